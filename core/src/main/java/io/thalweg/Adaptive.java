@@ -1,0 +1,17 @@
+package io.thalweg;
+
+/**
+ * Something that learns from past estimates: a baseline, a temperature, a surrogate.
+ *
+ * <p>Learning is always a call of its own. Between two calls an adaptive estimator is a fixed
+ * estimator, and unbiased at any state that it can reach.
+ */
+public interface Adaptive {
+
+  /**
+   * Learns from an estimate that was drawn before.
+   *
+   * @throws IllegalArgumentException if the estimate was drawn by an estimator of another kind
+   */
+  void learn(Estimate past);
+}

@@ -1,0 +1,14 @@
+package io.thalweg;
+
+/**
+ * A value near f(x) that is known before x is drawn.
+ *
+ * <p>Subtracting it from f leaves the mean of a score estimator as it is, because the mean of the
+ * score is zero. It must not depend on the draws that it multiplies.
+ */
+@FunctionalInterface
+public interface Baseline {
+
+  /** One value for each context of the law. */
+  double[] values(Distribution law);
+}

@@ -1,0 +1,37 @@
+package io.thalweg;
+
+import io.thalweg.internal.Pointwise;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * An objective with a gradient: a network, or Java code with a derivative.
+ *
+ * <p>It sees events as points: a categorical variable arrives as a point of the simplex, one-hot
+ * for a true sample, so that it can be evaluated between the categories too.
+ */
+public interface DifferentiableObjective extends Objective {
+
+  /** The values at a batch of events, from which derivatives can be taken. */
+  @Override
+  Linearization evaluate(Events events);
+
+  @Override
+  default double value(double[] point) {
+    return evaluate(Events.of(point, 1, point.length)).values()[0];
+  }
+
+  /**
+   * An objective from two functions of one point.
+   *
+   * <p>Second derivatives, which only the tuners of relaxations ask for, are central differences of
+   * the gradient and cost two gradients a point.
+   *
+   * @param value f(x)
+   * @param gradient the gradient of f at x, as long as x
+   */
+  static DifferentiableObjective of(
+      ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient) {
+    return new Pointwise(value, gradient);
+  }
+}

@@ -1,0 +1,61 @@
+package io.thalweg;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A law q(x; theta) at one theta, for one or more independent contexts.
+ *
+ * <p>A context is one independent copy of the law with parameters of its own: a data point of a
+ * minibatch, a state of an environment. Plain use has one context. Laws are immutable.
+ *
+ * <p>Shapes: parameters and gradients [contexts x dimension], events [draws x contexts x size],
+ * both row-major.
+ */
+public interface Distribution {
+
+  /** Number of independent contexts. */
+  int contexts();
+
+  /** Number of parameters of one context. */
+  int dimension();
+
+  /** A copy of theta, [contexts x dimension]. */
+  double[] parameters();
+
+  /**
+   * The same family at another theta.
+   *
+   * @param parameters [contexts x dimension]
+   * @throws IllegalArgumentException if the length is not a multiple of the dimension or a value is
+   *     not finite
+   */
+  Distribution at(double[] parameters);
+
+  /**
+   * Draws independent events.
+   *
+   * @param draws how many for every context, at least 1
+   */
+  Events sample(int draws, RandomGenerator random);
+
+  /**
+   * log q(x; theta) of every event.
+   *
+   * @return one value for each row of {@code events}
+   * @throws IllegalArgumentException if the events are not of this law's shape
+   */
+  double[] logProbability(Events events);
+
+  /**
+   * Adds weighted scores to a gradient.
+   *
+   * <pre>
+   *   gradient[c] += sum over the rows r of context c of weights[r] * grad_theta log q(x_r; theta_c)
+   * </pre>
+   *
+   * @param weights one for each row of {@code events}
+   * @param gradient [contexts x dimension]
+   * @throws IllegalArgumentException if the events are not of this law's shape
+   */
+  void addScore(Events events, double[] weights, double[] gradient);
+}

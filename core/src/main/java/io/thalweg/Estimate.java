@@ -1,0 +1,95 @@
+package io.thalweg;
+
+import java.util.Arrays;
+
+/**
+ * One draw of a gradient, with all that was evaluated for it.
+ *
+ * <p>The events and their weights let a model train on the same evaluations: for every context the
+ * weighted sum of f over the events is an estimate of E f, unbiased where the estimator is. Arrays
+ * are shared, not copied; treat them as read-only.
+ */
+public class Estimate {
+
+  private final double[] gradient;
+  private final Events events;
+  private final double[] weights;
+  private final Evaluation evaluation;
+
+  /**
+   * An estimate with explicit weights.
+   *
+   * @param gradient [contexts x dimension]
+   * @param events all events at which f was evaluated
+   * @param weights one for each event, adding up to 1 in mean for each context
+   * @param evaluation the answers of f at these events
+   */
+  public Estimate(double[] gradient, Events events, double[] weights, Evaluation evaluation) {
+    this.gradient = gradient;
+    this.events = events;
+    this.weights = weights;
+    this.evaluation = evaluation;
+  }
+
+  /** An estimate whose first {@code draws} rows of every context are draws of equal weight. */
+  public Estimate(double[] gradient, Events events, int draws, Evaluation evaluation) {
+    this(gradient, events, equalWeights(events, draws), evaluation);
+  }
+
+  private static double[] equalWeights(Events events, int draws) {
+    double[] weights = new double[events.count()];
+    Arrays.fill(weights, 0, draws * events.contexts(), 1.0 / draws);
+    return weights;
+  }
+
+  /** The gradient, [contexts x dimension]. */
+  public double[] gradient() {
+    return gradient;
+  }
+
+  /** All events at which f was evaluated. */
+  public Events events() {
+    return events;
+  }
+
+  /** The weight of each event; zero for events that are not distributed as q. */
+  public double[] weights() {
+    return weights;
+  }
+
+  /** What f answered at the events. */
+  public Evaluation evaluation() {
+    return evaluation;
+  }
+
+  /** Evaluations of f that the estimate took, over all contexts. */
+  public int evaluations() {
+    return events.count();
+  }
+
+  /** The estimate of E f for each context. */
+  public double[] values() {
+    double[] f = evaluation.values();
+    double[] values = new double[events.contexts()];
+    for (int row = 0; row < f.length; row++) {
+      values[events.context(row)] += weights[row] * f[row];
+    }
+    return values;
+  }
+
+  /** The estimate of E f, averaged over the contexts. */
+  public double value() {
+    return Arrays.stream(values()).average().orElseThrow();
+  }
+
+  @Override
+  public String toString() {
+    return "Estimate[gradient="
+        + Arrays.toString(gradient)
+        + ", values="
+        + Arrays.toString(values())
+        + ", evaluations="
+        + evaluations()
+        + "]";
+  }
+}

@@ -1,0 +1,190 @@
+package io.thalweg;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A batch of events, [draws x contexts x size] row-major, in either of two views.
+ *
+ * <p>As <em>values</em> a categorical variable is its category index; as <em>points</em> it is a
+ * point of the simplex, one-hot for a true sample. For all other variables the two views are the
+ * same array. A view that nobody asks for is never made. Row r belongs to context r mod contexts.
+ */
+public final class Events {
+
+  private final int contexts;
+  private final int size;
+  private final int categories;
+  private final int count;
+  private double[] values;
+  private double[] points;
+
+  private Events(int contexts, int size, int categories, double[] values, double[] points) {
+    int length = values != null ? values.length : points.length;
+    int row = values != null ? size : Math.multiplyExact(size, categories);
+    if (contexts < 1 || size < 1 || categories < 1) {
+      throw new IllegalArgumentException(
+          "contexts, size and categories must be at least 1, but are %d, %d and %d"
+              .formatted(contexts, size, categories));
+    }
+    if (length == 0 || length % (contexts * row) != 0) {
+      throw new IllegalArgumentException(
+          "%d numbers are not a positive multiple of %d contexts x %d coordinates"
+              .formatted(length, contexts, row));
+    }
+    this.contexts = contexts;
+    this.size = size;
+    this.categories = categories;
+    this.count = length / row;
+    this.values = values;
+    this.points = points;
+  }
+
+  /**
+   * Events of numbers: Bernoulli or continuous variables.
+   *
+   * @param values [draws x contexts x size], shared and not copied
+   */
+  public static Events of(double[] values, int contexts, int size) {
+    return new Events(contexts, size, 1, Objects.requireNonNull(values), values);
+  }
+
+  /**
+   * Events of categorical variables by their category indices.
+   *
+   * @param indices [draws x contexts x variables], shared and not copied
+   */
+  public static Events ofCategories(double[] indices, int contexts, int variables, int categories) {
+    return new Events(contexts, variables, categories, Objects.requireNonNull(indices), null);
+  }
+
+  /**
+   * Events as points, of the shape of a given batch but with any number of draws.
+   *
+   * @param points [draws x contexts x point size], shared and not copied
+   */
+  public static Events ofPoints(double[] points, Events shape) {
+    return shape.categories == 1
+        ? of(points, shape.contexts, shape.size)
+        : new Events(shape.contexts, shape.size, shape.categories, null, points);
+  }
+
+  /** Batches of one shape, one after the other. */
+  public static Events concat(Events first, Events... rest) {
+    boolean indexed = first.values != null;
+    for (Events next : rest) {
+      if (next.contexts != first.contexts
+          || next.size != first.size
+          || next.categories != first.categories) {
+        throw new IllegalArgumentException("cannot join " + first + " with " + next);
+      }
+      indexed &= next.values != null;
+    }
+    double[] joined = indexed ? first.values : first.points();
+    int at = joined.length;
+    int length = at;
+    for (Events next : rest) {
+      length += indexed ? next.values.length : next.count * first.pointSize();
+    }
+    joined = Arrays.copyOf(joined, length);
+    for (Events next : rest) {
+      double[] part = indexed ? next.values : next.points();
+      System.arraycopy(part, 0, joined, at, part.length);
+      at += part.length;
+    }
+    return indexed && first.categories > 1
+        ? ofCategories(joined, first.contexts, first.size, first.categories)
+        : ofPoints(joined, first);
+  }
+
+  /** Number of events, over all draws and contexts. */
+  public int count() {
+    return count;
+  }
+
+  /** Number of contexts. */
+  public int contexts() {
+    return contexts;
+  }
+
+  /** The context to which a row belongs. */
+  public int context(int row) {
+    return row % contexts;
+  }
+
+  /** Coordinates of an event in the view of values: its number of variables. */
+  public int size() {
+    return size;
+  }
+
+  /** Categories of each variable; 1 for variables that are numbers. */
+  public int categories() {
+    return categories;
+  }
+
+  /** Coordinates of an event in the view of points: variables x categories. */
+  public int pointSize() {
+    return size * categories;
+  }
+
+  /** Whether the events have a view by value; relaxed points of categorical variables have none. */
+  public boolean isIndexed() {
+    return values != null;
+  }
+
+  /**
+   * All events by value, [count x size]; to be read, not written.
+   *
+   * @throws IllegalStateException if these are relaxed points of categorical variables, which lie
+   *     between the categories and have no index
+   */
+  public double[] values() {
+    if (values == null) {
+      throw new IllegalStateException(
+          "relaxed points of categorical variables have no category indices");
+    }
+    return values;
+  }
+
+  /** All events as points, [count x pointSize]; to be read, not written. */
+  public double[] points() {
+    if (points == null) {
+      double[] oneHot = new double[Math.multiplyExact(values.length, categories)];
+      for (int i = 0; i < values.length; i++) {
+        oneHot[i * categories + (int) values[i]] = 1;
+      }
+      points = oneHot;
+    }
+    return points;
+  }
+
+  /** The events of one draw, one for each context; a copy. */
+  public Events draw(int draw) {
+    int rows = draw * contexts;
+    if (!isIndexed()) {
+      int row = pointSize();
+      return ofPoints(Arrays.copyOfRange(points, rows * row, (rows + contexts) * row), this);
+    }
+    double[] one = Arrays.copyOfRange(values, rows * size, (rows + contexts) * size);
+    return categories == 1
+        ? of(one, contexts, size)
+        : ofCategories(one, contexts, size, categories);
+  }
+
+  /** A copy of one event by value, [size]. */
+  public double[] value(int row) {
+    return Arrays.copyOfRange(values(), row * size, (row + 1) * size);
+  }
+
+  /** A copy of one event as a point, [pointSize]. */
+  public double[] point(int row) {
+    return Arrays.copyOfRange(points(), row * pointSize(), (row + 1) * pointSize());
+  }
+
+  @Override
+  public String toString() {
+    return "%d events [%d contexts x %d variables%s]"
+        .formatted(
+            count, contexts, size, categories == 1 ? "" : " x " + categories + " categories");
+  }
+}

@@ -1,0 +1,17 @@
+package io.thalweg;
+
+/** An objective failed or broke its contract; the message names the event and the condition. */
+public final class ObjectiveException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** With a message alone. */
+  public ObjectiveException(String message) {
+    super(message);
+  }
+
+  /** With the exception that the objective threw. */
+  public ObjectiveException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

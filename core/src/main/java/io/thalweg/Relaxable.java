@@ -1,0 +1,35 @@
+package io.thalweg;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A discrete law that is a threshold of a continuous one: b = H(z), with z reparameterised.
+ *
+ * <p>For Bernoulli variables z is a logistic variable and H its sign; for categorical ones z are
+ * Gumbel variables and H their argmax.
+ */
+public interface Relaxable extends Distribution {
+
+  /** The mean of an event as a point: probabilities, with their derivative in theta. */
+  Path mean();
+
+  /** Draws z and its threshold b. */
+  Relaxation relax(int draws, RandomGenerator random);
+
+  /** Coupled draws (z, b), from which z can be drawn again given b. */
+  interface Relaxation {
+
+    /** The thresholded events b = H(z), distributed as q. */
+    Events draws();
+
+    /** The relaxed points z. */
+    Path relaxed();
+
+    /**
+     * Draws z again given b; the result z' has H(z') = b and (z', b) is distributed as (z, b).
+     *
+     * <p>z' depends on theta both directly and through the condition, and its path carries both.
+     */
+    Path conditional(RandomGenerator random);
+  }
+}

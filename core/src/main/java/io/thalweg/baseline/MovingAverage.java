@@ -1,0 +1,49 @@
+package io.thalweg.baseline;
+
+import io.thalweg.Adaptive;
+import io.thalweg.Baseline;
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.internal.Require;
+import java.util.Arrays;
+
+/**
+ * The exponential mean of past values of f, the same for every context.
+ *
+ * <pre>
+ *   m_t = decay m_(t-1) + (1 - decay) f_t,   baseline = m_t / (1 - decay^t)
+ * </pre>
+ *
+ * <p>The division takes out the start at m_0 = 0; it is left out of the stored mean, where it would
+ * compound. Before the first estimate the baseline is 0.
+ *
+ * <p>Source: Mnih &amp; Gregor (2014), ICML, arXiv:1402.0030; the debiasing as in Adam.
+ */
+public final class MovingAverage implements Baseline, Adaptive {
+
+  private final double decay;
+  private double mean;
+  private double power = 1;
+
+  /**
+   * With the share of the old mean that each step keeps.
+   *
+   * @throws IllegalArgumentException if the decay is not strictly between 0 and 1
+   */
+  public MovingAverage(double decay) {
+    this.decay = Require.fraction("the decay of the moving average", decay);
+  }
+
+  @Override
+  public double[] values(Distribution law) {
+    double[] values = new double[law.contexts()];
+    Arrays.fill(values, power == 1 ? 0 : mean / (1 - power));
+    return values;
+  }
+
+  @Override
+  public void learn(Estimate past) {
+    mean += (1 - decay) * (past.value() - mean);
+    power *= decay;
+  }
+}

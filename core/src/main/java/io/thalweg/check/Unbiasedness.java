@@ -1,0 +1,145 @@
+package io.thalweg.check;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.internal.Numerics;
+import io.thalweg.internal.Require;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/**
+ * The verdict on an estimator against an exact gradient, by a z-test of every coordinate.
+ *
+ * <pre>
+ *   z_i = (mean_i - exact_i) / standard error_i
+ *   biased        if some |z_i| exceeds the critical z of the suite
+ *   underpowered  if not, but a bias above the resolution could have gone unseen
+ *   unbiased      otherwise
+ * </pre>
+ *
+ * <p>A bias is seen with probability 0.999 if it exceeds (critical z + 3.09) standard errors; the
+ * largest such number over the coordinates is the detectable bias of the verdict.
+ */
+public sealed interface Unbiasedness {
+
+  /** The largest |z| over the coordinates. */
+  double worstZ();
+
+  /** The |z| above which a coordinate counts as biased. */
+  double criticalZ();
+
+  /**
+   * The smallest bias of any coordinate that the test would have seen, in units of the gradient.
+   */
+  double detectable();
+
+  /** Estimates drawn for the verdict. */
+  long draws();
+
+  /** The verdict in one word. */
+  default String verdict() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** No coordinate differs, and a difference of interest would have been seen. */
+  record Unbiased(double worstZ, double criticalZ, double detectable, long draws)
+      implements Unbiasedness {}
+
+  /** Some coordinate differs beyond chance. */
+  record Biased(double worstZ, double criticalZ, double detectable, long draws)
+      implements Unbiasedness {}
+
+  /** No coordinate differs, but a difference of interest might not have been seen. */
+  record Underpowered(double worstZ, double criticalZ, double detectable, long draws)
+      implements Unbiasedness {}
+
+  /**
+   * What counts as seen.
+   *
+   * @param criticalZ the |z| above which a coordinate counts as biased
+   * @param resolution the bias that must be detectable, in units of the gradient
+   * @param budget the most estimates that are drawn
+   */
+  record Test(double criticalZ, double resolution, long budget) {
+
+    private static final double POWER_Z = 3.0902;
+    // Rounding in sums of a million numbers; a standard error below it is no measure of chance.
+    private static final double ROUNDING = 1e-12;
+
+    /** With a critical z, a resolution and a budget, each of them above 0. */
+    public Test {
+      Require.positive("the critical z", criticalZ);
+      Require.positive("the resolution", resolution);
+    }
+
+    /** Judges a report of draws that were made already. */
+    public Unbiasedness judge(VarianceReport report, double[] exact) {
+      return judge(report.mean(), report.standardErrors(), exact, report.draws());
+    }
+
+    /**
+     * Draws until the verdict has power or the budget is used up.
+     *
+     * <p>When to stop depends on standard errors alone, never on the means, so that the rate of
+     * false alarms holds.
+     */
+    public <D extends Distribution, F extends Objective> Unbiasedness run(
+        Estimator<? super D, ? super F> estimator,
+        D law,
+        F objective,
+        double[] exact,
+        RandomGenerator random) {
+      Moments moments = new Moments(exact.length);
+      long target = Math.min(10_000, budget);
+      while (true) {
+        while (moments.count() < target) {
+          moments.add(estimator.estimate(law, objective, random).gradient());
+        }
+        double detectable = detectable(moments.standardErrors());
+        if (detectable <= resolution || target >= budget) {
+          return judge(moments.mean(), moments.standardErrors(), exact, moments.count());
+        }
+        long needed = (long) (1.1 * target * Math.pow(detectable / resolution, 2));
+        target = Math.min(budget, Math.max(needed, 2 * target));
+      }
+    }
+
+    private double detectable(double[] standardErrors) {
+      return (criticalZ + POWER_Z) * Arrays.stream(standardErrors).max().orElseThrow();
+    }
+
+    private Unbiasedness judge(double[] mean, double[] standardErrors, double[] exact, long draws) {
+      if (exact.length != mean.length) {
+        throw new IllegalArgumentException(
+            "the exact gradient has %d coordinates, the estimates have %d"
+                .formatted(exact.length, mean.length));
+      }
+      double worst = 0;
+      for (int i = 0; i < exact.length; i++) {
+        double error = Math.max(standardErrors[i], ROUNDING * (resolution + Math.abs(exact[i])));
+        worst = Math.max(worst, Math.abs(mean[i] - exact[i]) / error);
+      }
+      double detectable = detectable(standardErrors);
+      if (worst > criticalZ) {
+        return new Biased(worst, criticalZ, detectable, draws);
+      }
+      return detectable > resolution
+          ? new Underpowered(worst, criticalZ, detectable, draws)
+          : new Unbiased(worst, criticalZ, detectable, draws);
+    }
+  }
+
+  /**
+   * The critical |z| at which some of several independent coordinates exceeds it by chance alone
+   * with a given probability at most (Bonferroni).
+   *
+   * @throws IllegalArgumentException if the rate is not between 0 and 1 or there is no comparison
+   */
+  static double criticalZ(double falseAlarmRate, int comparisons) {
+    Require.fraction("the rate of false alarms", falseAlarmRate);
+    Require.atLeast(1, "the number of comparisons", comparisons);
+    return -Numerics.normalQuantile(falseAlarmRate / (2.0 * comparisons));
+  }
+}

@@ -1,0 +1,211 @@
+package io.thalweg.distribution;
+
+import static io.thalweg.internal.Numerics.sigmoid;
+import static io.thalweg.internal.Numerics.softplus;
+
+import io.thalweg.Events;
+import io.thalweg.Finite;
+import io.thalweg.Path;
+import io.thalweg.Relaxable;
+import io.thalweg.internal.Numerics;
+import io.thalweg.internal.Require;
+import io.thalweg.internal.Uniforms;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Independent Bernoulli variables.
+ *
+ * <pre>
+ *   P(b_i = 1) = p_i = sigmoid(logit_i),   score_i = b_i - p_i
+ *   z_i = logit_i + log u_i - log(1 - u_i),   b_i = 1[z_i &gt; 0]
+ *   given b_i = 1: z_i = softplus(logit_i + log v_i) - log(1 - v_i)
+ *   given b_i = 0: z_i = log v_i - softplus(log(1 - v_i) - logit_i)
+ * </pre>
+ *
+ * <p>The conditional draws are those of REBAR, v' = v (1 - p) or v p + 1 - p, simplified so that no
+ * logit is too large for them. Parameters: logits, [contexts x variables].
+ *
+ * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370, for z given b.
+ */
+public final class Bernoulli implements Finite, Relaxable {
+
+  private final int contexts;
+  private final int size;
+  private final double[] logits;
+  private final double[] probabilities;
+
+  private Bernoulli(double[] logits, int size) {
+    this.contexts = Require.contexts("Bernoulli", logits, size);
+    this.size = size;
+    this.logits = logits.clone();
+    Require.finite("Bernoulli: logit", this.logits, size);
+    this.probabilities = Arrays.stream(this.logits).map(Numerics::sigmoid).toArray();
+  }
+
+  /**
+   * One context, a variable for each logit.
+   *
+   * @throws IllegalArgumentException if there is no logit or one is not finite
+   */
+  public static Bernoulli ofLogits(double... logits) {
+    return new Bernoulli(logits, logits.length);
+  }
+
+  /**
+   * Several contexts of as many variables each.
+   *
+   * @param logits [contexts x variables]
+   * @throws IllegalArgumentException if the contexts do not share the logits out evenly or a logit
+   *     is not finite
+   */
+  public static Bernoulli ofLogits(double[] logits, int contexts) {
+    Require.atLeast(1, "the number of contexts", contexts);
+    if (logits.length % contexts != 0) {
+      throw new IllegalArgumentException(
+          "Bernoulli: %d logits cannot be shared out over %d contexts"
+              .formatted(logits.length, contexts));
+    }
+    return new Bernoulli(logits, logits.length / contexts);
+  }
+
+  /** P(b_i = 1), [contexts x variables]; a copy. */
+  public double[] probabilities() {
+    return probabilities.clone();
+  }
+
+  @Override
+  public int contexts() {
+    return contexts;
+  }
+
+  @Override
+  public int dimension() {
+    return size;
+  }
+
+  @Override
+  public double[] parameters() {
+    return logits.clone();
+  }
+
+  @Override
+  public Bernoulli at(double[] parameters) {
+    return new Bernoulli(parameters, size);
+  }
+
+  @Override
+  public Events sample(int draws, RandomGenerator random) {
+    Require.atLeast(1, "the number of draws", draws);
+    double[] b = Uniforms.open(random, Math.multiplyExact(draws, logits.length));
+    for (int i = 0; i < b.length; i++) {
+      b[i] = b[i] > 1 - probabilities[i % logits.length] ? 1 : 0;
+    }
+    return events(b);
+  }
+
+  @Override
+  public double[] logProbability(Events events) {
+    requireShape(events);
+    double[] b = events.values();
+    double[] log = new double[events.count()];
+    for (int i = 0; i < b.length; i++) {
+      double logit = logits[i % logits.length];
+      log[i / size] += b[i] * logit - softplus(logit);
+    }
+    return log;
+  }
+
+  @Override
+  public void addScore(Events events, double[] weights, double[] gradient) {
+    requireShape(events);
+    double[] b = events.values();
+    for (int row = 0; row < weights.length; row++) {
+      int at = events.context(row) * size;
+      for (int i = 0; i < size; i++) {
+        gradient[at + i] += weights[row] * (b[row * size + i] - probabilities[at + i]);
+      }
+    }
+  }
+
+  @Override
+  public long outcomes() {
+    return size < 63 ? 1L << size : Long.MAX_VALUE;
+  }
+
+  @Override
+  public Events outcomes(long from, int count) {
+    return Enumerated.outcomes(this, from, count, size, 2, 1);
+  }
+
+  @Override
+  public Path mean() {
+    double[] slopes = new double[logits.length];
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = probabilities[i] * (1 - probabilities[i]);
+    }
+    return new DiagonalPath(events(probabilities.clone()), slopes);
+  }
+
+  @Override
+  public Relaxation relax(int draws, RandomGenerator random) {
+    Require.atLeast(1, "the number of draws", draws);
+    double[] z = Uniforms.open(random, Math.multiplyExact(draws, logits.length));
+    double[] b = new double[z.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = logits[i % logits.length] + Numerics.logit(z[i]);
+      b[i] = z[i] > 0 ? 1 : 0;
+    }
+    return new Relaxed(events(b), new DiagonalPath(events(z), null));
+  }
+
+  private final class Relaxed implements Relaxation {
+    private final Events draws;
+    private final Path relaxed;
+
+    Relaxed(Events draws, Path relaxed) {
+      this.draws = draws;
+      this.relaxed = relaxed;
+    }
+
+    @Override
+    public Events draws() {
+      return draws;
+    }
+
+    @Override
+    public Path relaxed() {
+      return relaxed;
+    }
+
+    @Override
+    public Path conditional(RandomGenerator random) {
+      double[] b = draws.values();
+      double[] v = Uniforms.open(random, b.length);
+      double[] z = new double[b.length];
+      double[] slopes = new double[b.length];
+      for (int i = 0; i < b.length; i++) {
+        double logit = logits[i % logits.length];
+        double log = Math.log(v[i]);
+        double logNot = Math.log1p(-v[i]);
+        double x = b[i] > 0 ? logit + log : logNot - logit;
+        z[i] = b[i] > 0 ? softplus(x) - logNot : log - softplus(x);
+        slopes[i] = sigmoid(x);
+      }
+      return new DiagonalPath(events(z), slopes);
+    }
+  }
+
+  private Events events(double[] coordinates) {
+    return Events.of(coordinates, contexts, size);
+  }
+
+  private void requireShape(Events events) {
+    Require.shape("Bernoulli", events, contexts, size, 1);
+  }
+
+  @Override
+  public String toString() {
+    return "Bernoulli[%d contexts x %d variables]".formatted(contexts, size);
+  }
+}

@@ -1,0 +1,308 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Events;
+import io.thalweg.Finite;
+import io.thalweg.Path;
+import io.thalweg.Relaxable;
+import io.thalweg.internal.Numerics;
+import io.thalweg.internal.Require;
+import io.thalweg.internal.Squash;
+import io.thalweg.internal.Uniforms;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Independent categorical variables of as many categories each.
+ *
+ * <pre>
+ *   P(x = k) = pi_k = softmax(logits)_k,   score_k = 1[x = k] - pi_k
+ *   z_k = log pi_k - log(-log u_k),   x = argmax_k z_k
+ *   given x:  z_x = -log e_x,   z_k = -log(e_k / pi_k + e_x) for k != x,   e = -log v
+ * </pre>
+ *
+ * <p>z is taken from the normalised logits, so that it does not move when a constant is added to
+ * all of them and every estimate of the gradient adds up to zero over the categories. Parameters:
+ * logits, [contexts x variables x categories].
+ *
+ * <p>Source: Maddison, Tarlow &amp; Minka (2014), NeurIPS, arXiv:1411.0030, for z; Tucker et al.
+ * (2017), NeurIPS, arXiv:1703.07370, for z given x.
+ */
+public final class Categorical implements Finite, Relaxable {
+
+  private final int contexts;
+  private final int variables;
+  private final int categories;
+  private final double[] logits;
+  private final double[] logProbabilities;
+  private final double[] probabilities;
+
+  private Categorical(double[] logits, int variables, int categories) {
+    Require.atLeast(1, "the number of variables", variables);
+    Require.atLeast(2, "the number of categories", categories);
+    this.contexts = Require.contexts("Categorical", logits, variables * categories);
+    this.variables = variables;
+    this.categories = categories;
+    this.logits = logits.clone();
+    Require.finite("Categorical: logit", this.logits, variables * categories);
+    this.logProbabilities = new double[logits.length];
+    for (int block = 0; block < logits.length; block += categories) {
+      Numerics.logSoftmax(this.logits, block, categories, logProbabilities);
+    }
+    this.probabilities = Arrays.stream(logProbabilities).map(Math::exp).toArray();
+  }
+
+  /**
+   * One context of one variable, a category for each logit.
+   *
+   * @throws IllegalArgumentException if there are fewer than two logits or one is not finite
+   */
+  public static Categorical ofLogits(double... logits) {
+    return new Categorical(logits, 1, logits.length);
+  }
+
+  /**
+   * Several variables; as many contexts as the logits make up.
+   *
+   * @param logits [contexts x variables x categories]
+   * @throws IllegalArgumentException if the logits are not a multiple of variables x categories,
+   *     there are fewer than two categories, or a logit is not finite
+   */
+  public static Categorical ofLogits(double[] logits, int variables, int categories) {
+    return new Categorical(logits, variables, categories);
+  }
+
+  /** P(x = k), [contexts x variables x categories]; a copy. */
+  public double[] probabilities() {
+    return probabilities.clone();
+  }
+
+  @Override
+  public int contexts() {
+    return contexts;
+  }
+
+  @Override
+  public int dimension() {
+    return variables * categories;
+  }
+
+  @Override
+  public double[] parameters() {
+    return logits.clone();
+  }
+
+  @Override
+  public Categorical at(double[] parameters) {
+    return new Categorical(parameters, variables, categories);
+  }
+
+  @Override
+  public Events sample(int draws, RandomGenerator random) {
+    Require.atLeast(1, "the number of draws", draws);
+    double[] indices = new double[Math.multiplyExact(draws, contexts * variables)];
+    for (int i = 0; i < indices.length; i++) {
+      int block = i * categories % logits.length;
+      double left = Uniforms.open(random);
+      int k = 0;
+      while (k < categories - 1 && (left -= probabilities[block + k]) > 0) {
+        k++;
+      }
+      indices[i] = k;
+    }
+    return events(indices);
+  }
+
+  @Override
+  public double[] logProbability(Events events) {
+    requireShape(events);
+    double[] indices = events.values();
+    double[] log = new double[events.count()];
+    for (int i = 0; i < indices.length; i++) {
+      log[i / variables] += logProbabilities[i * categories % logits.length + (int) indices[i]];
+    }
+    return log;
+  }
+
+  @Override
+  public void addScore(Events events, double[] weights, double[] gradient) {
+    requireShape(events);
+    double[] indices = events.values();
+    for (int i = 0; i < indices.length; i++) {
+      int block = i * categories % logits.length;
+      double weight = weights[i / variables];
+      for (int k = block; k < block + categories; k++) {
+        gradient[k] -= weight * probabilities[k];
+      }
+      gradient[block + (int) indices[i]] += weight;
+    }
+  }
+
+  @Override
+  public long outcomes() {
+    double log = variables * Math.log(categories);
+    return log < 62 * Math.log(2) ? Math.round(Math.pow(categories, variables)) : Long.MAX_VALUE;
+  }
+
+  @Override
+  public Events outcomes(long from, int count) {
+    return Enumerated.outcomes(this, from, count, variables, categories, categories);
+  }
+
+  @Override
+  public Path mean() {
+    return new MeanPath();
+  }
+
+  @Override
+  public Relaxation relax(int draws, RandomGenerator random) {
+    Require.atLeast(1, "the number of draws", draws);
+    double[] z = Uniforms.open(random, Math.multiplyExact(draws, logits.length));
+    double[] indices = new double[z.length / categories];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = logProbabilities[i % logits.length] - Math.log(-Math.log(z[i]));
+    }
+    for (int i = 0; i < indices.length; i++) {
+      int best = 0;
+      for (int k = 1; k < categories; k++) {
+        best = z[i * categories + k] > z[i * categories + best] ? k : best;
+      }
+      indices[i] = best;
+    }
+    Events thresholded = events(indices);
+    return new Relaxed(thresholded, new LogitPath(Events.ofPoints(z, thresholded), null));
+  }
+
+  private final class Relaxed implements Relaxation {
+    private final Events draws;
+    private final Path relaxed;
+
+    Relaxed(Events draws, Path relaxed) {
+      this.draws = draws;
+      this.relaxed = relaxed;
+    }
+
+    @Override
+    public Events draws() {
+      return draws;
+    }
+
+    @Override
+    public Path relaxed() {
+      return relaxed;
+    }
+
+    @Override
+    public Path conditional(RandomGenerator random) {
+      double[] indices = draws.values();
+      double[] z = Uniforms.open(random, indices.length * categories);
+      double[] slopes = new double[z.length];
+      for (int i = 0; i < z.length; i++) {
+        z[i] = Math.log(-Math.log(z[i]));
+      }
+      for (int i = 0; i < indices.length; i++) {
+        int chosen = i * categories + (int) indices[i];
+        double top = z[chosen];
+        for (int k = i * categories; k < (i + 1) * categories; k++) {
+          double gap = z[k] - logProbabilities[k % logits.length] - top;
+          z[k] = k == chosen ? -top : -top - Numerics.softplus(gap);
+          slopes[k] = k == chosen ? 0 : Numerics.sigmoid(gap);
+        }
+      }
+      return new LogitPath(Events.ofPoints(z, draws), slopes);
+    }
+  }
+
+  /**
+   * Points whose every coordinate moves with its own log-probability: J = diag(slopes) (I - 1
+   * pi^T).
+   */
+  private final class LogitPath implements Path {
+    private final Events points;
+    private final double[] slopes;
+
+    LogitPath(Events points, double[] slopes) {
+      this.points = points;
+      this.slopes = slopes;
+    }
+
+    @Override
+    public Events points() {
+      return points;
+    }
+
+    @Override
+    public void pullback(double[] cotangents, int offset, double[] gradient) {
+      int length = points.count() * points.pointSize();
+      for (int at = 0; at < length; at += categories) {
+        int block = at % logits.length;
+        double sum = 0;
+        for (int k = 0; k < categories; k++) {
+          double pulled = slope(at + k) * cotangents[offset + at + k];
+          gradient[block + k] += pulled;
+          sum += pulled;
+        }
+        for (int k = block; k < block + categories; k++) {
+          gradient[k] -= probabilities[k] * sum;
+        }
+      }
+    }
+
+    @Override
+    public void pushforward(double[] tangents, double[] out, int offset) {
+      int length = points.count() * points.pointSize();
+      for (int at = 0; at < length; at += categories) {
+        int block = at % logits.length;
+        double mean = 0;
+        for (int k = block; k < block + categories; k++) {
+          mean += probabilities[k] * tangents[k];
+        }
+        for (int k = 0; k < categories; k++) {
+          out[offset + at + k] = slope(at + k) * (tangents[block + k] - mean);
+        }
+      }
+    }
+
+    private double slope(int i) {
+      return slopes == null ? 1 : slopes[i];
+    }
+  }
+
+  /** The probabilities: J = diag(pi) - pi pi^T. */
+  private final class MeanPath implements Path {
+    private final Squash softmax = new Squash(categories);
+
+    @Override
+    public Events points() {
+      return Events.ofPoints(probabilities.clone(), events(new double[contexts * variables]));
+    }
+
+    @Override
+    public void pullback(double[] cotangents, int offset, double[] gradient) {
+      double[] own = Arrays.copyOfRange(cotangents, offset, offset + logits.length);
+      double[] pulled = softmax.product(probabilities, own);
+      for (int i = 0; i < pulled.length; i++) {
+        gradient[i] += pulled[i];
+      }
+    }
+
+    @Override
+    public void pushforward(double[] tangents, double[] out, int offset) {
+      double[] pushed = softmax.product(probabilities, tangents);
+      System.arraycopy(pushed, 0, out, offset, pushed.length);
+    }
+  }
+
+  private Events events(double[] indices) {
+    return Events.ofCategories(indices, contexts, variables, categories);
+  }
+
+  private void requireShape(Events events) {
+    Require.shape("Categorical", events, contexts, variables, categories);
+  }
+
+  @Override
+  public String toString() {
+    return "Categorical[%d contexts x %d variables x %d categories]"
+        .formatted(contexts, variables, categories);
+  }
+}

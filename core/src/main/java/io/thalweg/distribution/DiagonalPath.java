@@ -1,0 +1,32 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Events;
+import io.thalweg.Path;
+
+/**
+ * A path whose every coordinate moves with the one parameter of the same place.
+ *
+ * @param slopes dx/dtheta of every coordinate of every point; null where all are 1
+ */
+record DiagonalPath(Events points, double[] slopes) implements Path {
+
+  @Override
+  public void pullback(double[] cotangents, int offset, double[] gradient) {
+    int length = points.count() * points.size();
+    for (int i = 0; i < length; i++) {
+      gradient[i % gradient.length] += slope(i) * cotangents[offset + i];
+    }
+  }
+
+  @Override
+  public void pushforward(double[] tangents, double[] out, int offset) {
+    int length = points.count() * points.size();
+    for (int i = 0; i < length; i++) {
+      out[offset + i] = slope(i) * tangents[i % tangents.length];
+    }
+  }
+
+  private double slope(int i) {
+    return slopes == null ? 1 : slopes[i];
+  }
+}

@@ -1,0 +1,2 @@
+/** Laws, one file each, in their natural unconstrained parameters. */
+package io.thalweg.distribution;

@@ -1,0 +1,20 @@
+package io.thalweg.estimator;
+
+import java.util.Locale;
+
+/** The families of the field. */
+public enum Family {
+  /** Values of f times the score. */
+  SCORE,
+  /** Values of f at dependent draws. */
+  COUPLING,
+  /** Derivatives of f between the outcomes of a discrete law. */
+  RELAXATION,
+  /** Derivatives of f along the path of a continuous law. */
+  PATHWISE;
+
+  /** The name as it is printed. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

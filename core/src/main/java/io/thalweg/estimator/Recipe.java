@@ -1,0 +1,77 @@
+package io.thalweg.estimator;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
+import io.thalweg.Estimator;
+import io.thalweg.Finite;
+import io.thalweg.Objective;
+import io.thalweg.estimator.score.Enumeration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * How an estimator is called, what it needs and how it is made.
+ *
+ * @param id the name on the command line
+ * @param family of the field
+ * @param law what the law must be
+ * @param objective what the objective must be
+ * @param bias why it is biased; empty if it is not
+ * @param evaluations of f a context, as text
+ * @param source authors and year
+ * @param factory makes one for a law and an objective
+ * @param <D> what the law must be
+ * @param <F> what the objective must be
+ */
+public record Recipe<D extends Distribution, F extends Objective>(
+    String id,
+    Family family,
+    Class<D> law,
+    Class<F> objective,
+    Optional<String> bias,
+    String evaluations,
+    String source,
+    Factory<D, F> factory) {
+
+  /** Makes an estimator for a law and an objective of the right kind. */
+  @FunctionalInterface
+  public interface Factory<D extends Distribution, F extends Objective> {
+
+    /** A fresh estimator; the generator is for initial weights. */
+    Estimator<? super D, ? super F> create(
+        D law, F objective, Settings settings, RandomGenerator random);
+  }
+
+  /** What it needs, in words. */
+  public String needs() {
+    String laws = law == Distribution.class ? "any law" : law.getSimpleName() + " law";
+    return laws
+        + (objective == DifferentiableObjective.class ? ", gradient of f" : ", values of f");
+  }
+
+  /** Whether it can work on this pair, outcomes too many to list included. */
+  public boolean fits(Distribution q, Objective f) {
+    boolean listable = law != Finite.class || Enumeration.reaches(q);
+    return law.isInstance(q) && objective.isInstance(f) && listable;
+  }
+
+  /**
+   * A fresh estimator for this pair and others of its kind.
+   *
+   * @param random for initial weights
+   * @throws IllegalArgumentException if it does not fit
+   */
+  public Estimator<Distribution, Objective> create(
+      Distribution q, Objective f, Settings settings, RandomGenerator random) {
+    if (!fits(q, f)) {
+      throw new IllegalArgumentException(
+          "%s needs %s; it does not fit %s".formatted(id, needs(), q));
+    }
+    @SuppressWarnings(
+        "unchecked") // The registry is the one place where kinds are checked at run time.
+    Estimator<Distribution, Objective> estimator =
+        (Estimator<Distribution, Objective>)
+            factory.create(law.cast(q), objective.cast(f), settings, random);
+    return estimator;
+  }
+}

@@ -1,0 +1,43 @@
+package io.thalweg.estimator;
+
+import io.thalweg.internal.Require;
+import io.thalweg.surrogate.Network;
+import io.thalweg.surrogate.TanhNetwork;
+import java.util.random.RandomGenerator;
+
+/**
+ * What an estimator of the registry is made with.
+ *
+ * @param temperature of relaxations, to start from where it is learned
+ * @param rate the learning rate of scales and temperatures
+ * @param networks makes the network of a surrogate
+ */
+public record Settings(double temperature, double rate, Networks networks) {
+
+  /**
+   * With all settings.
+   *
+   * @throws IllegalArgumentException if the temperature or the rate is not above 0
+   */
+  public Settings {
+    Require.positive("the temperature", temperature);
+    Require.positive("the learning rate", rate);
+  }
+
+  /** Temperature 0.5, rate 0.01, and networks of one layer of ten hidden units. */
+  public static Settings defaults() {
+    return new Settings(0.5, 0.01, (inputs, random) -> new TanhNetwork(inputs, 10, 0.01, random));
+  }
+
+  /** Makes networks for surrogates. */
+  @FunctionalInterface
+  public interface Networks {
+
+    /**
+     * A network with random weights.
+     *
+     * @param inputs coordinates of a point
+     */
+    Network create(int inputs, RandomGenerator random);
+  }
+}

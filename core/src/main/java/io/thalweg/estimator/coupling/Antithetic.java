@@ -1,0 +1,30 @@
+package io.thalweg.estimator.coupling;
+
+import io.thalweg.Events;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.internal.Uniforms;
+import java.util.random.RandomGenerator;
+
+/**
+ * Two Bernoulli events from one set of uniforms u, of which one uses u and the other 1 - u.
+ *
+ * <pre>
+ *   b_i = 1[u_i &gt; 1 - p_i],   b'_i = 1[u_i &lt; p_i]
+ * </pre>
+ *
+ * @param uniforms u, [contexts x variables]
+ * @param events b, then b', [2 x contexts x variables]; each is distributed as q
+ */
+record Antithetic(double[] uniforms, Events events) {
+
+  static Antithetic draw(Bernoulli law, RandomGenerator random) {
+    double[] p = law.probabilities();
+    double[] u = Uniforms.open(random, p.length);
+    double[] b = new double[2 * p.length];
+    for (int i = 0; i < p.length; i++) {
+      b[i] = u[i] > 1 - p[i] ? 1 : 0;
+      b[p.length + i] = u[i] < p[i] ? 1 : 0;
+    }
+    return new Antithetic(u, Events.of(b, law.contexts(), law.dimension()));
+  }
+}

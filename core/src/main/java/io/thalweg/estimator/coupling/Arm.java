@@ -1,0 +1,39 @@
+package io.thalweg.estimator.coupling;
+
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Evaluation;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.internal.Checked;
+import java.util.random.RandomGenerator;
+
+/**
+ * ARM, augment-REINFORCE-merge for Bernoulli variables.
+ *
+ * <pre>
+ *   u_i ~ Uniform(0, 1),   p = sigmoid(logits)
+ *   g_i = [f(1[u &gt; 1 - p]) - f(1[u &lt; p])] (u_i - 1/2)
+ * </pre>
+ *
+ * <p>Needs: any objective. Shapes: logits, u, g [contexts x variables]. Cost: 2 evaluations a
+ * context, in one batch. Bias: none.
+ *
+ * <p>Source: Yin &amp; Zhou (2019), ICLR, arXiv:1807.11143.
+ */
+public record Arm() implements Estimator<Bernoulli, Objective> {
+
+  @Override
+  public Estimate estimate(Bernoulli law, Objective objective, RandomGenerator random) {
+    Antithetic pair = Antithetic.draw(law, random);
+    Evaluation f = Checked.evaluate(objective, pair.events());
+    int size = law.dimension();
+    double[] gradient = new double[pair.uniforms().length];
+    for (int i = 0; i < gradient.length; i++) {
+      int c = i / size;
+      double difference = f.values()[c] - f.values()[law.contexts() + c];
+      gradient[i] = difference * (pair.uniforms()[i] - 0.5);
+    }
+    return new Estimate(gradient, pair.events(), 2, f);
+  }
+}

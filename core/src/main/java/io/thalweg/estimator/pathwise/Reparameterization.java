@@ -1,0 +1,36 @@
+package io.thalweg.estimator.pathwise;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Linearization;
+import io.thalweg.Path;
+import io.thalweg.Reparameterized;
+import io.thalweg.internal.Checked;
+import java.util.random.RandomGenerator;
+
+/**
+ * The reparameterisation gradient: f differentiated along the path of the law.
+ *
+ * <pre>
+ *   x = T(theta, noise),   g = (dx/dtheta)^T grad f(x)
+ * </pre>
+ *
+ * <p>Needs: a law with a path, an objective with a gradient and no jumps. Shapes: g [contexts x
+ * dimension]. Cost: 1 evaluation and 1 gradient of f a context. Bias: none.
+ *
+ * <p>Source: Kingma &amp; Welling (2014), ICLR, arXiv:1312.6114; Rezende, Mohamed &amp; Wierstra
+ * (2014), ICML, arXiv:1401.4082.
+ */
+public record Reparameterization() implements Estimator<Reparameterized, DifferentiableObjective> {
+
+  @Override
+  public Estimate estimate(
+      Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
+    Path path = law.path(1, random);
+    Linearization f = Checked.linearize(objective, path.points());
+    double[] gradient = new double[law.contexts() * law.dimension()];
+    path.pullback(Checked.gradients(f, path.points()), 0, gradient);
+    return new Estimate(gradient, path.points(), 1, f);
+  }
+}

@@ -1,0 +1,71 @@
+package io.thalweg.estimator.relaxation;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.Path;
+import io.thalweg.Relaxable;
+import io.thalweg.internal.Checked;
+import io.thalweg.internal.Require;
+import io.thalweg.internal.Squash;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Gumbel-Softmax, also called Concrete: the pathwise gradient of a relaxed objective.
+ *
+ * <pre>
+ *   z = logits + logistic noise, or log pi + Gumbel noise
+ *   y = squash(z / temperature),   g = grad_logits f(y)
+ * </pre>
+ *
+ * <p>squash is the logistic function, or the softmax over categories. Needs: a relaxable law, an
+ * objective with a gradient between the outcomes too. Shapes: g [contexts x dimension]. Cost: 1
+ * evaluation and 1 gradient of f a context. Bias: that of the relaxation; it vanishes as the
+ * temperature goes to 0 while the variance grows. Its events are relaxed points, not draws of q.
+ *
+ * <p>Source: Maddison, Mnih &amp; Teh (2017), ICLR, arXiv:1611.00712; Jang, Gu &amp; Poole (2017),
+ * ICLR, arXiv:1611.01144.
+ *
+ * @param temperature above 0
+ */
+public record GumbelSoftmax(double temperature)
+    implements Estimator<Relaxable, DifferentiableObjective> {
+
+  /** Why it is biased. */
+  public static final String BIAS =
+      "differentiates the relaxed objective; vanishes at temperature 0";
+
+  /**
+   * With a temperature.
+   *
+   * @throws IllegalArgumentException if the temperature is not finite and above 0
+   */
+  public GumbelSoftmax {
+    Require.positive("the temperature of Gumbel-Softmax", temperature);
+  }
+
+  @Override
+  public Estimate estimate(
+      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+    Path z = law.relax(1, random).relaxed();
+    Squash squash = new Squash(z.points().categories());
+    double[] y = squash.apply(z.points().points(), temperature);
+    Events relaxed = Events.ofPoints(y, z.points());
+    Linearization f = Checked.linearize(objective, relaxed);
+    double[] slopes = squash.product(y, Checked.gradients(f, relaxed));
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] /= temperature;
+    }
+    double[] gradient = new double[law.contexts() * law.dimension()];
+    z.pullback(slopes, 0, gradient);
+    return new Estimate(gradient, relaxed, 1, f);
+  }
+
+  @Override
+  public Optional<String> bias() {
+    return Optional.of(BIAS);
+  }
+}

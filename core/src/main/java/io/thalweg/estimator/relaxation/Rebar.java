@@ -1,0 +1,55 @@
+package io.thalweg.estimator.relaxation;
+
+import io.thalweg.Adaptive;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Relaxable;
+import io.thalweg.surrogate.RelaxedObjective;
+import java.util.random.RandomGenerator;
+
+/**
+ * REBAR: RELAX whose surrogate is the rescaled relaxation of f itself.
+ *
+ * <pre>
+ *   y = squash(z / lambda),   y' = squash(z' / lambda)
+ *   g = [f(b) - eta f(y')] grad log q(b) + eta grad f(y) - eta grad f(y')
+ * </pre>
+ *
+ * <p>Needs: a relaxable law, an objective with a gradient between the outcomes too. Shapes: g
+ * [contexts x dimension]. Cost: 3 evaluations a context in one batch, 2 of them with a gradient.
+ * Bias: none. Learns eta and lambda by descending |g|^2.
+ *
+ * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370.
+ */
+public final class Rebar implements Estimator<Relaxable, DifferentiableObjective>, Adaptive {
+
+  private final RelaxedObjective surrogate;
+  private final Relax<DifferentiableObjective> relax;
+
+  /**
+   * With a temperature to start from and the learning rate of eta and log lambda.
+   *
+   * @throws IllegalArgumentException if either is not above 0
+   */
+  public Rebar(double temperature, double rate) {
+    this.surrogate = RelaxedObjective.scaled(temperature, rate);
+    this.relax = new Relax<>(surrogate);
+  }
+
+  /** The relaxation of f, with the scale eta and the temperature lambda learned so far. */
+  public RelaxedObjective surrogate() {
+    return surrogate;
+  }
+
+  @Override
+  public Estimate estimate(
+      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+    return relax.estimate(law, objective, random);
+  }
+
+  @Override
+  public void learn(Estimate past) {
+    relax.learn(past);
+  }
+}

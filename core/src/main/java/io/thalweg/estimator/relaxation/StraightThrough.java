@@ -1,0 +1,45 @@
+package io.thalweg.estimator.relaxation;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.Relaxable;
+import io.thalweg.internal.Checked;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Straight-through: f is evaluated at a draw and differentiated as if the draw were its mean.
+ *
+ * <pre>
+ *   b ~ q(.; theta),   g = (dmean/dtheta)^T grad f(b)
+ * </pre>
+ *
+ * <p>Needs: a relaxable law, an objective with a gradient. Shapes: g [contexts x dimension]. Cost:
+ * 1 evaluation and 1 gradient of f a context. Bias: none for a linear f, of the order of its
+ * curvature otherwise.
+ *
+ * <p>Source: Bengio, Leonard &amp; Courville (2013), arXiv:1308.3432.
+ */
+public record StraightThrough() implements Estimator<Relaxable, DifferentiableObjective> {
+
+  /** Why it is biased. */
+  public static final String BIAS = "takes the draw for its mean; exact only for a linear f";
+
+  @Override
+  public Estimate estimate(
+      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+    Events b = law.sample(1, random);
+    Linearization f = Checked.linearize(objective, b);
+    double[] gradient = new double[law.contexts() * law.dimension()];
+    law.mean().pullback(Checked.gradients(f, b), 0, gradient);
+    return new Estimate(gradient, b, 1, f);
+  }
+
+  @Override
+  public Optional<String> bias() {
+    return Optional.of(BIAS);
+  }
+}

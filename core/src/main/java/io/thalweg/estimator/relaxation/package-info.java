@@ -1,0 +1,2 @@
+/** Relaxations: derivatives at continuous points between the outcomes of a discrete law. */
+package io.thalweg.estimator.relaxation;

@@ -1,0 +1,73 @@
+package io.thalweg.internal;
+
+import io.thalweg.Events;
+
+/** Checks of arguments, each with a message that says what, where and which condition. */
+public final class Require {
+
+  private Require() {}
+
+  /** The number of contexts that an array of parameters serves. */
+  public static int contexts(String law, double[] parameters, int dimension) {
+    if (dimension < 1 || parameters.length == 0 || parameters.length % dimension != 0) {
+      throw new IllegalArgumentException(
+          "%s: %d parameters are not a positive multiple of the %d of one context"
+              .formatted(law, parameters.length, dimension));
+    }
+    return parameters.length / dimension;
+  }
+
+  /** Refuses NaN and infinities. */
+  public static void finite(String what, double[] parameters, int dimension) {
+    for (int i = 0; i < parameters.length; i++) {
+      if (!Double.isFinite(parameters[i])) {
+        throw new IllegalArgumentException(
+            "%s %d of context %d is %s; it must be finite"
+                .formatted(what, i % dimension, i / dimension, parameters[i]));
+      }
+    }
+  }
+
+  /** Refuses a number below its least value. */
+  public static int atLeast(int least, String what, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s is %d; it must be at least %d".formatted(what, value, least));
+    }
+    return value;
+  }
+
+  /** Refuses a number that is not finite and above zero. */
+  public static double positive(String what, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s is %s; it must be finite and above 0".formatted(what, value));
+    }
+    return value;
+  }
+
+  /** Refuses a probability that is not strictly between 0 and 1. */
+  public static double fraction(String what, double value) {
+    if (!(value > 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          "%s is %s; it must be between 0 and 1".formatted(what, value));
+    }
+    return value;
+  }
+
+  /** Refuses events of another shape than the law's. */
+  public static void shape(String law, Events events, int contexts, int size, int categories) {
+    if (events.contexts() != contexts
+        || events.size() != size
+        || events.categories() != categories) {
+      throw new IllegalArgumentException(
+          "%s of %d contexts x %d variables%s was given %s"
+              .formatted(
+                  law,
+                  contexts,
+                  size,
+                  categories == 1 ? "" : " x " + categories + " categories",
+                  events));
+    }
+  }
+}

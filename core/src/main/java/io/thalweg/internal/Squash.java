@@ -1,0 +1,79 @@
+package io.thalweg.internal;
+
+/**
+ * The map from relaxed variables to relaxed points: y = logistic(z) for numbers, softmax(z) over
+ * each block of categories.
+ *
+ * <p>Its Jacobian J is symmetric: diag(y (1 - y)), or diag(y) - y y^T for a block.
+ */
+public final class Squash {
+
+  private final int categories;
+
+  /** For blocks of so many categories; 1 for numbers. */
+  public Squash(int categories) {
+    this.categories = categories;
+  }
+
+  /** y at z / temperature. */
+  public double[] apply(double[] z, double temperature) {
+    double[] y = new double[z.length];
+    for (int i = 0; i < z.length; i++) {
+      y[i] = categories == 1 ? Numerics.sigmoid(z[i] / temperature) : z[i] / temperature;
+    }
+    if (categories > 1) {
+      for (int block = 0; block < z.length; block += categories) {
+        Numerics.logSoftmax(y, block, categories, y);
+      }
+      for (int i = 0; i < z.length; i++) {
+        y[i] = Math.exp(y[i]);
+      }
+    }
+    return y;
+  }
+
+  /** J v, which is J^T v as well. */
+  public double[] product(double[] y, double[] v) {
+    double[] out = new double[v.length];
+    if (categories == 1) {
+      for (int i = 0; i < v.length; i++) {
+        out[i] = y[i] * (1 - y[i]) * v[i];
+      }
+      return out;
+    }
+    for (int block = 0; block < v.length; block += categories) {
+      double mean = dot(y, v, block);
+      for (int i = block; i < block + categories; i++) {
+        out[i] = y[i] * (v[i] - mean);
+      }
+    }
+    return out;
+  }
+
+  /** The derivative of J v where y moves with velocity dy and v is fixed. */
+  public double[] derivative(double[] y, double[] dy, double[] v) {
+    double[] out = new double[v.length];
+    if (categories == 1) {
+      for (int i = 0; i < v.length; i++) {
+        out[i] = (1 - 2 * y[i]) * dy[i] * v[i];
+      }
+      return out;
+    }
+    for (int block = 0; block < v.length; block += categories) {
+      double mean = dot(y, v, block);
+      double change = dot(dy, v, block);
+      for (int i = block; i < block + categories; i++) {
+        out[i] = dy[i] * (v[i] - mean) - y[i] * change;
+      }
+    }
+    return out;
+  }
+
+  private double dot(double[] a, double[] b, int block) {
+    double sum = 0;
+    for (int i = block; i < block + categories; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,54 @@
+package io.thalweg.optimizer;
+
+import io.thalweg.internal.Require;
+
+/**
+ * Adam, stochastic descent with moving first and second moments of the gradient.
+ *
+ * <pre>
+ *   m = beta1 m + (1 - beta1) g,  v = beta2 v + (1 - beta2) g^2
+ *   theta -= rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
+ * </pre>
+ *
+ * <p>Source: Kingma &amp; Ba (2015), ICLR, arXiv:1412.6980.
+ */
+public final class Adam {
+
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  private final double rate;
+  private final double[] mean;
+  private final double[] square;
+  private double power1 = 1;
+  private double power2 = 1;
+
+  /**
+   * For so many parameters.
+   *
+   * @throws IllegalArgumentException if the rate is not above 0
+   */
+  public Adam(double rate, int parameters) {
+    this.rate = Require.positive("the learning rate", rate);
+    this.mean = new double[parameters];
+    this.square = new double[parameters];
+  }
+
+  /** One step down the gradient, in place. */
+  public void step(double[] parameters, double[] gradient) {
+    if (parameters.length != mean.length || gradient.length != mean.length) {
+      throw new IllegalArgumentException(
+          "Adam for %d parameters was given %d parameters and a gradient of %d"
+              .formatted(mean.length, parameters.length, gradient.length));
+    }
+    power1 *= BETA1;
+    power2 *= BETA2;
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] += (1 - BETA1) * (gradient[i] - mean[i]);
+      square[i] += (1 - BETA2) * (gradient[i] * gradient[i] - square[i]);
+      parameters[i] -=
+          rate * (mean[i] / (1 - power1)) / (Math.sqrt(square[i] / (1 - power2)) + EPSILON);
+    }
+  }
+}

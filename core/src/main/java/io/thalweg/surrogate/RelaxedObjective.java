@@ -1,0 +1,149 @@
+package io.thalweg.surrogate;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.internal.Checked;
+import io.thalweg.internal.Require;
+import io.thalweg.internal.Squash;
+import io.thalweg.optimizer.Adam;
+import java.util.Arrays;
+
+/**
+ * The rescaled relaxation of the objective itself, with a temperature and a scale to learn.
+ *
+ * <pre>
+ *   c(z) = eta f(y),   y = squash(z / lambda),   dc/dz = (eta / lambda) J(y) grad f(y)
+ * </pre>
+ *
+ * <p>squash is the logistic function, or the softmax over categories, and J its Jacobian. Learns
+ * eta and log lambda by {@link Adam}; this takes the curvature of f in one direction at each point.
+ * Evaluations of f: one for each relaxed point.
+ *
+ * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370.
+ */
+public final class RelaxedObjective implements Surrogate<DifferentiableObjective> {
+
+  // eta, log lambda
+  private final double[] parameters;
+  private final boolean learnsScale;
+  private final Adam adam;
+
+  private RelaxedObjective(double scale, boolean learnsScale, double temperature, double rate) {
+    this.parameters =
+        new double[] {scale, Math.log(Require.positive("the temperature", temperature))};
+    this.learnsScale = learnsScale;
+    this.adam = new Adam(rate, 2);
+  }
+
+  /**
+   * With scale 1 and a given temperature to start from, both of which learn.
+   *
+   * @throws IllegalArgumentException if the temperature or the rate is not above 0
+   */
+  public static RelaxedObjective scaled(double temperature, double rate) {
+    return new RelaxedObjective(1, true, temperature, rate);
+  }
+
+  /**
+   * With scale 1 for good and a temperature that learns.
+   *
+   * @throws IllegalArgumentException if the temperature or the rate is not above 0
+   */
+  public static RelaxedObjective unscaled(double temperature, double rate) {
+    return new RelaxedObjective(1, false, temperature, rate);
+  }
+
+  /** eta, the factor of the relaxation. */
+  public double scale() {
+    return parameters[0];
+  }
+
+  /** lambda, the temperature of the relaxation. */
+  public double temperature() {
+    return Math.exp(parameters[1]);
+  }
+
+  @Override
+  public Joint evaluate(DifferentiableObjective objective, Events draws, Events relaxed) {
+    Squash squash = new Squash(relaxed.categories());
+    double[] y = squash.apply(relaxed.points(), temperature());
+    Events all = Events.concat(draws, Events.ofPoints(y, relaxed));
+    Linearization f = Checked.linearize(objective, all);
+    return new Joint(all, f, new AtPoints(squash, relaxed.points(), y, all, f));
+  }
+
+  private final class AtPoints implements Outputs {
+    private final Squash squash;
+    private final double[] z;
+    private final double[] y;
+    private final Events events;
+    private final Linearization f;
+    // The rows of f at relaxed points, and the gradient of f there.
+    private final int firstRow;
+    private final double[] slopes;
+
+    AtPoints(Squash squash, double[] z, double[] y, Events events, Linearization f) {
+      this.squash = squash;
+      this.z = z;
+      this.y = y;
+      this.events = events;
+      this.f = f;
+      int size = events.pointSize();
+      this.firstRow = events.count() - z.length / size;
+      double[] gradients = Checked.gradients(f, events);
+      this.slopes = Arrays.copyOfRange(gradients, firstRow * size, gradients.length);
+    }
+
+    @Override
+    public double[] values() {
+      double[] values = Arrays.copyOfRange(f.values(), firstRow, events.count());
+      scale(values, parameters[0]);
+      return values;
+    }
+
+    @Override
+    public double[] gradients() {
+      double[] gradients = squash.product(y, slopes);
+      scale(gradients, parameters[0] / temperature());
+      return gradients;
+    }
+
+    @Override
+    public void descend(double[] weights, double[] directions) {
+      int size = events.pointSize();
+      double eta = parameters[0];
+      double lambda = temperature();
+      double[] pushed = squash.product(y, directions);
+      // The velocity of y in log lambda: J(y) (-z / lambda).
+      double[] cooled = z.clone();
+      scale(cooled, -1 / lambda);
+      cooled = squash.product(y, cooled);
+      double[] bent = squash.derivative(y, cooled, directions);
+      double[] padded = new double[events.count() * size];
+      System.arraycopy(pushed, 0, padded, firstRow * size, pushed.length);
+      double[] curvatures = f.curvatures(padded);
+      double toScale = 0;
+      double toLogTemperature = 0;
+      for (int k = 0; k < weights.length; k++) {
+        toScale += weights[k] * f.values()[firstRow + k];
+        for (int i = k * size; i < (k + 1) * size; i++) {
+          toScale += pushed[i] * slopes[i] / lambda;
+          toLogTemperature +=
+              eta * weights[k] * slopes[i] * cooled[i]
+                  + eta
+                      / lambda
+                      * ((bent[i] - pushed[i]) * slopes[i]
+                          + curvatures[firstRow * size + i] * cooled[i]);
+        }
+      }
+      adam.step(parameters, new double[] {learnsScale ? toScale : 0, toLogTemperature});
+    }
+  }
+
+  private static void scale(double[] numbers, double factor) {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] *= factor;
+    }
+  }
+}

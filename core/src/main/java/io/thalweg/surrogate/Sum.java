@@ -1,0 +1,48 @@
+package io.thalweg.surrogate;
+
+import io.thalweg.Events;
+import io.thalweg.Objective;
+
+/**
+ * A surrogate plus a network: c(z) = first(z) + r(z), each with its own optimiser.
+ *
+ * @param <F> what the first asks of the objective
+ */
+public record Sum<F extends Objective>(Surrogate<F> first, Network network)
+    implements Surrogate<F> {
+
+  @Override
+  public Joint evaluate(F objective, Events draws, Events relaxed) {
+    Joint joint = first.evaluate(objective, draws, relaxed);
+    return new Joint(
+        joint.events(), joint.objective(), sum(joint.surrogate(), network.at(relaxed)));
+  }
+
+  private static Outputs sum(Outputs a, Outputs b) {
+    return new Outputs() {
+      @Override
+      public double[] values() {
+        return plus(a.values(), b.values());
+      }
+
+      @Override
+      public double[] gradients() {
+        return plus(a.gradients(), b.gradients());
+      }
+
+      @Override
+      public void descend(double[] weights, double[] directions) {
+        a.descend(weights, directions);
+        b.descend(weights, directions);
+      }
+    };
+  }
+
+  private static double[] plus(double[] a, double[] b) {
+    double[] sum = a.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += b[i];
+    }
+    return sum;
+  }
+}

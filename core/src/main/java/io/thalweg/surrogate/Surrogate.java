@@ -1,0 +1,51 @@
+package io.thalweg.surrogate;
+
+import io.thalweg.Evaluation;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+
+/**
+ * A differentiable function c(z) that stands in for f at relaxed points, with parameters to learn.
+ *
+ * @param <F> what it asks of the objective that it stands in for
+ */
+public interface Surrogate<F extends Objective> {
+
+  /**
+   * Evaluates f at the draws and c at the relaxed points, with one call of f.
+   *
+   * @throws io.thalweg.ObjectiveException if the objective breaks its contract
+   */
+  Joint evaluate(F objective, Events draws, Events relaxed);
+
+  /**
+   * The answers of f and of its surrogate.
+   *
+   * @param events every event at which f was evaluated; the draws come first
+   * @param objective what f answered at these events
+   * @param surrogate c at the relaxed points
+   */
+  record Joint(Events events, Evaluation objective, Outputs surrogate) {}
+
+  /** c at a batch of relaxed points, and the way back into its parameters. */
+  interface Outputs {
+
+    /** c(z), one for each point. */
+    double[] values();
+
+    /** The gradient of c in z, [points x point size]. */
+    double[] gradients();
+
+    /**
+     * One step of the surrogate's own optimiser, down the gradient in its parameters of
+     *
+     * <pre>
+     *   sum_k weights[k] c(z_k) + directions[k] . grad c(z_k)
+     * </pre>
+     *
+     * @param weights one for each point
+     * @param directions [points x point size]
+     */
+    void descend(double[] weights, double[] directions);
+  }
+}

@@ -1,0 +1,15 @@
+/** Gradients of expectations: laws, objectives, estimators and their verification. */
+module io.thalweg {
+  exports io.thalweg;
+  exports io.thalweg.baseline;
+  exports io.thalweg.check;
+  exports io.thalweg.distribution;
+  exports io.thalweg.estimator;
+  exports io.thalweg.estimator.coupling;
+  exports io.thalweg.estimator.pathwise;
+  exports io.thalweg.estimator.relaxation;
+  exports io.thalweg.estimator.score;
+  exports io.thalweg.objective;
+  exports io.thalweg.optimizer;
+  exports io.thalweg.surrogate;
+}
