@@ -16,15 +16,4 @@ public interface Linearization extends Evaluation {
    * @param directions [rows x point size]
    */
   double[] curvatures(double[] directions);
-
-  /**
-   * Adds the gradient of the weighted sum of the values to f's own parameters, where it has any.
-   *
-   * <pre>
-   *   own gradient += grad_own sum_r weights[r] f(x_r)
-   * </pre>
-   *
-   * @param weights one for each row
-   */
-  default void pullback(double[] weights) {}
 }

@@ -1,0 +1,45 @@
+package io.thalweg.vae;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Square grey images, split into a part to train on and a part to test on.
+ *
+ * <p>Pixels are intensities of 0 .. 1. A binary image is drawn with them as probabilities.
+ *
+ * @param name what they show
+ * @param side pixels along one side
+ * @param train [images x pixels]
+ * @param test [images x pixels]
+ */
+public record Images(String name, int side, float[][] train, float[][] test) {
+
+  /** Number of pixels of an image. */
+  public int pixels() {
+    return side * side;
+  }
+
+  /** A minibatch of training images, drawn with replacement and made binary, [size x pixels]. */
+  public double[] batch(int size, RandomGenerator random) {
+    double[] pixels = new double[size * pixels()];
+    for (int i = 0; i < size; i++) {
+      binarize(train[random.nextInt(train.length)], pixels, i * pixels(), random);
+    }
+    return pixels;
+  }
+
+  /** Test images made binary, [count x pixels], the same for the same generator. */
+  public double[] binaryTest(int from, int count, RandomGenerator random) {
+    double[] pixels = new double[count * pixels()];
+    for (int i = 0; i < count; i++) {
+      binarize(test[from + i], pixels, i * pixels(), random);
+    }
+    return pixels;
+  }
+
+  private static void binarize(float[] image, double[] pixels, int at, RandomGenerator random) {
+    for (int i = 0; i < image.length; i++) {
+      pixels[at + i] = random.nextDouble() < image[i] ? 1 : 0;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.thalweg.vae;
+
+import io.thalweg.Adaptive;
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.torch.Optimizer;
+import io.thalweg.torch.Scope;
+import io.thalweg.torch.Tensors;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Trains a variational autoencoder by ascending the ELBO with the gradients of one estimator.
+ *
+ * <pre>
+ *   encoder: grad_encoder = (dlogits/dencoder)^T g / batch,   g the estimate in the logits
+ *   decoder and prior: the weighted mean of grad f over the evaluations that the estimate made
+ * </pre>
+ */
+public final class VaeTrainer {
+
+  private final BernoulliVae model;
+  private final Estimator<? super Distribution, ? super Objective> estimator;
+  private final Optimizer optimizer;
+
+  /** With a model, an estimator for its logits and the learning rate of Adam. */
+  public VaeTrainer(
+      BernoulliVae model,
+      Estimator<? super Distribution, ? super Objective> estimator,
+      double rate) {
+    this.model = model;
+    this.estimator = estimator;
+    this.optimizer = new Optimizer(model.parameters(), rate);
+  }
+
+  /**
+   * One step on a batch of binary images.
+   *
+   * @param images [count x pixels]
+   * @return the estimate of the ELBO that the step was made from
+   */
+  public double step(double[] images, int count, RandomGenerator random) {
+    try (Scope scope = Scope.open()) {
+      BernoulliVae.Posterior posterior = model.posterior(images, count);
+      Estimate estimate = estimator.estimate(posterior.law(), posterior.objective(), random);
+      // Before the step, which changes the weights that the estimate's graph still points to.
+      if (estimator instanceof Adaptive adaptive) {
+        adaptive.learn(estimate);
+      }
+      optimizer.zero();
+      estimate.evaluation().pullback(ascending(estimate.weights(), count));
+      Tensor logits = posterior.logits();
+      Tensor descent = Tensors.of(ascending(estimate.gradient(), count), count, model.latents());
+      logits.backward(
+          descent,
+          new org.bytedeco.pytorch.BoolOptional(),
+          false,
+          new org.bytedeco.pytorch.TensorArrayRefOptional());
+      optimizer.step();
+      return estimate.value();
+    }
+  }
+
+  /**
+   * The variance of the estimates of one batch, summed over the logits of an image and averaged
+   * over the images; the estimator does not learn from it.
+   */
+  public double gradientVariance(double[] images, int count, int draws, RandomGenerator random) {
+    double[] mean = new double[count * model.latents()];
+    double[] squares = new double[mean.length];
+    for (int draw = 1; draw <= draws; draw++) {
+      try (Scope scope = Scope.open()) {
+        BernoulliVae.Posterior posterior = model.posterior(images, count);
+        double[] g = estimator.estimate(posterior.law(), posterior.objective(), random).gradient();
+        for (int i = 0; i < g.length; i++) {
+          double above = g[i] - mean[i];
+          mean[i] += above / draw;
+          squares[i] += above * (g[i] - mean[i]);
+        }
+      }
+    }
+    double sum = 0;
+    for (double square : squares) {
+      sum += square;
+    }
+    return sum / (draws - 1) / count;
+  }
+
+  /** Down the negative of the mean over the batch. */
+  private static double[] ascending(double[] gradient, int count) {
+    double[] descent = new double[gradient.length];
+    for (int i = 0; i < descent.length; i++) {
+      descent[i] = -gradient[i] / count;
+    }
+    return descent;
+  }
+}

@@ -1,0 +1,2 @@
+/** Variational autoencoders with Bernoulli latents, their data and their training. */
+package io.thalweg.vae;

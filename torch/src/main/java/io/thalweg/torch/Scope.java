@@ -1,0 +1,35 @@
+package io.thalweg.torch;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/** Owns the native memory made while it is open, and frees it when it is closed. */
+public final class Scope implements AutoCloseable {
+
+  private final PointerScope pointers;
+  private final NoGradGuard withoutGradients;
+
+  private Scope(boolean withoutGradients) {
+    Torch.load();
+    this.pointers = new PointerScope();
+    this.withoutGradients = withoutGradients ? new NoGradGuard() : null;
+  }
+
+  /** A scope for one step of training. */
+  public static Scope open() {
+    return new Scope(false);
+  }
+
+  /** A scope in which no derivatives are kept: for evaluating a model. */
+  public static Scope withoutGradients() {
+    return new Scope(true);
+  }
+
+  @Override
+  public void close() {
+    if (withoutGradients != null) {
+      withoutGradients.close();
+    }
+    pointers.close();
+  }
+}

@@ -1,0 +1,62 @@
+package io.thalweg.torch;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/** Arrays of Java to tensors of single precision and back. */
+public final class Tensors {
+
+  private Tensors() {}
+
+  /** A tensor that holds a copy of the numbers, row-major. */
+  public static Tensor of(double[] numbers, long... shape) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return of(floats, shape);
+  }
+
+  /** A tensor that holds a copy of the numbers, row-major. */
+  public static Tensor of(float[] numbers, long... shape) {
+    Torch.load();
+    return Tensor.create(numbers, shape);
+  }
+
+  /** A copy of all numbers of a tensor, row-major. */
+  public static double[] toArray(Tensor tensor) {
+    float[] floats = new float[Math.toIntExact(tensor.numel())];
+    tensor.detach().contiguous().data_ptr_float().get(floats);
+    double[] numbers = new double[floats.length];
+    for (int i = 0; i < floats.length; i++) {
+      numbers[i] = floats[i];
+    }
+    return numbers;
+  }
+
+  /** The derivative of the weighted sum of the outputs in the inputs. */
+  static Tensor gradient(Tensor outputs, Tensor inputs, Tensor weights, boolean differentiable) {
+    return org.bytedeco
+        .pytorch
+        .global
+        .torch
+        .grad(
+            new TensorVector(outputs),
+            new TensorVector(inputs),
+            new TensorVector(weights),
+            new org.bytedeco.pytorch.BoolOptional(true),
+            differentiable,
+            false)
+        .get(0);
+  }
+
+  /** Adds the derivative of the weighted sum of the outputs to the gradients of the parameters. */
+  static void backward(Tensor outputs, Tensor weights, TensorVector parameters) {
+    org.bytedeco.pytorch.global.torch.backward(
+        new TensorVector(outputs),
+        new TensorVector(weights),
+        new org.bytedeco.pytorch.BoolOptional(true),
+        false,
+        parameters);
+  }
+}

@@ -1,0 +1,58 @@
+package io.thalweg.torch;
+
+import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.bytedeco.pytorch.global.torch;
+
+/** The state of libtorch that is shared by the whole process. */
+public final class Torch {
+
+  static {
+    // By default JavaCPP reads the size of the process at every allocation, 1.5 microseconds each.
+    if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+      System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    }
+  }
+
+  private Torch() {}
+
+  /**
+   * Loads libtorch, unless it is loaded already, with one thread.
+   *
+   * <p>Everything in this package calls it. The first start on a machine unpacks the native
+   * libraries and takes some seconds.
+   */
+  static void load() {
+    Loaded.once();
+  }
+
+  /**
+   * Sets how many threads the matrix products use.
+   *
+   * <p>libtorch's own pool stays at one thread: two pools on the same cores wait for each other.
+   *
+   * @throws IllegalArgumentException if there are fewer than one
+   */
+  public static void threads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "the number of threads is %d; it must be at least 1".formatted(threads));
+    }
+    load();
+    openblas_nolapack.blas_set_num_threads(threads);
+  }
+
+  /** Seeds libtorch's own generator, which nothing of this library draws from. */
+  public static void seed(long seed) {
+    load();
+    torch.manual_seed(seed);
+  }
+
+  private static final class Loaded {
+    static {
+      torch.set_num_threads(1);
+      openblas_nolapack.blas_set_num_threads(1);
+    }
+
+    static void once() {}
+  }
+}

@@ -1,0 +1,82 @@
+package io.thalweg.torch;
+
+import io.thalweg.Events;
+import io.thalweg.surrogate.Network;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/**
+ * The network of a surrogate on libtorch, with the second derivatives that its learning takes.
+ *
+ * <p>Outputs keep their graph until the {@link Scope} around them is closed.
+ */
+public final class TorchNetwork implements Network {
+
+  private final Dense network;
+  private final Optimizer optimizer;
+  private final TensorVector parameters;
+
+  /**
+   * A network with random weights and one output, to be made outside of any scope.
+   *
+   * @param inputs coordinates of a point
+   * @param rate the learning rate of Adam
+   * @param hidden units of each hidden layer
+   */
+  public TorchNetwork(RandomGenerator random, double rate, int inputs, int... hidden) {
+    int[] sizes = new int[hidden.length + 2];
+    sizes[0] = inputs;
+    System.arraycopy(hidden, 0, sizes, 1, hidden.length);
+    sizes[hidden.length + 1] = 1;
+    this.network = new Dense(random, sizes);
+    this.optimizer = new Optimizer(network.parameters(), rate);
+    this.parameters = Optimizer.vector(network.parameters());
+  }
+
+  /** Where its weights are kept and loaded from. */
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  @Override
+  public Outputs at(Events points) {
+    return new AtPoints(
+        Tensors.of(points.points(), points.count(), points.pointSize()).set_requires_grad(true));
+  }
+
+  private final class AtPoints implements Outputs {
+    private final Tensor points;
+    private final Tensor outputs;
+    private final Tensor slopes;
+
+    AtPoints(Tensor points) {
+      this.points = points;
+      this.outputs = network.forward(points).view(points.size(0));
+      double[] ones = new double[Math.toIntExact(points.size(0))];
+      Arrays.fill(ones, 1);
+      this.slopes = Tensors.gradient(outputs, points, Tensors.of(ones, ones.length), true);
+    }
+
+    @Override
+    public double[] values() {
+      return Tensors.toArray(outputs);
+    }
+
+    @Override
+    public double[] gradients() {
+      return Tensors.toArray(slopes);
+    }
+
+    @Override
+    public void descend(double[] weights, double[] directions) {
+      Tensor a = Tensors.of(weights, weights.length);
+      Tensor v = Tensors.of(directions, points.size(0), points.size(1));
+      Tensor functional = outputs.mul(a).sum().add(slopes.mul(v).sum());
+      optimizer.zero();
+      Tensors.backward(functional.view(1), Tensors.of(new float[] {1}, 1), parameters);
+      optimizer.step();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.thalweg.torch;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/**
+ * An objective that is a computation on libtorch, with its derivatives of first and second order
+ * and those in its own parameters.
+ *
+ * <p>An evaluation keeps its graph until the {@link Scope} around it is closed.
+ */
+public final class TorchObjective implements DifferentiableObjective {
+
+  /** A computation on tensors. */
+  @FunctionalInterface
+  public interface Function {
+
+    /**
+     * One value for each point.
+     *
+     * @param points [rows x point size]
+     * @param events the same points, for their contexts
+     * @return [rows]
+     */
+    Tensor values(Tensor points, Events events);
+  }
+
+  private final Function function;
+  private final List<Tensor> parameters;
+
+  /**
+   * With a computation and the parameters that it trains.
+   *
+   * @param parameters to which evaluations pull back; none for a fixed objective
+   */
+  public TorchObjective(Function function, List<Tensor> parameters) {
+    this.function = function;
+    this.parameters = List.copyOf(parameters);
+  }
+
+  @Override
+  public Linearization evaluate(Events events) {
+    Tensor points =
+        Tensors.of(events.points(), events.count(), events.pointSize()).set_requires_grad(true);
+    Tensor values = function.values(points, events);
+    if (values.numel() != events.count()) {
+      throw new IllegalArgumentException(
+          "the computation answered %d values for %s".formatted(values.numel(), events));
+    }
+    return new Graph(points, values.view(events.count()));
+  }
+
+  private final class Graph implements Linearization {
+    private final Tensor points;
+    private final Tensor outputs;
+    private final double[] values;
+    private double[] gradients;
+
+    Graph(Tensor points, Tensor outputs) {
+      this.points = points;
+      this.outputs = outputs;
+      this.values = Tensors.toArray(outputs);
+    }
+
+    @Override
+    public double[] values() {
+      return values;
+    }
+
+    @Override
+    public double[] gradients() {
+      if (gradients == null) {
+        gradients = Tensors.toArray(slope(false));
+      }
+      return gradients;
+    }
+
+    @Override
+    public double[] curvatures(double[] directions) {
+      Tensor along = Tensors.of(directions, points.size(0), points.size(1));
+      return Tensors.toArray(Tensors.gradient(slope(true), points, along, false));
+    }
+
+    @Override
+    public void pullback(double[] weights) {
+      if (!parameters.isEmpty()) {
+        TensorVector into = Optimizer.vector(parameters);
+        Tensors.backward(outputs, Tensors.of(weights, weights.length), into);
+      }
+    }
+
+    private Tensor slope(boolean differentiable) {
+      double[] ones = new double[values.length];
+      Arrays.fill(ones, 1);
+      return Tensors.gradient(outputs, points, Tensors.of(ones, ones.length), differentiable);
+    }
+  }
+}

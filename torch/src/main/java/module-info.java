@@ -1,0 +1,9 @@
+/** Networks, objectives and surrogates on libtorch. */
+module io.thalweg.torch {
+  requires transitive io.thalweg;
+  requires transitive org.bytedeco.pytorch;
+  requires org.bytedeco.javacpp;
+  requires org.bytedeco.openblas;
+
+  exports io.thalweg.torch;
+}
