@@ -12,4 +12,6 @@ module io.thalweg {
   exports io.thalweg.objective;
   exports io.thalweg.optimizer;
   exports io.thalweg.surrogate;
+  exports io.thalweg.internal to
+      io.thalweg.models;
 }

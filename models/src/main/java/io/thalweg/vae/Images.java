@@ -28,11 +28,20 @@ public record Images(String name, int side, float[][] train, float[][] test) {
     return pixels;
   }
 
+  /** Training images made binary, [count x pixels], the same for the same generator. */
+  public double[] binaryTrain(int from, int count, RandomGenerator random) {
+    return binary(train, from, count, random);
+  }
+
   /** Test images made binary, [count x pixels], the same for the same generator. */
   public double[] binaryTest(int from, int count, RandomGenerator random) {
+    return binary(test, from, count, random);
+  }
+
+  private double[] binary(float[][] grey, int from, int count, RandomGenerator random) {
     double[] pixels = new double[count * pixels()];
     for (int i = 0; i < count; i++) {
-      binarize(test[from + i], pixels, i * pixels(), random);
+      binarize(grey[from + i], pixels, i * pixels(), random);
     }
     return pixels;
   }

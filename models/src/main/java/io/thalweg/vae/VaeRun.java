@@ -1,0 +1,166 @@
+package io.thalweg.vae;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Settings;
+import io.thalweg.internal.Streams;
+import io.thalweg.torch.TorchNetwork;
+import io.thalweg.torch.TorchObjective;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * One model trained with one estimator, and what is measured on the way.
+ *
+ * <p>Minibatches depend on the seed and the step alone, so that runs with different estimators see
+ * the same images in the same order. All randomness is derived from seed and step.
+ */
+public final class VaeRun {
+
+  private static final int CURVE_IMAGES = 300;
+  private static final int CURVE_DRAWS = 10;
+  private static final int VARIANCE_IMAGES = 20;
+
+  /**
+   * What is trained and how.
+   *
+   * @param shape of encoder and decoder
+   * @param latents Bernoulli variables
+   * @param batch images of a minibatch
+   * @param rate the learning rate of Adam
+   * @param surrogateRate that of surrogates, scales and temperatures
+   */
+  public record Options(
+      BernoulliVae.Shape shape, int latents, int batch, double rate, double surrogateRate) {
+
+    /** Two hidden layers each way, 200 latents, batches of 100, rate 1e-3 for everything. */
+    public static Options defaults() {
+      return new Options(BernoulliVae.Shape.NONLINEAR, 200, 100, 1e-3, 1e-3);
+    }
+  }
+
+  /**
+   * A measurement during training.
+   *
+   * @param step after so many steps
+   * @param seconds spent on training so far, measurements not counted
+   * @param train ELBO of training images, in nats, from true discrete draws
+   * @param test ELBO of test images
+   * @param variance of the gradient in the logits of one image, summed over them
+   */
+  public record Point(int step, double seconds, double train, double test, double variance) {}
+
+  private final String estimatorId;
+  private final long seed;
+  private final Images images;
+  private final Options options;
+  private final BernoulliVae model;
+  private final VaeTrainer trainer;
+  private final VaeEvaluator evaluator;
+  private final double[] trainProbe;
+  private final double[] testProbe;
+  private final List<Point> points = new ArrayList<>();
+  private int steps;
+  private double seconds;
+
+  /** A fresh model. */
+  public VaeRun(Recipe<?, ?> recipe, Images images, Options options, long seed) {
+    this.estimatorId = recipe.id();
+    this.seed = seed;
+    this.images = images;
+    this.options = options;
+    this.model =
+        new BernoulliVae(images.pixels(), options.latents(), options.shape(), stream("weights"));
+    this.trainer = new VaeTrainer(model, create(recipe), options.rate());
+    this.evaluator = new VaeEvaluator(model);
+    this.trainProbe = images.binaryTrain(0, trainImages(), stream("train probe"));
+    this.testProbe = images.binaryTest(0, testImages(), stream("test probe"));
+  }
+
+  private Estimator<Distribution, Objective> create(Recipe<?, ?> recipe) {
+    Settings settings =
+        new Settings(
+            0.5,
+            options.surrogateRate(),
+            (inputs, random) ->
+                new TorchNetwork(random, options.surrogateRate(), inputs, inputs, inputs));
+    // Stands in for the objectives to come, all of which are of its kind.
+    TorchObjective kind = new TorchObjective((points, events) -> points.sum(1), List.of());
+    return recipe.create(
+        Bernoulli.ofLogits(new double[options.latents()]), kind, settings, stream("surrogate"));
+  }
+
+  /** The estimator's name. */
+  public String estimatorId() {
+    return estimatorId;
+  }
+
+  /** The seed of everything random in the run. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Steps made so far. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Seconds spent on training so far. */
+  public double seconds() {
+    return seconds;
+  }
+
+  /** What was measured so far. */
+  public List<Point> points() {
+    return List.copyOf(points);
+  }
+
+  /** The model as it is. */
+  public BernoulliVae model() {
+    return model;
+  }
+
+  /** Makes one step of training. */
+  public void step() {
+    double[] batch = images.batch(options.batch(), stream("batch " + steps));
+    SplittableRandom noise = stream("noise " + steps);
+    long start = System.nanoTime();
+    trainer.step(batch, options.batch(), noise);
+    seconds += (System.nanoTime() - start) / 1e9;
+    steps++;
+  }
+
+  /** Measures the model and the gradient as they are, and keeps the point. */
+  public Point measure() {
+    SplittableRandom random = stream("measure " + steps);
+    double train = evaluator.evaluate(trainProbe, trainImages(), CURVE_DRAWS, random).elbo();
+    double test = evaluator.evaluate(testProbe, testImages(), CURVE_DRAWS, random).elbo();
+    double[] batch = images.batch(VARIANCE_IMAGES, stream("variance batch"));
+    double variance = trainer.gradientVariance(batch, VARIANCE_IMAGES, 10, random);
+    Point point = new Point(steps, seconds, train, test, variance);
+    points.add(point);
+    return point;
+  }
+
+  /** Both bounds over all test images, with so many draws for each. */
+  public VaeEvaluator.Bounds bounds(int draws) {
+    double[] all = images.binaryTest(0, images.test().length, stream("test"));
+    return evaluator.evaluate(all, images.test().length, draws, stream("bound"));
+  }
+
+  private int trainImages() {
+    return Math.min(CURVE_IMAGES, images.train().length);
+  }
+
+  private int testImages() {
+    return Math.min(CURVE_IMAGES, images.test().length);
+  }
+
+  private SplittableRandom stream(String name) {
+    return Streams.named(seed, name);
+  }
+}

@@ -1,0 +1,206 @@
+package io.thalweg.workbench;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.check.Interval;
+import io.thalweg.check.Race;
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
+import io.thalweg.objective.Problem;
+import io.thalweg.objective.Problems;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Races all estimators on one problem. */
+@Command(
+    name = "compare",
+    description = {
+      "Compare estimators on one problem: bias with its verdict, variance, evaluations, time,",
+      "and efficiency, which is 1 / (variance x time)."
+    },
+    mixinStandardHelpOptions = true)
+final class CompareCommand implements Runnable {
+
+  @Parameters(paramLabel = "PROBLEM", description = "One of those that 'list' names, such as toy.")
+  private String name;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description = "Estimates drawn from each estimator (default: ${DEFAULT-VALUE}).")
+  private int draws = 100_000;
+
+  @Mixin private EstimatorChoice choice;
+  @Mixin private Output output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    CommandLine line = spec.commandLine();
+    Problem problem = Names.find(line, "problem", name, Problems.all(), Problem::id);
+    if (draws < 100) {
+      throw new ParameterException(
+          line, "--draws is %d; it must be at least 100.".formatted(draws));
+    }
+    List<Recipe<?, ?>> fitting =
+        Registry.all().stream()
+            .<Recipe<?, ?>>map(recipe -> recipe)
+            .filter(recipe -> recipe.fits(problem.law(), problem.objective()))
+            .toList();
+    List<Recipe<?, ?>> recipes =
+        choice.orElse(fitting, line, "problem " + name, problem.law(), problem.objective());
+    Path folder = output.prepare("compare-" + name);
+    Race race;
+    try (Progress progress = Progress.start("compare " + name, recipes.size(), "estimators")) {
+      race =
+          Race.run(
+              problem,
+              recipes,
+              draws,
+              output.seed,
+              entry -> progress.advance(1, entry.recipe().id()));
+    }
+    ObjectNode results = toJson(race);
+    output.print(results, line.getOut());
+    if (!output.json) {
+      print(race, line.getOut());
+    }
+    if (folder != null) {
+      Report.of("compare", problem.title(), results, spec).estimators(recipes).write(folder);
+      Output.write(folder, "compare.csv", csv(race));
+      Progress.say("Report: " + folder.resolve("report.html"));
+    }
+  }
+
+  private ObjectNode toJson(Race race) {
+    ObjectNode root =
+        Output.JSON
+            .createObjectNode()
+            .put("problem", race.problem().id())
+            .put("title", race.problem().title())
+            .put("seed", output.seed)
+            .put("draws", draws);
+    numbers(root.putArray("exact"), race.exact());
+    numbers(root.putArray("parameters"), race.problem().law().parameters());
+    ArrayNode estimators = root.putArray("estimators");
+    for (Race.Entry entry : race.entries()) {
+      estimators.add(toJson(entry));
+    }
+    root.put("winner", race.winner().map(entry -> entry.recipe().id()).orElse(null));
+    return root;
+  }
+
+  private static ObjectNode toJson(Race.Entry entry) {
+    ObjectNode node =
+        Output.JSON
+            .createObjectNode()
+            .put("id", entry.recipe().id())
+            .put("family", entry.recipe().family().label());
+    Unbiasedness bias = entry.bias();
+    node.putObject("bias")
+        .put("verdict", bias.verdict())
+        .put("worst_z", bias.worstZ())
+        .put("critical_z", bias.criticalZ())
+        .put("detectable", bias.detectable());
+    node.put("variance", entry.report().variance());
+    interval(node.putArray("variance_ci"), entry.report().varianceInterval());
+    numbers(node.putArray("mean"), entry.report().mean());
+    node.put("evaluations", entry.report().evaluations()).put("micros", entry.report().micros());
+    interval(node.putArray("micros_ci"), entry.report().microsInterval());
+    // JSON has no infinity; an estimator without variance has no efficiency to compare.
+    if (Double.isFinite(entry.efficiency())) {
+      node.put("efficiency", entry.efficiency());
+      interval(node.putArray("efficiency_ci"), entry.efficiencyInterval());
+    } else {
+      node.putNull("efficiency").putNull("efficiency_ci");
+    }
+    return node;
+  }
+
+  private static void interval(ArrayNode array, Interval interval) {
+    array.add(interval.low()).add(interval.high());
+  }
+
+  private static void numbers(ArrayNode array, double[] numbers) {
+    for (double number : numbers) {
+      array.add(number);
+    }
+  }
+
+  private static void print(Race race, PrintWriter out) {
+    out.println(race.problem().title());
+    Table table =
+        new Table(
+            "estimator",
+            "bias",
+            "worst z#",
+            "variance#",
+            "95 % interval#",
+            "evaluations#",
+            "µs#",
+            "efficiency#",
+            "95 % interval#");
+    race.entries().stream()
+        .sorted(Comparator.comparingDouble(Race.Entry::efficiency).reversed())
+        .forEach(entry -> addRow(table, entry));
+    table.print(out);
+    Unbiasedness bias = race.entries().get(0).bias();
+    out.printf("A z above %.2f is biased. Efficiency is 1 / (variance x µs).%n", bias.criticalZ());
+    race.winner()
+        .ifPresentOrElse(
+            winner -> out.println("Winner: " + winner.recipe().id()),
+            () -> out.println("No winner: every estimator in the race is biased."));
+  }
+
+  private static void addRow(Table table, Race.Entry entry) {
+    Interval variance = entry.report().varianceInterval();
+    Interval efficiency = entry.efficiencyInterval();
+    table.add(
+        entry.recipe().id(),
+        entry.bias().verdict(),
+        "%.2f".formatted(entry.bias().worstZ()),
+        "%.3g".formatted(entry.report().variance()),
+        "%.3g .. %.3g".formatted(variance.low(), variance.high()),
+        "%.4g".formatted(entry.report().evaluations()),
+        "%.2f".formatted(entry.report().micros()),
+        Double.isFinite(entry.efficiency()) ? "%.3g".formatted(entry.efficiency()) : "exact",
+        Double.isFinite(entry.efficiency())
+            ? "%.3g .. %.3g".formatted(efficiency.low(), efficiency.high())
+            : "");
+  }
+
+  private static String csv(Race race) {
+    StringBuilder text =
+        new StringBuilder(
+            "estimator,verdict,worst_z,detectable,variance,variance_low,variance_high,"
+                + "evaluations,micros,efficiency\n");
+    for (Race.Entry entry : race.entries()) {
+      text.append(
+          String.join(
+              ",",
+              entry.recipe().id(),
+              entry.bias().verdict(),
+              "" + entry.bias().worstZ(),
+              "" + entry.bias().detectable(),
+              "" + entry.report().variance(),
+              "" + entry.report().varianceInterval().low(),
+              "" + entry.report().varianceInterval().high(),
+              "" + entry.report().evaluations(),
+              "" + entry.report().micros(),
+              "" + entry.efficiency()));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,99 @@
+package io.thalweg.workbench;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
+import io.thalweg.objective.Problem;
+import io.thalweg.objective.Problems;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists what there is. */
+@Command(
+    name = "list",
+    description = "List all estimators, laws, problems and models.",
+    mixinStandardHelpOptions = true)
+final class ListCommand implements Runnable {
+
+  private static final String[][] LAWS = {
+    {"Bernoulli", "logits"},
+    {"Categorical", "logits"},
+    {"Gaussian", "means, logarithms of standard deviations"}
+  };
+
+  @Option(names = "--json", description = "Print as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Output.text(toJson()));
+      return;
+    }
+    Table estimators =
+        new Table("estimator", "family", "needs", "evaluations of f", "bias", "source");
+    for (Recipe<?, ?> recipe : Registry.all()) {
+      estimators.add(
+          recipe.id(),
+          recipe.family().label(),
+          recipe.needs(),
+          recipe.evaluations(),
+          recipe.bias().isPresent() ? "yes" : "none",
+          recipe.source());
+    }
+    estimators.print(out);
+    Table laws = new Table("law", "parameters");
+    for (String[] law : LAWS) {
+      laws.add(law);
+    }
+    Table problems = new Table("problem", "for compare");
+    Problems.all().forEach(problem -> problems.add(problem.id(), problem.title()));
+    Table models = new Table("model", "for train");
+    for (Model model : Model.values()) {
+      models.add(model.id(), model.title());
+    }
+    for (Table table : new Table[] {laws, problems, models}) {
+      out.println();
+      table.print(out);
+    }
+  }
+
+  private static ObjectNode toJson() {
+    ObjectNode root = Output.JSON.createObjectNode();
+    ArrayNode estimators = root.putArray("estimators");
+    for (Recipe<?, ?> recipe : Registry.all()) {
+      estimators.add(describe(recipe).put("id", recipe.id()));
+    }
+    ArrayNode laws = root.putArray("laws");
+    for (String[] law : LAWS) {
+      laws.addObject().put("id", law[0]).put("parameters", law[1]);
+    }
+    ArrayNode problems = root.putArray("problems");
+    for (Problem problem : Problems.all()) {
+      problems.addObject().put("id", problem.id()).put("title", problem.title());
+    }
+    ArrayNode models = root.putArray("models");
+    for (Model model : Model.values()) {
+      models.addObject().put("id", model.id()).put("title", model.title());
+    }
+    return root;
+  }
+
+  /** All that the registry says about an estimator but its name. */
+  static ObjectNode describe(Recipe<?, ?> recipe) {
+    return Output.JSON
+        .createObjectNode()
+        .put("family", recipe.family().label())
+        .put("needs", recipe.needs())
+        .put("bias", recipe.bias().orElse("none"))
+        .put("evaluations", recipe.evaluations())
+        .put("source", recipe.source());
+  }
+}

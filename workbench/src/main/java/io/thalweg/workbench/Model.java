@@ -1,0 +1,47 @@
+package io.thalweg.workbench;
+
+import io.thalweg.vae.DataException;
+import io.thalweg.vae.Digits;
+import io.thalweg.vae.IdxImages;
+import io.thalweg.vae.IdxImages.DataSet;
+import io.thalweg.vae.Images;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The models that can be trained. */
+enum Model {
+  DIGITS("VAE of 200 Bernoulli latents on 1,797 embedded 8 x 8 handwritten digits"),
+  MNIST("the same on MNIST; --data names the folder of its IDX files"),
+  FASHION("the same on Fashion-MNIST; --data names the folder of its IDX files");
+
+  private final String title;
+
+  Model(String title) {
+    this.title = title;
+  }
+
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String title() {
+    return title;
+  }
+
+  /**
+   * Its images.
+   *
+   * @param folder of the data files; null for the embedded ones
+   */
+  Images images(Path folder) {
+    if (this == DIGITS) {
+      return Digits.load();
+    }
+    if (folder == null) {
+      throw new DataException(
+          "%s is not part of the library; give the folder of its IDX files with --data DIR"
+              .formatted(id()));
+    }
+    return IdxImages.load(this == MNIST ? DataSet.MNIST : DataSet.FASHION, folder);
+  }
+}

@@ -1,0 +1,102 @@
+package io.thalweg.workbench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options of every command that has results, and where the results go. */
+final class Output {
+
+  static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of all randomness; the same seed gives the same results (default: 1).")
+  long seed = 1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Write report.html, results.json and CSV files there (default: out/COMMAND-NAME;"
+              + " with --json nothing is written unless asked for).")
+  private Path folder;
+
+  @Option(
+      names = "--json",
+      description = "Print the results as JSON on standard output, and nothing else there.")
+  boolean json;
+
+  /** A failure to write results, said in one sentence. */
+  static final class OutputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    OutputException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * Makes the folder for the results, before any work is done for them; null where none is wanted.
+   *
+   * @throws OutputException if it cannot be written to
+   */
+  Path prepare(String name) {
+    if (folder == null && json) {
+      return null;
+    }
+    Path target = folder == null ? Path.of("out", name) : folder;
+    try {
+      Files.createDirectories(target);
+      Path probe = Files.createTempFile(target, ".thalweg", ".tmp");
+      Files.delete(probe);
+      return target;
+    } catch (IOException e) {
+      throw cannotWrite(target, e);
+    }
+  }
+
+  static void write(Path folder, String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw cannotWrite(folder.resolve(name), e);
+    }
+  }
+
+  private static OutputException cannotWrite(Path path, IOException e) {
+    String reason =
+        e instanceof AccessDeniedException
+            ? "permission denied"
+            : e instanceof FileAlreadyExistsException
+                ? "a file of that name is in the way"
+                : e.toString();
+    return new OutputException("cannot write to %s: %s".formatted(path, reason), e);
+  }
+
+  static String text(JsonNode node) {
+    try {
+      return JSON.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Prints the results as JSON where that was asked for. */
+  void print(JsonNode results, PrintWriter out) {
+    if (json) {
+      out.println(text(results));
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.thalweg.workbench;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Says on standard error how far a long command has come: a live bar in a terminal, a line every
+ * tenth of the way elsewhere.
+ */
+final class Progress implements AutoCloseable {
+
+  private final String task;
+  private final long total;
+  private final ProgressBar bar;
+  private long done;
+  private long said;
+
+  private Progress(String task, long total, String unit) {
+    this.task = task;
+    this.total = total;
+    // The launcher knows whether standard error is a terminal; Java 17 does not.
+    this.bar =
+        Boolean.getBoolean("thalweg.terminal")
+            ? new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                .setUnit(" " + unit, 1)
+                .setUpdateIntervalMillis(100)
+                .showSpeed()
+                .build()
+            : null;
+  }
+
+  static Progress start(String task, long total, String unit) {
+    return new Progress(task, total, unit);
+  }
+
+  /** So many more are done; the message stands behind the bar. */
+  void advance(long count, String message) {
+    done += count;
+    if (bar != null) {
+      bar.stepTo(done);
+      bar.setExtraMessage(message);
+    } else if (done * 10 / total > said) {
+      said = done * 10 / total;
+      say("%s: %d of %d, %s".formatted(task, done, total, message));
+    }
+  }
+
+  /** Stands behind the bar until the next message; nothing elsewhere. */
+  void note(String message) {
+    if (bar != null) {
+      bar.setExtraMessage(message);
+    }
+  }
+
+  /** A line on standard error. */
+  @SuppressWarnings("SystemOut") // Standard error is where people read how it goes.
+  static void say(String line) {
+    System.err.println(line);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.thalweg.workbench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
+import io.thalweg.objective.Problems;
+import io.thalweg.torch.Torch;
+import io.thalweg.vae.BernoulliVae;
+import io.thalweg.vae.Images;
+import io.thalweg.vae.VaeRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains one model under several estimators side by side. */
+@Command(
+    name = "train",
+    description = {
+      "Train a model with several estimators side by side and report which wins.",
+      "Ctrl-C ends the training early and writes what was measured so far."
+    },
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Runnable {
+
+  private static final List<String> DEFAULT_ESTIMATORS =
+      List.of("reinforce", "rloo", "disarm", "relax", "gumbel_softmax");
+  private static final int MEASUREMENTS = 25;
+
+  @Parameters(paramLabel = "MODEL", description = "One of those that 'list' names, such as digits.")
+  private String name;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Steps of training for each estimator (default: ${DEFAULT-VALUE}).")
+  private int steps = 3_000;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Runs of each estimator, with as many seeds (default: ${DEFAULT-VALUE}).")
+  private int seeds = 1;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the data files, where the model needs any.")
+  private Path data;
+
+  @Option(
+      names = "--network",
+      paramLabel = "SHAPE",
+      description = "Encoder and decoder: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private BernoulliVae.Shape network = BernoulliVae.Shape.NONLINEAR;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the matrix products (default: ${DEFAULT-VALUE}).")
+  private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
+
+  @Mixin private EstimatorChoice choice;
+  @Mixin private Output output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    CommandLine line = spec.commandLine();
+    Model model = Names.find(line, "model", name, List.of(Model.values()), Model::id);
+    requireAtLeastOne("--steps", steps);
+    requireAtLeastOne("--seeds", seeds);
+    requireAtLeastOne("--threads", threads);
+    List<Recipe<?, ?>> recipes = recipes(line);
+    Path folder = output.prepare("train-" + name);
+    Images images = model.images(data);
+    Torch.threads(threads);
+    List<VaeRun> runs = runs(recipes, images);
+    try (Interruption interruption = new Interruption()) {
+      train(runs, interruption);
+      TrainResults results =
+          TrainResults.of(name, images, output.seed, runs, interruption.requested());
+      ObjectNode json = results.toJson(network);
+      output.print(json, line.getOut());
+      if (!output.json) {
+        results.print(line.getOut());
+      }
+      if (folder != null) {
+        Report.of("train", model.title(), json, spec)
+            .estimators(recipes)
+            .images(results.pictures())
+            .write(folder);
+        Output.write(folder, "train.csv", results.csv());
+        Progress.say("Report: " + folder.resolve("report.html"));
+      }
+    }
+  }
+
+  private void requireAtLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d; it must be at least 1.".formatted(option, value));
+    }
+  }
+
+  private List<Recipe<?, ?>> recipes(CommandLine line) {
+    // As many latents as the model has, and an objective of the same kind as its own.
+    Bernoulli law = Bernoulli.ofLogits(new double[VaeRun.Options.defaults().latents()]);
+    Objective kind = Problems.square(0.5);
+    List<Recipe<?, ?>> fallback = new ArrayList<>();
+    DEFAULT_ESTIMATORS.forEach(id -> fallback.add(Registry.find(id).orElseThrow()));
+    return choice.orElse(fallback, line, "a VAE of 200 Bernoulli latents", law, kind);
+  }
+
+  private List<VaeRun> runs(List<Recipe<?, ?>> recipes, Images images) {
+    VaeRun.Options defaults = VaeRun.Options.defaults();
+    VaeRun.Options options =
+        new VaeRun.Options(
+            network,
+            defaults.latents(),
+            defaults.batch(),
+            defaults.rate(),
+            defaults.surrogateRate());
+    List<VaeRun> runs = new ArrayList<>();
+    for (int seed = 0; seed < seeds; seed++) {
+      for (Recipe<?, ?> recipe : recipes) {
+        runs.add(new VaeRun(recipe, images, options, output.seed + seed));
+      }
+    }
+    return runs;
+  }
+
+  /** In turn, a stretch of steps each, so that all are equally far at any time. */
+  private void train(List<VaeRun> runs, Interruption interruption) {
+    try (Progress progress = Progress.start("train " + name, (long) steps * runs.size(), "steps")) {
+      runs.forEach(VaeRun::measure);
+      for (int stretch = 1; stretch <= MEASUREMENTS; stretch++) {
+        int until = (int) ((long) steps * stretch / MEASUREMENTS);
+        for (VaeRun run : runs) {
+          while (run.steps() < until && !interruption.requested()) {
+            run.step();
+            progress.advance(1, run.estimatorId());
+          }
+          if (run.steps() > run.points().get(run.points().size() - 1).step()) {
+            VaeRun.Point point = run.measure();
+            progress.note("%s ELBO %.2f".formatted(run.estimatorId(), point.test()));
+          }
+        }
+      }
+    }
+  }
+}
