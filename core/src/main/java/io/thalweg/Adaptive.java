@@ -1,5 +1,9 @@
 package io.thalweg;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Something that learns from past estimates: a baseline, a temperature, a surrogate.
  *
@@ -14,4 +18,14 @@ public interface Adaptive {
    * @throws IllegalArgumentException if the estimate was drawn by an estimator of another kind
    */
   void learn(Estimate past);
+
+  /** Writes everything that was learned, so that an interrupted training can go on. */
+  void save(DataOutput out) throws IOException;
+
+  /**
+   * Reads what {@link #save} of the same kind and size wrote.
+   *
+   * @throws IOException if it is of another size
+   */
+  void load(DataInput in) throws IOException;
 }

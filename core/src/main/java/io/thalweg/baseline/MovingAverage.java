@@ -5,6 +5,9 @@ import io.thalweg.Baseline;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.internal.Require;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -45,5 +48,17 @@ public final class MovingAverage implements Baseline, Adaptive {
   public void learn(Estimate past) {
     mean += (1 - decay) * (past.value() - mean);
     power *= decay;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeDouble(mean);
+    out.writeDouble(power);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    mean = in.readDouble();
+    power = in.readDouble();
   }
 }

@@ -1,6 +1,10 @@
 package io.thalweg.optimizer;
 
+import io.thalweg.internal.Numbers;
 import io.thalweg.internal.Require;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Adam, stochastic descent with moving first and second moments of the gradient.
@@ -50,5 +54,26 @@ public final class Adam {
       parameters[i] -=
           rate * (mean[i] / (1 - power1)) / (Math.sqrt(square[i] / (1 - power2)) + EPSILON);
     }
+  }
+
+  /** Writes the moments. */
+  public void save(DataOutput out) throws IOException {
+    Numbers.write(out, mean);
+    Numbers.write(out, square);
+    Numbers.write(out, new double[] {power1, power2});
+  }
+
+  /**
+   * Reads the moments that {@link #save} wrote.
+   *
+   * @throws IOException if they are of another size
+   */
+  public void load(DataInput in) throws IOException {
+    Numbers.read(in, mean);
+    Numbers.read(in, square);
+    double[] powers = new double[2];
+    Numbers.read(in, powers);
+    power1 = powers[0];
+    power2 = powers[1];
   }
 }

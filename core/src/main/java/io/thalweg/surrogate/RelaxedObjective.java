@@ -4,9 +4,13 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.internal.Checked;
+import io.thalweg.internal.Numbers;
 import io.thalweg.internal.Require;
 import io.thalweg.internal.Squash;
 import io.thalweg.optimizer.Adam;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -71,6 +75,18 @@ public final class RelaxedObjective implements Surrogate<DifferentiableObjective
     Events all = Events.concat(draws, Events.ofPoints(y, relaxed));
     Linearization f = Checked.linearize(objective, all);
     return new Joint(all, f, new AtPoints(squash, relaxed.points(), y, all, f));
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    Numbers.write(out, parameters);
+    adam.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    Numbers.read(in, parameters);
+    adam.load(in);
   }
 
   private final class AtPoints implements Outputs {

@@ -2,6 +2,9 @@ package io.thalweg.surrogate;
 
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * A surrogate plus a network: c(z) = first(z) + r(z), each with its own optimiser.
@@ -16,6 +19,18 @@ public record Sum<F extends Objective>(Surrogate<F> first, Network network)
     Joint joint = first.evaluate(objective, draws, relaxed);
     return new Joint(
         joint.events(), joint.objective(), sum(joint.surrogate(), network.at(relaxed)));
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    first.save(out);
+    network.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    first.load(in);
+    network.load(in);
   }
 
   private static Outputs sum(Outputs a, Outputs b) {

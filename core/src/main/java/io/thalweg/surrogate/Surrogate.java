@@ -3,6 +3,9 @@ package io.thalweg.surrogate;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * A differentiable function c(z) that stands in for f at relaxed points, with parameters to learn.
@@ -17,6 +20,16 @@ public interface Surrogate<F extends Objective> {
    * @throws io.thalweg.ObjectiveException if the objective breaks its contract
    */
   Joint evaluate(F objective, Events draws, Events relaxed);
+
+  /** Writes everything that was learned. */
+  void save(DataOutput out) throws IOException;
+
+  /**
+   * Reads what {@link #save} of the same kind and size wrote.
+   *
+   * @throws IOException if it is of another size
+   */
+  void load(DataInput in) throws IOException;
 
   /**
    * The answers of f and of its surrogate.

@@ -1,8 +1,12 @@
 package io.thalweg.surrogate;
 
 import io.thalweg.Events;
+import io.thalweg.internal.Numbers;
 import io.thalweg.internal.Require;
 import io.thalweg.optimizer.Adam;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -55,6 +59,18 @@ public final class TanhNetwork implements Network {
 
   private double output(int unit) {
     return parameters[hidden * (inputs + 1) + unit];
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    Numbers.write(out, parameters);
+    adam.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    Numbers.read(in, parameters);
+    adam.load(in);
   }
 
   private final class AtPoints implements Outputs {

@@ -6,9 +6,18 @@ import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
+import io.thalweg.internal.Numbers;
 import io.thalweg.internal.Streams;
 import io.thalweg.torch.TorchNetwork;
 import io.thalweg.torch.TorchObjective;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -150,6 +159,60 @@ public final class VaeRun {
   public VaeEvaluator.Bounds bounds(int draws) {
     double[] all = images.binaryTest(0, images.test().length, stream("test"));
     return evaluator.evaluate(all, images.test().length, draws, stream("bound"));
+  }
+
+  /**
+   * Writes everything that {@link #load} needs to go on as if there had been no interruption.
+   *
+   * @throws IOException if the file cannot be written; one that was there before is then kept
+   */
+  public void save(Path file) throws IOException {
+    Path whole = file.resolveSibling(file.getFileName() + ".part");
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(whole)))) {
+      out.writeUTF(fingerprint());
+      out.writeInt(steps);
+      out.writeDouble(seconds);
+      out.writeInt(points.size());
+      for (Point point : points) {
+        out.writeInt(point.step());
+        Numbers.write(
+            out, new double[] {point.seconds(), point.train(), point.test(), point.variance()});
+      }
+      trainer.save(out);
+    }
+    Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Goes on where {@link #save} left off.
+   *
+   * @return false, with nothing changed, if the file is that of a run with other options
+   * @throws IOException if the file cannot be read
+   */
+  public boolean load(Path file) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      if (!in.readUTF().equals(fingerprint())) {
+        return false;
+      }
+      steps = in.readInt();
+      seconds = in.readDouble();
+      points.clear();
+      for (int left = in.readInt(); left > 0; left--) {
+        int step = in.readInt();
+        double[] numbers = new double[4];
+        Numbers.read(in, numbers);
+        points.add(new Point(step, numbers[0], numbers[1], numbers[2], numbers[3]));
+      }
+      trainer.load(in);
+      return true;
+    }
+  }
+
+  private String fingerprint() {
+    return "thalweg run 1: %s, seed %d, %s, %s"
+        .formatted(estimatorId, seed, images.name(), options);
   }
 
   private int trainImages() {

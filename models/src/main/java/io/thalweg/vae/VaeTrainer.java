@@ -8,6 +8,9 @@ import io.thalweg.Objective;
 import io.thalweg.torch.Optimizer;
 import io.thalweg.torch.Scope;
 import io.thalweg.torch.Tensors;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -86,6 +89,22 @@ public final class VaeTrainer {
       sum += square;
     }
     return sum / (draws - 1) / count;
+  }
+
+  /** Writes the model, the moments of its optimiser and what the estimator learned. */
+  void save(DataOutput out) throws IOException {
+    optimizer.save(out);
+    if (estimator instanceof Adaptive adaptive) {
+      adaptive.save(out);
+    }
+  }
+
+  /** Reads what {@link #save} wrote. */
+  void load(DataInput in) throws IOException {
+    optimizer.load(in);
+    if (estimator instanceof Adaptive adaptive) {
+      adaptive.load(in);
+    }
   }
 
   /** Down the negative of the mean over the batch. */

@@ -1,5 +1,9 @@
 package io.thalweg.torch;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.pytorch.Adam;
@@ -35,8 +39,9 @@ public final class Optimizer {
     adam.step();
   }
 
-  /** Writes parameters and moments to a file. */
-  public void save(Path file) {
+  /** Writes parameters and moments. */
+  public void save(DataOutput out) throws IOException {
+    Path file = Files.createTempFile("thalweg", ".pt");
     try (Scope scope = Scope.open()) {
       OutputArchive archive = new OutputArchive();
       adam.save(archive);
@@ -44,20 +49,37 @@ public final class Optimizer {
         archive.write("parameter" + i, parameters.get(i));
       }
       archive.save_to(file.toString());
+      byte[] bytes = Files.readAllBytes(file);
+      out.writeInt(bytes.length);
+      out.write(bytes);
+    } finally {
+      Files.delete(file);
     }
   }
 
-  /** Reads parameters and moments from a file that {@link #save} wrote. */
-  public void load(Path file) {
+  /**
+   * Reads parameters and moments that {@link #save} wrote.
+   *
+   * @throws IOException if they are not of these parameters
+   */
+  public void load(DataInput in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    Path file = Files.createTempFile("thalweg", ".pt");
     try (Scope scope = Scope.withoutGradients()) {
+      Files.write(file, bytes);
       InputArchive archive = new InputArchive();
       archive.load_from(file.toString());
-      adam.load(archive);
       for (int i = 0; i < parameters.size(); i++) {
         Tensor saved = new Tensor();
         archive.read("parameter" + i, saved);
         parameters.get(i).copy_(saved);
       }
+      adam.load(archive);
+    } catch (RuntimeException e) {
+      throw new IOException("the saved parameters cannot be read: " + e.getMessage(), e);
+    } finally {
+      Files.delete(file);
     }
   }
 

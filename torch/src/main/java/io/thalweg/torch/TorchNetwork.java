@@ -2,6 +2,9 @@ package io.thalweg.torch;
 
 import io.thalweg.Events;
 import io.thalweg.surrogate.Network;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -35,9 +38,14 @@ public final class TorchNetwork implements Network {
     this.parameters = Optimizer.vector(network.parameters());
   }
 
-  /** Where its weights are kept and loaded from. */
-  public Optimizer optimizer() {
-    return optimizer;
+  @Override
+  public void save(DataOutput out) throws IOException {
+    optimizer.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    optimizer.load(in);
   }
 
   @Override

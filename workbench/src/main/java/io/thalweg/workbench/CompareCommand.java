@@ -25,10 +25,9 @@ import picocli.CommandLine.Spec;
 /** Races all estimators on one problem. */
 @Command(
     name = "compare",
-    description = {
-      "Compare estimators on one problem: bias with its verdict, variance, evaluations, time,",
-      "and efficiency, which is 1 / (variance x time)."
-    },
+    description =
+        "Compare estimators on one problem: bias with its verdict, variance, evaluations, time and"
+            + " efficiency, which is 1 / (variance x time).%n",
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Runnable {
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -74,13 +75,13 @@ final class Output {
     }
   }
 
-  private static OutputException cannotWrite(Path path, IOException e) {
+  static OutputException cannotWrite(Path path, IOException e) {
     String reason =
         e instanceof AccessDeniedException
             ? "permission denied"
             : e instanceof FileAlreadyExistsException
                 ? "a file of that name is in the way"
-                : e.toString();
+                : e instanceof NoSuchFileException ? "no such folder" : e.toString();
     return new OutputException("cannot write to %s: %s".formatted(path, reason), e);
   }
 

@@ -29,9 +29,11 @@ final class Report {
 
   private final ObjectNode data;
   private final ObjectNode results;
+  private final String kind;
   private final String title;
 
-  private Report(String title, ObjectNode data, ObjectNode results) {
+  private Report(String kind, String title, ObjectNode data, ObjectNode results) {
+    this.kind = kind;
     this.title = title;
     this.data = data;
     this.results = results;
@@ -49,7 +51,7 @@ final class Report {
             .put("machine", machine())
             .put("date", LocalDate.now(ZoneId.systemDefault()).toString());
     data.set("results", results);
-    return new Report(title, data, results);
+    return new Report(kind, title, data, results);
   }
 
   /** With what the registry says about these estimators. */
@@ -78,8 +80,8 @@ final class Report {
             "{{css}}", text("report/report.css"),
             "{{plotly}}", compressed(PLOTLY),
             // A closing tag within a string must not end the script that holds the data.
-            "{{data}}", data.toString().replace("</", "<\\/"),
-            "{{script}}", text("report/report.js"));
+            "{{data}}", data.toString().replace("<", "\\u003c"),
+            "{{script}}", text("report/report.js") + text("report/" + kind + ".js"));
     StringBuilder html = new StringBuilder();
     String rest = text("report/report.html");
     while (true) {

@@ -11,10 +11,7 @@ import picocli.CommandLine.ScopeType;
 /** The command line. Exits with 0 on success, 2 on bad usage, 1 on failure. */
 @Command(
     name = "thalweg",
-    description = {
-      "Gradients of expectations, grad_theta E f(x), x ~ q(x; theta): which estimator is best?",
-      ""
-    },
+    description = "Gradients of expectations, and which estimator is best for them.%n",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {ListCommand.class, CompareCommand.class, TrainCommand.class},
@@ -22,9 +19,9 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "First steps:",
-      "  ./thalweg train digits           watch a discrete VAE learn under several estimators",
-      "  ./thalweg compare bits10         bias, variance and cost of every estimator that fits",
-      "  ./thalweg list                   all estimators, laws, problems and models"
+      "  ./thalweg train digits     a discrete VAE under several estimators",
+      "  ./thalweg compare bits10   bias, variance and cost of every estimator",
+      "  ./thalweg list             all estimators, laws, problems and models"
     })
 final class Thalweg implements Runnable {
 
@@ -51,6 +48,7 @@ final class Thalweg implements Runnable {
     CommandLine line = new CommandLine(root);
     line.setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(Thalweg::misused);
     line.setExecutionExceptionHandler(root::failed);
     return line.execute(arguments);
   }
@@ -59,6 +57,16 @@ final class Thalweg implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut(), Help.defaultColorScheme(Help.Ansi.AUTO));
+  }
+
+  private static int misused(CommandLine.ParameterException e, String[] arguments) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("thalweg: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.printf("See '%s --help'.%n", line.getCommandSpec().qualifiedName());
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
   }
 
   private int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {

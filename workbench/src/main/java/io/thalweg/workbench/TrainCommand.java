@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
 /** Trains one model under several estimators side by side. */
 @Command(
     name = "train",
-    description = {
-      "Train a model with several estimators side by side and report which wins.",
-      "Ctrl-C ends the training early and writes what was measured so far."
-    },
+    description =
+        "Train a model with several estimators side by side and report which wins. Ctrl-C ends the"
+            + " training early and writes what was measured so far; the same command then goes on"
+            + " from there.%n",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Runnable {
 
@@ -67,7 +67,7 @@ final class TrainCommand implements Runnable {
       names = "--threads",
       paramLabel = "N",
       description = "Threads of the matrix products (default: ${DEFAULT-VALUE}).")
-  private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
+  private int threads = 1;
 
   @Mixin private EstimatorChoice choice;
   @Mixin private Output output;
@@ -85,8 +85,10 @@ final class TrainCommand implements Runnable {
     Images images = model.images(data);
     Torch.threads(threads);
     List<VaeRun> runs = runs(recipes, images);
+    Checkpoints checkpoints = Checkpoints.in(folder);
+    checkpoints.resume(runs);
     try (Interruption interruption = new Interruption()) {
-      train(runs, interruption);
+      train(runs, checkpoints, interruption);
       TrainResults results =
           TrainResults.of(name, images, output.seed, runs, interruption.requested());
       ObjectNode json = results.toJson(network);
@@ -101,6 +103,9 @@ final class TrainCommand implements Runnable {
             .write(folder);
         Output.write(folder, "train.csv", results.csv());
         Progress.say("Report: " + folder.resolve("report.html"));
+        if (!interruption.requested()) {
+          checkpoints.delete(runs);
+        }
       }
     }
   }
@@ -140,9 +145,14 @@ final class TrainCommand implements Runnable {
   }
 
   /** In turn, a stretch of steps each, so that all are equally far at any time. */
-  private void train(List<VaeRun> runs, Interruption interruption) {
+  private void train(List<VaeRun> runs, Checkpoints checkpoints, Interruption interruption) {
     try (Progress progress = Progress.start("train " + name, (long) steps * runs.size(), "steps")) {
-      runs.forEach(VaeRun::measure);
+      for (VaeRun run : runs) {
+        progress.advance(run.steps(), "resumed");
+        if (run.points().isEmpty()) {
+          run.measure();
+        }
+      }
       for (int stretch = 1; stretch <= MEASUREMENTS; stretch++) {
         int until = (int) ((long) steps * stretch / MEASUREMENTS);
         for (VaeRun run : runs) {
@@ -153,6 +163,7 @@ final class TrainCommand implements Runnable {
           if (run.steps() > run.points().get(run.points().size() - 1).step()) {
             VaeRun.Point point = run.measure();
             progress.note("%s ELBO %.2f".formatted(run.estimatorId(), point.test()));
+            checkpoints.save(run);
           }
         }
       }

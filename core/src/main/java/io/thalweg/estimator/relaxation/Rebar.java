@@ -6,6 +6,9 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Relaxable;
 import io.thalweg.surrogate.RelaxedObjective;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,5 +54,15 @@ public final class Rebar implements Estimator<Relaxable, DifferentiableObjective
   @Override
   public void learn(Estimate past) {
     relax.learn(past);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    relax.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    relax.load(in);
   }
 }

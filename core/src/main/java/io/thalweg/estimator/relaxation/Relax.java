@@ -8,6 +8,9 @@ import io.thalweg.Objective;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
 import io.thalweg.surrogate.Surrogate;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -79,6 +82,16 @@ public final class Relax<F extends Objective> implements Estimator<Relaxable, F>
       throw new IllegalArgumentException("RELAX can only learn from its own estimates");
     }
     tape.descend();
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    surrogate.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    surrogate.load(in);
   }
 
   /** An estimate that remembers how it was made. */

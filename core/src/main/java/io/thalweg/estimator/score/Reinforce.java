@@ -10,6 +10,9 @@ import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.baseline.Constant;
 import io.thalweg.internal.Checked;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -55,6 +58,20 @@ public final class Reinforce implements Estimator<Distribution, Objective>, Adap
   public void learn(Estimate past) {
     if (baseline instanceof Adaptive adaptive) {
       adaptive.learn(past);
+    }
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    if (baseline instanceof Adaptive adaptive) {
+      adaptive.save(out);
+    }
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    if (baseline instanceof Adaptive adaptive) {
+      adaptive.load(in);
     }
   }
 }
