@@ -97,7 +97,7 @@ final class Report {
 
   private static String commandLine(CommandSpec command) {
     var parsed = command.commandLine().getParseResult();
-    return "./thalweg %s %s".formatted(command.name(), String.join(" ", parsed.originalArgs()));
+    return "./thalweg " + String.join(" ", parsed.originalArgs());
   }
 
   private static String machine() {

@@ -169,7 +169,7 @@ final class TrainResults {
       double[] b = vae.posterior(originals, count).law().sample(1, random).values();
       into.put("reconstructions", picture(vae.decode(b, count), count));
       double[] drawn = vae.samplePrior(2 * SHOWN, random);
-      into.put("samples", picture(vae.decode(drawn, 2 * SHOWN), SHOWN));
+      into.put("samples", picture(vae.decode(drawn, 2 * SHOWN), SHOWN / 2));
     }
   }
 

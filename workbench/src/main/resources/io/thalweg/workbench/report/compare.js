@@ -74,14 +74,6 @@ function rankingChart(rows) {
   });
 }
 
-/** Log10 range of positive values with a margin, at least half a decade wide. */
-function logRange(values) {
-  const logs = values.filter(v => v > 0).map(Math.log10);
-  if (!logs.length) return [-1, 1];
-  const low = Math.min(...logs), high = Math.max(...logs), pad = Math.max(0.08 * (high - low), 0.2);
-  return [low - pad, high + pad];
-}
-
 /** Lines of equal efficiency: variance = scale / (efficiency × micros), straight and falling where both axes are logarithmic. */
 function isoLines(theme, rows, xs, ys, narrow) {
   const scales = known(rows.map(r => r.efficiency * r.variance * r.micros)).sort((a, b) => a - b);
@@ -254,7 +246,7 @@ function compareTable(rows) {
       r => (r.id === results.winner ? "winner" : verdictOf(r) === "biased" ? "biased" : null)));
 }
 
-function showCompare() {
+function showPage() {
   const rows = [...results.estimators].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(b) - rank(a)));
   compareHeadline(rows);
   [rankingChart, costChart, biasChart, meanChart, compareTable].forEach(show => show(rows));

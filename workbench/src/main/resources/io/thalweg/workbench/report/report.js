@@ -157,6 +157,14 @@ function addChart(id, { alt, height, build, note }) {
 
 const dropSection = id => byId(id).closest("section").remove();
 
+/** Log10 range of positive values with a margin, at least half a decade wide. */
+function logRange(values) {
+  const logs = values.filter(v => v > 0).map(Math.log10);
+  if (!logs.length) return [-1, 1];
+  const low = Math.min(...logs), high = Math.max(...logs), pad = Math.max(0.08 * (high - low), 0.2);
+  return [low - pad, high + pad];
+}
+
 // ---------------------------------------------------------------- tables
 
 /** Sortable table. A column has title, cell(row) and, to sort by, value(row); a row lacking a value stays last. */
@@ -276,7 +284,7 @@ async function start() {
   if (ids.length) {
     byId("content").append(byId(doc.kind).content.cloneNode(true));
     drawLegend();
-    if (doc.kind === "train") showTrain(); else showCompare();
+    showPage();
     estimatorSection();
   } else headline("Nothing was measured", "The run ended before there was anything to show.");
   try {

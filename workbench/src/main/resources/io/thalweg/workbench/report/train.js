@@ -144,7 +144,7 @@ function trainPictures() {
   byId("samples").append(...samples.map(([id, image]) => el("figure", {}, el("figcaption", {}, named(id)), image)));
 }
 
-function showTrain() {
+function showPage() {
   if (results.interrupted) {
     const planned = results.steps ? `all ${results.steps.toLocaleString("en")} steps` : "every step";
     notice(`Interrupted: the training was stopped before ${planned} were done. Figures are those of the last evaluation of each run.`, true);
