@@ -1,10 +1,10 @@
 package io.thalweg.vae;
 
 import io.thalweg.Adaptive;
-import io.thalweg.Distribution;
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
 import io.thalweg.torch.Optimizer;
 import io.thalweg.torch.Scope;
 import io.thalweg.torch.Tensors;
@@ -25,13 +25,13 @@ import org.bytedeco.pytorch.Tensor;
 public final class VaeTrainer {
 
   private final BernoulliVae model;
-  private final Estimator<? super Distribution, ? super Objective> estimator;
+  private final Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator;
   private final Optimizer optimizer;
 
   /** With a model, an estimator for its logits and the learning rate of Adam. */
   public VaeTrainer(
       BernoulliVae model,
-      Estimator<? super Distribution, ? super Objective> estimator,
+      Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator,
       double rate) {
     this.model = model;
     this.estimator = estimator;

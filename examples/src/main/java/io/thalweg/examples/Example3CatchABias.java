@@ -1,0 +1,52 @@
+package io.thalweg.examples;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.check.ExactGradient;
+import io.thalweg.check.NaturalScale;
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.score.Rloo;
+import java.util.SplittableRandom;
+
+/**
+ * A right estimator and a wrong one before the same test.
+ *
+ * <p>The wrong one is a mistake that is easily made: a baseline that contains the sample which it
+ * multiplies.
+ */
+public final class Example3CatchABias {
+
+  private Example3CatchABias() {}
+
+  /** Prints both verdicts. */
+  public static void main(String[] arguments) {
+    System.out.println("right: " + verdict(new Rloo(2)));
+    System.out.println("wrong: " + verdict(wrong()));
+  }
+
+  static Unbiasedness verdict(Estimator<Distribution, Objective> estimator) {
+    var random = new SplittableRandom(7);
+    var q = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+    Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+    double[] exact = ExactGradient.of(q, f);
+    double critical = Unbiasedness.criticalZ(1e-6, exact.length);
+    double resolution = 0.05 * NaturalScale.of(q, f, random);
+    return new Unbiasedness.Test(critical, resolution, 1_000_000)
+        .run(estimator, q, f, exact, random);
+  }
+
+  /** Two draws, each with the mean of both as its baseline. */
+  static Estimator<Distribution, Objective> wrong() {
+    return (q, f, random) -> {
+      Estimate right = new Rloo(2).estimate(q, f, random);
+      double[] gradient = right.gradient().clone();
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] /= 2; // (f - mean of all) is half of (f - the other)
+      }
+      return new Estimate(gradient, right.events(), 2, right.evaluation());
+    };
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Numbered programs, one lesson each.
+ *
+ * <p>After a build, each starts from the folder of the project with
+ *
+ * <pre>
+ *   java -cp "examples/target/classes:$(cat workbench/target/classpath.txt)" \
+ *     io.thalweg.examples.Example1FirstGradient
+ * </pre>
+ */
+package io.thalweg.examples;

@@ -1,0 +1,56 @@
+package io.thalweg.examples;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Objective;
+import io.thalweg.check.ExactGradient;
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.score.Rloo;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+
+  @Test
+  void theFirstGradientIsNearTheExactOne() {
+    Example1FirstGradient.main(new String[0]);
+    var q = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+    Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+    // A coordinate's standard deviation is below 2, and 100,000 draws divide it by 316.
+    assertArrayEquals(
+        ExactGradient.of(q, f),
+        Example1FirstGradient.mean(q, f, 100_000, new SplittableRandom(1)),
+        6 * 2 / 316.0);
+  }
+
+  @Test
+  void tuningHalvesWhatSeparatesTheSimulatorFromAPerfectSplit() {
+    double[] start = new double[30];
+    double perfect = 39.0 / 4;
+    double before = Example2TuneASimulator.meanTime(start) - perfect;
+    double after = Example2TuneASimulator.meanTime(Example2TuneASimulator.tune(start, 3_000));
+    assertTrue(after - perfect < before / 2, "after tuning it takes " + after);
+    assertTrue(after >= perfect, "faster than any split can be");
+  }
+
+  @Test
+  void theRightEstimatorPassesAndTheWrongOneIsCaught() {
+    assertInstanceOf(Unbiasedness.Unbiased.class, Example3CatchABias.verdict(new Rloo(2)));
+    assertInstanceOf(
+        Unbiasedness.Biased.class, Example3CatchABias.verdict(Example3CatchABias.wrong()));
+  }
+
+  @Test
+  void relaxBringsTheLogVarianceOfTheToyBelowMinusNine() {
+    assertTrue(Example4RelaxOnTheToy.train(new SplittableRandom(1), 1_000) < -9);
+  }
+
+  @Test
+  void aVaeLearnsDigitsInADozenLines() {
+    // A model that knows nothing but the prior of each pixel stays below -27.
+    assertTrue(Example5TrainAVae.train(600) > -27);
+  }
+}
