@@ -1,0 +1,48 @@
+package io.thalweg;
+
+import io.thalweg.check.ExactGradient;
+import io.thalweg.check.NaturalScale;
+import io.thalweg.internal.Streams;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * A law and an objective whose exact gradient is known.
+ *
+ * @param name what it is called in reports; also names its random streams
+ * @param exact the gradient, by enumeration or in closed form
+ * @param scale the natural scale of the gradient
+ * @param exactFor ids of estimators of declared bias that have none here
+ */
+public record Case(
+    String name,
+    Distribution law,
+    Objective objective,
+    double[] exact,
+    double scale,
+    Set<String> exactFor) {
+
+  static Case of(String name, Finite law, Objective objective, String... exactFor) {
+    return of(name, law, objective, ExactGradient.of(law, objective), exactFor);
+  }
+
+  static Case of(
+      String name, Distribution law, Objective objective, double[] exact, String... exactFor) {
+    double scale = NaturalScale.of(law, objective, Streams.named(1, name));
+    return new Case(name, law, objective, exact, scale, Set.of(exactFor));
+  }
+
+  /** Where the exact gradient is largest. */
+  public int largest() {
+    int largest = 0;
+    for (int i = 1; i < exact.length; i++) {
+      largest = Math.abs(exact[i]) > Math.abs(exact[largest]) ? i : largest;
+    }
+    return largest;
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + Arrays.toString(exact);
+  }
+}

@@ -1,0 +1,134 @@
+package io.thalweg;
+
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.Gaussian;
+import java.util.List;
+
+/**
+ * The laws and objectives on which every estimator of the registry is tested.
+ *
+ * <p>The objectives are nearly centred and one coordinate leads, so that the largest coordinate of
+ * the gradient is at least half its natural scale; {@code UnbiasednessTest} asserts it.
+ */
+public final class Cases {
+
+  private static final String STRAIGHT_THROUGH = "straight_through";
+
+  private Cases() {}
+
+  /** All cases. */
+  public static List<Case> all() {
+    return List.of(
+        Case.of("bernoulli", Bernoulli.ofLogits(-1.0), square(-0.3, -0.5)),
+        // Straight-through is exact where f is linear in each variable: its slope in a variable
+        // then does not depend on the variable's own draw.
+        Case.of(
+            "bernoulli x 3, multilinear",
+            Bernoulli.ofLogits(0.3, 2.0, -1.8),
+            multilinear(),
+            STRAIGHT_THROUGH),
+        Case.of("bernoulli x 3, curved", Bernoulli.ofLogits(-0.5, 2.2, 1.9), curved()),
+        Case.of(
+            "2 contexts of bernoulli x 2",
+            Bernoulli.ofLogits(new double[] {0.8, -2.0, -0.9, 2.5}, 2),
+            curved()),
+        Case.of(
+            "bernoulli x 3, black box",
+            Bernoulli.ofLogits(0.2, -2.5, 1.6),
+            x -> x[0] > 0 ? 1 - 0.3 * x[1] : -1.1 + 0.4 * x[2]),
+        Case.of("categorical x 4", Categorical.ofLogits(-0.6, 1.2, -0.8, 1.0), cosine()),
+        Case.of(
+            "categorical 2 x 3, multilinear",
+            Categorical.ofLogits(new double[] {0.9, 0.7, -1.5, 3.0, 0.0, -1.0}, 2, 3),
+            bilinear(),
+            STRAIGHT_THROUGH),
+        Case.of(
+            "2 contexts of categorical 2 x 3, black box",
+            Categorical.ofLogits(
+                new double[] {0.8, -2.0, 0.9, 2.8, 0.1, -0.6, 1.0, -1.7, 0.6, -0.2, 3.0, 0.0},
+                2,
+                3),
+            x -> x[0] - 1 + 0.3 * x[0] * x[1]),
+        gaussian(),
+        gaussians());
+  }
+
+  /** f(b) = (b - target)^2 + offset. */
+  private static DifferentiableObjective square(double target, double offset) {
+    return DifferentiableObjective.of(
+        b -> (b[0] - target) * (b[0] - target) + offset, b -> new double[] {2 * (b[0] - target)});
+  }
+
+  /** f(b) = 2 b0 - b1 b2 + b1 / 2 - 1.4. */
+  private static DifferentiableObjective multilinear() {
+    return DifferentiableObjective.of(
+        b -> 2 * b[0] - b[1] * b[2] + 0.5 * b[1] - 1.4, b -> new double[] {2, 0.5 - b[2], -b[1]});
+  }
+
+  /** f(b) = (1.5 b0 + 0.4 (b1 + ...))^2 - 1.5, which a relaxation sees bend. */
+  private static DifferentiableObjective curved() {
+    return DifferentiableObjective.of(
+        b -> inner(b) * inner(b) - 1.5,
+        b -> {
+          double[] gradient = new double[b.length];
+          for (int i = 0; i < b.length; i++) {
+            gradient[i] = 2 * inner(b) * (i == 0 ? 1.5 : 0.4);
+          }
+          return gradient;
+        });
+  }
+
+  private static double inner(double[] b) {
+    double sum = 1.5 * b[0];
+    for (int i = 1; i < b.length; i++) {
+      sum += 0.4 * b[i];
+    }
+    return sum;
+  }
+
+  /** f(x) = cos of the category's index, relaxed to the cosine of the mean index. */
+  private static DifferentiableObjective cosine() {
+    return DifferentiableObjective.of(
+        y -> Math.cos(y[1] + 2 * y[2] + 3 * y[3]),
+        y -> {
+          double slope = -Math.sin(y[1] + 2 * y[2] + 3 * y[3]);
+          return new double[] {0, slope, 2 * slope, 3 * slope};
+        });
+  }
+
+  /** f(y, w) = (1, -1, 0.2) . y (1 + 0.3 w_1). */
+  private static DifferentiableObjective bilinear() {
+    return DifferentiableObjective.of(
+        y -> (y[0] - y[1] + 0.2 * y[2]) * (1 + 0.3 * y[4]),
+        y -> {
+          double w = 1 + 0.3 * y[4];
+          return new double[] {w, -w, 0.2 * w, 0, 0.3 * (y[0] - y[1] + 0.2 * y[2]), 0};
+        });
+  }
+
+  /** E (x + 0.8)^2 = (mean + 0.8)^2 + sd^2. */
+  private static Case gaussian() {
+    double mean = 0.2;
+    double sd = 0.5;
+    double[] exact = {2 * (mean + 0.8), 2 * sd * sd};
+    return Case.of("gaussian", Gaussian.of(mean, sd), square(-0.8, -1.25), exact);
+  }
+
+  /** E (x0 - 1)^2 + x0 x1 / 5 = (m0 - 1)^2 + sd0^2 + m0 m1 / 5. */
+  private static Case gaussians() {
+    double[] parameters = {-0.3, 0.4, -0.7, 0.3, 2.2, -0.5, -0.6, 0.4};
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> (x[0] - 1) * (x[0] - 1) + 0.2 * x[0] * x[1] - 1.7,
+            x -> new double[] {2 * (x[0] - 1) + 0.2 * x[1], 0.2 * x[0]});
+    double[] exact = new double[8];
+    for (int at = 0; at < 8; at += 4) {
+      exact[at] = 2 * (parameters[at] - 1) + 0.2 * parameters[at + 1];
+      exact[at + 1] = 0.2 * parameters[at];
+      exact[at + 2] = 2 * Math.exp(2 * parameters[at + 2]);
+    }
+    Gaussian law = Gaussian.of(new double[2], new double[2]).at(parameters);
+    return Case.of("2 contexts of gaussian x 2", law, f, exact);
+  }
+}

@@ -1,0 +1,122 @@
+package io.thalweg.estimator;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Evaluation;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.Path;
+import io.thalweg.Relaxable;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.coupling.DisArm;
+import io.thalweg.internal.Uniforms;
+import io.thalweg.surrogate.RelaxedObjective;
+import io.thalweg.surrogate.Surrogate;
+import java.util.Arrays;
+
+/** Estimators with one mistake each, such as have been published or shipped. */
+final class Mutants {
+
+  private Mutants() {}
+
+  /** One coordinate of every estimate a tenth too small. */
+  static Estimator<Distribution, Objective> scaled(
+      Estimator<Distribution, Objective> sound, int coordinate) {
+    return (law, f, random) -> {
+      Estimate estimate = sound.estimate(law, f, random);
+      double[] gradient = estimate.gradient().clone();
+      gradient[coordinate] *= 0.9;
+      return with(gradient, estimate);
+    };
+  }
+
+  /** REINFORCE whose baseline is a mean of which the draw itself makes up a tenth. */
+  static Estimator<Distribution, Objective> ownSampleInBaseline(double pastMean) {
+    return (law, f, random) -> {
+      Events x = law.sample(1, random);
+      double[] values = f.evaluate(x).values();
+      double[] weights = Arrays.stream(values).map(v -> v - (0.9 * pastMean + 0.1 * v)).toArray();
+      return scores(law, x, weights, values);
+    };
+  }
+
+  /** RLOO with the mean over all draws, divided by K. */
+  static Estimator<Distribution, Objective> ownSampleInMean(int draws) {
+    return (law, f, random) -> {
+      Events x = law.sample(draws, random);
+      double[] values = f.evaluate(x).values();
+      double[] weights = values.clone();
+      for (int row = 0; row < values.length; row++) {
+        for (int other = x.context(row); other < values.length; other += law.contexts()) {
+          weights[row] -= values[other] / draws;
+        }
+        weights[row] /= draws;
+      }
+      return scores(law, x, weights, values);
+    };
+  }
+
+  /** ARM with factors u - 1/2 + shift; the second arm may take uniforms of its own. */
+  static Estimator<Bernoulli, Objective> arm(double shift, boolean coupled) {
+    return (law, f, random) -> {
+      double[] p = law.probabilities();
+      double[] u = Uniforms.open(random, p.length);
+      double[] second = coupled ? u : Uniforms.open(random, p.length);
+      double[] gradient = new double[p.length];
+      double[] b = new double[2 * p.length];
+      for (int i = 0; i < p.length; i++) {
+        b[i] = u[i] > 1 - p[i] ? 1 : 0;
+        b[p.length + i] = second[i] < p[i] ? 1 : 0;
+      }
+      Events events = Events.of(b, law.contexts(), law.dimension());
+      double[] values = f.evaluate(events).values();
+      for (int i = 0; i < p.length; i++) {
+        int c = i / law.dimension();
+        gradient[i] = (values[c] - values[law.contexts() + c]) * (u[i] - 0.5 + shift);
+      }
+      return new Estimate(gradient, events, 2, Evaluation.of(values));
+    };
+  }
+
+  /** DisARM without the factor sigmoid(|logit|). */
+  static Estimator<Bernoulli, Objective> disArmWithoutFactor() {
+    return (law, f, random) -> {
+      Estimate estimate = new DisArm().estimate(law, f, random);
+      double[] p = law.probabilities();
+      double[] gradient = estimate.gradient().clone();
+      Arrays.setAll(gradient, i -> gradient[i] / Math.max(p[i], 1 - p[i]));
+      return with(gradient, estimate);
+    };
+  }
+
+  /** REBAR that takes z' for a constant. */
+  static Estimator<Relaxable, DifferentiableObjective> detached() {
+    return (law, f, random) -> {
+      Relaxable.Relaxation relaxation = law.relax(1, random);
+      Path z = relaxation.relaxed();
+      Events both = Events.concat(z.points(), relaxation.conditional(random).points());
+      Surrogate.Joint joint =
+          RelaxedObjective.scaled(0.5, 0.01).evaluate(f, relaxation.draws(), both);
+      double[] weights = Arrays.copyOf(joint.objective().values(), law.contexts());
+      for (int c = 0; c < weights.length; c++) {
+        weights[c] -= joint.surrogate().values()[law.contexts() + c];
+      }
+      double[] gradient = new double[law.contexts() * law.dimension()];
+      law.addScore(relaxation.draws(), weights, gradient);
+      z.pullback(joint.surrogate().gradients(), 0, gradient);
+      return new Estimate(gradient, joint.events(), 1, joint.objective());
+    };
+  }
+
+  private static Estimate scores(Distribution law, Events x, double[] weights, double[] values) {
+    double[] gradient = new double[law.contexts() * law.dimension()];
+    law.addScore(x, weights, gradient);
+    return new Estimate(gradient, x, values.length / law.contexts(), Evaluation.of(values));
+  }
+
+  private static Estimate with(double[] gradient, Estimate estimate) {
+    return new Estimate(gradient, estimate.events(), estimate.weights(), estimate.evaluation());
+  }
+}

@@ -1,0 +1,131 @@
+package io.thalweg.estimator;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.thalweg.Case;
+import io.thalweg.Cases;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.Relaxable;
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.relaxation.Rebar;
+import io.thalweg.internal.Streams;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The test of unbiasedness rejects estimators that are slightly wrong. */
+class MutantsTest {
+
+  static List<Trial> soundTrials() {
+    return Trial.all().stream()
+        .filter(trial -> trial.promisesNoBias() && !trial.learned())
+        .toList();
+  }
+
+  static List<Case> cases() {
+    return Cases.all();
+  }
+
+  static Stream<Case> bernoulliCases() {
+    return cases().stream().filter(problem -> problem.law() instanceof Bernoulli);
+  }
+
+  static Stream<Case> relaxableCases() {
+    return cases().stream()
+        .filter(problem -> problem.law() instanceof Relaxable)
+        .filter(problem -> problem.objective() instanceof DifferentiableObjective);
+  }
+
+  static Stream<Case> relaxableBernoulliCases() {
+    return relaxableCases().filter(problem -> problem.law() instanceof Bernoulli);
+  }
+
+  @ParameterizedTest
+  @MethodSource("soundTrials")
+  void coordinateScaledByNineTenthsIsRejected(Trial trial) {
+    Case problem = trial.problem();
+    Estimator<Distribution, Objective> mutant = Mutants.scaled(trial.create(), problem.largest());
+    assertRejected(Trial.judge(mutant, problem, trial.random("scaled")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void baselineWithItsOwnSampleIsRejected(Case problem) {
+    assertRejected(judge("own sample", Mutants.ownSampleInBaseline(0.1), problem));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void leaveOneOutMeanWithItsOwnSampleIsRejected(Case problem) {
+    assertRejected(judge("rloo", Mutants.ownSampleInMean(4), problem));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bernoulliCases")
+  void armOfIndependentArmsIsRejected(Case problem) {
+    assertRejected(
+        judge(
+            "independent arms",
+            (law, f, random) -> Mutants.arm(0, false).estimate((Bernoulli) law, f, random),
+            problem));
+  }
+
+  /** Not a mutant: both arms have the same mean, so that the 1/2 only lowers the variance. */
+  @ParameterizedTest
+  @MethodSource("bernoulliCases")
+  void armWithoutTheHalfIsAccepted(Case problem) {
+    Unbiasedness verdict =
+        judge(
+            "no half",
+            (law, f, random) -> Mutants.arm(0.5, true).estimate((Bernoulli) law, f, random),
+            problem);
+    assertInstanceOf(Unbiasedness.Unbiased.class, verdict);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bernoulliCases")
+  void disArmWithoutItsFactorIsRejected(Case problem) {
+    assertRejected(
+        judge(
+            "disarm",
+            (law, f, random) -> Mutants.disArmWithoutFactor().estimate((Bernoulli) law, f, random),
+            problem));
+  }
+
+  @ParameterizedTest
+  @MethodSource("relaxableCases")
+  void detachedConditionalDrawIsRejected(Case problem) {
+    assertRejected(
+        judge(
+            "detached",
+            (law, f, random) ->
+                Mutants.detached().estimate((Relaxable) law, (DifferentiableObjective) f, random),
+            problem));
+  }
+
+  @ParameterizedTest
+  @MethodSource("relaxableBernoulliCases")
+  void oppositeConditionIsRejected(Case problem) {
+    Relaxable wrong = WrongCondition.of((Bernoulli) problem.law());
+    assertRejected(
+        judge(
+            "opposite",
+            (law, f, random) ->
+                new Rebar(0.5, 0.01).estimate(wrong, (DifferentiableObjective) f, random),
+            problem));
+  }
+
+  private static Unbiasedness judge(
+      String mutant, Estimator<Distribution, Objective> estimator, Case problem) {
+    return Trial.judge(estimator, problem, Streams.named(1, mutant + " on " + problem.name()));
+  }
+
+  private static void assertRejected(Unbiasedness verdict) {
+    assertInstanceOf(Unbiasedness.Biased.class, verdict);
+  }
+}

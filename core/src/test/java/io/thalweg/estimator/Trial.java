@@ -1,0 +1,82 @@
+package io.thalweg.estimator;
+
+import io.thalweg.Adaptive;
+import io.thalweg.Alarms;
+import io.thalweg.Case;
+import io.thalweg.Cases;
+import io.thalweg.Distribution;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.internal.Streams;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * One estimator of the registry on one case, as it is made or after it has learned.
+ *
+ * @param learned whether it has learned from {@link #STEPS} estimates
+ */
+record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
+
+  static final int STEPS = 500;
+  // A tenth of the largest coordinate is at least this much in every case, so mutants are seen.
+  static final double RESOLUTION = 0.05;
+  private static final long BUDGET = 4_000_000;
+
+  /** Every fitting pair; estimators that learn come twice. */
+  static List<Trial> all() {
+    return Cases.all().stream().flatMap(Trial::on).toList();
+  }
+
+  private static Stream<Trial> on(Case problem) {
+    return Registry.all().stream()
+        .filter(recipe -> recipe.fits(problem.law(), problem.objective()))
+        .flatMap(
+            recipe ->
+                Stream.of(false, true)
+                    .map(learned -> new Trial(recipe, problem, learned))
+                    .filter(trial -> !trial.learned() || trial.create() instanceof Adaptive));
+  }
+
+  /** The test that all estimators take, and their mutants. */
+  static Unbiasedness judge(
+      Estimator<? super Distribution, ? super Objective> estimator,
+      Case problem,
+      SplittableRandom random) {
+    return new Unbiasedness.Test(Alarms.CRITICAL_Z, RESOLUTION * problem.scale(), BUDGET)
+        .run(estimator, problem.law(), problem.objective(), problem.exact(), random);
+  }
+
+  Unbiasedness judge() {
+    return judge(create(), problem, random("judge"));
+  }
+
+  /** Whether the estimator promises to be without bias on this case. */
+  boolean promisesNoBias() {
+    return recipe.bias().isEmpty() || problem.exactFor().contains(recipe.id());
+  }
+
+  /** The estimator in its state. */
+  Estimator<Distribution, Objective> create() {
+    SplittableRandom random = random("create");
+    Distribution law = problem.law();
+    Objective f = problem.objective();
+    Estimator<Distribution, Objective> made = recipe.create(law, f, Settings.defaults(), random);
+    for (int step = 0; learned && step < STEPS && made instanceof Adaptive adaptive; step++) {
+      adaptive.learn(made.estimate(law, f, random));
+    }
+    return made;
+  }
+
+  /** A stream of its own, so that a new recipe or case leaves all the others as they were. */
+  SplittableRandom random(String purpose) {
+    return Streams.named(1, this + ": " + purpose);
+  }
+
+  @Override
+  public String toString() {
+    return recipe.id() + (learned ? ", learned" : "") + " on " + problem.name();
+  }
+}
