@@ -1,0 +1,97 @@
+package io.thalweg.estimator;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.Scripted;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/**
+ * The cells of the unit cube between the points where a draw of the law jumps.
+ *
+ * <p>Uniform number n of an estimate is taken to draw variable n mod variables, which is so for
+ * every estimator that draws whole events one after the other.
+ *
+ * @param jumps the ends of the cells of each uniform number, 0 and 1 included
+ */
+record Cells(List<double[]> jumps) {
+
+  /** The cells of as many uniform numbers as the estimator uses up. */
+  static Cells of(Estimator<Distribution, Objective> estimator, Distribution law, Objective f) {
+    List<double[]> variables = new ArrayList<>();
+    if (law instanceof Bernoulli bernoulli) {
+      for (double p : bernoulli.probabilities()) {
+        variables.add(new double[] {0, Math.min(p, 1 - p), Math.max(p, 1 - p), 1});
+      }
+    } else if (law instanceof Categorical categorical) {
+      int categories = categorical.sample(1, new SplittableRandom(1)).categories();
+      double[] p = categorical.probabilities();
+      for (int block = 0; block < p.length; block += categories) {
+        double[] ends = new double[categories + 1];
+        for (int k = 0; k < categories - 1; k++) {
+          ends[k + 1] = ends[k] + p[block + k];
+        }
+        ends[categories] = 1;
+        variables.add(ends);
+      }
+    }
+    int count = uniforms(estimator, law, f);
+    List<double[]> jumps = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      jumps.add(variables.get(n % variables.size()));
+    }
+    return new Cells(jumps);
+  }
+
+  private static int uniforms(
+      Estimator<Distribution, Objective> estimator, Distribution law, Objective f) {
+    AtomicInteger used = new AtomicInteger();
+    SplittableRandom random = new SplittableRandom(1);
+    RandomGenerator counting =
+        () -> {
+          used.incrementAndGet();
+          return random.nextLong();
+        };
+    estimator.estimate(law, f, counting);
+    return used.get();
+  }
+
+  /** How many there are. */
+  long count() {
+    return jumps.stream().mapToLong(ends -> ends.length - 1).reduce(1, Math::multiplyExact);
+  }
+
+  /** The volume of a cell. */
+  double volume(long cell) {
+    double volume = 1;
+    for (double[] ends : jumps) {
+      int at = (int) (cell % (ends.length - 1));
+      volume *= ends[at + 1] - ends[at];
+      cell /= ends.length - 1;
+    }
+    return volume;
+  }
+
+  /** The estimate at a place in a cell; the place 1/2 is the middle. */
+  double[] gradient(
+      Estimator<Distribution, Objective> estimator,
+      Distribution law,
+      Objective f,
+      long cell,
+      double place) {
+    double[] u = new double[jumps.size()];
+    for (int n = 0; n < u.length; n++) {
+      double[] ends = jumps.get(n);
+      int at = (int) (cell % (ends.length - 1));
+      u[n] = ends[at] + place * (ends[at + 1] - ends[at]);
+      cell /= ends.length - 1;
+    }
+    return estimator.estimate(law, f, new Scripted(u)).gradient();
+  }
+}
