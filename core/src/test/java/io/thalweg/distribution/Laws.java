@@ -1,0 +1,64 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Distribution;
+import io.thalweg.Finite;
+import io.thalweg.Relaxable;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+
+/** The laws whose identities are tested. */
+final class Laws {
+
+  private Laws() {}
+
+  /** Laws at which every outcome occurs. */
+  static List<Named<Distribution>> moderate() {
+    return List.of(
+        Named.of("bernoulli", Bernoulli.ofLogits(0.7)),
+        Named.of("bernoulli x 3", Bernoulli.ofLogits(0.3, -1.2, 2.0)),
+        Named.of(
+            "3 contexts of bernoulli x 2",
+            Bernoulli.ofLogits(new double[] {0.1, -0.8, 1.5, 0.6, -2.1, 0.0}, 3)),
+        Named.of("categorical x 4", Categorical.ofLogits(0.5, -1.0, 0.2, 1.3)),
+        Named.of(
+            "categorical 2 x 3",
+            Categorical.ofLogits(new double[] {0.4, -0.3, 1.1, 5.0, 4.2, 6.1}, 2, 3)),
+        Named.of(
+            "2 contexts of categorical 2 x 3",
+            Categorical.ofLogits(
+                new double[] {0.2, 0, -0.7, 1, 0.5, -1, -0.4, 1.2, 0.3, 0, 0, 0.8}, 2, 3)),
+        Named.of("gaussian", Gaussian.of(0.4, 1.7)),
+        Named.of(
+            "2 contexts of gaussian x 2",
+            Gaussian.of(new double[2], new double[2])
+                .at(new double[] {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1})));
+  }
+
+  /** Laws at the ends of what a double holds. */
+  static List<Named<Distribution>> extreme() {
+    return List.of(
+        Named.of("saturated bernoulli", Bernoulli.ofLogits(50, -50, 0.5)),
+        Named.of(
+            "saturated categorical",
+            Categorical.ofLogits(new double[] {50, -50, 49.5, -50, 0.2, -49}, 2, 3)),
+        Named.of("far gaussian", Gaussian.of(new double[] {1e3, -1}, new double[] {2, -3})));
+  }
+
+  static Stream<Named<Distribution>> all() {
+    return Stream.concat(moderate().stream(), extreme().stream());
+  }
+
+  static Stream<Named<Finite>> finite() {
+    return only(all(), Finite.class);
+  }
+
+  static Stream<Named<Relaxable>> relaxable() {
+    return only(all(), Relaxable.class);
+  }
+
+  static <T> Stream<Named<T>> only(Stream<Named<Distribution>> laws, Class<T> kind) {
+    return laws.filter(law -> kind.isInstance(law.getPayload()))
+        .map(law -> Named.of(law.getName(), kind.cast(law.getPayload())));
+  }
+}

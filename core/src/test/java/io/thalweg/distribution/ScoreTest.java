@@ -1,0 +1,127 @@
+package io.thalweg.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.thalweg.Differences;
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.Finite;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Probabilities and scores, without chance. */
+class ScoreTest {
+
+  // Rounding in sums of at most 27 terms of size 1.
+  private static final double ROUNDING = 1e-14;
+
+  @ParameterizedTest
+  @MethodSource("io.thalweg.distribution.Laws#all")
+  void scoreMatchesCentralDifferences(Distribution law) {
+    int draws = 5;
+    Events x = law.sample(draws, new SplittableRandom(3));
+    for (int row = 0; row < x.count(); row++) {
+      double[] weights = new double[x.count()];
+      weights[row] = 1;
+      int r = row;
+      double[] differences =
+          Differences.gradient(theta -> law.at(theta).logProbability(x)[r], law.parameters());
+      double[] score = new double[law.contexts() * law.dimension()];
+      law.addScore(x, weights, score);
+      Differences.assertClose(differences, score, law.logProbability(x)[row]);
+    }
+  }
+
+  /** The scores are added to what the gradient holds, each times its own weight. */
+  @ParameterizedTest
+  @MethodSource("io.thalweg.distribution.Laws#all")
+  void scoresAreWeightedAndAdded(Distribution law) {
+    Events x = law.sample(4, new SplittableRandom(5));
+    SplittableRandom random = new SplittableRandom(6);
+    double[] weights = random.doubles(x.count(), -1, 1).toArray();
+    double[] expected = random.doubles(law.parameters().length, -1, 1).toArray();
+    double[] gradient = expected.clone();
+    for (int row = 0; row < x.count(); row++) {
+      double[] one = new double[x.count()];
+      one[row] = 1;
+      double[] score = new double[expected.length];
+      law.addScore(x, one, score);
+      for (int i = 0; i < score.length; i++) {
+        expected[i] += weights[row] * score[i];
+      }
+    }
+    law.addScore(x, weights, gradient);
+    double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+    assertArrayEquals(expected, gradient, ROUNDING * (1 + largest));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.thalweg.distribution.Laws#finite")
+  void probabilitiesSumToOne(Finite law) {
+    Events x = law.outcomes(0, (int) law.outcomes());
+    double[] log = law.logProbability(x);
+    double[] sums = new double[law.contexts()];
+    for (int row = 0; row < log.length; row++) {
+      sums[x.context(row)] += Math.exp(log[row]);
+    }
+    for (double sum : sums) {
+      assertEquals(1, sum, ROUNDING);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.thalweg.distribution.Laws#finite")
+  void meanScoreIsZero(Finite law) {
+    Events x = law.outcomes(0, (int) law.outcomes());
+    double[] weights = Arrays.stream(law.logProbability(x)).map(Math::exp).toArray();
+    double[] mean = new double[law.contexts() * law.dimension()];
+    law.addScore(x, weights, mean);
+    assertArrayEquals(new double[mean.length], mean, ROUNDING);
+  }
+
+  /** A slice of the outcomes is the same slice of all of them. */
+  @ParameterizedTest
+  @MethodSource("io.thalweg.distribution.Laws#finite")
+  void outcomesAreDistinctAndCanBeListedInParts(Finite law) {
+    Events all = law.outcomes(0, (int) law.outcomes());
+    assertEquals(law.outcomes() * law.contexts(), all.count());
+    long distinct =
+        IntStream.range(0, (int) law.outcomes())
+            .mapToObj(n -> Arrays.toString(all.value(n * law.contexts())))
+            .distinct()
+            .count();
+    assertEquals(law.outcomes(), distinct);
+    Events second = law.outcomes(1, 1);
+    assertArrayEquals(all.draw(1).values(), second.values());
+  }
+
+  @Test
+  void bernoulliLogProbabilitiesAreExact() {
+    Bernoulli law = Bernoulli.ofLogits(0.7, -40);
+    Events x = Events.of(new double[] {1, 0, 0, 1}, 1, 2);
+    double p = 1 / (1 + Math.exp(-0.7));
+    // log(1 - e^-40) is 0 and log(e^-40 / (1 + e^-40)) is -40, both to rounding.
+    assertArrayEquals(
+        new double[] {Math.log(p), Math.log(1 - p) - 40}, law.logProbability(x), 1e-14);
+  }
+
+  @Test
+  void categoricalLogProbabilitiesAreExact() {
+    Categorical law = Categorical.ofLogits(Math.log(2), Math.log(3), Math.log(5));
+    Events x = Events.ofCategories(new double[] {0, 1, 2}, 1, 1, 3);
+    double[] expected = {Math.log(0.2), Math.log(0.3), Math.log(0.5)};
+    assertArrayEquals(expected, law.logProbability(x), 1e-14);
+  }
+
+  @Test
+  void gaussianLogProbabilityIsExact() {
+    Events x = Events.of(new double[] {3}, 1, 1);
+    double expected = -0.5 * 1.5 * 1.5 - Math.log(2) - 0.5 * Math.log(2 * Math.PI);
+    assertEquals(expected, Gaussian.of(0, 2).logProbability(x)[0], 1e-14);
+  }
+}
