@@ -1,0 +1,45 @@
+package io.thalweg;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The mean of numbers that come one by one, for z-tests of it. */
+public final class Means {
+
+  private long count;
+  private double mean;
+  private double squares;
+
+  /** Of no number yet. */
+  public Means() {}
+
+  /** One more number. */
+  public void add(double value) {
+    count++;
+    double above = value - mean;
+    mean += above / count;
+    squares += above * (value - mean);
+  }
+
+  /** The mean so far. */
+  public double mean() {
+    return mean;
+  }
+
+  /** The standard error of the mean. */
+  public double error() {
+    return Math.sqrt(squares / (count - 1) / count);
+  }
+
+  /** Fails if the mean is further from what it should be than chance explains. */
+  public void assertMean(double expected, String what) {
+    assertMean(expected, error(), what);
+  }
+
+  /** As {@link #assertMean(double, String)} with a standard error that is known. */
+  public void assertMean(double expected, double error, String what) {
+    double z = (mean - expected) / error;
+    assertTrue(
+        Math.abs(z) <= Alarms.CRITICAL_Z,
+        () -> "%s: mean %s, expected %s, z = %s".formatted(what, mean, expected, z));
+  }
+}

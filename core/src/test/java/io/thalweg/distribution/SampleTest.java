@@ -1,0 +1,140 @@
+package io.thalweg.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Alarms;
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.Finite;
+import io.thalweg.Means;
+import io.thalweg.Relaxable;
+import io.thalweg.internal.Numerics;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Draws are distributed as the law says. */
+class SampleTest {
+
+  private static final int DRAWS = 400_000;
+  // With so many occurrences expected, the binomial law is normal as far out as the critical z.
+  private static final double LEAST_EXPECTED = 1_000;
+
+  static Stream<Named<Finite>> finite() {
+    return Laws.only(Laws.moderate().stream(), Finite.class);
+  }
+
+  static Stream<Named<Relaxable>> relaxable() {
+    return Laws.only(Laws.moderate().stream(), Relaxable.class);
+  }
+
+  static Stream<Named<Gaussian>> gaussians() {
+    return Laws.only(Laws.moderate().stream(), Gaussian.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("finite")
+  void samplesHaveTheProbabilitiesOfTheLaw(Finite law) {
+    assertFrequencies(law, law.sample(DRAWS, new SplittableRandom(11)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("relaxable")
+  void thresholdsOfRelaxedPointsHaveTheProbabilitiesOfTheLaw(Relaxable law) {
+    assertFrequencies((Finite) law, law.relax(DRAWS, new SplittableRandom(12)).draws());
+  }
+
+  private static void assertFrequencies(Finite law, Events x) {
+    assertEquals(DRAWS * law.contexts(), x.count());
+    int outcomes = (int) law.outcomes();
+    double[] log = law.logProbability(law.outcomes(0, outcomes));
+    int[] counts = new int[log.length];
+    for (int row = 0; row < x.count(); row++) {
+      counts[number(law, x, row) * law.contexts() + x.context(row)]++;
+    }
+    for (int i = 0; i < counts.length; i++) {
+      double expected = DRAWS * Math.exp(log[i]);
+      double z = (counts[i] - expected) / Math.sqrt(expected * (1 - expected / DRAWS));
+      assertTrue(expected >= LEAST_EXPECTED, "outcome %d is too rare".formatted(i));
+      assertTrue(
+          Math.abs(z) <= Alarms.CRITICAL_Z, "outcome and context %d: z = %s".formatted(i, z));
+    }
+  }
+
+  private static int number(Finite law, Events x, int row) {
+    int base = x.categories() == 1 ? 2 : x.categories();
+    int number = 0;
+    for (int i = x.size() - 1; i >= 0; i--) {
+      number = number * base + (int) x.values()[row * x.size() + i];
+    }
+    assertTrue(number < law.outcomes());
+    return number;
+  }
+
+  /** The distribution function at the deciles, and the first two moments. */
+  @ParameterizedTest
+  @MethodSource("gaussians")
+  void gaussianPointsHaveTheDistributionOfTheLaw(Gaussian law) {
+    Events x = law.path(DRAWS, new SplittableRandom(13)).points();
+    assertEquals(DRAWS * law.contexts(), x.count());
+    double[] theta = law.parameters();
+    int size = x.size();
+    for (int i = 0; i < law.contexts() * size; i++) {
+      int at = i / size * 2 * size + i % size;
+      Means[] below = Stream.generate(Means::new).limit(9).toArray(Means[]::new);
+      Means first = new Means();
+      Means second = new Means();
+      for (int n = i; n < x.values().length; n += law.contexts() * size) {
+        double e = (x.values()[n] - theta[at]) / Math.exp(theta[at + size]);
+        first.add(e);
+        second.add(e * e);
+        for (int decile = 1; decile <= 9; decile++) {
+          below[decile - 1].add(e < Numerics.normalQuantile(decile / 10.0) ? 1 : 0);
+        }
+      }
+      first.assertMean(0, "mean of coordinate " + i);
+      second.assertMean(1, "variance of coordinate " + i);
+      for (int decile = 1; decile <= 9; decile++) {
+        below[decile - 1].assertMean(decile / 10.0, "decile " + decile + " of coordinate " + i);
+      }
+    }
+  }
+
+  /** Variables and contexts are independent: no two coordinates are correlated. */
+  @ParameterizedTest
+  @MethodSource("io.thalweg.distribution.Laws#moderate")
+  void coordinatesAreIndependent(Distribution law) {
+    Events x = law.sample(DRAWS, new SplittableRandom(14));
+    int coordinates = law.contexts() * x.size();
+    double[] means = new double[coordinates];
+    for (int n = 0; n < x.values().length; n++) {
+      means[n % coordinates] += x.values()[n] / DRAWS;
+    }
+    for (int i = 0; i < coordinates; i++) {
+      for (int j = 0; j < i; j++) {
+        Means product = new Means();
+        for (int n = 0; n < x.values().length; n += coordinates) {
+          product.add((x.values()[n + i] - means[i]) * (x.values()[n + j] - means[j]));
+        }
+        product.assertMean(0, "covariance of %d and %d".formatted(i, j));
+      }
+    }
+  }
+
+  /** An outcome of probability 1e-21 is not seen in 400,000 draws. */
+  @Test
+  void saturatedLawsDrawTheirOneOutcome() {
+    SplittableRandom random = new SplittableRandom(15);
+    double[] bits = Bernoulli.ofLogits(50, -50).sample(DRAWS, random).values();
+    double[] indices = Categorical.ofLogits(-50, 0, -60).sample(DRAWS, random).values();
+    for (int n = 0; n < DRAWS; n++) {
+      assertEquals(1, bits[2 * n]);
+      assertEquals(0, bits[2 * n + 1]);
+      assertEquals(1, indices[n]);
+    }
+  }
+}
