@@ -1,0 +1,137 @@
+package io.thalweg.estimator.relaxation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Differences;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.Relaxable;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.optimizer.Adam;
+import io.thalweg.surrogate.Bends;
+import io.thalweg.surrogate.Descent;
+import io.thalweg.surrogate.Networks;
+import io.thalweg.surrogate.TanhNetwork;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Learning goes down the mean of |g|^2 over the contexts, at the noise of the past estimate. */
+class RelaxLearningTest {
+
+  private static final int HIDDEN = 3;
+  private static final double RATE = 0.1;
+  private static final long SEED = 51;
+
+  static Stream<Relaxable> laws() {
+    return Stream.of(
+        Bernoulli.ofLogits(new double[] {0.4, -0.9, 1.1, 0.2, -0.3, 0.8}, 2),
+        Categorical.ofLogits(
+            new double[] {0.3, -0.6, 0.9, 1.2, 0.1, -0.4, 0, 0.5, -1, 0.2, 0.7, 0.6}, 2, 3));
+  }
+
+  private static int points(Relaxable law) {
+    return law.mean().points().pointSize();
+  }
+
+  private static Objective objective(Relaxable law, double factor) {
+    double[] a = new SplittableRandom(52).doubles(points(law), -1, 1).toArray();
+    return Objective.ofBatch(
+        events -> Descent.times(factor, Bends.exact(a, a).evaluate(events).values()));
+  }
+
+  private static double meanSquare(Estimate estimate) {
+    double sum = 0;
+    for (double g : estimate.gradient()) {
+      sum += g * g;
+    }
+    return sum / estimate.events().contexts();
+  }
+
+  private static Relax<Objective> relax(double[] parameters, Relaxable law) {
+    return new Relax<>(Networks.of(parameters, points(law), HIDDEN, RATE));
+  }
+
+  /**
+   * f and the weights that leave the hidden layer are small, so that Adam's step tells the size of
+   * the gradient in the other weights.
+   */
+  @ParameterizedTest
+  @MethodSource("laws")
+  void networkLearnsDownTheSquaredEstimate(Relaxable law) {
+    int inputs = points(law);
+    double[] start = new SplittableRandom(53).doubles(HIDDEN * (inputs + 2) + 1, -1, 1).toArray();
+    double small = Math.sqrt(Descent.SMALL);
+    for (int i = HIDDEN * (inputs + 1); i < start.length; i++) {
+      start[i] *= small;
+    }
+    Objective f = objective(law, small);
+    Relax<Objective> relax = relax(start, law);
+    relax.learn(relax.estimate(law, f, new SplittableRandom(SEED)));
+    double[] expected =
+        Descent.after(
+            new Adam(RATE, start.length),
+            start,
+            theta ->
+                meanSquare(relax(theta, law).estimate(law, f, new SplittableRandom(SEED)))
+                    / Descent.SMALL,
+            Descent.SMALL);
+    Estimate after = relax.estimate(law, f, new SplittableRandom(54));
+    Estimate wanted = relax(expected, law).estimate(law, f, new SplittableRandom(54));
+    Differences.assertClose(wanted.gradient(), after.gradient(), 1);
+    assertTrue(meanSquare(wanted) > 0.01, "the step is large beside what it started from");
+  }
+
+  /** g is affine in eta and equal to REINFORCE at eta = 0. */
+  @ParameterizedTest
+  @MethodSource("laws")
+  void rebarLearnsDownTheSquaredEstimate(Relaxable law) {
+    double small = Math.sqrt(Descent.SMALL);
+    double[] a = Arrays.copyOf(new double[] {0.9, -0.4, 0.3, 0.8, -1.1, 0.5}, points(law));
+    double[] b = Arrays.copyOf(new double[] {-0.6, 1.2, 0.7, -0.8, 0.4, 1.0}, points(law));
+    DifferentiableObjective f = Bends.scaled(small, a, b);
+    Rebar rebar = new Rebar(0.6, RATE);
+    Estimate estimate = rebar.estimate(law, f, new SplittableRandom(SEED));
+    Events x = law.relax(1, new SplittableRandom(SEED)).draws();
+    double[] reinforce = new double[estimate.gradient().length];
+    law.addScore(x, f.evaluate(x).values(), reinforce);
+    double[] expected =
+        Descent.after(
+            new Adam(RATE, 2),
+            new double[] {1, Math.log(0.6)},
+            p -> {
+              double[] g =
+                  new Rebar(Math.exp(p[1]), RATE)
+                      .estimate(law, f, new SplittableRandom(SEED))
+                      .gradient();
+              double sum = 0;
+              for (int i = 0; i < g.length; i++) {
+                sum += Math.pow(p[0] * g[i] + (1 - p[0]) * reinforce[i], 2);
+              }
+              return sum / law.contexts() / Descent.SMALL;
+            },
+            Descent.SMALL);
+    rebar.learn(estimate);
+    double[] actual = {rebar.surrogate().scale(), Math.log(rebar.surrogate().temperature())};
+    Differences.assertClose(expected, actual, 1);
+    assertTrue(Math.abs(expected[1] - Math.log(0.6)) > RATE / 100, "the step can be seen");
+  }
+
+  @Test
+  void estimatesOfOthersAreRefused() {
+    Bernoulli law = Bernoulli.ofLogits(0.3);
+    Relax<Objective> relax = new Relax<>(new TanhNetwork(1, 2, RATE, new SplittableRandom(1)));
+    Estimate other = new Reinforce().estimate(law, x -> x[0], new SplittableRandom(1));
+    var thrown = assertThrows(IllegalArgumentException.class, () -> relax.learn(other));
+    assertEquals("RELAX can only learn from its own estimates", thrown.getMessage());
+  }
+}
