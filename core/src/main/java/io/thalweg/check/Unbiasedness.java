@@ -68,10 +68,19 @@ public sealed interface Unbiasedness {
     // Rounding in sums of a million numbers; a standard error below it is no measure of chance.
     private static final double ROUNDING = 1e-12;
 
-    /** With a critical z, a resolution and a budget, each of them above 0. */
+    /**
+     * With a critical z, a resolution and a budget.
+     *
+     * @throws IllegalArgumentException if the critical z or the resolution is not above 0, or the
+     *     budget is below the 2 draws that a standard error takes
+     */
     public Test {
       Require.positive("the critical z", criticalZ);
       Require.positive("the resolution", resolution);
+      if (budget < 2) {
+        throw new IllegalArgumentException(
+            "the budget is %d; it must be at least 2".formatted(budget));
+      }
     }
 
     /** Judges a report of draws that were made already. */
@@ -122,12 +131,13 @@ public sealed interface Unbiasedness {
         worst = Math.max(worst, Math.abs(mean[i] - exact[i]) / error);
       }
       double detectable = detectable(standardErrors);
-      if (worst > criticalZ) {
+      // A mean that is not finite makes z NaN, which must not pass for a small one.
+      if (!(worst <= criticalZ)) {
         return new Biased(worst, criticalZ, detectable, draws);
       }
-      return detectable > resolution
-          ? new Underpowered(worst, criticalZ, detectable, draws)
-          : new Unbiased(worst, criticalZ, detectable, draws);
+      return detectable <= resolution
+          ? new Unbiased(worst, criticalZ, detectable, draws)
+          : new Underpowered(worst, criticalZ, detectable, draws);
     }
   }
 
