@@ -1,0 +1,22 @@
+package io.thalweg.check;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Evaluation;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** An estimator of known mean and variance: normal numbers. */
+record Noise(double[] means, double[] deviations) implements Estimator<Distribution, Objective> {
+
+  @Override
+  public Estimate estimate(Distribution law, Objective f, RandomGenerator random) {
+    double[] gradient = new double[means.length];
+    Arrays.setAll(gradient, i -> means[i] + deviations[i] * random.nextGaussian());
+    Events none = Events.of(new double[law.contexts()], law.contexts(), 1);
+    return new Estimate(gradient, none, 1, Evaluation.of(new double[law.contexts()]));
+  }
+}
