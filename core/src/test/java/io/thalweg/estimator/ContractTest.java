@@ -1,0 +1,125 @@
+package io.thalweg.estimator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Adaptive;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.Means;
+import io.thalweg.Objective;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every estimator of the registry promises beside its mean. */
+class ContractTest {
+
+  static List<Trial> trials() {
+    return Trial.all();
+  }
+
+  private static Estimate draw(Estimator<Distribution, Objective> estimator, Trial trial) {
+    return estimator.estimate(
+        trial.problem().law(), trial.problem().objective(), new SplittableRandom(91));
+  }
+
+  /** ... also after many others were drawn: only learning changes an estimator. */
+  @ParameterizedTest
+  @MethodSource("trials")
+  void sameSeedGivesTheSameEstimate(Trial trial) {
+    Estimator<Distribution, Objective> estimator = trial.create();
+    Estimate first = draw(estimator, trial);
+    SplittableRandom random = new SplittableRandom(92);
+    for (int n = 0; n < 20; n++) {
+      estimator.estimate(trial.problem().law(), trial.problem().objective(), random);
+    }
+    Estimate again = draw(estimator, trial);
+    assertArrayEquals(first.gradient(), again.gradient());
+    assertArrayEquals(first.values(), again.values());
+    assertArrayEquals(draw(trial.create(), trial).gradient(), again.gradient());
+  }
+
+  @ParameterizedTest
+  @MethodSource("trials")
+  void learningLeavesPastEstimatesAsTheyWere(Trial trial) {
+    Estimator<Distribution, Objective> estimator = trial.create();
+    Estimate first = draw(estimator, trial);
+    double[] gradient = first.gradient().clone();
+    double[] values = first.values();
+    if (estimator instanceof Adaptive adaptive) {
+      adaptive.learn(first);
+    }
+    assertArrayEquals(gradient, first.gradient());
+    assertArrayEquals(values, first.values());
+  }
+
+  /** One call with all events, and as many as the estimate says. */
+  @ParameterizedTest
+  @MethodSource("trials")
+  void objectiveIsCalledOnceWithAllEvents(Trial trial) {
+    List<Events> calls = new ArrayList<>();
+    Objective f = trial.problem().objective();
+    Objective counting =
+        f instanceof DifferentiableObjective smooth
+            ? new DifferentiableObjective() {
+              @Override
+              public Linearization evaluate(Events events) {
+                calls.add(events);
+                return smooth.evaluate(events);
+              }
+            }
+            : Objective.ofBatch(
+                events -> {
+                  calls.add(events);
+                  return f.evaluate(events).values();
+                });
+    Estimate estimate =
+        trial.create().estimate(trial.problem().law(), counting, new SplittableRandom(91));
+    assertEquals(1, calls.size());
+    assertEquals(calls.get(0).count(), estimate.evaluations());
+    assertArrayEquals(estimate.evaluation().values(), f.evaluate(estimate.events()).values());
+  }
+
+  /** All but the one whose events are relaxed points. */
+  static List<Trial> trialsOfDraws() {
+    return trials().stream()
+        .filter(trial -> !trial.recipe().id().equals("gumbel_softmax"))
+        .toList();
+  }
+
+  /** The weights make an estimate of E f of the events. */
+  @ParameterizedTest
+  @MethodSource("trialsOfDraws")
+  void weightedEventsEstimateTheMeanOfTheObjective(Trial trial) {
+    Estimator<Distribution, Objective> estimator = trial.create();
+    Distribution law = trial.problem().law();
+    Objective f = trial.problem().objective();
+    Means difference = new Means();
+    SplittableRandom random = new SplittableRandom(93);
+    for (int n = 0; n < 5_000; n++) {
+      Estimate estimate = estimator.estimate(law, f, random);
+      double[] sums = new double[law.contexts()];
+      for (int row = 0; row < estimate.weights().length; row++) {
+        sums[estimate.events().context(row)] += estimate.weights()[row];
+      }
+      for (double sum : sums) {
+        assertEquals(1, sum, 1e-14);
+      }
+      double plain = 0;
+      for (double value : f.evaluate(law.sample(1, random)).values()) {
+        plain += value / law.contexts();
+      }
+      difference.add(estimate.value() - plain);
+    }
+    assertTrue(difference.error() > 0);
+    difference.assertMean(0, "value");
+  }
+}

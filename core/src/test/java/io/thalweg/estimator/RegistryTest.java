@@ -1,0 +1,134 @@
+package io.thalweg.estimator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Case;
+import io.thalweg.Cases;
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RegistryTest {
+
+  static List<Trial> trials() {
+    return Trial.all();
+  }
+
+  static List<Recipe<?, ?>> recipes() {
+    return Registry.all();
+  }
+
+  @Test
+  void idsAreUniqueAndInSnakeCase() {
+    Set<String> ids = new HashSet<>();
+    for (Recipe<?, ?> recipe : recipes()) {
+      assertTrue(recipe.id().matches("[a-z]+[a-z0-9]*(_[a-z0-9]+)*"), recipe.id());
+      assertTrue(ids.add(recipe.id()), recipe.id());
+      assertSame(recipe, Registry.find(recipe.id()).orElseThrow());
+    }
+    assertEquals(Optional.empty(), Registry.find("no_such_estimator"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void everyTextIsGiven(Recipe<?, ?> recipe) {
+    assertFalse(recipe.evaluations().isBlank());
+    assertFalse(recipe.source().isBlank());
+    assertFalse(recipe.needs().isBlank());
+    assertTrue(recipe.bias().map(reason -> !reason.isBlank()).orElse(true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("trials")
+  void biasOfTheRecipeIsThatOfTheEstimator(Trial trial) {
+    assertEquals(trial.recipe().bias(), trial.create().bias());
+  }
+
+  /** A pair that does not fit is refused in words; one that fits never fails. */
+  @Test
+  void pairsWorkIfAndOnlyIfTheyFit() {
+    for (Case problem : Cases.all()) {
+      for (Recipe<?, ?> recipe : recipes()) {
+        SplittableRandom random = new SplittableRandom(1);
+        Distribution law = problem.law();
+        Objective f = problem.objective();
+        if (recipe.fits(law, f)) {
+          var estimator = recipe.create(law, f, Settings.defaults(), random);
+          Estimate estimate = estimator.estimate(law, f, random);
+          assertEquals(problem.exact().length, estimate.gradient().length);
+        } else {
+          var thrown =
+              assertThrows(
+                  IllegalArgumentException.class,
+                  () -> recipe.create(law, f, Settings.defaults(), random));
+          assertEquals(
+              "%s needs %s; it does not fit %s".formatted(recipe.id(), recipe.needs(), law),
+              thrown.getMessage());
+        }
+      }
+    }
+  }
+
+  @Test
+  void enumerationDoesNotFitLawsOfTooManyOutcomes() {
+    Recipe<?, ?> enumeration = Registry.find("enumeration").orElseThrow();
+    assertTrue(enumeration.fits(Bernoulli.ofLogits(new double[22]), x -> x[0]));
+    assertFalse(enumeration.fits(Bernoulli.ofLogits(new double[23]), x -> x[0]));
+    assertFalse(enumeration.fits(Bernoulli.ofLogits(new double[44], 2), x -> x[0]));
+  }
+
+  /** Every public class of the estimators' packages is what some recipe makes. */
+  @Test
+  void everyEstimatorCanBeReached() throws IOException, URISyntaxException {
+    Set<String> made = new TreeSet<>();
+    trials().forEach(trial -> made.add(trial.create().getClass().getName()));
+    Path root = classes();
+    Set<String> existing = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(root.resolve("io/thalweg/estimator"))) {
+      files
+          .map(file -> root.relativize(file).toString())
+          .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+          .map(name -> name.replace(".class", "").replace('/', '.').replace('\\', '.'))
+          .filter(RegistryTest::isEstimator)
+          .forEach(existing::add);
+    }
+    assertTrue(existing.size() >= 10, existing::toString);
+    assertEquals(existing, made);
+  }
+
+  private static Path classes() throws URISyntaxException {
+    String file = "/io/thalweg/estimator/Registry.class";
+    URI uri = Registry.class.getResource(file).toURI();
+    return Path.of(uri).getParent().getParent().getParent().getParent();
+  }
+
+  private static boolean isEstimator(String name) {
+    try {
+      Class<?> type = Class.forName(name, false, Registry.class.getClassLoader());
+      return Estimator.class.isAssignableFrom(type) && !type.isInterface();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

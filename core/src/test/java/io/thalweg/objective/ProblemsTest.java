@@ -1,0 +1,77 @@
+package io.thalweg.objective;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.thalweg.Differences;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Events;
+import io.thalweg.check.ExactGradient;
+import io.thalweg.distribution.Categorical;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProblemsTest {
+
+  static List<Problem> problems() {
+    return Problems.all();
+  }
+
+  @Test
+  void idsAreThoseOfTheCommandLine() {
+    assertEquals(
+        List.of("toy", "toy45", "cos", "arsm30", "bits10"),
+        problems().stream().map(Problem::id).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("problems")
+  void gradientMatchesCentralDifferences(Problem problem) {
+    DifferentiableObjective f =
+        assertInstanceOf(DifferentiableObjective.class, problem.objective());
+    Events x = problem.law().sample(1, new SplittableRandom(1));
+    double[] point = new SplittableRandom(2).doubles(x.pointSize()).toArray();
+    double[] differences =
+        Differences.gradient(p -> f.evaluate(Events.ofPoints(p, x)).values()[0], point);
+    Events relaxed = Events.ofPoints(point, x);
+    Differences.assertClose(differences, f.evaluate(relaxed).gradients(), 10);
+  }
+
+  @Test
+  void cosineOfCategoryIsThatOfItsIndex() {
+    Events x = Categorical.ofLogits(0, 0, 0, 0).outcomes(0, 4);
+    double[] expected = {1, Math.cos(1), Math.cos(2), Math.cos(3)};
+    assertArrayEquals(expected, Problems.cosine().evaluate(x).values());
+  }
+
+  /** The published optimum is 0.5333 and the gradient of a uniform start follows from it. */
+  @Test
+  void rewardRisesInEqualStepsToItsPublishedOptimum() {
+    Categorical law = Categorical.ofLogits(new double[30]);
+    double[] values = Problems.reward(30).evaluate(law.outcomes(0, 30)).values();
+    double[] expected = new double[30];
+    Arrays.setAll(expected, k -> 0.5 + (k + 1) / 900.0);
+    assertArrayEquals(expected, values, 1e-15);
+    assertEquals(0.5333, values[29], 5e-5);
+    double[] exact = new double[30];
+    Arrays.setAll(exact, k -> (k - 14.5) / 900 / 30);
+    assertArrayEquals(exact, ExactGradient.of(law, Problems.reward(30)), 1e-16);
+  }
+
+  @Test
+  void squareAndQuadraticHaveTheirValues() {
+    Events bits = Events.of(new double[] {1, 0}, 1, 1);
+    double[] squares = Problems.square(0.499).evaluate(bits).values();
+    assertArrayEquals(new double[] {0.251001, 0.249001}, squares, 1e-15);
+    double[] ones = new double[10];
+    Arrays.fill(ones, 1);
+    // a adds up to 1.6 and the ring to 0.8.
+    double[] values = Problems.quadratic().evaluate(Events.of(ones, 1, 10)).values();
+    assertEquals(0.5 * 0.6 * 0.6 + 0.8, values[0], 1e-15);
+  }
+}
