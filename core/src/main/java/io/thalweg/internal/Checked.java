@@ -7,6 +7,7 @@ import io.thalweg.Linearization;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** The gate through which every estimator calls an objective. */
 public final class Checked {
@@ -30,39 +31,64 @@ public final class Checked {
 
   /** Evaluates a batch and refuses anything but one finite value for each event. */
   public static Evaluation evaluate(Objective f, Events events) {
-    return finite(f.evaluate(events), events);
+    return finite(ask(() -> f.evaluate(events), events), events);
   }
 
   /** As {@link #evaluate}, for an objective with a gradient. */
   public static Linearization linearize(DifferentiableObjective f, Events events) {
-    return finite(f.evaluate(events), events);
+    return finite(ask(() -> f.evaluate(events), events), events);
   }
 
   /** The gradients of a linearization; refuses anything but finite numbers of the right count. */
   public static double[] gradients(Linearization linearization, Events events) {
-    double[] gradients = linearization.gradients();
-    int expected = events.count() * events.pointSize();
-    if (gradients.length != expected) {
-      throw new ObjectiveException(
-          "the objective answered a gradient of %d numbers for %s; it must be %d"
-              .formatted(gradients.length, events, expected));
+    return finite("gradient", ask(linearization::gradients, events), events);
+  }
+
+  /** Second derivatives of a linearization, refused as {@link #gradients} are. */
+  public static double[] curvatures(
+      Linearization linearization, Events events, double[] directions) {
+    return finite("curvature", ask(() -> linearization.curvatures(directions), events), events);
+  }
+
+  /** An answer of user code about a batch; what it throws is passed on with the batch's name. */
+  private static <T> T ask(Supplier<T> question, Events events) {
+    T answer;
+    try {
+      answer = question.get();
+    } catch (ObjectiveException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ObjectiveException("the objective failed with %s at %s".formatted(e, events), e);
     }
-    for (int i = 0; i < expected; i++) {
-      if (!Double.isFinite(gradients[i])) {
-        int row = i / events.pointSize();
+    if (answer == null) {
+      throw new ObjectiveException("the objective answered null for %s".formatted(events));
+    }
+    return answer;
+  }
+
+  private static double[] finite(String what, double[] numbers, Events events) {
+    int size = events.pointSize();
+    if (numbers.length != events.count() * size) {
+      throw new ObjectiveException(
+          "the objective answered a %s of %d numbers for %s; it must be %d"
+              .formatted(what, numbers.length, events, events.count() * size));
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Double.isFinite(numbers[i])) {
         throw new ObjectiveException(
-            "coordinate %d of the objective's gradient is %s at %s; it must be finite"
-                .formatted(i % events.pointSize(), gradients[i], name(events, row)));
+            "coordinate %d of the objective's %s is %s at %s; it must be finite"
+                .formatted(i % size, what, numbers[i], name(events, i / size)));
       }
     }
-    return gradients;
+    return numbers;
   }
 
   private static <E extends Evaluation> E finite(E evaluation, Events events) {
-    double[] values = evaluation.values();
+    double[] values = ask(evaluation::values, events);
     if (values.length != events.count()) {
       throw new ObjectiveException(
-          "the objective answered %d values for %s".formatted(values.length, events));
+          "the objective answered %d values for %s; it must be %d"
+              .formatted(values.length, events, events.count()));
     }
     for (int row = 0; row < values.length; row++) {
       if (!Double.isFinite(values[row])) {

@@ -79,8 +79,8 @@ public final class Pointwise implements DifferentiableObjective {
       }
       if (at.length != point.length) {
         throw new ObjectiveException(
-            "the objective's gradient has %d coordinates where x has %d"
-                .formatted(at.length, point.length));
+            "the objective's gradient has %d coordinates at %s; it must have %d"
+                .formatted(at.length, Checked.name(events, row), point.length));
       }
       return at;
     }

@@ -138,7 +138,7 @@ public final class RelaxedObjective implements Surrogate<DifferentiableObjective
       double[] bent = squash.derivative(y, cooled, directions);
       double[] padded = new double[events.count() * size];
       System.arraycopy(pushed, 0, padded, firstRow * size, pushed.length);
-      double[] curvatures = f.curvatures(padded);
+      double[] curvatures = Checked.curvatures(f, events, padded);
       double toScale = 0;
       double toLogTemperature = 0;
       for (int k = 0; k < weights.length; k++) {
