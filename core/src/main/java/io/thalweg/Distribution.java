@@ -55,7 +55,8 @@ public interface Distribution {
    *
    * @param weights one for each row of {@code events}
    * @param gradient [contexts x dimension]
-   * @throws IllegalArgumentException if the events are not of this law's shape
+   * @throws IllegalArgumentException if the events are not of this law's shape or an array is not
+   *     of its length
    */
   void addScore(Events events, double[] weights, double[] gradient);
 }

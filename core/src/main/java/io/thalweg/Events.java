@@ -53,8 +53,16 @@ public final class Events {
    * Events of categorical variables by their category indices.
    *
    * @param indices [draws x contexts x variables], shared and not copied
+   * @throws IllegalArgumentException if one is not a whole number of 0 .. categories - 1
    */
   public static Events ofCategories(double[] indices, int contexts, int variables, int categories) {
+    for (int i = 0; i < indices.length; i++) {
+      if (!(indices[i] >= 0 && indices[i] < categories && indices[i] == (int) indices[i])) {
+        throw new IllegalArgumentException(
+            "category index %s of variable %d is not a whole number of 0 .. %d"
+                .formatted(indices[i], i % variables, categories - 1));
+      }
+    }
     return new Events(contexts, variables, categories, Objects.requireNonNull(indices), null);
   }
 

@@ -119,6 +119,8 @@ public final class Bernoulli implements Finite, Relaxable {
   @Override
   public void addScore(Events events, double[] weights, double[] gradient) {
     requireShape(events);
+    Require.length("Bernoulli: the array of weights", weights, events.count());
+    Require.length("Bernoulli: the gradient", gradient, logits.length);
     double[] b = events.values();
     for (int row = 0; row < weights.length; row++) {
       int at = events.context(row) * size;

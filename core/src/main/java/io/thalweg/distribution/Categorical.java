@@ -126,6 +126,8 @@ public final class Categorical implements Finite, Relaxable {
   @Override
   public void addScore(Events events, double[] weights, double[] gradient) {
     requireShape(events);
+    Require.length("Categorical: the array of weights", weights, events.count());
+    Require.length("Categorical: the gradient", gradient, logits.length);
     double[] indices = events.values();
     for (int i = 0; i < indices.length; i++) {
       int block = i * categories % logits.length;

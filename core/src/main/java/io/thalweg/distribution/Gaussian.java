@@ -113,6 +113,8 @@ public final class Gaussian implements Reparameterized {
   @Override
   public void addScore(Events events, double[] weights, double[] gradient) {
     requireShape(events);
+    Require.length("Gaussian: the array of weights", weights, events.count());
+    Require.length("Gaussian: the gradient", gradient, parameters.length);
     double[] x = events.values();
     for (int i = 0; i < x.length; i++) {
       double weight = weights[i / size];

@@ -9,7 +9,10 @@ public final class Require {
 
   /** The number of contexts that an array of parameters serves. */
   public static int contexts(String law, double[] parameters, int dimension) {
-    if (dimension < 1 || parameters.length == 0 || parameters.length % dimension != 0) {
+    if (parameters.length == 0) {
+      throw new IllegalArgumentException("%s: there are no parameters".formatted(law));
+    }
+    if (parameters.length % dimension != 0) {
       throw new IllegalArgumentException(
           "%s: %d parameters are not a positive multiple of the %d of one context"
               .formatted(law, parameters.length, dimension));
@@ -53,6 +56,14 @@ public final class Require {
           "%s is %s; it must be between 0 and 1".formatted(what, value));
     }
     return value;
+  }
+
+  /** Refuses an array of another length. */
+  public static void length(String what, double[] array, int expected) {
+    if (array.length != expected) {
+      throw new IllegalArgumentException(
+          "%s has %d numbers; it must have %d".formatted(what, array.length, expected));
+    }
   }
 
   /** Refuses events of another shape than the law's. */
