@@ -1,0 +1,76 @@
+package io.thalweg.baseline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Evaluation;
+import io.thalweg.Events;
+import io.thalweg.check.VarianceReport;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.score.Reinforce;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class BaselineTest {
+
+  private static final Distribution LAW = Bernoulli.ofLogits(new double[2], 2);
+
+  private static Estimate worth(double value) {
+    Events events = Events.of(new double[2], 2, 1);
+    Evaluation values = Evaluation.of(new double[] {value - 1, value + 1});
+    return new Estimate(new double[2], events, 1, values);
+  }
+
+  @Test
+  void constantIsTheSameForEveryContext() {
+    assertArrayEquals(new double[] {3, 3}, new Constant(3).values(LAW));
+  }
+
+  /** By hand: at decay 0.9 the weights of three values are 0.081, 0.09 and 0.1 of 0.271. */
+  @Test
+  void movingAverageIsTheWeightedMeanOfPastValues() {
+    MovingAverage average = new MovingAverage(0.9);
+    assertArrayEquals(new double[2], average.values(LAW));
+    average.learn(worth(5));
+    assertEquals(5, average.values(LAW)[0], 1e-14);
+    average.learn(worth(-2));
+    average.learn(worth(4));
+    double expected = (0.081 * 5 + 0.09 * -2 + 0.1 * 4) / 0.271;
+    assertArrayEquals(new double[] {expected, expected}, average.values(LAW), 1e-14);
+  }
+
+  /** A debiased mean that is stored and debiased again explodes. */
+  @Test
+  void movingAverageStaysAtValuesThatStay() {
+    MovingAverage average = new MovingAverage(0.99);
+    for (int step = 0; step < 10_000; step++) {
+      average.learn(worth(7));
+      assertEquals(7, average.values(LAW)[0], 1e-12);
+    }
+  }
+
+  /** f is 10 give or take 1/2, so that without a baseline its square swamps all else. */
+  @Test
+  void learnedBaselineLowersTheVariance() {
+    Reinforce reinforce = new Reinforce(new MovingAverage(0.99));
+    Bernoulli law = Bernoulli.ofLogits(0.3);
+    SplittableRandom random = new SplittableRandom(1);
+    var before = VarianceReport.of(reinforce, law, b -> 10 + b[0], 10_000, random);
+    for (int step = 0; step < 500; step++) {
+      reinforce.learn(reinforce.estimate(law, b -> 10 + b[0], random));
+    }
+    var after = VarianceReport.of(reinforce, law, b -> 10 + b[0], 10_000, random);
+    assertTrue(after.varianceInterval().high() < before.varianceInterval().low() / 100);
+  }
+
+  @Test
+  void decaysOutOfRangeAreRefused() {
+    var thrown = assertThrows(IllegalArgumentException.class, () -> new MovingAverage(1));
+    assertEquals(
+        "the decay of the moving average is 1.0; it must be between 0 and 1", thrown.getMessage());
+  }
+}

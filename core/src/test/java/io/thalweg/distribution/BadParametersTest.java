@@ -1,0 +1,148 @@
+package io.thalweg.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.Finite;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Parameters and events that no law can have are refused in words. */
+class BadParametersTest {
+
+  private static final Bernoulli BITS = Bernoulli.ofLogits(0.1, 0.2);
+  private static final Categorical INDICES =
+      Categorical.ofLogits(new double[] {0, 1, 2, 3, 4, 5}, 2, 3);
+  private static final Gaussian NUMBERS = Gaussian.of(0, 1);
+
+  private static void assertRefused(String message, Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void parametersThatAreNotFiniteAreNamed(double bad) {
+    assertRefused(
+        "Bernoulli: logit 1 of context 1 is %s; it must be finite".formatted(bad),
+        () -> Bernoulli.ofLogits(new double[] {0, 0, 0, bad}, 2));
+    assertRefused(
+        "Categorical: logit 2 of context 0 is %s; it must be finite".formatted(bad),
+        () -> Categorical.ofLogits(0, 0, bad));
+    assertRefused(
+        "Gaussian: parameter 0 of context 0 is %s; it must be finite".formatted(bad),
+        () -> Gaussian.of(bad, 1));
+  }
+
+  @Test
+  void deviationsOutOfRangeAreNamed() {
+    assertRefused(
+        "Gaussian: the standard deviation is 0.0; it must be finite and above 0",
+        () -> Gaussian.of(0, 0));
+    assertRefused(
+        "Gaussian: standard deviation 1 of context 0 is Infinity; it must be finite and above 0",
+        () -> Gaussian.of(new double[2], new double[] {0, 800}));
+    assertRefused(
+        "Gaussian: 2 means but 1 logarithms of standard deviations",
+        () -> Gaussian.of(new double[2], new double[1]));
+  }
+
+  @Test
+  void emptyParametersAreRefused() {
+    assertRefused("Bernoulli: there are no parameters", () -> Bernoulli.ofLogits());
+    assertRefused(
+        "the number of categories is 0; it must be at least 2", () -> Categorical.ofLogits());
+    assertRefused(
+        "the number of categories is 1; it must be at least 2",
+        () -> Categorical.ofLogits(new double[3], 3, 1));
+    assertRefused(
+        "the number of variables is 0; it must be at least 1",
+        () -> Categorical.ofLogits(new double[3], 0, 3));
+    assertRefused(
+        "Gaussian: there are no parameters", () -> Gaussian.of(new double[0], new double[0]));
+    assertRefused("Bernoulli: there are no parameters", () -> BITS.at(new double[0]));
+  }
+
+  @Test
+  void parametersThatDoNotShareOutAreRefused() {
+    assertRefused(
+        "Bernoulli: 3 logits cannot be shared out over 2 contexts",
+        () -> Bernoulli.ofLogits(new double[3], 2));
+    assertRefused(
+        "the number of contexts is 0; it must be at least 1",
+        () -> Bernoulli.ofLogits(new double[3], 0));
+    assertRefused(
+        "Bernoulli: 3 parameters are not a positive multiple of the 2 of one context",
+        () -> BITS.at(new double[3]));
+    assertRefused(
+        "Categorical: 7 parameters are not a positive multiple of the 6 of one context",
+        () -> INDICES.at(new double[7]));
+    assertRefused(
+        "Gaussian: 3 parameters are not a positive multiple of the 2 of one context",
+        () -> NUMBERS.at(new double[3]));
+  }
+
+  @Test
+  void eventsOfAnotherShapeAreRefused() {
+    Events three = Events.of(new double[3], 1, 3);
+    assertRefused(
+        "Bernoulli of 1 contexts x 2 variables was given 1 events [1 contexts x 3 variables]",
+        () -> BITS.logProbability(three));
+    assertRefused(
+        "Gaussian of 1 contexts x 1 variables was given 1 events [1 contexts x 3 variables]",
+        () -> NUMBERS.addScore(three, new double[1], new double[2]));
+    Events four = Events.ofCategories(new double[2], 1, 2, 4);
+    assertRefused(
+        "Categorical of 1 contexts x 2 variables x 3 categories was given"
+            + " 1 events [1 contexts x 2 variables x 4 categories]",
+        () -> INDICES.logProbability(four));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.thalweg.distribution.Laws#all")
+  void weightsAndGradientsOfAnotherLengthAreRefused(Distribution law) {
+    Events x = law.sample(2, new SplittableRandom(1));
+    String name = law.getClass().getSimpleName();
+    int length = law.parameters().length;
+    assertRefused(
+        "%s: the array of weights has %d numbers; it must have %d"
+            .formatted(name, x.count() - 1, x.count()),
+        () -> law.addScore(x, new double[x.count() - 1], new double[length]));
+    assertRefused(
+        "%s: the gradient has %d numbers; it must have %d".formatted(name, length + 1, length),
+        () -> law.addScore(x, new double[x.count()], new double[length + 1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.thalweg.distribution.Laws#all")
+  void noDrawsAreRefused(Distribution law) {
+    assertRefused(
+        "the number of draws is 0; it must be at least 1",
+        () -> law.sample(0, new SplittableRandom(1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.thalweg.distribution.Laws#finite")
+  void outcomesOutOfRangeAreRefused(Finite law) {
+    assertThrows(IndexOutOfBoundsException.class, () -> law.outcomes(law.outcomes(), 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> law.outcomes(-1, 1));
+  }
+
+  /** What a law was made from is the caller's to change. */
+  @Test
+  void lawsKeepCopiesOfTheirParameters() {
+    double[] logits = {0.1, 0.2};
+    Bernoulli law = Bernoulli.ofLogits(logits);
+    logits[0] = 9;
+    law.parameters()[1] = 9;
+    law.probabilities()[1] = 9;
+    assertEquals(0.1, law.parameters()[0]);
+    assertEquals(0.2, law.parameters()[1]);
+    assertEquals(1 / (1 + Math.exp(-0.2)), law.probabilities()[1], 1e-16);
+  }
+}
