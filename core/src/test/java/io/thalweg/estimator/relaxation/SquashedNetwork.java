@@ -3,6 +3,9 @@ package io.thalweg.estimator.relaxation;
 import io.thalweg.Events;
 import io.thalweg.internal.Numerics;
 import io.thalweg.surrogate.Network;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** A network of 2 sigmoid(z / temperature) - 1, at a temperature that does not learn. */
 record SquashedNetwork(Network network, double temperature) implements Network {
@@ -33,6 +36,16 @@ record SquashedNetwork(Network network, double temperature) implements Network {
         inner.descend(weights, product(directions, slopes));
       }
     };
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    network.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    network.load(in);
   }
 
   private static double[] product(double[] a, double[] b) {
