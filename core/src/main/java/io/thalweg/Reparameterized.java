@@ -1,10 +1,16 @@
 package io.thalweg;
 
+import io.thalweg.internal.FlowPath;
 import java.util.random.RandomGenerator;
 
-/** A law that can be written as a smooth path x = T(theta, noise) with noise free of theta. */
+/** A law whose points follow a smooth path as theta moves, x = T(theta, noise). */
 public interface Reparameterized extends Distribution {
 
-  /** Draws noise and returns the path at it; {@code path(...).points()} is distributed as q. */
-  Path path(int draws, RandomGenerator random);
+  /** The velocity of that path, dx/dtheta as a function of x. */
+  VelocityField velocity();
+
+  /** Draws points and returns their path; {@code path(...).points()} is distributed as q. */
+  default Path path(int draws, RandomGenerator random) {
+    return new FlowPath(sample(draws, random), velocity());
+  }
 }

@@ -1,8 +1,9 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Differentiable;
 import io.thalweg.Events;
-import io.thalweg.Path;
 import io.thalweg.Reparameterized;
+import io.thalweg.VelocityField;
 import io.thalweg.internal.Require;
 import java.util.random.RandomGenerator;
 
@@ -19,7 +20,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source of the path: Kingma &amp; Welling (2014), ICLR, arXiv:1312.6114.
  */
-public final class Gaussian implements Reparameterized {
+public final class Gaussian implements Reparameterized, Differentiable {
 
   private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -95,7 +96,12 @@ public final class Gaussian implements Reparameterized {
 
   @Override
   public Events sample(int draws, RandomGenerator random) {
-    return path(draws, random).points();
+    Require.atLeast(1, "the number of draws", draws);
+    double[] x = new double[Math.multiplyExact(draws, contexts * size)];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = parameters[meanAt(i)] + deviations[i % deviations.length] * random.nextGaussian();
+    }
+    return Events.of(x, contexts, size);
   }
 
   @Override
@@ -125,31 +131,27 @@ public final class Gaussian implements Reparameterized {
   }
 
   @Override
-  public Path path(int draws, RandomGenerator random) {
-    Require.atLeast(1, "the number of draws", draws);
-    double[] x = new double[Math.multiplyExact(draws, contexts * size)];
+  public double[] densityGradient(Events events) {
+    requireShape(events);
+    double[] x = events.values();
+    double[] gradient = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      x[i] = parameters[meanAt(i)] + deviations[i % deviations.length] * random.nextGaussian();
+      gradient[i] = -noise(x, i) / deviations[i % deviations.length];
     }
-    return new LocationScale(Events.of(x, contexts, size));
+    return gradient;
   }
 
-  /** dx/dmean = 1 and dx/dlog sd = x - mean. */
-  private final class LocationScale implements Path {
-    private final Events points;
+  @Override
+  public VelocityField velocity() {
+    return new LocationScale();
+  }
 
-    LocationScale(Events points) {
-      this.points = points;
-    }
-
-    @Override
-    public Events points() {
-      return points;
-    }
+  /** dx/dmean = 1 and dx/dlog sd = x - mean, with divergences 0 and 1. */
+  private final class LocationScale implements VelocityField {
 
     @Override
-    public void pullback(double[] cotangents, int offset, double[] gradient) {
-      double[] x = points.values();
+    public void pullback(Events events, double[] cotangents, int offset, double[] gradient) {
+      double[] x = events.values();
       for (int i = 0; i < x.length; i++) {
         int mean = meanAt(i);
         gradient[mean] += cotangents[offset + i];
@@ -158,11 +160,18 @@ public final class Gaussian implements Reparameterized {
     }
 
     @Override
-    public void pushforward(double[] tangents, double[] out, int offset) {
-      double[] x = points.values();
+    public void pushforward(Events events, double[] tangents, double[] out, int offset) {
+      double[] x = events.values();
       for (int i = 0; i < x.length; i++) {
         int mean = meanAt(i);
         out[offset + i] = tangents[mean] + tangents[mean + size] * (x[i] - parameters[mean]);
+      }
+    }
+
+    @Override
+    public void addDivergence(Events events, double[] weights, double[] gradient) {
+      for (int i = 0; i < events.values().length; i++) {
+        gradient[meanAt(i) + size] += weights[i / size];
       }
     }
   }

@@ -1,0 +1,19 @@
+package io.thalweg.internal;
+
+import io.thalweg.Events;
+import io.thalweg.Path;
+import io.thalweg.VelocityField;
+
+/** Points that follow a velocity field. */
+public record FlowPath(Events points, VelocityField velocity) implements Path {
+
+  @Override
+  public void pullback(double[] cotangents, int offset, double[] gradient) {
+    velocity.pullback(points, cotangents, offset, gradient);
+  }
+
+  @Override
+  public void pushforward(double[] tangents, double[] out, int offset) {
+    velocity.pushforward(points, tangents, out, offset);
+  }
+}
