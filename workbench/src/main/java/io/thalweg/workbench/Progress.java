@@ -42,17 +42,10 @@ final class Progress implements AutoCloseable {
     done += count;
     if (bar != null) {
       bar.stepTo(done);
-      bar.setExtraMessage(message);
+      bar.setExtraMessage("  " + message);
     } else if (done * 10 / total > said) {
       said = done * 10 / total;
       say("%s: %d of %d, %s".formatted(task, done, total, message));
-    }
-  }
-
-  /** Stands behind the bar until the next message; nothing elsewhere. */
-  void note(String message) {
-    if (bar != null) {
-      bar.setExtraMessage(message);
     }
   }
 

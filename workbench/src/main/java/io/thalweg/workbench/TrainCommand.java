@@ -89,6 +89,7 @@ final class TrainCommand implements Runnable {
     checkpoints.resume(runs);
     try (Interruption interruption = new Interruption()) {
       train(runs, checkpoints, interruption);
+      Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
       TrainResults results =
           TrainResults.of(name, images, output.seed, runs, interruption.requested());
       ObjectNode json = results.toJson(network);
@@ -158,15 +159,19 @@ final class TrainCommand implements Runnable {
         for (VaeRun run : runs) {
           while (run.steps() < until && !interruption.requested()) {
             run.step();
-            progress.advance(1, run.estimatorId());
+            progress.advance(1, status(run));
           }
           if (run.steps() > run.points().get(run.points().size() - 1).step()) {
-            VaeRun.Point point = run.measure();
-            progress.note("%s ELBO %.2f".formatted(run.estimatorId(), point.test()));
+            run.measure();
             checkpoints.save(run);
           }
         }
       }
     }
+  }
+
+  private static String status(VaeRun run) {
+    double elbo = run.points().get(run.points().size() - 1).test();
+    return "%s, test ELBO %.2f".formatted(run.estimatorId(), elbo);
   }
 }
