@@ -20,9 +20,12 @@ public final class Example4RelaxOnTheToy {
 
   private Example4RelaxOnTheToy() {}
 
-  /** Prints log-variances along the way. */
+  /** Prints log-variances along the way, for three seeds. */
   public static void main(String[] arguments) {
-    train(new SplittableRandom(1), 10_000);
+    for (int seed = 1; seed <= 3; seed++) {
+      System.out.println("seed " + seed);
+      train(new SplittableRandom(seed), 10_000);
+    }
   }
 
   static double train(SplittableRandom random, int steps) {
