@@ -13,13 +13,18 @@ import java.util.random.RandomGenerator;
  * A network of one hidden layer whose first and second derivatives are worked out by hand.
  *
  * <pre>
- *   r(z) = b2 + sum_j w2_j t_j,   t = tanh(W1 z + b1),   s_j = 1 - t_j^2
- *   dr/dz = W1^T (w2 s)
- *   with m = W1 v, d_j = w2_j s_j (a - 2 t_j m_j), the gradient of a r(z) + v . dr/dz is
- *   w2_j: a t_j + s_j m_j,   b2: a,   b1_j: d_j,   W1_ji: d_j z_i + w2_j s_j v_i
+ *   y = tanh(z / 2),   t = tanh(W1 y + b1),   r(z) = b2 + w2 . t
+ *   with s = 1 - t^2:   dr/dz = (1 - y^2) / 2 * W1^T (w2 s)
+ *   with u = (1 - y^2) / 2 * v,  m = W1 u  and  d = w2 s (a - 2 t m), the gradient of
+ *   a r(z) + v . dr/dz  is   w2: a t + s m,   b2: a,   b1: d,   W1: d y^T + (w2 s) u^T
  * </pre>
  *
- * <p>Its parameters start uniform within 1 / sqrt(inputs of the layer) and learn by {@link Adam}.
+ * <p>The first tanh keeps the far points of a logistic or Gumbel z from ruling what is learned.
+ * Weights start uniform within sqrt(6 / (inputs + outputs)) of their layer, biases at 0, and learn
+ * by {@link Adam}.
+ *
+ * <p>Source of the initial weights: Glorot &amp; Bengio (2010), AISTATS; of the squashed input:
+ * Grathwohl et al. (2018), ICLR, arXiv:1711.00123, in their program for the toy.
  */
 public final class TanhNetwork implements Network {
 
@@ -42,8 +47,12 @@ public final class TanhNetwork implements Network {
     this.hidden = Require.atLeast(1, "the number of hidden units", hidden);
     this.parameters = new double[hidden * (inputs + 2) + 1];
     this.adam = new Adam(rate, parameters.length);
-    for (int i = 0; i < parameters.length; i++) {
-      double bound = 1 / Math.sqrt(i < hidden * (inputs + 1) ? inputs : hidden);
+    fill(0, hidden * inputs, Math.sqrt(6.0 / (inputs + hidden)), random);
+    fill(hidden * (inputs + 1), hidden, Math.sqrt(6.0 / (hidden + 1)), random);
+  }
+
+  private void fill(int from, int count, double bound, RandomGenerator random) {
+    for (int i = from; i < from + count; i++) {
       parameters[i] = bound * (2 * random.nextDouble() - 1);
     }
   }
@@ -74,14 +83,21 @@ public final class TanhNetwork implements Network {
   }
 
   private final class AtPoints implements Outputs {
-    private final double[] z;
+    // The squashed points and their derivative in z.
+    private final double[] y;
+    private final double[] slopes;
     private final double[] t;
     private final double[] values;
     private final double[] gradients;
 
     AtPoints(double[] z) {
-      this.z = z;
       int count = z.length / inputs;
+      this.y = new double[z.length];
+      this.slopes = new double[z.length];
+      for (int i = 0; i < z.length; i++) {
+        y[i] = Math.tanh(z[i] / 2);
+        slopes[i] = (1 - y[i] * y[i]) / 2;
+      }
       this.t = new double[count * hidden];
       this.values = new double[count];
       this.gradients = new double[z.length];
@@ -93,12 +109,13 @@ public final class TanhNetwork implements Network {
     private void forward(int k) {
       values[k] = output(hidden);
       for (int j = 0; j < hidden; j++) {
-        double tj = Math.tanh(parameters[hidden * inputs + j] + weighted(j, z, k));
+        double tj = Math.tanh(parameters[hidden * inputs + j] + weighted(j, y, k));
         t[k * hidden + j] = tj;
         values[k] += output(j) * tj;
         double slope = output(j) * (1 - tj * tj);
         for (int i = 0; i < inputs; i++) {
-          gradients[k * inputs + i] += slope * parameters[j * inputs + i];
+          int at = k * inputs + i;
+          gradients[at] += slope * parameters[j * inputs + i] * slopes[at];
         }
       }
     }
@@ -123,6 +140,10 @@ public final class TanhNetwork implements Network {
 
     @Override
     public void descend(double[] weights, double[] directions) {
+      double[] u = directions.clone();
+      for (int i = 0; i < u.length; i++) {
+        u[i] *= slopes[i];
+      }
       double[] gradient = new double[parameters.length];
       int bias = hidden * inputs;
       int out = bias + hidden;
@@ -132,13 +153,13 @@ public final class TanhNetwork implements Network {
         for (int j = 0; j < hidden; j++) {
           double tj = t[k * hidden + j];
           double sj = 1 - tj * tj;
-          double m = weighted(j, directions, k);
+          double m = weighted(j, u, k);
           double d = output(j) * sj * (a - 2 * tj * m);
           gradient[out + j] += a * tj + sj * m;
           gradient[bias + j] += d;
           for (int i = 0; i < inputs; i++) {
-            gradient[j * inputs + i] +=
-                d * z[k * inputs + i] + output(j) * sj * directions[k * inputs + i];
+            int at = k * inputs + i;
+            gradient[j * inputs + i] += d * y[at] + output(j) * sj * u[at];
           }
         }
       }

@@ -1,29 +1,32 @@
 package io.thalweg.surrogate;
 
-import java.util.random.RandomGenerator;
+import io.thalweg.internal.Numbers;
+import io.thalweg.optimizer.Adam;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.SplittableRandom;
 
-/** Networks of given parameters, by way of the numbers that their weights start from. */
+/** Networks of given parameters, loaded as a saved network is. */
 public final class Networks {
 
   private Networks() {}
 
   /** Parameters W1 [hidden x inputs], b1, w2 [hidden], b2. */
   public static TanhNetwork of(double[] parameters, int inputs, int hidden, double rate) {
-    RandomGenerator script =
-        new RandomGenerator() {
-          private int used;
-
-          @Override
-          public double nextDouble() {
-            int fan = used < hidden * (inputs + 1) ? inputs : hidden;
-            return (parameters[used++] * Math.sqrt(fan) + 1) / 2;
-          }
-
-          @Override
-          public long nextLong() {
-            throw new UnsupportedOperationException("weights start from nextDouble");
-          }
-        };
-    return new TanhNetwork(inputs, hidden, rate, script);
+    TanhNetwork network = new TanhNetwork(inputs, hidden, rate, new SplittableRandom(0));
+    ByteArrayOutputStream saved = new ByteArrayOutputStream();
+    try {
+      DataOutputStream out = new DataOutputStream(saved);
+      Numbers.write(out, parameters);
+      new Adam(rate, parameters.length).save(out);
+      network.load(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return network;
   }
 }

@@ -31,10 +31,12 @@ class TanhNetworkTest {
   void valueIsThatOfTheFormula() {
     double[] parameters = {0.5, -1, 2, 0.3, 0.1, -0.2, 0.7, -0.4, 0.9};
     double[] z = {0.6, -1.5};
+    double first = Math.tanh(0.3);
+    double second = Math.tanh(-0.75);
     double expected =
         0.9
-            + 0.7 * Math.tanh(0.5 * 0.6 + 1 * 1.5 + 0.1)
-            - 0.4 * Math.tanh(2 * 0.6 - 0.3 * 1.5 - 0.2);
+            + 0.7 * Math.tanh(0.5 * first - second + 0.1)
+            - 0.4 * Math.tanh(2 * first + 0.3 * second - 0.2);
     double value = Networks.of(parameters, 2, 2, RATE).at(Events.of(z, 1, 2)).values()[0];
     assertEquals(expected, value, 1e-15);
   }
@@ -86,15 +88,15 @@ class TanhNetworkTest {
     return Math.sqrt(sum);
   }
 
-  /** Uniform within 1 / sqrt(inputs of the layer): 3 for the first, 4 for the second. */
+  /** Uniform within sqrt(6 / (inputs + outputs)), biases at zero. */
   @Test
   void weightsStartWithinTheirBounds() {
-    double[] least = new double[INPUTS * HIDDEN];
-    Arrays.fill(least, 1e6);
-    // Units driven to +-1 leave b2 +- w2, at most 5 numbers within 1 / 2 of zero.
     TanhNetwork network = new TanhNetwork(INPUTS, HIDDEN, RATE, new SplittableRandom(3));
-    double[] values = network.at(Events.of(least, 1, INPUTS)).values();
-    assertTrue(Arrays.stream(values).allMatch(v -> Math.abs(v) <= 0.5 * (HIDDEN + 1)));
+    double bound = HIDDEN * Math.sqrt(6.0 / (HIDDEN + 1));
+    double[] values = network.at(Events.of(z, 1, INPUTS)).values();
+    assertTrue(Arrays.stream(values).allMatch(v -> Math.abs(v) <= bound));
+    assertArrayEquals(
+        new double[1], network.at(Events.of(new double[INPUTS], 1, INPUTS)).values(), 0);
     assertArrayEquals(
         new TanhNetwork(INPUTS, HIDDEN, RATE, new SplittableRandom(3))
             .at(Events.of(z, 1, INPUTS))

@@ -88,7 +88,8 @@ class RelaxLearningTest {
     Estimate after = relax.estimate(law, f, new SplittableRandom(54));
     Estimate wanted = relax(expected, law).estimate(law, f, new SplittableRandom(54));
     Differences.assertClose(wanted.gradient(), after.gradient(), 1);
-    assertTrue(meanSquare(wanted) > 0.01, "the step is large beside what it started from");
+    // What it started from is of the size of SMALL.
+    assertTrue(meanSquare(wanted) > 1e4 * Descent.SMALL, "size " + meanSquare(wanted));
   }
 
   /** g is affine in eta and equal to REINFORCE at eta = 0. */
