@@ -31,7 +31,7 @@ class ContractTest {
         trial.problem().law(), trial.problem().objective(), new SplittableRandom(91));
   }
 
-  /** ... also after many others were drawn: only learning changes an estimator. */
+  /** Also after many others were drawn: only learning changes an estimator. */
   @ParameterizedTest
   @MethodSource("trials")
   void sameSeedGivesTheSameEstimate(Trial trial) {
