@@ -16,9 +16,16 @@ public interface DifferentiableObjective extends Objective {
   @Override
   Linearization evaluate(Events events);
 
+  /**
+   * Refuses: an array of coordinates does not say whether it holds category indices or a point.
+   *
+   * @throws UnsupportedOperationException always
+   */
   @Override
-  default double value(double[] point) {
-    return evaluate(Events.of(point, 1, point.length)).values()[0];
+  default double value(double[] event) {
+    throw new UnsupportedOperationException(
+        "an objective with a gradient is asked by evaluate(Events), which knows points from"
+            + " category indices");
   }
 
   /**

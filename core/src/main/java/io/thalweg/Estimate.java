@@ -1,5 +1,6 @@
 package io.thalweg;
 
+import io.thalweg.internal.Require;
 import java.util.Arrays;
 
 /**
@@ -23,20 +24,31 @@ public class Estimate {
    * @param events all events at which f was evaluated
    * @param weights one for each event, adding up to 1 in mean for each context
    * @param evaluation the answers of f at these events
+   * @throws IllegalArgumentException if there is not one weight and one answer for each event
    */
   public Estimate(double[] gradient, Events events, double[] weights, Evaluation evaluation) {
+    Require.length("the array of weights", weights, events.count());
+    Require.length("the array of values of f", evaluation.values(), events.count());
     this.gradient = gradient;
     this.events = events;
     this.weights = weights;
     this.evaluation = evaluation;
   }
 
-  /** An estimate whose first {@code draws} rows of every context are draws of equal weight. */
+  /**
+   * An estimate whose first {@code draws} rows of every context are draws of equal weight.
+   *
+   * @throws IllegalArgumentException if there are not so many draws
+   */
   public Estimate(double[] gradient, Events events, int draws, Evaluation evaluation) {
     this(gradient, events, equalWeights(events, draws), evaluation);
   }
 
   private static double[] equalWeights(Events events, int draws) {
+    if (draws < 1 || draws > events.count() / events.contexts()) {
+      throw new IllegalArgumentException(
+          "%s do not hold %d draws of each context".formatted(events, draws));
+    }
     double[] weights = new double[events.count()];
     Arrays.fill(weights, 0, draws * events.contexts(), 1.0 / draws);
     return weights;
@@ -52,7 +64,10 @@ public class Estimate {
     return events;
   }
 
-  /** The weight of each event; zero for events that are not distributed as q. */
+  /**
+   * The weight of each event. Events that serve only a control variate have weight zero; those of a
+   * biased relaxation are relaxed points, and their mean is that of the relaxed objective.
+   */
   public double[] weights() {
     return weights;
   }

@@ -1,14 +1,14 @@
 package io.thalweg;
 
 /** What an objective answered for a batch of events. */
-@FunctionalInterface
 public interface Evaluation {
 
   /** One value for each row of the events; to be read, not written. */
   double[] values();
 
   /**
-   * Adds the gradient of the weighted sum of the values to f's own parameters, where it has any.
+   * Adds the gradient of the weighted sum of the values to f's own parameters; does nothing if it
+   * has none.
    *
    * <pre>
    *   own gradient += grad_own sum_r weights[r] f(x_r)
@@ -16,10 +16,18 @@ public interface Evaluation {
    *
    * @param weights one for each row
    */
-  default void pullback(double[] weights) {}
+  void pullback(double[] weights);
 
-  /** An evaluation that holds the given values. */
+  /** The evaluation of an objective without parameters of its own. */
   static Evaluation of(double[] values) {
-    return () -> values;
+    return new Evaluation() {
+      @Override
+      public double[] values() {
+        return values;
+      }
+
+      @Override
+      public void pullback(double[] weights) {}
+    };
   }
 }

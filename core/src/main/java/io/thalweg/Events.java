@@ -16,8 +16,9 @@ public final class Events {
   private final int size;
   private final int categories;
   private final int count;
-  private double[] values;
-  private double[] points;
+  private final double[] values;
+  // Made when first asked for, perhaps by another thread than the next that reads it.
+  private volatile double[] points;
 
   private Events(int contexts, int size, int categories, double[] values, double[] points) {
     int length = values != null ? values.length : points.length;
@@ -27,7 +28,7 @@ public final class Events {
           "contexts, size and categories must be at least 1, but are %d, %d and %d"
               .formatted(contexts, size, categories));
     }
-    if (length == 0 || length % (contexts * row) != 0) {
+    if (length == 0 || length % Math.multiplyExact(contexts, row) != 0) {
       throw new IllegalArgumentException(
           "%d numbers are not a positive multiple of %d contexts x %d coordinates"
               .formatted(length, contexts, row));
@@ -166,8 +167,13 @@ public final class Events {
     return points;
   }
 
-  /** The events of one draw, one for each context; a copy. */
+  /**
+   * The events of one draw, one for each context; a copy.
+   *
+   * @throws IndexOutOfBoundsException if there is no such draw
+   */
   public Events draw(int draw) {
+    Objects.checkIndex(draw, count / contexts);
     int rows = draw * contexts;
     if (!isIndexed()) {
       int row = pointSize();
@@ -179,13 +185,23 @@ public final class Events {
         : ofCategories(one, contexts, size, categories);
   }
 
-  /** A copy of one event by value, [size]. */
+  /**
+   * A copy of one event by value, [size].
+   *
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
   public double[] value(int row) {
+    Objects.checkIndex(row, count);
     return Arrays.copyOfRange(values(), row * size, (row + 1) * size);
   }
 
-  /** A copy of one event as a point, [pointSize]. */
+  /**
+   * A copy of one event as a point, [pointSize].
+   *
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
   public double[] point(int row) {
+    Objects.checkIndex(row, count);
     return Arrays.copyOfRange(points(), row * pointSize(), (row + 1) * pointSize());
   }
 

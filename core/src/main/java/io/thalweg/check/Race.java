@@ -7,6 +7,7 @@ import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
+import io.thalweg.internal.Require;
 import io.thalweg.internal.Streams;
 import io.thalweg.objective.Problem;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ import java.util.function.Consumer;
  *
  * <p>An estimator that learns does so first, for {@link #WARM_UP} estimates at the problem's theta,
  * and is then measured as it is. The others draw as many estimates unmeasured, so that the compiler
- * has seen all of them.
+ * has seen all of them before the first is measured. Then they take turns, a block of draws each,
+ * so that a machine that slows down slows them all.
  *
  * @param problem what was raced on
  * @param exact the exact gradient
@@ -31,6 +33,9 @@ public record Race(Problem problem, double[] exact, List<Entry> entries) {
 
   /** Estimates drawn before measuring begins. */
   public static final int WARM_UP = 2_000;
+
+  /** Turns that each estimator takes. */
+  public static final int ROUNDS = Measurement.BLOCKS;
 
   private static final double FALSE_ALARMS = 1e-6;
   private static final double RESOLUTION = 0.05;
@@ -61,12 +66,17 @@ public record Race(Problem problem, double[] exact, List<Entry> entries) {
    * Runs the race.
    *
    * @param draws estimates of each estimator, at least 100
-   * @param watch told of each entry as it comes in
+   * @param watch told of an estimator whenever its turn is over, {@link #ROUNDS} times in all
    * @throws IllegalArgumentException if the problem has no exact gradient or an estimator does not
    *     fit it
    */
   public static Race run(
-      Problem problem, List<Recipe<?, ?>> recipes, int draws, long seed, Consumer<Entry> watch) {
+      Problem problem,
+      List<Recipe<?, ?>> recipes,
+      int draws,
+      long seed,
+      Consumer<Recipe<?, ?>> watch) {
+    Require.atLeast(100, "the number of draws", draws);
     Distribution law = problem.law();
     Objective f = problem.objective();
     double[] exact =
@@ -74,21 +84,29 @@ public record Race(Problem problem, double[] exact, List<Entry> entries) {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "problem %s has too many outcomes to enumerate".formatted(problem.id())));
+                        "problem %s has no outcomes that can be enumerated"
+                            .formatted(problem.id())));
     double scale = NaturalScale.of(law, f, Streams.named(seed, "scale"));
     double critical = Unbiasedness.criticalZ(FALSE_ALARMS, exact.length * recipes.size());
     Unbiasedness.Test test =
         new Unbiasedness.Test(critical, Math.max(RESOLUTION * scale, Double.MIN_NORMAL), draws);
-    List<Entry> entries = new ArrayList<>();
+    var measurements = new ArrayList<Measurement<Distribution, Objective>>();
     for (Recipe<?, ?> recipe : recipes) {
       SplittableRandom random = Streams.named(seed, recipe.id());
-      Estimator<Distribution, Objective> estimator =
-          recipe.create(law, f, Settings.defaults(), random);
+      var estimator = recipe.create(law, f, Settings.defaults(), random);
       warmUp(estimator, law, f, random);
-      VarianceReport report = VarianceReport.of(estimator, law, f, draws, random);
-      Entry entry = new Entry(recipe, report, test.judge(report, exact));
-      entries.add(entry);
-      watch.accept(entry);
+      measurements.add(new Measurement<>(estimator, law, f, draws, random));
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < recipes.size(); i++) {
+        measurements.get(i).nextBlock();
+        watch.accept(recipes.get(i));
+      }
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < recipes.size(); i++) {
+      VarianceReport report = measurements.get(i).report();
+      entries.add(new Entry(recipes.get(i), report, test.judge(report, exact)));
     }
     return new Race(problem, exact, List.copyOf(entries));
   }

@@ -1,11 +1,9 @@
 package io.thalweg.check;
 
 import io.thalweg.Distribution;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.internal.Require;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,11 +32,6 @@ public record VarianceReport(
     double micros,
     Interval microsInterval) {
 
-  // Of 20 blocks, the 6th and the 15th enclose the median with probability 0.96.
-  private static final int BLOCKS = 20;
-  private static final int LOWER_BLOCK = 5;
-  private static final int UPPER_BLOCK = 14;
-
   /**
    * Draws estimates, without letting the estimator learn.
    *
@@ -52,30 +45,10 @@ public record VarianceReport(
       int draws,
       RandomGenerator random) {
     Require.atLeast(100, "the number of draws", draws);
-    Moments moments = new Moments(law.contexts() * law.dimension());
-    double[] micros = new double[BLOCKS];
-    long evaluations = 0;
-    long done = 0;
-    for (int block = 0; block < BLOCKS; block++) {
-      long until = (long) draws * (block + 1) / BLOCKS;
-      long count = until - done;
-      long start = System.nanoTime();
-      for (; done < until; done++) {
-        Estimate estimate = estimator.estimate(law, objective, random);
-        evaluations += estimate.evaluations();
-        moments.add(estimate.gradient());
-      }
-      micros[block] = (System.nanoTime() - start) / 1e3 / count;
+    var measurement = new Measurement<D, F>(estimator, law, objective, draws, random);
+    for (int block = 0; block < Measurement.BLOCKS; block++) {
+      measurement.nextBlock();
     }
-    Arrays.sort(micros);
-    return new VarianceReport(
-        draws,
-        moments.mean(),
-        moments.standardErrors(),
-        moments.variance(),
-        moments.varianceInterval(),
-        (double) evaluations / draws / law.contexts(),
-        (micros[BLOCKS / 2 - 1] + micros[BLOCKS / 2]) / 2,
-        new Interval(micros[LOWER_BLOCK], micros[UPPER_BLOCK]));
+    return measurement.report();
   }
 }

@@ -25,7 +25,7 @@ import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
 import io.thalweg.surrogate.Network;
-import io.thalweg.surrogate.RelaxedObjective;
+import io.thalweg.surrogate.RescaledRelaxation;
 import io.thalweg.surrogate.Sum;
 import java.util.List;
 import java.util.Optional;
@@ -154,7 +154,8 @@ public final class Registry {
     Network network = settings.networks().create(q.mean().points().pointSize(), random);
     return f instanceof DifferentiableObjective
         ? relaxation(
-            new Sum<>(RelaxedObjective.unscaled(settings.temperature(), settings.rate()), network))
+            new Sum<>(
+                RescaledRelaxation.unscaled(settings.temperature(), settings.rate()), network))
         : new Relax<>(network);
   }
 

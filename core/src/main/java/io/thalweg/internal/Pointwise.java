@@ -20,11 +20,6 @@ public final class Pointwise implements DifferentiableObjective {
   }
 
   @Override
-  public double value(double[] point) {
-    return value.applyAsDouble(point);
-  }
-
-  @Override
   public Linearization evaluate(Events events) {
     double[] values = new double[events.count()];
     for (int row = 0; row < values.length; row++) {
@@ -57,6 +52,9 @@ public final class Pointwise implements DifferentiableObjective {
     public double[] values() {
       return values;
     }
+
+    @Override
+    public void pullback(double[] weights) {}
 
     @Override
     public double[] gradients() {

@@ -31,11 +31,11 @@ public final class Adam {
   /**
    * For so many parameters.
    *
-   * @throws IllegalArgumentException if the rate is not above 0
+   * @throws IllegalArgumentException if the rate is not above 0 or there is no parameter
    */
   public Adam(double rate, int parameters) {
     this.rate = Require.positive("the learning rate", rate);
-    this.mean = new double[parameters];
+    this.mean = new double[Require.atLeast(1, "the number of parameters", parameters)];
     this.square = new double[parameters];
   }
 

@@ -31,7 +31,7 @@ public final class TanhNetwork implements Network {
   private final int inputs;
   private final int hidden;
   // Layout: W1 [hidden x inputs], b1 [hidden], w2 [hidden], b2.
-  private final double[] parameters;
+  private double[] parameters;
   private final Adam adam;
 
   /**
@@ -66,10 +66,6 @@ public final class TanhNetwork implements Network {
     return new AtPoints(points.points());
   }
 
-  private double output(int unit) {
-    return parameters[hidden * (inputs + 1) + unit];
-  }
-
   @Override
   public void save(DataOutput out) throws IOException {
     Numbers.write(out, parameters);
@@ -78,11 +74,15 @@ public final class TanhNetwork implements Network {
 
   @Override
   public void load(DataInput in) throws IOException {
-    Numbers.read(in, parameters);
+    double[] saved = new double[parameters.length];
+    Numbers.read(in, saved);
     adam.load(in);
+    parameters = saved;
   }
 
   private final class AtPoints implements Outputs {
+    // As they were when r was evaluated; a step of learning leaves this array as it is.
+    private final double[] weights = parameters;
     // The squashed points and their derivative in z.
     private final double[] y;
     private final double[] slopes;
@@ -109,13 +109,13 @@ public final class TanhNetwork implements Network {
     private void forward(int k) {
       values[k] = output(hidden);
       for (int j = 0; j < hidden; j++) {
-        double tj = Math.tanh(parameters[hidden * inputs + j] + weighted(j, y, k));
+        double tj = Math.tanh(weights[hidden * inputs + j] + weighted(j, y, k));
         t[k * hidden + j] = tj;
         values[k] += output(j) * tj;
         double slope = output(j) * (1 - tj * tj);
         for (int i = 0; i < inputs; i++) {
           int at = k * inputs + i;
-          gradients[at] += slope * parameters[j * inputs + i] * slopes[at];
+          gradients[at] += slope * weights[j * inputs + i] * slopes[at];
         }
       }
     }
@@ -123,9 +123,13 @@ public final class TanhNetwork implements Network {
     private double weighted(int j, double[] x, int k) {
       double sum = 0;
       for (int i = 0; i < inputs; i++) {
-        sum += parameters[j * inputs + i] * x[k * inputs + i];
+        sum += weights[j * inputs + i] * x[k * inputs + i];
       }
       return sum;
+    }
+
+    private double output(int unit) {
+      return weights[hidden * (inputs + 1) + unit];
     }
 
     @Override
@@ -139,16 +143,16 @@ public final class TanhNetwork implements Network {
     }
 
     @Override
-    public void descend(double[] weights, double[] directions) {
+    public void descend(double[] factors, double[] directions) {
       double[] u = directions.clone();
       for (int i = 0; i < u.length; i++) {
         u[i] *= slopes[i];
       }
-      double[] gradient = new double[parameters.length];
+      double[] gradient = new double[weights.length];
       int bias = hidden * inputs;
       int out = bias + hidden;
       for (int k = 0; k < values.length; k++) {
-        double a = weights[k];
+        double a = factors[k];
         gradient[out + hidden] += a;
         for (int j = 0; j < hidden; j++) {
           double tj = t[k * hidden + j];
@@ -163,7 +167,9 @@ public final class TanhNetwork implements Network {
           }
         }
       }
-      adam.step(parameters, gradient);
+      double[] learned = parameters.clone();
+      adam.step(learned, gradient);
+      parameters = learned;
     }
   }
 }

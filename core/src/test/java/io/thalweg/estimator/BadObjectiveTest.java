@@ -149,6 +149,9 @@ class BadObjectiveTest {
       double[] gradient = new double[gradients];
       return new Linearization() {
         @Override
+        public void pullback(double[] weights) {}
+
+        @Override
         public double[] values() {
           return new double[events.count()];
         }

@@ -12,7 +12,7 @@ import io.thalweg.Relaxable;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.internal.Uniforms;
-import io.thalweg.surrogate.RelaxedObjective;
+import io.thalweg.surrogate.RescaledRelaxation;
 import io.thalweg.surrogate.Surrogate;
 import java.util.Arrays;
 
@@ -98,7 +98,7 @@ final class Mutants {
       Path z = relaxation.relaxed();
       Events both = Events.concat(z.points(), relaxation.conditional(random).points());
       Surrogate.Joint joint =
-          RelaxedObjective.scaled(0.5, 0.01).evaluate(f, relaxation.draws(), both);
+          RescaledRelaxation.scaled(0.5, 0.01).evaluate(f, relaxation.draws(), both);
       double[] weights = Arrays.copyOf(joint.objective().values(), law.contexts());
       for (int c = 0; c < weights.length; c++) {
         weights[c] -= joint.surrogate().values()[law.contexts() + c];

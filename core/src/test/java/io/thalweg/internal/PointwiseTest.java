@@ -2,6 +2,7 @@ package io.thalweg.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.Differences;
 import io.thalweg.DifferentiableObjective;
@@ -65,7 +66,13 @@ class PointwiseTest {
     assertArrayEquals(new double[] {1, 1}, at.gradients());
     at.gradients();
     assertEquals(2, gradients.get());
-    assertEquals(3, f.value(new double[] {3}));
+  }
+
+  /** An index read as a point of the simplex would give a wrong value without a word. */
+  @Test
+  void singleEventsAreRefusedBecauseTheirViewIsUnknown() {
+    var f = DifferentiableObjective.of(x -> x[0], x -> new double[] {1});
+    assertThrows(UnsupportedOperationException.class, () -> f.value(new double[] {3}));
   }
 
   @Test

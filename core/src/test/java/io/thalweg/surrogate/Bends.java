@@ -28,6 +28,9 @@ public final class Bends {
       Linearization at = f.evaluate(events);
       return new Linearization() {
         @Override
+        public void pullback(double[] weights) {}
+
+        @Override
         public double[] values() {
           return Descent.times(factor, at.values());
         }

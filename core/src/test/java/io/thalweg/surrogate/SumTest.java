@@ -17,8 +17,8 @@ class SumTest {
   private final double[] weights = {0.6, -0.3};
   private final double[] directions = {0.2, -0.5, 0.9, 0.4};
 
-  private static RelaxedObjective relaxation() {
-    return RelaxedObjective.scaled(0.6, 0.1);
+  private static RescaledRelaxation relaxation() {
+    return RescaledRelaxation.scaled(0.6, 0.1);
   }
 
   private static TanhNetwork network() {
@@ -41,10 +41,10 @@ class SumTest {
 
   @Test
   void bothPartsDescend() {
-    RelaxedObjective first = relaxation();
+    RescaledRelaxation first = relaxation();
     TanhNetwork second = network();
     new Sum<>(first, second).evaluate(f, draws, relaxed).surrogate().descend(weights, directions);
-    RelaxedObjective firstAlone = relaxation();
+    RescaledRelaxation firstAlone = relaxation();
     TanhNetwork secondAlone = network();
     firstAlone.evaluate(f, draws, relaxed).surrogate().descend(weights, directions);
     secondAlone.at(relaxed).descend(weights, directions);

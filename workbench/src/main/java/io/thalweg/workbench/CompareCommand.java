@@ -61,14 +61,11 @@ final class CompareCommand implements Runnable {
         choice.orElse(fitting, line, "problem " + name, problem.law(), problem.objective());
     Path folder = output.prepare("compare-" + name);
     Race race;
-    try (Progress progress = Progress.start("compare " + name, recipes.size(), "estimators")) {
+    try (Progress progress =
+        Progress.start("compare " + name, (long) recipes.size() * Race.ROUNDS, "blocks")) {
       race =
           Race.run(
-              problem,
-              recipes,
-              draws,
-              output.seed,
-              entry -> progress.advance(1, entry.recipe().id()));
+              problem, recipes, draws, output.seed, recipe -> progress.advance(1, recipe.id()));
     }
     ObjectNode results = toJson(race);
     output.print(results, line.getOut());

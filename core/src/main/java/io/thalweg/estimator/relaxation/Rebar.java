@@ -5,7 +5,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Relaxable;
-import io.thalweg.surrogate.RelaxedObjective;
+import io.thalweg.surrogate.RescaledRelaxation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Rebar implements Estimator<Relaxable, DifferentiableObjective>, Adaptive {
 
-  private final RelaxedObjective surrogate;
+  private final RescaledRelaxation surrogate;
   private final Relax<DifferentiableObjective> relax;
 
   /**
@@ -36,12 +36,12 @@ public final class Rebar implements Estimator<Relaxable, DifferentiableObjective
    * @throws IllegalArgumentException if either is not above 0
    */
   public Rebar(double temperature, double rate) {
-    this.surrogate = RelaxedObjective.scaled(temperature, rate);
+    this.surrogate = RescaledRelaxation.scaled(temperature, rate);
     this.relax = new Relax<>(surrogate);
   }
 
   /** The relaxation of f, with the scale eta and the temperature lambda learned so far. */
-  public RelaxedObjective surrogate() {
+  public RescaledRelaxation surrogate() {
     return surrogate;
   }
 

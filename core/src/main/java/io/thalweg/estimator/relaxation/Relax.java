@@ -24,9 +24,9 @@ import java.util.random.RandomGenerator;
  *
  * <p>grad is the gradient in theta; z' moves with theta through its condition too. Needs: a
  * relaxable law, and of the objective what the surrogate asks: nothing for a network, a gradient
- * for {@link io.thalweg.surrogate.RelaxedObjective}, with which this estimator is REBAR. Shapes: g
- * [contexts x dimension]. Cost: 1 evaluation a context, and 2 with a gradient if the surrogate is a
- * relaxation of f. Bias: none, at any state of the surrogate.
+ * for {@link io.thalweg.surrogate.RescaledRelaxation}, with which this estimator is REBAR. Shapes:
+ * g [contexts x dimension]. Cost: 1 evaluation a context, and 2 with a gradient if the surrogate is
+ * a relaxation of f. Bias: none, at any state of the surrogate.
  *
  * <p>Learns by descending the mean over the contexts of |g|^2 in the parameters rho of c,
  *
@@ -73,12 +73,12 @@ public final class Relax<F extends Objective> implements Estimator<Relaxable, F>
     law.addScore(relaxation.draws(), advantages, gradient);
     z.pullback(slopes, 0, gradient);
     conditional.pullback(slopes, half, gradient);
-    return new Tape(gradient, joint, law, relaxation.draws(), z, conditional);
+    return new Tape(this, gradient, joint, law, relaxation.draws(), z, conditional);
   }
 
   @Override
   public void learn(Estimate past) {
-    if (!(past instanceof Tape tape)) {
+    if (!(past instanceof Tape tape) || tape.drawnBy != this) {
       throw new IllegalArgumentException("RELAX can only learn from its own estimates");
     }
     tape.descend();
@@ -96,6 +96,7 @@ public final class Relax<F extends Objective> implements Estimator<Relaxable, F>
 
   /** An estimate that remembers how it was made. */
   private static final class Tape extends Estimate {
+    private final Relax<?> drawnBy;
     private final Surrogate.Outputs surrogate;
     private final Relaxable law;
     private final Events draws;
@@ -103,6 +104,7 @@ public final class Relax<F extends Objective> implements Estimator<Relaxable, F>
     private final Path conditional;
 
     Tape(
+        Relax<?> drawnBy,
         double[] gradient,
         Surrogate.Joint joint,
         Relaxable law,
@@ -110,6 +112,7 @@ public final class Relax<F extends Objective> implements Estimator<Relaxable, F>
         Path z,
         Path conditional) {
       super(gradient, joint.events(), 1, joint.objective());
+      this.drawnBy = drawnBy;
       this.surrogate = joint.surrogate();
       this.law = law;
       this.draws = draws;

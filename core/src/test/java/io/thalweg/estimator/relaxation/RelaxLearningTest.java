@@ -13,6 +13,7 @@ import io.thalweg.Relaxable;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.objective.Problems;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.surrogate.Bends;
 import io.thalweg.surrogate.Descent;
@@ -134,5 +135,41 @@ class RelaxLearningTest {
     Estimate other = new Reinforce().estimate(law, x -> x[0], new SplittableRandom(1));
     var thrown = assertThrows(IllegalArgumentException.class, () -> relax.learn(other));
     assertEquals("RELAX can only learn from its own estimates", thrown.getMessage());
+  }
+
+  @Test
+  void estimatesOfAnotherInstanceAreRefused() {
+    var law = Bernoulli.ofLogits(0.3);
+    var own = new Rebar(0.5, RATE);
+    var foreign = new Rebar(0.5, RATE).estimate(law, Problems.square(0.4), new SplittableRandom(1));
+    assertThrows(IllegalArgumentException.class, () -> own.learn(foreign));
+  }
+
+  /** The gradient of an estimate is that at the parameters it was drawn with, however late. */
+  @Test
+  void learningFromTwoEarlierEstimatesIsLearningFromBothGradients() {
+    var law = Bernoulli.ofLogits(0.3);
+    var f = Problems.square(0.4);
+    var kept = new Rebar(0.5, RATE);
+    Estimate first = kept.estimate(law, f, new SplittableRandom(1));
+    Estimate second = kept.estimate(law, f, new SplittableRandom(2));
+    kept.learn(first);
+    kept.learn(second);
+    var adam = new Adam(RATE, 2);
+    double[] expected = {1, Math.log(0.5)};
+    for (int seed = 1; seed <= 2; seed++) {
+      int draw = seed;
+      double[] gradient =
+          Differences.gradient(
+              p -> meanSquare(rebar(p).estimate(law, f, new SplittableRandom(draw))),
+              new double[] {1, Math.log(0.5)});
+      adam.step(expected, gradient);
+    }
+    assertEquals(expected[1], Math.log(kept.surrogate().temperature()), 1e-6);
+  }
+
+  /** REBAR at scale 1, which is all that its constructor gives; the scale is not compared. */
+  private static Rebar rebar(double[] p) {
+    return new Rebar(Math.exp(p[1]), RATE);
   }
 }

@@ -26,14 +26,14 @@ import java.util.Arrays;
  *
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370.
  */
-public final class RelaxedObjective implements Surrogate<DifferentiableObjective> {
+public final class RescaledRelaxation implements Surrogate<DifferentiableObjective> {
 
   // eta, log lambda
   private final double[] parameters;
   private final boolean learnsScale;
   private final Adam adam;
 
-  private RelaxedObjective(double scale, boolean learnsScale, double temperature, double rate) {
+  private RescaledRelaxation(double scale, boolean learnsScale, double temperature, double rate) {
     this.parameters =
         new double[] {scale, Math.log(Require.positive("the temperature", temperature))};
     this.learnsScale = learnsScale;
@@ -45,8 +45,8 @@ public final class RelaxedObjective implements Surrogate<DifferentiableObjective
    *
    * @throws IllegalArgumentException if the temperature or the rate is not above 0
    */
-  public static RelaxedObjective scaled(double temperature, double rate) {
-    return new RelaxedObjective(1, true, temperature, rate);
+  public static RescaledRelaxation scaled(double temperature, double rate) {
+    return new RescaledRelaxation(1, true, temperature, rate);
   }
 
   /**
@@ -54,8 +54,8 @@ public final class RelaxedObjective implements Surrogate<DifferentiableObjective
    *
    * @throws IllegalArgumentException if the temperature or the rate is not above 0
    */
-  public static RelaxedObjective unscaled(double temperature, double rate) {
-    return new RelaxedObjective(1, false, temperature, rate);
+  public static RescaledRelaxation unscaled(double temperature, double rate) {
+    return new RescaledRelaxation(1, false, temperature, rate);
   }
 
   /** eta, the factor of the relaxation. */
@@ -90,6 +90,10 @@ public final class RelaxedObjective implements Surrogate<DifferentiableObjective
   }
 
   private final class AtPoints implements Outputs {
+    // As they were when f was evaluated; learning from an older estimate must not mix in newer
+    // ones.
+    private final double eta = scale();
+    private final double lambda = temperature();
     private final Squash squash;
     private final double[] z;
     private final double[] y;
@@ -114,22 +118,20 @@ public final class RelaxedObjective implements Surrogate<DifferentiableObjective
     @Override
     public double[] values() {
       double[] values = Arrays.copyOfRange(f.values(), firstRow, events.count());
-      scale(values, parameters[0]);
+      scale(values, eta);
       return values;
     }
 
     @Override
     public double[] gradients() {
       double[] gradients = squash.product(y, slopes);
-      scale(gradients, parameters[0] / temperature());
+      scale(gradients, eta / lambda);
       return gradients;
     }
 
     @Override
     public void descend(double[] weights, double[] directions) {
       int size = events.pointSize();
-      double eta = parameters[0];
-      double lambda = temperature();
       double[] pushed = squash.product(y, directions);
       // The velocity of y in log lambda: J(y) (-z / lambda).
       double[] cooled = z.clone();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RelaxedObjectiveTest {
+class RescaledRelaxationTest {
 
   private static final double[] A = {0.9, -0.4, 0.3, 0.8, -1.1, 0.5};
   private static final double[] B = {-0.6, 0.2, 0.7, -0.3, 0.4, 1.0};
@@ -23,7 +23,7 @@ class RelaxedObjectiveTest {
 
   /** Relaxed points of bits or of two variables of three categories, and an objective. */
   record Setting(String name, Events draws, Events relaxed, DifferentiableObjective f) {
-    Surrogate.Outputs outputs(RelaxedObjective surrogate) {
+    Surrogate.Outputs outputs(RescaledRelaxation surrogate) {
       return surrogate.evaluate(f, draws, relaxed).surrogate();
     }
 
@@ -57,7 +57,7 @@ class RelaxedObjectiveTest {
   @ParameterizedTest
   @MethodSource("settings")
   void valuesAreThoseOfTheObjectiveAtRelaxedPoints(Setting setting) {
-    RelaxedObjective surrogate = RelaxedObjective.scaled(TEMPERATURE, RATE);
+    RescaledRelaxation surrogate = RescaledRelaxation.scaled(TEMPERATURE, RATE);
     Surrogate.Joint joint = surrogate.evaluate(setting.f(), setting.draws(), setting.relaxed());
     double[] y =
         new Squash(setting.draws().categories()).apply(setting.relaxed().points(), TEMPERATURE);
@@ -75,7 +75,7 @@ class RelaxedObjectiveTest {
   void gradientMatchesCentralDifferences(Setting setting) {
     double[] ones = {1, 1, 1, 1};
     double[] none = new double[24];
-    RelaxedObjective surrogate = RelaxedObjective.scaled(TEMPERATURE, RATE);
+    RescaledRelaxation surrogate = RescaledRelaxation.scaled(TEMPERATURE, RATE);
     double[] differences =
         Differences.gradient(
             z -> Descent.functional(setting.at(z).outputs(surrogate), ones, none),
@@ -90,7 +90,7 @@ class RelaxedObjectiveTest {
   @ParameterizedTest
   @MethodSource("settings")
   void descendFollowsTheGradientInScaleAndLogTemperature(Setting setting) {
-    RelaxedObjective surrogate = RelaxedObjective.scaled(TEMPERATURE, RATE);
+    RescaledRelaxation surrogate = RescaledRelaxation.scaled(TEMPERATURE, RATE);
     Adam adam = new Adam(RATE, 2);
     double[] followed = {1, Math.log(TEMPERATURE)};
     SplittableRandom random = new SplittableRandom(42);
@@ -107,7 +107,7 @@ class RelaxedObjectiveTest {
               p ->
                   p[0]
                       * Descent.functional(
-                          setting.outputs(RelaxedObjective.scaled(Math.exp(p[1]), RATE)),
+                          setting.outputs(RescaledRelaxation.scaled(Math.exp(p[1]), RATE)),
                           weights,
                           directions),
               Descent.SMALL);
@@ -119,8 +119,8 @@ class RelaxedObjectiveTest {
   @ParameterizedTest
   @MethodSource("settings")
   void unscaledLearnsItsTemperatureAlone(Setting setting) {
-    RelaxedObjective scaled = RelaxedObjective.scaled(TEMPERATURE, RATE);
-    RelaxedObjective unscaled = RelaxedObjective.unscaled(TEMPERATURE, RATE);
+    RescaledRelaxation scaled = RescaledRelaxation.scaled(TEMPERATURE, RATE);
+    RescaledRelaxation unscaled = RescaledRelaxation.unscaled(TEMPERATURE, RATE);
     double[] weights = {0.3, -0.2, 0.5, 0.1};
     double[] directions = new SplittableRandom(43).doubles(24, -1, 1).toArray();
     setting.outputs(scaled).descend(weights, directions);
