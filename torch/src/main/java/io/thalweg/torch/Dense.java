@@ -1,6 +1,7 @@
 package io.thalweg.torch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -69,13 +70,13 @@ public final class Dense {
   /**
    * The outputs, [rows x outputs], of a batch of inputs, [rows x inputs].
    *
-   * @throws IllegalArgumentException if the batch has another number of columns
+   * @throws IllegalArgumentException if the batch is no matrix of so many columns
    */
   public Tensor forward(Tensor batch) {
     if (batch.dim() != 2 || batch.size(1) != sizes[0]) {
       throw new IllegalArgumentException(
-          "a network of %d inputs was given a batch of %d numbers in each of %d rows"
-              .formatted(sizes[0], batch.size(batch.dim() - 1), batch.size(0)));
+          "a network of %d inputs was given a batch of shape %s"
+              .formatted(sizes[0], Arrays.toString(batch.shape())));
     }
     Tensor h = batch;
     for (int layer = 1; layer < sizes.length; layer++) {

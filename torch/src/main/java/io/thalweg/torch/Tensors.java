@@ -1,7 +1,9 @@
 package io.thalweg.torch;
 
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /** Arrays of Java to tensors of single precision and back. */
 public final class Tensors {
@@ -34,28 +36,33 @@ public final class Tensors {
     return numbers;
   }
 
-  /** The derivative of the weighted sum of the outputs in the inputs. */
+  /**
+   * The derivative of the weighted sum of the outputs in the inputs; zero where the outputs do not
+   * depend on them.
+   */
   static Tensor gradient(Tensor outputs, Tensor inputs, Tensor weights, boolean differentiable) {
-    return org.bytedeco
-        .pytorch
-        .global
-        .torch
-        .grad(
-            new TensorVector(outputs),
-            new TensorVector(inputs),
-            new TensorVector(weights),
-            new org.bytedeco.pytorch.BoolOptional(true),
-            differentiable,
-            false)
-        .get(0);
+    if (!outputs.requires_grad()) {
+      return torch.zeros_like(inputs);
+    }
+    Tensor gradient =
+        torch
+            .grad(
+                new TensorVector(outputs),
+                new TensorVector(inputs),
+                new TensorVector(weights),
+                new BoolOptional(true),
+                differentiable,
+                true)
+            .get(0);
+    return gradient.defined() ? gradient : torch.zeros_like(inputs);
   }
 
   /** Adds the derivative of the weighted sum of the outputs to the gradients of the parameters. */
   static void backward(Tensor outputs, Tensor weights, TensorVector parameters) {
-    org.bytedeco.pytorch.global.torch.backward(
+    torch.backward(
         new TensorVector(outputs),
         new TensorVector(weights),
-        new org.bytedeco.pytorch.BoolOptional(true),
+        new BoolOptional(true),
         false,
         parameters);
   }

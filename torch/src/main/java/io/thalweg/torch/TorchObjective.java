@@ -5,6 +5,7 @@ import io.thalweg.Events;
 import io.thalweg.Linearization;
 import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
@@ -12,7 +13,8 @@ import org.bytedeco.pytorch.TensorVector;
  * An objective that is a computation on libtorch, with its derivatives of first and second order
  * and those in its own parameters.
  *
- * <p>An evaluation keeps its graph until the {@link Scope} around it is closed.
+ * <p>An evaluation keeps its graph until the {@link Scope} around it is closed; within {@link
+ * Scope#withoutGradients} it keeps none and gives values alone.
  */
 public final class TorchObjective implements DifferentiableObjective {
 
@@ -52,12 +54,13 @@ public final class TorchObjective implements DifferentiableObjective {
       throw new IllegalArgumentException(
           "the computation answered %d values for %s".formatted(values.numel(), events));
     }
-    return new Graph(points, values.view(events.count()));
+    return new Graph(points, values.reshape(events.count()));
   }
 
   private final class Graph implements Linearization {
     private final Tensor points;
     private final Tensor outputs;
+    private final boolean differentiable = GradMode.is_enabled();
     private final double[] values;
     private double[] gradients;
 
@@ -88,16 +91,25 @@ public final class TorchObjective implements DifferentiableObjective {
 
     @Override
     public void pullback(double[] weights) {
-      if (!parameters.isEmpty()) {
+      requireGraph();
+      if (!parameters.isEmpty() && outputs.requires_grad()) {
         TensorVector into = Optimizer.vector(parameters);
         Tensors.backward(outputs, Tensors.of(weights, weights.length), into);
       }
     }
 
-    private Tensor slope(boolean differentiable) {
+    private Tensor slope(boolean twice) {
+      requireGraph();
       double[] ones = new double[values.length];
       Arrays.fill(ones, 1);
-      return Tensors.gradient(outputs, points, Tensors.of(ones, ones.length), differentiable);
+      return Tensors.gradient(outputs, points, Tensors.of(ones, ones.length), twice);
+    }
+
+    private void requireGraph() {
+      if (!differentiable) {
+        throw new IllegalStateException(
+            "the objective was evaluated in a scope without gradients; it has values alone");
+      }
     }
   }
 }
