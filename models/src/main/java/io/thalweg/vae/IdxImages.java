@@ -1,6 +1,7 @@
 package io.thalweg.vae;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.zip.GZIPInputStream;
 public final class IdxImages {
 
   private static final int MAGIC = 2051;
+  private static final int HEADER = 16;
   private static final String TRAIN = "train-images-idx3-ubyte";
   private static final String TEST = "t10k-images-idx3-ubyte";
 
@@ -117,7 +119,7 @@ public final class IdxImages {
   }
 
   private static float[][] parse(Path file, byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new java.io.ByteArrayInputStream(bytes))) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int magic = in.readInt();
       if (magic != MAGIC) {
         throw new DataException(
@@ -128,14 +130,26 @@ public final class IdxImages {
       int columns = in.readInt();
       if (count < 1 || rows < 1 || rows != columns) {
         throw new DataException(
-            "%s holds %d images of %d x %d pixels; they must be square"
-                .formatted(file, count, rows, columns));
-      }
-      if (bytes.length - 16 != (long) count * rows * columns) {
-        throw new DataException(
-            "%s is truncated: %d images of %d x %d pixels take %d bytes, it has %d"
+            "%s holds %d images of %d x %d pixels; %s"
                 .formatted(
-                    file, count, rows, columns, 16 + (long) count * rows * columns, bytes.length));
+                    file,
+                    count,
+                    rows,
+                    columns,
+                    count < 1 || rows < 1 ? "there must be some" : "they must be square"));
+      }
+      long expected = HEADER + (long) count * rows * columns;
+      if (bytes.length != expected) {
+        throw new DataException(
+            "%s is %s: %d images of %d x %d pixels take %d bytes, it has %d"
+                .formatted(
+                    file,
+                    bytes.length < expected ? "truncated" : "too long",
+                    count,
+                    rows,
+                    columns,
+                    expected,
+                    bytes.length));
       }
       float[][] images = new float[count][rows * columns];
       for (float[] image : images) {

@@ -10,17 +10,22 @@ import io.thalweg.internal.Numbers;
 import io.thalweg.internal.Streams;
 import io.thalweg.torch.TorchNetwork;
 import io.thalweg.torch.TorchObjective;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * One model trained with one estimator, and what is measured on the way.
@@ -167,9 +172,10 @@ public final class VaeRun {
    * @throws IOException if the file cannot be written; one that was there before is then kept
    */
   public void save(Path file) throws IOException {
+    CRC32 checksum = new CRC32();
     Path whole = file.resolveSibling(file.getFileName() + ".part");
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(whole)))) {
+    try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(whole));
+        DataOutputStream out = new DataOutputStream(new CheckedOutputStream(raw, checksum))) {
       out.writeUTF(fingerprint());
       out.writeInt(steps);
       out.writeDouble(seconds);
@@ -180,6 +186,7 @@ public final class VaeRun {
             out, new double[] {point.seconds(), point.train(), point.test(), point.variance()});
       }
       trainer.save(out);
+      out.writeLong(checksum.getValue());
     }
     Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
   }
@@ -188,26 +195,42 @@ public final class VaeRun {
    * Goes on where {@link #save} left off.
    *
    * @return false, with nothing changed, if the file is that of a run with other options
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read or is damaged; nothing is changed then
    */
   public boolean load(Path file) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      if (!in.readUTF().equals(fingerprint())) {
-        return false;
-      }
-      steps = in.readInt();
-      seconds = in.readDouble();
-      points.clear();
-      for (int left = in.readInt(); left > 0; left--) {
-        int step = in.readInt();
-        double[] numbers = new double[4];
-        Numbers.read(in, numbers);
-        points.add(new Point(step, numbers[0], numbers[1], numbers[2], numbers[3]));
-      }
-      trainer.load(in);
-      return true;
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(file)));
+    if (!in.readUTF().equals(fingerprint())) {
+      return false;
     }
+    int savedSteps = in.readInt();
+    double savedSeconds = in.readDouble();
+    List<Point> savedPoints = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      int step = in.readInt();
+      double[] numbers = new double[4];
+      Numbers.read(in, numbers);
+      savedPoints.add(new Point(step, numbers[0], numbers[1], numbers[2], numbers[3]));
+    }
+    trainer.load(in);
+    steps = savedSteps;
+    seconds = savedSeconds;
+    points.clear();
+    points.addAll(savedPoints);
+    return true;
+  }
+
+  /** What stands in the file before its checksum. */
+  private static byte[] checked(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    int length = bytes.capacity() - Long.BYTES;
+    CRC32 checksum = new CRC32();
+    if (length >= 0) {
+      checksum.update(bytes.array(), 0, length);
+    }
+    if (length < 0 || checksum.getValue() != bytes.getLong(length)) {
+      throw new IOException("it is truncated or damaged");
+    }
+    return Arrays.copyOf(bytes.array(), length);
   }
 
   private String fingerprint() {
