@@ -80,6 +80,12 @@ final class TrainCommand implements Runnable {
     requireAtLeastOne("--steps", steps);
     requireAtLeastOne("--seeds", seeds);
     requireAtLeastOne("--threads", threads);
+    if (data == null && !model.embedded()) {
+      throw new ParameterException(
+          line,
+          "%s is not part of the library; give the folder of its IDX files with --data DIR."
+              .formatted(name));
+    }
     List<Recipe<?, ?>> recipes = recipes(line);
     Path folder = output.prepare("train-" + name);
     Images images = model.images(data);
@@ -161,9 +167,9 @@ final class TrainCommand implements Runnable {
             run.step();
             progress.advance(1, status(run));
           }
-          if (run.steps() > run.points().get(run.points().size() - 1).step()) {
-            run.measure();
-            checkpoints.save(run);
+          int measured = run.points().get(run.points().size() - 1).step();
+          if (run.steps() > measured && run.steps() <= until) {
+            measure(run, until, checkpoints);
           }
         }
       }
@@ -173,5 +179,19 @@ final class TrainCommand implements Runnable {
   private static String status(VaeRun run) {
     double elbo = run.points().get(run.points().size() - 1).test();
     return "%s, test ELBO %.2f".formatted(run.estimatorId(), elbo);
+  }
+
+  /**
+   * Keeps a run that was cut off within a stretch as it is before it is measured, so that later it
+   * goes on to the same curve as if it had not been.
+   */
+  private static void measure(VaeRun run, int until, Checkpoints checkpoints) {
+    if (run.steps() < until) {
+      checkpoints.save(run);
+    }
+    run.measure();
+    if (run.steps() == until) {
+      checkpoints.save(run);
+    }
   }
 }
