@@ -28,20 +28,22 @@ enum Model {
     return title;
   }
 
+  /** Whether its images are part of the library. */
+  boolean embedded() {
+    return this == DIGITS;
+  }
+
   /**
    * Its images.
    *
-   * @param folder of the data files; null for the embedded ones
+   * @param folder of the data files; not used for embedded ones
+   * @throws DataException if they are missing or not those of the data set
    */
   Images images(Path folder) {
-    if (this == DIGITS) {
-      return Digits.load();
-    }
-    if (folder == null) {
-      throw new DataException(
-          "%s is not part of the library; give the folder of its IDX files with --data DIR"
-              .formatted(id()));
-    }
-    return IdxImages.load(this == MNIST ? DataSet.MNIST : DataSet.FASHION, folder);
+    return switch (this) {
+      case DIGITS -> Digits.load();
+      case MNIST -> IdxImages.load(DataSet.MNIST, folder);
+      case FASHION -> IdxImages.load(DataSet.FASHION, folder);
+    };
   }
 }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -76,13 +77,22 @@ final class Output {
   }
 
   static OutputException cannotWrite(Path path, IOException e) {
-    String reason =
-        e instanceof AccessDeniedException
-            ? "permission denied"
-            : e instanceof FileAlreadyExistsException
-                ? "a file of that name is in the way"
-                : e instanceof NoSuchFileException ? "no such folder" : e.toString();
-    return new OutputException("cannot write to %s: %s".formatted(path, reason), e);
+    return new OutputException("cannot write to %s: %s".formatted(path, reason(e)), e);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file of that name is in the way";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such folder";
+    }
+    return e instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : e.toString();
   }
 
   static String text(JsonNode node) {

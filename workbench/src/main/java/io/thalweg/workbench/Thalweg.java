@@ -2,11 +2,14 @@ package io.thalweg.workbench;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line. Exits with 0 on success, 2 on bad usage, 1 on failure. */
 @Command(
@@ -23,7 +26,7 @@ import picocli.CommandLine.ScopeType;
       "  ./thalweg compare bits10   bias, variance and cost of every estimator",
       "  ./thalweg list             all estimators, laws, problems and models"
     })
-final class Thalweg implements Runnable {
+final class Thalweg implements Callable<Integer> {
 
   @Option(
       names = "--verbose",
@@ -31,7 +34,7 @@ final class Thalweg implements Runnable {
       description = "Print the stack trace of a failure.")
   private boolean verbose;
 
-  @picocli.CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
@@ -55,8 +58,11 @@ final class Thalweg implements Runnable {
 
   /** Without a command there is nothing to do but to say which there are. */
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut(), Help.defaultColorScheme(Help.Ansi.AUTO));
+  public Integer call() {
+    CommandLine line = spec.commandLine();
+    line.getErr().println("thalweg: no command was given");
+    line.usage(line.getErr(), Help.defaultColorScheme(Help.Ansi.AUTO));
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static int misused(CommandLine.ParameterException e, String[] arguments) {
@@ -74,7 +80,9 @@ final class Thalweg implements Runnable {
     if (verbose) {
       e.printStackTrace(err);
     } else {
-      err.println("thalweg: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+      // libtorch adds its own stack to its messages, below the first line.
+      String message = e.getMessage() == null ? e.toString() : e.getMessage();
+      err.println("thalweg: " + message.lines().findFirst().orElse(e.toString()));
     }
     err.flush();
     return CommandLine.ExitCode.SOFTWARE;
