@@ -1,0 +1,60 @@
+package io.thalweg.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
+import io.thalweg.objective.Problem;
+import io.thalweg.objective.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ListCommandTest {
+
+  @Test
+  void jsonHasEveryEstimatorWithAllThatTheRegistrySays() {
+    JsonNode estimators = CommandRun.json("list", "--json").get("estimators");
+    assertEquals(Registry.all().size(), estimators.size());
+    for (int i = 0; i < estimators.size(); i++) {
+      Recipe<?, ?> recipe = Registry.all().get(i);
+      JsonNode node = estimators.get(i);
+      assertEquals(recipe.id(), node.get("id").asText());
+      assertEquals(recipe.family().label(), node.get("family").asText());
+      assertEquals(recipe.needs(), node.get("needs").asText());
+      assertEquals(recipe.bias().orElse("none"), node.get("bias").asText());
+      assertEquals(recipe.evaluations(), node.get("evaluations").asText());
+      assertEquals(recipe.source(), node.get("source").asText());
+      assertEquals(6, node.size());
+    }
+  }
+
+  @Test
+  void jsonHasLawsProblemsAndModels() {
+    JsonNode list = CommandRun.json("list", "--json");
+    assertEquals(List.of("Bernoulli", "Categorical", "Gaussian"), ids(list.get("laws")));
+    assertEquals(Problems.all().stream().map(Problem::id).toList(), ids(list.get("problems")));
+    assertEquals(List.of("digits", "mnist", "fashion"), ids(list.get("models")));
+    assertEquals(4, list.size());
+  }
+
+  @Test
+  void textNamesTheSameThings() {
+    CommandRun text = CommandRun.of("list");
+    JsonNode list = CommandRun.json("list", "--json");
+    assertEquals(0, text.exit());
+    for (JsonNode kind : list) {
+      for (String id : ids(kind)) {
+        assertTrue(text.out().lines().anyMatch(line -> line.startsWith(id + " ")), id);
+      }
+    }
+  }
+
+  private static List<String> ids(JsonNode things) {
+    List<String> ids = new ArrayList<>();
+    things.forEach(thing -> ids.add(thing.get("id").asText()));
+    return ids;
+  }
+}

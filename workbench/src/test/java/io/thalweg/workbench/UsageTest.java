@@ -1,0 +1,160 @@
+package io.thalweg.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Exit codes and messages: 2 on bad usage, 1 on failure, always with one clear line. */
+class UsageTest {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          compre toy                           | Unmatched arguments from index 0: 'compre', 'toy'
+          compare                              | Missing required parameter: 'PROBLEM'
+          compare tyo                          | There is no problem 'tyo'. Did you mean 'toy'?
+          compare zzzzzzzz                     | There is no problem 'zzzzzzzz'. There are: toy, toy45,
+          compare toy --estimators rlo         | There is no estimator 'rlo'. Did you mean 'rloo'?
+          compare toy --drows 400              | Unknown options: '--drows', '400'
+          compare toy --draws 1e4              | Invalid value for option '--draws': '1e4' is not an int
+          compare toy --draws 99               | --draws is 99; it must be at least 100.
+          compare toy --seed x                 | Invalid value for option '--seed': 'x' is not a long
+          compare toy --estimators             | Missing required parameter for option '--estimators'
+          compare cos --estimators arm         | arm needs Bernoulli law, values of f; problem cos does not
+          train                                | Missing required parameter: 'MODEL'
+          train digit                          | There is no model 'digit'. Did you mean 'digits'?
+          train digits --steps 0               | --steps is 0; it must be at least 1.
+          train digits --seeds -1              | --seeds is -1; it must be at least 1.
+          train digits --threads 0             | --threads is 0; it must be at least 1.
+          train digits --network deep          | Invalid value for option '--network': expected one of [
+          train digits --estimators enumeration | enumeration needs Finite law, values of f; a VAE of 200
+          train mnist                          | mnist is not part of the library; give the folder of its
+          train fashion                        | fashion is not part of the library; give the folder of its
+          """)
+  void badUsageExitsWith2AndSaysWhy(String arguments, String message) {
+    CommandRun run = CommandRun.of(arguments.split(" ", -1));
+    assertEquals(2, run.exit());
+    assertEquals("", run.out());
+    List<String> lines = run.err().lines().toList();
+    assertTrue(lines.get(0).startsWith("thalweg: " + message), run::err);
+    assertTrue(lines.get(lines.size() - 1).matches("See 'thalweg.* --help'\\."), run::err);
+    assertTrue(lines.size() <= 3, run::err);
+  }
+
+  @Test
+  void nearestCommandsAndOptionsAreSuggested() {
+    assertTrue(CommandRun.of("compre").err().contains("Did you mean: thalweg compare?"));
+    assertTrue(CommandRun.of("compare", "toy", "--drows", "1").err().contains("--draws"));
+  }
+
+  @Test
+  void withoutACommandUsageIsShownAsAnError() {
+    CommandRun run = CommandRun.of();
+    assertEquals(2, run.exit());
+    assertEquals("", run.out());
+    assertTrue(run.err().startsWith("thalweg: no command was given"), run::err);
+    for (String command : List.of("list", "compare", "train")) {
+      assertTrue(run.err().contains("  " + command + " "), run::err);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--help", "list --help", "compare --help", "train --help"})
+  void helpIsPrintedOnRequest(String arguments) {
+    CommandRun run = CommandRun.of(arguments.split(" ", -1));
+    assertEquals(0, run.exit());
+    assertEquals("", run.err());
+    assertTrue(run.out().startsWith("Usage: thalweg"), run::out);
+    assertTrue(run.out().contains("--verbose"), run::out);
+  }
+
+  @Test
+  void versionIsThatOfTheBuild() {
+    CommandRun run = CommandRun.of("--version");
+    assertEquals(0, run.exit());
+    assertTrue(run.out().matches("(?s)thalweg \\d+\\.\\d+\\.\\d+\\S*\\RJava \\d+.*"), run::out);
+  }
+
+  @Test
+  void unwritableFoldersAreFoundBeforeAnyWork() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertFails(
+        "cannot write to %s: a file of that name is in the way".formatted(file),
+        "compare",
+        "toy",
+        "--draws",
+        "2000000000",
+        "--out",
+        file.toString());
+    // The reason below a file is the system's own words.
+    Path below = file.resolve("below");
+    CommandRun run =
+        CommandRun.of("train", "digits", "--steps", "2000000000", "--out", below.toString());
+    assertEquals(1, run.exit());
+    assertTrue(
+        run.err().matches("thalweg: cannot write to \\Q%s\\E: [\\w ]+\\R".formatted(below)),
+        run::err);
+  }
+
+  @Test
+  void missingAndWrongDataFilesAreNamed() throws IOException {
+    String out = folder.resolve("out").toString();
+    Path missing = folder.resolve("data");
+    assertFails(
+        "the data folder %s does not exist".formatted(missing),
+        "train",
+        "mnist",
+        "--data",
+        missing.toString(),
+        "--out",
+        out);
+    Files.createDirectory(missing);
+    assertFails(
+        "the data folder %1$s has no file %2$s or %2$s.gz"
+            .formatted(missing, "train-images-idx3-ubyte"),
+        "train",
+        "fashion",
+        "--data",
+        missing.toString(),
+        "--out",
+        out);
+    Path wrong = Files.writeString(missing.resolve("train-images-idx3-ubyte"), "not images");
+    assertFails(
+        wrong + " is no IDX file of images: it starts with 1852797984, not 2051",
+        "train",
+        "mnist",
+        "--data",
+        missing.toString(),
+        "--out",
+        out);
+  }
+
+  @Test
+  void stackTracesArePrintedOnRequestAlone() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    CommandRun run = CommandRun.of("compare", "toy", "--out", file.toString(), "--verbose");
+    assertEquals(1, run.exit());
+    assertTrue(run.err().contains("\tat io.thalweg.workbench."), run::err);
+    assertTrue(run.err().contains("a file of that name is in the way"), run::err);
+  }
+
+  private static void assertFails(String message, String... arguments) {
+    CommandRun run = CommandRun.of(arguments);
+    assertEquals(1, run.exit());
+    assertEquals("", run.out());
+    assertEquals("thalweg: " + message + System.lineSeparator(), run.err());
+  }
+}
