@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Small grey images side by side, as PNG in a data URI. */
 final class Pictures {
@@ -36,8 +38,10 @@ final class Pictures {
       picture.getRaster().setSample(x, y, 0, (int) Math.round(255 * (1 - intensities[i])));
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(picture, "png", bytes);
+    // In memory: a cache on disk asks for a shutdown hook, and there is none to be had after
+    // Ctrl-C.
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(picture, "png", out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
