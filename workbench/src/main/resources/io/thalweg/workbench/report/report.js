@@ -299,4 +299,7 @@ async function start() {
 }
 
 // A module runs just before this event; waiting for it frees the order of the declarations above.
-document.addEventListener("DOMContentLoaded", start);
+document.addEventListener("DOMContentLoaded", () => start().catch(problem => {
+  headline("This report could not be drawn", "Its figures are in results.json, beside it.");
+  throw problem;
+}));
