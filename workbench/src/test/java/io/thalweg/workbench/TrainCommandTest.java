@@ -13,6 +13,7 @@ import io.thalweg.vae.VaeRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,35 @@ class TrainCommandTest {
       assertEquals(run.points().get(i).variance(), first.get("variance").get(i).get(1).asDouble());
     }
     assertEquals(run.bounds(100).bound(), first.get("final").get("test_bound").asDouble());
+  }
+
+  @Test
+  void goesOnFromTheMiddleOfAStretchToTheSameCurves() throws IOException {
+    String[] arguments = {
+      "train", "digits", "--network", "linear", "--steps", "50", "--estimators", "rloo", "--json"
+    };
+    JsonNode whole = CommandRun.json(arguments).get("runs").get(0);
+    // Of 50 steps each second is measured; the third is where an interruption would be.
+    VaeRun run = run(1);
+    run.measure();
+    run.step();
+    run.step();
+    run.measure();
+    run.step();
+    run.save(folder.resolve("rloo-1.checkpoint"));
+    String[] there = Arrays.copyOf(arguments, arguments.length + 2);
+    there[arguments.length] = "--out";
+    there[arguments.length + 1] = folder.toString();
+    JsonNode resumed = CommandRun.json(there).get("runs").get(0);
+    for (String field : List.of("steps", "train", "test", "variance")) {
+      assertEquals(whole.get(field), resumed.get(field), field);
+    }
+    assertEquals(whole.get("final").get("test_bound"), resumed.get("final").get("test_bound"));
+  }
+
+  private static VaeRun run(long seed) {
+    VaeRun.Options options = new VaeRun.Options(BernoulliVae.Shape.LINEAR, 200, 100, 1e-3, 1e-3);
+    return new VaeRun(Registry.find("rloo").orElseThrow(), Digits.load(), options, seed);
   }
 
   @Test

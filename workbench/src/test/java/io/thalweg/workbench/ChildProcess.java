@@ -1,0 +1,61 @@
+package io.thalweg.workbench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A process of the tests, with its output in files, that never outlives them. */
+final class ChildProcess implements AutoCloseable {
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  /** Starts a command, in a folder for what it prints. */
+  ChildProcess(Path folder, List<String> command) throws IOException {
+    this.out = Files.createTempFile(folder, "out", ".txt");
+    this.err = Files.createTempFile(folder, "err", ".txt");
+    this.process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @return its exit code
+   * @throws AssertionError if it takes longer, with what it printed
+   */
+  int await(int seconds) throws IOException, InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+      throw new AssertionError("it did not end within %d s: %s".formatted(seconds, err()));
+    }
+    return process.exitValue();
+  }
+
+  String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}
