@@ -13,7 +13,10 @@ import java.io.IOException;
 public interface Adaptive {
 
   /**
-   * Learns from an estimate that was drawn before.
+   * Learns from an estimate that was drawn before, as the estimator was then.
+   *
+   * <p>A surrogate on libtorch keeps no copy of what it was: it must learn from an estimate before
+   * it learns from the next.
    *
    * @throws IllegalArgumentException if the estimate was drawn by an estimator of another kind
    */

@@ -32,7 +32,7 @@ public interface DifferentiableObjective extends Objective {
    * An objective from two functions of one point.
    *
    * <p>Second derivatives, which only the tuners of relaxations ask for, are central differences of
-   * the gradient and cost two gradients a point.
+   * the gradient; they cost two gradients a point, up to 6e-6 outside of the range of the points.
    *
    * @param value f(x)
    * @param gradient the gradient of f at x, as long as x

@@ -9,10 +9,10 @@ package io.thalweg;
  *   dp/dtheta_i + div(p u_i) = 0,   or   d log p/dtheta_i + u_i . grad log p + div u_i = 0
  * </pre>
  *
- * <p>then u . grad f is an unbiased estimate of the gradient of E f. The matrix u of a row r of
- * context c is [dimension x size].
+ * <p>and neither f has a jump nor p u f a flux at infinity, then u . grad f is an unbiased estimate
+ * of the gradient of E f. The matrix u of a row r of context c is [dimension x size].
  *
- * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:1910.06419.
+ * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900.
  */
 public interface VelocityField {
 

@@ -13,11 +13,12 @@ import java.util.random.RandomGenerator;
  * The natural scale of a gradient: the bound that Cauchy and Schwarz give for its length.
  *
  * <pre>
- *   |grad E f| &lt;= sqrt(E f^2 * E |score|^2)
+ *   |grad E f| = |E (f - E f) score| &lt;= sqrt(Var f * E |score|^2)
  * </pre>
  *
- * <p>A bias is called visible or not in units of it. With several contexts, the means are over the
- * contexts too.
+ * <p>A bias is called visible or not in units of it. E f may be taken off because the mean score is
+ * zero, and it must be: with E f^2 in place of Var f, a constant added to f would hide any bias.
+ * With several contexts, Var f and E |score|^2 are averaged over them.
  */
 public final class NaturalScale {
 
@@ -38,7 +39,8 @@ public final class NaturalScale {
     double divisor = listable ? contexts : x.count();
     double[] ones = new double[contexts];
     Arrays.fill(ones, 1);
-    double values = 0;
+    double[] means = new double[contexts];
+    double squares = 0;
     double scores = 0;
     for (int draw = 0; draw < x.count() / contexts; draw++) {
       double[] score = new double[contexts * law.dimension()];
@@ -46,12 +48,14 @@ public final class NaturalScale {
       for (int c = 0; c < contexts; c++) {
         int row = draw * contexts + c;
         double weight = Math.exp(log[row]) / divisor;
-        values += weight * f[row] * f[row];
+        means[c] += weight * f[row] * contexts;
+        squares += weight * f[row] * f[row];
         for (int i = c * law.dimension(); i < (c + 1) * law.dimension(); i++) {
           scores += weight * score[i] * score[i];
         }
       }
     }
-    return Math.sqrt(values * scores);
+    double square = Arrays.stream(means).map(mean -> mean * mean).average().orElseThrow();
+    return Math.sqrt(Math.max(0, squares - square) * scores);
   }
 }

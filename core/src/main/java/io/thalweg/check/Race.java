@@ -20,10 +20,11 @@ import java.util.function.Consumer;
 /**
  * All estimators that fit one problem, side by side: bias, variance, cost and efficiency.
  *
- * <p>An estimator that learns does so first, for {@link #WARM_UP} estimates at the problem's theta,
- * and is then measured as it is. The others draw as many estimates unmeasured, so that the compiler
- * has seen all of them before the first is measured. Then they take turns, a block of draws each,
- * so that a machine that slows down slows them all.
+ * <p>Enumeration, which does not draw, is run once a turn. An estimator that learns does so first,
+ * for {@link #WARM_UP} estimates at the problem's theta, and is then measured as it is. The others
+ * draw as many estimates unmeasured, so that the compiler has seen all of them before the first is
+ * measured. Then they take turns, a block of draws each, so that a machine that slows down slows
+ * them all.
  *
  * @param problem what was raced on
  * @param exact the exact gradient
@@ -36,6 +37,9 @@ public record Race(Problem problem, double[] exact, List<Entry> entries) {
 
   /** Turns that each estimator takes. */
   public static final int ROUNDS = Measurement.BLOCKS;
+
+  /** The least number of draws from which a z-test is a test at the rate it claims. */
+  public static final int LEAST_DRAWS = 1_000;
 
   private static final double FALSE_ALARMS = 1e-6;
   private static final double RESOLUTION = 0.05;
@@ -65,10 +69,10 @@ public record Race(Problem problem, double[] exact, List<Entry> entries) {
   /**
    * Runs the race.
    *
-   * @param draws estimates of each estimator, at least 100
+   * @param draws estimates of each estimator, at least {@link #LEAST_DRAWS}
    * @param watch told of an estimator whenever its turn is over, {@link #ROUNDS} times in all
-   * @throws IllegalArgumentException if the problem has no exact gradient or an estimator does not
-   *     fit it
+   * @throws IllegalArgumentException if there are fewer draws, the problem has no exact gradient or
+   *     an estimator does not fit it
    */
   public static Race run(
       Problem problem,
@@ -76,7 +80,7 @@ public record Race(Problem problem, double[] exact, List<Entry> entries) {
       int draws,
       long seed,
       Consumer<Recipe<?, ?>> watch) {
-    Require.atLeast(100, "the number of draws", draws);
+    Require.atLeast(LEAST_DRAWS, "the number of draws", draws);
     Distribution law = problem.law();
     Objective f = problem.objective();
     double[] exact =
@@ -95,7 +99,8 @@ public record Race(Problem problem, double[] exact, List<Entry> entries) {
       SplittableRandom random = Streams.named(seed, recipe.id());
       var estimator = recipe.create(law, f, Settings.defaults(), random);
       warmUp(estimator, law, f, random);
-      measurements.add(new Measurement<>(estimator, law, f, draws, random));
+      int count = recipe.law() == Finite.class ? ROUNDS : draws;
+      measurements.add(new Measurement<>(estimator, law, f, count, random));
     }
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < recipes.size(); i++) {

@@ -91,8 +91,9 @@ public sealed interface Unbiasedness {
     /**
      * Draws until the verdict has power or the budget is used up.
      *
-     * <p>When to stop depends on standard errors alone, never on the means, so that the rate of
-     * false alarms holds.
+     * <p>When to stop depends on standard errors alone, never on the means. The rate of false
+     * alarms holds where the means are nearly normal; it does not for a law so saturated that an
+     * outcome which matters is not drawn once, because neither mean nor standard error know of it.
      */
     public <D extends Distribution, F extends Objective> Unbiasedness run(
         Estimator<? super D, ? super F> estimator,
@@ -142,8 +143,8 @@ public sealed interface Unbiasedness {
   }
 
   /**
-   * The critical |z| at which some of several independent coordinates exceeds it by chance alone
-   * with a given probability at most (Bonferroni).
+   * The |z| that some of several coordinates, however they depend on each other, exceeds by chance
+   * alone with a given probability at most (Bonferroni).
    *
    * @throws IllegalArgumentException if the rate is not between 0 and 1 or there is no comparison
    */

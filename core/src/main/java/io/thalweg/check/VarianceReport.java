@@ -9,9 +9,10 @@ import java.util.random.RandomGenerator;
 /**
  * Mean, variance and cost of an estimator over independent draws of its estimate.
  *
- * <p>The variance is the sum over all coordinates, of every context. Intervals hold 95 % of the
- * time: for the variance from the spread of the squared distances to a pilot mean, on a logarithmic
- * scale; for the time from the order of its blocks.
+ * <p>The variance is the sum over all coordinates, of every context. Intervals hold about 95 % of
+ * the time: for the variance from the spread of the squared distances to a pilot mean, on a
+ * logarithmic scale; for the time from the order of its blocks. Where single draws rule the
+ * variance, as with rare outcomes or heavy tails, its interval is too narrow.
  *
  * @param draws estimates drawn
  * @param mean of each coordinate, [contexts x dimension]

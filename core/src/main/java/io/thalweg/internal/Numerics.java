@@ -32,9 +32,11 @@ public final class Numerics {
     for (int k = from; k < from + size; k++) {
       sum += Math.exp(logits[k] - max);
     }
-    double log = max + Math.log(sum);
+    // The maximum is taken off first, so that the logarithm is not lost in the digits of large
+    // logits.
+    double log = Math.log(sum);
     for (int k = from; k < from + size; k++) {
-      out[k] = logits[k] - log;
+      out[k] = (logits[k] - max) - log;
     }
   }
 

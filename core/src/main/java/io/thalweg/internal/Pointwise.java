@@ -10,6 +10,11 @@ import java.util.function.UnaryOperator;
 /** A differentiable objective from a value and a gradient of one point. */
 public final class Pointwise implements DifferentiableObjective {
 
+  // The cube root of the rounding unit balances rounding against truncation.
+  private static final double STEP = 6e-6;
+  // Below it, a direction has lost its digits to underflow.
+  private static final double NO_DIRECTION = 1e-290;
+
   private final ToDoubleFunction<double[]> value;
   private final UnaryOperator<double[]> gradient;
 
@@ -95,21 +100,20 @@ public final class Pointwise implements DifferentiableObjective {
           norm = Math.hypot(norm, directions[row * n + i]);
           scale = Math.max(scale, Math.abs(point[i]));
         }
-        if (norm == 0) {
+        if (norm < NO_DIRECTION) {
           continue;
         }
-        // The cube root of the rounding unit balances rounding against truncation.
-        double step = 6e-6 * scale / norm;
+        double step = STEP * scale;
         double[] above = point.clone();
         double[] below = point.clone();
         for (int i = 0; i < n; i++) {
-          above[i] += step * directions[row * n + i];
-          below[i] -= step * directions[row * n + i];
+          above[i] += step * (directions[row * n + i] / norm);
+          below[i] -= step * (directions[row * n + i] / norm);
         }
         double[] up = gradientAt(above, row);
         double[] down = gradientAt(below, row);
         for (int i = 0; i < n; i++) {
-          out[row * n + i] = (up[i] - down[i]) / (2 * step);
+          out[row * n + i] = (up[i] - down[i]) / (2 * step) * norm;
         }
       }
       return out;

@@ -24,7 +24,8 @@ import java.util.random.RandomGenerator;
  * by {@link Adam}.
  *
  * <p>Source of the initial weights: Glorot &amp; Bengio (2010), AISTATS; of the squashed input:
- * Grathwohl et al. (2018), ICLR, arXiv:1711.00123, in their program for the toy.
+ * Grathwohl et al. (2018), ICLR, arXiv:1711.00123, in their program for the toy, whose squash has a
+ * temperature to learn where this one has 1.
  */
 public final class TanhNetwork implements Network {
 

@@ -21,7 +21,8 @@ import org.bytedeco.pytorch.global.torch;
  * </pre>
  *
  * <p>All of encoder, decoder and prior give logits; the prior's are learned. f is what an estimator
- * sees; log q in it is a constant of the encoder, because the mean of its score is zero.
+ * sees; log q in it is a constant of the encoder: over true draws the mean of its score is zero.
+ * Over relaxed ones it is not, which is part of the bias of estimators that draw those.
  *
  * <p>Source: Kingma &amp; Welling (2014), ICLR, arXiv:1312.6114; the discrete latents Mnih &amp;
  * Gregor (2014), ICML, arXiv:1402.0030.

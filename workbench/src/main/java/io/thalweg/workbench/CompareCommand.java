@@ -48,9 +48,9 @@ final class CompareCommand implements Runnable {
   public void run() {
     CommandLine line = spec.commandLine();
     Problem problem = Names.find(line, "problem", name, Problems.all(), Problem::id);
-    if (draws < 100) {
+    if (draws < Race.LEAST_DRAWS) {
       throw new ParameterException(
-          line, "--draws is %d; it must be at least 100.".formatted(draws));
+          line, "--draws is %d; it must be at least %d.".formatted(draws, Race.LEAST_DRAWS));
     }
     List<Recipe<?, ?>> fitting =
         Registry.all().stream()

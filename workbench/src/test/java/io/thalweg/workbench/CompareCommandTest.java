@@ -29,7 +29,7 @@ class CompareCommandTest {
 
   @Test
   void toyHasTheExactGradientOfItsClosedForm() {
-    JsonNode toy = CommandRun.json("compare", "toy", "--json", "--draws", "200");
+    JsonNode toy = CommandRun.json("compare", "toy", "--json", "--draws", "1000");
     double p = 0.5;
     double t = 0.499;
     double expected = p * (1 - p) * ((1 - t) * (1 - t) - t * t);
@@ -41,7 +41,7 @@ class CompareCommandTest {
   @Test
   void bits10HasTheExactGradientOfItsSumOverAllOutcomes() {
     JsonNode bits =
-        CommandRun.json("compare", "bits10", "--json", "--draws", "100", "--estimators", "rloo");
+        CommandRun.json("compare", "bits10", "--json", "--draws", "1000", "--estimators", "rloo");
     double[] expected = bits10Gradient();
     for (int i = 0; i < 10; i++) {
       assertEquals(LOGITS[i], bits.get("parameters").get(i).asDouble());
@@ -108,7 +108,7 @@ class CompareCommandTest {
   void enumerationHasNoVarianceAndDoesNotWin() {
     JsonNode race =
         CommandRun.json(
-            "compare", "bits10", "--json", "--draws", "100", "--estimators", "enumeration");
+            "compare", "bits10", "--json", "--draws", "1000", "--estimators", "enumeration");
     JsonNode entry = race.get("estimators").get(0);
     assertEquals("unbiased", entry.get("bias").get("verdict").asText());
     assertEquals(0, entry.get("variance").asDouble());
@@ -125,7 +125,7 @@ class CompareCommandTest {
   @ParameterizedTest
   @MethodSource("problems")
   void jsonHasTheFieldsOfTheContractForEveryEstimatorThatFits(String problem) {
-    JsonNode race = CommandRun.json("compare", problem, "--json", "--draws", "100", "--seed", "7");
+    JsonNode race = CommandRun.json("compare", problem, "--json", "--draws", "1000", "--seed", "7");
     assertEquals(problem, race.get("problem").asText());
     assertEquals(7, race.get("seed").asLong());
     assertEquals(100, race.get("draws").asInt());
@@ -169,7 +169,8 @@ class CompareCommandTest {
   }
 
   private static JsonNode timeless(String seed) {
-    JsonNode race = CommandRun.json("compare", "toy45", "--json", "--draws", "500", "--seed", seed);
+    JsonNode race =
+        CommandRun.json("compare", "toy45", "--json", "--draws", "1000", "--seed", seed);
     for (JsonNode entry : race.get("estimators")) {
       ((ObjectNode) entry).remove(List.of("micros", "micros_ci", "efficiency", "efficiency_ci"));
     }
@@ -181,8 +182,8 @@ class CompareCommandTest {
   @Test
   void estimatorsAreUnaffectedByTheirCompany() {
     JsonNode alone =
-        CommandRun.json("compare", "toy", "--json", "--draws", "100", "--estimators", "disarm");
-    JsonNode all = CommandRun.json("compare", "toy", "--json", "--draws", "100");
+        CommandRun.json("compare", "toy", "--json", "--draws", "1000", "--estimators", "disarm");
+    JsonNode all = CommandRun.json("compare", "toy", "--json", "--draws", "1000");
     for (JsonNode entry : all.get("estimators")) {
       if (entry.get("id").asText().equals("disarm")) {
         assertEquals(alone.get("estimators").get(0).get("mean"), entry.get("mean"));
@@ -194,7 +195,7 @@ class CompareCommandTest {
   @ValueSource(booleans = {true, false})
   void resultsAreWrittenWithOrWithoutJson(boolean json) throws IOException {
     List<String> arguments =
-        new ArrayList<>(List.of("compare", "toy", "--draws", "100", "--out", folder.toString()));
+        new ArrayList<>(List.of("compare", "toy", "--draws", "1000", "--out", folder.toString()));
     if (json) {
       arguments.add("--json");
     }

@@ -29,7 +29,7 @@ class ReportBrowserTest {
   @Test
   void comparisonsAreDrawnWithoutAnyError() throws IOException, InterruptedException {
     // More coordinates than one picture holds, and a variance of zero.
-    String html = report("compare", "arsm30", "--draws", "200");
+    String html = report("compare", "arsm30", "--draws", "1000");
     Browser.Page page = browser.open(html, SCREENSHOTS.resolve("compare.png"));
     assertEquals(List.of(), page.problems(4));
     String headline = page.root().get("headline");
@@ -99,7 +99,7 @@ class ReportBrowserTest {
   }
 
   private String comparison() throws IOException {
-    return report("compare", "toy", "--draws", "200");
+    return report("compare", "toy", "--draws", "1000");
   }
 
   private String report(String... command) throws IOException {

@@ -30,7 +30,7 @@ class UsageTest {
           compare toy --estimators rlo         | There is no estimator 'rlo'. Did you mean 'rloo'?
           compare toy --drows 400              | Unknown options: '--drows', '400'
           compare toy --draws 1e4              | Invalid value for option '--draws': '1e4' is not an int
-          compare toy --draws 99               | --draws is 99; it must be at least 100.
+          compare toy --draws 99               | --draws is 99; it must be at least 1000.
           compare toy --seed x                 | Invalid value for option '--seed': 'x' is not a long
           compare toy --estimators             | Missing required parameter for option '--estimators'
           compare cos --estimators arm         | arm needs Bernoulli law, values of f; problem cos does not

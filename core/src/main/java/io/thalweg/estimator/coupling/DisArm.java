@@ -22,7 +22,8 @@ import java.util.random.RandomGenerator;
  * <p>It is ARM with u integrated out given the pair (b, b'). Needs: any objective. Shapes: logits,
  * b, b', g [contexts x variables]. Cost: 2 evaluations a context, in one batch. Bias: none.
  *
- * <p>Source: Dong, Mnih &amp; Tucker (2020), NeurIPS, arXiv:2006.10680; Yin et al. (2020), AABI.
+ * <p>Source: Dong, Mnih &amp; Tucker (2020), NeurIPS, arXiv:2006.10680; Yin, Ho, Yan, Qian &amp;
+ * Zhou (2020), Probabilistic best subset selection via gradient-based optimization.
  */
 public record DisArm() implements Estimator<Bernoulli, Objective> {
 

@@ -18,15 +18,16 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>Needs: a relaxable law, an objective with a gradient. Shapes: g [contexts x dimension]. Cost:
- * 1 evaluation and 1 gradient of f a context. Bias: none for a linear f, of the order of its
- * curvature otherwise.
+ * 1 evaluation and 1 gradient of f a context. Bias: none where f is linear in each variable, of the
+ * order of its curvature otherwise.
  *
  * <p>Source: Bengio, Leonard &amp; Courville (2013), arXiv:1308.3432.
  */
 public record StraightThrough() implements Estimator<Relaxable, DifferentiableObjective> {
 
   /** Why it is biased. */
-  public static final String BIAS = "takes the draw for its mean; exact only for a linear f";
+  public static final String BIAS =
+      "takes the draw for its mean; exact where f is linear in each variable";
 
   @Override
   public Estimate estimate(
