@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,12 +17,12 @@ class ReportBrowserTest {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
-  private Browser browser;
+  private static Browser browser;
 
-  @BeforeEach
-  void findBrowser() {
+  @BeforeAll
+  static void findBrowser() {
     browser = Browser.find(folder);
   }
 
@@ -98,11 +98,11 @@ class ReportBrowserTest {
     assertEquals("This report could not be drawn", page.root().get("headline"));
   }
 
-  private String comparison() throws IOException {
+  private static String comparison() throws IOException {
     return report("compare", "toy", "--draws", "1000");
   }
 
-  private String report(String... command) throws IOException {
+  private static String report(String... command) throws IOException {
     String[] arguments = Arrays.copyOf(command, command.length + 2);
     arguments[command.length] = "--out";
     arguments[command.length + 1] = folder.resolve("out").toString();
