@@ -128,7 +128,7 @@ class CompareCommandTest {
     JsonNode race = CommandRun.json("compare", problem, "--json", "--draws", "1000", "--seed", "7");
     assertEquals(problem, race.get("problem").asText());
     assertEquals(7, race.get("seed").asLong());
-    assertEquals(100, race.get("draws").asInt());
+    assertEquals(1000, race.get("draws").asInt());
     int parameters = race.get("parameters").size();
     assertEquals(parameters, race.get("exact").size());
     List<String> ids = new ArrayList<>();
