@@ -20,9 +20,18 @@ public final class Torch {
    *
    * <p>Everything in this package calls it. The first start on a machine unpacks the native
    * libraries and takes some seconds.
+   *
+   * @throws IllegalStateException if there is no libtorch for this platform
    */
   static void load() {
-    Loaded.once();
+    try {
+      Loaded.once();
+    } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
+      throw new IllegalStateException(
+          "libtorch cannot be loaded on %s %s: %s"
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e),
+          e);
+    }
   }
 
   /**

@@ -18,8 +18,17 @@ final class EstimatorChoice {
       names = "--estimators",
       split = ",",
       paramLabel = "ID",
-      description = "Estimators to run, separated by commas, by the names that 'list' gives.")
+      description = "Only these estimators, separated by commas, by the names that 'list' gives.")
   private List<String> ids = List.of();
+
+  /**
+   * The estimators that were named, or all.
+   *
+   * @throws ParameterException if a name is unknown
+   */
+  List<Recipe<?, ?>> orAll(CommandLine line) {
+    return ids.isEmpty() ? Registry.all() : named(line);
+  }
 
   /**
    * The estimators that were named, or those given.
@@ -32,16 +41,22 @@ final class EstimatorChoice {
       String problem,
       Distribution law,
       Objective f) {
-    List<Recipe<?, ?>> chosen = new ArrayList<>();
-    for (String id : new LinkedHashSet<>(ids)) {
-      Recipe<?, ?> recipe =
-          Names.<Recipe<?, ?>>find(line, "estimator", id, Registry.all(), Recipe::id);
+    for (Recipe<?, ?> recipe : named(line)) {
       if (!recipe.fits(law, f)) {
         throw new ParameterException(
-            line, "%s needs %s; %s does not give it that.".formatted(id, recipe.needs(), problem));
+            line,
+            "%s needs %s; %s does not give it that."
+                .formatted(recipe.id(), recipe.needs(), problem));
       }
-      chosen.add(recipe);
     }
-    return chosen.isEmpty() ? fallback : chosen;
+    return ids.isEmpty() ? fallback : named(line);
+  }
+
+  private List<Recipe<?, ?>> named(CommandLine line) {
+    List<Recipe<?, ?>> named = new ArrayList<>();
+    for (String id : new LinkedHashSet<>(ids)) {
+      named.add(Names.<Recipe<?, ?>>find(line, "estimator", id, Registry.all(), Recipe::id));
+    }
+    return named;
   }
 }

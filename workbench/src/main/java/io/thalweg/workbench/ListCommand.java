@@ -3,13 +3,14 @@ package io.thalweg.workbench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.estimator.Recipe;
-import io.thalweg.estimator.Registry;
 import io.thalweg.objective.Problem;
 import io.thalweg.objective.Problems;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists what there is. */
@@ -25,21 +26,28 @@ final class ListCommand implements Runnable {
     {"Gaussian", "means, logarithms of standard deviations"}
   };
 
-  @Option(names = "--json", description = "Print as JSON.")
-  private boolean json;
-
+  @Mixin private EstimatorChoice choice;
+  @Mixin private Output output;
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Output.text(toJson()));
-      return;
+    List<Recipe<?, ?>> recipes = choice.orAll(spec.commandLine());
+    Path folder = output.prepareIfAsked();
+    ObjectNode results = toJson(recipes);
+    output.print(results, spec.commandLine().getOut());
+    if (!output.json) {
+      print(recipes, spec.commandLine().getOut());
     }
+    if (folder != null) {
+      Output.write(folder, "results.json", Output.text(results) + "\n");
+    }
+  }
+
+  private static void print(List<Recipe<?, ?>> recipes, PrintWriter out) {
     Table estimators =
         new Table("estimator", "family", "needs", "evaluations of f", "bias", "source");
-    for (Recipe<?, ?> recipe : Registry.all()) {
+    for (Recipe<?, ?> recipe : recipes) {
       estimators.add(
           recipe.id(),
           recipe.family().label(),
@@ -65,10 +73,10 @@ final class ListCommand implements Runnable {
     }
   }
 
-  private static ObjectNode toJson() {
+  private static ObjectNode toJson(List<Recipe<?, ?>> recipes) {
     ObjectNode root = Output.JSON.createObjectNode();
     ArrayNode estimators = root.putArray("estimators");
-    for (Recipe<?, ?> recipe : Registry.all()) {
+    for (Recipe<?, ?> recipe : recipes) {
       estimators.add(describe(recipe).put("id", recipe.id()));
     }
     ArrayNode laws = root.putArray("laws");

@@ -54,10 +54,15 @@ final class Output {
    * @throws OutputException if it cannot be written to
    */
   Path prepare(String name) {
-    if (folder == null && json) {
-      return null;
-    }
-    Path target = folder == null ? Path.of("out", name) : folder;
+    return folder == null && !json ? writable(Path.of("out", name)) : prepareIfAsked();
+  }
+
+  /** As {@link #prepare}, of a command that writes nothing unless asked to. */
+  Path prepareIfAsked() {
+    return folder == null ? null : writable(folder);
+  }
+
+  private static Path writable(Path target) {
     try {
       Files.createDirectories(target);
       Path probe = Files.createTempFile(target, ".thalweg", ".tmp");

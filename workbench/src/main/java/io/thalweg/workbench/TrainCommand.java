@@ -43,7 +43,7 @@ final class TrainCommand implements Runnable {
       names = "--steps",
       paramLabel = "N",
       description = "Steps of training for each estimator (default: ${DEFAULT-VALUE}).")
-  private int steps = 3_000;
+  private int steps = 5_000;
 
   @Option(
       names = "--seeds",
