@@ -158,44 +158,25 @@ public final class Bernoulli implements Finite, Relaxable {
       z[i] = logits[i % logits.length] + Numerics.logit(z[i]);
       b[i] = z[i] > 0 ? 1 : 0;
     }
-    return new Relaxed(events(b), new DiagonalPath(events(z), null));
+    Events thresholded = events(b);
+    return new Coupled(
+        thresholded, new DiagonalPath(events(z), null), again -> conditional(thresholded, again));
   }
 
-  private final class Relaxed implements Relaxation {
-    private final Events draws;
-    private final Path relaxed;
-
-    Relaxed(Events draws, Path relaxed) {
-      this.draws = draws;
-      this.relaxed = relaxed;
+  private Path conditional(Events draws, RandomGenerator random) {
+    double[] b = draws.values();
+    double[] v = Uniforms.open(random, b.length);
+    double[] z = new double[b.length];
+    double[] slopes = new double[b.length];
+    for (int i = 0; i < b.length; i++) {
+      double logit = logits[i % logits.length];
+      double log = Math.log(v[i]);
+      double logNot = Math.log1p(-v[i]);
+      double x = b[i] > 0 ? logit + log : logNot - logit;
+      z[i] = b[i] > 0 ? softplus(x) - logNot : log - softplus(x);
+      slopes[i] = sigmoid(x);
     }
-
-    @Override
-    public Events draws() {
-      return draws;
-    }
-
-    @Override
-    public Path relaxed() {
-      return relaxed;
-    }
-
-    @Override
-    public Path conditional(RandomGenerator random) {
-      double[] b = draws.values();
-      double[] v = Uniforms.open(random, b.length);
-      double[] z = new double[b.length];
-      double[] slopes = new double[b.length];
-      for (int i = 0; i < b.length; i++) {
-        double logit = logits[i % logits.length];
-        double log = Math.log(v[i]);
-        double logNot = Math.log1p(-v[i]);
-        double x = b[i] > 0 ? logit + log : logNot - logit;
-        z[i] = b[i] > 0 ? softplus(x) - logNot : log - softplus(x);
-        slopes[i] = sigmoid(x);
-      }
-      return new DiagonalPath(events(z), slopes);
-    }
+    return new DiagonalPath(events(z), slopes);
   }
 
   private Events events(double[] coordinates) {

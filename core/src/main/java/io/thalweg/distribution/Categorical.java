@@ -171,47 +171,29 @@ public final class Categorical implements Finite, Relaxable {
       indices[i] = best;
     }
     Events thresholded = events(indices);
-    return new Relaxed(thresholded, new LogitPath(Events.ofPoints(z, thresholded), null));
+    return new Coupled(
+        thresholded,
+        new LogitPath(Events.ofPoints(z, thresholded), null),
+        again -> conditional(thresholded, again));
   }
 
-  private final class Relaxed implements Relaxation {
-    private final Events draws;
-    private final Path relaxed;
-
-    Relaxed(Events draws, Path relaxed) {
-      this.draws = draws;
-      this.relaxed = relaxed;
+  private Path conditional(Events draws, RandomGenerator random) {
+    double[] indices = draws.values();
+    double[] z = Uniforms.open(random, indices.length * categories);
+    double[] slopes = new double[z.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = Math.log(-Math.log(z[i]));
     }
-
-    @Override
-    public Events draws() {
-      return draws;
-    }
-
-    @Override
-    public Path relaxed() {
-      return relaxed;
-    }
-
-    @Override
-    public Path conditional(RandomGenerator random) {
-      double[] indices = draws.values();
-      double[] z = Uniforms.open(random, indices.length * categories);
-      double[] slopes = new double[z.length];
-      for (int i = 0; i < z.length; i++) {
-        z[i] = Math.log(-Math.log(z[i]));
+    for (int i = 0; i < indices.length; i++) {
+      int chosen = i * categories + (int) indices[i];
+      double top = z[chosen];
+      for (int k = i * categories; k < (i + 1) * categories; k++) {
+        double gap = z[k] - logProbabilities[k % logits.length] - top;
+        z[k] = k == chosen ? -top : -top - Numerics.softplus(gap);
+        slopes[k] = k == chosen ? 0 : Numerics.sigmoid(gap);
       }
-      for (int i = 0; i < indices.length; i++) {
-        int chosen = i * categories + (int) indices[i];
-        double top = z[chosen];
-        for (int k = i * categories; k < (i + 1) * categories; k++) {
-          double gap = z[k] - logProbabilities[k % logits.length] - top;
-          z[k] = k == chosen ? -top : -top - Numerics.softplus(gap);
-          slopes[k] = k == chosen ? 0 : Numerics.sigmoid(gap);
-        }
-      }
-      return new LogitPath(Events.ofPoints(z, draws), slopes);
     }
+    return new LogitPath(Events.ofPoints(z, draws), slopes);
   }
 
   /**
