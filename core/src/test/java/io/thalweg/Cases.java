@@ -14,25 +14,30 @@ import java.util.List;
 public final class Cases {
 
   private static final String STRAIGHT_THROUGH = "straight_through";
+  private static final String REINMAX = "reinmax";
 
   private Cases() {}
 
   /** All cases. */
   public static List<Case> all() {
     return List.of(
-        Case.of("bernoulli", Bernoulli.ofLogits(-1.0), square(-0.3, -0.5)),
+        // ReinMax is exact where f is quadratic: the mean of the slopes at two ends is then the
+        // slope.
+        Case.of("bernoulli", Bernoulli.ofLogits(-1.0), square(-0.3, -0.5), REINMAX),
         // Straight-through is exact where f is linear in each variable: its slope in a variable
         // then does not depend on the variable's own draw.
         Case.of(
             "bernoulli x 3, multilinear",
             Bernoulli.ofLogits(0.3, 2.0, -1.8),
             multilinear(),
-            STRAIGHT_THROUGH),
-        Case.of("bernoulli x 3, curved", Bernoulli.ofLogits(-0.5, 2.2, 1.9), curved()),
+            STRAIGHT_THROUGH,
+            REINMAX),
+        Case.of("bernoulli x 3, curved", Bernoulli.ofLogits(-0.5, 2.2, 1.9), curved(), REINMAX),
         Case.of(
             "2 contexts of bernoulli x 2",
             Bernoulli.ofLogits(new double[] {0.8, -2.0, -0.9, 2.5}, 2),
-            curved()),
+            curved(),
+            REINMAX),
         Case.of(
             "bernoulli x 3, black box",
             Bernoulli.ofLogits(0.2, -2.5, 1.6),
@@ -42,7 +47,8 @@ public final class Cases {
             "categorical 2 x 3, multilinear",
             Categorical.ofLogits(new double[] {0.9, 0.7, -1.5, 3.0, 0.0, -1.0}, 2, 3),
             bilinear(),
-            STRAIGHT_THROUGH),
+            STRAIGHT_THROUGH,
+            REINMAX),
         Case.of(
             "2 contexts of categorical 2 x 3, black box",
             Categorical.ofLogits(

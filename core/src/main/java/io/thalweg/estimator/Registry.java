@@ -18,10 +18,13 @@ import io.thalweg.estimator.coupling.Arm;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
+import io.thalweg.estimator.relaxation.MuProp;
 import io.thalweg.estimator.relaxation.Rebar;
+import io.thalweg.estimator.relaxation.ReinMax;
 import io.thalweg.estimator.relaxation.Relax;
 import io.thalweg.estimator.relaxation.StraightThrough;
 import io.thalweg.estimator.score.Enumeration;
+import io.thalweg.estimator.score.LocalExpectation;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
 import io.thalweg.surrogate.Network;
@@ -63,6 +66,13 @@ public final class Registry {
               "K = 2",
               "Salimans & Knowles 2014; Kool et al. 2019",
               new Rloo(2)),
+          values(
+              "local_expectation",
+              SCORE,
+              Bernoulli.class,
+              "variables + 1",
+              "Titsias & Lazaro-Gredilla 2015; Cong et al. 2019",
+              new LocalExpectation()),
           values("arm", COUPLING, Bernoulli.class, "2", "Yin & Zhou 2019", new Arm()),
           values(
               "disarm",
@@ -89,6 +99,24 @@ public final class Registry {
               "1 with gradient",
               "Bengio et al. 2013",
               (q, f, settings, random) -> new StraightThrough()),
+          new Recipe<>(
+              "reinmax",
+              RELAXATION,
+              Relaxable.class,
+              DifferentiableObjective.class,
+              Optional.of(ReinMax.BIAS),
+              "1 with gradient",
+              "Liu et al. 2023",
+              (q, f, settings, random) -> new ReinMax()),
+          new Recipe<>(
+              "muprop",
+              RELAXATION,
+              Relaxable.class,
+              DifferentiableObjective.class,
+              Optional.empty(),
+              "2, 1 of them with gradient",
+              "Gu et al. 2016",
+              (q, f, settings, random) -> new MuProp()),
           new Recipe<>(
               "rebar",
               RELAXATION,

@@ -1,0 +1,52 @@
+package io.thalweg.estimator.relaxation;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.Path;
+import io.thalweg.Relaxable;
+import io.thalweg.internal.Checked;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * MuProp: REINFORCE with the first-order Taylor expansion of f at the mean as its control variate.
+ *
+ * <pre>
+ *   mu = E b,   g = [f(b) - f(mu) - grad f(mu) . (b - mu)] grad log q(b) + (dmu/dtheta)^T grad f(mu)
+ * </pre>
+ *
+ * <p>Needs: a relaxable law, an objective with a gradient at the mean. Shapes: g [contexts x
+ * dimension]. Cost: 2 evaluations a context in one batch, 1 of them with a gradient. Bias: none.
+ *
+ * <p>Source: Gu, Levine, Sutskever &amp; Mnih (2016), ICLR, arXiv:1511.05176.
+ */
+public record MuProp() implements Estimator<Relaxable, DifferentiableObjective> {
+
+  @Override
+  public Estimate estimate(
+      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+    Events b = law.sample(1, random);
+    Path mean = law.mean();
+    Events both = Events.concat(mean.points(), b);
+    Linearization f = Checked.linearize(objective, both);
+    double[] slopes = Checked.gradients(f, both);
+    int contexts = law.contexts();
+    int size = both.pointSize();
+    double[] advantages = new double[contexts];
+    for (int c = 0; c < contexts; c++) {
+      advantages[c] = f.values()[contexts + c] - f.values()[c];
+      for (int i = c * size; i < (c + 1) * size; i++) {
+        advantages[c] -= slopes[i] * (b.points()[i] - mean.points().points()[i]);
+      }
+    }
+    double[] gradient = new double[contexts * law.dimension()];
+    law.addScore(b, advantages, gradient);
+    mean.pullback(slopes, 0, gradient);
+    double[] weights = new double[both.count()];
+    Arrays.fill(weights, contexts, weights.length, 1);
+    return new Estimate(gradient, both, weights, f);
+  }
+}

@@ -1,0 +1,60 @@
+package io.thalweg.estimator.relaxation;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.Relaxable;
+import io.thalweg.internal.Checked;
+import io.thalweg.internal.Squash;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * ReinMax, straight-through of second order.
+ *
+ * <pre>
+ *   b ~ q(.; theta),   p = E b,   J(y) v = y (v - y . v), or y (1 - y) v for a number
+ *   g = 2 J((p + b) / 2) grad f(b) - 1/2 J(p) grad f(b)
+ * </pre>
+ *
+ * <p>Where straight-through takes f(b) - f(b') for the slope at one end, this takes the mean of the
+ * slopes at both ends (Heun's rule). Needs: Bernoulli or categorical variables with logits as
+ * parameters, an objective with a gradient. Shapes: g [contexts x dimension]. Cost: 1 evaluation
+ * and 1 gradient of f a context. Bias: none for a quadratic f, of the order of its third
+ * derivatives otherwise.
+ *
+ * <p>Source: Liu, Dong, Liu, Yu &amp; Gao (2023), NeurIPS, arXiv:2304.08612.
+ */
+public record ReinMax() implements Estimator<Relaxable, DifferentiableObjective> {
+
+  /** Why it is biased. */
+  public static final String BIAS =
+      "takes differences of f for means of slopes; exact for a quadratic f";
+
+  @Override
+  public Estimate estimate(
+      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+    Events b = law.sample(1, random);
+    Linearization f = Checked.linearize(objective, b);
+    double[] slopes = Checked.gradients(f, b);
+    double[] p = law.mean().points().points();
+    double[] between = p.clone();
+    for (int i = 0; i < between.length; i++) {
+      between[i] = (p[i] + b.points()[i]) / 2;
+    }
+    Squash squash = new Squash(b.categories());
+    double[] gradient = squash.product(between, slopes);
+    double[] less = squash.product(p, slopes);
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = 2 * gradient[i] - 0.5 * less[i];
+    }
+    return new Estimate(gradient, b, 1, f);
+  }
+
+  @Override
+  public Optional<String> bias() {
+    return Optional.of(BIAS);
+  }
+}
