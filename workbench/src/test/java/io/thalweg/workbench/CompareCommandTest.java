@@ -94,8 +94,9 @@ class CompareCommandTest {
     for (JsonNode entry : race.get("estimators")) {
       String id = entry.get("id").asText();
       boolean declared = Registry.find(id).orElseThrow().bias().isPresent();
+      // The problem is quadratic, for which ReinMax is exact.
       assertEquals(
-          declared ? "biased" : "unbiased",
+          declared && !id.equals("reinmax") ? "biased" : "unbiased",
           entry.get("bias").get("verdict").asText(),
           entry::toString);
     }
