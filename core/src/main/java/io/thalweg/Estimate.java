@@ -45,7 +45,7 @@ public class Estimate {
   }
 
   private static double[] equalWeights(Events events, int draws) {
-    if (draws < 1 || draws > events.count() / events.contexts()) {
+    if (draws < 1 || draws > events.draws()) {
       throw new IllegalArgumentException(
           "%s do not hold %d draws of each context".formatted(events, draws));
     }

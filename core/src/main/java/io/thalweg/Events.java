@@ -4,11 +4,15 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A batch of events, [draws x contexts x size] row-major, in either of two views.
+ * A batch of events, a row each, in either of two views.
  *
  * <p>As <em>values</em> a categorical variable is its category index; as <em>points</em> it is a
  * point of the simplex, one-hot for a true sample. For all other variables the two views are the
- * same array. A view that nobody asks for is never made. Row r belongs to context r mod contexts.
+ * same array. A view that nobody asks for is never made.
+ *
+ * <p>A batch is [draws x contexts x size] row-major, so that row r belongs to context r mod
+ * contexts, unless it is ragged: then every row says to which context it belongs, and a context may
+ * have more rows than another.
  */
 public final class Events {
 
@@ -16,11 +20,14 @@ public final class Events {
   private final int size;
   private final int categories;
   private final int count;
+  // The context of each row; null where they take turns.
+  private final int[] contextOf;
   private final double[] values;
   // Made when first asked for, perhaps by another thread than the next that reads it.
   private volatile double[] points;
 
-  private Events(int contexts, int size, int categories, double[] values, double[] points) {
+  private Events(
+      int contexts, int size, int categories, int[] contextOf, double[] values, double[] points) {
     int length = values != null ? values.length : points.length;
     int row = values != null ? size : Math.multiplyExact(size, categories);
     if (contexts < 1 || size < 1 || categories < 1) {
@@ -28,11 +35,13 @@ public final class Events {
           "contexts, size and categories must be at least 1, but are %d, %d and %d"
               .formatted(contexts, size, categories));
     }
-    if (length == 0 || length % Math.multiplyExact(contexts, row) != 0) {
+    int together = contextOf == null ? Math.multiplyExact(contexts, row) : row;
+    if (length == 0 || length % together != 0) {
       throw new IllegalArgumentException(
           "%d numbers are not a positive multiple of %d contexts x %d coordinates"
-              .formatted(length, contexts, row));
+              .formatted(length, contextOf == null ? contexts : 1, row));
     }
+    this.contextOf = contextOf;
     this.contexts = contexts;
     this.size = size;
     this.categories = categories;
@@ -47,7 +56,7 @@ public final class Events {
    * @param values [draws x contexts x size], shared and not copied
    */
   public static Events of(double[] values, int contexts, int size) {
-    return new Events(contexts, size, 1, Objects.requireNonNull(values), values);
+    return new Events(contexts, size, 1, null, Objects.requireNonNull(values), values);
   }
 
   /**
@@ -64,7 +73,30 @@ public final class Events {
                 .formatted(indices[i], i % variables, categories - 1));
       }
     }
-    return new Events(contexts, variables, categories, Objects.requireNonNull(indices), null);
+    return new Events(contexts, variables, categories, null, Objects.requireNonNull(indices), null);
+  }
+
+  /**
+   * The same events, of which row r belongs to context {@code contextOf[r]}.
+   *
+   * @param contextOf one for each row, shared and not copied
+   * @param contexts how many contexts there are
+   * @throws IllegalArgumentException if there is not one context for each row or one is out of
+   *     range
+   */
+  public Events ragged(int[] contextOf, int contexts) {
+    if (contextOf.length != count) {
+      throw new IllegalArgumentException(
+          "%d contexts were named for %s".formatted(contextOf.length, this));
+    }
+    for (int row = 0; row < count; row++) {
+      if (contextOf[row] < 0 || contextOf[row] >= contexts) {
+        throw new IllegalArgumentException(
+            "row %d is said to belong to context %d of %d"
+                .formatted(row, contextOf[row], contexts));
+      }
+    }
+    return new Events(contexts, size, categories, contextOf, values, points);
   }
 
   /**
@@ -73,15 +105,18 @@ public final class Events {
    * @param points [draws x contexts x point size], shared and not copied
    */
   public static Events ofPoints(double[] points, Events shape) {
+    shape.draws();
     return shape.categories == 1
         ? of(points, shape.contexts, shape.size)
-        : new Events(shape.contexts, shape.size, shape.categories, null, points);
+        : new Events(shape.contexts, shape.size, shape.categories, null, null, points);
   }
 
   /** Batches of one shape, one after the other. */
   public static Events concat(Events first, Events... rest) {
+    first.draws();
     boolean indexed = first.values != null;
     for (Events next : rest) {
+      next.draws();
       if (next.contexts != first.contexts
           || next.size != first.size
           || next.categories != first.categories) {
@@ -118,7 +153,24 @@ public final class Events {
 
   /** The context to which a row belongs. */
   public int context(int row) {
-    return row % contexts;
+    return contextOf == null ? row % contexts : contextOf[row];
+  }
+
+  /** Whether some contexts may have more rows than others. */
+  public boolean isRagged() {
+    return contextOf != null;
+  }
+
+  /**
+   * Number of rows of every context.
+   *
+   * @throws IllegalStateException if the batch is ragged
+   */
+  public int draws() {
+    if (contextOf != null) {
+      throw new IllegalStateException("this takes as many events of every context, not " + this);
+    }
+    return count / contexts;
   }
 
   /** Coordinates of an event in the view of values: its number of variables. */
@@ -173,7 +225,7 @@ public final class Events {
    * @throws IndexOutOfBoundsException if there is no such draw
    */
   public Events draw(int draw) {
-    Objects.checkIndex(draw, count / contexts);
+    Objects.checkIndex(draw, draws());
     int rows = draw * contexts;
     if (!isIndexed()) {
       int row = pointSize();

@@ -109,9 +109,11 @@ public final class Bernoulli implements Finite, Relaxable {
     requireShape(events);
     double[] b = events.values();
     double[] log = new double[events.count()];
-    for (int i = 0; i < b.length; i++) {
-      double logit = logits[i % logits.length];
-      log[i / size] += b[i] * logit - softplus(logit);
+    for (int row = 0; row < log.length; row++) {
+      int at = events.context(row) * size;
+      for (int i = 0; i < size; i++) {
+        log[row] += b[row * size + i] * logits[at + i] - softplus(logits[at + i]);
+      }
     }
     return log;
   }

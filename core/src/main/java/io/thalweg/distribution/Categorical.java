@@ -71,6 +71,16 @@ public final class Categorical implements Finite, Relaxable {
     return new Categorical(logits, variables, categories);
   }
 
+  /** Variables of an event. */
+  public int variables() {
+    return variables;
+  }
+
+  /** Categories of each variable. */
+  public int categories() {
+    return categories;
+  }
+
   /** P(x = k), [contexts x variables x categories]; a copy. */
   public double[] probabilities() {
     return probabilities.clone();
@@ -118,7 +128,7 @@ public final class Categorical implements Finite, Relaxable {
     double[] indices = events.values();
     double[] log = new double[events.count()];
     for (int i = 0; i < indices.length; i++) {
-      log[i / variables] += logProbabilities[i * categories % logits.length + (int) indices[i]];
+      log[i / variables] += logProbabilities[block(events, i) + (int) indices[i]];
     }
     return log;
   }
@@ -130,7 +140,7 @@ public final class Categorical implements Finite, Relaxable {
     Require.length("Categorical: the gradient", gradient, logits.length);
     double[] indices = events.values();
     for (int i = 0; i < indices.length; i++) {
-      int block = i * categories % logits.length;
+      int block = block(events, i);
       double weight = weights[i / variables];
       for (int k = block; k < block + categories; k++) {
         gradient[k] -= weight * probabilities[k];
@@ -278,6 +288,11 @@ public final class Categorical implements Finite, Relaxable {
 
   private Events events(double[] indices) {
     return Events.ofCategories(indices, contexts, variables, categories);
+  }
+
+  /** Where the logits begin of the variable that stands at place i of a batch. */
+  private int block(Events events, int i) {
+    return (events.context(i / variables) * variables + i % variables) * categories;
   }
 
   private void requireShape(Events events) {

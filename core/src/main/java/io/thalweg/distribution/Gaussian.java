@@ -188,6 +188,7 @@ public final class Gaussian implements Reparameterized, Differentiable {
 
   private void requireShape(Events events) {
     Require.shape("Gaussian", events, contexts, size, 1);
+    events.draws();
   }
 
   @Override

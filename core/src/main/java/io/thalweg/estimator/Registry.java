@@ -14,7 +14,11 @@ import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
 import io.thalweg.baseline.MovingAverage;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.estimator.coupling.Ar;
 import io.thalweg.estimator.coupling.Arm;
+import io.thalweg.estimator.coupling.Ars;
+import io.thalweg.estimator.coupling.Arsm;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
@@ -81,6 +85,15 @@ public final class Registry {
               "2",
               "Dong, Mnih & Tucker 2020; Yin et al. 2020",
               new DisArm()),
+          values("ar", COUPLING, Categorical.class, "1", "Yin, Yue & Zhou 2019", new Ar()),
+          values("ars", COUPLING, Categorical.class, "<= K", "Yin, Yue & Zhou 2019", new Ars()),
+          values(
+              "arsm",
+              COUPLING,
+              Categorical.class,
+              "<= K (K - 1) / 2 + 1",
+              "Yin, Yue & Zhou 2019",
+              new Arsm()),
           new Recipe<>(
               "gumbel_softmax",
               RELAXATION,

@@ -102,8 +102,9 @@ public final class Checked {
 
   static String name(Events events, int row) {
     int context = events.context(row);
+    int draw = events.isRagged() ? row : row / events.contexts();
     return "draw %d of context %d, x = %s"
-        .formatted(row / events.contexts(), context, abbreviate(coordinates(events, row)));
+        .formatted(draw, context, abbreviate(coordinates(events, row)));
   }
 
   private static double[] coordinates(Events events, int row) {

@@ -105,7 +105,7 @@ public final class BernoulliVae {
 
   private Tensor evidence(Tensor x, Tensor logits, Tensor b, Events events) {
     long contexts = events.contexts();
-    long draws = events.count() / contexts;
+    long draws = events.draws();
     Tensor pixels = decoder.forward(centred(b)).view(draws, contexts, x.size(1));
     Tensor points = b.view(draws, contexts, latents);
     return logLikelihood(pixels, x)

@@ -1,0 +1,55 @@
+package io.thalweg.estimator.coupling;
+
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Evaluation;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.internal.Checked;
+import java.util.random.RandomGenerator;
+
+/**
+ * ARS, augment-REINFORCE-swap: AR at the K actions that swapping with one reference category gives.
+ *
+ * <pre>
+ *   w ~ Dirichlet(1, ..., 1),   j ~ Uniform(1 .. K),   x^(m,j) from w with entries m and j swapped
+ *   g_m = [f(x^(m,j)) - 1/K sum_l f(x^(l,j))] (1 - K w_j)
+ * </pre>
+ *
+ * <p>Needs: any objective. Shapes: w, g [contexts x variables x K]; j is one for each context.
+ * Cost: at most K evaluations a context, in one batch: as many as there are distinct actions. Bias:
+ * none.
+ *
+ * <p>Source: Yin, Yue &amp; Zhou (2019), ICML, arXiv:1905.01413.
+ */
+public record Ars() implements Estimator<Categorical, Objective> {
+
+  @Override
+  public Estimate estimate(Categorical law, Objective objective, RandomGenerator random) {
+    Swaps swaps = new Swaps(law, random);
+    int k = law.categories();
+    int[] references = new int[law.contexts()];
+    int[] rows = new int[law.contexts() * k];
+    for (int c = 0; c < references.length; c++) {
+      references[c] = random.nextInt(k);
+      for (int m = 0; m < k; m++) {
+        rows[c * k + m] = swaps.row(c, m, references[c]);
+      }
+    }
+    Events x = swaps.events();
+    Evaluation f = Checked.evaluate(objective, x);
+    double[] gradient = new double[law.contexts() * law.dimension()];
+    for (int c = 0; c < references.length; c++) {
+      double mean = 0;
+      for (int m = 0; m < k; m++) {
+        mean += f.values()[rows[c * k + m]] / k;
+      }
+      for (int i = c * law.dimension(); i < (c + 1) * law.dimension(); i++) {
+        double noise = 1 - k * swaps.dirichlet(i / k * k + references[c]);
+        gradient[i] = (f.values()[rows[c * k + i % k]] - mean) * noise;
+      }
+    }
+    return new Estimate(gradient, x, swaps.weights(), f);
+  }
+}
