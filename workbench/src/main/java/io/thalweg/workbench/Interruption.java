@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Interruption implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 60;
+  private static final int LAST_WORDS_MILLIS = 300;
 
   private final CountDownLatch written = new CountDownLatch(1);
   private final Thread hook = new Thread(this::hold, "interruption");
@@ -34,6 +35,8 @@ final class Interruption implements AutoCloseable {
       if (!written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         Progress.say("thalweg: gave up waiting for the results to be written");
       }
+      // Whatever went wrong in writing them is said only after this was closed.
+      Thread.sleep(LAST_WORDS_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

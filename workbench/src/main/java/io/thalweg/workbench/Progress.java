@@ -1,5 +1,6 @@
 package io.thalweg.workbench;
 
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -19,18 +20,26 @@ final class Progress implements AutoCloseable {
   private Progress(String task, long total, String unit) {
     this.task = task;
     this.total = total;
-    // The launcher knows whether standard error is a terminal; Java 17 does not.
-    this.bar =
-        Boolean.getBoolean("thalweg.terminal")
-            ? new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(total)
-                .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-                .setUnit(" " + unit, 1)
-                .setUpdateIntervalMillis(100)
-                .showSpeed()
-                .build()
-            : null;
+    // The launcher knows whether standard error is a terminal, and how wide; Java 17 does not.
+    Integer columns = Integer.getInteger("thalweg.columns");
+    this.bar = columns == null ? null : bar(task, total, unit, columns);
+  }
+
+  /**
+   * A bar of a given width. Left to find the width itself, the library opens the terminal, and
+   * Ctrl-C would then end the training with an exception from there.
+   */
+  @SuppressWarnings("SystemOut") // Standard error is where people read how it goes.
+  private static ProgressBar bar(String task, long total, String unit, int columns) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+        .setUnit(" " + unit, 1)
+        .setUpdateIntervalMillis(100)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, columns))
+        .showSpeed()
+        .build();
   }
 
   static Progress start(String task, long total, String unit) {
