@@ -71,6 +71,7 @@ class InterruptionTest {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Djava.awt.headless=true",
+            "-Dthalweg.columns=100",
             "-cp",
             System.getProperty("java.class.path"),
             "io.thalweg.workbench.Thalweg"));
