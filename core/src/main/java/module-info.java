@@ -1,10 +1,16 @@
 /** Gradients of expectations: laws, objectives, estimators and their verification. */
 module io.thalweg {
+  requires org.apache.commons.numbers.gamma;
+  requires org.apache.commons.rng.api;
+  requires org.apache.commons.rng.sampling;
+  requires org.apache.commons.statistics.distribution;
+
   exports io.thalweg;
   exports io.thalweg.baseline;
   exports io.thalweg.check;
   exports io.thalweg.distribution;
   exports io.thalweg.estimator;
+  exports io.thalweg.estimator.combinator;
   exports io.thalweg.estimator.coupling;
   exports io.thalweg.estimator.pathwise;
   exports io.thalweg.estimator.relaxation;

@@ -9,6 +9,10 @@ package io.thalweg;
 @FunctionalInterface
 public interface Baseline {
 
-  /** One value for each context of the law. */
+  /**
+   * One value for each context of the law, or one for each context and parameter.
+   *
+   * @return [contexts] or [contexts x dimension]
+   */
   double[] values(Distribution law);
 }

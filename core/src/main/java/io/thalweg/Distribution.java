@@ -1,5 +1,6 @@
 package io.thalweg;
 
+import io.thalweg.internal.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,6 +48,14 @@ public interface Distribution {
   double[] logProbability(Events events);
 
   /**
+   * The score of every event, grad_theta log q(x_r; theta_c), c the context of row r.
+   *
+   * @return [rows x dimension]
+   * @throws IllegalArgumentException if the events are not of this law's shape
+   */
+  double[] scores(Events events);
+
+  /**
    * Adds weighted scores to a gradient.
    *
    * <pre>
@@ -58,5 +67,13 @@ public interface Distribution {
    * @throws IllegalArgumentException if the events are not of this law's shape or an array is not
    *     of its length
    */
-  void addScore(Events events, double[] weights, double[] gradient);
+  default void addScore(Events events, double[] weights, double[] gradient) {
+    Require.length("the array of weights", weights, events.count());
+    Require.length("the gradient", gradient, contexts() * dimension());
+    double[] scores = scores(events);
+    for (int i = 0; i < scores.length; i++) {
+      int row = i / dimension();
+      gradient[events.context(row) * dimension() + i % dimension()] += weights[row] * scores[i];
+    }
+  }
 }

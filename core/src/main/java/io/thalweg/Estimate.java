@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 public class Estimate {
 
+  private final Distribution law;
   private final double[] gradient;
   private final Events events;
   private final double[] weights;
@@ -20,15 +21,19 @@ public class Estimate {
   /**
    * An estimate with explicit weights.
    *
+   * @param law the law under which it was drawn
    * @param gradient [contexts x dimension]
    * @param events all events at which f was evaluated
    * @param weights one for each event, adding up to 1 in mean for each context
    * @param evaluation the answers of f at these events
    * @throws IllegalArgumentException if there is not one weight and one answer for each event
    */
-  public Estimate(double[] gradient, Events events, double[] weights, Evaluation evaluation) {
+  public Estimate(
+      Distribution law, double[] gradient, Events events, double[] weights, Evaluation evaluation) {
+    Require.length("the gradient", gradient, law.contexts() * law.dimension());
     Require.length("the array of weights", weights, events.count());
     Require.length("the array of values of f", evaluation.values(), events.count());
+    this.law = law;
     this.gradient = gradient;
     this.events = events;
     this.weights = weights;
@@ -40,8 +45,9 @@ public class Estimate {
    *
    * @throws IllegalArgumentException if there are not so many draws
    */
-  public Estimate(double[] gradient, Events events, int draws, Evaluation evaluation) {
-    this(gradient, events, equalWeights(events, draws), evaluation);
+  public Estimate(
+      Distribution law, double[] gradient, Events events, int draws, Evaluation evaluation) {
+    this(law, gradient, events, equalWeights(events, draws), evaluation);
   }
 
   private static double[] equalWeights(Events events, int draws) {
@@ -52,6 +58,11 @@ public class Estimate {
     double[] weights = new double[events.count()];
     Arrays.fill(weights, 0, draws * events.contexts(), 1.0 / draws);
     return weights;
+  }
+
+  /** The law under which it was drawn. */
+  public Distribution law() {
+    return law;
   }
 
   /** The gradient, [contexts x dimension]. */

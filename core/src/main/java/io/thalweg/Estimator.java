@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws estimates of the gradient of E f(x), x ~ q(x; theta), in theta.
+ * Draws estimates of the gradient of E f(x), x ~ q(x; theta), in theta, or of another {@link
+ * Estimand}.
  *
  * <p>The type parameters say what an estimator needs: a pairing that lacks it does not compile.
  *
@@ -20,6 +21,11 @@ public interface Estimator<D extends Distribution, F extends Objective> {
    *     each event
    */
   Estimate estimate(D law, F objective, RandomGenerator random);
+
+  /** What it estimates the gradient of. */
+  default Estimand estimand() {
+    return Estimand.MEAN;
+  }
 
   /** Why the mean of the estimates is not the gradient; empty for an unbiased estimator. */
   default Optional<String> bias() {

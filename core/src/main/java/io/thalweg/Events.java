@@ -100,6 +100,24 @@ public final class Events {
   }
 
   /**
+   * The same events, seen as further draws of fewer contexts: those of context c now belong to
+   * context c mod {@code contexts}.
+   *
+   * @throws IllegalArgumentException if the contexts are not a multiple of that
+   */
+  public Events folded(int contexts) {
+    if (contexts < 1 || this.contexts % contexts != 0) {
+      throw new IllegalArgumentException(
+          "%s cannot be folded to %d contexts".formatted(this, contexts));
+    }
+    int[] folded = contextOf == null ? null : contextOf.clone();
+    for (int row = 0; folded != null && row < count; row++) {
+      folded[row] %= contexts;
+    }
+    return new Events(contexts, size, categories, folded, values, points);
+  }
+
+  /**
    * Events as points, of the shape of a given batch but with any number of draws.
    *
    * @param points [draws x contexts x point size], shared and not copied

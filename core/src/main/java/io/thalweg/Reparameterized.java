@@ -3,8 +3,8 @@ package io.thalweg;
 import io.thalweg.internal.FlowPath;
 import java.util.random.RandomGenerator;
 
-/** A law whose points follow a smooth path as theta moves, x = T(theta, noise). */
-public interface Reparameterized extends Distribution {
+/** A continuous law whose points follow a smooth path as theta moves, x = T(theta, noise). */
+public interface Reparameterized extends Differentiable {
 
   /** The velocity of that path, dx/dtheta as a function of x. */
   VelocityField velocity();
@@ -13,4 +13,19 @@ public interface Reparameterized extends Distribution {
   default Path path(int draws, RandomGenerator random) {
     return new FlowPath(sample(draws, random), velocity());
   }
+
+  /** How many uniform numbers make one event. */
+  int noise();
+
+  /**
+   * Makes events of uniform numbers: T, by inversion of distribution functions.
+   *
+   * <p>Uniform noise gives events distributed as q; noise that is spread more evenly, or that comes
+   * in antithetic pairs, gives events whose mean of f varies less.
+   *
+   * @param uniforms [draws x contexts x noise], each of (0, 1)
+   * @throws IllegalArgumentException if the length is not a positive multiple of contexts x noise
+   *     or a number is not of (0, 1)
+   */
+  Events transform(double[] uniforms);
 }

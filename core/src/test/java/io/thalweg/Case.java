@@ -12,6 +12,7 @@ import java.util.Set;
  * @param name what it is called in reports; also names its random streams
  * @param exact the gradient, by enumeration or in closed form
  * @param scale the natural scale of the gradient
+ * @param estimand what the gradient is of
  * @param exactFor ids of estimators of declared bias that have none here
  */
 public record Case(
@@ -20,6 +21,7 @@ public record Case(
     Objective objective,
     double[] exact,
     double scale,
+    Estimand estimand,
     Set<String> exactFor) {
 
   static Case of(String name, Finite law, Objective objective, String... exactFor) {
@@ -29,7 +31,7 @@ public record Case(
   static Case of(
       String name, Distribution law, Objective objective, double[] exact, String... exactFor) {
     double scale = NaturalScale.of(law, objective, Streams.named(1, name));
-    return new Case(name, law, objective, exact, scale, Set.of(exactFor));
+    return new Case(name, law, objective, exact, scale, Estimand.MEAN, Set.of(exactFor));
   }
 
   /** Where the exact gradient is largest. */

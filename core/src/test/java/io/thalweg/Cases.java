@@ -2,8 +2,8 @@ package io.thalweg;
 
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
-import io.thalweg.distribution.Gaussian;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The laws and objectives on which every estimator of the registry is tested.
@@ -20,6 +20,10 @@ public final class Cases {
 
   /** All cases. */
   public static List<Case> all() {
+    return Stream.of(discrete(), ContinuousCases.all()).flatMap(List::stream).toList();
+  }
+
+  private static List<Case> discrete() {
     return List.of(
         // ReinMax is exact where f is quadratic: the mean of the slopes at two ends is then the
         // slope.
@@ -55,13 +59,11 @@ public final class Cases {
                 new double[] {0.8, -2.0, 0.9, 2.8, 0.1, -0.6, 1.0, -1.7, 0.6, -0.2, 3.0, 0.0},
                 2,
                 3),
-            x -> x[0] - 1 + 0.3 * x[0] * x[1]),
-        gaussian(),
-        gaussians());
+            x -> x[0] - 1 + 0.3 * x[0] * x[1]));
   }
 
   /** f(b) = (b - target)^2 + offset. */
-  private static DifferentiableObjective square(double target, double offset) {
+  static DifferentiableObjective square(double target, double offset) {
     return DifferentiableObjective.of(
         b -> (b[0] - target) * (b[0] - target) + offset, b -> new double[] {2 * (b[0] - target)});
   }
@@ -111,30 +113,5 @@ public final class Cases {
           double w = 1 + 0.3 * y[4];
           return new double[] {w, -w, 0.2 * w, 0, 0.3 * (y[0] - y[1] + 0.2 * y[2]), 0};
         });
-  }
-
-  /** E (x + 0.8)^2 = (mean + 0.8)^2 + sd^2. */
-  private static Case gaussian() {
-    double mean = 0.2;
-    double sd = 0.5;
-    double[] exact = {2 * (mean + 0.8), 2 * sd * sd};
-    return Case.of("gaussian", Gaussian.of(mean, sd), square(-0.8, -1.25), exact);
-  }
-
-  /** E (x0 - 1)^2 + x0 x1 / 5 = (m0 - 1)^2 + sd0^2 + m0 m1 / 5. */
-  private static Case gaussians() {
-    double[] parameters = {-0.3, 0.4, -0.7, 0.3, 2.2, -0.5, -0.6, 0.4};
-    DifferentiableObjective f =
-        DifferentiableObjective.of(
-            x -> (x[0] - 1) * (x[0] - 1) + 0.2 * x[0] * x[1] - 1.7,
-            x -> new double[] {2 * (x[0] - 1) + 0.2 * x[1], 0.2 * x[0]});
-    double[] exact = new double[8];
-    for (int at = 0; at < 8; at += 4) {
-      exact[at] = 2 * (parameters[at] - 1) + 0.2 * parameters[at + 1];
-      exact[at + 1] = 0.2 * parameters[at];
-      exact[at + 2] = 2 * Math.exp(2 * parameters[at + 2]);
-    }
-    Gaussian law = Gaussian.of(new double[2], new double[2]).at(parameters);
-    return Case.of("2 contexts of gaussian x 2", law, f, exact);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.distribution.Bernoulli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,14 +108,15 @@ class EventsTest {
 
   @Test
   void estimateWeighsValuesByContext() {
+    Distribution law = Bernoulli.ofLogits(new double[2], 2);
     Events events = Events.of(new double[6], 2, 1);
     Evaluation values = Evaluation.of(new double[] {1, 10, 3, 30, 100, 100});
-    Estimate ofTwoDraws = new Estimate(new double[2], events, 2, values);
+    Estimate ofTwoDraws = new Estimate(law, new double[2], events, 2, values);
     assertArrayEquals(new double[] {2, 20}, ofTwoDraws.values());
     assertEquals(11, ofTwoDraws.value());
     assertEquals(6, ofTwoDraws.evaluations());
     double[] weights = {0.25, 0.5, 0.75, 0.5, 0, 0};
-    Estimate weighted = new Estimate(new double[2], events, weights, values);
+    Estimate weighted = new Estimate(law, new double[2], events, weights, values);
     assertArrayEquals(new double[] {2.5, 20}, weighted.values());
     assertEquals(
         "Estimate[gradient=[0.0, 0.0], values=[2.5, 20.0], evaluations=6]", weighted.toString());

@@ -4,7 +4,7 @@ import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
 import io.thalweg.Events;
-import io.thalweg.Finite;
+import io.thalweg.Factorized;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
 import io.thalweg.internal.Numerics;
@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370, for z given b.
  */
-public final class Bernoulli implements Finite, Relaxable {
+public final class Bernoulli implements Factorized, Relaxable {
 
   private final int contexts;
   private final int size;
@@ -119,10 +119,20 @@ public final class Bernoulli implements Finite, Relaxable {
   }
 
   @Override
+  public double[] scores(Events events) {
+    requireShape(events);
+    double[] scores = events.values().clone();
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] -= probabilities[events.context(i / size) * size + i % size];
+    }
+    return scores;
+  }
+
+  @Override
   public void addScore(Events events, double[] weights, double[] gradient) {
     requireShape(events);
-    Require.length("Bernoulli: the array of weights", weights, events.count());
-    Require.length("Bernoulli: the gradient", gradient, logits.length);
+    Require.length("the array of weights", weights, events.count());
+    Require.length("the gradient", gradient, logits.length);
     double[] b = events.values();
     for (int row = 0; row < weights.length; row++) {
       int at = events.context(row) * size;
@@ -130,6 +140,21 @@ public final class Bernoulli implements Finite, Relaxable {
         gradient[at + i] += weights[row] * (b[row * size + i] - probabilities[at + i]);
       }
     }
+  }
+
+  @Override
+  public int values() {
+    return 2;
+  }
+
+  @Override
+  public double[] marginals() {
+    double[] marginals = new double[2 * probabilities.length];
+    for (int i = 0; i < probabilities.length; i++) {
+      marginals[2 * i] = 1 - probabilities[i];
+      marginals[2 * i + 1] = probabilities[i];
+    }
+    return marginals;
   }
 
   @Override

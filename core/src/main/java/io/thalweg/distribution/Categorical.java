@@ -1,7 +1,7 @@
 package io.thalweg.distribution;
 
 import io.thalweg.Events;
-import io.thalweg.Finite;
+import io.thalweg.Factorized;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
 import io.thalweg.internal.Numerics;
@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Maddison, Tarlow &amp; Minka (2014), NeurIPS, arXiv:1411.0030, for z; Tucker et al.
  * (2017), NeurIPS, arXiv:1703.07370, for z given x.
  */
-public final class Categorical implements Finite, Relaxable {
+public final class Categorical implements Factorized, Relaxable {
 
   private final int contexts;
   private final int variables;
@@ -134,10 +134,25 @@ public final class Categorical implements Finite, Relaxable {
   }
 
   @Override
+  public double[] scores(Events events) {
+    requireShape(events);
+    double[] indices = events.values();
+    double[] scores = new double[Math.multiplyExact(indices.length, categories)];
+    for (int i = 0; i < indices.length; i++) {
+      int block = block(events, i);
+      for (int k = 0; k < categories; k++) {
+        scores[i * categories + k] = -probabilities[block + k];
+      }
+      scores[i * categories + (int) indices[i]] += 1;
+    }
+    return scores;
+  }
+
+  @Override
   public void addScore(Events events, double[] weights, double[] gradient) {
     requireShape(events);
-    Require.length("Categorical: the array of weights", weights, events.count());
-    Require.length("Categorical: the gradient", gradient, logits.length);
+    Require.length("the array of weights", weights, events.count());
+    Require.length("the gradient", gradient, logits.length);
     double[] indices = events.values();
     for (int i = 0; i < indices.length; i++) {
       int block = block(events, i);
@@ -147,6 +162,16 @@ public final class Categorical implements Finite, Relaxable {
       }
       gradient[block + (int) indices[i]] += weight;
     }
+  }
+
+  @Override
+  public int values() {
+    return categories;
+  }
+
+  @Override
+  public double[] marginals() {
+    return probabilities();
   }
 
   @Override

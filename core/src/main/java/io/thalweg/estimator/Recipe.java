@@ -2,6 +2,7 @@ package io.thalweg.estimator;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
+import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param family of the field
  * @param law what the law must be
  * @param objective what the objective must be
+ * @param estimand what it estimates the gradient of
  * @param bias why it is biased; empty if it is not
  * @param evaluations of f a context, as text
  * @param source authors and year
@@ -28,10 +30,44 @@ public record Recipe<D extends Distribution, F extends Objective>(
     Family family,
     Class<D> law,
     Class<F> objective,
+    Class<? extends Estimand> estimand,
     Optional<String> bias,
     String evaluations,
     String source,
     Factory<D, F> factory) {
+
+  /** An unbiased estimator of the gradient of E f. */
+  static <D extends Distribution, F extends Objective> Recipe<D, F> of(
+      String id,
+      Family family,
+      Class<D> law,
+      Class<F> objective,
+      String evaluations,
+      String source,
+      Factory<D, F> factory) {
+    return new Recipe<>(
+        id,
+        family,
+        law,
+        objective,
+        Estimand.Mean.class,
+        Optional.empty(),
+        evaluations,
+        source,
+        factory);
+  }
+
+  /** The same with a bias. */
+  Recipe<D, F> biased(String reason) {
+    return new Recipe<>(
+        id, family, law, objective, estimand, Optional.of(reason), evaluations, source, factory);
+  }
+
+  /** The same for the gradient of a bound. */
+  Recipe<D, F> ofBound() {
+    return new Recipe<>(
+        id, family, law, objective, Estimand.Bound.class, bias, evaluations, source, factory);
+  }
 
   /** Makes an estimator for a law and an objective of the right kind. */
   @FunctionalInterface
@@ -45,12 +81,18 @@ public record Recipe<D extends Distribution, F extends Objective>(
   /** What it needs, in words. */
   public String needs() {
     String laws = law == Distribution.class ? "any law" : law.getSimpleName() + " law";
+    String f = estimand == Estimand.Bound.class ? "log p" : "f";
     return laws
-        + (objective == DifferentiableObjective.class ? ", gradient of f" : ", values of f");
+        + (objective == DifferentiableObjective.class ? ", gradient of " : ", values of ")
+        + f;
   }
 
-  /** Whether it can work on this pair, outcomes too many to list included. */
-  public boolean fits(Distribution q, Objective f) {
+  /** Whether it estimates this, and can work on this pair, outcomes too many to list included. */
+  public boolean fits(Estimand wanted, Distribution q, Objective f) {
+    return estimand.isInstance(wanted) && fits(q, f);
+  }
+
+  private boolean fits(Distribution q, Objective f) {
     boolean listable = law != Finite.class || Enumeration.reaches(q);
     return law.isInstance(q) && objective.isInstance(f) && listable;
   }

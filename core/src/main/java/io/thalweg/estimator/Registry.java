@@ -15,6 +15,7 @@ import io.thalweg.Reparameterized;
 import io.thalweg.baseline.MovingAverage;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.estimator.combinator.MeanOf;
 import io.thalweg.estimator.coupling.Ar;
 import io.thalweg.estimator.coupling.Arm;
 import io.thalweg.estimator.coupling.Ars;
@@ -37,6 +38,7 @@ import io.thalweg.surrogate.Sum;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Every estimator of the library. An entry here enrols an estimator in the tests of unbiasedness,
@@ -45,118 +47,9 @@ import java.util.random.RandomGenerator;
 public final class Registry {
 
   private static final List<Recipe<?, ?>> ALL =
-      List.of(
-          values("enumeration", SCORE, Finite.class, "all outcomes", "-", new Enumeration()),
-          values(
-              "reinforce",
-              SCORE,
-              Distribution.class,
-              "1",
-              "Glynn 1990; Williams 1992",
-              new Reinforce()),
-          new Recipe<>(
-              "moving_average",
-              SCORE,
-              Distribution.class,
-              Objective.class,
-              Optional.empty(),
-              "1",
-              "Mnih & Gregor 2014",
-              (q, f, settings, random) -> new Reinforce(new MovingAverage(0.99))),
-          values(
-              "rloo",
-              SCORE,
-              Distribution.class,
-              "K = 2",
-              "Salimans & Knowles 2014; Kool et al. 2019",
-              new Rloo(2)),
-          values(
-              "local_expectation",
-              SCORE,
-              Bernoulli.class,
-              "variables + 1",
-              "Titsias & Lazaro-Gredilla 2015; Cong et al. 2019",
-              new LocalExpectation()),
-          values("arm", COUPLING, Bernoulli.class, "2", "Yin & Zhou 2019", new Arm()),
-          values(
-              "disarm",
-              COUPLING,
-              Bernoulli.class,
-              "2",
-              "Dong, Mnih & Tucker 2020; Yin et al. 2020",
-              new DisArm()),
-          values("ar", COUPLING, Categorical.class, "1", "Yin, Yue & Zhou 2019", new Ar()),
-          values("ars", COUPLING, Categorical.class, "<= K", "Yin, Yue & Zhou 2019", new Ars()),
-          values(
-              "arsm",
-              COUPLING,
-              Categorical.class,
-              "<= K (K - 1) / 2 + 1",
-              "Yin, Yue & Zhou 2019",
-              new Arsm()),
-          new Recipe<>(
-              "gumbel_softmax",
-              RELAXATION,
-              Relaxable.class,
-              DifferentiableObjective.class,
-              Optional.of(GumbelSoftmax.BIAS),
-              "1 with gradient",
-              "Maddison et al. 2017; Jang et al. 2017",
-              (q, f, settings, random) -> new GumbelSoftmax(settings.temperature())),
-          new Recipe<>(
-              "straight_through",
-              RELAXATION,
-              Relaxable.class,
-              DifferentiableObjective.class,
-              Optional.of(StraightThrough.BIAS),
-              "1 with gradient",
-              "Bengio et al. 2013",
-              (q, f, settings, random) -> new StraightThrough()),
-          new Recipe<>(
-              "reinmax",
-              RELAXATION,
-              Relaxable.class,
-              DifferentiableObjective.class,
-              Optional.of(ReinMax.BIAS),
-              "1 with gradient",
-              "Liu et al. 2023",
-              (q, f, settings, random) -> new ReinMax()),
-          new Recipe<>(
-              "muprop",
-              RELAXATION,
-              Relaxable.class,
-              DifferentiableObjective.class,
-              Optional.empty(),
-              "2, 1 of them with gradient",
-              "Gu et al. 2016",
-              (q, f, settings, random) -> new MuProp()),
-          new Recipe<>(
-              "rebar",
-              RELAXATION,
-              Relaxable.class,
-              DifferentiableObjective.class,
-              Optional.empty(),
-              "3, 2 of them with gradient",
-              "Tucker et al. 2017",
-              (q, f, settings, random) -> new Rebar(settings.temperature(), settings.rate())),
-          new Recipe<>(
-              "relax",
-              RELAXATION,
-              Relaxable.class,
-              Objective.class,
-              Optional.empty(),
-              "1, or 3 where f has a gradient",
-              "Grathwohl et al. 2018",
-              Registry::relax),
-          new Recipe<>(
-              "reparameterization",
-              PATHWISE,
-              Reparameterized.class,
-              DifferentiableObjective.class,
-              Optional.empty(),
-              "1 with gradient",
-              "Kingma & Welling 2014; Rezende et al. 2014",
-              (q, f, settings, random) -> new Reparameterization()));
+      Stream.of(score(), coupling(), relaxation(), pathwise())
+          .<Recipe<?, ?>>flatMap(List::stream)
+          .toList();
 
   private Registry() {}
 
@@ -170,23 +63,168 @@ public final class Registry {
     return ALL.stream().filter(recipe -> recipe.id().equals(id)).findFirst();
   }
 
-  /** An unbiased estimator from values of f, without settings. */
+  private static List<Recipe<?, ?>> score() {
+    return List.of(
+        values("enumeration", SCORE, Finite.class, "all outcomes", "-", s -> new Enumeration()),
+        values(
+            "reinforce",
+            SCORE,
+            Distribution.class,
+            "1",
+            "Glynn 1990; Williams 1992",
+            s -> new Reinforce()),
+        values(
+            "moving_average",
+            SCORE,
+            Distribution.class,
+            "1",
+            "Mnih & Gregor 2014",
+            s -> new Reinforce().minus(new MovingAverage(0.99))),
+        values(
+            "reinforce_mean",
+            SCORE,
+            Distribution.class,
+            "K = 2",
+            "Glynn 1990; Williams 1992",
+            s -> new MeanOf<>(s.draws(), new Reinforce())),
+        values(
+            "rloo",
+            SCORE,
+            Distribution.class,
+            "K = 2",
+            "Salimans & Knowles 2014; Kool et al. 2019",
+            s -> new Rloo(s.draws())),
+        values(
+            "local_expectation",
+            SCORE,
+            Bernoulli.class,
+            "variables + 1",
+            "Titsias & Lazaro-Gredilla 2015; Cong et al. 2019",
+            s -> new LocalExpectation()));
+  }
+
+  private static List<Recipe<?, ?>> coupling() {
+    return List.of(
+        values("arm", COUPLING, Bernoulli.class, "2", "Yin & Zhou 2019", s -> new Arm()),
+        values(
+            "disarm",
+            COUPLING,
+            Bernoulli.class,
+            "2",
+            "Dong, Mnih & Tucker 2020; Yin et al. 2020",
+            s -> new DisArm()),
+        values("ar", COUPLING, Categorical.class, "1", "Yin, Yue & Zhou 2019", s -> new Ar()),
+        values("ars", COUPLING, Categorical.class, "<= K", "Yin, Yue & Zhou 2019", s -> new Ars()),
+        values(
+            "arsm",
+            COUPLING,
+            Categorical.class,
+            "<= K (K - 1) / 2 + 1",
+            "Yin, Yue & Zhou 2019",
+            s -> new Arsm()));
+  }
+
+  private static List<Recipe<?, ?>> relaxation() {
+    return List.of(
+        slopes(
+                "gumbel_softmax",
+                RELAXATION,
+                Relaxable.class,
+                "1 with gradient",
+                "Maddison et al. 2017; Jang et al. 2017",
+                s -> new GumbelSoftmax(s.temperature()))
+            .biased(GumbelSoftmax.BIAS),
+        slopes(
+                "straight_through",
+                RELAXATION,
+                Relaxable.class,
+                "1 with gradient",
+                "Bengio et al. 2013",
+                s -> new StraightThrough())
+            .biased(StraightThrough.BIAS),
+        slopes(
+                "reinmax",
+                RELAXATION,
+                Relaxable.class,
+                "1 with gradient",
+                "Liu et al. 2023",
+                s -> new ReinMax())
+            .biased(ReinMax.BIAS),
+        slopes(
+            "muprop",
+            RELAXATION,
+            Relaxable.class,
+            "2, 1 of them with gradient",
+            "Gu et al. 2016",
+            s -> new MuProp()),
+        slopes(
+            "rebar",
+            RELAXATION,
+            Relaxable.class,
+            "3, 2 of them with gradient",
+            "Tucker et al. 2017",
+            s -> new Rebar(s.temperature(), s.rate())),
+        Recipe.of(
+            "relax",
+            RELAXATION,
+            Relaxable.class,
+            Objective.class,
+            "1, or 3 where f has a gradient",
+            "Grathwohl et al. 2018",
+            Registry::relax));
+  }
+
+  private static List<Recipe<?, ?>> pathwise() {
+    return List.of(
+        slopes(
+            "reparameterization",
+            PATHWISE,
+            Reparameterized.class,
+            "1 with gradient",
+            "Kingma & Welling 2014; Rezende et al. 2014",
+            s -> new Reparameterization()));
+  }
+
+  /** Makes an estimator that depends on neither law nor objective. */
+  @FunctionalInterface
+  private interface Maker<D extends Distribution, F extends Objective> {
+    Estimator<? super D, ? super F> create(Settings settings);
+  }
+
+  /** An unbiased estimator from values of f. */
   private static <D extends Distribution> Recipe<D, Objective> values(
       String id,
       Family family,
       Class<D> law,
       String evaluations,
       String source,
-      Estimator<? super D, Objective> estimator) {
-    return new Recipe<>(
+      Maker<D, Objective> maker) {
+    return Recipe.of(
         id,
         family,
         law,
         Objective.class,
-        Optional.empty(),
         evaluations,
         source,
-        (q, f, settings, random) -> estimator);
+        (q, f, settings, random) -> maker.create(settings));
+  }
+
+  /** An unbiased estimator from gradients of f. */
+  private static <D extends Distribution> Recipe<D, DifferentiableObjective> slopes(
+      String id,
+      Family family,
+      Class<D> law,
+      String evaluations,
+      String source,
+      Maker<D, DifferentiableObjective> maker) {
+    return Recipe.of(
+        id,
+        family,
+        law,
+        DifferentiableObjective.class,
+        evaluations,
+        source,
+        (q, f, settings, random) -> maker.create(settings));
   }
 
   /** c = f(squash(z / lambda)) + r(z) where f has a gradient, c = r(z) where it is a black box. */

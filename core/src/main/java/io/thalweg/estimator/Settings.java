@@ -8,25 +8,34 @@ import java.util.random.RandomGenerator;
 /**
  * What an estimator of the registry is made with.
  *
+ * @param draws K, of estimators that take several; at least 2
  * @param temperature of relaxations, to start from where it is learned
  * @param rate the learning rate of scales and temperatures
  * @param networks makes the network of a surrogate
  */
-public record Settings(double temperature, double rate, Networks networks) {
+public record Settings(int draws, double temperature, double rate, Networks networks) {
 
   /**
    * With all settings.
    *
-   * @throws IllegalArgumentException if the temperature or the rate is not above 0
+   * @throws IllegalArgumentException if there are fewer than 2 draws, or the temperature or the
+   *     rate is not above 0
    */
   public Settings {
+    Require.atLeast(2, "the number of draws", draws);
     Require.positive("the temperature", temperature);
     Require.positive("the learning rate", rate);
   }
 
-  /** Temperature 0.5, rate 0.01, and networks of one layer of ten hidden units. */
+  /** 2 draws, temperature 0.5, rate 0.01, and networks of one layer of ten hidden units. */
   public static Settings defaults() {
-    return new Settings(0.5, 0.01, (inputs, random) -> new TanhNetwork(inputs, 10, 0.01, random));
+    return new Settings(
+        2, 0.5, 0.01, (inputs, random) -> new TanhNetwork(inputs, 10, 0.01, random));
+  }
+
+  /** The same with another number of draws. */
+  public Settings withDraws(int draws) {
+    return new Settings(draws, temperature, rate, networks);
   }
 
   /** Makes networks for surrogates. */

@@ -1,5 +1,6 @@
 package io.thalweg.internal;
 
+import io.thalweg.Distribution;
 import io.thalweg.Events;
 
 /** Checks of arguments, each with a message that says what, where and which condition. */
@@ -79,6 +80,36 @@ public final class Require {
                   size,
                   categories == 1 ? "" : " x " + categories + " categories",
                   events));
+    }
+  }
+
+  /** Refuses values of a baseline that are not finite, or not one for each context or parameter. */
+  public static double[] baseline(double[] values, Distribution law) {
+    int contexts = law.contexts();
+    int parameters = contexts * law.dimension();
+    if (values.length != contexts && values.length != parameters) {
+      throw new IllegalArgumentException(
+          "the baseline answered %d values for %s; it must be %d or %d"
+              .formatted(values.length, law, contexts, parameters));
+    }
+    finite("baseline", values, values.length / contexts);
+    return values;
+  }
+
+  /** Refuses uniform numbers that do not make up whole events or are not of (0, 1). */
+  public static void uniforms(String law, double[] uniforms, int together) {
+    if (uniforms.length == 0 || uniforms.length % together != 0) {
+      throw new IllegalArgumentException(
+          "%s: %d uniform numbers are not a positive multiple of the %d that make an event of"
+                  .formatted(law, uniforms.length, together)
+              + " every context");
+    }
+    for (int i = 0; i < uniforms.length; i++) {
+      if (!(uniforms[i] > 0 && uniforms[i] < 1)) {
+        throw new IllegalArgumentException(
+            "%s: uniform number %d is %s; it must be between 0 and 1"
+                .formatted(law, i, uniforms[i]));
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.thalweg.objective;
 
 import io.thalweg.Distribution;
+import io.thalweg.Estimand;
 import io.thalweg.Objective;
 
 /**
@@ -10,5 +11,13 @@ import io.thalweg.Objective;
  * @param title one line that says what it is
  * @param law q(x; theta)
  * @param objective f
+ * @param estimand what is differentiated in theta
  */
-public record Problem(String id, String title, Distribution law, Objective objective) {}
+public record Problem(
+    String id, String title, Distribution law, Objective objective, Estimand estimand) {
+
+  /** About the gradient of E f. */
+  public Problem(String id, String title, Distribution law, Objective objective) {
+    this(id, title, law, objective, Estimand.MEAN);
+  }
+}

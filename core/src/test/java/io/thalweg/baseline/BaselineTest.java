@@ -22,7 +22,7 @@ class BaselineTest {
   private static Estimate worth(double value) {
     Events events = Events.of(new double[2], 2, 1);
     Evaluation values = Evaluation.of(new double[] {value - 1, value + 1});
-    return new Estimate(new double[2], events, 1, values);
+    return new Estimate(LAW, new double[2], events, 1, values);
   }
 
   @Test
@@ -56,7 +56,7 @@ class BaselineTest {
   /** f is 10 give or take 1/2, so that without a baseline its square swamps all else. */
   @Test
   void learnedBaselineLowersTheVariance() {
-    Reinforce reinforce = new Reinforce(new MovingAverage(0.99));
+    var reinforce = new Reinforce().minus(new MovingAverage(0.99));
     Bernoulli law = Bernoulli.ofLogits(0.3);
     SplittableRandom random = new SplittableRandom(1);
     var before = VarianceReport.of(reinforce, law, b -> 10 + b[0], 10_000, random);

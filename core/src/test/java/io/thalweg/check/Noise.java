@@ -17,6 +17,6 @@ record Noise(double[] means, double[] deviations) implements Estimator<Distribut
     double[] gradient = new double[means.length];
     Arrays.setAll(gradient, i -> means[i] + deviations[i] * random.nextGaussian());
     Events none = Events.of(new double[law.contexts()], law.contexts(), 1);
-    return new Estimate(gradient, none, 1, Evaluation.of(new double[law.contexts()]));
+    return new Estimate(law, gradient, none, 1, Evaluation.of(new double[law.contexts()]));
   }
 }

@@ -26,7 +26,8 @@ class RaceTest {
 
   private static List<Recipe<?, ?>> fitting(Problem problem) {
     List<Recipe<?, ?>> fitting = new ArrayList<>(Registry.all());
-    fitting.removeIf(recipe -> !recipe.fits(problem.law(), problem.objective()));
+    fitting.removeIf(
+        recipe -> !recipe.fits(problem.estimand(), problem.law(), problem.objective()));
     return fitting;
   }
 

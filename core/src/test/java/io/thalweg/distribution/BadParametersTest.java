@@ -35,7 +35,7 @@ class BadParametersTest {
         "Categorical: logit 2 of context 0 is %s; it must be finite".formatted(bad),
         () -> Categorical.ofLogits(0, 0, bad));
     assertRefused(
-        "Gaussian: parameter 0 of context 0 is %s; it must be finite".formatted(bad),
+        "Gaussian, variable 0 of context 0: mean is %s; it must be finite".formatted(bad),
         () -> Gaussian.of(bad, 1));
   }
 
@@ -45,10 +45,11 @@ class BadParametersTest {
         "Gaussian: the standard deviation is 0.0; it must be finite and above 0",
         () -> Gaussian.of(0, 0));
     assertRefused(
-        "Gaussian: standard deviation 1 of context 0 is Infinity; it must be finite and above 0",
+        "Gaussian, variable 1 of context 0: the standard deviation is Infinity; it must be finite"
+            + " and above 0",
         () -> Gaussian.of(new double[2], new double[] {0, 800}));
     assertRefused(
-        "Gaussian: 2 means but 1 logarithms of standard deviations",
+        "Gaussian: the arrays of parameters have 2 and 1 numbers; they must be as long",
         () -> Gaussian.of(new double[2], new double[1]));
   }
 
@@ -107,14 +108,12 @@ class BadParametersTest {
   @MethodSource("io.thalweg.distribution.Laws#all")
   void weightsAndGradientsOfAnotherLengthAreRefused(Distribution law) {
     Events x = law.sample(2, new SplittableRandom(1));
-    String name = law.getClass().getSimpleName();
     int length = law.parameters().length;
     assertRefused(
-        "%s: the array of weights has %d numbers; it must have %d"
-            .formatted(name, x.count() - 1, x.count()),
+        "the array of weights has %d numbers; it must have %d".formatted(x.count() - 1, x.count()),
         () -> law.addScore(x, new double[x.count() - 1], new double[length]));
     assertRefused(
-        "%s: the gradient has %d numbers; it must have %d".formatted(name, length + 1, length),
+        "the gradient has %d numbers; it must have %d".formatted(length + 1, length),
         () -> law.addScore(x, new double[x.count()], new double[length + 1]));
   }
 

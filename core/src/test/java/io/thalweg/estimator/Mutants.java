@@ -76,7 +76,7 @@ final class Mutants {
         int c = i / law.dimension();
         gradient[i] = (values[c] - values[law.contexts() + c]) * (u[i] - 0.5 + shift);
       }
-      return new Estimate(gradient, events, 2, Evaluation.of(values));
+      return new Estimate(law, gradient, events, 2, Evaluation.of(values));
     };
   }
 
@@ -106,17 +106,18 @@ final class Mutants {
       double[] gradient = new double[law.contexts() * law.dimension()];
       law.addScore(relaxation.draws(), weights, gradient);
       z.pullback(joint.surrogate().gradients(), 0, gradient);
-      return new Estimate(gradient, joint.events(), 1, joint.objective());
+      return new Estimate(law, gradient, joint.events(), 1, joint.objective());
     };
   }
 
   private static Estimate scores(Distribution law, Events x, double[] weights, double[] values) {
     double[] gradient = new double[law.contexts() * law.dimension()];
     law.addScore(x, weights, gradient);
-    return new Estimate(gradient, x, values.length / law.contexts(), Evaluation.of(values));
+    return new Estimate(law, gradient, x, values.length / law.contexts(), Evaluation.of(values));
   }
 
   private static Estimate with(double[] gradient, Estimate estimate) {
-    return new Estimate(gradient, estimate.events(), estimate.weights(), estimate.evaluation());
+    return new Estimate(
+        estimate.law(), gradient, estimate.events(), estimate.weights(), estimate.evaluation());
   }
 }

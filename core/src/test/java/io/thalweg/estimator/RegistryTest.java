@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.Case;
 import io.thalweg.Cases;
 import io.thalweg.Distribution;
+import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
@@ -73,7 +74,7 @@ class RegistryTest {
         SplittableRandom random = new SplittableRandom(1);
         Distribution law = problem.law();
         Objective f = problem.objective();
-        if (recipe.fits(law, f)) {
+        if (recipe.fits(problem.estimand(), law, f)) {
           var estimator = recipe.create(law, f, Settings.defaults(), random);
           Estimate estimate = estimator.estimate(law, f, random);
           assertEquals(problem.exact().length, estimate.gradient().length);
@@ -93,9 +94,9 @@ class RegistryTest {
   @Test
   void enumerationDoesNotFitLawsOfTooManyOutcomes() {
     Recipe<?, ?> enumeration = Registry.find("enumeration").orElseThrow();
-    assertTrue(enumeration.fits(Bernoulli.ofLogits(new double[22]), x -> x[0]));
-    assertFalse(enumeration.fits(Bernoulli.ofLogits(new double[23]), x -> x[0]));
-    assertFalse(enumeration.fits(Bernoulli.ofLogits(new double[44], 2), x -> x[0]));
+    assertTrue(enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[22]), x -> x[0]));
+    assertFalse(enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[23]), x -> x[0]));
+    assertFalse(enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[44], 2), x -> x[0]));
   }
 
   /** Every public class of the estimators' packages is what some recipe makes. */

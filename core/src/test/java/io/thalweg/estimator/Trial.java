@@ -32,7 +32,7 @@ record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
 
   private static Stream<Trial> on(Case problem) {
     return Registry.all().stream()
-        .filter(recipe -> recipe.fits(problem.law(), problem.objective()))
+        .filter(recipe -> recipe.fits(problem.estimand(), problem.law(), problem.objective()))
         .flatMap(
             recipe ->
                 Stream.of(false, true)

@@ -78,6 +78,11 @@ record WrongCondition(Bernoulli law, Relaxable.Relaxation sound) implements Rela
     }
 
     @Override
+    public double[] scores(Events events) {
+      return sound.scores(events);
+    }
+
+    @Override
     public void addScore(Events events, double[] weights, double[] gradient) {
       sound.addScore(events, weights, gradient);
     }

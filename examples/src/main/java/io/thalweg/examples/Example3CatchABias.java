@@ -46,7 +46,7 @@ public final class Example3CatchABias {
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] /= 2; // (f - mean of all) is half of (f - the other)
       }
-      return new Estimate(gradient, right.events(), 2, right.evaluation());
+      return new Estimate(q, gradient, right.events(), 2, right.evaluation());
     };
   }
 }

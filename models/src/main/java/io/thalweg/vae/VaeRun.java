@@ -98,6 +98,7 @@ public final class VaeRun {
   private Estimator<Distribution, Objective> create(Recipe<?, ?> recipe) {
     Settings settings =
         new Settings(
+            2,
             0.5,
             options.surrogateRate(),
             (inputs, random) ->

@@ -38,7 +38,7 @@ final class SmallVae {
     all.addAll(decoder.parameters());
     optimizer = new Optimizer(all, 0.01);
     Settings settings =
-        new Settings(0.5, 0.01, (size, numbers) -> new TorchNetwork(numbers, 0.01, size, size));
+        new Settings(2, 0.5, 0.01, (size, numbers) -> new TorchNetwork(numbers, 0.01, size, size));
     TorchObjective kind = new TorchObjective((points, events) -> points.sum(1), List.of());
     estimator =
         Registry.find("relax")

@@ -55,10 +55,9 @@ final class CompareCommand implements Runnable {
     List<Recipe<?, ?>> fitting =
         Registry.all().stream()
             .<Recipe<?, ?>>map(recipe -> recipe)
-            .filter(recipe -> recipe.fits(problem.law(), problem.objective()))
+            .filter(recipe -> recipe.fits(problem.estimand(), problem.law(), problem.objective()))
             .toList();
-    List<Recipe<?, ?>> recipes =
-        choice.orElse(fitting, line, "problem " + name, problem.law(), problem.objective());
+    List<Recipe<?, ?>> recipes = choice.orElse(fitting, line, "problem " + name, problem);
     Path folder = output.prepare("compare-" + name);
     Race race;
     try (Progress progress =

@@ -1,9 +1,8 @@
 package io.thalweg.workbench;
 
-import io.thalweg.Distribution;
-import io.thalweg.Objective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
+import io.thalweg.objective.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,17 +35,12 @@ final class EstimatorChoice {
    * @throws ParameterException if a name is unknown or an estimator does not fit
    */
   List<Recipe<?, ?>> orElse(
-      List<Recipe<?, ?>> fallback,
-      CommandLine line,
-      String problem,
-      Distribution law,
-      Objective f) {
+      List<Recipe<?, ?>> fallback, CommandLine line, String name, Problem problem) {
     for (Recipe<?, ?> recipe : named(line)) {
-      if (!recipe.fits(law, f)) {
+      if (!recipe.fits(problem.estimand(), problem.law(), problem.objective())) {
         throw new ParameterException(
             line,
-            "%s needs %s; %s does not give it that."
-                .formatted(recipe.id(), recipe.needs(), problem));
+            "%s needs %s; %s does not give it that.".formatted(recipe.id(), recipe.needs(), name));
       }
     }
     return ids.isEmpty() ? fallback : named(line);

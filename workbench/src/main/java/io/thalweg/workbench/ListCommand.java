@@ -2,6 +2,7 @@ package io.thalweg.workbench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.distribution.Catalogue;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.objective.Problem;
 import io.thalweg.objective.Problems;
@@ -19,12 +20,6 @@ import picocli.CommandLine.Spec;
     description = "List all estimators, laws, problems and models.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
-
-  private static final String[][] LAWS = {
-    {"Bernoulli", "logits"},
-    {"Categorical", "logits"},
-    {"Gaussian", "means, logarithms of standard deviations"}
-  };
 
   @Mixin private EstimatorChoice choice;
   @Mixin private Output output;
@@ -57,9 +52,9 @@ final class ListCommand implements Runnable {
           recipe.source());
     }
     estimators.print(out);
-    Table laws = new Table("law", "parameters");
-    for (String[] law : LAWS) {
-      laws.add(law);
+    Table laws = new Table("law", "parameters", "values of a variable");
+    for (Catalogue.Entry law : Catalogue.all()) {
+      laws.add(law.name(), law.parameters(), law.support());
     }
     Table problems = new Table("problem", "for compare");
     Problems.all().forEach(problem -> problems.add(problem.id(), problem.title()));
@@ -80,8 +75,11 @@ final class ListCommand implements Runnable {
       estimators.add(describe(recipe).put("id", recipe.id()));
     }
     ArrayNode laws = root.putArray("laws");
-    for (String[] law : LAWS) {
-      laws.addObject().put("id", law[0]).put("parameters", law[1]);
+    for (Catalogue.Entry law : Catalogue.all()) {
+      laws.addObject()
+          .put("id", law.name())
+          .put("parameters", law.parameters())
+          .put("support", law.support());
     }
     ArrayNode problems = root.putArray("problems");
     for (Problem problem : Problems.all()) {

@@ -1,10 +1,10 @@
 package io.thalweg.workbench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
+import io.thalweg.objective.Problem;
 import io.thalweg.objective.Problems;
 import io.thalweg.torch.Torch;
 import io.thalweg.vae.BernoulliVae;
@@ -127,10 +127,11 @@ final class TrainCommand implements Runnable {
   private List<Recipe<?, ?>> recipes(CommandLine line) {
     // As many latents as the model has, and an objective of the same kind as its own.
     Bernoulli law = Bernoulli.ofLogits(new double[VaeRun.Options.defaults().latents()]);
-    Objective kind = Problems.square(0.5);
+    String title = "a VAE of %d Bernoulli latents".formatted(law.dimension());
+    Problem kind = new Problem(title, title, law, Problems.square(0.5));
     List<Recipe<?, ?>> fallback = new ArrayList<>();
     DEFAULT_ESTIMATORS.forEach(id -> fallback.add(Registry.find(id).orElseThrow()));
-    return choice.orElse(fallback, line, "a VAE of 200 Bernoulli latents", law, kind);
+    return choice.orElse(fallback, line, title, kind);
   }
 
   private List<VaeRun> runs(List<Recipe<?, ?>> recipes, Images images) {

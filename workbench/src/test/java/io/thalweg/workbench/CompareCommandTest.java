@@ -223,6 +223,6 @@ class CompareCommandTest {
   private static boolean fits(Recipe<?, ?> recipe, String id) {
     Problem problem =
         Problems.all().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow();
-    return recipe.fits(problem.law(), problem.objective());
+    return recipe.fits(problem.estimand(), problem.law(), problem.objective());
   }
 }

@@ -34,6 +34,6 @@ public record Ar() implements Estimator<Categorical, Objective> {
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] = f.values()[i / law.dimension()] * (1 - k * swaps.dirichlet(i));
     }
-    return new Estimate(gradient, x, swaps.weights(), f);
+    return new Estimate(law, gradient, x, swaps.weights(), f);
   }
 }

@@ -34,6 +34,6 @@ public record Arm() implements Estimator<Bernoulli, Objective> {
       double difference = f.values()[c] - f.values()[law.contexts() + c];
       gradient[i] = difference * (pair.uniforms()[i] - 0.5);
     }
-    return new Estimate(gradient, pair.events(), 2, f);
+    return new Estimate(law, gradient, pair.events(), 2, f);
   }
 }

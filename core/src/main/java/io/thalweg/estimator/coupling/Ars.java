@@ -50,6 +50,6 @@ public record Ars() implements Estimator<Categorical, Objective> {
         gradient[i] = (f.values()[rows[c * k + i % k]] - mean) * noise;
       }
     }
-    return new Estimate(gradient, x, swaps.weights(), f);
+    return new Estimate(law, gradient, x, swaps.weights(), f);
   }
 }

@@ -49,7 +49,7 @@ public record Arsm() implements Estimator<Categorical, Objective> {
         gradient[i] += centred[at + j] * (1.0 / k - swaps.dirichlet(i / k * k + j));
       }
     }
-    return new Estimate(gradient, x, swaps.weights(), f);
+    return new Estimate(law, gradient, x, swaps.weights(), f);
   }
 
   /** F_mj - 1/K sum_l F_lj, [contexts x K x K]. */

@@ -41,6 +41,6 @@ public record DisArm() implements Estimator<Bernoulli, Objective> {
       gradient[i] =
           0.5 * difference * (b[i] - b[gradient.length + i]) * sigmoid(Math.abs(logits[i]));
     }
-    return new Estimate(gradient, pair.events(), 2, f);
+    return new Estimate(law, gradient, pair.events(), 2, f);
   }
 }

@@ -31,6 +31,6 @@ public record Reparameterization() implements Estimator<Reparameterized, Differe
     Linearization f = Checked.linearize(objective, path.points());
     double[] gradient = new double[law.contexts() * law.dimension()];
     path.pullback(Checked.gradients(f, path.points()), 0, gradient);
-    return new Estimate(gradient, path.points(), 1, f);
+    return new Estimate(law, gradient, path.points(), 1, f);
   }
 }

@@ -61,7 +61,7 @@ public record GumbelSoftmax(double temperature)
     }
     double[] gradient = new double[law.contexts() * law.dimension()];
     z.pullback(slopes, 0, gradient);
-    return new Estimate(gradient, relaxed, 1, f);
+    return new Estimate(law, gradient, relaxed, 1, f);
   }
 
   @Override

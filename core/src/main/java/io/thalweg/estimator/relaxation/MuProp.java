@@ -47,6 +47,6 @@ public record MuProp() implements Estimator<Relaxable, DifferentiableObjective> 
     mean.pullback(slopes, 0, gradient);
     double[] weights = new double[both.count()];
     Arrays.fill(weights, contexts, weights.length, 1);
-    return new Estimate(gradient, both, weights, f);
+    return new Estimate(law, gradient, both, weights, f);
   }
 }

@@ -50,7 +50,7 @@ public record ReinMax() implements Estimator<Relaxable, DifferentiableObjective>
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] = 2 * gradient[i] - 0.5 * less[i];
     }
-    return new Estimate(gradient, b, 1, f);
+    return new Estimate(law, gradient, b, 1, f);
   }
 
   @Override

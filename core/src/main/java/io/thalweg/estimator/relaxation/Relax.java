@@ -111,7 +111,7 @@ public final class Relax<F extends Objective> implements Estimator<Relaxable, F>
         Events draws,
         Path z,
         Path conditional) {
-      super(gradient, joint.events(), 1, joint.objective());
+      super(law, gradient, joint.events(), 1, joint.objective());
       this.drawnBy = drawnBy;
       this.surrogate = joint.surrogate();
       this.law = law;

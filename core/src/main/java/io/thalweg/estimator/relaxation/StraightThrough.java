@@ -36,7 +36,7 @@ public record StraightThrough() implements Estimator<Relaxable, DifferentiableOb
     Linearization f = Checked.linearize(objective, b);
     double[] gradient = new double[law.contexts() * law.dimension()];
     law.mean().pullback(Checked.gradients(f, b), 0, gradient);
-    return new Estimate(gradient, b, 1, f);
+    return new Estimate(law, gradient, b, 1, f);
   }
 
   @Override

@@ -61,6 +61,6 @@ public record Enumeration() implements Estimator<Finite, Objective> {
     }
     double[] gradient = new double[law.contexts() * law.dimension()];
     law.addScore(x, weights, gradient);
-    return new Estimate(gradient, x, probabilities, f);
+    return new Estimate(law, gradient, x, probabilities, f);
   }
 }

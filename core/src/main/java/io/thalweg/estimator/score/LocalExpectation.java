@@ -49,6 +49,6 @@ public record LocalExpectation() implements Estimator<Bernoulli, Objective> {
     }
     double[] weights = new double[events.count()];
     Arrays.fill(weights, 0, law.contexts(), 1);
-    return new Estimate(gradient, events, weights, f);
+    return new Estimate(law, gradient, events, weights, f);
   }
 }

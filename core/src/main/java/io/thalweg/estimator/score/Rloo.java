@@ -2,7 +2,6 @@ package io.thalweg.estimator.score;
 
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
-import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
@@ -27,7 +26,7 @@ import java.util.random.RandomGenerator;
  *
  * @param draws K
  */
-public record Rloo(int draws) implements Estimator<Distribution, Objective> {
+public record Rloo(int draws) implements ScoreEstimator<Distribution> {
 
   /**
    * With K draws.
@@ -52,6 +51,6 @@ public record Rloo(int draws) implements Estimator<Distribution, Objective> {
     }
     double[] gradient = new double[law.contexts() * law.dimension()];
     law.addScore(x, advantages, gradient);
-    return new Estimate(gradient, x, draws, f);
+    return new Estimate(law, gradient, x, draws, f);
   }
 }

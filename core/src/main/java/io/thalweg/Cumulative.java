@@ -1,0 +1,20 @@
+package io.thalweg;
+
+/**
+ * Independent one-dimensional continuous variables whose distribution functions are known.
+ *
+ * <p>F(x_v; theta) is the distribution function of variable v and p its density. The velocity is
+ * the one that they give, u = -dF/dtheta / p: the only one that keeps every variable to itself.
+ *
+ * <p>Source: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498.
+ */
+public interface Cumulative extends Reparameterized {
+
+  /**
+   * F at every coordinate of every event.
+   *
+   * @return [rows x size]
+   * @throws IllegalArgumentException if the events are not of this law's shape
+   */
+  double[] cumulative(Events events);
+}

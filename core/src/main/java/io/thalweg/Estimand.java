@@ -1,0 +1,51 @@
+package io.thalweg;
+
+import io.thalweg.internal.Require;
+
+/** What is differentiated in theta. */
+public sealed interface Estimand {
+
+  /** What is meant where nothing else is said: E f(x). */
+  Estimand MEAN = new Mean();
+
+  /** The formula, in plain text. */
+  String formula();
+
+  /** E f(x), x ~ q(x; theta). */
+  record Mean() implements Estimand {
+
+    @Override
+    public String formula() {
+      return "E f(x)";
+    }
+  }
+
+  /**
+   * The importance-weighted bound of a log-likelihood, for f(x) = log p(x, data).
+   *
+   * <pre>
+   *   E log 1/K sum_k w_k,   log w_k = f(x_k) - log q(x_k; theta),   x_1 .. x_K ~ q(x; theta)
+   * </pre>
+   *
+   * <p>K = 1 is the evidence lower bound. Source: Burda, Grosse &amp; Salakhutdinov (2016), ICLR,
+   * arXiv:1509.00519.
+   *
+   * @param draws K
+   */
+  record Bound(int draws) implements Estimand {
+
+    /**
+     * With K draws.
+     *
+     * @throws IllegalArgumentException if K is below 1
+     */
+    public Bound {
+      Require.atLeast(1, "the number of draws of a bound", draws);
+    }
+
+    @Override
+    public String formula() {
+      return "E log 1/%d sum_k p(x_k, data) / q(x_k)".formatted(draws);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Distribution;
+import java.util.List;
+
+/** The laws of the library, from which listings and documentation are made. */
+public final class Catalogue {
+
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry(Bernoulli.ofLogits(0), "logits", "0, 1"),
+          new Entry(Categorical.ofLogits(0, 0), "logits", "0 .. K - 1"),
+          new Entry(Gaussian.of(0, 1), "means, log standard deviations", "all numbers"));
+
+  private Catalogue() {}
+
+  /** All laws. */
+  public static List<Entry> all() {
+    return ALL;
+  }
+
+  /**
+   * A law.
+   *
+   * @param example one of its kind
+   * @param parameters theta, in words
+   * @param support where a variable lies
+   */
+  public record Entry(Distribution example, String parameters, String support) {
+
+    /** The name of its class. */
+    public String name() {
+      return example.getClass().getSimpleName();
+    }
+  }
+}

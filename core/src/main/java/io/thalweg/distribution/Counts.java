@@ -1,0 +1,44 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Events;
+import io.thalweg.Ordinal;
+import io.thalweg.internal.Require;
+
+/** Independent variables of one family of whole numbers without a largest. */
+public abstract class Counts extends Independent<Variable> implements Ordinal {
+
+  /**
+   * With all parameters: all first ones, then all second ones and so on, context by context.
+   *
+   * @param parameters [contexts x parameters of a variable x size]
+   * @param size variables of a context
+   * @param family makes a variable of its own parameters
+   * @param names of the parameters of a variable, for messages
+   * @throws IllegalArgumentException if a parameter is not finite or the family refuses it
+   */
+  protected Counts(
+      double[] parameters, int size, Variable.Family<Variable> family, String... names) {
+    super(parameters, size, family, names);
+  }
+
+  @Override
+  public final double largest() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public final void addTransport(Events events, double[] differences, double[] gradient) {
+    requireShape(events);
+    double[] x = events.values();
+    Require.length(name() + ": the array of differences", differences, x.length);
+    Require.length(name() + ": the gradient", gradient, contexts() * dimension());
+    double[] u = new double[kinds()];
+    for (int i = 0; i < x.length; i++) {
+      variable(events, i / size(), i % size()).velocity(x[i], u);
+      int place = place(events, i / size(), i % size());
+      for (int j = 0; j < u.length; j++) {
+        gradient[place + j * size()] += u[j] * differences[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.internal.Require;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Independent variables of one family, each a number.
+ *
+ * <p>Parameters: all first parameters, then all second ones and so on, [contexts x parameters of a
+ * variable x variables].
+ *
+ * @param <V> the family
+ */
+abstract class Independent<V extends Variable> implements Distribution {
+
+  private final int contexts;
+  private final int size;
+  private final int kinds;
+  private final double[] parameters;
+  // [contexts x size]
+  private final List<V> variables;
+
+  /**
+   * With all parameters.
+   *
+   * @param size variables of a context
+   * @param names of the parameters of a variable, for messages
+   */
+  Independent(double[] parameters, int size, Variable.Family<V> family, String... names) {
+    this.kinds = names.length;
+    this.contexts = Require.contexts(name(), parameters, kinds * size);
+    this.size = size;
+    this.parameters = parameters.clone();
+    this.variables = new ArrayList<>(contexts * size);
+    double[] theta = new double[kinds];
+    for (int i = 0; i < contexts * size; i++) {
+      for (int j = 0; j < kinds; j++) {
+        theta[j] = this.parameters[place(i) + j * size];
+        if (!Double.isFinite(theta[j])) {
+          throw new IllegalArgumentException(
+              "%s, variable %d of context %d: %s is %s; it must be finite"
+                  .formatted(name(), i % size, i / size, names[j], theta[j]));
+        }
+      }
+      try {
+        variables.add(family.at(theta.clone()));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "%s, variable %d of context %d: %s"
+                .formatted(name(), i % size, i / size, e.getMessage()),
+            e);
+      }
+    }
+  }
+
+  /** Joins one parameter of all variables with the next. */
+  static double[] join(String law, double[] first, double[]... rest) {
+    double[] all = new double[first.length * (rest.length + 1)];
+    System.arraycopy(first, 0, all, 0, first.length);
+    for (int j = 0; j < rest.length; j++) {
+      if (rest[j].length != first.length) {
+        throw new IllegalArgumentException(
+            "%s: the arrays of parameters have %d and %d numbers; they must be as long"
+                .formatted(law, first.length, rest[j].length));
+      }
+      System.arraycopy(rest[j], 0, all, (j + 1) * first.length, first.length);
+    }
+    return all;
+  }
+
+  final String name() {
+    return getClass().getSimpleName();
+  }
+
+  /** Variables of a context. */
+  protected final int size() {
+    return size;
+  }
+
+  /** Parameters of a variable. */
+  final int kinds() {
+    return kinds;
+  }
+
+  /** The variable of a coordinate of a row. */
+  final V variable(Events events, int row, int i) {
+    return variables.get(events.context(row) * size + i);
+  }
+
+  /** The variable of a coordinate of a batch whose contexts take turns. */
+  final V variable(int coordinate) {
+    return variables.get(coordinate % variables.size());
+  }
+
+  /** Where the first parameter of a variable stands; the next stand {@link #size} apart. */
+  private int place(int variable) {
+    return variable / size * kinds * size + variable % size;
+  }
+
+  /** Where the first parameter of a coordinate of a row stands in [contexts x dimension]. */
+  final int place(Events events, int row, int i) {
+    return place(events.context(row) * size + i);
+  }
+
+  @Override
+  public final int contexts() {
+    return contexts;
+  }
+
+  @Override
+  public final int dimension() {
+    return kinds * size;
+  }
+
+  @Override
+  public final double[] parameters() {
+    return parameters.clone();
+  }
+
+  @Override
+  public final Events sample(int draws, RandomGenerator random) {
+    Require.atLeast(1, "the number of draws", draws);
+    double[] x = new double[Math.multiplyExact(draws, variables.size())];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = variable(i).sample(random);
+    }
+    return Events.of(x, contexts, size);
+  }
+
+  @Override
+  public final double[] logProbability(Events events) {
+    requireShape(events);
+    double[] x = events.values();
+    double[] log = new double[events.count()];
+    for (int i = 0; i < x.length; i++) {
+      log[i / size] += variable(events, i / size, i % size).logProbability(x[i]);
+    }
+    return log;
+  }
+
+  @Override
+  public final double[] scores(Events events) {
+    requireShape(events);
+    double[] x = events.values();
+    double[] scores = new double[events.count() * dimension()];
+    double[] score = new double[kinds];
+    for (int i = 0; i < x.length; i++) {
+      variable(events, i / size, i % size).score(x[i], score);
+      for (int j = 0; j < kinds; j++) {
+        scores[i / size * dimension() + j * size + i % size] = score[j];
+      }
+    }
+    return scores;
+  }
+
+  final void requireShape(Events events) {
+    Require.shape(name(), events, contexts, size, 1);
+  }
+
+  @Override
+  public final String toString() {
+    return "%s[%d contexts x %d variables]".formatted(name(), contexts, size);
+  }
+}

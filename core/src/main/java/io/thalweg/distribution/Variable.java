@@ -1,0 +1,55 @@
+package io.thalweg.distribution;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * One variable of a law of independent variables, at its own parameters theta_0, theta_1, ...
+ *
+ * <p>Methods that write fill one number for each parameter.
+ */
+public interface Variable {
+
+  /** Draws x. */
+  double sample(RandomGenerator random);
+
+  /** log p(x), a density or a probability; minus infinity outside of the support. */
+  double logProbability(double x);
+
+  /** d log p(x) / dtheta_j. */
+  void score(double x, double[] out);
+
+  /**
+   * How fast theta_j carries x, or probability from x to x + 1: -dF(x)/dtheta_j / p(x), F the
+   * distribution function.
+   */
+  void velocity(double x, double[] out);
+
+  /** A variable with a density. */
+  interface Continuous extends Variable {
+
+    /** d log p(x) / dx. */
+    double slope(double x);
+
+    /** The distribution function. */
+    double cumulative(double x);
+
+    /** The inverse of the distribution function. */
+    double quantile(double u);
+  }
+
+  /**
+   * Makes a variable of its parameters, which are finite.
+   *
+   * @param <V> of which kind
+   */
+  @FunctionalInterface
+  interface Family<V extends Variable> {
+
+    /**
+     * A variable.
+     *
+     * @throws IllegalArgumentException if a parameter is out of range
+     */
+    V at(double[] theta);
+  }
+}

@@ -1,0 +1,99 @@
+package io.thalweg.estimator.combinator;
+
+import io.thalweg.Adaptive;
+import io.thalweg.Distribution;
+import io.thalweg.Estimand;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.internal.Folded;
+import io.thalweg.internal.Require;
+import io.thalweg.internal.Wrapped;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The mean of K independent estimates, drawn in one batch.
+ *
+ * <pre>
+ *   g = 1/K sum_k estimate_k
+ * </pre>
+ *
+ * <p>The law is repeated for K times as many contexts and estimated once, so that f is called once.
+ * Needs: what the estimator needs. Cost: K times its evaluations, in one batch. Bias: that of the
+ * estimator. Variance: a K-th. Learns where the estimator does.
+ *
+ * @param times K
+ * @param estimator what is averaged
+ * @param <D> what the law must be able to do
+ * @param <F> what the objective must be able to do
+ */
+public record MeanOf<D extends Distribution, F extends Objective>(
+    int times, Estimator<? super D, ? super F> estimator) implements Estimator<D, F>, Adaptive {
+
+  /**
+   * Of K estimates.
+   *
+   * @throws IllegalArgumentException if K is below 1
+   */
+  public MeanOf {
+    Require.atLeast(1, "the number of estimates in a mean", times);
+  }
+
+  @Override
+  public Estimate estimate(D law, F objective, RandomGenerator random) {
+    double[] theta = law.parameters();
+    double[] repeated = new double[Math.multiplyExact(times, theta.length)];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = theta[i % theta.length];
+    }
+    @SuppressWarnings("unchecked") // The same family, by the contract of at().
+    D many = (D) law.at(repeated);
+    Estimate all = estimator.estimate(many, Folded.of(objective, law.contexts()), random);
+    double[] gradient = new double[theta.length];
+    for (int i = 0; i < repeated.length; i++) {
+      gradient[i % theta.length] += all.gradient()[i] / times;
+    }
+    Events events = all.events().folded(law.contexts());
+    double[] weights = all.weights().clone();
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] /= times;
+    }
+    return new Wrapped(all, law, gradient, events, weights);
+  }
+
+  @Override
+  public Estimand estimand() {
+    return estimator.estimand();
+  }
+
+  @Override
+  public Optional<String> bias() {
+    return estimator.bias();
+  }
+
+  @Override
+  public void learn(Estimate past) {
+    if (estimator instanceof Adaptive adaptive) {
+      adaptive.learn(Wrapped.inner(past));
+    }
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    if (estimator instanceof Adaptive adaptive) {
+      adaptive.save(out);
+    }
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    if (estimator instanceof Adaptive adaptive) {
+      adaptive.load(in);
+    }
+  }
+}

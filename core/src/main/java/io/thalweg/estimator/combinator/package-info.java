@@ -1,0 +1,2 @@
+/** Combinators: estimators made of other estimators. */
+package io.thalweg.estimator.combinator;

@@ -1,0 +1,79 @@
+package io.thalweg.estimator.score;
+
+import io.thalweg.Adaptive;
+import io.thalweg.Baseline;
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Objective;
+import io.thalweg.internal.Require;
+import io.thalweg.internal.Wrapped;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.random.RandomGenerator;
+
+/**
+ * A score estimator with a baseline taken off f.
+ *
+ * <pre>
+ *   g_d = estimate_d - baseline_d sum_r weight_r score_d(x_r)
+ * </pre>
+ *
+ * <p>For REINFORCE this is (f(x) - baseline) score(x). The baseline may differ between contexts and
+ * between parameters, and must not see the draw. Needs: a score estimator, any objective. Cost:
+ * that of the estimator. Bias: none. Learns where the estimator or the baseline does.
+ *
+ * <p>Source: Williams (1992), Machine Learning 8; Weaver &amp; Tao (2001), UAI, arXiv:1301.2315,
+ * for baselines of each parameter.
+ *
+ * @param estimator the score estimator
+ * @param baseline what is taken off
+ * @param <D> what the law must be able to do
+ */
+public record Baselined<D extends Distribution>(
+    ScoreEstimator<? super D> estimator, Baseline baseline) implements ScoreEstimator<D>, Adaptive {
+
+  @Override
+  public Estimate estimate(D law, Objective objective, RandomGenerator random) {
+    Estimate plain = estimator.estimate(law, objective, random);
+    double[] values = Require.baseline(baseline.values(law), law);
+    double[] score = new double[plain.gradient().length];
+    law.addScore(plain.events(), plain.weights(), score);
+    double[] gradient = plain.gradient().clone();
+    int shared = gradient.length / values.length;
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] -= values[i / shared] * score[i];
+    }
+    return new Wrapped(plain, gradient);
+  }
+
+  @Override
+  public void learn(Estimate past) {
+    if (baseline instanceof Adaptive adaptive) {
+      adaptive.learn(past);
+    }
+    if (estimator instanceof Adaptive adaptive) {
+      adaptive.learn(Wrapped.inner(past));
+    }
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    if (baseline instanceof Adaptive adaptive) {
+      adaptive.save(out);
+    }
+    if (estimator instanceof Adaptive adaptive) {
+      adaptive.save(out);
+    }
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    if (baseline instanceof Adaptive adaptive) {
+      adaptive.load(in);
+    }
+    if (estimator instanceof Adaptive adaptive) {
+      adaptive.load(in);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.thalweg.internal;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Evaluation;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.Objective;
+
+/** Objectives of a law whose contexts were repeated: they see the contexts that the user knows. */
+public final class Folded {
+
+  private Folded() {}
+
+  /** The same objective, for events of a multiple of so many contexts. */
+  @SuppressWarnings("unchecked") // As differentiable as the objective was.
+  public static <F extends Objective> F of(F objective, int contexts) {
+    return objective instanceof DifferentiableObjective smooth
+        ? (F) new Differentiable(smooth, contexts)
+        : (F) new Plain(objective, contexts);
+  }
+
+  private record Plain(Objective objective, int contexts) implements Objective {
+
+    @Override
+    public double value(double[] event) {
+      return objective.value(event);
+    }
+
+    @Override
+    public Evaluation evaluate(Events events) {
+      return objective.evaluate(events.folded(contexts));
+    }
+  }
+
+  private record Differentiable(DifferentiableObjective objective, int contexts)
+      implements DifferentiableObjective {
+
+    @Override
+    public Linearization evaluate(Events events) {
+      return objective.evaluate(events.folded(contexts));
+    }
+  }
+}

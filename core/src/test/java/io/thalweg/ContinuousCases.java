@@ -1,0 +1,41 @@
+package io.thalweg;
+
+import static io.thalweg.Cases.square;
+
+import io.thalweg.distribution.Gaussian;
+import java.util.List;
+
+/** Continuous laws, whose exact gradients are in closed form. */
+final class ContinuousCases {
+
+  private ContinuousCases() {}
+
+  static List<Case> all() {
+    return List.of(gaussian(), gaussians());
+  }
+
+  /** E (x + 0.8)^2 = (mean + 0.8)^2 + sd^2. */
+  private static Case gaussian() {
+    double mean = 0.2;
+    double sd = 0.5;
+    double[] exact = {2 * (mean + 0.8), 2 * sd * sd};
+    return Case.of("gaussian", Gaussian.of(mean, sd), square(-0.8, -1.25), exact);
+  }
+
+  /** E (x0 - 1)^2 + x0 x1 / 5 = (m0 - 1)^2 + sd0^2 + m0 m1 / 5. */
+  private static Case gaussians() {
+    double[] parameters = {-0.3, 0.4, -0.7, 0.3, 2.2, -0.5, -0.6, 0.4};
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> (x[0] - 1) * (x[0] - 1) + 0.2 * x[0] * x[1] - 1.7,
+            x -> new double[] {2 * (x[0] - 1) + 0.2 * x[1], 0.2 * x[0]});
+    double[] exact = new double[8];
+    for (int at = 0; at < 8; at += 4) {
+      exact[at] = 2 * (parameters[at] - 1) + 0.2 * parameters[at + 1];
+      exact[at + 1] = 0.2 * parameters[at];
+      exact[at + 2] = 2 * Math.exp(2 * parameters[at + 2]);
+    }
+    Gaussian law = Gaussian.of(new double[2], new double[2]).at(parameters);
+    return Case.of("2 contexts of gaussian x 2", law, f, exact);
+  }
+}
