@@ -1,7 +1,6 @@
 package io.thalweg;
 
 import io.thalweg.internal.Require;
-import java.util.random.RandomGenerator;
 
 /**
  * A law q(x; theta) at one theta, for one or more independent contexts.
@@ -12,10 +11,7 @@ import java.util.random.RandomGenerator;
  * <p>Shapes: parameters and gradients [contexts x dimension], events [draws x contexts x size],
  * both row-major.
  */
-public interface Distribution {
-
-  /** Number of independent contexts. */
-  int contexts();
+public interface Distribution extends Proposal {
 
   /** Number of parameters of one context. */
   int dimension();
@@ -31,21 +27,6 @@ public interface Distribution {
    *     not finite
    */
   Distribution at(double[] parameters);
-
-  /**
-   * Draws independent events.
-   *
-   * @param draws how many for every context, at least 1
-   */
-  Events sample(int draws, RandomGenerator random);
-
-  /**
-   * log q(x; theta) of every event.
-   *
-   * @return one value for each row of {@code events}
-   * @throws IllegalArgumentException if the events are not of this law's shape
-   */
-  double[] logProbability(Events events);
 
   /**
    * The score of every event, grad_theta log q(x_r; theta_c), c the context of row r.

@@ -129,6 +129,18 @@ public final class Events {
         : new Events(shape.contexts, shape.size, shape.categories, null, null, points);
   }
 
+  /**
+   * Events of the same shape by other values, with any number of draws.
+   *
+   * @param values [draws x contexts x size], shared and not copied
+   */
+  public Events withValues(double[] values) {
+    draws();
+    return categories == 1
+        ? of(values, contexts, size)
+        : ofCategories(values, contexts, size, categories);
+  }
+
   /** Batches of one shape, one after the other. */
   public static Events concat(Events first, Events... rest) {
     first.draws();
@@ -249,10 +261,7 @@ public final class Events {
       int row = pointSize();
       return ofPoints(Arrays.copyOfRange(points, rows * row, (rows + contexts) * row), this);
     }
-    double[] one = Arrays.copyOfRange(values, rows * size, (rows + contexts) * size);
-    return categories == 1
-        ? of(one, contexts, size)
-        : ofCategories(one, contexts, size, categories);
+    return withValues(Arrays.copyOfRange(values, rows * size, (rows + contexts) * size));
   }
 
   /**

@@ -40,13 +40,22 @@ public final class MovingAverage implements Baseline, Adaptive {
   @Override
   public double[] values(Distribution law) {
     double[] values = new double[law.contexts()];
-    Arrays.fill(values, power == 1 ? 0 : mean / (1 - power));
+    Arrays.fill(values, value());
     return values;
+  }
+
+  /** m / (1 - decay^t). */
+  double value() {
+    return power == 1 ? 0 : mean / (1 - power);
   }
 
   @Override
   public void learn(Estimate past) {
-    mean += (1 - decay) * (past.value() - mean);
+    add(past.value());
+  }
+
+  void add(double value) {
+    mean += (1 - decay) * (value - mean);
     power *= decay;
   }
 

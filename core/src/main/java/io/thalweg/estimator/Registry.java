@@ -8,18 +8,24 @@ import static io.thalweg.estimator.Family.SCORE;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
+import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
+import io.thalweg.baseline.Learned;
 import io.thalweg.baseline.MovingAverage;
+import io.thalweg.baseline.Optimal;
+import io.thalweg.baseline.PastMean;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.estimator.combinator.MeanOf;
 import io.thalweg.estimator.coupling.Ar;
 import io.thalweg.estimator.coupling.Arm;
+import io.thalweg.estimator.coupling.Arms;
 import io.thalweg.estimator.coupling.Ars;
 import io.thalweg.estimator.coupling.Arsm;
+import io.thalweg.estimator.coupling.Carms;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
@@ -29,9 +35,15 @@ import io.thalweg.estimator.relaxation.ReinMax;
 import io.thalweg.estimator.relaxation.Relax;
 import io.thalweg.estimator.relaxation.StraightThrough;
 import io.thalweg.estimator.score.Enumeration;
+import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.LocalExpectation;
+import io.thalweg.estimator.score.Nvil;
+import io.thalweg.estimator.score.OptimalLoo;
+import io.thalweg.estimator.score.RaoBlackwell;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
+import io.thalweg.estimator.score.UnorderedSet;
+import io.thalweg.estimator.score.Vimco;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.RescaledRelaxation;
 import io.thalweg.surrogate.Sum;
@@ -74,12 +86,78 @@ public final class Registry {
             "Glynn 1990; Williams 1992",
             s -> new Reinforce()),
         values(
+            "constant_baseline",
+            SCORE,
+            Distribution.class,
+            "1",
+            "Williams 1992",
+            s -> new Reinforce().minus(new PastMean())),
+        values(
             "moving_average",
             SCORE,
             Distribution.class,
             "1",
             "Mnih & Gregor 2014",
             s -> new Reinforce().minus(new MovingAverage(0.99))),
+        values(
+            "optimal_baseline",
+            SCORE,
+            Distribution.class,
+            "1",
+            "Weaver & Tao 2001; Greensmith et al. 2004",
+            s -> new Reinforce().minus(Optimal.shared(0.99))),
+        values(
+            "optimal_baselines",
+            SCORE,
+            Distribution.class,
+            "1",
+            "Weaver & Tao 2001; Greensmith et al. 2004",
+            s -> new Reinforce().minus(Optimal.perParameter(0.99))),
+        Recipe.of(
+            "nvil",
+            SCORE,
+            Distribution.class,
+            Objective.class,
+            "1",
+            "Mnih & Gregor 2014",
+            (q, f, s, random) ->
+                new Nvil(new Learned(s.networks().create(q.dimension(), random)), false)),
+        values(
+            "optimal_loo",
+            SCORE,
+            Distribution.class,
+            "K = 4",
+            "Weaver & Tao 2001; Mnih & Rezende 2016",
+            s -> new OptimalLoo(2 * s.draws())),
+        values(
+            "importance_sampling",
+            SCORE,
+            Distribution.class,
+            "K = 2",
+            "Jie & Abbeel 2010; Hesterberg 1995",
+            s -> ImportanceSampling.tempered(s.draws(), 0.5)),
+        values(
+            "unordered_set",
+            SCORE,
+            Finite.class,
+            "K = 4",
+            "Kool et al. 2020",
+            s -> new UnorderedSet(2 * s.draws())),
+        values(
+            "rao_blackwell",
+            SCORE,
+            Factorized.class,
+            "values of a variable",
+            "Casella & Robert 1996; Ranganath et al. 2014",
+            s -> new RaoBlackwell(0)),
+        values(
+                "vimco",
+                SCORE,
+                Distribution.class,
+                "K of the bound",
+                "Mnih & Rezende 2016",
+                s -> new Vimco(s.draws()))
+            .ofBound(),
         values(
             "reinforce_mean",
             SCORE,
@@ -113,6 +191,20 @@ public final class Registry {
             "2",
             "Dong, Mnih & Tucker 2020; Yin et al. 2020",
             s -> new DisArm()),
+        values(
+            "arms",
+            COUPLING,
+            Bernoulli.class,
+            "K = 4",
+            "Dimitriev & Zhou 2021",
+            s -> new Arms(2 * s.draws())),
+        values(
+            "carms",
+            COUPLING,
+            Categorical.class,
+            "K = 4",
+            "Dimitriev & Zhou 2021",
+            s -> new Carms(2 * s.draws())),
         values("ar", COUPLING, Categorical.class, "1", "Yin, Yue & Zhou 2019", s -> new Ar()),
         values("ars", COUPLING, Categorical.class, "<= K", "Yin, Yue & Zhou 2019", s -> new Ars()),
         values(

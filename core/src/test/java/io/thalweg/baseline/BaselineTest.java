@@ -9,8 +9,10 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
+import io.thalweg.Objective;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.estimator.score.Reinforce;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,62 @@ class BaselineTest {
     }
     var after = VarianceReport.of(reinforce, law, b -> 10 + b[0], 10_000, random);
     assertTrue(after.varianceInterval().high() < before.varianceInterval().low() / 100);
+  }
+
+  /** Learned from all outcomes, each with its probability; no other constant does better. */
+  @Test
+  void optimalBaselinesHaveTheLeastVariance() {
+    Bernoulli law = Bernoulli.ofLogits(0.3, -1.2);
+    Objective f = b -> Math.exp(b[0]) - 3 * b[0] * b[1];
+    Estimate all = new Enumeration().estimate(law, f, new SplittableRandom(1));
+    Optimal each = Optimal.perParameter(0.9);
+    Optimal shared = Optimal.shared(0.9);
+    each.learn(all);
+    shared.learn(all);
+    double[] best = each.values(law);
+    double common = shared.values(law)[0];
+    for (double step : new double[] {-0.01, 0.01}) {
+      for (int d = 0; d < 2; d++) {
+        double[] moved = best.clone();
+        moved[d] += step;
+        assertTrue(square(all, moved) > square(all, best));
+      }
+      double[] moved = {common + step, common + step};
+      assertTrue(square(all, moved) > square(all, new double[] {common, common}));
+    }
+  }
+
+  /** E |(f - c) score|^2. */
+  private static double square(Estimate all, double[] c) {
+    double[] scores = all.law().scores(all.events());
+    double sum = 0;
+    for (int i = 0; i < scores.length; i++) {
+      double term = (all.evaluation().values()[i / 2] - c[i % 2]) * scores[i];
+      sum += all.weights()[i / 2] * term * term;
+    }
+    return sum;
+  }
+
+  @Test
+  void optimalBaselineOfAnotherLawIsRefused() {
+    Optimal baseline = Optimal.shared(0.9);
+    baseline.learn(worth(1));
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class, () -> baseline.values(Bernoulli.ofLogits(0, 0, 0)));
+    assertEquals(
+        "an optimal baseline of 1 parameters was given Bernoulli[1 contexts x 3 variables]",
+        thrown.getMessage());
+  }
+
+  @Test
+  void pastMeanIsThePlainMean() {
+    PastMean mean = new PastMean();
+    assertArrayEquals(new double[2], mean.values(LAW));
+    mean.learn(worth(4));
+    mean.learn(worth(-1));
+    mean.learn(worth(3));
+    assertArrayEquals(new double[] {2, 2}, mean.values(LAW), 1e-15);
   }
 
   @Test

@@ -31,13 +31,8 @@ public record Enumeration() implements Estimator<Finite, Objective> {
     return law instanceof Finite finite && finite.outcomes() <= LIMIT / law.contexts();
   }
 
-  /**
-   * The exact gradient; the generator is not used.
-   *
-   * @throws IllegalArgumentException if outcomes x contexts exceed {@link #LIMIT}
-   */
-  @Override
-  public Estimate estimate(Finite law, Objective objective, RandomGenerator random) {
+  /** All outcomes of every context. */
+  static Events outcomes(Finite law) {
     if (!reaches(law)) {
       throw new IllegalArgumentException(
           "%s has %s outcomes in each of %d contexts; enumeration takes at most %d in all"
@@ -47,7 +42,17 @@ public record Enumeration() implements Estimator<Finite, Objective> {
                   law.contexts(),
                   LIMIT));
     }
-    Events x = law.outcomes(0, (int) law.outcomes());
+    return law.outcomes(0, (int) law.outcomes());
+  }
+
+  /**
+   * The exact gradient; the generator is not used.
+   *
+   * @throws IllegalArgumentException if outcomes x contexts exceed {@link #LIMIT}
+   */
+  @Override
+  public Estimate estimate(Finite law, Objective objective, RandomGenerator random) {
+    Events x = outcomes(law);
     Evaluation f = Checked.evaluate(objective, x);
     double[] probabilities = law.logProbability(x);
     double[] means = new double[law.contexts()];

@@ -6,6 +6,7 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.internal.Checked;
+import io.thalweg.internal.LeaveOneOut;
 import io.thalweg.internal.Require;
 import java.util.random.RandomGenerator;
 
@@ -41,14 +42,7 @@ public record Rloo(int draws) implements ScoreEstimator<Distribution> {
   public Estimate estimate(Distribution law, Objective objective, RandomGenerator random) {
     Events x = law.sample(draws, random);
     Evaluation f = Checked.evaluate(objective, x);
-    double[] means = new double[law.contexts()];
-    double[] advantages = f.values().clone();
-    for (int row = 0; row < advantages.length; row++) {
-      means[x.context(row)] += advantages[row] / draws;
-    }
-    for (int row = 0; row < advantages.length; row++) {
-      advantages[row] = (advantages[row] - means[x.context(row)]) / (draws - 1);
-    }
+    double[] advantages = LeaveOneOut.advantages(f.values(), law.contexts());
     double[] gradient = new double[law.contexts() * law.dimension()];
     law.addScore(x, advantages, gradient);
     return new Estimate(law, gradient, x, draws, f);

@@ -1,0 +1,69 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Events;
+import io.thalweg.Proposal;
+import io.thalweg.internal.Require;
+import io.thalweg.internal.Uniforms;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws from one of two proposals by chance, for every event anew.
+ *
+ * <pre>
+ *   q(x) = (1 - share) first(x) + share second(x)
+ * </pre>
+ *
+ * <p>A mixture that holds the law itself bounds its importance weights by 1 / (1 - share). Source:
+ * Hesterberg (1995), Technometrics 37, defensive mixtures.
+ *
+ * @param share the probability of the second
+ */
+public record Mixture(Proposal first, Proposal second, double share) implements Proposal {
+
+  /**
+   * Of two proposals.
+   *
+   * @throws IllegalArgumentException if the share is not strictly between 0 and 1 or the contexts
+   *     differ in number
+   */
+  public Mixture {
+    Require.fraction("the share of a mixture", share);
+    if (first.contexts() != second.contexts()) {
+      throw new IllegalArgumentException(
+          "a mixture of %d and of %d contexts".formatted(first.contexts(), second.contexts()));
+    }
+  }
+
+  @Override
+  public int contexts() {
+    return first.contexts();
+  }
+
+  @Override
+  public Events sample(int draws, RandomGenerator random) {
+    Events one = first.sample(draws, random);
+    Events other = second.sample(draws, random);
+    double[] values = one.values().clone();
+    int size = one.size();
+    for (int row = 0; row < one.count(); row++) {
+      if (Uniforms.open(random) < share) {
+        System.arraycopy(other.values(), row * size, values, row * size, size);
+      }
+    }
+    return one.withValues(values);
+  }
+
+  @Override
+  public double[] logProbability(Events events) {
+    double[] one = first.logProbability(events);
+    double[] other = second.logProbability(events);
+    for (int row = 0; row < one.length; row++) {
+      double a = one[row] + Math.log1p(-share);
+      double b = other[row] + Math.log(share);
+      double max = Math.max(a, b);
+      one[row] =
+          Double.isInfinite(max) ? max : max + Math.log(Math.exp(a - max) + Math.exp(b - max));
+    }
+    return one;
+  }
+}

@@ -1,0 +1,94 @@
+package io.thalweg.estimator.score;
+
+import io.thalweg.Adaptive;
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Objective;
+import io.thalweg.baseline.Learned;
+import io.thalweg.internal.Wrapped;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * NVIL: REINFORCE with a learned baseline that sees the context, scaled to a steady size if asked.
+ *
+ * <pre>
+ *   g = (f(x) - C(context) - c) score(x) / max(1, s)
+ *   s^2 = exponential mean of past (f - C - c)^2,   or s = 1 where it is not normalised
+ * </pre>
+ *
+ * <p>Needs: any law, any objective. Shapes: g [contexts x dimension]. Cost: 1 evaluation a context.
+ * Bias: none where it is not normalised; where it is, the gradient is scaled down by a factor that
+ * is the same for all parameters.
+ *
+ * <p>Source: Mnih &amp; Gregor (2014), ICML, arXiv:1402.0030.
+ */
+public final class Nvil implements ScoreEstimator<Distribution>, Adaptive {
+
+  /** Why it is biased where it is normalised. */
+  public static final String BIAS = "scaled down by a running standard deviation above 1";
+
+  private static final double DECAY = 0.99;
+
+  private final Learned baseline;
+  private final boolean normalised;
+  private final Baselined<Distribution> centred;
+  private double square;
+
+  /**
+   * With a learned baseline.
+   *
+   * @param normalised whether the gradient is divided by max(1, s)
+   */
+  public Nvil(Learned baseline, boolean normalised) {
+    this.baseline = baseline;
+    this.normalised = normalised;
+    this.centred = new Reinforce().minus(baseline);
+  }
+
+  @Override
+  public Estimate estimate(Distribution law, Objective objective, RandomGenerator random) {
+    Estimate estimate = centred.estimate(law, objective, random);
+    double[] gradient = estimate.gradient().clone();
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] /= scale();
+    }
+    return new Wrapped(estimate, gradient);
+  }
+
+  private double scale() {
+    return normalised ? Math.max(1, Math.sqrt(square)) : 1;
+  }
+
+  @Override
+  public Optional<String> bias() {
+    return normalised ? Optional.of(BIAS) : Optional.empty();
+  }
+
+  @Override
+  public void learn(Estimate past) {
+    double[] expected = baseline.values(past.law());
+    double[] values = past.values();
+    double mean = 0;
+    for (int c = 0; c < values.length; c++) {
+      mean += Math.pow(values[c] - expected[c], 2) / values.length;
+    }
+    square += (1 - DECAY) * (mean - square);
+    centred.learn(Wrapped.inner(past));
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeDouble(square);
+    centred.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    square = in.readDouble();
+    centred.load(in);
+  }
+}

@@ -1,0 +1,90 @@
+package io.thalweg.estimator.score;
+
+import io.thalweg.Estimate;
+import io.thalweg.Evaluation;
+import io.thalweg.Events;
+import io.thalweg.Factorized;
+import io.thalweg.Objective;
+import io.thalweg.internal.Checked;
+import io.thalweg.internal.Require;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * REINFORCE Rao-Blackwellised over some of the variables: these are summed out, the others drawn.
+ *
+ * <pre>
+ *   x ~ q(.; theta),   S a set of variables
+ *   g = sum over the values y of the variables in S of q(y) f(y, x_rest) score(y, x_rest)
+ * </pre>
+ *
+ * <p>Needs: independent variables of finitely many values, any objective. Shapes: g [contexts x
+ * dimension]. Cost: values^|S| evaluations a context, in one batch. Bias: none. Variance: at most
+ * that of REINFORCE.
+ *
+ * <p>Source: Casella &amp; Robert (1996), Biometrika 83; Ranganath, Gerrish &amp; Blei (2014),
+ * AISTATS, arXiv:1401.0118.
+ */
+public final class RaoBlackwell implements ScoreEstimator<Factorized> {
+
+  private final int[] variables;
+
+  /**
+   * Over the variables of these indices, from 0.
+   *
+   * @throws IllegalArgumentException if there is none, one is negative or comes twice
+   */
+  public RaoBlackwell(int... variables) {
+    Require.atLeast(1, "the number of variables that are summed out", variables.length);
+    this.variables = variables.clone();
+    Arrays.sort(this.variables);
+    for (int i = 0; i < variables.length; i++) {
+      Require.atLeast(0, "a variable that is summed out", this.variables[i]);
+      if (i > 0 && this.variables[i] == this.variables[i - 1]) {
+        throw new IllegalArgumentException(
+            "variable %d is to be summed out twice".formatted(this.variables[i]));
+      }
+    }
+  }
+
+  /**
+   * One draw of the gradient.
+   *
+   * @throws IllegalArgumentException if the law has no variable of some index
+   */
+  @Override
+  public Estimate estimate(Factorized law, Objective objective, RandomGenerator random) {
+    Events x = law.sample(1, random);
+    int last = variables[variables.length - 1];
+    if (last >= x.size()) {
+      throw new IllegalArgumentException(
+          "variable %d is to be summed out, but %s has %d".formatted(last, law, x.size()));
+    }
+    int outcomes = 1;
+    for (int i = 0; i < variables.length; i++) {
+      outcomes = Math.multiplyExact(outcomes, law.values());
+    }
+    double[] marginals = law.marginals();
+    double[] values = new double[Math.multiplyExact(outcomes, x.values().length)];
+    double[] weights = new double[outcomes * law.contexts()];
+    for (int row = 0; row < weights.length; row++) {
+      int c = row % law.contexts();
+      System.arraycopy(x.values(), c * x.size(), values, row * x.size(), x.size());
+      weights[row] = 1;
+      int digits = row / law.contexts();
+      for (int variable : variables) {
+        int value = digits % law.values();
+        digits /= law.values();
+        values[row * x.size() + variable] = value;
+        weights[row] *= marginals[(c * x.size() + variable) * law.values() + value];
+      }
+    }
+    Events events = x.withValues(values);
+    Evaluation f = Checked.evaluate(objective, events);
+    double[] weighted = new double[weights.length];
+    Arrays.setAll(weighted, row -> weights[row] * f.values()[row]);
+    double[] gradient = new double[law.contexts() * law.dimension()];
+    law.addScore(events, weighted, gradient);
+    return new Estimate(law, gradient, events, weights, f);
+  }
+}

@@ -1,0 +1,84 @@
+package io.thalweg.estimator.score;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimand;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Evaluation;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.internal.Checked;
+import io.thalweg.internal.ImportanceWeights;
+import io.thalweg.internal.Require;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * VIMCO: the score of a bound of K draws, each draw credited with what it adds to the bound.
+ *
+ * <pre>
+ *   x_1 .. x_K ~ q(.; theta),   log w_k = f(x_k) - log q(x_k),   w~_k = w_k / sum_j w_j
+ *   L = log 1/K sum_j w_j,   L_-k: the same with the geometric mean of the others in place of w_k
+ *   g = sum_k (L - L_-k) score(x_k) + sum_k w~_k grad log w_k,   grad log w_k = -score(x_k)
+ * </pre>
+ *
+ * <p>Needs: any law; f = log p(x, data). Estimates: the gradient of the bound E L. Shapes: g
+ * [contexts x dimension]. Cost: K evaluations a context, in one batch. Bias: none. With K = 1 there
+ * are no others, and L_-k is 0. The weights of the estimate are w~, so that f's own parameters
+ * climb the bound.
+ *
+ * <p>Source: Mnih &amp; Rezende (2016), ICML, arXiv:1602.06725.
+ *
+ * @param draws K
+ */
+public record Vimco(int draws) implements Estimator<Distribution, Objective> {
+
+  /**
+   * With K draws.
+   *
+   * @throws IllegalArgumentException if K is below 1
+   */
+  public Vimco {
+    Require.atLeast(1, "the number of draws of VIMCO", draws);
+  }
+
+  @Override
+  public Estimand estimand() {
+    return new Estimand.Bound(draws);
+  }
+
+  @Override
+  public Estimate estimate(Distribution law, Objective objective, RandomGenerator random) {
+    Events x = law.sample(draws, random);
+    Evaluation f = Checked.evaluate(objective, x);
+    double[] logWeights = law.logProbability(x);
+    Arrays.setAll(logWeights, row -> f.values()[row] - logWeights[row]);
+    int contexts = law.contexts();
+    double[] weights = ImportanceWeights.normalised(logWeights, contexts);
+    double[] credits = new double[weights.length];
+    double[] one = new double[draws];
+    for (int c = 0; c < contexts; c++) {
+      for (int k = 0; k < draws; k++) {
+        one[k] = logWeights[k * contexts + c];
+      }
+      double bound = ImportanceWeights.logMean(one);
+      for (int k = 0; k < draws; k++) {
+        credits[k * contexts + c] = bound - without(one, k) - weights[k * contexts + c];
+      }
+    }
+    double[] gradient = new double[contexts * law.dimension()];
+    law.addScore(x, credits, gradient);
+    return new Estimate(law, gradient, x, weights, f);
+  }
+
+  /** L_-k, which does not see draw k. */
+  private static double without(double[] logWeights, int k) {
+    if (logWeights.length == 1) {
+      return 0;
+    }
+    double[] others = logWeights.clone();
+    others[k] = 0;
+    others[k] = Arrays.stream(others).sum() / (others.length - 1);
+    return ImportanceWeights.logMean(others);
+  }
+}

@@ -1,0 +1,118 @@
+package io.thalweg.estimator.score;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.thalweg.Objective;
+import io.thalweg.check.ExactGradient;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The probabilities behind the unordered set, against all orders in which a set can be drawn. */
+class UnorderedSetTest {
+
+  private static final double[] P = {0.5, 0.2, 0.15, 0.1, 0.05};
+
+  /** P(the first draws are these, in this order). */
+  private static double ofOrder(int... order) {
+    double probability = 1;
+    double left = 1;
+    for (int n : order) {
+      probability *= P[n] / left;
+      left -= P[n];
+    }
+    return probability;
+  }
+
+  private static SetProbabilities of(int... set) {
+    return new SetProbabilities(Arrays.stream(P).map(Math::log).toArray(), 0, 1, set);
+  }
+
+  @Test
+  void firstIsTheShareOfOrdersThatBeginWithIt() {
+    double begin4 = ofOrder(4, 0, 2) + ofOrder(4, 2, 0);
+    double begin0 = ofOrder(0, 4, 2) + ofOrder(0, 2, 4);
+    double begin2 = ofOrder(2, 0, 4) + ofOrder(2, 4, 0);
+    double all = begin4 + begin0 + begin2;
+    SetProbabilities chances = of(4, 0, 2);
+    assertEquals(begin4 / all, chances.first(0), 1e-14);
+    assertEquals(begin0 / all, chances.first(1), 1e-14);
+    assertEquals(begin2 / all, chances.first(2), 1e-14);
+  }
+
+  @Test
+  void weightsOfEveryBaselineAddUpToOne() {
+    SetProbabilities chances = of(1, 3, 0, 4);
+    for (int i = 0; i < 4; i++) {
+      double sum = 0;
+      for (int j = 0; j < 4; j++) {
+        sum += chances.baseline(i, j);
+      }
+      assertEquals(1, sum, 1e-14);
+    }
+  }
+
+  /** Summed over all sets of K outcomes, each as often as it is drawn. */
+  @Test
+  void meanOverAllSetsIsTheGradient() {
+    double[] f = {0.3, -1.2, 0.8, 2.1, -0.4};
+    double mean = 0;
+    for (int n = 0; n < 5; n++) {
+      mean += P[n] * f[n];
+    }
+    double[] gradient = new double[5];
+    for (int a = 0; a < 5; a++) {
+      for (int b = a + 1; b < 5; b++) {
+        double probability = ofOrder(a, b) + ofOrder(b, a);
+        SetProbabilities chances = of(a, b);
+        add(gradient, probability * chances.first(0), a, f[a] - baseline(chances, 0, f[a], f[b]));
+        add(gradient, probability * chances.first(1), b, f[b] - baseline(chances, 1, f[a], f[b]));
+      }
+    }
+    for (int n = 0; n < 5; n++) {
+      assertEquals(P[n] * (f[n] - mean), gradient[n], 1e-14);
+    }
+  }
+
+  private static double baseline(SetProbabilities chances, int i, double first, double second) {
+    return chances.baseline(i, 0) * first + chances.baseline(i, 1) * second;
+  }
+
+  /** Adds the score of an outcome, e_outcome - P. */
+  private static void add(double[] gradient, double weight, int outcome, double advantage) {
+    for (int n = 0; n < gradient.length; n++) {
+      gradient[n] += weight * advantage * ((n == outcome ? 1 : 0) - P[n]);
+    }
+  }
+
+  @Test
+  void setOfAllOutcomesGivesTheExactGradient() {
+    Bernoulli bits = Bernoulli.ofLogits(0.4, -1.3);
+    Objective f = b -> Math.exp(b[0] - 2 * b[1]);
+    double[] estimate = new UnorderedSet(9).estimate(bits, f, new SplittableRandom(1)).gradient();
+    assertArrayEquals(ExactGradient.of(bits, f), estimate, 1e-14);
+  }
+
+  @Test
+  void drawsAreDifferentOutcomes() {
+    Categorical law = Categorical.ofLogits(5, 0, 0, -30);
+    SplittableRandom random = new SplittableRandom(2);
+    for (int n = 0; n < 200; n++) {
+      double[] set = new UnorderedSet(3).estimate(law, x -> x[0], random).events().values();
+      assertEquals(3, Arrays.stream(set).distinct().count());
+    }
+  }
+
+  @Test
+  void drawsOutOfRangeAreRefused() {
+    var thrown = assertThrows(IllegalArgumentException.class, () -> new UnorderedSet(17));
+    assertEquals(
+        "the number of draws of an unordered set is 17; it must be at most 16",
+        thrown.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new UnorderedSet(1));
+  }
+}
