@@ -7,8 +7,10 @@ import java.util.Arrays;
  * One draw of a gradient, with all that was evaluated for it.
  *
  * <p>The events and their weights let a model train on the same evaluations: for every context the
- * weighted sum of f over the events is an estimate of E f, unbiased where the estimator is. Arrays
- * are shared, not copied; treat them as read-only.
+ * weighted sum of f over the events is an estimate of E f, unbiased where the estimator is. For a
+ * bound the weights are the normalised importance weights instead: their pullback is an estimate of
+ * the gradient of the bound in f's own parameters. Arrays are shared, not copied; treat them as
+ * read-only.
  */
 public class Estimate {
 
@@ -93,7 +95,7 @@ public class Estimate {
     return events.count();
   }
 
-  /** The estimate of E f for each context. */
+  /** The weighted sum of f for each context: the estimate of E f, unless of a bound. */
   public double[] values() {
     double[] f = evaluation.values();
     double[] values = new double[events.contexts()];
@@ -103,7 +105,7 @@ public class Estimate {
     return values;
   }
 
-  /** The estimate of E f, averaged over the contexts. */
+  /** The weighted sum of f, averaged over the contexts. */
   public double value() {
     return Arrays.stream(values()).average().orElseThrow();
   }

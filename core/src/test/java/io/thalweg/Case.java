@@ -34,6 +34,19 @@ public record Case(
     return new Case(name, law, objective, exact, scale, Estimand.MEAN, Set.of(exactFor));
   }
 
+  /** The gradient of a bound; the objective is the logarithm of a density. */
+  static Case bound(
+      String name,
+      Distribution law,
+      Objective objective,
+      int draws,
+      double[] exact,
+      String... exactFor) {
+    Estimand bound = new Estimand.Bound(draws);
+    double scale = NaturalScale.of(bound, law, objective, Streams.named(1, name));
+    return new Case(name, law, objective, exact, scale, bound, Set.of(exactFor));
+  }
+
   /** Where the exact gradient is largest. */
   public int largest() {
     int largest = 0;

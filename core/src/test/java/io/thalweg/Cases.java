@@ -20,7 +20,14 @@ public final class Cases {
 
   /** All cases. */
   public static List<Case> all() {
-    return Stream.of(discrete(), ContinuousCases.all()).flatMap(List::stream).toList();
+    return Stream.of(discrete(), ContinuousCases.all(), BoundCases.all())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Those about the gradient of E f. */
+  public static List<Case> ofMean() {
+    return all().stream().filter(problem -> problem.estimand() == Estimand.MEAN).toList();
   }
 
   private static List<Case> discrete() {

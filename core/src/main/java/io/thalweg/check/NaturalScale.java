@@ -1,11 +1,13 @@
 package io.thalweg.check;
 
 import io.thalweg.Distribution;
+import io.thalweg.Estimand;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.internal.Checked;
+import io.thalweg.internal.ImportanceWeights;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -19,6 +21,15 @@ import java.util.random.RandomGenerator;
  * <p>A bias is called visible or not in units of it. E f may be taken off because the mean score is
  * zero, and it must be: with E f^2 in place of Var f, a constant added to f would hide any bias.
  * With several contexts, Var f and E |score|^2 are averaged over them.
+ *
+ * <p>The gradient of a bound of K draws is a sum of K such means, and each may have taken off what
+ * does not depend on its own draw:
+ *
+ * <pre>
+ *   h_k = log 1/K sum_j w_j - w_k / sum_j w_j
+ *   |grad L| = |E sum_k (h_k - E[h_k | the other draws]) score(x_k)|
+ *           &lt;= K sqrt(E Var[h_1 | the other draws] * E |score|^2)
+ * </pre>
  */
 public final class NaturalScale {
 
@@ -26,7 +37,43 @@ public final class NaturalScale {
 
   private NaturalScale() {}
 
-  /** By enumeration where outcomes are few, from 10,000 draws of every context otherwise. */
+  /** The scale of the gradient of an estimand; that of a bound from 10,000 sets of draws. */
+  public static double of(
+      Estimand estimand, Distribution law, Objective objective, RandomGenerator random) {
+    return estimand instanceof Estimand.Bound bound
+        ? of(bound.draws(), law, objective, random)
+        : of(law, objective, random);
+  }
+
+  private static double of(
+      int draws, Distribution law, Objective objective, RandomGenerator random) {
+    Events x = law.sample(Math.multiplyExact(draws + 1, DRAWS), random);
+    double[] logs = ImportanceWeights.logs(law, x, Checked.evaluate(objective, x).values());
+    int sets = DRAWS * law.contexts();
+    double[] set = new double[draws];
+    double variance = 0;
+    for (int i = 0; i < sets; i++) {
+      for (int k = 0; k < draws; k++) {
+        set[k] = logs[k * sets + i];
+      }
+      double change = influence(set);
+      set[0] = logs[draws * sets + i];
+      change -= influence(set);
+      variance += change * change / 2 / sets;
+    }
+    double scores = Arrays.stream(law.scores(x)).map(s -> s * s).sum() / x.count();
+    return draws * Math.sqrt(variance * scores);
+  }
+
+  /** h_1. */
+  private static double influence(double[] logs) {
+    return ImportanceWeights.bounds(logs, 1)[0] - ImportanceWeights.normalised(logs, 1)[0];
+  }
+
+  /**
+   * The scale of the gradient of E f: by enumeration where outcomes are few, from 10,000 draws of
+   * every context otherwise.
+   */
   public static double of(Distribution law, Objective objective, RandomGenerator random) {
     int contexts = law.contexts();
     boolean listable = Enumeration.reaches(law);

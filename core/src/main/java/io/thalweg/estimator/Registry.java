@@ -27,7 +27,10 @@ import io.thalweg.estimator.coupling.Ars;
 import io.thalweg.estimator.coupling.Arsm;
 import io.thalweg.estimator.coupling.Carms;
 import io.thalweg.estimator.coupling.DisArm;
+import io.thalweg.estimator.pathwise.DoublyReparameterized;
+import io.thalweg.estimator.pathwise.ImportanceWeighted;
 import io.thalweg.estimator.pathwise.Reparameterization;
+import io.thalweg.estimator.pathwise.StickingTheLanding;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
 import io.thalweg.estimator.relaxation.MuProp;
 import io.thalweg.estimator.relaxation.Rebar;
@@ -59,7 +62,7 @@ import java.util.stream.Stream;
 public final class Registry {
 
   private static final List<Recipe<?, ?>> ALL =
-      Stream.of(score(), coupling(), relaxation(), pathwise())
+      Stream.of(score(), coupling(), relaxation(), pathwise(), bounds())
           .<Recipe<?, ?>>flatMap(List::stream)
           .toList();
 
@@ -275,6 +278,35 @@ public final class Registry {
             "1 with gradient",
             "Kingma & Welling 2014; Rezende et al. 2014",
             s -> new Reparameterization()));
+  }
+
+  private static List<Recipe<?, ?>> bounds() {
+    return List.of(
+        slopes(
+                "iwae",
+                PATHWISE,
+                Reparameterized.class,
+                "K = 2 with gradient",
+                "Burda, Grosse & Salakhutdinov 2016",
+                s -> new ImportanceWeighted(s.draws()))
+            .ofBound(),
+        slopes(
+                "stl",
+                PATHWISE,
+                Reparameterized.class,
+                "K = 2 with gradient",
+                "Roeder, Wu & Duvenaud 2017",
+                s -> new StickingTheLanding(s.draws()))
+            .ofBound()
+            .biased(StickingTheLanding.BIAS),
+        slopes(
+                "dreg",
+                PATHWISE,
+                Reparameterized.class,
+                "K = 2 with gradient",
+                "Tucker, Lawson, Gu & Maddison 2019",
+                s -> new DoublyReparameterized(s.draws()))
+            .ofBound());
   }
 
   /** Makes an estimator that depends on neither law nor objective. */

@@ -1,5 +1,6 @@
 package io.thalweg.estimator;
 
+import io.thalweg.Estimand;
 import io.thalweg.internal.Require;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.TanhNetwork;
@@ -8,7 +9,7 @@ import java.util.random.RandomGenerator;
 /**
  * What an estimator of the registry is made with.
  *
- * @param draws K, of estimators that take several; at least 2
+ * @param draws K, of estimators that take several
  * @param temperature of relaxations, to start from where it is learned
  * @param rate the learning rate of scales and temperatures
  * @param networks makes the network of a surrogate
@@ -18,11 +19,11 @@ public record Settings(int draws, double temperature, double rate, Networks netw
   /**
    * With all settings.
    *
-   * @throws IllegalArgumentException if there are fewer than 2 draws, or the temperature or the
-   *     rate is not above 0
+   * @throws IllegalArgumentException if there is no draw, or the temperature or the rate is not
+   *     above 0
    */
   public Settings {
-    Require.atLeast(2, "the number of draws", draws);
+    Require.atLeast(1, "the number of draws", draws);
     Require.positive("the temperature", temperature);
     Require.positive("the learning rate", rate);
   }
@@ -36,6 +37,11 @@ public record Settings(int draws, double temperature, double rate, Networks netw
   /** The same with another number of draws. */
   public Settings withDraws(int draws) {
     return new Settings(draws, temperature, rate, networks);
+  }
+
+  /** The same with the draws that the estimand takes, where it says how many. */
+  public Settings withDrawsOf(Estimand estimand) {
+    return estimand instanceof Estimand.Bound bound ? withDraws(bound.draws()) : this;
   }
 
   /** Makes networks for surrogates. */

@@ -1,46 +1,50 @@
 package io.thalweg.internal;
 
-/** Sums of weights that are given by their logarithms. */
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+
+/**
+ * The importance weights of draws: log w = f(x) - log q(x), where f is the logarithm of a density.
+ *
+ * <p>Rows of a context c are c, c + contexts, c + 2 contexts and so on.
+ */
 public final class ImportanceWeights {
 
   private ImportanceWeights() {}
 
-  /** log 1/K sum_k exp(log w_k). */
-  public static double logMean(double[] logWeights) {
-    double max = max(logWeights, 0, 1);
-    double sum = 0;
-    for (double log : logWeights) {
-      sum += Math.exp(log - max);
+  /** log w of every row. */
+  public static double[] logs(Distribution law, Events x, double[] f) {
+    double[] logs = law.logProbability(x);
+    for (int row = 0; row < logs.length; row++) {
+      logs[row] = f[row] - logs[row];
     }
-    return max + Math.log(sum / logWeights.length);
+    return logs;
   }
 
-  /**
-   * w_k / sum_j w_j for every context.
-   *
-   * @param logWeights [draws x contexts]
-   */
-  public static double[] normalised(double[] logWeights, int contexts) {
-    double[] weights = new double[logWeights.length];
+  /** The share of every row in the weights of its context. */
+  public static double[] normalised(double[] logs, int contexts) {
+    double[] bounds = bounds(logs, contexts);
+    double[] shares = new double[logs.length];
+    for (int row = 0; row < logs.length; row++) {
+      shares[row] = Math.exp(logs[row] - bounds[row % contexts]) * contexts / logs.length;
+    }
+    return shares;
+  }
+
+  /** The logarithm of the mean weight of every context. */
+  public static double[] bounds(double[] logs, int contexts) {
+    double[] bounds = new double[contexts];
     for (int c = 0; c < contexts; c++) {
-      double max = max(logWeights, c, contexts);
+      double max = Double.NEGATIVE_INFINITY;
+      for (int row = c; row < logs.length; row += contexts) {
+        max = Math.max(max, logs[row]);
+      }
       double sum = 0;
-      for (int row = c; row < weights.length; row += contexts) {
-        weights[row] = Math.exp(logWeights[row] - max);
-        sum += weights[row];
+      for (int row = c; row < logs.length; row += contexts) {
+        sum += Math.exp(logs[row] - max);
       }
-      for (int row = c; row < weights.length; row += contexts) {
-        weights[row] /= sum;
-      }
+      bounds[c] = max + Math.log(sum * contexts / logs.length);
     }
-    return weights;
-  }
-
-  private static double max(double[] numbers, int from, int step) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < numbers.length; i += step) {
-      max = Math.max(max, numbers[i]);
-    }
-    return max;
+    return bounds;
   }
 }

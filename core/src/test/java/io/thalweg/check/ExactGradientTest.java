@@ -29,7 +29,7 @@ class ExactGradientTest {
   }
 
   static List<Case> finiteCases() {
-    return cases().stream().filter(problem -> problem.law() instanceof Finite).toList();
+    return Cases.ofMean().stream().filter(problem -> problem.law() instanceof Finite).toList();
   }
 
   /** p (1 - p) (f(1) - f(0)). */

@@ -63,7 +63,8 @@ record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
     SplittableRandom random = random("create");
     Distribution law = problem.law();
     Objective f = problem.objective();
-    Estimator<Distribution, Objective> made = recipe.create(law, f, Settings.defaults(), random);
+    Settings settings = Settings.defaults().withDrawsOf(problem.estimand());
+    Estimator<Distribution, Objective> made = recipe.create(law, f, settings, random);
     for (int step = 0; learned && step < STEPS && made instanceof Adaptive adaptive; step++) {
       adaptive.learn(made.estimate(law, f, random));
     }

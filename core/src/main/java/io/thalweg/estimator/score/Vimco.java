@@ -10,7 +10,6 @@ import io.thalweg.Objective;
 import io.thalweg.internal.Checked;
 import io.thalweg.internal.ImportanceWeights;
 import io.thalweg.internal.Require;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,34 +50,32 @@ public record Vimco(int draws) implements Estimator<Distribution, Objective> {
   public Estimate estimate(Distribution law, Objective objective, RandomGenerator random) {
     Events x = law.sample(draws, random);
     Evaluation f = Checked.evaluate(objective, x);
-    double[] logWeights = law.logProbability(x);
-    Arrays.setAll(logWeights, row -> f.values()[row] - logWeights[row]);
     int contexts = law.contexts();
-    double[] weights = ImportanceWeights.normalised(logWeights, contexts);
+    double[] logs = ImportanceWeights.logs(law, x, f.values());
+    double[] weights = ImportanceWeights.normalised(logs, contexts);
+    double[] bounds = ImportanceWeights.bounds(logs, contexts);
     double[] credits = new double[weights.length];
-    double[] one = new double[draws];
-    for (int c = 0; c < contexts; c++) {
-      for (int k = 0; k < draws; k++) {
-        one[k] = logWeights[k * contexts + c];
-      }
-      double bound = ImportanceWeights.logMean(one);
-      for (int k = 0; k < draws; k++) {
-        credits[k * contexts + c] = bound - without(one, k) - weights[k * contexts + c];
-      }
+    for (int row = 0; row < credits.length; row++) {
+      credits[row] = bounds[row % contexts] - without(logs, row, contexts) - weights[row];
     }
     double[] gradient = new double[contexts * law.dimension()];
     law.addScore(x, credits, gradient);
     return new Estimate(law, gradient, x, weights, f);
   }
 
-  /** L_-k, which does not see draw k. */
-  private static double without(double[] logWeights, int k) {
-    if (logWeights.length == 1) {
+  /** L_-k of the draw in a row, which does not see that draw. */
+  private double without(double[] logs, int row, int contexts) {
+    if (draws == 1) {
       return 0;
     }
-    double[] others = logWeights.clone();
-    others[k] = 0;
-    others[k] = Arrays.stream(others).sum() / (others.length - 1);
-    return ImportanceWeights.logMean(others);
+    double[] others = new double[draws];
+    double sum = 0;
+    for (int k = 0; k < draws; k++) {
+      int other = k * contexts + row % contexts;
+      others[k] = other == row ? 0 : logs[other];
+      sum += others[k];
+    }
+    others[row / contexts] = sum / (draws - 1);
+    return ImportanceWeights.bounds(others, 1)[0];
   }
 }

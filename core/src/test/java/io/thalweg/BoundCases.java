@@ -1,0 +1,120 @@
+package io.thalweg;
+
+import io.thalweg.distribution.Gaussian;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Bounds of the evidence of a linear Gaussian model.
+ *
+ * <pre>
+ *   x_i ~ N(0, 1),   y | x ~ N(x_0 + 0.3 x_1, s^2),   f(x) = log p(x) + log p(y | x)
+ * </pre>
+ */
+final class BoundCases {
+
+  private static final double DATA = 1.5;
+  private static final double SECOND = 0.3;
+  private static final double NOISE = 0.8;
+  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  private BoundCases() {}
+
+  static List<Case> all() {
+    return List.of(evidence(), pair(), triple());
+  }
+
+  /** Sticking the landing leaves out scores whose mean is zero for one draw. */
+  private static Case evidence() {
+    double[] parameters = {-0.6, 0.4, -1.1, -0.5, 2.2, 0.5, -0.6, -1.2};
+    double[] exact = new double[8];
+    for (int at = 0; at < 8; at += 4) {
+      double error = DATA - parameters[at] - SECOND * parameters[at + 1];
+      for (int i = 0; i < 2; i++) {
+        double loading = i == 0 ? 1 : SECOND;
+        double variance = Math.exp(2 * parameters[at + i + 2]);
+        exact[at + i] = loading * error / (NOISE * NOISE) - parameters[at + i];
+        exact[at + i + 2] = 1 - variance * (1 + loading * loading / (NOISE * NOISE));
+      }
+    }
+    Gaussian law = Gaussian.of(new double[2], new double[2]).at(parameters);
+    return Case.bound("bound of 1, 2 contexts of gaussian x 2", law, joint(), 1, exact, "stl");
+  }
+
+  private static Case pair() {
+    Gaussian law =
+        Gaussian.of(new double[1], new double[1]).at(new double[] {-0.5, -0.8, 2.4, -0.4});
+    return Case.bound("bound of 2, 2 contexts of gaussian", law, joint(), 2, gradient(law, 2));
+  }
+
+  private static Case triple() {
+    Gaussian law = Gaussian.of(-0.4, 0.5);
+    return Case.bound("bound of 3, gaussian", law, joint(), 3, gradient(law, 3));
+  }
+
+  /** f, of one variable or of two. */
+  private static DifferentiableObjective joint() {
+    return DifferentiableObjective.of(
+        x -> {
+          double error = error(x) / NOISE;
+          double log = -(error * error + LOG_TWO_PI) / 2 - Math.log(NOISE);
+          for (double v : x) {
+            log -= (v * v + LOG_TWO_PI) / 2;
+          }
+          return log;
+        },
+        x -> {
+          double[] gradient = new double[x.length];
+          for (int i = 0; i < x.length; i++) {
+            gradient[i] = (i == 0 ? 1 : SECOND) * error(x) / (NOISE * NOISE) - x[i];
+          }
+          return gradient;
+        });
+  }
+
+  private static double error(double[] x) {
+    return DATA - x[0] - (x.length == 1 ? 0 : SECOND * x[1]);
+  }
+
+  /** Central differences of the bound itself, added up over the contexts. */
+  private static double[] gradient(Gaussian law, int draws) {
+    return Differences.gradient(
+        theta -> {
+          double sum = 0;
+          for (int at = 0; at < theta.length; at += 2) {
+            sum += bound(theta[at], Math.exp(theta[at + 1]), draws);
+          }
+          return sum;
+        },
+        law.parameters());
+  }
+
+  /** By the trapezoidal rule, of which a step of 1/4 deviation gives the same 13 digits. */
+  private static double bound(double mean, double sd, int draws) {
+    int nodes = 145;
+    double step = 18.0 / (nodes - 1);
+    Gaussian q = Gaussian.of(mean, sd);
+    double[] x = new double[nodes];
+    Arrays.setAll(x, i -> mean + sd * (step * i - 9));
+    double[] f = joint().evaluate(Events.of(x, 1, 1)).values();
+    double[] weights = q.logProbability(Events.of(x, 1, 1));
+    double[] masses = new double[nodes];
+    for (int i = 0; i < nodes; i++) {
+      masses[i] = Math.exp(weights[i]) * sd * step;
+      weights[i] = Math.exp(f[i] - weights[i]);
+    }
+    return mean(weights, masses, draws, 0) - Math.log(draws);
+  }
+
+  /** The mean of the logarithm of a sum to which some draws are still to be added. */
+  private static double mean(double[] weights, double[] masses, int draws, double sum) {
+    if (draws == 0) {
+      return Math.log(sum);
+    }
+    double mean = 0;
+    for (int i = 0; i < weights.length; i++) {
+      mean += masses[i] * mean(weights, masses, draws - 1, sum + weights[i]);
+    }
+    return mean;
+  }
+}
