@@ -32,6 +32,7 @@ import io.thalweg.estimator.pathwise.ImportanceWeighted;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.pathwise.StickingTheLanding;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
+import io.thalweg.estimator.relaxation.Lax;
 import io.thalweg.estimator.relaxation.MuProp;
 import io.thalweg.estimator.relaxation.Rebar;
 import io.thalweg.estimator.relaxation.ReinMax;
@@ -266,7 +267,15 @@ public final class Registry {
             Objective.class,
             "1, or 3 where f has a gradient",
             "Grathwohl et al. 2018",
-            Registry::relax));
+            Registry::relax),
+        Recipe.of(
+            "lax",
+            RELAXATION,
+            Reparameterized.class,
+            Objective.class,
+            "1",
+            "Grathwohl et al. 2018",
+            Registry::lax));
   }
 
   private static List<Recipe<?, ?>> pathwise() {
@@ -360,6 +369,11 @@ public final class Registry {
             new Sum<>(
                 RescaledRelaxation.unscaled(settings.temperature(), settings.rate()), network))
         : new Relax<>(network);
+  }
+
+  private static Lax lax(
+      Reparameterized q, Objective f, Settings settings, RandomGenerator random) {
+    return new Lax(settings.networks().create(q.sample(1, random).pointSize(), random));
   }
 
   @SuppressWarnings("unchecked") // Made only for an objective with a gradient.

@@ -11,7 +11,6 @@ import io.thalweg.surrogate.Surrogate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -57,31 +56,12 @@ public final class Relax<F extends Objective> implements Estimator<Relaxable, F>
     Path conditional = relaxation.conditional(random);
     Events both = Events.concat(z.points(), conditional.points());
     Surrogate.Joint joint = surrogate.evaluate(objective, relaxation.draws(), both);
-    int contexts = law.contexts();
-    double[] f = joint.objective().values();
-    double[] c = joint.surrogate().values();
-    double[] advantages = new double[contexts];
-    for (int i = 0; i < contexts; i++) {
-      advantages[i] = f[i] - c[contexts + i];
-    }
-    double[] slopes = joint.surrogate().gradients().clone();
-    int half = slopes.length / 2;
-    for (int i = half; i < slopes.length; i++) {
-      slopes[i] = -slopes[i];
-    }
-    double[] gradient = new double[contexts * law.dimension()];
-    law.addScore(relaxation.draws(), advantages, gradient);
-    z.pullback(slopes, 0, gradient);
-    conditional.pullback(slopes, half, gradient);
-    return new Tape(this, gradient, joint, law, relaxation.draws(), z, conditional);
+    return new Tape(this, law, joint, relaxation.draws(), z, conditional);
   }
 
   @Override
   public void learn(Estimate past) {
-    if (!(past instanceof Tape tape) || tape.drawnBy != this) {
-      throw new IllegalArgumentException("RELAX can only learn from its own estimates");
-    }
-    tape.descend();
+    Tape.of(this, "RELAX", past).descend();
   }
 
   @Override
@@ -92,55 +72,5 @@ public final class Relax<F extends Objective> implements Estimator<Relaxable, F>
   @Override
   public void load(DataInput in) throws IOException {
     surrogate.load(in);
-  }
-
-  /** An estimate that remembers how it was made. */
-  private static final class Tape extends Estimate {
-    private final Relax<?> drawnBy;
-    private final Surrogate.Outputs surrogate;
-    private final Relaxable law;
-    private final Events draws;
-    private final Path z;
-    private final Path conditional;
-
-    Tape(
-        Relax<?> drawnBy,
-        double[] gradient,
-        Surrogate.Joint joint,
-        Relaxable law,
-        Events draws,
-        Path z,
-        Path conditional) {
-      super(law, gradient, joint.events(), 1, joint.objective());
-      this.drawnBy = drawnBy;
-      this.surrogate = joint.surrogate();
-      this.law = law;
-      this.draws = draws;
-      this.z = z;
-      this.conditional = conditional;
-    }
-
-    void descend() {
-      int contexts = law.contexts();
-      int dimension = law.dimension();
-      double[] score = new double[contexts * dimension];
-      double[] ones = new double[contexts];
-      Arrays.fill(ones, 1);
-      law.addScore(draws, ones, score);
-      double[] weights = new double[2 * contexts];
-      double[] tangents = new double[score.length];
-      for (int i = 0; i < score.length; i++) {
-        tangents[i] = 2 * gradient()[i] / contexts;
-        weights[contexts + i / dimension] -= tangents[i] * score[i];
-      }
-      int half = z.points().count() * z.points().pointSize();
-      double[] directions = new double[2 * half];
-      z.pushforward(tangents, directions, 0);
-      conditional.pushforward(tangents, directions, half);
-      for (int i = half; i < directions.length; i++) {
-        directions[i] = -directions[i];
-      }
-      surrogate.descend(weights, directions);
-    }
   }
 }

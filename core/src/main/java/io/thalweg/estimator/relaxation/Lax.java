@@ -1,0 +1,60 @@
+package io.thalweg.estimator.relaxation;
+
+import io.thalweg.Adaptive;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.Path;
+import io.thalweg.Reparameterized;
+import io.thalweg.surrogate.Network;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.random.RandomGenerator;
+
+/**
+ * LAX: REINFORCE with a surrogate of f, differentiated along the path of the law, as its control
+ * variate.
+ *
+ * <pre>
+ *   x = T(theta, noise)
+ *   g = [f(x) - c(x)] grad log q(x) + (dx/dtheta)^T grad c(x)
+ * </pre>
+ *
+ * <p>Needs: a law with a path, any objective, with jumps too. Shapes: g [contexts x dimension].
+ * Cost: 1 evaluation a context. Bias: none, at any state of the surrogate. Learns by descending the
+ * mean over the contexts of |g|^2 in the parameters of c, as {@link Relax} does.
+ *
+ * <p>Source: Grathwohl et al. (2018), ICLR, arXiv:1711.00123.
+ */
+public final class Lax implements Estimator<Reparameterized, Objective>, Adaptive {
+
+  private final Network surrogate;
+
+  /** With a surrogate of f. */
+  public Lax(Network surrogate) {
+    this.surrogate = surrogate;
+  }
+
+  @Override
+  public Estimate estimate(Reparameterized law, Objective objective, RandomGenerator random) {
+    Path x = law.path(1, random);
+    return new Tape(
+        this, law, surrogate.evaluate(objective, x.points(), x.points()), x.points(), x);
+  }
+
+  @Override
+  public void learn(Estimate past) {
+    Tape.of(this, "LAX", past).descend();
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    surrogate.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    surrogate.load(in);
+  }
+}
