@@ -1,5 +1,8 @@
 package io.thalweg;
 
+import io.thalweg.check.ExactGradient;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Gaussian;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +24,7 @@ final class BoundCases {
   private BoundCases() {}
 
   static List<Case> all() {
-    return List.of(evidence(), pair(), triple());
+    return List.of(evidence(), pair(), triple(), bits(), categories());
   }
 
   /** Sticking the landing leaves out scores whose mean is zero for one draw. */
@@ -50,6 +53,22 @@ final class BoundCases {
   private static Case triple() {
     Gaussian law = Gaussian.of(-0.4, 0.5);
     return Case.bound("bound of 3, gaussian", law, joint(), 3, gradient(law, 3));
+  }
+
+  private static Case bits() {
+    Bernoulli law = Bernoulli.ofLogits(new double[] {-0.4, 0.9, 1.8, -0.7}, 2);
+    Objective f = b -> 1.7 * b[0] - 0.6 * b[1] + 0.8 * b[0] * b[1] - 1;
+    return enumerated("bound of 2, 2 contexts of bernoulli x 2", law, f, 2);
+  }
+
+  private static Case categories() {
+    Categorical law = Categorical.ofLogits(-1.3, 0.2, 2.8);
+    return enumerated("bound of 2, categorical x 3", law, x -> 1 - 2.3 * x[0], 2);
+  }
+
+  private static Case enumerated(String name, Finite law, Objective f, int draws) {
+    double[] exact = ExactGradient.ofBound(new Estimand.Bound(draws), law, f);
+    return Case.bound(name, law, f, draws, exact);
   }
 
   /** f, of one variable or of two. */

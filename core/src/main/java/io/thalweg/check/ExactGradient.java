@@ -1,9 +1,13 @@
 package io.thalweg.check;
 
 import io.thalweg.Distribution;
+import io.thalweg.Estimand;
+import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.estimator.score.Enumeration;
+import io.thalweg.internal.Checked;
+import io.thalweg.internal.ImportanceWeights;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -24,5 +28,55 @@ public final class ExactGradient {
   /** By enumeration where the law's outcomes are few enough to list; empty otherwise. */
   public static Optional<double[]> find(Distribution law, Objective objective) {
     return Enumeration.reaches(law) ? Optional.of(of((Finite) law, objective)) : Optional.empty();
+  }
+
+  /**
+   * Of the bound of K draws, by enumeration of all sequences of K outcomes.
+   *
+   * <pre>
+   *   sum over x_1 .. x_K of prod_k q(x_k) [L sum_k score(x_k) - sum_k w_k / sum_j w_j score(x_k)]
+   * </pre>
+   *
+   * <p>f is evaluated once for each outcome.
+   *
+   * @param law whose outcomes can be listed
+   * @param objective f = log p(x, data)
+   * @throws IllegalArgumentException if there are more than {@link Enumeration#LIMIT} sequences
+   *     over all contexts
+   */
+  public static double[] ofBound(Estimand.Bound bound, Finite law, Objective objective) {
+    int draws = bound.draws();
+    double sequences = Math.pow((double) law.outcomes(), draws) * law.contexts();
+    if (sequences > Enumeration.LIMIT) {
+      throw new IllegalArgumentException(
+          "%s has %.3g sequences of %d outcomes; enumeration takes at most %d"
+              .formatted(law, sequences, draws, Enumeration.LIMIT));
+    }
+    int outcomes = (int) law.outcomes();
+    int contexts = law.contexts();
+    Events x = law.outcomes(0, outcomes);
+    double[] log = law.logProbability(x);
+    double[] weights = ImportanceWeights.logs(law, x, Checked.evaluate(objective, x).values());
+    double[] credits = new double[x.count()];
+    int[] rows = new int[draws];
+    double[] set = new double[draws];
+    for (long sequence = 0; sequence < sequences; sequence++) {
+      long digits = sequence / contexts;
+      double probability = 0;
+      for (int k = 0; k < draws; k++) {
+        rows[k] = (int) (digits % outcomes * contexts + sequence % contexts);
+        digits /= outcomes;
+        set[k] = weights[rows[k]];
+        probability += log[rows[k]];
+      }
+      double value = ImportanceWeights.bounds(set, 1)[0];
+      double[] shares = ImportanceWeights.normalised(set, 1);
+      for (int k = 0; k < draws; k++) {
+        credits[rows[k]] += Math.exp(probability) * (value - shares[k]);
+      }
+    }
+    double[] gradient = new double[contexts * law.dimension()];
+    law.addScore(x, credits, gradient);
+    return gradient;
   }
 }

@@ -7,6 +7,7 @@ import io.thalweg.Scripted;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,18 +79,31 @@ record Cells(List<double[]> jumps) {
     return volume;
   }
 
-  /** The estimate at a place in a cell; the place 1/2 is the middle. */
+  /** How many uniform numbers make an estimate. */
+  int uniforms() {
+    return jumps.size();
+  }
+
+  /** The estimate in the middle of a cell. */
+  double[] gradient(
+      Estimator<Distribution, Objective> estimator, Distribution law, Objective f, long cell) {
+    double[] middle = new double[jumps.size()];
+    Arrays.fill(middle, 0.5);
+    return gradient(estimator, law, f, cell, middle);
+  }
+
+  /** The estimate at a place in a cell; of each uniform number, 0 and 1 are the ends. */
   double[] gradient(
       Estimator<Distribution, Objective> estimator,
       Distribution law,
       Objective f,
       long cell,
-      double place) {
+      double[] place) {
     double[] u = new double[jumps.size()];
     for (int n = 0; n < u.length; n++) {
       double[] ends = jumps.get(n);
       int at = (int) (cell % (ends.length - 1));
-      u[n] = ends[at] + place * (ends[at + 1] - ends[at]);
+      u[n] = ends[at] + place[n] * (ends[at + 1] - ends[at]);
       cell /= ends.length - 1;
     }
     return estimator.estimate(law, f, new Scripted(u)).gradient();

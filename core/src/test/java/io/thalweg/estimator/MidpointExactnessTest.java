@@ -9,8 +9,10 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimator;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -37,10 +39,7 @@ class MidpointExactnessTest {
         .toList();
   }
 
-  /**
-   * Whether the estimates near the ends and in the middle of every cell are on a line: they are not
-   * where an estimator has jumps of its own within a cell.
-   */
+  /** Whether the estimate half way between any two places of a cell is half way too. */
   private static boolean isLinear(Trial trial) {
     Estimator<Distribution, Objective> estimator = trial.create();
     Distribution law = trial.problem().law();
@@ -49,10 +48,15 @@ class MidpointExactnessTest {
     if (cells.count() > MOST_CELLS) {
       return false;
     }
+    SplittableRandom random = new SplittableRandom(5);
     for (long cell = 0; cell < cells.count(); cell++) {
-      double[] low = cells.gradient(estimator, law, f, cell, 1e-6);
-      double[] middle = cells.gradient(estimator, law, f, cell, 0.5);
-      double[] high = cells.gradient(estimator, law, f, cell, 1 - 1e-6);
+      double[] one = random.doubles(cells.uniforms()).toArray();
+      double[] other = random.doubles(cells.uniforms()).toArray();
+      double[] between = new double[one.length];
+      Arrays.setAll(between, n -> (one[n] + other[n]) / 2);
+      double[] low = cells.gradient(estimator, law, f, cell, one);
+      double[] high = cells.gradient(estimator, law, f, cell, other);
+      double[] middle = cells.gradient(estimator, law, f, cell, between);
       for (int i = 0; i < middle.length; i++) {
         if (Math.abs(low[i] + high[i] - 2 * middle[i]) > ROUNDING) {
           return false;
@@ -70,7 +74,7 @@ class MidpointExactnessTest {
     double total = 0;
     for (long cell = 0; cell < cells.count(); cell++) {
       double volume = cells.volume(cell);
-      double[] gradient = cells.gradient(estimator, problem.law(), problem.objective(), cell, 0.5);
+      double[] gradient = cells.gradient(estimator, problem.law(), problem.objective(), cell);
       for (int i = 0; i < mean.length; i++) {
         mean[i] += volume * gradient[i];
       }
