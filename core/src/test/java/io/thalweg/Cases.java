@@ -2,6 +2,7 @@ package io.thalweg;
 
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.Product;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -66,7 +67,11 @@ public final class Cases {
                 new double[] {0.8, -2.0, 0.9, 2.8, 0.1, -0.6, 1.0, -1.7, 0.6, -0.2, 3.0, 0.0},
                 2,
                 3),
-            x -> x[0] - 1 + 0.3 * x[0] * x[1]));
+            x -> x[0] - 1 + 0.3 * x[0] * x[1]),
+        Case.of(
+            "bernoulli x categorical x 3, black box",
+            (Finite) Product.of(Bernoulli.ofLogits(-0.5), Categorical.ofLogits(3, 0.2, -1)),
+            x -> 2 * x[0] - 0.8 + 0.2 * x[0] * x[1]));
   }
 
   /** f(b) = (b - target)^2 + offset. */

@@ -2,7 +2,10 @@ package io.thalweg;
 
 import static io.thalweg.Cases.square;
 
+import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.Product;
+import io.thalweg.internal.Numerics;
 import java.util.List;
 
 /** Continuous laws, whose exact gradients are in closed form. */
@@ -11,7 +14,7 @@ final class ContinuousCases {
   private ContinuousCases() {}
 
   static List<Case> all() {
-    return List.of(gaussian(), gaussians());
+    return List.of(gaussian(), gaussians(), products(), bernoulliAndGaussian());
   }
 
   /** E (x + 0.8)^2 = (mean + 0.8)^2 + sd^2. */
@@ -37,5 +40,28 @@ final class ContinuousCases {
     }
     Gaussian law = Gaussian.of(new double[2], new double[2]).at(parameters);
     return Case.of("2 contexts of gaussian x 2", law, f, exact);
+  }
+
+  /** E (x0 + 0.8)^2 + x0 x1 / 10 = (m0 + 0.8)^2 + sd0^2 + m0 m1 / 10. */
+  private static Case products() {
+    double[] exact = {2 + 0.1 * -0.5, 2 * 0.5 * 0.5, 0.1 * 0.2, 0};
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> (x[0] + 0.8) * (x[0] + 0.8) + 0.1 * x[0] * x[1] - 1.24,
+            x -> new double[] {2 * (x[0] + 0.8) + 0.1 * x[1], 0.1 * x[0]});
+    Distribution law = Product.of(Gaussian.of(0.2, 0.5), Gaussian.of(-0.5, 1.5));
+    return Case.of("gaussian x gaussian", law, f, exact);
+  }
+
+  /** E (x + 0.8)^2 + 2 b x / 5 = (m + 0.8)^2 + sd^2 + 2 p m / 5. */
+  private static Case bernoulliAndGaussian() {
+    double p = Numerics.sigmoid(-1);
+    double[] exact = {0.4 * p * (1 - p) * 0.2, 2 + 0.4 * p, 2 * 0.5 * 0.5};
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> (x[1] + 0.8) * (x[1] + 0.8) + 0.4 * x[0] * x[1] - 1.27,
+            x -> new double[] {0.4 * x[1], 2 * (x[1] + 0.8) + 0.4 * x[0]});
+    Distribution law = Product.of(Bernoulli.ofLogits(-1), Gaussian.of(0.2, 0.5));
+    return Case.of("bernoulli x gaussian", law, f, exact);
   }
 }

@@ -32,7 +32,20 @@ final class Laws {
         Named.of(
             "2 contexts of gaussian x 2",
             Gaussian.of(new double[2], new double[2])
-                .at(new double[] {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1})));
+                .at(new double[] {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1})),
+        Named.of(
+            "bernoulli x gaussian", Product.of(Bernoulli.ofLogits(0.7), Gaussian.of(0.4, 1.7))),
+        Named.of(
+            "2 contexts of bernoulli x 2 x categorical x 3",
+            Product.of(
+                Bernoulli.ofLogits(new double[] {0.3, -1.2, 0.8, -0.1}, 2),
+                Categorical.ofLogits(new double[] {0.5, -0.4, 0.2, 0.1, 0.9, -0.6}, 1, 3))),
+        Named.of(
+            "2 contexts of gaussian x gaussian x 2",
+            Product.of(
+                Gaussian.of(0, 1).at(new double[] {0.5, -0.2, -1.5, 0.6}),
+                Gaussian.of(new double[2], new double[2])
+                    .at(new double[] {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1}))));
   }
 
   /** Laws at the ends of what a double holds. */
@@ -42,7 +55,10 @@ final class Laws {
         Named.of(
             "saturated categorical",
             Categorical.ofLogits(new double[] {50, -50, 49.5, -50, 0.2, -49}, 2, 3)),
-        Named.of("far gaussian", Gaussian.of(new double[] {1e3, -1}, new double[] {2, -3})));
+        Named.of("far gaussian", Gaussian.of(new double[] {1e3, -1}, new double[] {2, -3})),
+        Named.of(
+            "saturated bernoulli x far gaussian",
+            Product.of(Bernoulli.ofLogits(50), Gaussian.of(1e3, 0.1))));
   }
 
   static Stream<Named<Distribution>> all() {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.Case;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
-import io.thalweg.Finite;
+import io.thalweg.Factorized;
 import io.thalweg.Objective;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +34,7 @@ class MidpointExactnessTest {
 
   static List<Trial> linearTrials() {
     return Trial.all().stream()
-        .filter(trial -> trial.problem().law() instanceof Finite)
+        .filter(trial -> trial.problem().law() instanceof Factorized)
         .filter(MidpointExactnessTest::isLinear)
         .toList();
   }

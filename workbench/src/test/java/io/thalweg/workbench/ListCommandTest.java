@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.distribution.Catalogue;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.objective.Problem;
@@ -34,7 +35,8 @@ class ListCommandTest {
   @Test
   void jsonHasLawsProblemsAndModels() {
     JsonNode list = CommandRun.json("list", "--json");
-    assertEquals(List.of("Bernoulli", "Categorical", "Gaussian"), ids(list.get("laws")));
+    assertEquals(
+        Catalogue.all().stream().map(Catalogue.Entry::name).toList(), ids(list.get("laws")));
     assertEquals(Problems.all().stream().map(Problem::id).toList(), ids(list.get("problems")));
     assertEquals(List.of("digits", "mnist", "fashion"), ids(list.get("models")));
     assertEquals(4, list.size());

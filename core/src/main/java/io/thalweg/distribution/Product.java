@@ -1,0 +1,331 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.Finite;
+import io.thalweg.Reparameterized;
+import io.thalweg.VelocityField;
+import io.thalweg.internal.Require;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * Several independent laws side by side.
+ *
+ * <pre>
+ *   q(x; theta) = q_1(x_1; theta_1) q_2(x_2; theta_2) ...,   score = (score_1, score_2, ...)
+ * </pre>
+ *
+ * <p>An event is the coordinates of all parts, one part after the other, all of them numbers: a
+ * categorical variable is its category index. Parameters: those of all parts, one part after the
+ * other, context by context. The product can list its outcomes where all parts can, as {@link
+ * OfFinite}, and has a path where all parts have, as {@link OfPaths}.
+ */
+public sealed class Product implements Distribution permits Product.OfFinite, Product.OfPaths {
+
+  private final int contexts;
+  private final int dimension;
+  private final int size;
+  private final List<Part> parts;
+
+  /**
+   * A part, and where it stands.
+   *
+   * @param shape some events of it
+   * @param at its first coordinate within an event
+   * @param from its first parameter within those of a context
+   */
+  private record Part(Distribution law, Events shape, int at, int from) {}
+
+  private Product(List<? extends Distribution> laws) {
+    this.contexts = laws.get(0).contexts();
+    this.parts = new ArrayList<>();
+    int coordinates = 0;
+    int parameters = 0;
+    for (Distribution law : laws) {
+      Events shape = law.sample(1, new SplittableRandom(0));
+      parts.add(new Part(law, shape, coordinates, parameters));
+      coordinates += shape.size();
+      parameters += law.dimension();
+    }
+    this.size = coordinates;
+    this.dimension = parameters;
+  }
+
+  /**
+   * The product of laws of as many contexts each.
+   *
+   * @throws IllegalArgumentException if there is no law or the numbers of contexts differ
+   */
+  public static Product of(Distribution... laws) {
+    return of(List.of(laws));
+  }
+
+  /**
+   * The product of laws of as many contexts each.
+   *
+   * @throws IllegalArgumentException if there is no law or the numbers of contexts differ
+   */
+  public static Product of(List<? extends Distribution> laws) {
+    if (laws.isEmpty()) {
+      throw new IllegalArgumentException("Product: there are no laws");
+    }
+    for (Distribution law : laws) {
+      if (law.contexts() != laws.get(0).contexts()) {
+        throw new IllegalArgumentException(
+            "Product: %s and %s differ in their numbers of contexts".formatted(laws.get(0), law));
+      }
+    }
+    if (laws.stream().allMatch(Finite.class::isInstance)) {
+      return new OfFinite(laws);
+    }
+    return laws.stream().allMatch(Reparameterized.class::isInstance)
+        ? new OfPaths(laws)
+        : new Product(laws);
+  }
+
+  /** The laws it is made of. */
+  public final List<Distribution> laws() {
+    return parts.stream().map(Part::law).toList();
+  }
+
+  @Override
+  public final int contexts() {
+    return contexts;
+  }
+
+  @Override
+  public final int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public final double[] parameters() {
+    double[] all = new double[contexts * dimension];
+    for (Part part : parts) {
+      add(part.law().parameters(), part.law().dimension(), all, 0, dimension, part.from());
+    }
+    return all;
+  }
+
+  @Override
+  public final Product at(double[] parameters) {
+    int rows = Require.contexts("Product", parameters, dimension);
+    List<Distribution> moved = new ArrayList<>();
+    for (Part part : parts) {
+      int width = part.law().dimension();
+      moved.add(part.law().at(columns(parameters, 0, rows, dimension, part.from(), width)));
+    }
+    return of(moved);
+  }
+
+  @Override
+  public final Events sample(int draws, RandomGenerator random) {
+    Require.atLeast(1, "the number of draws", draws);
+    return join(draws, part -> part.law().sample(draws, random).values());
+  }
+
+  @Override
+  public final double[] logProbability(Events events) {
+    double[] log = new double[events.count()];
+    for (Part part : parts) {
+      add(part.law().logProbability(of(part, events)), 1, log, 0, 1, 0);
+    }
+    return log;
+  }
+
+  @Override
+  public final double[] scores(Events events) {
+    double[] scores = new double[Math.multiplyExact(events.count(), dimension)];
+    for (Part part : parts) {
+      double[] own = part.law().scores(of(part, events));
+      add(own, part.law().dimension(), scores, 0, dimension, part.from());
+    }
+    return scores;
+  }
+
+  /** The coordinates of all parts side by side. */
+  private Events join(int draws, Coordinates coordinates) {
+    double[] x = new double[Math.multiplyExact(draws, contexts * size)];
+    for (Part part : parts) {
+      add(coordinates.of(part), part.shape().size(), x, 0, size, part.at());
+    }
+    return Events.of(x, contexts, size);
+  }
+
+  private interface Coordinates {
+    double[] of(Part part);
+  }
+
+  /** A part's own coordinates of the events. */
+  private Events of(Part part, Events events) {
+    Require.shape("Product", events, contexts, size, 1);
+    int width = part.shape().size();
+    int categories = part.shape().categories();
+    int together = events.isRagged() ? 1 : contexts;
+    double[] x = columns(events.values(), 0, events.count(), size, part.at(), width);
+    Events own =
+        categories == 1
+            ? Events.of(x, together, width)
+            : Events.ofCategories(x, together, width, categories);
+    if (!events.isRagged()) {
+      return own;
+    }
+    int[] contextOf = new int[events.count()];
+    Arrays.setAll(contextOf, events::context);
+    return own.ragged(contextOf, contexts);
+  }
+
+  /** Takes a block of columns out of a matrix. */
+  private static double[] columns(
+      double[] matrix, int offset, int rows, int width, int from, int columns) {
+    double[] block = new double[rows * columns];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(matrix, offset + row * width + from, block, row * columns, columns);
+    }
+    return block;
+  }
+
+  /** Adds a block of columns to a matrix. */
+  private static void add(
+      double[] block, int columns, double[] matrix, int offset, int width, int from) {
+    for (int i = 0; i < block.length; i++) {
+      matrix[offset + i / columns * width + from + i % columns] += block[i];
+    }
+  }
+
+  @Override
+  public final String toString() {
+    return parts.stream()
+        .map(part -> part.law().toString())
+        .collect(Collectors.joining(" x ", "Product[", "]"));
+  }
+
+  /** A product whose outcomes can be listed; those of the first part change first. */
+  public static final class OfFinite extends Product implements Finite {
+
+    private OfFinite(List<? extends Distribution> laws) {
+      super(laws);
+    }
+
+    @Override
+    public long outcomes() {
+      long all = 1;
+      for (Distribution law : laws()) {
+        long own = ((Finite) law).outcomes();
+        if (own > Long.MAX_VALUE / all) {
+          return Long.MAX_VALUE;
+        }
+        all *= own;
+      }
+      return all;
+    }
+
+    @Override
+    public Events outcomes(long from, int count) {
+      Objects.checkFromIndexSize(from, count, outcomes());
+      long[] stride = {1};
+      return super.join(
+          count,
+          part -> {
+            Finite law = (Finite) part.law();
+            int row = contexts() * part.shape().size();
+            double[] x = new double[Math.multiplyExact(count, row)];
+            for (int k = 0; k < count; k++) {
+              long number = (from + k) / stride[0] % law.outcomes();
+              System.arraycopy(law.outcomes(number, 1).values(), 0, x, k * row, row);
+            }
+            stride[0] *= law.outcomes();
+            return x;
+          });
+    }
+  }
+
+  /** A product of laws with paths, each of which moves by itself. */
+  public static final class OfPaths extends Product implements Reparameterized {
+
+    private OfPaths(List<? extends Distribution> laws) {
+      super(laws);
+    }
+
+    @Override
+    public int noise() {
+      return laws().stream().mapToInt(law -> ((Reparameterized) law).noise()).sum();
+    }
+
+    @Override
+    public Events transform(double[] uniforms) {
+      Require.uniforms("Product", uniforms, contexts() * noise());
+      int rows = uniforms.length / noise();
+      int[] from = {0};
+      return super.join(
+          rows / contexts(),
+          part -> {
+            Reparameterized law = (Reparameterized) part.law();
+            double[] own = columns(uniforms, 0, rows, noise(), from[0], law.noise());
+            from[0] += law.noise();
+            return law.transform(own).values();
+          });
+    }
+
+    @Override
+    public double[] densityGradient(Events events) {
+      double[] gradient = new double[Math.multiplyExact(events.count(), super.size)];
+      for (Part part : super.parts) {
+        double[] own = ((Reparameterized) part.law()).densityGradient(super.of(part, events));
+        add(own, part.shape().size(), gradient, 0, super.size, part.at());
+      }
+      return gradient;
+    }
+
+    @Override
+    public VelocityField velocity() {
+      return new SideBySide(this);
+    }
+  }
+
+  private record SideBySide(Product product) implements VelocityField {
+
+    @Override
+    public void pullback(Events x, double[] cotangents, int offset, double[] gradient) {
+      for (Part part : product.parts) {
+        int width = part.shape().size();
+        double[] own = columns(cotangents, offset, x.count(), product.size, part.at(), width);
+        double[] pulled = new double[product.contexts * part.law().dimension()];
+        velocity(part).pullback(product.of(part, x), own, 0, pulled);
+        add(pulled, part.law().dimension(), gradient, 0, product.dimension, part.from());
+      }
+    }
+
+    @Override
+    public void pushforward(Events x, double[] tangents, double[] out, int offset) {
+      Arrays.fill(out, offset, offset + x.count() * product.size, 0);
+      for (Part part : product.parts) {
+        int width = part.law().dimension();
+        double[] own =
+            columns(tangents, 0, product.contexts, product.dimension, part.from(), width);
+        double[] pushed = new double[x.count() * part.shape().size()];
+        velocity(part).pushforward(product.of(part, x), own, pushed, 0);
+        add(pushed, part.shape().size(), out, offset, product.size, part.at());
+      }
+    }
+
+    @Override
+    public void addDivergence(Events x, double[] weights, double[] gradient) {
+      for (Part part : product.parts) {
+        double[] own = new double[product.contexts * part.law().dimension()];
+        velocity(part).addDivergence(product.of(part, x), weights, own);
+        add(own, part.law().dimension(), gradient, 0, product.dimension, part.from());
+      }
+    }
+
+    private static VelocityField velocity(Part part) {
+      return ((Reparameterized) part.law()).velocity();
+    }
+  }
+}
