@@ -32,6 +32,7 @@ import io.thalweg.estimator.pathwise.ImportanceWeighted;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.pathwise.StickingTheLanding;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
+import io.thalweg.estimator.relaxation.GumbelStraightThrough;
 import io.thalweg.estimator.relaxation.Lax;
 import io.thalweg.estimator.relaxation.MuProp;
 import io.thalweg.estimator.relaxation.Rebar;
@@ -238,6 +239,14 @@ public final class Registry {
                 "Bengio et al. 2013",
                 s -> new StraightThrough())
             .biased(StraightThrough.BIAS),
+        slopes(
+                "gumbel_straight_through",
+                RELAXATION,
+                Relaxable.class,
+                "1 with gradient",
+                "Jang et al. 2017",
+                s -> new GumbelStraightThrough(s.temperature()))
+            .biased(GumbelStraightThrough.BIAS),
         slopes(
                 "reinmax",
                 RELAXATION,
