@@ -6,12 +6,13 @@ import java.util.random.RandomGenerator;
  * A discrete law that is a threshold of a continuous one: b = H(z), with z reparameterised.
  *
  * <p>For Bernoulli variables z is a logistic variable and H its sign; for categorical ones z are
- * Gumbel variables and H their argmax.
+ * Gumbel variables and H their argmax, for orders of items their order. Where z can stand in for b
+ * in f itself, a law is {@link Concrete}.
  */
 public interface Relaxable extends Distribution {
 
-  /** The mean of an event as a point: probabilities, with their derivative in theta. */
-  Path mean();
+  /** Coordinates of z in one context. */
+  int relaxedSize();
 
   /** Draws z and its threshold b. */
   Relaxation relax(int draws, RandomGenerator random);

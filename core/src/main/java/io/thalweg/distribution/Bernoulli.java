@@ -3,10 +3,10 @@ package io.thalweg.distribution;
 import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
+import io.thalweg.Concrete;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Path;
-import io.thalweg.Relaxable;
 import io.thalweg.internal.Numerics;
 import io.thalweg.internal.Require;
 import io.thalweg.internal.Uniforms;
@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370, for z given b.
  */
-public final class Bernoulli implements Factorized, Relaxable {
+public final class Bernoulli implements Concrete, Factorized {
 
   private final int contexts;
   private final int size;
@@ -165,6 +165,11 @@ public final class Bernoulli implements Factorized, Relaxable {
   @Override
   public Events outcomes(long from, int count) {
     return Enumerated.outcomes(this, from, count, size, 2, 1);
+  }
+
+  @Override
+  public int relaxedSize() {
+    return size;
   }
 
   @Override

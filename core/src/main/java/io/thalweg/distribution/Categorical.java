@@ -1,9 +1,9 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Concrete;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Path;
-import io.thalweg.Relaxable;
 import io.thalweg.internal.Numerics;
 import io.thalweg.internal.Require;
 import io.thalweg.internal.Squash;
@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Maddison, Tarlow &amp; Minka (2014), NeurIPS, arXiv:1411.0030, for z; Tucker et al.
  * (2017), NeurIPS, arXiv:1703.07370, for z given x.
  */
-public final class Categorical implements Factorized, Relaxable {
+public final class Categorical implements Concrete, Factorized {
 
   private final int contexts;
   private final int variables;
@@ -183,6 +183,11 @@ public final class Categorical implements Factorized, Relaxable {
   @Override
   public Events outcomes(long from, int count) {
     return Enumerated.outcomes(this, from, count, variables, categories, categories);
+  }
+
+  @Override
+  public int relaxedSize() {
+    return variables * categories;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static io.thalweg.estimator.Family.PATHWISE;
 import static io.thalweg.estimator.Family.RELAXATION;
 import static io.thalweg.estimator.Family.SCORE;
 
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
@@ -226,7 +227,7 @@ public final class Registry {
         slopes(
                 "gumbel_softmax",
                 RELAXATION,
-                Relaxable.class,
+                Concrete.class,
                 "1 with gradient",
                 "Maddison et al. 2017; Jang et al. 2017",
                 s -> new GumbelSoftmax(s.temperature()))
@@ -234,7 +235,7 @@ public final class Registry {
         slopes(
                 "straight_through",
                 RELAXATION,
-                Relaxable.class,
+                Concrete.class,
                 "1 with gradient",
                 "Bengio et al. 2013",
                 s -> new StraightThrough())
@@ -250,7 +251,7 @@ public final class Registry {
         slopes(
                 "reinmax",
                 RELAXATION,
-                Relaxable.class,
+                Concrete.class,
                 "1 with gradient",
                 "Liu et al. 2023",
                 s -> new ReinMax())
@@ -258,14 +259,14 @@ public final class Registry {
         slopes(
             "muprop",
             RELAXATION,
-            Relaxable.class,
+            Concrete.class,
             "2, 1 of them with gradient",
             "Gu et al. 2016",
             s -> new MuProp()),
         slopes(
             "rebar",
             RELAXATION,
-            Relaxable.class,
+            Concrete.class,
             "3, 2 of them with gradient",
             "Tucker et al. 2017",
             s -> new Rebar(s.temperature(), s.rate())),
@@ -274,7 +275,7 @@ public final class Registry {
             RELAXATION,
             Relaxable.class,
             Objective.class,
-            "1, or 3 where f has a gradient",
+            "1, or 3 where f has a gradient at relaxed points",
             "Grathwohl et al. 2018",
             Registry::relax),
         Recipe.of(
@@ -369,15 +370,18 @@ public final class Registry {
         (q, f, settings, random) -> maker.create(settings));
   }
 
-  /** c = f(squash(z / lambda)) + r(z) where f has a gradient, c = r(z) where it is a black box. */
-  private static Estimator<Relaxable, Objective> relax(
+  /**
+   * c = f(squash(z / lambda)) + r(z) where f has a gradient and can be asked at z, c = r(z) where
+   * not.
+   */
+  private static Estimator<? super Relaxable, ? super Objective> relax(
       Relaxable q, Objective f, Settings settings, RandomGenerator random) {
-    Network network = settings.networks().create(q.mean().points().pointSize(), random);
-    return f instanceof DifferentiableObjective
+    Network network = settings.networks().create(q.relaxedSize(), random);
+    return q instanceof Concrete && f instanceof DifferentiableObjective
         ? relaxation(
             new Sum<>(
                 RescaledRelaxation.unscaled(settings.temperature(), settings.rate()), network))
-        : new Relax<>(network);
+        : Relax.of(network);
   }
 
   private static Lax lax(
@@ -385,10 +389,10 @@ public final class Registry {
     return new Lax(settings.networks().create(q.sample(1, random).pointSize(), random));
   }
 
-  @SuppressWarnings("unchecked") // Made only for an objective with a gradient.
+  @SuppressWarnings("unchecked") // Made only for a Concrete law and an objective with a gradient.
   private static Estimator<Relaxable, Objective> relaxation(
       Sum<DifferentiableObjective> surrogate) {
-    return (Estimator<Relaxable, Objective>)
-        (Estimator<Relaxable, ?>) new Relax<DifferentiableObjective>(surrogate);
+    Estimator<?, ?> relax = Relax.of(surrogate);
+    return (Estimator<Relaxable, Objective>) relax;
   }
 }

@@ -3,12 +3,15 @@ package io.thalweg.distribution;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.thalweg.Concrete;
 import io.thalweg.Differences;
 import io.thalweg.Distribution;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,21 +43,26 @@ class PathTest {
   private static Stream<Replayable> paths(Named<Distribution> named) {
     String of = " of " + named.getName();
     Distribution law = named.getPayload();
+    List<Replayable> paths = new ArrayList<>();
     if (law instanceof Reparameterized path) {
-      return Stream.of(
+      paths.add(
           new Replayable(
               "path" + of,
               law,
               theta -> ((Reparameterized) path.at(theta)).path(DRAWS, new SplittableRandom(7))));
     }
-    if (!(law instanceof Relaxable relaxable)) {
-      return Stream.of();
+    if (law instanceof Relaxable relaxable) {
+      paths.add(new Replayable("z" + of, law, theta -> relax(relaxable, theta).relaxed()));
+      paths.add(
+          new Replayable(
+              "z'" + of,
+              law,
+              theta -> relax(relaxable, theta).conditional(new SplittableRandom(8))));
     }
-    return Stream.of(
-        new Replayable("mean" + of, law, theta -> ((Relaxable) law.at(theta)).mean()),
-        new Replayable("z" + of, law, theta -> relax(relaxable, theta).relaxed()),
-        new Replayable(
-            "z'" + of, law, theta -> relax(relaxable, theta).conditional(new SplittableRandom(8))));
+    if (law instanceof Concrete) {
+      paths.add(new Replayable("mean" + of, law, theta -> ((Concrete) law.at(theta)).mean()));
+    }
+    return paths.stream();
   }
 
   private static Relaxable.Relaxation relax(Relaxable law, double[] theta) {

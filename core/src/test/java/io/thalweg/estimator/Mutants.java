@@ -1,5 +1,6 @@
 package io.thalweg.estimator;
 
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
@@ -92,7 +93,7 @@ final class Mutants {
   }
 
   /** REBAR that takes z' for a constant. */
-  static Estimator<Relaxable, DifferentiableObjective> detached() {
+  static Estimator<Concrete, DifferentiableObjective> detached() {
     return (law, f, random) -> {
       Relaxable.Relaxation relaxation = law.relax(1, random);
       Path z = relaxation.relaxed();

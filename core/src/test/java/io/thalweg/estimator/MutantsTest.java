@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.thalweg.Case;
 import io.thalweg.Cases;
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
-import io.thalweg.Relaxable;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.relaxation.Rebar;
@@ -35,14 +35,14 @@ class MutantsTest {
     return cases().stream().filter(problem -> problem.law() instanceof Bernoulli);
   }
 
-  static Stream<Case> relaxableCases() {
+  static Stream<Case> concreteCases() {
     return cases().stream()
-        .filter(problem -> problem.law() instanceof Relaxable)
+        .filter(problem -> problem.law() instanceof Concrete)
         .filter(problem -> problem.objective() instanceof DifferentiableObjective);
   }
 
-  static Stream<Case> relaxableBernoulliCases() {
-    return relaxableCases().filter(problem -> problem.law() instanceof Bernoulli);
+  static Stream<Case> concreteBernoulliCases() {
+    return concreteCases().filter(problem -> problem.law() instanceof Bernoulli);
   }
 
   @ParameterizedTest
@@ -98,20 +98,20 @@ class MutantsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("relaxableCases")
+  @MethodSource("concreteCases")
   void detachedConditionalDrawIsRejected(Case problem) {
     assertRejected(
         judge(
             "detached",
             (law, f, random) ->
-                Mutants.detached().estimate((Relaxable) law, (DifferentiableObjective) f, random),
+                Mutants.detached().estimate((Concrete) law, (DifferentiableObjective) f, random),
             problem));
   }
 
   @ParameterizedTest
-  @MethodSource("relaxableBernoulliCases")
+  @MethodSource("concreteBernoulliCases")
   void oppositeConditionIsRejected(Case problem) {
-    Relaxable wrong = WrongCondition.of((Bernoulli) problem.law());
+    Concrete wrong = WrongCondition.of((Bernoulli) problem.law());
     assertRejected(
         judge(
             "opposite",

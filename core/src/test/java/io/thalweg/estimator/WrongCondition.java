@@ -3,6 +3,7 @@ package io.thalweg.estimator;
 import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
+import io.thalweg.Concrete;
 import io.thalweg.Events;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
@@ -41,11 +42,11 @@ record WrongCondition(Bernoulli law, Relaxable.Relaxation sound) implements Rela
   }
 
   /** A law whose relaxation is this one. */
-  static Relaxable of(Bernoulli law) {
+  static Concrete of(Bernoulli law) {
     return new Law(law);
   }
 
-  private record Law(Bernoulli sound) implements Relaxable {
+  private record Law(Bernoulli sound) implements Concrete {
 
     @Override
     public int contexts() {
@@ -63,7 +64,7 @@ record WrongCondition(Bernoulli law, Relaxable.Relaxation sound) implements Rela
     }
 
     @Override
-    public Relaxable at(double[] parameters) {
+    public Concrete at(double[] parameters) {
       return of(sound.at(parameters));
     }
 
@@ -85,6 +86,11 @@ record WrongCondition(Bernoulli law, Relaxable.Relaxation sound) implements Rela
     @Override
     public void addScore(Events events, double[] weights, double[] gradient) {
       sound.addScore(events, weights, gradient);
+    }
+
+    @Override
+    public int relaxedSize() {
+      return sound.relaxedSize();
     }
 
     @Override

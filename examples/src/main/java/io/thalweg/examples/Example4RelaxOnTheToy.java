@@ -31,7 +31,7 @@ public final class Example4RelaxOnTheToy {
   static double train(SplittableRandom random, int steps) {
     Objective f = b -> (b[0] - 0.499) * (b[0] - 0.499);
     double[] logit = {0};
-    var relax = new Relax<Objective>(new TanhNetwork(1, 10, 0.01, random));
+    var relax = Relax.of(new TanhNetwork(1, 10, 0.01, random));
     var adam = new Adam(0.01, 1);
     double logVariance = 0;
     for (int step = 0; step <= steps; step++) {

@@ -1,12 +1,12 @@
 package io.thalweg.estimator.relaxation;
 
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
-import io.thalweg.Relaxable;
 import io.thalweg.internal.Checked;
 import io.thalweg.internal.Require;
 import io.thalweg.internal.Squash;
@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  *   y = squash(z / temperature),   g = grad_logits f(y)
  * </pre>
  *
- * <p>squash is the logistic function, or the softmax over categories. Needs: a relaxable law, an
+ * <p>squash is the logistic function, or the softmax over categories. Needs: a Concrete law, an
  * objective with a gradient between the outcomes too. Shapes: g [contexts x dimension]. Cost: 1
  * evaluation and 1 gradient of f a context. Bias: that of the relaxation; it vanishes as the
  * temperature goes to 0 while the variance grows. Its events are relaxed points, not draws of q.
@@ -32,7 +32,7 @@ import java.util.random.RandomGenerator;
  * @param temperature above 0
  */
 public record GumbelSoftmax(double temperature)
-    implements Estimator<Relaxable, DifferentiableObjective> {
+    implements Estimator<Concrete, DifferentiableObjective> {
 
   /** Why it is biased. */
   public static final String BIAS =
@@ -49,7 +49,7 @@ public record GumbelSoftmax(double temperature)
 
   @Override
   public Estimate estimate(
-      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
     Path z = law.relax(1, random).relaxed();
     Squash squash = new Squash(z.points().categories());
     double[] y = squash.apply(z.points().points(), temperature);

@@ -1,12 +1,12 @@
 package io.thalweg.estimator.relaxation;
 
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
-import io.thalweg.Relaxable;
 import io.thalweg.internal.Checked;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -18,16 +18,16 @@ import java.util.random.RandomGenerator;
  *   mu = E b,   g = [f(b) - f(mu) - grad f(mu) . (b - mu)] grad log q(b) + (dmu/dtheta)^T grad f(mu)
  * </pre>
  *
- * <p>Needs: a relaxable law, an objective with a gradient at the mean. Shapes: g [contexts x
+ * <p>Needs: a Concrete law, an objective with a gradient at the mean. Shapes: g [contexts x
  * dimension]. Cost: 2 evaluations a context in one batch, 1 of them with a gradient. Bias: none.
  *
  * <p>Source: Gu, Levine, Sutskever &amp; Mnih (2016), ICLR, arXiv:1511.05176.
  */
-public record MuProp() implements Estimator<Relaxable, DifferentiableObjective> {
+public record MuProp() implements Estimator<Concrete, DifferentiableObjective> {
 
   @Override
   public Estimate estimate(
-      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
     Events b = law.sample(1, random);
     Path mean = law.mean();
     Events both = Events.concat(mean.points(), b);

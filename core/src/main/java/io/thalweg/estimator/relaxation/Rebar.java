@@ -1,10 +1,10 @@
 package io.thalweg.estimator.relaxation;
 
 import io.thalweg.Adaptive;
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Relaxable;
 import io.thalweg.surrogate.RescaledRelaxation;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,16 +19,16 @@ import java.util.random.RandomGenerator;
  *   g = [f(b) - eta f(y')] grad log q(b) + eta grad f(y) - eta grad f(y')
  * </pre>
  *
- * <p>Needs: a relaxable law, an objective with a gradient between the outcomes too. Shapes: g
+ * <p>Needs: a Concrete law, an objective with a gradient between the outcomes too. Shapes: g
  * [contexts x dimension]. Cost: 3 evaluations a context in one batch, 2 of them with a gradient.
  * Bias: none. Learns eta and lambda by descending |g|^2.
  *
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370.
  */
-public final class Rebar implements Estimator<Relaxable, DifferentiableObjective>, Adaptive {
+public final class Rebar implements Estimator<Concrete, DifferentiableObjective>, Adaptive {
 
   private final RescaledRelaxation surrogate;
-  private final Relax<DifferentiableObjective> relax;
+  private final Relax<Concrete, DifferentiableObjective> relax;
 
   /**
    * With a temperature to start from and the learning rate of eta and log lambda.
@@ -37,7 +37,7 @@ public final class Rebar implements Estimator<Relaxable, DifferentiableObjective
    */
   public Rebar(double temperature, double rate) {
     this.surrogate = RescaledRelaxation.scaled(temperature, rate);
-    this.relax = new Relax<>(surrogate);
+    this.relax = Relax.of(surrogate);
   }
 
   /** The relaxation of f, with the scale eta and the temperature lambda learned so far. */
@@ -47,7 +47,7 @@ public final class Rebar implements Estimator<Relaxable, DifferentiableObjective
 
   @Override
   public Estimate estimate(
-      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
     return relax.estimate(law, objective, random);
   }
 

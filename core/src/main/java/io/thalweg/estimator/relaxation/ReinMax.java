@@ -1,11 +1,11 @@
 package io.thalweg.estimator.relaxation;
 
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.Relaxable;
 import io.thalweg.internal.Checked;
 import io.thalweg.internal.Squash;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Liu, Dong, Liu, Yu &amp; Gao (2023), NeurIPS, arXiv:2304.08612.
  */
-public record ReinMax() implements Estimator<Relaxable, DifferentiableObjective> {
+public record ReinMax() implements Estimator<Concrete, DifferentiableObjective> {
 
   /** Why it is biased. */
   public static final String BIAS =
@@ -35,7 +35,7 @@ public record ReinMax() implements Estimator<Relaxable, DifferentiableObjective>
 
   @Override
   public Estimate estimate(
-      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
     Events b = law.sample(1, random);
     Linearization f = Checked.linearize(objective, b);
     double[] slopes = Checked.gradients(f, b);

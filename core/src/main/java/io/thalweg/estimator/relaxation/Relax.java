@@ -1,12 +1,14 @@
 package io.thalweg.estimator.relaxation;
 
 import io.thalweg.Adaptive;
+import io.thalweg.Concrete;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
+import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Surrogate;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,10 +24,11 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>grad is the gradient in theta; z' moves with theta through its condition too. Needs: a
- * relaxable law, and of the objective what the surrogate asks: nothing for a network, a gradient
- * for {@link io.thalweg.surrogate.RescaledRelaxation}, with which this estimator is REBAR. Shapes:
- * g [contexts x dimension]. Cost: 1 evaluation a context, and 2 with a gradient if the surrogate is
- * a relaxation of f. Bias: none, at any state of the surrogate.
+ * relaxable law and any objective for a network; a Concrete law and what the surrogate asks of the
+ * objective otherwise, as {@link io.thalweg.surrogate.RescaledRelaxation} asks for a gradient, with
+ * which this estimator is REBAR. Shapes: g [contexts x dimension]. Cost: 1 evaluation a context,
+ * and 2 with a gradient if the surrogate is a relaxation of f. Bias: none, at any state of the
+ * surrogate.
  *
  * <p>Learns by descending the mean over the contexts of |g|^2 in the parameters rho of c,
  *
@@ -38,19 +41,30 @@ import java.util.random.RandomGenerator;
  * <p>Source: Grathwohl et al. (2018), ICLR, arXiv:1711.00123; Tucker et al. (2017), NeurIPS,
  * arXiv:1703.07370.
  *
+ * @param <D> what the surrogate asks of the law
  * @param <F> what the surrogate asks of the objective
  */
-public final class Relax<F extends Objective> implements Estimator<Relaxable, F>, Adaptive {
+public final class Relax<D extends Relaxable, F extends Objective>
+    implements Estimator<D, F>, Adaptive {
 
   private final Surrogate<? super F> surrogate;
 
-  /** With a surrogate of f. */
-  public Relax(Surrogate<? super F> surrogate) {
+  private Relax(Surrogate<? super F> surrogate) {
     this.surrogate = surrogate;
   }
 
+  /** With a network of z, of {@link Relaxable#relaxedSize} inputs: f may be a black box. */
+  public static Relax<Relaxable, Objective> of(Network network) {
+    return new Relax<>(network);
+  }
+
+  /** With a surrogate that may ask f at relaxed points. */
+  public static <F extends Objective> Relax<Concrete, F> of(Surrogate<? super F> surrogate) {
+    return new Relax<>(surrogate);
+  }
+
   @Override
-  public Estimate estimate(Relaxable law, F objective, RandomGenerator random) {
+  public Estimate estimate(D law, F objective, RandomGenerator random) {
     Relaxable.Relaxation relaxation = law.relax(1, random);
     Path z = relaxation.relaxed();
     Path conditional = relaxation.conditional(random);

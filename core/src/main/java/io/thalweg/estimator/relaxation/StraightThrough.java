@@ -1,11 +1,11 @@
 package io.thalweg.estimator.relaxation;
 
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.Relaxable;
 import io.thalweg.internal.Checked;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -17,13 +17,13 @@ import java.util.random.RandomGenerator;
  *   b ~ q(.; theta),   g = (dmean/dtheta)^T grad f(b)
  * </pre>
  *
- * <p>Needs: a relaxable law, an objective with a gradient. Shapes: g [contexts x dimension]. Cost:
- * 1 evaluation and 1 gradient of f a context. Bias: none where f is linear in each variable, of the
+ * <p>Needs: a Concrete law, an objective with a gradient. Shapes: g [contexts x dimension]. Cost: 1
+ * evaluation and 1 gradient of f a context. Bias: none where f is linear in each variable, of the
  * order of its curvature otherwise.
  *
  * <p>Source: Bengio, Leonard &amp; Courville (2013), arXiv:1308.3432.
  */
-public record StraightThrough() implements Estimator<Relaxable, DifferentiableObjective> {
+public record StraightThrough() implements Estimator<Concrete, DifferentiableObjective> {
 
   /** Why it is biased. */
   public static final String BIAS =
@@ -31,7 +31,7 @@ public record StraightThrough() implements Estimator<Relaxable, DifferentiableOb
 
   @Override
   public Estimate estimate(
-      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
     Events b = law.sample(1, random);
     Linearization f = Checked.linearize(objective, b);
     double[] gradient = new double[law.contexts() * law.dimension()];

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.Concrete;
 import io.thalweg.Differences;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
@@ -41,7 +42,7 @@ class RelaxLearningTest {
   }
 
   private static int points(Relaxable law) {
-    return law.mean().points().pointSize();
+    return law.relaxedSize();
   }
 
   private static Objective objective(Relaxable law, double factor) {
@@ -58,8 +59,8 @@ class RelaxLearningTest {
     return sum / estimate.events().contexts();
   }
 
-  private static Relax<Objective> relax(double[] parameters, Relaxable law) {
-    return new Relax<>(Networks.of(parameters, points(law), HIDDEN, RATE));
+  private static Relax<Relaxable, Objective> relax(double[] parameters, Relaxable law) {
+    return Relax.of(Networks.of(parameters, points(law), HIDDEN, RATE));
   }
 
   /**
@@ -76,7 +77,7 @@ class RelaxLearningTest {
       start[i] *= small;
     }
     Objective f = objective(law, small);
-    Relax<Objective> relax = relax(start, law);
+    Relax<Relaxable, Objective> relax = relax(start, law);
     relax.learn(relax.estimate(law, f, new SplittableRandom(SEED)));
     double[] expected =
         Descent.after(
@@ -96,7 +97,7 @@ class RelaxLearningTest {
   /** g is affine in eta and equal to REINFORCE at eta = 0. */
   @ParameterizedTest
   @MethodSource("laws")
-  void rebarLearnsDownTheSquaredEstimate(Relaxable law) {
+  void rebarLearnsDownTheSquaredEstimate(Concrete law) {
     double small = Math.sqrt(Descent.SMALL);
     double[] a = Arrays.copyOf(new double[] {0.9, -0.4, 0.3, 0.8, -1.1, 0.5}, points(law));
     double[] b = Arrays.copyOf(new double[] {-0.6, 1.2, 0.7, -0.8, 0.4, 1.0}, points(law));
@@ -131,7 +132,8 @@ class RelaxLearningTest {
   @Test
   void estimatesOfOthersAreRefused() {
     Bernoulli law = Bernoulli.ofLogits(0.3);
-    Relax<Objective> relax = new Relax<>(new TanhNetwork(1, 2, RATE, new SplittableRandom(1)));
+    Relax<Relaxable, Objective> relax =
+        Relax.of(new TanhNetwork(1, 2, RATE, new SplittableRandom(1)));
     Estimate other = new Reinforce().estimate(law, x -> x[0], new SplittableRandom(1));
     var thrown = assertThrows(IllegalArgumentException.class, () -> relax.learn(other));
     assertEquals("RELAX can only learn from its own estimates", thrown.getMessage());

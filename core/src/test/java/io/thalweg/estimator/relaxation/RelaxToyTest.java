@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
+import io.thalweg.Relaxable;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.score.Reinforce;
@@ -69,14 +70,15 @@ class RelaxToyTest {
   /** The logarithm of the variance before and after. */
   private static double[] train(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Relax<Objective> relax = new Relax<>(new TanhNetwork(1, 10, 0.01, random));
+    Relax<Relaxable, Objective> relax = Relax.of(new TanhNetwork(1, 10, 0.01, random));
     double[] logit = {0};
     double first = logVariance(relax, logit);
     train(relax, logit, random);
     return new double[] {first, logVariance(relax, logit)};
   }
 
-  private static void train(Relax<Objective> relax, double[] logit, SplittableRandom random) {
+  private static void train(
+      Relax<Relaxable, Objective> relax, double[] logit, SplittableRandom random) {
     Adam adam = new Adam(0.01, 1);
     for (int step = 0; step < STEPS; step++) {
       Estimate estimate = relax.estimate(Bernoulli.ofLogits(logit), F, random);
