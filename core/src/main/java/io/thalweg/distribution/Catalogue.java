@@ -10,6 +10,7 @@ public final class Catalogue {
       List.of(
           new Entry(Bernoulli.ofLogits(0), "logits", "0, 1"),
           new Entry(Categorical.ofLogits(0, 0), "logits", "0 .. K - 1"),
+          new Entry(PlackettLuce.ofLogits(0, 0), "logits", "orders of 0 .. K - 1"),
           new Entry(Gaussian.of(0, 1), "means, log standard deviations", "all numbers"),
           new Entry(
               Product.of(Bernoulli.ofLogits(0), Gaussian.of(0, 1)),

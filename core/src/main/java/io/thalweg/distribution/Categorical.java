@@ -213,7 +213,7 @@ public final class Categorical implements Concrete, Factorized {
     Events thresholded = events(indices);
     return new Coupled(
         thresholded,
-        new LogitPath(Events.ofPoints(z, thresholded), null),
+        new LogitPath(Events.ofPoints(z, thresholded), null, probabilities, categories),
         again -> conditional(thresholded, again));
   }
 
@@ -233,62 +233,7 @@ public final class Categorical implements Concrete, Factorized {
         slopes[k] = k == chosen ? 0 : Numerics.sigmoid(gap);
       }
     }
-    return new LogitPath(Events.ofPoints(z, draws), slopes);
-  }
-
-  /**
-   * Points whose every coordinate moves with its own log-probability: J = diag(slopes) (I - 1
-   * pi^T).
-   */
-  private final class LogitPath implements Path {
-    private final Events points;
-    private final double[] slopes;
-
-    LogitPath(Events points, double[] slopes) {
-      this.points = points;
-      this.slopes = slopes;
-    }
-
-    @Override
-    public Events points() {
-      return points;
-    }
-
-    @Override
-    public void pullback(double[] cotangents, int offset, double[] gradient) {
-      int length = points.count() * points.pointSize();
-      for (int at = 0; at < length; at += categories) {
-        int block = at % logits.length;
-        double sum = 0;
-        for (int k = 0; k < categories; k++) {
-          double pulled = slope(at + k) * cotangents[offset + at + k];
-          gradient[block + k] += pulled;
-          sum += pulled;
-        }
-        for (int k = block; k < block + categories; k++) {
-          gradient[k] -= probabilities[k] * sum;
-        }
-      }
-    }
-
-    @Override
-    public void pushforward(double[] tangents, double[] out, int offset) {
-      int length = points.count() * points.pointSize();
-      for (int at = 0; at < length; at += categories) {
-        int block = at % logits.length;
-        double mean = 0;
-        for (int k = block; k < block + categories; k++) {
-          mean += probabilities[k] * tangents[k];
-        }
-        for (int k = 0; k < categories; k++) {
-          out[offset + at + k] = slope(at + k) * (tangents[block + k] - mean);
-        }
-      }
-    }
-
-    private double slope(int i) {
-      return slopes == null ? 1 : slopes[i];
-    }
+    return new LogitPath(Events.ofPoints(z, draws), slopes, probabilities, categories);
   }
 
   /** The probabilities: J = diag(pi) - pi pi^T. */

@@ -1,8 +1,9 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Concrete;
 import io.thalweg.Distribution;
+import io.thalweg.Factorized;
 import io.thalweg.Finite;
-import io.thalweg.Relaxable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -28,6 +29,10 @@ final class Laws {
             "2 contexts of categorical 2 x 3",
             Categorical.ofLogits(
                 new double[] {0.2, 0, -0.7, 1, 0.5, -1, -0.4, 1.2, 0.3, 0, 0, 0.8}, 2, 3)),
+        Named.of("plackett-luce of 3", PlackettLuce.ofLogits(0.5, -0.4, 0.9)),
+        Named.of(
+            "2 contexts of plackett-luce of 4",
+            PlackettLuce.ofLogits(new double[] {0.2, -0.5, 0.6, 0, 3.1, 2.7, 3.4, 3}, 4)),
         Named.of("gaussian", Gaussian.of(0.4, 1.7)),
         Named.of(
             "2 contexts of gaussian x 2",
@@ -55,6 +60,7 @@ final class Laws {
         Named.of(
             "saturated categorical",
             Categorical.ofLogits(new double[] {50, -50, 49.5, -50, 0.2, -49}, 2, 3)),
+        Named.of("saturated plackett-luce", PlackettLuce.ofLogits(-50, 49.5, 0.2, 50, -49)),
         Named.of("far gaussian", Gaussian.of(new double[] {1e3, -1}, new double[] {2, -3})),
         Named.of(
             "saturated bernoulli x far gaussian",
@@ -69,8 +75,17 @@ final class Laws {
     return only(all(), Finite.class);
   }
 
-  static Stream<Named<Relaxable>> relaxable() {
-    return only(all(), Relaxable.class);
+  /** Those whose coordinates are independent. */
+  static Stream<Named<Distribution>> independent() {
+    return moderate().stream()
+        .filter(
+            law ->
+                law.getPayload() instanceof Factorized
+                    || law.getPayload() instanceof Independent<?>);
+  }
+
+  static Stream<Named<Concrete>> concrete() {
+    return only(all(), Concrete.class);
   }
 
   static <T> Stream<Named<T>> only(Stream<Named<Distribution>> laws, Class<T> kind) {

@@ -3,6 +3,7 @@ package io.thalweg.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.Concrete;
 import io.thalweg.Events;
 import io.thalweg.Means;
 import io.thalweg.Path;
@@ -45,8 +46,8 @@ class RelaxationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.thalweg.distribution.Laws#relaxable")
-  void thresholdsOfBothPointsAreTheDraws(Relaxable law) {
+  @MethodSource("io.thalweg.distribution.Laws#concrete")
+  void thresholdsOfBothPointsAreTheDraws(Concrete law) {
     var relaxation = law.relax(2_000, new SplittableRandom(16));
     assertThresholds(relaxation.draws(), relaxation.relaxed());
     assertThresholds(relaxation.draws(), relaxation.conditional(new SplittableRandom(17)));
@@ -97,14 +98,14 @@ class RelaxationTest {
     return Arrays.stream(z).map(x -> Math.pow(Numerics.sigmoid(x), power)).toArray();
   }
 
-  static Stream<Named<Relaxable>> moderate() {
-    return Laws.only(Laws.moderate().stream(), Relaxable.class);
+  static Stream<Named<Concrete>> moderate() {
+    return Laws.only(Laws.moderate().stream(), Concrete.class);
   }
 
   /** (z', b) has the same law as (z, b): the same means of smooth functions of z on each b. */
   @ParameterizedTest
   @MethodSource("moderate")
-  void conditionalLawIsRightByLargeSamples(Relaxable law) {
+  void conditionalLawIsRightByLargeSamples(Concrete law) {
     int draws = 200_000;
     var relaxation = law.relax(draws, new SplittableRandom(18));
     Events b = relaxation.draws();
@@ -154,7 +155,11 @@ class RelaxationTest {
   @ValueSource(doubles = {-700, -50, 50, 700})
   void conditionalPointsStayFiniteAtExtremeLogits(double logit) {
     for (Relaxable law :
-        new Relaxable[] {Bernoulli.ofLogits(logit), Categorical.ofLogits(logit, 0, -logit)}) {
+        new Relaxable[] {
+          Bernoulli.ofLogits(logit),
+          Categorical.ofLogits(logit, 0, -logit),
+          PlackettLuce.ofLogits(logit, 0, -logit)
+        }) {
       Path path = law.relax(1_000, new SplittableRandom(22)).conditional(new SplittableRandom(23));
       double[] z = path.points().points();
       assertTrue(Arrays.stream(z).allMatch(Double::isFinite));

@@ -1,0 +1,351 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Events;
+import io.thalweg.Finite;
+import io.thalweg.Path;
+import io.thalweg.Relaxable;
+import io.thalweg.internal.Numerics;
+import io.thalweg.internal.Require;
+import io.thalweg.internal.Uniforms;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * An order of items, drawn one place after the other without replacement.
+ *
+ * <pre>
+ *   w = softmax(logits),   R_i = sum over the items at place i or later of w
+ *   P(o) = prod_i w_{o_i} / R_i,   score_k = 1 - sum over the places i up to that of k of w_k / R_i
+ *   z_k = log w_k - log e_k,   e_k = -log u_k,   o = the items by falling z
+ *   given o:  z_{o_i} = -log t_i,   t_i = e_1 / R_1 + ... + e_i / R_i,   e_i = -log v_i
+ * </pre>
+ *
+ * <p>The items race: exp(-z_k) is when item k arrives, at rate w_k, and given the order the gaps
+ * between arrivals are independent, each of the rate of all items that have not arrived.
+ *
+ * <p>Shapes: an event is [items], the item at each place; as a point it is the matrix [places x
+ * items] of a 1 for the item at each place. z is [items] and says nothing between two matrices, so
+ * that an objective cannot be asked at it. Parameters: logits, [contexts x items].
+ *
+ * <p>Source: Plackett (1975), Applied Statistics 24, 193-202; Luce (1959), Individual Choice
+ * Behavior; Yellott (1977), Journal of Mathematical Psychology 15, 109-144, for z; Gadetsky et al.
+ * (2020), AAAI, arXiv:1911.10036, for z given o.
+ */
+public final class PlackettLuce implements Finite, Relaxable {
+
+  private static final int MOST_COUNTED = 20;
+
+  private final int contexts;
+  private final int items;
+  private final double[] logits;
+  private final double[] logWeights;
+  private final double[] weights;
+
+  private PlackettLuce(double[] logits, int items) {
+    Require.atLeast(2, "the number of items", items);
+    this.contexts = Require.contexts("PlackettLuce", logits, items);
+    this.items = items;
+    this.logits = logits.clone();
+    Require.finite("PlackettLuce: logit", this.logits, items);
+    this.logWeights = new double[logits.length];
+    for (int block = 0; block < logits.length; block += items) {
+      Numerics.logSoftmax(this.logits, block, items, logWeights);
+    }
+    this.weights = Arrays.stream(logWeights).map(Math::exp).toArray();
+  }
+
+  /**
+   * One context, an item for each logit.
+   *
+   * @throws IllegalArgumentException if there are fewer than two logits or one is not finite
+   */
+  public static PlackettLuce ofLogits(double... logits) {
+    return new PlackettLuce(logits, logits.length);
+  }
+
+  /**
+   * As many contexts as the logits make up.
+   *
+   * @param logits [contexts x items]
+   * @throws IllegalArgumentException if the logits are not a multiple of the items, there are fewer
+   *     than two items, or a logit is not finite
+   */
+  public static PlackettLuce ofLogits(double[] logits, int items) {
+    return new PlackettLuce(logits, items);
+  }
+
+  /** Items of an order. */
+  public int items() {
+    return items;
+  }
+
+  @Override
+  public int contexts() {
+    return contexts;
+  }
+
+  @Override
+  public int dimension() {
+    return items;
+  }
+
+  @Override
+  public double[] parameters() {
+    return logits.clone();
+  }
+
+  @Override
+  public PlackettLuce at(double[] parameters) {
+    return new PlackettLuce(parameters, items);
+  }
+
+  @Override
+  public Events sample(int draws, RandomGenerator random) {
+    return relax(draws, random).draws();
+  }
+
+  /** As everywhere; minus infinity for a row that names an item twice. */
+  @Override
+  public double[] logProbability(Events events) {
+    Orders orders = new Orders(events);
+    double[] log = new double[events.count()];
+    for (int at = 0; at < orders.item.length; at++) {
+      log[at / items] += orders.logWeight(at) - orders.logLeft[at];
+    }
+    for (int row = 0; row < log.length; row++) {
+      log[row] = orders.isOrder(row) ? log[row] : Double.NEGATIVE_INFINITY;
+    }
+    return log;
+  }
+
+  /** As everywhere; zero for a row that names an item twice. */
+  @Override
+  public double[] scores(Events events) {
+    Orders orders = new Orders(events);
+    double[] ones = new double[orders.item.length];
+    Arrays.fill(ones, 1);
+    double[] scores = orders.hazards(ones);
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = orders.isOrder(i / items) ? 1 - scores[i] : 0;
+    }
+    return scores;
+  }
+
+  @Override
+  public long outcomes() {
+    return items > MOST_COUNTED
+        ? Long.MAX_VALUE
+        : IntStream.rangeClosed(1, items).asLongStream().reduce(1, Math::multiplyExact);
+  }
+
+  /** In lexicographic order. */
+  @Override
+  public Events outcomes(long from, int count) {
+    Objects.checkFromIndexSize(from, count, outcomes());
+    double[] orders = new double[Math.multiplyExact(count, logits.length)];
+    for (int at = 0; at < orders.length; at += items) {
+      unrank(from + at / logits.length, orders, at);
+    }
+    return events(orders);
+  }
+
+  /**
+   * The digits of n, in base 1 at the last place and one more at each before, are its Lehmer code.
+   */
+  private void unrank(long n, double[] orders, int from) {
+    int[] code = new int[items];
+    for (int i = items - 1; i >= 0; i--) {
+      code[i] = (int) (n % (items - i));
+      n /= items - i;
+    }
+    List<Integer> left = new ArrayList<>(IntStream.range(0, items).boxed().toList());
+    for (int i = 0; i < items; i++) {
+      orders[from + i] = left.remove(code[i]);
+    }
+  }
+
+  @Override
+  public int relaxedSize() {
+    return items;
+  }
+
+  @Override
+  public Relaxation relax(int draws, RandomGenerator random) {
+    Require.atLeast(1, "the number of draws", draws);
+    double[] z = Uniforms.open(random, Math.multiplyExact(draws, logits.length));
+    for (int i = 0; i < z.length; i++) {
+      z[i] = logWeights[i % logits.length] - Math.log(-Math.log(z[i]));
+    }
+    double[] order = new double[z.length];
+    Integer[] row = new Integer[items];
+    for (int from = 0; from < z.length; from += items) {
+      int first = from;
+      Arrays.setAll(row, k -> k);
+      Arrays.sort(row, Comparator.comparingDouble(k -> -z[first + k]));
+      for (int i = 0; i < items; i++) {
+        order[from + i] = row[i];
+      }
+    }
+    Events sorted = events(order);
+    return new Coupled(
+        sorted,
+        new LogitPath(Events.of(z, contexts, items), null, weights, items),
+        again -> conditional(new Orders(sorted), again));
+  }
+
+  private Path conditional(Orders orders, RandomGenerator random) {
+    double[] z = Uniforms.open(random, orders.item.length);
+    double[] fresh = z.clone();
+    double[] kept = new double[z.length];
+    double logTime = 0;
+    for (int at = 0; at < z.length; at++) {
+      double logGap = Math.log(-Math.log(fresh[at])) - orders.logLeft[at];
+      double before = at % items == 0 ? Double.NEGATIVE_INFINITY : logTime;
+      logTime = logGap + Numerics.softplus(before - logGap);
+      fresh[at] = Math.exp(logGap - logTime);
+      kept[at] = Math.exp(before - logTime);
+      z[orders.place(at)] = -logTime;
+    }
+    return new RacePath(Events.of(z, contexts, items), orders, fresh, kept);
+  }
+
+  /** A batch of orders, and what is left of the weights at each place. */
+  private final class Orders {
+    private final Events events;
+    // Both [rows x places].
+    private final int[] item;
+    private final double[] logLeft;
+
+    Orders(Events events) {
+      Require.shape("PlackettLuce", events, contexts, items, items);
+      this.events = events;
+      this.item = Arrays.stream(events.values()).mapToInt(k -> (int) k).toArray();
+      this.logLeft = new double[item.length];
+      for (int at = item.length - 1; at >= 0; at--) {
+        double own = logWeight(at);
+        logLeft[at] = isLast(at) ? own : own + Numerics.softplus(logLeft[at + 1] - own);
+      }
+    }
+
+    boolean isLast(int at) {
+      return at % items == items - 1;
+    }
+
+    boolean isOrder(int row) {
+      return Arrays.stream(item, row * items, (row + 1) * items).distinct().count() == items;
+    }
+
+    /** Where the item at a place stands in [rows x items]. */
+    int place(int at) {
+      return at - at % items + item[at];
+    }
+
+    /** Where its logit stands. */
+    int logit(int at) {
+      return events.context(at / items) * items + item[at];
+    }
+
+    double logWeight(int at) {
+      return logWeights[logit(at)];
+    }
+
+    /** The probability that the item at a place is the next, given those before it. */
+    double next(int at) {
+      return Math.exp(logWeight(at) - logLeft[at]);
+    }
+
+    /** The share of what was left at a place that is left at the following one. */
+    double left(int at) {
+      return Math.exp(logLeft[at + 1] - logLeft[at]);
+    }
+
+    /**
+     * The sum over the places i up to that of item k of factors_i w_k / R_i.
+     *
+     * @param factors [rows x places]
+     * @return [rows x items]
+     */
+    double[] hazards(double[] factors) {
+      double[] hazards = new double[factors.length];
+      double sum = 0;
+      for (int at = 0; at < factors.length; at++) {
+        sum = factors[at] + (at % items == 0 ? 0 : left(at - 1) * sum);
+        hazards[place(at)] = next(at) * sum;
+      }
+      return hazards;
+    }
+  }
+
+  /**
+   * z given the order, which moves with theta through the rates: dz_{o_i} = sum_{j &lt;= i} e_j /
+   * (R_j t_i) dlog R_j.
+   *
+   * <p>fresh is e_i / (R_i t_i), the share of the last gap in an arrival time, and kept t_{i - 1} /
+   * t_i, that of all others, [rows x places].
+   */
+  private final class RacePath implements Path {
+    private final Events points;
+    private final Orders orders;
+    private final double[] fresh;
+    private final double[] kept;
+
+    RacePath(Events points, Orders orders, double[] fresh, double[] kept) {
+      this.points = points;
+      this.orders = orders;
+      this.fresh = fresh;
+      this.kept = kept;
+    }
+
+    @Override
+    public Events points() {
+      return points;
+    }
+
+    @Override
+    public void pullback(double[] cotangents, int offset, double[] gradient) {
+      double[] factors = new double[fresh.length];
+      double[] sums = new double[points.count()];
+      double later = 0;
+      for (int at = factors.length - 1; at >= 0; at--) {
+        later =
+            cotangents[offset + orders.place(at)] + (orders.isLast(at) ? 0 : kept[at + 1] * later);
+        factors[at] = fresh[at] * later;
+        sums[at / items] += factors[at];
+      }
+      double[] hazards = orders.hazards(factors);
+      for (int i = 0; i < hazards.length; i++) {
+        int logit = i % logits.length;
+        gradient[logit] += hazards[i] - weights[logit] * sums[i / items];
+      }
+    }
+
+    @Override
+    public void pushforward(double[] tangents, double[] out, int offset) {
+      // The velocity of log R_i, but for a constant that is taken off below.
+      double[] rates = new double[fresh.length];
+      for (int at = rates.length - 1; at >= 0; at--) {
+        double own = orders.next(at) * tangents[orders.logit(at)];
+        rates[at] = own + (orders.isLast(at) ? 0 : orders.left(at) * rates[at + 1]);
+      }
+      double sum = 0;
+      for (int at = 0; at < rates.length; at++) {
+        sum = fresh[at] * (rates[at] - rates[at - at % items]) + kept[at] * sum;
+        out[offset + orders.place(at)] = sum;
+      }
+    }
+  }
+
+  private Events events(double[] orders) {
+    return Events.ofCategories(orders, contexts, items, items);
+  }
+
+  @Override
+  public String toString() {
+    return "PlackettLuce[%d contexts x %d items]".formatted(contexts, items);
+  }
+}

@@ -1,0 +1,55 @@
+package io.thalweg;
+
+import io.thalweg.distribution.PlackettLuce;
+import java.util.List;
+
+/** Laws over orders and vectors, whose coordinates depend on each other. */
+final class VectorCases {
+
+  private VectorCases() {}
+
+  static List<Case> all() {
+    return List.of(orders(), ordersOfContexts(), queue());
+  }
+
+  private static Case orders() {
+    return Case.of("plackett-luce of 3", PlackettLuce.ofLogits(0.2, -0.4, 0.6), early(0.31));
+  }
+
+  private static Case ordersOfContexts() {
+    double[] logits = {0.2, -0.4, 0.6, 0.1, 0.5, -0.2};
+    return Case.of(
+        "2 contexts of plackett-luce of 3", PlackettLuce.ofLogits(logits, 3), early(0.31));
+  }
+
+  /** How early item 0 comes, and more so if item 1 is in the middle; of the matrix [places x 3]. */
+  private static DifferentiableObjective early(double centre) {
+    return DifferentiableObjective.of(
+        p -> (p[0] + 0.3 * p[3] - 0.5 * p[6]) * (1 + 0.4 * p[4]) - centre,
+        p -> {
+          double[] gradient = new double[9];
+          gradient[0] = 1 + 0.4 * p[4];
+          gradient[3] = 0.3 * gradient[0];
+          gradient[6] = -0.5 * gradient[0];
+          gradient[4] = 0.4 * (p[0] + 0.3 * p[3] - 0.5 * p[6]);
+          return gradient;
+        });
+  }
+
+  /** Jobs one after the other: what it costs that they end late, the square of it for job 0. */
+  private static Case queue() {
+    double[] durations = {1, 2, 1.5, 2};
+    Objective cost =
+        order -> {
+          double time = 0;
+          double sum = -5.1;
+          for (double job : order) {
+            time += durations[(int) job];
+            sum += job == 0 ? time * time / 4 : time / 10;
+          }
+          return sum;
+        };
+    return Case.of(
+        "plackett-luce of 4, black box", PlackettLuce.ofLogits(0.4, -0.4, 0.6, 0.3), cost);
+  }
+}
