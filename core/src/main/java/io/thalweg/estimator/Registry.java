@@ -243,7 +243,7 @@ public final class Registry {
         slopes(
                 "gumbel_straight_through",
                 RELAXATION,
-                Relaxable.class,
+                Concrete.class,
                 "1 with gradient",
                 "Jang et al. 2017",
                 s -> new GumbelStraightThrough(s.temperature()))

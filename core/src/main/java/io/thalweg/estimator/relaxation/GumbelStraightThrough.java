@@ -1,5 +1,6 @@
 package io.thalweg.estimator.relaxation;
 
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -20,7 +21,7 @@ import java.util.random.RandomGenerator;
  *   b = H(z),   y = squash(z / temperature),   g = (dy/dlogits)^T grad f(b)
  * </pre>
  *
- * <p>squash is the logistic function, or the softmax over categories. Needs: a relaxable law, an
+ * <p>squash is the logistic function, or the softmax over categories. Needs: a Concrete law, an
  * objective with a gradient. Shapes: g [contexts x dimension]. Cost: 1 evaluation and 1 gradient of
  * f a context. Bias: even for a linear f, because y and b have different means. As the temperature
  * goes to 0 the variance grows, and the mean takes f(b) - f(b') for the mean of the slopes at both
@@ -31,7 +32,7 @@ import java.util.random.RandomGenerator;
  * @param temperature above 0
  */
 public record GumbelStraightThrough(double temperature)
-    implements Estimator<Relaxable, DifferentiableObjective> {
+    implements Estimator<Concrete, DifferentiableObjective> {
 
   /** Why it is biased. */
   public static final String BIAS = "takes the draw for its relaxation";
@@ -47,7 +48,7 @@ public record GumbelStraightThrough(double temperature)
 
   @Override
   public Estimate estimate(
-      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
     Relaxable.Relaxation relaxation = law.relax(1, random);
     Linearization f = Checked.linearize(objective, relaxation.draws());
     Squash squash = new Squash(relaxation.draws().categories());

@@ -94,7 +94,7 @@ final class Tape extends Estimate {
       tangents[i] = 2 * gradient()[i] / contexts;
       weights[weights.length - contexts + i / dimension] -= tangents[i] * score[i];
     }
-    int length = contexts * draws.pointSize();
+    int length = surrogate.gradients().length / paths.length;
     double[] directions = new double[paths.length * length];
     for (int path = 0; path < paths.length; path++) {
       paths[path].pushforward(tangents, directions, path * length);
