@@ -41,6 +41,24 @@ public final class Require {
     return value;
   }
 
+  /** Refuses a number below its least value. */
+  public static double atLeast(double least, String what, double value) {
+    if (!(value >= least)) {
+      throw new IllegalArgumentException(
+          "%s is %s; it must be at least %s".formatted(what, value, least));
+    }
+    return value;
+  }
+
+  /** Refuses a number above its largest value. */
+  public static double atMost(double largest, String what, double value) {
+    if (!(value <= largest)) {
+      throw new IllegalArgumentException(
+          "%s is %s; it must be at most %s".formatted(what, value, largest));
+    }
+    return value;
+  }
+
   /** Refuses a number that is not finite and above zero. */
   public static double positive(String what, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Finite;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -37,6 +38,9 @@ class BadParametersTest {
     assertRefused(
         "Gaussian, variable 0 of context 0: mean is %s; it must be finite".formatted(bad),
         () -> Gaussian.of(bad, 1));
+    assertRefused(
+        "NegativeBinomial, variable 1 of context 0: logit is %s; it must be finite".formatted(bad),
+        () -> NegativeBinomial.of(new double[2], new double[] {0, bad}));
   }
 
   @Test
@@ -51,6 +55,45 @@ class BadParametersTest {
     assertRefused(
         "Gaussian: the arrays of parameters have 2 and 1 numbers; they must be as long",
         () -> Gaussian.of(new double[2], new double[1]));
+  }
+
+  @Test
+  void parametersOfCountsOutOfRangeAreNamed() {
+    assertRefused("Poisson: the rate is -1.0; it must be finite and above 0", () -> Poisson.of(-1));
+    assertRefused(
+        "Poisson, variable 1 of context 0: the rate is 0.0; it must be finite and above 0",
+        () -> Poisson.ofLogRates(0, -800));
+    assertRefused(
+        "Poisson, variable 0 of context 0: the rate is %s; it must be at most 1.073741823E9"
+            .formatted(Math.exp(25)),
+        () -> Poisson.ofLogRates(25));
+    assertRefused(
+        "Geometric, variable 0 of context 1: the logit is -33.0; it must be at least -32.0",
+        () -> Geometric.ofLogits(0).at(new double[] {0, -33}));
+    assertRefused(
+        "NegativeBinomial: r is 0.0; it must be finite and above 0",
+        () -> NegativeBinomial.of(0, 0.5));
+    assertRefused(
+        "NegativeBinomial: the probability of success is 1.0; it must be between 0 and 1",
+        () -> NegativeBinomial.of(1, 1));
+    assertRefused(
+        "NegativeBinomial, variable 0 of context 0: (r + 100) (1 - p) / p is Infinity;"
+            + " it must be at most 5.36870912E8",
+        () -> NegativeBinomial.of(new double[1], new double[] {-800}));
+    assertRefused(
+        "NegativeBinomial: the arrays of parameters have 2 and 1 numbers; they must be as long",
+        () -> NegativeBinomial.of(new double[2], new double[1]));
+  }
+
+  /** What is not a count has no probability. */
+  @Test
+  void eventsThatAreNoCountsAreImpossible() {
+    for (Counts law : List.of(Poisson.of(2), Geometric.ofLogits(0), NegativeBinomial.of(2, 0.5))) {
+      for (double bad : new double[] {-1, 0.5, Double.POSITIVE_INFINITY}) {
+        Events x = Events.of(new double[] {bad}, 1, 1);
+        assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(x)[0]);
+      }
+    }
   }
 
   @Test

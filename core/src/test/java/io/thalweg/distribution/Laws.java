@@ -4,6 +4,7 @@ import io.thalweg.Concrete;
 import io.thalweg.Distribution;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
+import io.thalweg.Ordinal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -33,6 +34,19 @@ final class Laws {
         Named.of(
             "2 contexts of plackett-luce of 4",
             PlackettLuce.ofLogits(new double[] {0.2, -0.5, 0.6, 0, 3.1, 2.7, 3.4, 3}, 4)),
+        Named.of("poisson", Poisson.of(3.1)),
+        Named.of(
+            "2 contexts of poisson x 2",
+            Poisson.ofLogRates(0, 0).at(new double[] {0.4, -0.9, 2.1, 1.2})),
+        Named.of("geometric", Geometric.ofLogits(-0.7)),
+        Named.of(
+            "2 contexts of geometric x 2",
+            Geometric.ofLogits(0, 0).at(new double[] {0.8, -1.1, 0.1, -0.4})),
+        Named.of("negative binomial", NegativeBinomial.of(2.3, 0.4)),
+        Named.of(
+            "2 contexts of negative binomial x 2",
+            NegativeBinomial.of(new double[2], new double[2])
+                .at(new double[] {-0.6, 1.1, 0.3, -0.5, 0.2, 1.3, -0.9, 0.7})),
         Named.of("gaussian", Gaussian.of(0.4, 1.7)),
         Named.of(
             "2 contexts of gaussian x 2",
@@ -61,6 +75,11 @@ final class Laws {
             "saturated categorical",
             Categorical.ofLogits(new double[] {50, -50, 49.5, -50, 0.2, -49}, 2, 3)),
         Named.of("saturated plackett-luce", PlackettLuce.ofLogits(-50, 49.5, 0.2, 50, -49)),
+        Named.of("rare and frequent poisson", Poisson.ofLogRates(-30, 4)),
+        Named.of("rare and frequent geometric", Geometric.ofLogits(-7, 20)),
+        Named.of(
+            "rare and frequent negative binomial",
+            NegativeBinomial.of(new double[] {-5, 4, 5}, new double[] {-2, 1, 6})),
         Named.of("far gaussian", Gaussian.of(new double[] {1e3, -1}, new double[] {2, -3})),
         Named.of(
             "saturated bernoulli x far gaussian",
@@ -82,6 +101,10 @@ final class Laws {
             law ->
                 law.getPayload() instanceof Factorized
                     || law.getPayload() instanceof Independent<?>);
+  }
+
+  static Stream<Named<Ordinal>> ordinal() {
+    return only(all(), Ordinal.class);
   }
 
   static Stream<Named<Concrete>> concrete() {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,79 @@ class SampleTest {
       for (int decile = 1; decile <= 9; decile++) {
         below[decile - 1].assertMean(decile / 10.0, "decile " + decile + " of coordinate " + i);
       }
+    }
+  }
+
+  static Stream<Named<Counts>> counts() {
+    return Laws.only(Laws.moderate().stream(), Counts.class);
+  }
+
+  /** The frequencies of all values of each variable that are not rare. */
+  @ParameterizedTest
+  @MethodSource("counts")
+  void countsHaveTheProbabilitiesOfTheLaw(Counts law) {
+    Events x = law.sample(DRAWS, new SplittableRandom(16));
+    for (int i = 0; i < law.contexts() * x.size(); i++) {
+      // Beyond 100 every value of these laws is rare.
+      for (int value = 0; value < 100; value++) {
+        double expected = DRAWS * Math.exp(law.variable(i).logProbability(value));
+        if (expected < LEAST_EXPECTED) {
+          continue;
+        }
+        Means share = new Means();
+        for (int n = i; n < x.values().length; n += law.contexts() * x.size()) {
+          share.add(x.values()[n] == value ? 1 : 0);
+        }
+        share.assertMean(expected / DRAWS, "value %d of coordinate %d".formatted(value, i));
+      }
+    }
+  }
+
+  /** Means and variances, and a number of random numbers that does not grow with the mean. */
+  @Test
+  void largeCountsAreDrawnAtTheSameCost() {
+    assertLarge(Poisson.of(1e6), 1e6, 1e6);
+    assertLarge(Poisson.of(1e9), 1e9, 1e9);
+    assertLarge(Geometric.ofLogits(-Math.log(1e6)), 1e6, 1e6 * (1e6 + 1));
+    assertLarge(NegativeBinomial.of(1e5, 0.1), 9e5, 9e6);
+    assertLarge(NegativeBinomial.of(2, 2e-6), 2 / 2e-6 - 2, (2 / 2e-6 - 2) / 2e-6);
+  }
+
+  private static void assertLarge(Counts law, double mean, double variance) {
+    SplittableRandom random = new SplittableRandom(17);
+    long[] used = {0};
+    RandomGenerator counting =
+        () -> {
+          used[0]++;
+          return random.nextLong();
+        };
+    int draws = 50_000;
+    Means first = new Means();
+    Means second = new Means();
+    for (double x : law.sample(draws, counting).values()) {
+      assertEquals(Math.rint(x), x);
+      first.add(x);
+      second.add((x - mean) * (x - mean));
+    }
+    first.assertMean(mean, law + ", mean");
+    second.assertMean(variance, law + ", variance");
+    // Each rejection loop takes below two turns in mean, of a few numbers each.
+    assertTrue(used[0] < 20L * draws, () -> used[0] + " numbers");
+  }
+
+  /** Counts of laws whose rates are next to nothing, or whose r is, are 0 but for a few. */
+  @Test
+  void rareCountsAreZero() {
+    SplittableRandom random = new SplittableRandom(19);
+    for (Counts law :
+        List.of(
+            Poisson.ofLogRates(-700),
+            Poisson.ofLogRates(-40),
+            Geometric.ofLogits(40),
+            Geometric.ofLogits(800),
+            NegativeBinomial.of(new double[] {-700}, new double[] {0}),
+            NegativeBinomial.of(new double[] {0}, new double[] {800}))) {
+      assertTrue(Arrays.stream(law.sample(10_000, random).values()).allMatch(x -> x == 0));
     }
   }
 

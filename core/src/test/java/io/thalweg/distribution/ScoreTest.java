@@ -124,4 +124,26 @@ class ScoreTest {
     double expected = -0.5 * 1.5 * 1.5 - Math.log(2) - 0.5 * Math.log(2 * Math.PI);
     assertEquals(expected, Gaussian.of(0, 2).logProbability(x)[0], 1e-14);
   }
+
+  @Test
+  void logProbabilitiesOfCountsAreExact() {
+    Events three = Events.of(new double[] {3}, 1, 1);
+    double poisson = 3 * Math.log(2) - 2 - Math.log(6);
+    assertEquals(poisson, Poisson.of(2).logProbability(three)[0], 1e-14);
+    double geometric = Math.log(0.25 * 0.75 * 0.75 * 0.75);
+    assertEquals(geometric, Geometric.ofLogits(-Math.log(3)).logProbability(three)[0], 1e-14);
+    // Gamma(3.5 + 3) / Gamma(3.5) = 3.5 x 4.5 x 5.5.
+    double negativeBinomial =
+        Math.log(3.5 * 4.5 * 5.5 / 6) + 3.5 * Math.log(0.4) + 3 * Math.log(0.6);
+    assertEquals(negativeBinomial, NegativeBinomial.of(3.5, 0.4).logProbability(three)[0], 1e-14);
+  }
+
+  /** At a rate of 1e6 too: by Stirling, P(rate) = exp(-1 / (12 rate)) / sqrt(2 pi rate). */
+  @Test
+  void logProbabilityOfFrequentPoissonIsExact() {
+    Events x = Events.of(new double[] {1e6}, 1, 1);
+    double expected = -0.5 * Math.log(2 * Math.PI * 1e6) - 1 / 12e6;
+    // The rate is the exponential of its logarithm, to 14 roundings.
+    assertEquals(expected, Poisson.of(1e6).logProbability(x)[0], 1e-12);
+  }
 }

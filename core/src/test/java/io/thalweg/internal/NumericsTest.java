@@ -120,4 +120,15 @@ class NumericsTest {
     assertTrue(first != Streams.named(1, "b").nextLong());
     assertTrue(first != Streams.named(2, "a").nextLong());
   }
+
+  /** For whole x the increase is a sum of x terms, none of which cancels. */
+  @ParameterizedTest
+  @CsvSource({"1e-9, 3", "0.3, 0", "0.3, 1", "2.5, 70", "15.9, 12", "40, 1000", "1e8, 5"})
+  void digammaIncreaseIsASum(double a, double x) {
+    double sum = 0;
+    for (double k = 0; k < x; k++) {
+      sum += 1 / (a + k);
+    }
+    assertEquals(sum, Numerics.digammaIncrease(a, x), 1e-14 * sum);
+  }
 }

@@ -1,0 +1,149 @@
+package io.thalweg.distribution;
+
+import static io.thalweg.internal.Numerics.sigmoid;
+import static io.thalweg.internal.Numerics.softplus;
+
+import io.thalweg.internal.Numerics;
+import io.thalweg.internal.Require;
+import java.util.random.RandomGenerator;
+import org.apache.commons.numbers.gamma.LogBeta;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+
+/**
+ * Independent negative binomial variables: failures before r successes, for any r &gt; 0.
+ *
+ * <pre>
+ *   P(x) = Gamma(x + r) / (Gamma(r) x!) p^r (1 - p)^x,   r = exp(log r),   p = sigmoid(logit)
+ *   score of log r = s(x) = r (digamma(x + r) - digamma(r) + log p)
+ *   score of logit = r (1 - p) - x p
+ *   -dQ(x)/dlogit / P(x) = -(x + r) (1 - p)
+ *   -dQ(x)/dlog r / P(x) = -sum_{j &lt;= x} P(j)/P(x) s(j) = sum_{j &gt; x} P(j)/P(x) s(j)
+ *   x ~ Poisson(g (1 - p) / p),   g ~ Gamma(r)
+ * </pre>
+ *
+ * <p>s grows with j: where s(x) &lt;= 0 the sum below has terms of one sign and is taken, else the
+ * one above, so that nothing cancels. It stops where terms no longer count, and so takes some ten
+ * standard deviations of x at most on the way to the mean, and some 40 / p above it; a draw takes
+ * as long at any parameters. The largest means are refused: (r + 100) (1 - p) / p must be below
+ * 2^29, so that counts fit an int. Parameters: logarithms of r, then logits of the probabilities of
+ * success, [contexts x (variables + variables)].
+ *
+ * <p>Source: Greenwood &amp; Yule (1920), J. Royal Statistical Society 83, 255-279, for the
+ * mixture.
+ */
+public final class NegativeBinomial extends Counts {
+
+  private NegativeBinomial(double[] parameters, int size) {
+    super(parameters, size, Count::of, "log r", "logit");
+  }
+
+  /**
+   * One variable.
+   *
+   * @param successes r
+   * @param probability p
+   * @throws IllegalArgumentException if r is not finite and above 0, p not between 0 and 1, or the
+   *     mean too large
+   */
+  public static NegativeBinomial of(double successes, double probability) {
+    Require.positive("NegativeBinomial: r", successes);
+    Require.fraction("NegativeBinomial: the probability of success", probability);
+    double[] theta = {Math.log(successes), Numerics.logit(probability)};
+    return new NegativeBinomial(theta, 1);
+  }
+
+  /**
+   * One context of several variables.
+   *
+   * @param logSuccesses log r of each variable
+   * @param logits of the probability of success of each
+   * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a mean is
+   *     too large
+   */
+  public static NegativeBinomial of(double[] logSuccesses, double[] logits) {
+    double[] theta = join("NegativeBinomial", logSuccesses, logits);
+    return new NegativeBinomial(theta, logSuccesses.length);
+  }
+
+  @Override
+  public NegativeBinomial at(double[] parameters) {
+    return new NegativeBinomial(parameters, size());
+  }
+
+  private record Count(double r, double logit) implements Variable {
+
+    private static final double LARGEST = 0x1p29;
+    // Far below the rounding of the sum.
+    private static final double NEGLIGIBLE = 1e-18;
+
+    static Count of(double[] theta) {
+      double r = Require.positive("r", Math.exp(theta[0]));
+      // With a probability below 1e-60 is the rate of the Poisson draw twice as large.
+      Require.atMost(LARGEST, "(r + 100) (1 - p) / p", (r + 100) * Math.exp(-theta[1]));
+      return new Count(r, theta[1]);
+    }
+
+    @Override
+    public double sample(RandomGenerator random) {
+      UniformRandomProvider source = random::nextLong;
+      double gamma = AhrensDieterMarsagliaTsangGammaSampler.of(source, r, 1).sample();
+      double rate = gamma * Math.exp(-logit);
+      return rate > 0 ? Poisson.draw(rate, random) : 0;
+    }
+
+    @Override
+    public double logProbability(double x) {
+      return Numerics.isCount(x)
+          ? -LogBeta.value(r, x + 1) - Math.log(x + r) - r * softplus(-logit) - x * softplus(logit)
+          : Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public void score(double x, double[] out) {
+      out[0] = scoreOfLog(x);
+      out[1] = r * sigmoid(-logit) - x * sigmoid(logit);
+    }
+
+    private double scoreOfLog(double x) {
+      return r * (Numerics.digammaIncrease(r, x) - softplus(-logit));
+    }
+
+    @Override
+    public void velocity(double x, double[] out) {
+      double score = scoreOfLog(x);
+      out[0] = score <= 0 ? below(x, score) : above(x, score);
+      out[1] = -(x + r) * sigmoid(-logit);
+    }
+
+    /** -sum_{j &lt;= x} P(j)/P(x) s(j), from x downwards. */
+    private double below(double x, double score) {
+      double ratio = 1;
+      double sum = -score;
+      double term = sum;
+      for (double j = x; j > 0 && term >= NEGLIGIBLE * sum; j--) {
+        ratio *= j / ((j - 1 + r) * sigmoid(-logit));
+        score -= r / (j - 1 + r);
+        term = -ratio * score;
+        sum += term;
+      }
+      return sum;
+    }
+
+    /** sum_{j &gt; x} P(j)/P(x) s(j), from x upwards. */
+    private double above(double x, double score) {
+      double ratio = 1;
+      double sum = 0;
+      double term;
+      double j = x;
+      do {
+        ratio *= (j + r) * sigmoid(-logit) / (j + 1);
+        score += r / (j + r);
+        term = ratio * score;
+        sum += term;
+        j++;
+      } while (term >= NEGLIGIBLE * sigmoid(logit) * sum);
+      return sum;
+    }
+  }
+}
