@@ -19,7 +19,7 @@ public interface Ordinal extends Distribution {
    *                  -dQ(x_v)/dtheta / q(x_v) differences[r, v]
    * </pre>
    *
-   * <p>The rate is 0 at the largest value.
+   * <p>The rate is 0 at the largest value, whatever the difference there.
    *
    * @param differences f at the event with variable v one larger, less f at the event, [rows x
    *     size]

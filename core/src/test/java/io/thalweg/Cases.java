@@ -21,7 +21,12 @@ public final class Cases {
 
   /** All cases. */
   public static List<Case> all() {
-    return Stream.of(discrete(), CountCases.all(), ContinuousCases.all(), VectorCases.all(), BoundCases.all())
+    return Stream.of(
+            discrete(),
+            CountCases.all(),
+            ContinuousCases.all(),
+            VectorCases.all(),
+            BoundCases.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -6,6 +6,7 @@ import static io.thalweg.internal.Numerics.softplus;
 import io.thalweg.Concrete;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
+import io.thalweg.Ordinal;
 import io.thalweg.Path;
 import io.thalweg.internal.Numerics;
 import io.thalweg.internal.Require;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  *
  * <pre>
  *   P(b_i = 1) = p_i = sigmoid(logit_i),   score_i = b_i - p_i
+ *   -dQ(b_i)/dlogit_i / q(b_i) = p_i at 0, 0 at 1
  *   z_i = logit_i + log u_i - log(1 - u_i),   b_i = 1[z_i &gt; 0]
  *   given b_i = 1: z_i = softplus(logit_i + log v_i) - log(1 - v_i)
  *   given b_i = 0: z_i = log v_i - softplus(log(1 - v_i) - logit_i)
@@ -28,7 +30,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370, for z given b.
  */
-public final class Bernoulli implements Concrete, Factorized {
+public final class Bernoulli implements Concrete, Factorized, Ordinal {
 
   private final int contexts;
   private final int size;
@@ -155,6 +157,23 @@ public final class Bernoulli implements Concrete, Factorized {
       marginals[2 * i + 1] = probabilities[i];
     }
     return marginals;
+  }
+
+  @Override
+  public double largest() {
+    return 1;
+  }
+
+  @Override
+  public void addTransport(Events events, double[] differences, double[] gradient) {
+    requireShape(events);
+    double[] b = events.values();
+    Require.length("the array of differences", differences, b.length);
+    Require.length("the gradient", gradient, logits.length);
+    for (int i = 0; i < b.length; i++) {
+      int at = events.context(i / size) * size + i % size;
+      gradient[at] += b[i] > 0 ? 0 : probabilities[at] * differences[i];
+    }
   }
 
   @Override

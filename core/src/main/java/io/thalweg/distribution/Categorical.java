@@ -3,6 +3,7 @@ package io.thalweg.distribution;
 import io.thalweg.Concrete;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
+import io.thalweg.Ordinal;
 import io.thalweg.Path;
 import io.thalweg.internal.Numerics;
 import io.thalweg.internal.Require;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * <pre>
  *   P(x = k) = pi_k = softmax(logits)_k,   score_k = 1[x = k] - pi_k
+ *   -dQ(k)/dlogit_m / pi_k = -pi_m (1[m &lt;= k] - Q(k)) / pi_k
  *   z_k = log pi_k - log(-log u_k),   x = argmax_k z_k
  *   given x:  z_x = -log e_x,   z_k = -log(e_k / pi_k + e_x) for k != x,   e = -log v
  * </pre>
@@ -27,7 +29,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Maddison, Tarlow &amp; Minka (2014), NeurIPS, arXiv:1411.0030, for z; Tucker et al.
  * (2017), NeurIPS, arXiv:1703.07370, for z given x.
  */
-public final class Categorical implements Concrete, Factorized {
+public final class Categorical implements Concrete, Factorized, Ordinal {
 
   private final int contexts;
   private final int variables;
@@ -172,6 +174,33 @@ public final class Categorical implements Concrete, Factorized {
   @Override
   public double[] marginals() {
     return probabilities();
+  }
+
+  @Override
+  public double largest() {
+    return categories - 1;
+  }
+
+  @Override
+  public void addTransport(Events events, double[] differences, double[] gradient) {
+    requireShape(events);
+    double[] indices = events.values();
+    Require.length("the array of differences", differences, indices.length);
+    Require.length("the gradient", gradient, logits.length);
+    for (int i = 0; i < indices.length; i++) {
+      int block = block(events, i);
+      int k = block + (int) indices[i];
+      double upTo = 0;
+      double beyond = 0;
+      for (int m = block; m < block + categories; m++) {
+        double ratio = Math.exp(logProbabilities[m] - logProbabilities[k]);
+        upTo += m <= k ? ratio : 0;
+        beyond += m <= k ? 0 : ratio;
+      }
+      for (int m = block; m < block + categories; m++) {
+        gradient[m] += probabilities[m] * differences[i] * (m <= k ? -beyond : upTo);
+      }
+    }
   }
 
   @Override

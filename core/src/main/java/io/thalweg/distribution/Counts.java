@@ -30,8 +30,8 @@ public abstract class Counts extends Independent<Variable> implements Ordinal {
   public final void addTransport(Events events, double[] differences, double[] gradient) {
     requireShape(events);
     double[] x = events.values();
-    Require.length(name() + ": the array of differences", differences, x.length);
-    Require.length(name() + ": the gradient", gradient, contexts() * dimension());
+    Require.length("the array of differences", differences, x.length);
+    Require.length("the gradient", gradient, contexts() * dimension());
     double[] u = new double[kinds()];
     for (int i = 0; i < x.length; i++) {
       variable(events, i / size(), i % size()).velocity(x[i], u);

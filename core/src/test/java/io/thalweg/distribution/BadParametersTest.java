@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Finite;
+import io.thalweg.Ordinal;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,20 @@ class BadParametersTest {
     assertRefused(
         "the gradient has %d numbers; it must have %d".formatted(length + 1, length),
         () -> law.addScore(x, new double[x.count()], new double[length + 1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.thalweg.distribution.Laws#ordinal")
+  void differencesOfAnotherLengthAreRefused(Ordinal law) {
+    Events x = law.sample(2, new SplittableRandom(1));
+    int numbers = x.values().length;
+    int length = law.parameters().length;
+    assertRefused(
+        "the array of differences has %d numbers; it must have %d".formatted(numbers - 1, numbers),
+        () -> law.addTransport(x, new double[numbers - 1], new double[length]));
+    assertRefused(
+        "the gradient has %d numbers; it must have %d".formatted(length + 1, length),
+        () -> law.addTransport(x, new double[numbers], new double[length + 1]));
   }
 
   @ParameterizedTest
