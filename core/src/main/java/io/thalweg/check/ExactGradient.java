@@ -5,6 +5,9 @@ import io.thalweg.Estimand;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.ObjectiveException;
+import io.thalweg.Ordinal;
+import io.thalweg.Reparameterized;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.internal.Checked;
 import io.thalweg.internal.ImportanceWeights;
@@ -13,6 +16,8 @@ import java.util.SplittableRandom;
 
 /** The exact gradient of E f, against which estimators are judged. */
 public final class ExactGradient {
+
+  private static final int MOST_EVALUATIONS = 1 << 18;
 
   private ExactGradient() {}
 
@@ -25,9 +30,46 @@ public final class ExactGradient {
     return new Enumeration().estimate(law, objective, new SplittableRandom(0)).gradient();
   }
 
-  /** By enumeration where the law's outcomes are few enough to list; empty otherwise. */
+  /**
+   * By enumeration, summation or quadrature where one of them reaches the law; empty otherwise.
+   *
+   * <p>Quadrature is over the one or two uniform numbers that make an event, and is accepted where
+   * it is accurate to 1e-8 of the natural scale; summation over one or two counts.
+   */
   public static Optional<double[]> find(Distribution law, Objective objective) {
-    return Enumeration.reaches(law) ? Optional.of(of((Finite) law, objective)) : Optional.empty();
+    return find(law, objective, Enumeration.LIMIT);
+  }
+
+  /**
+   * The same, with a limit on the evaluations of f.
+   *
+   * @param evaluations over all contexts
+   */
+  public static Optional<double[]> find(Distribution law, Objective objective, int evaluations) {
+    if (law instanceof Finite finite) {
+      boolean few = finite.outcomes() <= evaluations / law.contexts();
+      return few && Enumeration.reaches(law)
+          ? Optional.of(of(finite, objective))
+          : Optional.empty();
+    }
+    int limit = Math.min(MOST_EVALUATIONS, evaluations);
+    try {
+      if (law instanceof Reparameterized smooth) {
+        return Quadrature.gradient(smooth, objective, limit);
+      }
+      return law instanceof Ordinal ? Summation.gradient(law, objective, limit) : Optional.empty();
+    } catch (ObjectiveException e) {
+      // Far out, where no estimator would ever ask, f may fail.
+      return Optional.empty();
+    }
+  }
+
+  /** How {@link #find} finds it, in words. */
+  public static String method(Distribution law) {
+    if (law instanceof Finite) {
+      return "exact by enumeration";
+    }
+    return law instanceof Reparameterized ? "exact by quadrature" : "exact by summation";
   }
 
   /**

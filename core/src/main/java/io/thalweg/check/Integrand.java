@@ -1,0 +1,137 @@
+package io.thalweg.check;
+
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.internal.Checked;
+import java.util.Arrays;
+
+/**
+ * What is added up over events for an exact gradient, for every context side by side.
+ *
+ * <p>The sums of one context: of the weights, of f, of its square, of the squared length of the
+ * score, of the score, and of f - centre times the score. The first ones say how large a gradient
+ * could be and how well the sum of weights and of scores came out, which must be 1 and 0.
+ */
+final class Integrand {
+
+  private static final int HEAD = 4;
+  // With 16 digits of f, its deviation is known to a millionth of its mean at the least.
+  private static final double DIGITS = 1e-6;
+  private static final double ROUGHLY = 1e6;
+
+  private final Distribution law;
+  private final Objective f;
+  private final int dimension;
+  private final double[] centre;
+
+  Integrand(Distribution law, Objective f) {
+    this.law = law;
+    this.f = f;
+    this.dimension = law.dimension();
+    this.centre = new double[law.contexts()];
+  }
+
+  /** Takes f relative to the weighted means of such sums, so that less is lost to rounding. */
+  void centre(double[] sums) {
+    for (int c = 0; c < centre.length; c++) {
+      int at = c * (HEAD + 2 * dimension);
+      centre[c] += sums[at + 1] / sums[at];
+    }
+  }
+
+  /**
+   * The terms of each event, unweighted.
+   *
+   * @throws io.thalweg.ObjectiveException if f fails or is not finite there
+   */
+  private double[] terms(Events x) {
+    double[] values = Checked.evaluate(f, x).values();
+    double[] scores = law.scores(x);
+    int width = HEAD + 2 * dimension;
+    double[] terms = new double[Math.multiplyExact(values.length, width)];
+    for (int row = 0; row < values.length; row++) {
+      int at = row * width;
+      double value = values[row] - centre[x.context(row)];
+      terms[at] = 1;
+      terms[at + 1] = value;
+      terms[at + 2] = value * value;
+      for (int i = 0; i < dimension; i++) {
+        double score = scores[row * dimension + i];
+        terms[at + 3] += score * score;
+        terms[at + HEAD + i] = score;
+        terms[at + HEAD + dimension + i] = value * score;
+      }
+    }
+    return terms;
+  }
+
+  /** The sums of all terms, each weighted as its event is. */
+  double[] sums(Events x, double[] weights) {
+    int width = HEAD + 2 * dimension;
+    double[] terms = terms(x);
+    double[] sums = new double[centre.length * width];
+    for (int i = 0; i < terms.length; i++) {
+      sums[x.context(i / width) * width + i % width] += weights[i / width] * terms[i];
+    }
+    return sums;
+  }
+
+  /** Whether errors are below a fraction of the sizes of such sums. */
+  boolean within(double fraction, double[] errors, double[] sums) {
+    double[] sizes = sizes(sums);
+    for (int i = 0; i < errors.length; i++) {
+      if (!(Math.abs(errors[i]) <= fraction * sizes[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the weights add up to 1 and the scores to 0, but for a fraction of their sizes. */
+  boolean isSound(double fraction, double[] sums) {
+    double[] errors = new double[sums.length];
+    int width = HEAD + 2 * dimension;
+    for (int c = 0; c < centre.length; c++) {
+      errors[c * width] = sums[c * width] - 1;
+      System.arraycopy(sums, c * width + HEAD, errors, c * width + HEAD, dimension);
+    }
+    return within(fraction, errors, sums);
+  }
+
+  /** The gradient of E f, [contexts x dimension]. */
+  double[] gradient(double[] sums) {
+    double[] gradient = new double[centre.length * dimension];
+    for (int i = 0; i < gradient.length; i++) {
+      int at = i / dimension * (HEAD + 2 * dimension) + HEAD + i % dimension;
+      // The scores add up to 0 only as exactly as they were added up.
+      int mean = i / dimension * (HEAD + 2 * dimension) + 1;
+      gradient[i] = sums[at + dimension] - sums[mean] * sums[at];
+    }
+    return gradient;
+  }
+
+  /**
+   * The size of the numbers of such sums in each context, of which an error is a fraction: 1 for
+   * the weights, the deviation of f, the length of the score, and for the gradient their product,
+   * its natural scale.
+   */
+  private double[] sizes(double[] sums) {
+    int width = HEAD + 2 * dimension;
+    double[] sizes = new double[sums.length];
+    for (int c = 0; c < centre.length; c++) {
+      int at = c * width;
+      double variance = Math.max(0, sums[at + 2] - sums[at + 1] * sums[at + 1]);
+      double deviation = Math.hypot(Math.sqrt(variance), DIGITS * centre[c]);
+      double score = Math.sqrt(Math.max(0, sums[at + 3]));
+      sizes[at] = 1;
+      // The mean of f is not asked for, and of the squares no more than that there are such means.
+      sizes[at + 1] = Double.POSITIVE_INFINITY;
+      sizes[at + 2] = ROUGHLY * sums[at + 2];
+      sizes[at + 3] = ROUGHLY * sums[at + 3];
+      Arrays.fill(sizes, at + HEAD, at + HEAD + dimension, score);
+      Arrays.fill(sizes, at + HEAD + dimension, at + width, deviation * score);
+    }
+    return sizes;
+  }
+}

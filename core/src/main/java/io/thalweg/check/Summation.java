@@ -1,0 +1,111 @@
+package io.thalweg.check;
+
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * The gradient of E f as a sum over whole numbers, of laws of one or two variables without a
+ * largest value.
+ *
+ * <pre>
+ *   sum of q(x) f(x) score(x) over all x with q(x) &gt; 1e-40
+ * </pre>
+ */
+final class Summation {
+
+  private static final int MOST_VARIABLES = 2;
+  private static final int MOST_LISTED = 1 << 22;
+  private static final double LEAST_LOG = Math.log(1e-40);
+  // The part of the tail that shows whether the rest of it would matter.
+  private static final double TAIL_LOG = Math.log(1e-25);
+  private static final double ACCURACY = 1e-10;
+
+  private Summation() {}
+
+  /**
+   * The gradient; empty where there are more variables than two, where f is not finite or grows as
+   * fast as the probabilities fall, and where it would take too many evaluations.
+   */
+  static Optional<double[]> gradient(Distribution law, Objective f, int evaluations) {
+    int size = law.sample(1, new SplittableRandom(0)).size();
+    if (size > MOST_VARIABLES) {
+      return Optional.empty();
+    }
+    for (int side = 32; rows(law, size, side) <= MOST_LISTED; side *= 2) {
+      Events all = grid(law.contexts(), size, side);
+      double[] log = law.logProbability(all);
+      if (reachesTheEnd(all, log, side)) {
+        return sum(law, f, evaluations, all, log);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static double rows(Distribution law, int size, int side) {
+    return law.contexts() * Math.pow(side, size);
+  }
+
+  /** All events of numbers below {@code side}, each for every context. */
+  private static Events grid(int contexts, int size, int side) {
+    int count = (int) Math.pow(side, size);
+    double[] x = new double[count * contexts * size];
+    for (int i = 0; i < x.length; i++) {
+      int number = i / size / contexts;
+      int digit = i % size == 0 ? number % side : number / side;
+      x[i] = digit;
+    }
+    return Events.of(x, contexts, size);
+  }
+
+  /** Whether the probabilities add up to 1 and have died out in the outer half. */
+  private static boolean reachesTheEnd(Events all, double[] log, int side) {
+    double[] sums = new double[all.contexts()];
+    for (int row = 0; row < log.length; row++) {
+      sums[all.context(row)] += Math.exp(log[row]);
+      boolean outer = false;
+      for (int i = row * all.size(); i < (row + 1) * all.size(); i++) {
+        outer |= 2 * all.values()[i] >= side;
+      }
+      if (outer && log[row] > LEAST_LOG) {
+        return false;
+      }
+    }
+    return Arrays.stream(sums).allMatch(sum -> Math.abs(sum - 1) <= ACCURACY);
+  }
+
+  private static Optional<double[]> sum(
+      Distribution law, Objective f, int evaluations, Events all, double[] log) {
+    int contexts = law.contexts();
+    int width = contexts * all.size();
+    double[] values = new double[all.count() * all.size()];
+    double[] weights = new double[all.count()];
+    int kept = 0;
+    for (int draw = 0; draw < all.draws(); draw++) {
+      double most = Arrays.stream(log, draw * contexts, (draw + 1) * contexts).max().orElse(0);
+      if (most > LEAST_LOG) {
+        System.arraycopy(all.values(), draw * width, values, kept * width, width);
+        for (int c = 0; c < contexts; c++) {
+          weights[kept * contexts + c] = Math.exp(log[draw * contexts + c]);
+        }
+        kept++;
+      }
+    }
+    if (2L * kept * contexts > evaluations) {
+      return Optional.empty();
+    }
+    Events x = Events.of(Arrays.copyOf(values, kept * width), contexts, all.size());
+    weights = Arrays.copyOf(weights, kept * contexts);
+    Integrand integrand = new Integrand(law, f);
+    integrand.centre(integrand.sums(x, weights));
+    double[] sums = integrand.sums(x, weights);
+    double[] tail = Arrays.stream(weights).map(p -> p < Math.exp(TAIL_LOG) ? p : 0).toArray();
+    boolean accurate =
+        integrand.isSound(ACCURACY, sums)
+            && integrand.within(ACCURACY, integrand.sums(x, tail), sums);
+    return accurate ? Optional.of(integrand.gradient(sums)) : Optional.empty();
+  }
+}
