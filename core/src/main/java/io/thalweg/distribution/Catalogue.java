@@ -18,7 +18,9 @@ public final class Catalogue {
           new Entry(
               Product.of(Bernoulli.ofLogits(0), Gaussian.of(0, 1)),
               "those of its parts",
-              "those of its parts"));
+              "those of its parts"),
+          new Entry(Gamma.of(1, 1), "log shapes, log rates", "x > 0"),
+          new Entry(Beta.of(1, 1), "log alphas, log betas", "0 < x < 1"));
 
   private Catalogue() {}
 

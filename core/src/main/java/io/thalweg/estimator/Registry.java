@@ -6,6 +6,7 @@ import static io.thalweg.estimator.Family.RELAXATION;
 import static io.thalweg.estimator.Family.SCORE;
 
 import io.thalweg.Concrete;
+import io.thalweg.Cumulative;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
@@ -29,6 +30,7 @@ import io.thalweg.estimator.coupling.Arsm;
 import io.thalweg.estimator.coupling.Carms;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.pathwise.DoublyReparameterized;
+import io.thalweg.estimator.pathwise.Implicit;
 import io.thalweg.estimator.pathwise.ImportanceWeighted;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.pathwise.StickingTheLanding;
@@ -296,7 +298,14 @@ public final class Registry {
             Reparameterized.class,
             "1 with gradient",
             "Kingma & Welling 2014; Rezende et al. 2014",
-            s -> new Reparameterization()));
+            s -> new Reparameterization()),
+        slopes(
+            "implicit",
+            PATHWISE,
+            Cumulative.class,
+            "1 with gradient",
+            "Figurnov, Mohamed & Mnih 2018; Jankowiak & Obermeyer 2018",
+            s -> new Implicit()));
   }
 
   private static List<Recipe<?, ?>> bounds() {

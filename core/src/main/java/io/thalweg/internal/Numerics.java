@@ -22,6 +22,36 @@ public final class Numerics {
     return Math.log(u) - Math.log1p(-u);
   }
 
+  /**
+   * psi(a + b) - psi(a) for a, b &gt; 0, psi the digamma function, to full relative accuracy.
+   *
+   * <pre>
+   *   psi(z) = psi(z + 1) - 1/z,   psi(z) ~ log z - 1/(2z) - sum_k B_2k / (2k z^2k)
+   * </pre>
+   *
+   * <p>Source: Abramowitz &amp; Stegun (1964), 6.3.5 and 6.3.18.
+   */
+  public static double digammaDifference(double a, double b) {
+    double sum = 0;
+    double z = a;
+    for (; z < 12; z++) {
+      sum += b / (z * (z + b));
+    }
+    double log = Math.log1p(b / z);
+    sum += log + b / (2 * z * (z + b));
+    double power = 1;
+    for (int k = 0; k < DIGAMMA.length; k++) {
+      power /= z * z;
+      sum -= DIGAMMA[k] * power * Math.expm1(-2 * (k + 1) * log);
+    }
+    return sum;
+  }
+
+  // B_2k / (2k), k = 1 .. 7
+  private static final double[] DIGAMMA = {
+    1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760, 1.0 / 12
+  };
+
   /** Writes the log-softmax of a block of {@code size} numbers, from the same place in both. */
   public static void logSoftmax(double[] logits, int from, int size, double[] out) {
     double max = Double.NEGATIVE_INFINITY;

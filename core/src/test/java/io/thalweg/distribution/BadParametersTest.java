@@ -1,5 +1,6 @@
 package io.thalweg.distribution;
 
+import static java.lang.Double.NaN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -95,6 +96,20 @@ class BadParametersTest {
         assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(x)[0]);
       }
     }
+  }
+
+  @Test
+  void shapesAndRatesOutOfRangeAreNamed() {
+    assertRefused("Gamma: the shape is -1.0; it must be finite and above 0", () -> Gamma.of(-1, 2));
+    assertRefused("Gamma: the rate is 0.0; it must be finite and above 0", () -> Gamma.of(1, 0));
+    assertRefused(
+        "Gamma, variable 0 of context 0: the rate is Infinity; it must be finite and above 0",
+        () -> Gamma.of(new double[1], new double[] {800}));
+    assertRefused("Beta: alpha is NaN; it must be finite and above 0", () -> Beta.of(NaN, 2));
+    assertRefused("Beta: beta is 0.0; it must be finite and above 0", () -> Beta.of(1, 0));
+    assertRefused(
+        "Beta, variable 1 of context 0: alpha is 0.0; it must be finite and above 0",
+        () -> Beta.of(new double[] {0, -800}, new double[2]));
   }
 
   @Test

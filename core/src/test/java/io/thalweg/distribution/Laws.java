@@ -1,16 +1,20 @@
 package io.thalweg.distribution;
 
 import io.thalweg.Concrete;
+import io.thalweg.Cumulative;
+import io.thalweg.Differentiable;
 import io.thalweg.Distribution;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Ordinal;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
 /** The laws whose identities are tested. */
-final class Laws {
+public final class Laws {
 
   private Laws() {}
 
@@ -64,7 +68,17 @@ final class Laws {
             Product.of(
                 Gaussian.of(0, 1).at(new double[] {0.5, -0.2, -1.5, 0.6}),
                 Gaussian.of(new double[2], new double[2])
-                    .at(new double[] {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1}))));
+                    .at(new double[] {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1}))),
+        Named.of("gamma", Gamma.of(2.3, 0.6)),
+        Named.of(
+            "2 contexts of gamma x 2",
+            Gamma.of(new double[2], new double[2])
+                .at(new double[] {-0.6, 1.5, 0.2, -0.4, 3, 0.1, -0.5, 0.7})),
+        Named.of("beta", Beta.of(1.7, 2.4)),
+        Named.of(
+            "2 contexts of beta x 2",
+            Beta.of(new double[2], new double[2])
+                .at(new double[] {-0.5, 1.5, 0.4, -0.3, 2.5, 0.1, 1.8, -0.6})));
   }
 
   /** Laws at the ends of what a double holds. */
@@ -83,11 +97,38 @@ final class Laws {
         Named.of("far gaussian", Gaussian.of(new double[] {1e3, -1}, new double[] {2, -3})),
         Named.of(
             "saturated bernoulli x far gaussian",
-            Product.of(Bernoulli.ofLogits(50), Gaussian.of(1e3, 0.1))));
+            Product.of(Bernoulli.ofLogits(50), Gaussian.of(1e3, 0.1))),
+        Named.of("large gamma", Gamma.of(100, 0.1)),
+        Named.of("large beta", Beta.of(80, 60)));
+  }
+
+  /** Laws of which much lies beyond what a double can tell apart. */
+  static List<Named<Distribution>> censored() {
+    return List.of(
+        Named.of("tiny gamma", Gamma.of(1e-2, 1e3)),
+        Named.of("tiny beta", Beta.of(logs(1e-2, 1e-2, 50), logs(1e-2, 30, 1e-2))));
+  }
+
+  /** Unconstrained parameters of positive ones. */
+  static double[] logs(double... positive) {
+    return Arrays.stream(positive).map(Math::log).toArray();
   }
 
   static Stream<Named<Distribution>> all() {
-    return Stream.concat(moderate().stream(), extreme().stream());
+    return Stream.concat(regular(), censored().stream());
+  }
+
+  /** All whose points move as smoothly as central differences ask for. */
+  static Stream<Named<Distribution>> regular() {
+    return Stream.of(moderate(), extreme()).flatMap(List::stream);
+  }
+
+  static Stream<Named<Cumulative>> cumulative() {
+    return only(all(), Cumulative.class);
+  }
+
+  static Stream<Named<Differentiable>> differentiable() {
+    return only(regular(), Differentiable.class);
   }
 
   static Stream<Named<Finite>> finite() {
@@ -109,6 +150,13 @@ final class Laws {
 
   static Stream<Named<Concrete>> concrete() {
     return only(all(), Concrete.class);
+  }
+
+  private static final Set<Class<?>> REJECTING = Set.of(Gamma.class, Beta.class);
+
+  /** Whether draws of the same seed move along the path of the law as theta does. */
+  public static boolean isDrawnAlongItsPath(Distribution law) {
+    return !REJECTING.contains(law.getClass());
   }
 
   static <T> Stream<Named<T>> only(Stream<Named<Distribution>> laws, Class<T> kind) {

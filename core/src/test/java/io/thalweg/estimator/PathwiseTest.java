@@ -1,9 +1,18 @@
 package io.thalweg.estimator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import io.thalweg.Case;
+import io.thalweg.Cases;
+import io.thalweg.Cumulative;
 import io.thalweg.Differences;
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
+import io.thalweg.distribution.Laws;
+import io.thalweg.estimator.pathwise.Implicit;
+import io.thalweg.estimator.pathwise.Reparameterization;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PathwiseTest {
 
   static List<Trial> trials() {
-    Set<String> pathwise = Set.of("gumbel_softmax", "reparameterization");
-    return Trial.all().stream().filter(trial -> pathwise.contains(trial.recipe().id())).toList();
+    Set<String> pathwise = Set.of("gumbel_softmax", "reparameterization", "implicit");
+    return Trial.all().stream()
+        .filter(trial -> pathwise.contains(trial.recipe().id()))
+        .filter(trial -> Laws.isDrawnAlongItsPath(trial.problem().law()))
+        .toList();
   }
 
   @ParameterizedTest
@@ -38,6 +50,26 @@ class PathwiseTest {
               law.parameters());
       double[] gradient = estimator.estimate(law, f, new SplittableRandom(fixed)).gradient();
       Differences.assertClose(differences, gradient, 10);
+    }
+  }
+
+  static List<Case> differentiableCases() {
+    return Cases.all().stream()
+        .filter(problem -> problem.law() instanceof Cumulative)
+        .filter(problem -> problem.objective() instanceof DifferentiableObjective)
+        .toList();
+  }
+
+  /** Also where the path is explicit: in one dimension there is one velocity. */
+  @ParameterizedTest
+  @MethodSource("differentiableCases")
+  void implicitIsTheSameNumberAsReparameterization(Case problem) {
+    Cumulative law = (Cumulative) problem.law();
+    DifferentiableObjective f = (DifferentiableObjective) problem.objective();
+    for (int seed = 0; seed < 10; seed++) {
+      assertArrayEquals(
+          new Reparameterization().estimate(law, f, new SplittableRandom(seed)).gradient(),
+          new Implicit().estimate(law, f, new SplittableRandom(seed)).gradient());
     }
   }
 }

@@ -1,0 +1,178 @@
+package io.thalweg.distribution;
+
+import io.thalweg.internal.DoubleExponential;
+import io.thalweg.internal.Inversion;
+import io.thalweg.internal.LogGammas;
+import io.thalweg.internal.Numerics;
+import io.thalweg.internal.Require;
+import java.util.function.DoubleUnaryOperator;
+import java.util.random.RandomGenerator;
+import org.apache.commons.numbers.gamma.LogBeta;
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+
+/**
+ * Independent beta variables.
+ *
+ * <pre>
+ *   p(x) = x^(alpha - 1) (1 - x)^(beta - 1) / B(alpha, beta),   0 &lt; x &lt; 1
+ *   score of log alpha = alpha (log x - psi(alpha) + psi(alpha + beta))
+ *   score of log beta = beta (log(1 - x) - psi(beta) + psi(alpha + beta))
+ *   velocity = -1/p(x) int_0^x p(t) score(t) dt = 1/p(x) int_x^1 p(t) score(t) dt
+ * </pre>
+ *
+ * <p>The integral is taken over logit t, away from the mode, by quadrature; its relative error is
+ * below 1e-9 for alpha and beta from 1e-2 to 1e4.
+ *
+ * <p>Parameters: logarithms of the alphas, then of the betas, [contexts x (variables + variables)].
+ * An x below 1e-300 counts as 1e-300, one that is nearer to 1 than 2^-40 as 1 - 2^-40; either has
+ * the probability of all that lies beyond.
+ *
+ * <p>Source of the path: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Jankowiak
+ * &amp; Obermeyer (2018), ICML, arXiv:1806.01851.
+ */
+public final class Beta extends Univariate {
+
+  private static final double LEAST = 1e-300;
+  private static final double GREATEST = 1 - 0x1p-40;
+
+  private Beta(double[] parameters, int size) {
+    super(parameters, size, Shaped::of, "log alpha", "log beta");
+  }
+
+  /**
+   * One variable.
+   *
+   * @throws IllegalArgumentException if alpha or beta is not finite and above 0
+   */
+  public static Beta of(double alpha, double beta) {
+    Require.positive("Beta: alpha", alpha);
+    Require.positive("Beta: beta", beta);
+    return new Beta(new double[] {Math.log(alpha), Math.log(beta)}, 1);
+  }
+
+  /**
+   * One context of several variables.
+   *
+   * @param logAlphas the logarithm of each alpha
+   * @param logBetas the logarithm of each beta
+   * @throws IllegalArgumentException if the lengths differ, a number is not finite, or an alpha or
+   *     beta is too large or too small for a double
+   */
+  public static Beta of(double[] logAlphas, double[] logBetas) {
+    return new Beta(join("Beta", logAlphas, logBetas), logAlphas.length);
+  }
+
+  @Override
+  public Beta at(double[] parameters) {
+    return new Beta(parameters, size());
+  }
+
+  /** With the mean of -log x and of -log(1 - x), and log B(alpha, beta). */
+  private record Shaped(double a, double b, double meanA, double meanB, double logBeta)
+      implements Variable.Continuous {
+
+    static Variable.Continuous of(double[] theta) {
+      double a = Require.positive("alpha", Math.exp(theta[0]));
+      double b = Require.positive("beta", Math.exp(theta[1]));
+      double meanA = Numerics.digammaDifference(a, b);
+      double meanB = Numerics.digammaDifference(b, a);
+      return new Censored(new Shaped(a, b, meanA, meanB, LogBeta.value(a, b)), LEAST, GREATEST);
+    }
+
+    @Override
+    public double sample(RandomGenerator random) {
+      return Numerics.sigmoid(LogGammas.sample(a, random) - LogGammas.sample(b, random));
+    }
+
+    @Override
+    public double logProbability(double x) {
+      return x > 0 && x < 1
+          ? (a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta
+          : Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public void score(double x, double[] out) {
+      out[0] = a * (Math.log(x) + meanA);
+      out[1] = b * (Math.log1p(-x) + meanB);
+    }
+
+    @Override
+    public void velocity(double x, double[] out) {
+      double y = 1 - x;
+      double ofA = Math.log(x) + meanA;
+      double ofB = Math.log1p(-x) + meanB;
+      if (x * (a + b) < a) {
+        Side side = new Side(x, y, a, b);
+        out[0] = -a * x * y * side.integral(ofA, -1, 0);
+        out[1] = -b * x * y * side.integral(ofB, 0, -1);
+      } else {
+        Side side = new Side(y, x, b, a);
+        out[0] = a * x * y * side.integral(ofA, 0, -1);
+        out[1] = b * x * y * side.integral(ofB, -1, 0);
+      }
+    }
+
+    @Override
+    public double slope(double x) {
+      return (a - 1) / x - (b - 1) / (1 - x);
+    }
+
+    @Override
+    public double cumulative(double x) {
+      return x > 0 && x < 1 ? RegularizedBeta.value(x, a, b) : x > 0 ? 1 : 0;
+    }
+
+    @Override
+    public double quantile(double u) {
+      return u < RegularizedBeta.value(a / (a + b), a, b)
+          ? lowerQuantile(u, a, b)
+          : 1 - lowerQuantile(1 - u, b, a);
+    }
+
+    /** The root in v = logit x, where the law is log-concave. */
+    private double lowerQuantile(double u, double a, double b) {
+      double mode = Math.log(a / b);
+      DoubleUnaryOperator step =
+          v -> {
+            double x = Numerics.sigmoid(v);
+            double density = Math.exp(a * v - (a + b) * Numerics.softplus(v) - logBeta);
+            return Inversion.step(RegularizedBeta.value(x, a, b), density, u);
+          };
+      return Numerics.sigmoid(Inversion.root(Double.NEGATIVE_INFINITY, mode, mode, step));
+    }
+  }
+
+  /**
+   * The side of x on which t &lt; x, at logit t = logit x - w; a is the exponent of x, b that of y
+   * = 1 - x.
+   */
+  private record Side(double x, double y, double a, double b) {
+
+    /**
+     * The integral of p(t) / p(x) (constant + ofX log(x / t) + ofY log((1 - x) / (1 - t))) over
+     * logit t, divided by x y.
+     */
+    double integral(double constant, double ofX, double ofY) {
+      double slope = (a - (a + b) * x) / 2;
+      double scale = 1 / (slope + Math.sqrt(slope * slope + (a + b) * x * y / 2));
+      return DoubleExponential.halfLine(
+          scale,
+          w -> {
+            // log(x / t) and log((1 - x) / (1 - t)) differ by w; the smaller is computed first.
+            double logY;
+            double logX;
+            if (x < 0.5 || w > 30) {
+              logY = Math.log1p(x * Math.expm1(-w));
+              logX = w + logY;
+            } else {
+              logX = Math.log1p(y * Math.expm1(w));
+              logY = logX - w;
+            }
+            double ratio =
+                x < 0.5 ? Math.exp(-a * w - (a + b) * logY) : Math.exp(b * w - (a + b) * logX);
+            return ratio * (constant + ofX * logX + ofY * logY);
+          });
+    }
+  }
+}

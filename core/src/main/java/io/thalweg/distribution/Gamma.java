@@ -1,0 +1,148 @@
+package io.thalweg.distribution;
+
+import io.thalweg.internal.DoubleExponential;
+import io.thalweg.internal.Inversion;
+import io.thalweg.internal.LogGammas;
+import io.thalweg.internal.Require;
+import java.util.function.DoubleUnaryOperator;
+import java.util.random.RandomGenerator;
+import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.LogGamma;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
+
+/**
+ * Independent gamma variables.
+ *
+ * <pre>
+ *   p(x) = rate^shape x^(shape - 1) exp(-rate x) / Gamma(shape),   x &gt; 0
+ *   score of log shape = shape (log(rate x) - psi(shape)),   score of log rate = shape - rate x
+ *   velocity of log rate = -x
+ *   velocity of log shape = -1/p(x) int_0^x p(t) score(t) dt = 1/p(x) int_x^inf p(t) score(t) dt
+ * </pre>
+ *
+ * <p>The integral is taken over log t, away from the mode, by quadrature; its relative error is
+ * below 1e-10 for shapes from 1e-2 to 1e4.
+ *
+ * <p>Parameters: logarithms of the shapes, then of the rates, [contexts x (variables + variables)].
+ * An x below 1e-300 counts as 1e-300, which has the probability of all that lies below.
+ *
+ * <p>Source of the path: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Jankowiak
+ * &amp; Obermeyer (2018), ICML, arXiv:1806.01851.
+ */
+public final class Gamma extends Univariate {
+
+  private static final double LEAST = 1e-300;
+
+  private Gamma(double[] parameters, int size) {
+    super(parameters, size, Shaped::of, "log shape", "log rate");
+  }
+
+  /**
+   * One variable.
+   *
+   * @throws IllegalArgumentException if the shape or the rate is not finite and above 0
+   */
+  public static Gamma of(double shape, double rate) {
+    Require.positive("Gamma: the shape", shape);
+    Require.positive("Gamma: the rate", rate);
+    return new Gamma(new double[] {Math.log(shape), Math.log(rate)}, 1);
+  }
+
+  /**
+   * One context of several variables.
+   *
+   * @param logShapes the logarithm of each shape
+   * @param logRates the logarithm of each rate
+   * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a shape or
+   *     rate is too large or too small for a double
+   */
+  public static Gamma of(double[] logShapes, double[] logRates) {
+    return new Gamma(join("Gamma", logShapes, logRates), logShapes.length);
+  }
+
+  @Override
+  public Gamma at(double[] parameters) {
+    return new Gamma(parameters, size());
+  }
+
+  /** y = rate x is the variable of rate 1. */
+  private record Shaped(double shape, double rate, double digamma, double logGamma)
+      implements Variable.Continuous {
+
+    static Variable.Continuous of(double[] theta) {
+      double shape = Require.positive("the shape", Math.exp(theta[0]));
+      double rate = Require.positive("the rate", Math.exp(theta[1]));
+      Shaped law = new Shaped(shape, rate, Digamma.value(shape), LogGamma.value(shape));
+      return new Censored(law, LEAST, Double.MAX_VALUE);
+    }
+
+    private double logUnit(double x) {
+      return Math.log(rate) + Math.log(x);
+    }
+
+    @Override
+    public double sample(RandomGenerator random) {
+      return Math.exp(LogGammas.sample(shape, random) - Math.log(rate));
+    }
+
+    @Override
+    public double logProbability(double x) {
+      return x > 0
+          ? shape * logUnit(x) - Math.log(x) - rate * x - logGamma
+          : Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public void score(double x, double[] out) {
+      out[0] = shape * (logUnit(x) - digamma);
+      out[1] = shape - rate * x;
+    }
+
+    @Override
+    public void velocity(double x, double[] out) {
+      double y = rate * x;
+      double above = logUnit(x) - digamma;
+      double slope = Math.abs(shape - y) / 2;
+      double scale = 1 / (slope + Math.sqrt(slope * slope + y / 2));
+      out[0] =
+          y < shape
+              ? -shape
+                  * x
+                  * DoubleExponential.halfLine(
+                      scale, w -> Math.exp(-shape * w - y * Math.expm1(-w)) * (above - w))
+              : shape
+                  * x
+                  * DoubleExponential.halfLine(
+                      scale, w -> Math.exp(shape * w - y * Math.expm1(w)) * (above + w));
+      out[1] = -x;
+    }
+
+    @Override
+    public double slope(double x) {
+      return (shape - 1) / x - rate;
+    }
+
+    @Override
+    public double cumulative(double x) {
+      return x > 0 ? RegularizedGamma.P.value(shape, rate * x) : 0;
+    }
+
+    /** The root in v = log y, where the law is log-concave. */
+    @Override
+    public double quantile(double u) {
+      double mode = Math.log(shape);
+      boolean lower = u < RegularizedGamma.P.value(shape, shape);
+      DoubleUnaryOperator step =
+          v -> {
+            double y = Math.exp(v);
+            double density = Math.exp(shape * v - y - logGamma);
+            return lower
+                ? Inversion.step(RegularizedGamma.P.value(shape, y), density, u)
+                : -Inversion.step(RegularizedGamma.Q.value(shape, y), density, 1 - u);
+          };
+      double low = lower ? Double.NEGATIVE_INFINITY : mode;
+      double high = lower ? mode : Double.POSITIVE_INFINITY;
+      return Math.exp(Inversion.root(low, high, mode, step) - Math.log(rate));
+    }
+  }
+}
