@@ -131,7 +131,7 @@ class RaceTest {
 
   @Test
   void problemWithoutAnExactGradientIsRefused() {
-    Problem problem = new Problem("mine", "", Gaussian.of(0, 1), x -> x[0]);
+    Problem problem = new Problem("mine", "", Gaussian.of(new double[3], new double[3]), x -> x[0]);
     var thrown =
         assertThrows(
             IllegalArgumentException.class,
