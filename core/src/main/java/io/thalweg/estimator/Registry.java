@@ -42,6 +42,7 @@ import io.thalweg.estimator.relaxation.Rebar;
 import io.thalweg.estimator.relaxation.ReinMax;
 import io.thalweg.estimator.relaxation.Relax;
 import io.thalweg.estimator.relaxation.StraightThrough;
+import io.thalweg.estimator.score.DoubleControlVariates;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.LocalExpectation;
@@ -180,6 +181,13 @@ public final class Registry {
             "K = 2",
             "Salimans & Knowles 2014; Kool et al. 2019",
             s -> new Rloo(s.draws())),
+        slopes(
+            "double_cv",
+            SCORE,
+            Relaxable.class,
+            "K = 2 with gradient",
+            "Titsias & Shi 2022",
+            s -> new DoubleControlVariates(s.draws(), 0.99)),
         values(
             "local_expectation",
             SCORE,
