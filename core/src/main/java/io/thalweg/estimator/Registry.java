@@ -32,6 +32,8 @@ import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.pathwise.DoublyReparameterized;
 import io.thalweg.estimator.pathwise.Implicit;
 import io.thalweg.estimator.pathwise.ImportanceWeighted;
+import io.thalweg.estimator.pathwise.PointSet;
+import io.thalweg.estimator.pathwise.QuasiReparameterization;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.pathwise.StickingTheLanding;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
@@ -313,7 +315,21 @@ public final class Registry {
             Cumulative.class,
             "1 with gradient",
             "Figurnov, Mohamed & Mnih 2018; Jankowiak & Obermeyer 2018",
-            s -> new Implicit()));
+            s -> new Implicit()),
+        slopes(
+            "antithetic_reparameterization",
+            PATHWISE,
+            Reparameterized.class,
+            "K = 2 with gradient",
+            "Hammersley & Morton 1956; Wu, Goodman & Ermon 2019",
+            s -> new QuasiReparameterization(s.draws(), PointSet.antithetic())),
+        slopes(
+            "sobol_reparameterization",
+            PATHWISE,
+            Reparameterized.class,
+            "K = 2 with gradient",
+            "Buchholz, Wenzel & Mandt 2018",
+            s -> new QuasiReparameterization(s.draws(), PointSet.sobol())));
   }
 
   private static List<Recipe<?, ?>> bounds() {

@@ -1,0 +1,65 @@
+package io.thalweg.estimator.pathwise;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.Reparameterized;
+import io.thalweg.internal.Checked;
+import io.thalweg.internal.Require;
+import java.util.random.RandomGenerator;
+
+/**
+ * The mean of the reparameterisation gradients of K draws whose noise is spread evenly.
+ *
+ * <pre>
+ *   u_1 .. u_K a point set,   x_k = T(theta, u_k)
+ *   g = 1/K sum_k (dx_k/dtheta)^T grad f(x_k)
+ * </pre>
+ *
+ * <p>Every context has a point set of its own. Needs: a law with a path, an objective with a
+ * gradient and no jumps. Shapes: g [contexts x dimension]. Cost: K evaluations and K gradients of f
+ * a context, in one batch. Bias: none, because every point is uniform.
+ *
+ * <p>Source: Buchholz, Wenzel &amp; Mandt (2018), ICML, arXiv:1807.01604, for Sobol points; Wu,
+ * Goodman &amp; Ermon (2019), AISTATS, arXiv:1810.02555, for antithetic ones.
+ *
+ * @param draws K
+ * @param points how the uniform numbers are chosen
+ */
+public record QuasiReparameterization(int draws, PointSet points)
+    implements Estimator<Reparameterized, DifferentiableObjective> {
+
+  /**
+   * With K draws.
+   *
+   * @throws IllegalArgumentException if K is below 1
+   */
+  public QuasiReparameterization {
+    Require.atLeast(1, "the number of draws", draws);
+  }
+
+  @Override
+  public Estimate estimate(
+      Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
+    int contexts = law.contexts();
+    int noise = law.noise();
+    double[] uniforms = new double[Math.multiplyExact(draws, contexts * noise)];
+    for (int c = 0; c < contexts; c++) {
+      double[] own = points.draw(draws, noise, random);
+      for (int k = 0; k < draws; k++) {
+        System.arraycopy(own, k * noise, uniforms, (k * contexts + c) * noise, noise);
+      }
+    }
+    Events x = law.transform(uniforms);
+    Linearization f = Checked.linearize(objective, x);
+    double[] slopes = Checked.gradients(f, x).clone();
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] /= draws;
+    }
+    double[] gradient = new double[contexts * law.dimension()];
+    law.velocity().pullback(x, slopes, 0, gradient);
+    return new Estimate(law, gradient, x, draws, f);
+  }
+}
