@@ -53,6 +53,7 @@ import io.thalweg.estimator.score.OptimalLoo;
 import io.thalweg.estimator.score.RaoBlackwell;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
+import io.thalweg.estimator.score.Rodeo;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
 import io.thalweg.surrogate.Network;
@@ -190,6 +191,14 @@ public final class Registry {
             "K = 2 with gradient",
             "Titsias & Shi 2022",
             s -> new DoubleControlVariates(s.draws(), 0.99)),
+        Recipe.of(
+            "rodeo",
+            SCORE,
+            Factorized.class,
+            Objective.class,
+            "K = 2",
+            "Shi et al. 2022",
+            Registry::rodeo),
         values(
             "local_expectation",
             SCORE,
@@ -415,6 +424,11 @@ public final class Registry {
             new Sum<>(
                 RescaledRelaxation.unscaled(settings.temperature(), settings.rate()), network))
         : Relax.of(network);
+  }
+
+  private static Rodeo rodeo(Factorized q, Objective f, Settings settings, RandomGenerator random) {
+    int inputs = q.sample(1, random).pointSize();
+    return new Rodeo(settings.draws(), settings.networks().create(inputs, random), 0.99);
   }
 
   private static Lax lax(
