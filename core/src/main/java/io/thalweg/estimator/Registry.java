@@ -187,7 +187,7 @@ public final class Registry {
         slopes(
             "double_cv",
             SCORE,
-            Relaxable.class,
+            Concrete.class,
             "K = 2 with gradient",
             "Titsias & Shi 2022",
             s -> new DoubleControlVariates(s.draws(), 0.99)),

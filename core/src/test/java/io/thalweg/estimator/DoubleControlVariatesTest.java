@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
-import io.thalweg.Relaxable;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
@@ -32,11 +32,11 @@ class DoubleControlVariatesTest {
   private static final DifferentiableObjective BENT =
       Bends.exact(new double[] {0.5, -0.4, 0.9}, new double[] {0.9, 1.2, -0.3});
 
-  static Stream<Relaxable> laws() {
+  static Stream<Concrete> laws() {
     return Stream.of(BERNOULLI, Categorical.ofLogits(0.4, -1.1, 0.8));
   }
 
-  private static DoubleControlVariates learned(Relaxable law) {
+  private static DoubleControlVariates learned(Concrete law) {
     DoubleControlVariates estimator = new DoubleControlVariates(3, 0.99);
     SplittableRandom random = new SplittableRandom(61);
     for (int step = 0; step < 300; step++) {
@@ -48,16 +48,16 @@ class DoubleControlVariatesTest {
   /** Every triple of draws, weighted by its probability. */
   @ParameterizedTest
   @MethodSource("laws")
-  void meanOverAllTriplesIsTheGradient(Relaxable law) {
+  void meanOverAllTriplesIsTheGradient(Concrete law) {
     double[] exact = ExactGradient.of((Finite) law, BENT);
     for (var sound :
         new DoubleControlVariates[] {new DoubleControlVariates(3, 0.9), learned(law)}) {
       Estimator<Distribution, Objective> estimator =
-          (q, f, random) -> sound.estimate((Relaxable) q, (DifferentiableObjective) f, random);
+          (q, f, random) -> sound.estimate((Concrete) q, (DifferentiableObjective) f, random);
       Cells cells = Cells.of(estimator, law, BENT);
       double[] mean = new double[exact.length];
       for (long cell = 0; cell < cells.count(); cell++) {
-        double[] gradient = cells.gradient(estimator, law, BENT, cell, 0.5);
+        double[] gradient = cells.gradient(estimator, law, BENT, cell);
         for (int i = 0; i < mean.length; i++) {
           mean[i] += cells.volume(cell) * gradient[i];
         }
@@ -69,7 +69,7 @@ class DoubleControlVariatesTest {
 
   @ParameterizedTest
   @MethodSource("laws")
-  void learnedVarianceIsBelowThatOfRloo(Relaxable law) {
+  void learnedVarianceIsBelowThatOfRloo(Concrete law) {
     SplittableRandom random = new SplittableRandom(62);
     Interval own = VarianceReport.of(learned(law), law, BENT, 20_000, random).varianceInterval();
     Interval rloo = VarianceReport.of(new Rloo(3), law, BENT, 20_000, random).varianceInterval();

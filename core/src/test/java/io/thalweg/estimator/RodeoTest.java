@@ -68,7 +68,7 @@ class RodeoTest {
       Cells cells = Cells.of(estimator, law, RodeoTest::f);
       double[] mean = new double[exact.length];
       for (long cell = 0; cell < cells.count(); cell++) {
-        double[] gradient = cells.gradient(estimator, law, RodeoTest::f, cell, 0.5);
+        double[] gradient = cells.gradient(estimator, law, RodeoTest::f, cell);
         for (int i = 0; i < mean.length; i++) {
           mean[i] += cells.volume(cell) * gradient[i];
         }

@@ -1,6 +1,7 @@
 package io.thalweg.estimator.score;
 
 import io.thalweg.Adaptive;
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
@@ -8,8 +9,8 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
-import io.thalweg.Relaxable;
 import io.thalweg.internal.Checked;
+import io.thalweg.internal.LeaveOneOut;
 import io.thalweg.internal.Regression;
 import io.thalweg.internal.Require;
 import java.io.DataInput;
@@ -29,14 +30,14 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>The expansion is a control variate twice: of each draw and of the baseline that the others
- * give it. Needs: a relaxable law, for its mean, and an objective with a gradient; f is asked at
+ * give it. Needs: a Concrete law, for its mean, and an objective with a gradient; f is asked at
  * draws only. Shapes: A, B, g [contexts x dimension]. Cost: K evaluations and K gradients of f a
  * context, in one batch. Bias: none, at any alpha. Learns alpha by regression of past A on past B.
  *
  * <p>Source: Titsias &amp; Shi (2022), AISTATS, arXiv:2111.05300, for Bernoulli variables.
  */
 public final class DoubleControlVariates
-    implements Estimator<Relaxable, DifferentiableObjective>, Adaptive {
+    implements Estimator<Concrete, DifferentiableObjective>, Adaptive {
 
   private final int draws;
   private final Regression alpha;
@@ -53,7 +54,7 @@ public final class DoubleControlVariates
 
   @Override
   public Estimate estimate(
-      Relaxable law, DifferentiableObjective objective, RandomGenerator random) {
+      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
     Events b = law.sample(draws, random);
     Linearization f = Checked.linearize(objective, b);
     double[] slopes = Checked.gradients(f, b);
@@ -72,17 +73,9 @@ public final class DoubleControlVariates
     return new Regressed(law, gradient, b, f, plain, control);
   }
 
-  private double[] leaveOneOut(Distribution law, Events b, double[] values) {
-    double[] means = new double[law.contexts()];
-    for (int row = 0; row < values.length; row++) {
-      means[b.context(row)] += values[row] / draws;
-    }
-    double[] advantages = values.clone();
-    for (int row = 0; row < values.length; row++) {
-      advantages[row] = (values[row] - means[b.context(row)]) / (draws - 1);
-    }
+  private static double[] leaveOneOut(Distribution law, Events b, double[] values) {
     double[] gradient = new double[law.contexts() * law.dimension()];
-    law.addScore(b, advantages, gradient);
+    law.addScore(b, LeaveOneOut.advantages(values, law.contexts()), gradient);
     return gradient;
   }
 
