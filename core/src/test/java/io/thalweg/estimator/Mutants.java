@@ -1,7 +1,5 @@
 package io.thalweg.estimator;
 
-import io.thalweg.Concrete;
-import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -13,7 +11,6 @@ import io.thalweg.Relaxable;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.internal.Uniforms;
-import io.thalweg.surrogate.RescaledRelaxation;
 import io.thalweg.surrogate.Surrogate;
 import java.util.Arrays;
 
@@ -92,14 +89,13 @@ final class Mutants {
     };
   }
 
-  /** REBAR that takes z' for a constant. */
-  static Estimator<Concrete, DifferentiableObjective> detached() {
+  /** RELAX that takes z' for a constant. */
+  static <F extends Objective> Estimator<Relaxable, F> detached(Surrogate<? super F> surrogate) {
     return (law, f, random) -> {
       Relaxable.Relaxation relaxation = law.relax(1, random);
       Path z = relaxation.relaxed();
       Events both = Events.concat(z.points(), relaxation.conditional(random).points());
-      Surrogate.Joint joint =
-          RescaledRelaxation.scaled(0.5, 0.01).evaluate(f, relaxation.draws(), both);
+      Surrogate.Joint joint = surrogate.evaluate(f, relaxation.draws(), both);
       double[] weights = Arrays.copyOf(joint.objective().values(), law.contexts());
       for (int c = 0; c < weights.length; c++) {
         weights[c] -= joint.surrogate().values()[law.contexts() + c];

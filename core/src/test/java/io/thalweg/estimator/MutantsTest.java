@@ -11,8 +11,12 @@ import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.PlackettLuce;
 import io.thalweg.estimator.relaxation.Rebar;
 import io.thalweg.internal.Streams;
+import io.thalweg.surrogate.Network;
+import io.thalweg.surrogate.Networks;
+import io.thalweg.surrogate.RescaledRelaxation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +108,29 @@ class MutantsTest {
         judge(
             "detached",
             (law, f, random) ->
-                Mutants.detached().estimate((Concrete) law, (DifferentiableObjective) f, random),
+                Mutants.<DifferentiableObjective>detached(RescaledRelaxation.scaled(0.5, 0.01))
+                    .estimate((Concrete) law, (DifferentiableObjective) f, random),
+            problem));
+  }
+
+  static Stream<Case> orderCases() {
+    return cases().stream().filter(problem -> problem.law() instanceof PlackettLuce);
+  }
+
+  /** With a surrogate of the size of f and of one hidden unit: how far item 0 is ahead of 1. */
+  @ParameterizedTest
+  @MethodSource("orderCases")
+  void detachedConditionalOrderIsRejected(Case problem) {
+    int items = problem.law().dimension();
+    double[] parameters = new double[items + 3];
+    parameters[0] = 2;
+    parameters[1] = -2;
+    parameters[items + 1] = 5 * problem.scale();
+    Network network = Networks.of(parameters, items, 1, 0.01);
+    assertRejected(
+        judge(
+            "detached order",
+            (law, f, random) -> Mutants.detached(network).estimate((PlackettLuce) law, f, random),
             problem));
   }
 
