@@ -1,5 +1,6 @@
 package io.thalweg;
 
+import io.thalweg.distribution.MultivariateGaussian;
 import io.thalweg.distribution.PlackettLuce;
 import java.util.List;
 
@@ -9,7 +10,7 @@ final class VectorCases {
   private VectorCases() {}
 
   static List<Case> all() {
-    return List.of(orders(), ordersOfContexts(), queue());
+    return List.of(orders(), ordersOfContexts(), queue(), gaussians());
   }
 
   private static Case orders() {
@@ -34,6 +35,38 @@ final class VectorCases {
           gradient[4] = 0.4 * (p[0] + 0.3 * p[3] - 0.5 * p[6]);
           return gradient;
         });
+  }
+
+  /**
+   * E (x0 - x1)^2 + x0 x1 / 5, of two contexts: with d = m0 - m1,
+   *
+   * <pre>
+   *   d^2 + L00^2 - 2 L00 L10 + L10^2 + L11^2 + (m0 m1 + L00 L10) / 5
+   * </pre>
+   */
+  private static Case gaussians() {
+    double[] parameters = {0.9, -0.7, -0.8, 0.3, -1.1, -1.0, 0.8, -0.9, 0.2, -0.7};
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> (x[0] - x[1]) * (x[0] - x[1]) + 0.2 * x[0] * x[1] - 3,
+            x -> {
+              double slope = 2 * (x[0] - x[1]);
+              return new double[] {slope + 0.2 * x[1], -slope + 0.2 * x[0]};
+            });
+    double[] exact = new double[10];
+    for (int at = 0; at < 10; at += 5) {
+      double d = parameters[at] - parameters[at + 1];
+      double first = Math.exp(parameters[at + 2]);
+      double below = parameters[at + 3];
+      exact[at] = 2 * d + 0.2 * parameters[at + 1];
+      exact[at + 1] = -2 * d + 0.2 * parameters[at];
+      exact[at + 2] = first * (2 * (first - below) + 0.2 * below);
+      exact[at + 3] = 2 * (below - first) + 0.2 * first;
+      exact[at + 4] = 2 * Math.exp(2 * parameters[at + 4]);
+    }
+    MultivariateGaussian law =
+        MultivariateGaussian.of(new double[2], new double[][] {{1, 0}, {0, 1}}).at(parameters);
+    return Case.of("2 contexts of multivariate gaussian of 2", law, f, exact);
   }
 
   /** Jobs one after the other: what it costs that they end late, the square of it for job 0. */

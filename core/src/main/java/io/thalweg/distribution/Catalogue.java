@@ -16,6 +16,10 @@ public final class Catalogue {
           new Entry(NegativeBinomial.of(1, 0.5), "log r, logits", "0, 1, 2, ..."),
           new Entry(Gaussian.of(0, 1), "means, log standard deviations", "all numbers"),
           new Entry(
+              MultivariateGaussian.of(new double[1], new double[][] {{1}}),
+              "means, factor of the covariance",
+              "all numbers"),
+          new Entry(
               Product.of(Bernoulli.ofLogits(0), Gaussian.of(0, 1)),
               "those of its parts",
               "those of its parts"),

@@ -57,6 +57,15 @@ public final class Laws {
             Gaussian.of(new double[2], new double[2])
                 .at(new double[] {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1})),
         Named.of(
+            "multivariate gaussian of 3",
+            MultivariateGaussian.of(
+                new double[] {0.5, -1, 2},
+                new double[][] {{1.5, 0.4, -0.6}, {0.4, 0.8, 0.2}, {-0.6, 0.2, 2.1}})),
+        Named.of(
+            "2 contexts of multivariate gaussian of 2",
+            MultivariateGaussian.of(new double[2], new double[][] {{1, 0}, {0, 1}})
+                .at(new double[] {0.1, -0.4, 0.3, 0.9, -0.5, 2, 1, 0.6, -1.3, 0.2})),
+        Named.of(
             "bernoulli x gaussian", Product.of(Bernoulli.ofLogits(0.7), Gaussian.of(0.4, 1.7))),
         Named.of(
             "2 contexts of bernoulli x 2 x categorical x 3",
@@ -95,6 +104,10 @@ public final class Laws {
             "rare and frequent negative binomial",
             NegativeBinomial.of(new double[] {-5, 4, 5}, new double[] {-2, 1, 6})),
         Named.of("far gaussian", Gaussian.of(new double[] {1e3, -1}, new double[] {2, -3})),
+        Named.of(
+            "narrow multivariate gaussian",
+            MultivariateGaussian.of(
+                new double[] {100, -1}, new double[][] {{4, 3.999}, {3.999, 4}})),
         Named.of(
             "saturated bernoulli x far gaussian",
             Product.of(Bernoulli.ofLogits(50), Gaussian.of(1e3, 0.1))),

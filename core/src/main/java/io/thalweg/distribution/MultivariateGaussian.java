@@ -1,0 +1,294 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Events;
+import io.thalweg.Reparameterized;
+import io.thalweg.VelocityField;
+import io.thalweg.internal.Numerics;
+import io.thalweg.internal.Require;
+import java.util.random.RandomGenerator;
+
+/**
+ * Normal variables that depend on each other.
+ *
+ * <pre>
+ *   x = m + L e,   e ~ N(0, 1),   covariance = L L^T,   L lower triangular, L_ii = exp(log L_ii)
+ *   log p(x) = -1/2 e . e - sum_i log L_ii - n/2 log(2 pi),   e = L^-1 (x - m),   h = L^-T e
+ *   score of m_i = h_i,   of L_ij = h_i e_j,   of log L_ii = L_ii h_i e_i - 1
+ *   velocity of x_i for m_i = 1,   for L_ij = e_j,   for log L_ii = L_ii e_i
+ * </pre>
+ *
+ * <p>An event costs O(n^2). Parameters: means, then the factor L row by row with the logarithm of
+ * its diagonal, m_0 .. m_n-1, log L_00, L_10, log L_11, L_20, ..: [contexts x (n + n (n + 1) / 2)].
+ *
+ * <p>Source of the path: Rezende, Mohamed &amp; Wierstra (2014), ICML, arXiv:1401.4082.
+ */
+public final class MultivariateGaussian implements Reparameterized {
+
+  private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  private final int contexts;
+  private final int size;
+  private final int dimension;
+  private final double[] parameters;
+  // L in the places of its parameters, its diagonal and not the logarithm of it.
+  private final double[] factor;
+
+  private MultivariateGaussian(double[] parameters, int size) {
+    this.size = size;
+    this.dimension = size + size * (size + 1) / 2;
+    this.contexts = Require.contexts("MultivariateGaussian", parameters, dimension);
+    this.parameters = parameters.clone();
+    Require.finite("MultivariateGaussian: parameter", this.parameters, dimension);
+    this.factor = this.parameters.clone();
+    for (int c = 0; c < contexts; c++) {
+      for (int i = 0; i < size; i++) {
+        int at = row(c, i) + i;
+        String what = "MultivariateGaussian: entry %d of the factor's diagonal".formatted(i);
+        factor[at] = Require.positive(what + " of context " + c, Math.exp(factor[at]));
+      }
+    }
+  }
+
+  /**
+   * One context.
+   *
+   * @param mean [size]
+   * @param covariance [size][size]
+   * @throws IllegalArgumentException if a number is not finite, or the covariance is not square, of
+   *     the mean's size, symmetric and positive definite
+   */
+  public static MultivariateGaussian of(double[] mean, double[][] covariance) {
+    int size = Require.atLeast(1, "the number of means", mean.length);
+    requireSymmetric(covariance, size);
+    double[] parameters = new double[size + size * (size + 1) / 2];
+    System.arraycopy(mean, 0, parameters, 0, size);
+    double[][] root = new double[size][size];
+    int at = size;
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        double rest = covariance[i][j];
+        for (int k = 0; k < j; k++) {
+          rest -= root[i][k] * root[j][k];
+        }
+        if (i == j && !(rest > 0)) {
+          throw new IllegalArgumentException(
+              "MultivariateGaussian: the covariance is not positive definite; its leading minor of"
+                  + " order %d must be above 0".formatted(i + 1));
+        }
+        root[i][j] = i == j ? Math.sqrt(rest) : rest / root[j][j];
+        parameters[at++] = i == j ? 0.5 * Math.log(rest) : root[i][j];
+      }
+    }
+    return new MultivariateGaussian(parameters, size);
+  }
+
+  private static void requireSymmetric(double[][] covariance, int size) {
+    if (covariance.length != size) {
+      throw new IllegalArgumentException(
+          "MultivariateGaussian: the covariance has %d rows; it must have %d"
+              .formatted(covariance.length, size));
+    }
+    for (double[] row : covariance) {
+      Require.length("MultivariateGaussian: a row of the covariance", row, size);
+    }
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        if (!Double.isFinite(covariance[i][j]) || covariance[i][j] != covariance[j][i]) {
+          throw new IllegalArgumentException(
+              ("MultivariateGaussian: the covariance of variables %d and %d is %s and %s; it must be"
+                      + " finite and symmetric")
+                  .formatted(i, j, covariance[i][j], covariance[j][i]));
+        }
+      }
+    }
+  }
+
+  /** Where the row i of the factor of a context stands. */
+  private int row(int context, int i) {
+    return context * dimension + size + i * (i + 1) / 2;
+  }
+
+  @Override
+  public int contexts() {
+    return contexts;
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public double[] parameters() {
+    return parameters.clone();
+  }
+
+  @Override
+  public MultivariateGaussian at(double[] parameters) {
+    return new MultivariateGaussian(parameters, size);
+  }
+
+  @Override
+  public Events sample(int draws, RandomGenerator random) {
+    Require.atLeast(1, "the number of draws", draws);
+    double[] e = new double[Math.multiplyExact(draws, contexts * size)];
+    for (int i = 0; i < e.length; i++) {
+      e[i] = random.nextGaussian();
+    }
+    return points(e);
+  }
+
+  @Override
+  public int noise() {
+    return size;
+  }
+
+  @Override
+  public Events transform(double[] uniforms) {
+    Require.uniforms("MultivariateGaussian", uniforms, contexts * size);
+    double[] e = new double[uniforms.length];
+    for (int i = 0; i < e.length; i++) {
+      e[i] = Numerics.normalQuantile(uniforms[i]);
+    }
+    return points(e);
+  }
+
+  /** m + L e. */
+  private Events points(double[] e) {
+    double[] x = new double[e.length];
+    for (int at = 0; at < x.length; at++) {
+      int i = at % size;
+      int context = at / size % contexts;
+      x[at] = parameters[context * dimension + i];
+      for (int j = 0; j <= i; j++) {
+        x[at] += factor[row(context, i) + j] * e[at - i + j];
+      }
+    }
+    return Events.of(x, contexts, size);
+  }
+
+  /** e = L^-1 (x - m) of every event. */
+  private double[] noise(Events events) {
+    Require.shape("MultivariateGaussian", events, contexts, size, 1);
+    double[] e = events.values().clone();
+    for (int at = 0; at < e.length; at++) {
+      int i = at % size;
+      int context = events.context(at / size);
+      int row = row(context, i);
+      e[at] -= parameters[context * dimension + i];
+      for (int j = 0; j < i; j++) {
+        e[at] -= factor[row + j] * e[at - i + j];
+      }
+      e[at] /= factor[row + i];
+    }
+    return e;
+  }
+
+  /** h = L^-T e of every event. */
+  private double[] pull(Events events, double[] e) {
+    double[] h = e.clone();
+    for (int at = h.length - 1; at >= 0; at--) {
+      int i = at % size;
+      int row = row(events.context(at / size), i);
+      h[at] /= factor[row + i];
+      for (int j = 0; j < i; j++) {
+        h[at - i + j] -= factor[row + j] * h[at];
+      }
+    }
+    return h;
+  }
+
+  @Override
+  public double[] logProbability(Events events) {
+    double[] e = noise(events);
+    double[] log = new double[events.count()];
+    for (int at = 0; at < e.length; at++) {
+      int i = at % size;
+      double logDiagonal = parameters[row(events.context(at / size), i) + i];
+      log[at / size] -= 0.5 * e[at] * e[at] + logDiagonal + LOG_ROOT_TWO_PI;
+    }
+    return log;
+  }
+
+  @Override
+  public double[] densityGradient(Events events) {
+    double[] slopes = pull(events, noise(events));
+    for (int at = 0; at < slopes.length; at++) {
+      slopes[at] = -slopes[at];
+    }
+    return slopes;
+  }
+
+  @Override
+  public double[] scores(Events events) {
+    double[] e = noise(events);
+    double[] h = pull(events, e);
+    double[] scores = new double[Math.multiplyExact(events.count(), dimension)];
+    for (int at = 0; at < e.length; at++) {
+      int i = at % size;
+      int out = at / size * dimension + size + i * (i + 1) / 2;
+      scores[at / size * dimension + i] = h[at];
+      for (int j = 0; j < i; j++) {
+        scores[out + j] = h[at] * e[at - i + j];
+      }
+      scores[out + i] = factor[row(events.context(at / size), i) + i] * h[at] * e[at] - 1;
+    }
+    return scores;
+  }
+
+  @Override
+  public VelocityField velocity() {
+    return new Affine();
+  }
+
+  /** Points that move at fixed e. */
+  private final class Affine implements VelocityField {
+
+    @Override
+    public void pullback(Events x, double[] cotangents, int offset, double[] gradient) {
+      double[] e = noise(x);
+      for (int at = 0; at < e.length; at++) {
+        int i = at % size;
+        int context = x.context(at / size);
+        int row = row(context, i);
+        double cotangent = cotangents[offset + at];
+        gradient[context * dimension + i] += cotangent;
+        for (int j = 0; j < i; j++) {
+          gradient[row + j] += e[at - i + j] * cotangent;
+        }
+        gradient[row + i] += factor[row + i] * e[at] * cotangent;
+      }
+    }
+
+    @Override
+    public void pushforward(Events x, double[] tangents, double[] out, int offset) {
+      double[] e = noise(x);
+      for (int at = 0; at < e.length; at++) {
+        int i = at % size;
+        int context = x.context(at / size);
+        int row = row(context, i);
+        double sum = tangents[context * dimension + i];
+        for (int j = 0; j < i; j++) {
+          sum += e[at - i + j] * tangents[row + j];
+        }
+        out[offset + at] = sum + factor[row + i] * e[at] * tangents[row + i];
+      }
+    }
+
+    /** L_ii e_i grows with x_i at rate 1, and no e_j with an x_i of i &gt; j. */
+    @Override
+    public void addDivergence(Events x, double[] weights, double[] gradient) {
+      Require.shape("MultivariateGaussian", x, contexts, size, 1);
+      for (int row = 0; row < x.count(); row++) {
+        for (int i = 0; i < size; i++) {
+          gradient[row(x.context(row), i) + i] += weights[row];
+        }
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "MultivariateGaussian[%d contexts x %d variables]".formatted(contexts, size);
+  }
+}
