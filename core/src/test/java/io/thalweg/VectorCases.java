@@ -38,31 +38,27 @@ final class VectorCases {
   }
 
   /**
-   * E (x0 - x1)^2 + x0 x1 / 5, of two contexts: with d = m0 - m1,
-   *
-   * <pre>
-   *   d^2 + L00^2 - 2 L00 L10 + L10^2 + L11^2 + (m0 m1 + L00 L10) / 5
-   * </pre>
+   * E (x0 - 0.3 x1)^2 = d^2 + r^2 + (0.3 L11)^2, d = m0 - 0.3 m1, r = L00 - 0.3 L10, of two
+   * contexts.
    */
   private static Case gaussians() {
-    double[] parameters = {0.9, -0.7, -0.8, 0.3, -1.1, -1.0, 0.8, -0.9, 0.2, -0.7};
+    double[] parameters = {1.2, -0.5, -0.9, 0.3, 0.2, 1.0, -0.2, -0.8, -0.6, 0.1};
     DifferentiableObjective f =
         DifferentiableObjective.of(
-            x -> (x[0] - x[1]) * (x[0] - x[1]) + 0.2 * x[0] * x[1] - 3,
+            x -> (x[0] - 0.3 * x[1]) * (x[0] - 0.3 * x[1]) - 1.8,
             x -> {
-              double slope = 2 * (x[0] - x[1]);
-              return new double[] {slope + 0.2 * x[1], -slope + 0.2 * x[0]};
+              double slope = 2 * (x[0] - 0.3 * x[1]);
+              return new double[] {slope, -0.3 * slope};
             });
     double[] exact = new double[10];
     for (int at = 0; at < 10; at += 5) {
-      double d = parameters[at] - parameters[at + 1];
-      double first = Math.exp(parameters[at + 2]);
-      double below = parameters[at + 3];
-      exact[at] = 2 * d + 0.2 * parameters[at + 1];
-      exact[at + 1] = -2 * d + 0.2 * parameters[at];
-      exact[at + 2] = first * (2 * (first - below) + 0.2 * below);
-      exact[at + 3] = 2 * (below - first) + 0.2 * first;
-      exact[at + 4] = 2 * Math.exp(2 * parameters[at + 4]);
+      double d = parameters[at] - 0.3 * parameters[at + 1];
+      double r = Math.exp(parameters[at + 2]) - 0.3 * parameters[at + 3];
+      exact[at] = 2 * d;
+      exact[at + 1] = -0.6 * d;
+      exact[at + 2] = 2 * r * Math.exp(parameters[at + 2]);
+      exact[at + 3] = -0.6 * r;
+      exact[at + 4] = 0.18 * Math.exp(2 * parameters[at + 4]);
     }
     MultivariateGaussian law =
         MultivariateGaussian.of(new double[2], new double[][] {{1, 0}, {0, 1}}).at(parameters);

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.Concrete;
 import io.thalweg.Differences;
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Relaxable;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.PlackettLuce;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.objective.Problems;
 import io.thalweg.optimizer.Adam;
@@ -34,15 +36,22 @@ class RelaxLearningTest {
   private static final double RATE = 0.1;
   private static final long SEED = 51;
 
-  static Stream<Relaxable> laws() {
+  static Stream<Concrete> concrete() {
     return Stream.of(
         Bernoulli.ofLogits(new double[] {0.4, -0.9, 1.1, 0.2, -0.3, 0.8}, 2),
         Categorical.ofLogits(
             new double[] {0.3, -0.6, 0.9, 1.2, 0.1, -0.4, 0, 0.5, -1, 0.2, 0.7, 0.6}, 2, 3));
   }
 
-  private static int points(Relaxable law) {
-    return law.relaxedSize();
+  /** With orders, whose z is smaller than their points. */
+  static Stream<Relaxable> laws() {
+    return Stream.concat(
+        concrete(),
+        Stream.of(PlackettLuce.ofLogits(new double[] {0.4, -0.9, 1.1, 0.2, -0.3, 0.8}, 3)));
+  }
+
+  private static int points(Distribution law) {
+    return law.sample(1, new SplittableRandom(0)).pointSize();
   }
 
   private static Objective objective(Relaxable law, double factor) {
@@ -60,7 +69,7 @@ class RelaxLearningTest {
   }
 
   private static Relax<Relaxable, Objective> relax(double[] parameters, Relaxable law) {
-    return Relax.of(Networks.of(parameters, points(law), HIDDEN, RATE));
+    return Relax.of(Networks.of(parameters, law.relaxedSize(), HIDDEN, RATE));
   }
 
   /**
@@ -70,7 +79,7 @@ class RelaxLearningTest {
   @ParameterizedTest
   @MethodSource("laws")
   void networkLearnsDownTheSquaredEstimate(Relaxable law) {
-    int inputs = points(law);
+    int inputs = law.relaxedSize();
     double[] start = new SplittableRandom(53).doubles(HIDDEN * (inputs + 2) + 1, -1, 1).toArray();
     double small = Math.sqrt(Descent.SMALL);
     for (int i = HIDDEN * (inputs + 1); i < start.length; i++) {
@@ -96,7 +105,7 @@ class RelaxLearningTest {
 
   /** g is affine in eta and equal to REINFORCE at eta = 0. */
   @ParameterizedTest
-  @MethodSource("laws")
+  @MethodSource("concrete")
   void rebarLearnsDownTheSquaredEstimate(Concrete law) {
     double small = Math.sqrt(Descent.SMALL);
     double[] a = Arrays.copyOf(new double[] {0.9, -0.4, 0.3, 0.8, -1.1, 0.5}, points(law));
