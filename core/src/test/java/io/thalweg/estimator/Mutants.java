@@ -5,11 +5,16 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
+import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.coupling.Arms;
 import io.thalweg.estimator.coupling.DisArm;
+import io.thalweg.estimator.score.ImportanceSampling;
+import io.thalweg.estimator.score.UnorderedSet;
+import io.thalweg.estimator.score.Vimco;
 import io.thalweg.internal.Uniforms;
 import io.thalweg.surrogate.Surrogate;
 import java.util.Arrays;
@@ -85,6 +90,58 @@ final class Mutants {
       double[] p = law.probabilities();
       double[] gradient = estimate.gradient().clone();
       Arrays.setAll(gradient, i -> gradient[i] / Math.max(p[i], 1 - p[i]));
+      return with(gradient, estimate);
+    };
+  }
+
+  /** ARMS without its correction for how often two draws differ. */
+  static Estimator<Bernoulli, Objective> armsWithoutCorrection(int draws) {
+    return (law, f, random) -> {
+      Estimate estimate = new Arms(draws).estimate(law, f, random);
+      double[] p = law.probabilities();
+      double[] gradient = estimate.gradient().clone();
+      for (int i = 0; i < gradient.length; i++) {
+        double m = Math.min(p[i], 1 - p[i]);
+        double term = Math.max(0, 2 * Math.pow(m, 1.0 / (draws - 1)) - 1);
+        gradient[i] *= (m - Math.pow(term, draws - 1)) / (m * (1 - m));
+      }
+      return with(gradient, estimate);
+    };
+  }
+
+  /** Draws of another law that are taken for draws of the law. */
+  static Estimator<Distribution, Objective> unweightedProposal() {
+    return (law, f, random) -> {
+      Estimate estimate = ImportanceSampling.tempered(1, 0.5).estimate(law, f, random);
+      double[] values = estimate.evaluation().values();
+      return scores(law, estimate.events(), values, values);
+    };
+  }
+
+  /** The unordered set with each outcome weighted by its share of the set's probability. */
+  static Estimator<Finite, Objective> setByShares(int draws) {
+    return (law, f, random) -> {
+      Estimate estimate = new UnorderedSet(draws).estimate(law, f, random);
+      double[] values = estimate.evaluation().values();
+      double[] weights = law.logProbability(estimate.events());
+      double[] sums = new double[law.contexts()];
+      for (int row = 0; row < weights.length; row++) {
+        weights[row] = Math.exp(weights[row]);
+        sums[row % sums.length] += weights[row];
+      }
+      for (int row = 0; row < weights.length; row++) {
+        weights[row] *= values[row] / sums[row % sums.length];
+      }
+      return scores(law, estimate.events(), weights, values);
+    };
+  }
+
+  /** VIMCO that forgets that the weights move with theta. */
+  static Estimator<Distribution, Objective> vimcoOfFixedWeights(int draws) {
+    return (law, f, random) -> {
+      Estimate estimate = new Vimco(draws).estimate(law, f, random);
+      double[] gradient = estimate.gradient().clone();
+      law.addScore(estimate.events(), estimate.weights(), gradient);
       return with(gradient, estimate);
     };
   }

@@ -7,10 +7,13 @@ import io.thalweg.Cases;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
+import io.thalweg.Estimand;
 import io.thalweg.Estimator;
+import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.PlackettLuce;
 import io.thalweg.estimator.relaxation.Rebar;
 import io.thalweg.internal.Streams;
@@ -144,6 +147,51 @@ class MutantsTest {
             (law, f, random) ->
                 new Rebar(0.5, 0.01).estimate(wrong, (DifferentiableObjective) f, random),
             problem));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bernoulliCases")
+  void armsWithoutItsCorrectionIsRejected(Case problem) {
+    assertRejected(
+        judge(
+            "arms",
+            (law, f, random) ->
+                Mutants.armsWithoutCorrection(4).estimate((Bernoulli) law, f, random),
+            problem));
+  }
+
+  /** Elsewhere the bias of these mutants may be too small to be of interest. */
+  static Stream<Case> categoricalCases() {
+    return cases().stream().filter(problem -> problem.law() instanceof Categorical);
+  }
+
+  @ParameterizedTest
+  @MethodSource("categoricalCases")
+  void drawsOfAnotherLawWithoutTheirWeightsAreRejected(Case problem) {
+    assertRejected(judge("unweighted", Mutants.unweightedProposal(), problem));
+  }
+
+  @ParameterizedTest
+  @MethodSource("categoricalCases")
+  void unorderedSetWeightedBySharesIsRejected(Case problem) {
+    assertRejected(
+        judge(
+            "shares",
+            (law, f, random) -> Mutants.setByShares(2).estimate((Finite) law, f, random),
+            problem));
+  }
+
+  /** With one draw its weight is 1 always, and what is forgotten has mean zero. */
+  static Stream<Case> bounds() {
+    return Cases.all().stream()
+        .filter(problem -> problem.estimand() instanceof Estimand.Bound bound && bound.draws() > 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bounds")
+  void vimcoOfFixedWeightsIsRejected(Case problem) {
+    int draws = ((Estimand.Bound) problem.estimand()).draws();
+    assertRejected(judge("vimco", Mutants.vimcoOfFixedWeights(draws), problem));
   }
 
   private static Unbiasedness judge(

@@ -7,9 +7,13 @@ import io.thalweg.Alarms;
 import io.thalweg.Case;
 import io.thalweg.Cases;
 import io.thalweg.check.Unbiasedness;
+import io.thalweg.distribution.Catalogue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every estimator of the registry against the exact gradient, on every case that it fits. */
 class UnbiasednessTest {
 
-  private static final StringBuilder TABLE = new StringBuilder();
+  private static final Map<String, Map<String, Cell>> TABLE = new TreeMap<>();
+
+  /** What all cases of one estimator under one law gave. */
+  private record Cell(Set<String> verdicts, double worstZ, int trials) {
+
+    Cell and(Cell other) {
+      Set<String> all = new TreeSet<>(verdicts);
+      all.addAll(other.verdicts);
+      return new Cell(all, Math.max(worstZ, other.worstZ), trials + other.trials);
+    }
+  }
 
   static List<Trial> trials() {
     return Trial.all();
@@ -29,14 +43,10 @@ class UnbiasednessTest {
   @MethodSource("trials")
   void biasIsWhatTheRecipeDeclares(Trial trial) {
     Unbiasedness verdict = trial.judge();
-    TABLE.append(
-        String.format(
-            Locale.ROOT,
-            "%-30s%-44s%-14s%8.2f%n",
-            trial.recipe().id() + (trial.learned() ? ", learned" : ""),
-            trial.problem().name(),
-            verdict.verdict(),
-            verdict.worstZ()));
+    String law = trial.problem().law().getClass().getSimpleName();
+    TABLE
+        .computeIfAbsent(trial.recipe().id(), id -> new TreeMap<>())
+        .merge(law, new Cell(Set.of(verdict.verdict()), verdict.worstZ(), 1), Cell::and);
     assertEquals(
         trial.promisesNoBias() ? Unbiasedness.Unbiased.class : Unbiasedness.Biased.class,
         verdict.getClass(),
@@ -45,7 +55,37 @@ class UnbiasednessTest {
 
   @AfterAll
   static void printTable() {
-    System.out.printf("%-30s%-44s%-14s%8s%n%s", "estimator", "case", "verdict", "worst z", TABLE);
+    String format = "%-32s%-24s%-22s%8s%8s%n";
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(format, "estimator", "law", "verdict", "worst z", "trials"));
+    TABLE.forEach(
+        (id, cells) ->
+            cells.forEach(
+                (law, cell) ->
+                    text.append(
+                        String.format(
+                            Locale.ROOT,
+                            format,
+                            id,
+                            law,
+                            String.join(", ", cell.verdicts()),
+                            "%.2f".formatted(cell.worstZ()),
+                            cell.trials()))));
+    System.out.print(text);
+  }
+
+  /** What the table is to cover at the least. */
+  @Test
+  void thirtyEstimatorsAndFifteenLawsAreTried() {
+    Set<String> estimators =
+        trials().stream().map(trial -> trial.recipe().id()).collect(Collectors.toSet());
+    Set<Class<?>> laws =
+        trials().stream()
+            .map(trial -> trial.problem().law().getClass())
+            .collect(Collectors.toSet());
+    assertTrue(estimators.size() >= 30, () -> estimators.size() + " estimators");
+    assertTrue(laws.size() >= 15, () -> laws.size() + " laws");
+    Catalogue.all().forEach(law -> assertTrue(laws.contains(law.example().getClass()), law.name()));
   }
 
   static List<Case> cases() {
