@@ -4,12 +4,23 @@ import static io.thalweg.Cases.square;
 
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Beta;
+import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gamma;
+import io.thalweg.distribution.Gauss;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.GaussianMixture;
+import io.thalweg.distribution.Laplace;
+import io.thalweg.distribution.Logistic;
+import io.thalweg.distribution.Lognormal;
 import io.thalweg.distribution.Product;
+import io.thalweg.distribution.StudentT;
+import io.thalweg.distribution.VonMises;
+import io.thalweg.distribution.Weibull;
 import io.thalweg.internal.Numerics;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.Trigamma;
 
 /** Continuous laws, whose exact gradients are in closed form. */
@@ -19,7 +30,21 @@ final class ContinuousCases {
 
   static List<Case> all() {
     return List.of(
-        gaussian(), gaussians(), products(), bernoulliAndGaussian(), gamma(), gammas(), beta());
+        gaussian(),
+        gaussians(),
+        products(),
+        bernoulliAndGaussian(),
+        gamma(),
+        gammas(),
+        beta(),
+        exponential(),
+        weibull(),
+        lognormal(),
+        logistic(),
+        laplace(),
+        studentT(),
+        vonMises(),
+        mixture());
   }
 
   /** E (x + 0.8)^2 = (mean + 0.8)^2 + sd^2. */
@@ -73,6 +98,114 @@ final class ContinuousCases {
       a * ((2 * a + 1) / (s * (s + 1)) + slope + b / (s * s)), b * (slope - a / (s * s))
     };
     return Case.of("beta", Beta.of(a, b), square(-0.5, -0.75), exact);
+  }
+
+  /** E (x + 1/2)^2 = 2 / r^2 + 1 / r + 1/4. */
+  private static Case exponential() {
+    double rate = 1.3;
+    double[] exact = {-4 / (rate * rate) - 1 / rate};
+    return Case.of("exponential", Exponential.of(rate), square(-0.5, -2.2), exact);
+  }
+
+  /** E x^2 = scale^2 Gamma(1 + 2 / shape). */
+  private static Case weibull() {
+    double shape = 2.2;
+    double scale = 0.8;
+    double g = 1 + 2 / shape;
+    double mean = scale * scale * org.apache.commons.numbers.gamma.Gamma.value(g);
+    double[] exact = {-2 / shape * Digamma.value(g) * mean, 2 * mean};
+    return Case.of("weibull", Weibull.of(shape, scale), square(0, -0.6), exact);
+  }
+
+  /** E x = exp(mean + sd^2 / 2). */
+  private static Case lognormal() {
+    double sd = 0.4;
+    double mean = Math.exp(0.3 + sd * sd / 2);
+    double[] exact = {mean, sd * sd * mean};
+    DifferentiableObjective f = DifferentiableObjective.of(x -> x[0] - 1.4, x -> new double[] {1});
+    return Case.of("lognormal", Lognormal.of(0.3, sd), f, exact);
+  }
+
+  /** E (x + 0.8)^2 = (mean + 0.8)^2 + (pi scale)^2 / 3. */
+  private static Case logistic() {
+    double scale = 0.3;
+    double[] exact = {2 * (0.2 + 0.8), 2 * Math.pow(Math.PI * scale, 2) / 3};
+    return Case.of("logistic", Logistic.of(0.2, scale), square(-0.8, -1.25), exact);
+  }
+
+  /** E (x + 0.8)^2 = (location + 0.8)^2 + 2 scale^2. */
+  private static Case laplace() {
+    double scale = 0.2;
+    double[] exact = {2 * (0.2 + 0.8), 4 * scale * scale};
+    return Case.of("laplace", Laplace.of(0.2, scale), square(-0.8, -1.1), exact);
+  }
+
+  /** E tanh 2x by quadrature over asinh((x - location) / scale), differenced. */
+  private static Case studentT() {
+    StudentT law = StudentT.of(3.5, 0.1, 0.5);
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> Math.tanh(2 * x[0]) - 0.1,
+            x -> new double[] {2 / Math.pow(Math.cosh(2 * x[0]), 2)});
+    double[] exact = Differences.gradient(ContinuousCases::meanOfTanh, law.parameters());
+    return Case.of("student t", law, f, exact);
+  }
+
+  /** The density is written out here, beyond asinh t = 12 less than 1e-17 is left. */
+  private static double meanOfTanh(double[] theta) {
+    double n = Math.exp(theta[0]);
+    double log = LogGamma.value((n + 1) / 2) - LogGamma.value(n / 2) - 0.5 * Math.log(n * Math.PI);
+    double[] values = Gauss.nodes(-12, 12);
+    Arrays.setAll(
+        values,
+        i -> {
+          double t = Math.sinh(values[i]);
+          double density = Math.exp(log - (n + 1) / 2 * Math.log1p(t * t / n));
+          return Math.tanh(2 * (theta[1] + Math.exp(theta[2]) * t)) * density * Math.hypot(1, t);
+        });
+    return Gauss.integral(values, -12, 12);
+  }
+
+  /** E cos x = A cos(location), A = I1(k) / I0(k), dA/dk = 1 - A / k - A^2. */
+  private static Case vonMises() {
+    double location = 1.3;
+    double k = 2;
+    double ratio = bessel(1, k) / bessel(0, k);
+    double[] exact = {
+      -ratio * Math.sin(location), k * (1 - ratio / k - ratio * ratio) * Math.cos(location)
+    };
+    DifferentiableObjective f =
+        DifferentiableObjective.of(x -> Math.cos(x[0]) - 0.1, x -> new double[] {-Math.sin(x[0])});
+    return Case.of("von mises", VonMises.of(location, k), f, exact);
+  }
+
+  /** The power series of I_0 and I_1, of which 30 terms are enough for k = 2. */
+  private static double bessel(int order, double k) {
+    double term = order == 0 ? 1 : k / 2;
+    double sum = 0;
+    for (int m = 0; m < 30; m++) {
+      sum += term;
+      term *= k * k / 4 / ((m + 1) * (m + 1 + order));
+    }
+    return sum;
+  }
+
+  /** E (x + 0.7)^2 = sum_k w_k ((m_k + 0.7)^2 + sd_k^2). */
+  private static Case mixture() {
+    double[] w = {0.9, 0.1};
+    double[] means = {0.3, -1.5};
+    double[] sds = {0.3, 0.8};
+    double[] squares = new double[2];
+    Arrays.setAll(squares, k -> Math.pow(means[k] + 0.7, 2) + sds[k] * sds[k]);
+    double mean = w[0] * squares[0] + w[1] * squares[1];
+    double[] exact = new double[6];
+    for (int k = 0; k < 2; k++) {
+      exact[k] = w[k] * (squares[k] - mean);
+      exact[2 + k] = 2 * w[k] * (means[k] + 0.7);
+      exact[4 + k] = 2 * w[k] * sds[k] * sds[k];
+    }
+    return Case.of(
+        "gaussian mixture", GaussianMixture.of(w, means, sds), square(-0.7, -1.0), exact);
   }
 
   /** E (x0 - 1)^2 + x0 x1 / 5 = (m0 - 1)^2 + sd0^2 + m0 m1 / 5. */

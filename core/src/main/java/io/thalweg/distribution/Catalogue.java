@@ -24,7 +24,20 @@ public final class Catalogue {
               "those of its parts",
               "those of its parts"),
           new Entry(Gamma.of(1, 1), "log shapes, log rates", "x > 0"),
-          new Entry(Beta.of(1, 1), "log alphas, log betas", "0 < x < 1"));
+          new Entry(Beta.of(1, 1), "log alphas, log betas", "0 < x < 1"),
+          new Entry(Exponential.of(1), "log rates", "x > 0"),
+          new Entry(Weibull.of(1, 1), "log shapes, log scales", "x > 0"),
+          new Entry(
+              Lognormal.of(0, 1), "means and log standard deviations of the logarithm", "x > 0"),
+          new Entry(Logistic.of(0, 1), "means, log scales", "all numbers"),
+          new Entry(Laplace.of(0, 1), "locations, log scales", "all numbers"),
+          new Entry(
+              StudentT.of(1, 0, 1), "log degrees of freedom, locations, log scales", "all numbers"),
+          new Entry(
+              GaussianMixture.of(new double[] {1}, new double[1], new double[] {1}),
+              "logits, means, log standard deviations",
+              "all numbers"),
+          new Entry(VonMises.of(0, 1), "locations, log concentrations", "-pi < x <= pi"));
 
   private Catalogue() {}
 

@@ -110,6 +110,57 @@ class BadParametersTest {
     assertRefused(
         "Beta, variable 1 of context 0: alpha is 0.0; it must be finite and above 0",
         () -> Beta.of(new double[] {0, -800}, new double[2]));
+    assertRefused(
+        "Exponential: the rate is -2.0; it must be finite and above 0", () -> Exponential.of(-2));
+    assertRefused(
+        "Weibull: the shape is 0.0; it must be finite and above 0", () -> Weibull.of(0, 1));
+    assertRefused(
+        "Weibull: the scale is NaN; it must be finite and above 0", () -> Weibull.of(1, NaN));
+    assertRefused(
+        "StudentT: the number of degrees of freedom is -3.0; it must be finite and above 0",
+        () -> StudentT.of(-3, 0, 1));
+    assertRefused(
+        "StudentT: the scale is 0.0; it must be finite and above 0", () -> StudentT.of(3, 0, 0));
+    assertRefused(
+        "VonMises: the concentration is 0.0; it must be finite and above 0",
+        () -> VonMises.of(0, 0));
+  }
+
+  @Test
+  void locationsAndScalesOutOfRangeAreNamed() {
+    assertRefused(
+        "Logistic: the scale is 0.0; it must be finite and above 0", () -> Logistic.of(0, 0));
+    assertRefused(
+        "Logistic, variable 0 of context 0: mean is NaN; it must be finite",
+        () -> Logistic.of(NaN, 1));
+    assertRefused(
+        "Laplace: the scale is -1.0; it must be finite and above 0", () -> Laplace.of(0, -1));
+    assertRefused(
+        "Lognormal: the standard deviation of log x is 0.0; it must be finite and above 0",
+        () -> Lognormal.of(0, 0));
+  }
+
+  @Test
+  void mixturesThatDoNotFitAreRefused() {
+    double[] one = {1};
+    double[] two = {1, 1};
+    assertRefused(
+        "GaussianMixture: the weight of component 1 is 0.0; it must be finite and above 0",
+        () -> GaussianMixture.of(new double[] {1, 0}, two, two));
+    assertRefused(
+        "GaussianMixture: the standard deviation of component 0 is -1.0; it must be finite and"
+            + " above 0",
+        () -> GaussianMixture.of(one, one, new double[] {-1}));
+    assertRefused(
+        "GaussianMixture: the arrays of parameters have 2 and 1 numbers; they must be as long",
+        () -> GaussianMixture.of(two, one, two));
+    assertRefused(
+        "GaussianMixture, variable 0 of context 0: mean of component 1 is NaN; it must be finite",
+        () -> GaussianMixture.of(two, new double[] {0, NaN}, two));
+    assertRefused(
+        "GaussianMixture, variable 1 of context 0: the standard deviation of component 0 is"
+            + " Infinity; it must be finite and above 0",
+        () -> GaussianMixture.of(two, two, new double[] {0, 800}, 2));
   }
 
   @Test

@@ -44,8 +44,13 @@ class CumulativeTest {
     }
   }
 
+  /** All but the circle, of which the numbers next to its cut are 1e-16 apart. */
+  static Stream<Named<Cumulative>> tailed() {
+    return single().filter(law -> !(law.getPayload() instanceof VonMises));
+  }
+
   @ParameterizedTest
-  @MethodSource("single")
+  @MethodSource("tailed")
   void tailsAreInvertedToo(Cumulative law) {
     for (double u : new double[] {1e-300, 1e-100, 1e-20, 1e-10}) {
       double x = law.transform(new double[] {u}).values()[0];
@@ -58,7 +63,7 @@ class CumulativeTest {
   @ParameterizedTest
   @MethodSource("single")
   void distributionFunctionIsTheIntegralOfTheDensity(Cumulative law) {
-    double[] u = {1e-3, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 0.999};
+    double[] u = {1e-3, 0.05, 0.2, 0.4, 0.5, 0.6, 0.8, 0.95, 0.999};
     double[] x = law.transform(u).values();
     for (int i = 0; i + 1 < u.length; i++) {
       // The circle is cut somewhere.

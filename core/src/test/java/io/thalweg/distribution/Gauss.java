@@ -1,7 +1,7 @@
 package io.thalweg.distribution;
 
 /** Integrals by the five-point rule of Gauss and Legendre on many panels. */
-final class Gauss {
+public final class Gauss {
 
   private static final int PANELS = 400;
   private static final double[] PLACES = {
@@ -18,7 +18,7 @@ final class Gauss {
   private Gauss() {}
 
   /** Where the function has to be known. */
-  static double[] nodes(double from, double to) {
+  public static double[] nodes(double from, double to) {
     double[] nodes = new double[PANELS * PLACES.length];
     double half = (to - from) / PANELS / 2;
     for (int i = 0; i < nodes.length; i++) {
@@ -29,7 +29,7 @@ final class Gauss {
   }
 
   /** The integral of a function from its values at the nodes. */
-  static double integral(double[] values, double from, double to) {
+  public static double integral(double[] values, double from, double to) {
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
       sum += WEIGHTS[i % WEIGHTS.length] * values[i];

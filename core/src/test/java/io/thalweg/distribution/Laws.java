@@ -87,7 +87,34 @@ public final class Laws {
         Named.of(
             "2 contexts of beta x 2",
             Beta.of(new double[2], new double[2])
-                .at(new double[] {-0.5, 1.5, 0.4, -0.3, 2.5, 0.1, 1.8, -0.6})));
+                .at(new double[] {-0.5, 1.5, 0.4, -0.3, 2.5, 0.1, 1.8, -0.6})),
+        Named.of("exponential", Exponential.of(1.3)),
+        Named.of(
+            "2 contexts of exponential x 2",
+            Exponential.of(new double[2]).at(new double[] {-0.2, 1.1, 0.6, -0.9})),
+        Named.of("weibull", Weibull.of(1.8, 0.7)),
+        Named.of("lognormal", Lognormal.of(0.2, 0.5)),
+        Named.of("logistic", Logistic.of(0.3, 0.8)),
+        Named.of("laplace", Laplace.of(-0.4, 0.6)),
+        Named.of("student t", StudentT.of(3.5, 0.3, 0.8)),
+        Named.of(
+            "2 contexts of student t x 2",
+            StudentT.of(new double[2], new double[2], new double[2])
+                .at(new double[] {1.6, 2.5, 0.2, -1, 0.4, -0.3, 3, 1.2, -0.7, 0.8, 0.1, -0.2})),
+        Named.of("von mises", VonMises.of(1.1, 2.2)),
+        Named.of(
+            "2 contexts of von mises x 2",
+            VonMises.of(new double[2], new double[2])
+                .at(new double[] {3, -2, 0.5, -0.7, 0.4, 7, -1.2, 3})),
+        Named.of("gaussian mixture", mixture()),
+        Named.of(
+            "2 contexts of gaussian mixture x 2",
+            GaussianMixture.of(new double[4], new double[4], new double[4], 2)
+                .at(
+                    new double[] {
+                      0.4, -0.3, 0, 1.2, -1.5, 0.2, 0.7, -0.8, 0.1, -0.5, 0.3, -0.2, 0, 0.9, 1,
+                      -0.4, 2, -1.1, -0.6, 0.8, -0.3, 0.4, 0.2, -0.1
+                    })));
   }
 
   /** Laws at the ends of what a double holds. */
@@ -112,14 +139,30 @@ public final class Laws {
             "saturated bernoulli x far gaussian",
             Product.of(Bernoulli.ofLogits(50), Gaussian.of(1e3, 0.1))),
         Named.of("large gamma", Gamma.of(100, 0.1)),
-        Named.of("large beta", Beta.of(80, 60)));
+        Named.of("large beta", Beta.of(80, 60)),
+        Named.of("fast exponential", Exponential.of(1e6)),
+        Named.of("steep weibull", Weibull.of(6, 100)),
+        Named.of("student t near normal", StudentT.of(300, -3, 0.2)),
+        Named.of("narrow von mises", VonMises.of(3, 500)),
+        Named.of(
+            "separate gaussian mixture",
+            GaussianMixture.of(
+                new double[] {1e-3, 1, 2}, new double[] {-9, 0, 7}, new double[] {1, 0.5, 2})));
   }
 
   /** Laws of which much lies beyond what a double can tell apart. */
   static List<Named<Distribution>> censored() {
     return List.of(
         Named.of("tiny gamma", Gamma.of(1e-2, 1e3)),
+        Named.of("tiny weibull", Weibull.of(1e-2, 3)),
+        Named.of("wide lognormal", Lognormal.of(100, 500)),
+        Named.of("tiny student t", StudentT.of(1e-2, 5, 2)),
         Named.of("tiny beta", Beta.of(logs(1e-2, 1e-2, 50), logs(1e-2, 30, 1e-2))));
+  }
+
+  private static GaussianMixture mixture() {
+    return GaussianMixture.of(
+        new double[] {0.7, 0.3}, new double[] {-0.5, 1.4}, new double[] {0.6, 0.9});
   }
 
   /** Unconstrained parameters of positive ones. */
@@ -165,7 +208,8 @@ public final class Laws {
     return only(all(), Concrete.class);
   }
 
-  private static final Set<Class<?>> REJECTING = Set.of(Gamma.class, Beta.class);
+  private static final Set<Class<?>> REJECTING =
+      Set.of(Gamma.class, Beta.class, StudentT.class, VonMises.class, GaussianMixture.class);
 
   /** Whether draws of the same seed move along the path of the law as theta does. */
   public static boolean isDrawnAlongItsPath(Distribution law) {

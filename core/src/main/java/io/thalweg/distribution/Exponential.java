@@ -1,0 +1,93 @@
+package io.thalweg.distribution;
+
+import io.thalweg.internal.Require;
+import io.thalweg.internal.Uniforms;
+import java.util.random.RandomGenerator;
+
+/**
+ * Independent exponential variables.
+ *
+ * <pre>
+ *   p(x) = rate exp(-rate x),   x &gt; 0,   x = -log(u) / rate,   u ~ Uniform(0, 1)
+ *   score of log rate = 1 - rate x,   velocity of log rate = -x
+ * </pre>
+ *
+ * <p>Parameters: logarithms of the rates, [contexts x variables].
+ *
+ * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
+ * chapter 19.
+ */
+public final class Exponential extends Univariate {
+
+  private Exponential(double[] parameters, int size) {
+    super(parameters, size, Decay::of, "log rate");
+  }
+
+  /**
+   * One variable.
+   *
+   * @throws IllegalArgumentException if the rate is not finite and above 0
+   */
+  public static Exponential of(double rate) {
+    Require.positive("Exponential: the rate", rate);
+    return new Exponential(new double[] {Math.log(rate)}, 1);
+  }
+
+  /**
+   * One context of several variables.
+   *
+   * @param logRates the logarithm of each rate
+   * @throws IllegalArgumentException if a number is not finite, or a rate is too large or too small
+   *     for a double
+   */
+  public static Exponential of(double[] logRates) {
+    return new Exponential(logRates, logRates.length);
+  }
+
+  @Override
+  public Exponential at(double[] parameters) {
+    return new Exponential(parameters, size());
+  }
+
+  private record Decay(double rate) implements Variable.Continuous {
+
+    static Decay of(double[] theta) {
+      return new Decay(Require.positive("the rate", Math.exp(theta[0])));
+    }
+
+    @Override
+    public double sample(RandomGenerator random) {
+      return quantile(Uniforms.open(random));
+    }
+
+    @Override
+    public double logProbability(double x) {
+      return x >= 0 ? Math.log(rate) - rate * x : Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public void score(double x, double[] out) {
+      out[0] = 1 - rate * x;
+    }
+
+    @Override
+    public void velocity(double x, double[] out) {
+      out[0] = -x;
+    }
+
+    @Override
+    public double slope(double x) {
+      return -rate;
+    }
+
+    @Override
+    public double cumulative(double x) {
+      return x > 0 ? -Math.expm1(-rate * x) : 0;
+    }
+
+    @Override
+    public double quantile(double u) {
+      return -Math.log1p(-u) / rate;
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package io.thalweg.distribution;
+
+import io.thalweg.internal.Inversion;
+import io.thalweg.internal.Numerics;
+import io.thalweg.internal.Require;
+import io.thalweg.internal.Uniforms;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.Erfcx;
+
+/**
+ * Independent variables, each a mixture of K normal ones.
+ *
+ * <pre>
+ *   p(x) = sum_k w_k N(x; mean_k, sd_k^2),   w = softmax(logits),   e_k = (x - mean_k) / sd_k
+ *   r_k = w_k N(x; mean_k, sd_k^2) / p(x)
+ *   score of logit_k = r_k - w_k,   score of mean_k = r_k e_k / sd_k
+ *   score of log sd_k = r_k (e_k^2 - 1)
+ *   velocity of logit_k = -w_k (Phi(e_k) - F(x)) / p(x)
+ *   velocity of mean_k = r_k,   velocity of log sd_k = r_k (x - mean_k)
+ * </pre>
+ *
+ * <p>Of F and 1 - F the smaller is used. Between components that lie far apart the velocity of the
+ * logits is as large as the gap is empty, and so is the variance of the gradient of a path.
+ *
+ * <p>Parameters: K logits, then K means, then K logarithms of standard deviations, [contexts x 3K x
+ * variables].
+ *
+ * <p>Source: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Graves (2016),
+ * arXiv:1607.05690.
+ */
+public final class GaussianMixture extends Univariate {
+
+  private final int components;
+
+  private GaussianMixture(double[] parameters, int size, int components) {
+    super(parameters, size, Mixture::of, names(components));
+    this.components = components;
+  }
+
+  private static String[] names(int components) {
+    return Stream.of("logit", "mean", "log standard deviation")
+        .flatMap(name -> IntStream.range(0, components).mapToObj(k -> name + " of component " + k))
+        .toArray(String[]::new);
+  }
+
+  /**
+   * One variable.
+   *
+   * @param weights of the components, which need not add up to 1
+   * @param means one for each component
+   * @param deviations the standard deviation of each component
+   * @throws IllegalArgumentException if the lengths differ, a mean is not finite, or a weight or
+   *     deviation not finite and above 0
+   */
+  public static GaussianMixture of(double[] weights, double[] means, double[] deviations) {
+    return of(logs("the weight", weights), means, logs("the standard deviation", deviations), 1);
+  }
+
+  private static double[] logs(String what, double[] numbers) {
+    return IntStream.range(0, numbers.length)
+        .mapToDouble(
+            k ->
+                Math.log(
+                    Require.positive(
+                        "GaussianMixture: %s of component %d".formatted(what, k), numbers[k])))
+        .toArray();
+  }
+
+  /**
+   * One context of several variables.
+   *
+   * @param logits [components x variables]
+   * @param means [components x variables]
+   * @param logDeviations the logarithm of each standard deviation, [components x variables]
+   * @param size the number of variables
+   * @throws IllegalArgumentException if the lengths differ or are not a multiple of the number of
+   *     variables, a number is not finite, or a deviation is too large or too small for a double
+   */
+  public static GaussianMixture of(
+      double[] logits, double[] means, double[] logDeviations, int size) {
+    Require.atLeast(1, "the number of variables", size);
+    double[] all = join("GaussianMixture", logits, means, logDeviations);
+    int components = Require.contexts("GaussianMixture", logits, size);
+    return new GaussianMixture(all, size, components);
+  }
+
+  @Override
+  public GaussianMixture at(double[] parameters) {
+    return new GaussianMixture(parameters, size(), components);
+  }
+
+  /** Weights are kept as logarithms that are normalised. */
+  private record Mixture(double[] logWeights, double[] means, double[] deviations)
+      implements Variable.Continuous {
+
+    private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+    static Mixture of(double[] theta) {
+      int components = theta.length / 3;
+      double[] logWeights = new double[components];
+      Numerics.logSoftmax(theta, 0, components, logWeights);
+      double[] means = Arrays.copyOfRange(theta, components, 2 * components);
+      double[] deviations = new double[components];
+      for (int k = 0; k < components; k++) {
+        deviations[k] =
+            Require.positive(
+                "the standard deviation of component " + k, Math.exp(theta[2 * components + k]));
+      }
+      return new Mixture(logWeights, means, deviations);
+    }
+
+    private double noise(int k, double x) {
+      return (x - means[k]) / deviations[k];
+    }
+
+    /** log(w_k N(x; mean_k, sd_k^2)). */
+    private double logJoint(int k, double x) {
+      double e = noise(k, x);
+      return logWeights[k] - 0.5 * e * e - Math.log(deviations[k]) - LOG_ROOT_TWO_PI;
+    }
+
+    /** r, which adds up to 1. */
+    private double[] responsibilities(double x) {
+      double[] r = new double[means.length];
+      Arrays.setAll(r, k -> logJoint(k, x));
+      Numerics.logSoftmax(r, 0, r.length, r);
+      Arrays.setAll(r, k -> Math.exp(r[k]));
+      return r;
+    }
+
+    @Override
+    public double sample(RandomGenerator random) {
+      double u = Uniforms.open(random);
+      int k = 0;
+      for (; k < means.length - 1 && u > Math.exp(logWeights[k]); k++) {
+        u -= Math.exp(logWeights[k]);
+      }
+      return means[k] + deviations[k] * random.nextGaussian();
+    }
+
+    @Override
+    public double logProbability(double x) {
+      double max = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < means.length; k++) {
+        max = Math.max(max, logJoint(k, x));
+      }
+      double sum = 0;
+      for (int k = 0; k < means.length; k++) {
+        sum += Math.exp(logJoint(k, x) - max);
+      }
+      return max + Math.log(sum);
+    }
+
+    @Override
+    public void score(double x, double[] out) {
+      int components = means.length;
+      double[] r = responsibilities(x);
+      for (int k = 0; k < components; k++) {
+        double e = noise(k, x);
+        out[k] = r[k] - Math.exp(logWeights[k]);
+        out[components + k] = r[k] * e / deviations[k];
+        out[2 * components + k] = r[k] * (e * e - 1);
+      }
+    }
+
+    @Override
+    public void velocity(double x, double[] out) {
+      int components = means.length;
+      double side = cumulative(x) < 0.5 ? -1 : 1;
+      double density = Math.exp(logProbability(x));
+      double[] r = responsibilities(x);
+      double sum = 0;
+      for (int k = 0; k < components; k++) {
+        double q = side * noise(k, x) / Math.sqrt(2);
+        // The tail of a component over p, by Mills' ratio where p may underflow.
+        out[k] =
+            q > 1
+                ? r[k] * deviations[k] * Math.sqrt(Math.PI / 2) * Erfcx.value(q)
+                : 0.5 * Math.exp(logWeights[k]) * Erfc.value(q) / density;
+        sum += out[k];
+      }
+      for (int k = 0; k < components; k++) {
+        out[k] = side * (out[k] - Math.exp(logWeights[k]) * sum);
+        out[components + k] = r[k];
+        out[2 * components + k] = r[k] * (x - means[k]);
+      }
+    }
+
+    @Override
+    public double slope(double x) {
+      double[] r = responsibilities(x);
+      double slope = 0;
+      for (int k = 0; k < r.length; k++) {
+        slope -= r[k] * noise(k, x) / deviations[k];
+      }
+      return slope;
+    }
+
+    @Override
+    public double cumulative(double x) {
+      return tail(x, -1);
+    }
+
+    /** F(x) for side -1, 1 - F(x) for side 1. */
+    private double tail(double x, double side) {
+      double sum = 0;
+      for (int k = 0; k < means.length; k++) {
+        sum += 0.5 * Math.exp(logWeights[k]) * Erfc.value(side * noise(k, x) / Math.sqrt(2));
+      }
+      return sum;
+    }
+
+    /** The quantile of a mixture lies between those of its components. */
+    @Override
+    public double quantile(double u) {
+      double low = Double.POSITIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < means.length; k++) {
+        double x = means[k] + deviations[k] * Numerics.normalQuantile(u);
+        low = Math.min(low, x);
+        high = Math.max(high, x);
+      }
+      return Inversion.root(
+          low,
+          high,
+          0.5 * (low + high),
+          x -> {
+            double density = Math.exp(logProbability(x));
+            return u < 0.5
+                ? Inversion.step(tail(x, -1), density, u)
+                : -Inversion.step(tail(x, 1), density, 1 - u);
+          });
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.thalweg.distribution;
+
+import io.thalweg.internal.Numerics;
+import io.thalweg.internal.Require;
+import java.util.random.RandomGenerator;
+import org.apache.commons.numbers.gamma.Erfc;
+
+/**
+ * Independent variables whose logarithm is normal.
+ *
+ * <pre>
+ *   log x = mean + sd e,   e ~ N(0, 1),   x &gt; 0
+ *   score of the mean = e / sd,   score of log sd = e^2 - 1
+ *   velocity of the mean = x,   velocity of log sd = x (log x - mean)
+ * </pre>
+ *
+ * <p>Parameters: means of the logarithms, then logarithms of their standard deviations, [contexts x
+ * (variables + variables)]. An x outside of 1e-300 to 1e300 counts as the nearer of them, which has
+ * the probability of all that lies beyond.
+ *
+ * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
+ * chapter 14.
+ */
+public final class Lognormal extends Univariate {
+
+  private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  private Lognormal(double[] parameters, int size) {
+    super(parameters, size, Exp::of, "mean of log x", "log standard deviation of log x");
+  }
+
+  /**
+   * One variable.
+   *
+   * @param mean of log x
+   * @param deviation the standard deviation of log x
+   * @throws IllegalArgumentException if the mean is not finite or the deviation not above 0
+   */
+  public static Lognormal of(double mean, double deviation) {
+    Require.positive("Lognormal: the standard deviation of log x", deviation);
+    return new Lognormal(new double[] {mean, Math.log(deviation)}, 1);
+  }
+
+  /**
+   * One context of several variables.
+   *
+   * @param means of log x, one for each variable
+   * @param logDeviations the logarithm of each standard deviation of log x
+   * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a deviation
+   *     is too large or too small for a double
+   */
+  public static Lognormal of(double[] means, double[] logDeviations) {
+    return new Lognormal(join("Lognormal", means, logDeviations), means.length);
+  }
+
+  @Override
+  public Lognormal at(double[] parameters) {
+    return new Lognormal(parameters, size());
+  }
+
+  private record Exp(double mean, double deviation) implements Variable.Continuous {
+
+    static Variable.Continuous of(double[] theta) {
+      double deviation = Require.positive("the standard deviation of log x", Math.exp(theta[1]));
+      return new Censored(new Exp(theta[0], deviation), 1e-300, 1e300);
+    }
+
+    private double noise(double x) {
+      return (Math.log(x) - mean) / deviation;
+    }
+
+    @Override
+    public double sample(RandomGenerator random) {
+      return Math.exp(mean + deviation * random.nextGaussian());
+    }
+
+    @Override
+    public double logProbability(double x) {
+      if (!(x > 0)) {
+        return Double.NEGATIVE_INFINITY;
+      }
+      double e = noise(x);
+      return -0.5 * e * e - Math.log(x) - Math.log(deviation) - LOG_ROOT_TWO_PI;
+    }
+
+    @Override
+    public void score(double x, double[] out) {
+      double e = noise(x);
+      out[0] = e / deviation;
+      out[1] = e * e - 1;
+    }
+
+    @Override
+    public void velocity(double x, double[] out) {
+      out[0] = x;
+      out[1] = x * (Math.log(x) - mean);
+    }
+
+    @Override
+    public double slope(double x) {
+      return -(1 + noise(x) / deviation) / x;
+    }
+
+    @Override
+    public double cumulative(double x) {
+      return x > 0 ? 0.5 * Erfc.value(-noise(x) / Math.sqrt(2)) : 0;
+    }
+
+    @Override
+    public double quantile(double u) {
+      return Math.exp(mean + deviation * Numerics.normalQuantile(u));
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.thalweg.distribution;
+
+import io.thalweg.internal.Require;
+import io.thalweg.internal.Uniforms;
+import java.util.random.RandomGenerator;
+
+/**
+ * Independent Weibull variables.
+ *
+ * <pre>
+ *   x = scale e^(1/shape),   e = (x / scale)^shape ~ Exponential(1),   x &gt; 0
+ *   score of log shape = 1 + (1 - e) log e,   score of log scale = shape (e - 1)
+ *   velocity of log shape = -x log(x / scale),   velocity of log scale = x
+ * </pre>
+ *
+ * <p>Parameters: logarithms of the shapes, then of the scales, [contexts x (variables +
+ * variables)]. An x outside of 1e-300 to 1e300 counts as the nearer of them, which has the
+ * probability of all that lies beyond.
+ *
+ * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
+ * chapter 21.
+ */
+public final class Weibull extends Univariate {
+
+  private Weibull(double[] parameters, int size) {
+    super(parameters, size, Power::of, "log shape", "log scale");
+  }
+
+  /**
+   * One variable.
+   *
+   * @throws IllegalArgumentException if the shape or the scale is not finite and above 0
+   */
+  public static Weibull of(double shape, double scale) {
+    Require.positive("Weibull: the shape", shape);
+    Require.positive("Weibull: the scale", scale);
+    return new Weibull(new double[] {Math.log(shape), Math.log(scale)}, 1);
+  }
+
+  /**
+   * One context of several variables.
+   *
+   * @param logShapes the logarithm of each shape
+   * @param logScales the logarithm of each scale
+   * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a shape or
+   *     scale is too large or too small for a double
+   */
+  public static Weibull of(double[] logShapes, double[] logScales) {
+    return new Weibull(join("Weibull", logShapes, logScales), logShapes.length);
+  }
+
+  @Override
+  public Weibull at(double[] parameters) {
+    return new Weibull(parameters, size());
+  }
+
+  private record Power(double shape, double logScale) implements Variable.Continuous {
+
+    static Variable.Continuous of(double[] theta) {
+      double shape = Require.positive("the shape", Math.exp(theta[0]));
+      Require.positive("the scale", Math.exp(theta[1]));
+      return new Censored(new Power(shape, theta[1]), 1e-300, 1e300);
+    }
+
+    private double logNoise(double x) {
+      return shape * (Math.log(x) - logScale);
+    }
+
+    @Override
+    public double sample(RandomGenerator random) {
+      return quantile(Uniforms.open(random));
+    }
+
+    @Override
+    public double logProbability(double x) {
+      if (!(x > 0)) {
+        return Double.NEGATIVE_INFINITY;
+      }
+      double log = logNoise(x);
+      return Math.log(shape) + log - Math.log(x) - Math.exp(log);
+    }
+
+    @Override
+    public void score(double x, double[] out) {
+      double log = logNoise(x);
+      double excess = Math.expm1(log);
+      out[0] = 1 - log * excess;
+      out[1] = shape * excess;
+    }
+
+    @Override
+    public void velocity(double x, double[] out) {
+      out[0] = -x * (Math.log(x) - logScale);
+      out[1] = x;
+    }
+
+    @Override
+    public double slope(double x) {
+      return -(1 + shape * Math.expm1(logNoise(x))) / x;
+    }
+
+    @Override
+    public double cumulative(double x) {
+      return x > 0 ? -Math.expm1(-Math.exp(logNoise(x))) : 0;
+    }
+
+    @Override
+    public double quantile(double u) {
+      return Math.exp(logScale + Math.log(-Math.log1p(-u)) / shape);
+    }
+  }
+}
