@@ -40,9 +40,19 @@ public final class NaturalScale {
   /** The scale of the gradient of an estimand; that of a bound from 10,000 sets of draws. */
   public static double of(
       Estimand estimand, Distribution law, Objective objective, RandomGenerator random) {
+    return of(estimand, law, objective, Integer.MAX_VALUE, random);
+  }
+
+  /** The same, from fewer draws where otherwise there would be too many evaluations of f. */
+  static double of(
+      Estimand estimand,
+      Distribution law,
+      Objective objective,
+      int evaluations,
+      RandomGenerator random) {
     return estimand instanceof Estimand.Bound bound
         ? of(bound.draws(), law, objective, random)
-        : of(law, objective, random);
+        : ofMean(law, objective, evaluations, random);
   }
 
   private static double of(
@@ -75,12 +85,18 @@ public final class NaturalScale {
    * every context otherwise.
    */
   public static double of(Distribution law, Objective objective, RandomGenerator random) {
+    return ofMean(law, objective, Integer.MAX_VALUE, random);
+  }
+
+  private static double ofMean(
+      Distribution law, Objective objective, int evaluations, RandomGenerator random) {
     int contexts = law.contexts();
-    boolean listable = Enumeration.reaches(law);
+    int most = Math.max(2, evaluations / contexts);
+    boolean listable = Enumeration.reaches(law) && ((Finite) law).outcomes() <= most;
     Events x =
         listable
             ? ((Finite) law).outcomes(0, (int) ((Finite) law).outcomes())
-            : law.sample(DRAWS, random);
+            : law.sample(Math.min(DRAWS, most), random);
     double[] f = Checked.evaluate(objective, x).values();
     double[] log = listable ? law.logProbability(x) : new double[x.count()];
     double divisor = listable ? contexts : x.count();

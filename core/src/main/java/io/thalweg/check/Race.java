@@ -2,10 +2,12 @@ package io.thalweg.check;
 
 import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
+import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
+import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.internal.Require;
 import io.thalweg.internal.Streams;
 import io.thalweg.objective.Problem;
@@ -20,16 +22,25 @@ import java.util.function.Consumer;
  * All estimators that fit one problem, side by side: bias, variance, cost and efficiency.
  *
  * <p>Enumeration, which does not draw, is run once a turn. An estimator that learns does so first,
- * for {@link #WARM_UP} estimates at the problem's theta, and is then measured as it is. The others
- * draw as many estimates unmeasured, so that the compiler has seen all of them before the first is
- * measured. Then they take turns, a block of draws each, so that a machine that slows down slows
- * them all.
+ * for {@link #WARM_UP} estimates or fewer at the problem's theta, and is then measured as it is.
+ * The others draw as many estimates unmeasured, so that the compiler has seen all of them before
+ * the first is measured. Then they take turns, a block of draws each, so that a machine that slows
+ * down slows them all.
+ *
+ * <p>Where the problem has no exact gradient, an estimator is judged against the pooled mean of the
+ * others that are without bias and ask for values of f alone. Those that differentiate f trust it
+ * to have no jumps, and may all be wrong in the same way.
  *
  * @param problem what was raced on
- * @param exact the exact gradient
+ * @param exact the exact gradient, where it is known
+ * @param reference what the estimators were judged against, in words
  * @param entries one for each estimator, in the order of the registry
  */
-public record Race(Problem problem, double[] exact, List<Entry> entries) {
+public record Race(
+    Problem problem, Optional<double[]> exact, String reference, List<Entry> entries) {
+
+  /** What estimators are judged against where there is no exact gradient. */
+  public static final String POOLED = "pooled mean of the unbiased estimators";
 
   /** Estimates drawn before measuring begins. */
   public static final int WARM_UP = 2_000;
@@ -42,6 +53,34 @@ public record Race(Problem problem, double[] exact, List<Entry> entries) {
 
   private static final double FALSE_ALARMS = 1e-6;
   private static final double RESOLUTION = 0.05;
+  private static final double ROUNDING = 1e-12;
+
+  /**
+   * How much is drawn.
+   *
+   * @param draws estimates of each estimator that are measured
+   * @param warmUp estimates of each that are not
+   * @param evaluations of f at most for the exact gradient, and for the natural scale
+   */
+  public record Effort(int draws, int warmUp, int evaluations) {
+
+    /**
+     * With all numbers.
+     *
+     * @throws IllegalArgumentException if there are fewer draws than {@link #LEAST_DRAWS}, or the
+     *     other numbers are below 1
+     */
+    public Effort {
+      Require.atLeast(LEAST_DRAWS, "the number of draws", draws);
+      Require.atLeast(1, "the number of estimates to warm up", warmUp);
+      Require.atLeast(1, "the number of evaluations", evaluations);
+    }
+
+    /** As many draws as given, and as much of the rest as a fast objective allows. */
+    public static Effort of(int draws) {
+      return new Effort(draws, WARM_UP, Enumeration.LIMIT);
+    }
+  }
 
   /**
    * One estimator's result.
@@ -68,38 +107,27 @@ public record Race(Problem problem, double[] exact, List<Entry> entries) {
   /**
    * Runs the race.
    *
-   * @param draws estimates of each estimator, at least {@link #LEAST_DRAWS}
-   * @param watch told of an estimator whenever its turn is over, {@link #ROUNDS} times in all
-   * @throws IllegalArgumentException if there are fewer draws, the problem has no exact gradient or
-   *     an estimator does not fit it
+   * @param watch told of an estimator whenever its turn is over, {@link #ROUNDS} times in all, and
+   *     once before when it has warmed up
+   * @throws IllegalArgumentException if an estimator does not fit the problem
+   * @throws io.thalweg.ObjectiveException if the objective fails
    */
   public static Race run(
       Problem problem,
       List<Recipe<?, ?>> recipes,
-      int draws,
+      Effort effort,
       long seed,
       Consumer<Recipe<?, ?>> watch) {
-    Require.atLeast(LEAST_DRAWS, "the number of draws", draws);
     Distribution law = problem.law();
     Objective f = problem.objective();
-    double[] exact =
-        ExactGradient.find(law, f)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "problem %s has no outcomes that can be enumerated"
-                            .formatted(problem.id())));
-    double scale = NaturalScale.of(law, f, Streams.named(seed, "scale"));
-    double critical = Unbiasedness.criticalZ(FALSE_ALARMS, exact.length * recipes.size());
-    Unbiasedness.Test test =
-        new Unbiasedness.Test(critical, Math.max(RESOLUTION * scale, Double.MIN_NORMAL), draws);
     var measurements = new ArrayList<Measurement<Distribution, Objective>>();
     for (Recipe<?, ?> recipe : recipes) {
       SplittableRandom random = Streams.named(seed, recipe.id());
       var estimator = recipe.create(law, f, Settings.defaults(), random);
-      warmUp(estimator, law, f, random);
-      int count = isYardstick(recipe) ? ROUNDS : draws;
+      warmUp(estimator, law, f, isYardstick(recipe) ? ROUNDS : effort.warmUp(), random);
+      int count = isYardstick(recipe) ? ROUNDS : effort.draws();
       measurements.add(new Measurement<>(estimator, law, f, count, random));
+      watch.accept(recipe);
     }
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < recipes.size(); i++) {
@@ -107,12 +135,52 @@ public record Race(Problem problem, double[] exact, List<Entry> entries) {
         watch.accept(recipes.get(i));
       }
     }
+    return judged(problem, recipes, measurements, effort, Streams.named(seed, "scale"));
+  }
+
+  private static Race judged(
+      Problem problem,
+      List<Recipe<?, ?>> recipes,
+      List<Measurement<Distribution, Objective>> measurements,
+      Effort effort,
+      SplittableRandom random) {
+    Optional<double[]> exact = exact(problem, effort.evaluations());
+    double scale =
+        NaturalScale.of(
+            problem.estimand(), problem.law(), problem.objective(), effort.evaluations(), random);
+    int size = problem.law().parameters().length;
+    double critical = Unbiasedness.criticalZ(FALSE_ALARMS, Math.max(1, size * recipes.size()));
+    Unbiasedness.Test test =
+        new Unbiasedness.Test(
+            critical, Math.max(RESOLUTION * scale, Double.MIN_NORMAL), effort.draws());
+    List<VarianceReport> reports =
+        measurements.stream().map(measurement -> measurement.report().rounded(scale)).toList();
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < recipes.size(); i++) {
-      VarianceReport report = measurements.get(i).report();
-      entries.add(new Entry(recipes.get(i), report, test.judge(report, exact)));
+      Pool pool = new Pool(size, ROUNDING * scale);
+      for (int j = 0; j < recipes.size(); j++) {
+        if (j != i && vouches(recipes.get(j))) {
+          pool.add(reports.get(j));
+        }
+      }
+      Unbiasedness bias =
+          exact.isPresent()
+              ? test.judge(reports.get(i), exact.get())
+              : pool.isEmpty() ? test.unjudged(effort.draws()) : pool.judge(reports.get(i), test);
+      entries.add(new Entry(recipes.get(i), reports.get(i), bias));
     }
-    return new Race(problem, exact, List.copyOf(entries));
+    String reference = exact.isPresent() ? ExactGradient.method(problem.law()) : POOLED;
+    return new Race(problem, exact, reference, List.copyOf(entries));
+  }
+
+  private static Optional<double[]> exact(Problem problem, int evaluations) {
+    return problem.estimand() instanceof Estimand.Mean
+        ? ExactGradient.find(problem.law(), problem.objective(), evaluations)
+        : Optional.empty();
+  }
+
+  private static boolean vouches(Recipe<?, ?> recipe) {
+    return recipe.bias().isEmpty() && recipe.objective() == Objective.class;
   }
 
   private static boolean isYardstick(Recipe<?, ?> recipe) {
@@ -123,8 +191,9 @@ public record Race(Problem problem, double[] exact, List<Entry> entries) {
       Estimator<Distribution, Objective> estimator,
       Distribution law,
       Objective f,
+      int steps,
       SplittableRandom random) {
-    for (int step = 0; step < WARM_UP; step++) {
+    for (int step = 0; step < steps; step++) {
       var estimate = estimator.estimate(law, f, random);
       if (estimator instanceof Adaptive adaptive) {
         adaptive.learn(estimate);

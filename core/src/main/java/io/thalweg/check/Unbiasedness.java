@@ -83,6 +83,11 @@ public sealed interface Unbiasedness {
       }
     }
 
+    /** The verdict where there is nothing to compare with: z is NaN, and no bias detectable. */
+    Unbiasedness unjudged(long draws) {
+      return new Underpowered(Double.NaN, criticalZ, Double.POSITIVE_INFINITY, draws);
+    }
+
     /** Judges a report of draws that were made already. */
     public Unbiasedness judge(VarianceReport report, double[] exact) {
       return judge(report.mean(), report.standardErrors(), exact, report.draws());
@@ -120,7 +125,8 @@ public sealed interface Unbiasedness {
       return (criticalZ + POWER_Z) * Arrays.stream(standardErrors).max().orElseThrow();
     }
 
-    private Unbiasedness judge(double[] mean, double[] standardErrors, double[] exact, long draws) {
+    /** Judges means whose distance to the exact gradient has these standard errors. */
+    Unbiasedness judge(double[] mean, double[] standardErrors, double[] exact, long draws) {
       if (exact.length != mean.length) {
         throw new IllegalArgumentException(
             "the exact gradient has %d coordinates, the estimates have %d"

@@ -1,8 +1,12 @@
 package io.thalweg.objective;
 
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.Gamma;
+import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.Poisson;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,7 +42,75 @@ public final class Problems {
             "bits10",
             "10 bits: a quadratic with interactions, enumerated over 1,024 outcomes",
             Bernoulli.ofLogits(1.5, -1.2, 0.9, -0.6, 0.3, -0.3, 0.6, -0.9, 1.2, -1.5),
-            quadratic()));
+            quadratic()),
+        new Problem(
+            "gaussian",
+            "Quartic: E (x - 0.7)^4, x normal with mean 0 and deviation 0.8",
+            Gaussian.of(0, 0.8),
+            quartic(0.7)),
+        new Problem(
+            "newsvendor",
+            "Newsvendor: E of the profit from 10 papers, Poisson demand of rate 8",
+            Poisson.of(8),
+            newsvendor(10)),
+        new Problem(
+            "queue",
+            "Queue: E of the mean wait of 6 customers, Gamma service times of shape 2 and rate 2",
+            Gamma.of(logs(2, 6), logs(2, 6)),
+            queue(1.2)));
+  }
+
+  private static double[] logs(double value, int size) {
+    double[] logs = new double[size];
+    Arrays.fill(logs, Math.log(value));
+    return logs;
+  }
+
+  /** f(x) = (x - target)^4. */
+  public static DifferentiableObjective quartic(double target) {
+    return DifferentiableObjective.of(
+        x -> Math.pow(x[0] - target, 4), x -> new double[] {4 * Math.pow(x[0] - target, 3)});
+  }
+
+  /** f(demand) = 3 min(demand, stock) - stock: a paper is bought for 1 and sold for 3. */
+  public static Objective newsvendor(int stock) {
+    return demand -> 3 * Math.min(demand[0], stock) - stock;
+  }
+
+  /**
+   * The mean wait at one counter where customers come {@code gap} apart, by their service times.
+   *
+   * <pre>
+   *   wait_0 = 0,   wait_k = max(0, wait_(k-1) + service_(k-1) - gap),   f = mean of wait
+   * </pre>
+   *
+   * <p>Source: Lindley (1952), Proc. Cambridge Phil. Soc. 48, 277-289.
+   */
+  public static DifferentiableObjective queue(double gap) {
+    return DifferentiableObjective.of(
+        service -> {
+          double wait = 0;
+          double sum = 0;
+          for (int k = 1; k < service.length; k++) {
+            wait = Math.max(0, wait + service[k - 1] - gap);
+            sum += wait;
+          }
+          return sum / service.length;
+        },
+        service -> {
+          double[] gradient = new double[service.length];
+          double wait = 0;
+          // Who came since the counter was last free; their services delay everyone up to k.
+          int first = 0;
+          for (int k = 1; k < service.length; k++) {
+            wait = Math.max(0, wait + service[k - 1] - gap);
+            first = wait > 0 ? first : k;
+            for (int j = first; j < k; j++) {
+              gradient[j] += 1.0 / service.length;
+            }
+          }
+          return gradient;
+        });
   }
 
   /**

@@ -9,6 +9,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.Poisson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,12 +26,19 @@ class ProblemsTest {
   @Test
   void idsAreThoseOfTheCommandLine() {
     assertEquals(
-        List.of("toy", "toy45", "cos", "arsm30", "bits10"),
+        List.of(
+            "toy", "toy45", "cos", "arsm30", "bits10", "gaussian", "newsvendor", "queue"),
         problems().stream().map(Problem::id).toList());
   }
 
+  static List<Problem> smooth() {
+    return problems().stream()
+        .filter(problem -> problem.objective() instanceof DifferentiableObjective)
+        .toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("problems")
+  @MethodSource("smooth")
   void gradientMatchesCentralDifferences(Problem problem) {
     DifferentiableObjective f =
         assertInstanceOf(DifferentiableObjective.class, problem.objective());
@@ -73,5 +81,31 @@ class ProblemsTest {
     // a adds up to 1.6 and the ring to 0.8.
     double[] values = Problems.quadratic().evaluate(Events.of(ones, 1, 10)).values();
     assertEquals(0.5 * 0.6 * 0.6 + 0.8, values[0], 1e-15);
+  }
+
+  /** Gaps of 1: the waits are 0, 2, 1.5, 0.5 and 1, in one busy spell. */
+  @Test
+  void queueFollowsLindley() {
+    double[] services = {3, 0.5, 0, 1.5, 9};
+    Events x = Events.of(services, 1, 5);
+    var answer = Problems.queue(1).evaluate(x);
+    assertEquals((2 + 1.5 + 0.5 + 1) / 5, answer.values()[0], 1e-15);
+    assertArrayEquals(new double[] {0.8, 0.6, 0.4, 0.2, 0}, answer.gradients(), 1e-15);
+    // Nobody waits after the third, where a new spell begins.
+    var free = Problems.queue(1).evaluate(Events.of(new double[] {3, 0, 0, 2, 9}, 1, 5));
+    assertArrayEquals(new double[] {0.4, 0.2, 0, 0.2, 0}, free.gradients(), 1e-15);
+  }
+
+  /** E min(x, 10) = sum over k < 10 of P(x > k), whose derivative in the rate is P(x = k). */
+  @Test
+  void newsvendorHasItsClosedForm() {
+    double below = 0;
+    double p = Math.exp(-8);
+    for (int k = 0; k < 10; k++) {
+      below += p;
+      p *= 8.0 / (k + 1);
+    }
+    double[] found = ExactGradient.find(Poisson.of(8), Problems.newsvendor(10)).orElseThrow();
+    assertArrayEquals(new double[] {3 * 8 * below}, found, 1e-9);
   }
 }

@@ -61,10 +61,10 @@ final class CompareCommand implements Runnable {
     Path folder = output.prepare("compare-" + name);
     Race race;
     try (Progress progress =
-        Progress.start("compare " + name, (long) recipes.size() * Race.ROUNDS, "blocks")) {
+        Progress.start("compare " + name, (long) recipes.size() * (1 + Race.ROUNDS), "blocks")) {
       race =
           Race.run(
-              problem, recipes, draws, output.seed, recipe -> progress.advance(1, recipe.id()));
+              problem, recipes, Race.Effort.of(draws), output.seed, recipe -> progress.advance(1, recipe.id()));
     }
     ObjectNode results = toJson(race);
     output.print(results, line.getOut());
@@ -86,7 +86,10 @@ final class CompareCommand implements Runnable {
             .put("title", race.problem().title())
             .put("seed", output.seed)
             .put("draws", draws);
-    numbers(root.putArray("exact"), race.exact());
+    race.exact()
+        .ifPresentOrElse(
+            exact -> numbers(root.putArray("exact"), exact), () -> root.putNull("exact"));
+    root.put("reference", race.reference());
     numbers(root.putArray("parameters"), race.problem().law().parameters());
     ArrayNode estimators = root.putArray("estimators");
     for (Race.Entry entry : race.entries()) {
@@ -105,9 +108,9 @@ final class CompareCommand implements Runnable {
     Unbiasedness bias = entry.bias();
     node.putObject("bias")
         .put("verdict", bias.verdict())
-        .put("worst_z", bias.worstZ())
+        .put("worst_z", finite(bias.worstZ()))
         .put("critical_z", bias.criticalZ())
-        .put("detectable", bias.detectable());
+        .put("detectable", finite(bias.detectable()));
     node.put("variance", entry.report().variance());
     interval(node.putArray("variance_ci"), entry.report().varianceInterval());
     numbers(node.putArray("mean"), entry.report().mean());
@@ -121,6 +124,11 @@ final class CompareCommand implements Runnable {
       node.putNull("efficiency").putNull("efficiency_ci");
     }
     return node;
+  }
+
+  /** JSON has neither NaN nor infinity. */
+  private static Double finite(double number) {
+    return Double.isFinite(number) ? number : null;
   }
 
   private static void interval(ArrayNode array, Interval interval) {
