@@ -26,8 +26,7 @@ class ProblemsTest {
   @Test
   void idsAreThoseOfTheCommandLine() {
     assertEquals(
-        List.of(
-            "toy", "toy45", "cos", "arsm30", "bits10", "gaussian", "newsvendor", "queue"),
+        List.of("toy", "toy45", "cos", "arsm30", "bits10", "gaussian", "newsvendor", "queue"),
         problems().stream().map(Problem::id).toList());
   }
 

@@ -64,7 +64,11 @@ final class CompareCommand implements Runnable {
         Progress.start("compare " + name, (long) recipes.size() * (1 + Race.ROUNDS), "blocks")) {
       race =
           Race.run(
-              problem, recipes, Race.Effort.of(draws), output.seed, recipe -> progress.advance(1, recipe.id()));
+              problem,
+              recipes,
+              Race.Effort.of(draws),
+              output.seed,
+              recipe -> progress.advance(1, recipe.id()));
     }
     ObjectNode results = toJson(race);
     output.print(results, line.getOut());
