@@ -13,6 +13,7 @@ import io.thalweg.Estimator;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.Ordinal;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
 import io.thalweg.baseline.Learned;
@@ -30,6 +31,7 @@ import io.thalweg.estimator.coupling.Arsm;
 import io.thalweg.estimator.coupling.Carms;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.pathwise.DoublyReparameterized;
+import io.thalweg.estimator.pathwise.Go;
 import io.thalweg.estimator.pathwise.Implicit;
 import io.thalweg.estimator.pathwise.ImportanceWeighted;
 import io.thalweg.estimator.pathwise.PointSet;
@@ -202,9 +204,9 @@ public final class Registry {
         values(
             "local_expectation",
             SCORE,
-            Bernoulli.class,
-            "variables + 1",
-            "Titsias & Lazaro-Gredilla 2015; Cong et al. 2019",
+            Factorized.class,
+            "variables (values - 1) + 1",
+            "Titsias & Lazaro-Gredilla 2015",
             s -> new LocalExpectation()));
   }
 
@@ -338,7 +340,9 @@ public final class Registry {
             Reparameterized.class,
             "K = 2 with gradient",
             "Buchholz, Wenzel & Mandt 2018",
-            s -> new QuasiReparameterization(s.draws(), PointSet.sobol())));
+            s -> new QuasiReparameterization(s.draws(), PointSet.sobol())),
+        values(
+            "go", PATHWISE, Ordinal.class, "<= variables + 1", "Cong et al. 2019", s -> new Go()));
   }
 
   private static List<Recipe<?, ?>> bounds() {

@@ -115,7 +115,14 @@ class MidpointExactnessTest {
               .collect(Collectors.toSet());
       assertTrue(
           tested.containsAll(
-              List.of("enumeration", "reinforce", "moving_average", "rloo", "straight_through")),
+              List.of(
+                  "enumeration",
+                  "reinforce",
+                  "moving_average",
+                  "rloo",
+                  "local_expectation",
+                  "go",
+                  "straight_through")),
           () -> family + ": " + tested);
     }
     assertTrue(ids.containsAll(List.of("arm", "disarm", "double_cv", "rodeo")), ids::toString);

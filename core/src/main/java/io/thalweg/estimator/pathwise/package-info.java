@@ -1,2 +1,5 @@
-/** Pathwise estimators: derivatives of f along the path of a continuous law. */
+/**
+ * Pathwise estimators: derivatives or differences of f along the path that probability takes as
+ * theta moves.
+ */
 package io.thalweg.estimator.pathwise;

@@ -4,51 +4,75 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
+import io.thalweg.Factorized;
 import io.thalweg.Objective;
-import io.thalweg.distribution.Bernoulli;
 import io.thalweg.internal.Checked;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Local expectation: every variable summed over both of its values, the others as they were drawn.
+ * Local expectation: every variable summed over all of its values, the others as they were drawn.
  *
  * <pre>
- *   b ~ q(.; theta),   g_i = p_i (1 - p_i) [f(b with b_i = 1) - f(b with b_i = 0)]
+ *   x ~ q(.; theta),   f_vk = f(x with x_v = k),   m_v = sum_k q_v(k) f_vk
+ *   g = sum_v sum_k q_v(k) (f_vk - m_v) score(x with x_v = k)
  * </pre>
  *
- * <p>It is REINFORCE Rao-Blackwellised one variable at a time, and GO for Bernoulli variables.
- * Needs: any objective. Shapes: b, g [contexts x variables]. Cost: variables + 1 evaluations a
- * context, in one batch: the draw and each of its flips. Bias: none.
+ * <p>Because m_v is taken off, the scores of the variables other than v add up to zero. For
+ * Bernoulli variables g_v = p_v (1 - p_v) [f_v1 - f_v0]; for the logit of a category k of a
+ * variable v, g_vk = q_v(k) (f_vk - m_v). It is REINFORCE Rao-Blackwellised one variable at a time.
+ * Needs: independent variables of finitely many values, any objective. Shapes: g [contexts x
+ * dimension]. Cost: variables x (values - 1) + 1 evaluations a context, in one batch: the draw, and
+ * all that differ from it in one variable. Bias: none.
  *
- * <p>Source: Titsias &amp; Lazaro-Gredilla (2015), NeurIPS, arXiv:1503.01494; Cong et al. (2019),
- * ICLR, arXiv:1901.06020.
+ * <p>Source: Titsias &amp; Lazaro-Gredilla (2015), NeurIPS, arXiv:1503.01494.
  */
-public record LocalExpectation() implements Estimator<Bernoulli, Objective> {
+public record LocalExpectation() implements Estimator<Factorized, Objective> {
 
   @Override
-  public Estimate estimate(Bernoulli law, Objective objective, RandomGenerator random) {
-    double[] b = law.sample(1, random).values();
-    int size = law.dimension();
-    double[] flips = new double[Math.multiplyExact(size + 1, b.length)];
-    for (int draw = 0; draw <= size; draw++) {
-      System.arraycopy(b, 0, flips, draw * b.length, b.length);
-      for (int c = 0; draw > 0 && c < law.contexts(); c++) {
-        int variable = draw * b.length + c * size + draw - 1;
-        flips[variable] = 1 - flips[variable];
+  public Estimate estimate(Factorized law, Objective objective, RandomGenerator random) {
+    Events x = law.sample(1, random);
+    Events events = neighbours(x, law.values());
+    Evaluation f = Checked.evaluate(objective, events);
+    double[] marginals = law.marginals();
+    double[] advantages = new double[events.count()];
+    for (int i = 0; i < x.values().length; i++) {
+      double mean = 0;
+      for (int k = 0; k < law.values(); k++) {
+        mean += marginals[i * law.values() + k] * f.values()[row(x, i, k, law.values())];
+      }
+      for (int k = 0; k < law.values(); k++) {
+        int row = row(x, i, k, law.values());
+        advantages[row] += marginals[i * law.values() + k] * (f.values()[row] - mean);
       }
     }
-    Events events = Events.of(flips, law.contexts(), size);
-    Evaluation f = Checked.evaluate(objective, events);
-    double[] p = law.probabilities();
-    double[] gradient = new double[b.length];
-    for (int i = 0; i < gradient.length; i++) {
-      int c = i / size;
-      double change = f.values()[(i % size + 1) * law.contexts() + c] - f.values()[c];
-      gradient[i] = p[i] * (1 - p[i]) * (b[i] > 0 ? -change : change);
-    }
+    double[] gradient = new double[law.contexts() * law.dimension()];
+    law.addScore(events, advantages, gradient);
     double[] weights = new double[events.count()];
     Arrays.fill(weights, 0, law.contexts(), 1);
     return new Estimate(law, gradient, events, weights, f);
+  }
+
+  /** The draw, then for each variable those where it is larger by 1, 2, ..., modulo its values. */
+  private static Events neighbours(Events x, int values) {
+    int draws = Math.addExact(1, Math.multiplyExact(x.size(), values - 1));
+    double[] all = new double[Math.multiplyExact(draws, x.values().length)];
+    for (int draw = 0; draw < draws; draw++) {
+      System.arraycopy(x.values(), 0, all, draw * x.values().length, x.values().length);
+    }
+    for (int i = 0; i < x.values().length; i++) {
+      for (int k = 0; k < values; k++) {
+        all[row(x, i, k, values) * x.size() + i % x.size()] = k;
+      }
+    }
+    return x.withValues(all);
+  }
+
+  /** The row in which a coordinate of the draw has the value k instead of its own. */
+  private static int row(Events x, int coordinate, int k, int values) {
+    int context = coordinate / x.size();
+    int step = Math.floorMod(k - (int) x.values()[coordinate], values);
+    int draw = step == 0 ? 0 : coordinate % x.size() * (values - 1) + step;
+    return draw * x.contexts() + context;
   }
 }
