@@ -8,18 +8,22 @@ import java.util.random.RandomGenerator;
  * <pre>
  *   dq/dtheta_i = constant_i (q+_i - q-_i),   constant_i &gt;= 0
  * </pre>
+ *
+ * <p>Source: Pflug (1989), Machine Learning 4; Mohamed, Rosca, Figurnov &amp; Mnih (2020), JMLR 21,
+ * arXiv:1906.10652.
  */
 public interface WeaklyDifferentiable extends Distribution {
 
-  /** Draws of q+ and q- for every parameter, coupled to differ as little as may be. */
+  /** Draws of q, and of q+ and q- for every parameter, coupled to differ as little as may be. */
   Pairs pairs(RandomGenerator random);
 
   /**
    * Coupled draws.
    *
+   * @param draw of q, one of each context, from which the pairs were made
    * @param constants [contexts x dimension]
    * @param positive draw i is of q+_i, in every context: [dimension x contexts] events
    * @param negative likewise of q-_i
    */
-  record Pairs(double[] constants, Events positive, Events negative) {}
+  record Pairs(Events draw, double[] constants, Events positive, Events negative) {}
 }

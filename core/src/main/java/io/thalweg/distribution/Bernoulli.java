@@ -8,6 +8,7 @@ import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Ordinal;
 import io.thalweg.Path;
+import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
 import io.thalweg.internal.Require;
 import io.thalweg.internal.Uniforms;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
  * <pre>
  *   P(b_i = 1) = p_i = sigmoid(logit_i),   score_i = b_i - p_i
  *   -dQ(b_i)/dlogit_i / q(b_i) = p_i at 0, 0 at 1
+ *   dq/dlogit_i = p_i (1 - p_i) (q given b_i = 1, less q given b_i = 0)
  *   z_i = logit_i + log u_i - log(1 - u_i),   b_i = 1[z_i &gt; 0]
  *   given b_i = 1: z_i = softplus(logit_i + log v_i) - log(1 - v_i)
  *   given b_i = 0: z_i = log v_i - softplus(log(1 - v_i) - logit_i)
@@ -30,7 +32,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370, for z given b.
  */
-public final class Bernoulli implements Concrete, Factorized, Ordinal {
+public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDifferentiable {
 
   private final int contexts;
   private final int size;
@@ -174,6 +176,16 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal {
       int at = events.context(i / size) * size + i % size;
       gradient[at] += b[i] > 0 ? 0 : probabilities[at] * differences[i];
     }
+  }
+
+  @Override
+  public Pairs pairs(RandomGenerator random) {
+    OneCoordinate pairs = new OneCoordinate(sample(1, random), size);
+    for (int i = 0; i < logits.length; i++) {
+      double constant = probabilities[i] * (1 - probabilities[i]);
+      pairs.put(i / size, i % size, i % size, constant, 1, 0);
+    }
+    return pairs.pairs();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Ordinal;
 import io.thalweg.Path;
+import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
 import io.thalweg.internal.Require;
 import io.thalweg.internal.Squash;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  * <pre>
  *   P(x = k) = pi_k = softmax(logits)_k,   score_k = 1[x = k] - pi_k
  *   -dQ(k)/dlogit_m / pi_k = -pi_m (1[m &lt;= k] - Q(k)) / pi_k
+ *   dq/dlogit_k = pi_k (q given x = k, less q)
  *   z_k = log pi_k - log(-log u_k),   x = argmax_k z_k
  *   given x:  z_x = -log e_x,   z_k = -log(e_k / pi_k + e_x) for k != x,   e = -log v
  * </pre>
@@ -29,7 +31,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Maddison, Tarlow &amp; Minka (2014), NeurIPS, arXiv:1411.0030, for z; Tucker et al.
  * (2017), NeurIPS, arXiv:1703.07370, for z given x.
  */
-public final class Categorical implements Concrete, Factorized, Ordinal {
+public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyDifferentiable {
 
   private final int contexts;
   private final int variables;
@@ -201,6 +203,20 @@ public final class Categorical implements Concrete, Factorized, Ordinal {
         gradient[m] += probabilities[m] * differences[i] * (m <= k ? -beyond : upTo);
       }
     }
+  }
+
+  /** Of each pair the negative one is the draw itself. */
+  @Override
+  public Pairs pairs(RandomGenerator random) {
+    Events x = sample(1, random);
+    OneCoordinate pairs = new OneCoordinate(x, dimension());
+    for (int i = 0; i < logits.length; i++) {
+      int parameter = i % dimension();
+      int variable = parameter / categories;
+      double own = x.values()[i / categories];
+      pairs.put(i / dimension(), parameter, variable, probabilities[i], i % categories, own);
+    }
+    return pairs.pairs();
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Events;
+import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
 import io.thalweg.internal.Require;
+import io.thalweg.internal.Uniforms;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.Erfc;
 
@@ -12,14 +15,20 @@ import org.apache.commons.numbers.gamma.Erfc;
  *   x_i = mean_i + sd_i e_i,   e ~ N(0, 1),   sd_i = exp(log sd_i)
  *   score of mean_i = e_i / sd_i,   score of log sd_i = e_i^2 - 1
  *   velocity of mean_i = 1,   velocity of log sd_i = x_i - mean_i
+ *   dq/dmean_i = (law of mean_i + sd_i W, less that of mean_i - sd_i W) / (sd_i sqrt(2 pi))
+ *   dq/dlog sd_i = law of mean_i + sd_i M, less that of x_i
+ *   W = sqrt(-2 log u) of the Weibull law,   M = sign(e) sqrt(e^2 - 2 log v) of the Maxwell law
  * </pre>
+ *
+ * <p>Given M, e is uniform between 0 and M: so the standard normal e and M are coupled.
  *
  * <p>Parameters: means, then logarithms of the standard deviations, [contexts x (variables +
  * variables)].
  *
- * <p>Source of the path: Kingma &amp; Welling (2014), ICLR, arXiv:1312.6114.
+ * <p>Source of the path: Kingma &amp; Welling (2014), ICLR, arXiv:1312.6114; of the pairs: Mohamed
+ * et al. (2020), JMLR 21, arXiv:1906.10652.
  */
-public final class Gaussian extends Univariate {
+public final class Gaussian extends Univariate implements WeaklyDifferentiable {
 
   private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -52,6 +61,28 @@ public final class Gaussian extends Univariate {
   @Override
   public Gaussian at(double[] parameters) {
     return new Gaussian(parameters, size());
+  }
+
+  @Override
+  public Pairs pairs(RandomGenerator random) {
+    Events x = sample(1, random);
+    double[] theta = parameters();
+    OneCoordinate pairs = new OneCoordinate(x, dimension());
+    for (int i = 0; i < x.values().length; i++) {
+      int context = i / size();
+      int variable = i % size();
+      double mean = theta[context * dimension() + variable];
+      double deviation = Math.exp(theta[context * dimension() + size() + variable]);
+      double own = x.values()[i];
+      double w = deviation * Math.sqrt(-2 * Math.log(Uniforms.open(random)));
+      double constant = 1 / (deviation * Math.sqrt(2 * Math.PI));
+      pairs.put(context, variable, variable, constant, mean + w, mean - w);
+      double e = (own - mean) / deviation;
+      double m = Math.sqrt(e * e - 2 * Math.log(Uniforms.open(random)));
+      double plus = mean + deviation * Math.copySign(m, e);
+      pairs.put(context, size() + variable, variable, 1, plus, own);
+    }
+    return pairs.pairs();
   }
 
   private record Normal(double mean, double deviation) implements Variable.Continuous {

@@ -1,5 +1,7 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Events;
+import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
 import io.thalweg.internal.Require;
 import java.util.random.RandomGenerator;
@@ -14,6 +16,7 @@ import org.apache.commons.statistics.distribution.PoissonDistribution;
  * <pre>
  *   P(x) = rate^x exp(-rate) / x!,   score of log rate = x - rate
  *   dQ(x)/d rate = -P(x), so that log rate carries probability upwards at the rate `rate`
+ *   dq/dlog rate = rate (law of x + 1, less that of x)
  * </pre>
  *
  * <p>Draws are by Kemp's inversion below a rate of 40 and by rejection above, at a cost that does
@@ -23,7 +26,7 @@ import org.apache.commons.statistics.distribution.PoissonDistribution;
  * <p>Source of the samplers: Kemp &amp; Kemp (1991), Applied Statistics 40, 143-158; Devroye
  * (1986), Non-Uniform Random Variate Generation, chapter X.3.
  */
-public final class Poisson extends Counts {
+public final class Poisson extends Counts implements WeaklyDifferentiable {
 
   /** The largest rate. */
   static final double LARGEST_RATE = 0x1p30 - 1;
@@ -57,6 +60,18 @@ public final class Poisson extends Counts {
   @Override
   public Poisson at(double[] parameters) {
     return new Poisson(parameters, size());
+  }
+
+  @Override
+  public Pairs pairs(RandomGenerator random) {
+    Events x = sample(1, random);
+    double[] logRates = parameters();
+    OneCoordinate pairs = new OneCoordinate(x, size());
+    for (int i = 0; i < logRates.length; i++) {
+      double own = x.values()[i];
+      pairs.put(i / size(), i % size(), i % size(), Math.exp(logRates[i]), own + 1, own);
+    }
+    return pairs.pairs();
   }
 
   /** One draw of a rate above 0. */

@@ -16,6 +16,7 @@ import io.thalweg.Objective;
 import io.thalweg.Ordinal;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
+import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.baseline.Learned;
 import io.thalweg.baseline.MovingAverage;
 import io.thalweg.baseline.Optimal;
@@ -34,6 +35,7 @@ import io.thalweg.estimator.pathwise.DoublyReparameterized;
 import io.thalweg.estimator.pathwise.Go;
 import io.thalweg.estimator.pathwise.Implicit;
 import io.thalweg.estimator.pathwise.ImportanceWeighted;
+import io.thalweg.estimator.pathwise.MeasureValued;
 import io.thalweg.estimator.pathwise.PointSet;
 import io.thalweg.estimator.pathwise.QuasiReparameterization;
 import io.thalweg.estimator.pathwise.Reparameterization;
@@ -342,7 +344,14 @@ public final class Registry {
             "Buchholz, Wenzel & Mandt 2018",
             s -> new QuasiReparameterization(s.draws(), PointSet.sobol())),
         values(
-            "go", PATHWISE, Ordinal.class, "<= variables + 1", "Cong et al. 2019", s -> new Go()));
+            "go", PATHWISE, Ordinal.class, "<= variables + 1", "Cong et al. 2019", s -> new Go()),
+        values(
+            "measure_valued",
+            PATHWISE,
+            WeaklyDifferentiable.class,
+            "<= 2 dimension + 1",
+            "Pflug 1989; Mohamed et al. 2020",
+            s -> new MeasureValued()));
   }
 
   private static List<Recipe<?, ?>> bounds() {

@@ -122,6 +122,7 @@ class MidpointExactnessTest {
                   "rloo",
                   "local_expectation",
                   "go",
+                  "measure_valued",
                   "straight_through")),
           () -> family + ": " + tested);
     }

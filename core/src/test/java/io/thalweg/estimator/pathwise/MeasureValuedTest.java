@@ -1,0 +1,123 @@
+package io.thalweg.estimator.pathwise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Alarms;
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Evaluation;
+import io.thalweg.Events;
+import io.thalweg.Means;
+import io.thalweg.Objective;
+import io.thalweg.WeaklyDifferentiable;
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.check.VarianceReport;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.Poisson;
+import io.thalweg.estimator.score.LocalExpectation;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class MeasureValuedTest {
+
+  private static final Objective F = x -> Math.cos(x[0] + 2 * x[1] - x[0] * x[1]);
+  private static final Gaussian NORMAL = Gaussian.of(0.3, 1.5);
+  private static final Objective SQUARE = x -> (x[0] + 1) * (x[0] + 1) - 4;
+  // E (x + 1)^2 = (mean + 1)^2 + sd^2.
+  private static final double[] EXACT = {2.6, 4.5};
+
+  private static int evaluations(WeaklyDifferentiable law) {
+    return new MeasureValued().estimate(law, F, new SplittableRandom(3)).evaluations();
+  }
+
+  /** Two contexts of two variables each. */
+  @Test
+  void everyDistinctEventIsAskedOnce() {
+    assertEquals(2 * (2 + 1), evaluations(Bernoulli.ofLogits(new double[4], 2)));
+    assertEquals(2 * (2 * 2 + 1), evaluations(Categorical.ofLogits(new double[12], 2, 3)));
+    assertEquals(2 * (2 + 1), evaluations(Poisson.ofLogRates(0, 1).at(new double[4])));
+    Gaussian normals = Gaussian.of(new double[2], new double[2]).at(new double[8]);
+    assertEquals(2 * (3 * 2 + 1), evaluations(normals));
+  }
+
+  /** The two values of a Bernoulli variable are its pair. */
+  @Test
+  void bernoulliEstimateIsLocalExpectation() {
+    Bernoulli law = Bernoulli.ofLogits(0.4, -1.1);
+    for (int seed = 0; seed < 10; seed++) {
+      double[] pairs = new MeasureValued().estimate(law, F, new SplittableRandom(seed)).gradient();
+      double[] local =
+          new LocalExpectation().estimate(law, F, new SplittableRandom(seed)).gradient();
+      for (int i = 0; i < 2; i++) {
+        assertEquals(local[i], pairs[i], 1e-15);
+      }
+    }
+  }
+
+  /** E W^2 = 2, E M^2 = E e^4 = 3, and M e > 0 with E M e = E M^2 / 2. */
+  @Test
+  void gaussianPairsHaveTheirMomentsAndAreCoupled() {
+    SplittableRandom random = new SplittableRandom(4);
+    Means rayleigh = new Means();
+    Means maxwell = new Means();
+    Means product = new Means();
+    for (int n = 0; n < 200_000; n++) {
+      WeaklyDifferentiable.Pairs pairs = NORMAL.pairs(random);
+      double w = (pairs.positive().values()[0] - 0.3) / 1.5;
+      assertEquals(w, -(pairs.negative().values()[0] - 0.3) / 1.5, 1e-14 * (1 + w));
+      double m = (pairs.positive().values()[1] - 0.3) / 1.5;
+      double e = (pairs.negative().values()[1] - 0.3) / 1.5;
+      assertEquals(pairs.draw().values()[0], pairs.negative().values()[1]);
+      assertTrue(m * e > 0 && Math.abs(m) > Math.abs(e));
+      rayleigh.add(w * w);
+      maxwell.add(m * m);
+      product.add(m * e);
+    }
+    rayleigh.assertMean(2, "W^2");
+    maxwell.assertMean(3, "M^2");
+    product.assertMean(1.5, "M e");
+  }
+
+  /** The same pairs, each half from a draw of its own. */
+  private static final Estimator<WeaklyDifferentiable, Objective> UNCOUPLED =
+      (law, f, random) -> {
+        WeaklyDifferentiable.Pairs pairs = law.pairs(random);
+        Events both = Events.concat(pairs.positive(), law.pairs(random).negative());
+        double[] values = f.evaluate(both).values();
+        double[] gradient = new double[law.dimension()];
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] = pairs.constants()[i] * (values[i] - values[gradient.length + i]);
+        }
+        return new Estimate(law, gradient, both, 1, Evaluation.of(values));
+      };
+
+  /** Not a mutant: coupling changes no mean. */
+  @Test
+  void pairsFromDrawsOfTheirOwnAreUnbiasedToo() {
+    Estimator<? super Distribution, ? super Objective> uncoupled =
+        (law, f, random) -> UNCOUPLED.estimate((WeaklyDifferentiable) law, f, random);
+    Unbiasedness verdict =
+        new Unbiasedness.Test(Alarms.CRITICAL_Z, 0.2, 4_000_000)
+            .run(uncoupled, NORMAL, SQUARE, EXACT, new SplittableRandom(5));
+    assertInstanceOf(Unbiasedness.Unbiased.class, verdict, verdict::toString);
+  }
+
+  /** The intervals of the two variances do not meet, on Gaussian and on Poisson variables. */
+  @Test
+  void couplingLowersTheVariance() {
+    for (WeaklyDifferentiable law : new WeaklyDifferentiable[] {NORMAL, Poisson.of(3)}) {
+      VarianceReport coupled =
+          VarianceReport.of(new MeasureValued(), law, SQUARE, 20_000, new SplittableRandom(6));
+      VarianceReport uncoupled =
+          VarianceReport.of(UNCOUPLED, law, SQUARE, 20_000, new SplittableRandom(7));
+      assertTrue(
+          coupled.varianceInterval().high() < uncoupled.varianceInterval().low(),
+          () -> coupled.varianceInterval() + " and " + uncoupled.varianceInterval());
+    }
+  }
+}
