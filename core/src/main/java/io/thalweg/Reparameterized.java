@@ -3,10 +3,15 @@ package io.thalweg;
 import io.thalweg.internal.FlowPath;
 import java.util.random.RandomGenerator;
 
-/** A continuous law whose points follow a smooth path as theta moves, x = T(theta, noise). */
+/** A continuous law whose points can follow it along a smooth path as theta moves. */
 public interface Reparameterized extends Differentiable {
 
-  /** The velocity of that path, dx/dtheta as a function of x. */
+  /**
+   * The velocity of that path, dx/dtheta as a function of x.
+   *
+   * <p>In several dimensions many velocities carry the mass of a law; this is the one that the law
+   * names, and need not be that of {@link #transform} at fixed noise.
+   */
   VelocityField velocity();
 
   /** Draws points and returns their path; {@code path(...).points()} is distributed as q. */
@@ -18,7 +23,7 @@ public interface Reparameterized extends Differentiable {
   int noise();
 
   /**
-   * Makes events of uniform numbers: T, by inversion of distribution functions.
+   * Makes events of uniform numbers, by inversion of distribution functions.
    *
    * <p>Uniform noise gives events distributed as q; noise that is spread more evenly, or that comes
    * in antithetic pairs, gives events whose mean of f varies less.

@@ -1,7 +1,9 @@
 package io.thalweg;
 
+import io.thalweg.distribution.Dirichlet;
 import io.thalweg.distribution.MultivariateGaussian;
 import io.thalweg.distribution.PlackettLuce;
+import java.util.Arrays;
 import java.util.List;
 
 /** Laws over orders and vectors, whose coordinates depend on each other. */
@@ -10,7 +12,8 @@ final class VectorCases {
   private VectorCases() {}
 
   static List<Case> all() {
-    return List.of(orders(), ordersOfContexts(), queue(), gaussians());
+    return List.of(
+        orders(), ordersOfContexts(), queue(), gaussians(), shares(), sharesOfContexts());
   }
 
   private static Case orders() {
@@ -63,6 +66,41 @@ final class VectorCases {
     MultivariateGaussian law =
         MultivariateGaussian.of(new double[2], new double[][] {{1, 0}, {0, 1}}).at(parameters);
     return Case.of("2 contexts of multivariate gaussian of 2", law, f, exact);
+  }
+
+  /** E (x0 + 0.4)^2 = m2 + 0.8 m1 + 0.16, m1 = a / s, m2 = a (a + 1) / (s (s + 1)). */
+  private static Case shares() {
+    double[] alphas = {4, 2, 3};
+    double a = alphas[0];
+    double s = 9;
+    double first = a / s;
+    double second = a * (a + 1) / (s * (s + 1));
+    double[] exact = new double[3];
+    for (int i = 0; i < 3; i++) {
+      exact[i] = -alphas[i] * (second * (1 / s + 1 / (s + 1)) + 0.8 * first / s);
+    }
+    exact[0] += a * (second * (1 / a + 1 / (a + 1)) + 0.8 * first / a);
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> (x[0] + 0.4) * (x[0] + 0.4) - 0.74, x -> new double[] {2 * (x[0] + 0.4), 0, 0});
+    return Case.of("dirichlet of 3", Dirichlet.of(alphas), f, exact);
+  }
+
+  /** E (x0 - 0.3 x1) = m = (a0 - 0.3 a1) / s, and a_i (c_i - m) / s is its gradient. */
+  private static Case sharesOfContexts() {
+    double[] c = {1, -0.3, 0};
+    double[] alphas = {3, 2, 2.5, 4, 3, 2};
+    double[] exact = new double[6];
+    for (int i = 0; i < 6; i++) {
+      int at = i - i % 3;
+      double s = alphas[at] + alphas[at + 1] + alphas[at + 2];
+      double mean = (alphas[at] - 0.3 * alphas[at + 1]) / s;
+      exact[i] = alphas[i] * (c[i % 3] - mean) / s;
+    }
+    DifferentiableObjective f =
+        DifferentiableObjective.of(x -> x[0] - 0.3 * x[1] - 0.33, x -> c.clone());
+    double[] logs = Arrays.stream(alphas).map(Math::log).toArray();
+    return Case.of("2 contexts of dirichlet of 3", Dirichlet.of(1, 1, 1).at(logs), f, exact);
   }
 
   /** Jobs one after the other: what it costs that they end late, the square of it for job 0. */

@@ -99,18 +99,8 @@ public final class Beta extends Univariate {
 
     @Override
     public void velocity(double x, double[] out) {
-      double y = 1 - x;
-      double ofA = Math.log(x) + meanA;
-      double ofB = Math.log1p(-x) + meanB;
-      if (x * (a + b) < a) {
-        Side side = new Side(x, y, a, b);
-        out[0] = -a * x * y * side.integral(ofA, -1, 0);
-        out[1] = -b * x * y * side.integral(ofB, 0, -1);
-      } else {
-        Side side = new Side(y, x, b, a);
-        out[0] = a * x * y * side.integral(ofA, 0, -1);
-        out[1] = b * x * y * side.integral(ofB, -1, 0);
-      }
+      out[0] = Beta.velocity(x, 1 - x, a, b, meanA);
+      out[1] = -Beta.velocity(1 - x, x, b, a, meanB);
     }
 
     @Override
@@ -144,6 +134,19 @@ public final class Beta extends Univariate {
   }
 
   /**
+   * dx/dlog a.
+   *
+   * @param y 1 - x, of which no digit need be lost
+   * @param mean of -log x
+   */
+  static double velocity(double x, double y, double a, double b, double mean) {
+    double score = (x < y ? Math.log(x) : Math.log1p(-y)) + mean;
+    return a * y > b * x
+        ? -a * x * y * new Side(x, y, a, b).integral(score, -1, 0)
+        : a * x * y * new Side(y, x, b, a).integral(score, 0, -1);
+  }
+
+  /**
    * The side of x on which t &lt; x, at logit t = logit x - w; a is the exponent of x, b that of y
    * = 1 - x.
    */
@@ -154,7 +157,7 @@ public final class Beta extends Univariate {
      * logit t, divided by x y.
      */
     double integral(double constant, double ofX, double ofY) {
-      double slope = (a - (a + b) * x) / 2;
+      double slope = (a * y - b * x) / 2;
       double scale = 1 / (slope + Math.sqrt(slope * slope + (a + b) * x * y / 2));
       return DoubleExponential.halfLine(
           scale,

@@ -56,6 +56,10 @@ public final class Laws {
             "2 contexts of gaussian x 2",
             Gaussian.of(new double[2], new double[2])
                 .at(new double[] {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1})),
+        Named.of("dirichlet of 3", Dirichlet.of(1.5, 1.8, 2.3)),
+        Named.of(
+            "2 contexts of dirichlet of 2",
+            Dirichlet.of(1, 1).at(new double[] {0.4, -0.3, -0.2, 1.1})),
         Named.of(
             "multivariate gaussian of 3",
             MultivariateGaussian.of(
@@ -147,12 +151,14 @@ public final class Laws {
         Named.of(
             "separate gaussian mixture",
             GaussianMixture.of(
-                new double[] {1e-3, 1, 2}, new double[] {-9, 0, 7}, new double[] {1, 0.5, 2})));
+                new double[] {1e-3, 1, 2}, new double[] {-9, 0, 7}, new double[] {1, 0.5, 2})),
+        Named.of("large dirichlet", Dirichlet.of(80, 60, 120)));
   }
 
   /** Laws of which much lies beyond what a double can tell apart. */
   static List<Named<Distribution>> censored() {
     return List.of(
+        Named.of("tiny dirichlet", Dirichlet.of(1e-2, 30, 2e-2)),
         Named.of("tiny gamma", Gamma.of(1e-2, 1e3)),
         Named.of("tiny weibull", Weibull.of(1e-2, 3)),
         Named.of("wide lognormal", Lognormal.of(100, 500)),
@@ -209,11 +215,22 @@ public final class Laws {
   }
 
   private static final Set<Class<?>> REJECTING =
-      Set.of(Gamma.class, Beta.class, StudentT.class, VonMises.class, GaussianMixture.class);
+      Set.of(
+          Gamma.class,
+          Beta.class,
+          Dirichlet.class,
+          StudentT.class,
+          VonMises.class,
+          GaussianMixture.class);
 
   /** Whether draws of the same seed move along the path of the law as theta does. */
   public static boolean isDrawnAlongItsPath(Distribution law) {
     return !REJECTING.contains(law.getClass());
+  }
+
+  /** Whether points made of the same uniform numbers move along the path of the law. */
+  public static boolean isInvertedAlongItsPath(Distribution law) {
+    return law instanceof Cumulative || isDrawnAlongItsPath(law);
   }
 
   static <T> Stream<Named<T>> only(Stream<Named<Distribution>> laws, Class<T> kind) {

@@ -29,7 +29,8 @@ class PathwiseTest {
     return Trial.all().stream()
         .filter(
             trial ->
-                inverted.contains(trial.recipe().id())
+                (inverted.contains(trial.recipe().id())
+                        && Laws.isInvertedAlongItsPath(trial.problem().law()))
                     || (drawn.contains(trial.recipe().id())
                         && Laws.isDrawnAlongItsPath(trial.problem().law())))
         .toList();

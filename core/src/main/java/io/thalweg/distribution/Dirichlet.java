@@ -1,0 +1,304 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Events;
+import io.thalweg.Reparameterized;
+import io.thalweg.VelocityField;
+import io.thalweg.internal.LogGammas;
+import io.thalweg.internal.Numerics;
+import io.thalweg.internal.Require;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.apache.commons.numbers.gamma.LogBeta;
+
+/**
+ * A point of the simplex: n numbers above 0 whose sum is 1.
+ *
+ * <pre>
+ *   p(x) = prod_i x_i^(alpha_i - 1) / B(alpha),   with regard to dx_1 .. dx_(n - 1)
+ *   score of log alpha_i = alpha_i (log x_i - psi(alpha_i) + psi(alpha_0)),   alpha_0 = sum_i alpha_i
+ *   velocity of log alpha_i:  u_i = w,   u_j = -w x_j / (1 - x_i) for j != i
+ * </pre>
+ *
+ * <p>w is the velocity of a beta variable of alpha_i and alpha_0 - alpha_i at x_i: a concentration
+ * moves its own share, and the others make room in proportion. The density and its gradient in x
+ * are those of the formula, as of n free coordinates. The simplex is crossed by no velocity, so
+ * that u . grad log p and div u are the same in these as in the first n - 1 alone.
+ *
+ * <p>Parameters: logarithms of the concentrations, [contexts x n]. An x_i below 1e-300 counts as
+ * 1e-300; where that happens, at concentrations below 0.04, it has the probability of all that lies
+ * below. Events are taken to be on the simplex.
+ *
+ * <p>Source of the path: Jankowiak &amp; Obermeyer (2018), ICML, arXiv:1806.01851; Figurnov,
+ * Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498.
+ */
+public final class Dirichlet implements Reparameterized {
+
+  private static final double LEAST = 1e-300;
+  // Less than 1e-12 lies below the least number at larger concentrations.
+  private static final double CENSORED = 0.04;
+
+  private final int contexts;
+  private final int size;
+  private final double[] parameters;
+  private final double[] alphas;
+  // The sum of the other concentrations, and the mean of -log x_i.
+  private final double[] others;
+  private final double[] means;
+  // log B(alpha) of each context.
+  private final double[] logBetas;
+
+  private Dirichlet(double[] parameters, int size) {
+    Require.atLeast(2, "the number of concentrations", size);
+    this.contexts = Require.contexts("Dirichlet", parameters, size);
+    this.size = size;
+    this.parameters = parameters.clone();
+    Require.finite("Dirichlet: log concentration", this.parameters, size);
+    this.alphas = new double[parameters.length];
+    this.others = new double[parameters.length];
+    this.means = new double[parameters.length];
+    this.logBetas = new double[contexts];
+    for (int i = 0; i < alphas.length; i++) {
+      String what = "Dirichlet: concentration %d of context %d".formatted(i % size, i / size);
+      alphas[i] = Require.positive(what, Math.exp(this.parameters[i]));
+    }
+    for (int i = 0; i < alphas.length; i++) {
+      others[i] = sumOfOthers(alphas, i);
+      means[i] = Numerics.digammaDifference(alphas[i], others[i]);
+    }
+    for (int i = 0; i < alphas.length; i++) {
+      if (i % size < size - 1) {
+        logBetas[i / size] += LogBeta.value(alphas[i], later(i));
+      }
+    }
+  }
+
+  /**
+   * One context.
+   *
+   * @throws IllegalArgumentException if there are fewer than two concentrations or one is not
+   *     finite and above 0
+   */
+  public static Dirichlet of(double... concentrations) {
+    for (double alpha : concentrations) {
+      Require.positive("Dirichlet: a concentration", alpha);
+    }
+    return new Dirichlet(
+        Arrays.stream(concentrations).map(Math::log).toArray(), concentrations.length);
+  }
+
+  /** The sum over a row of all numbers but one. */
+  private double sumOfOthers(double[] numbers, int one) {
+    double sum = 0;
+    int row = one - one % size;
+    for (int i = row; i < row + size; i++) {
+      sum += i == one ? 0 : numbers[i];
+    }
+    return sum;
+  }
+
+  /** The sum of the concentrations that follow one. */
+  private double later(int one) {
+    return Arrays.stream(alphas, one + 1, one - one % size + size).sum();
+  }
+
+  @Override
+  public int contexts() {
+    return contexts;
+  }
+
+  @Override
+  public int dimension() {
+    return size;
+  }
+
+  @Override
+  public double[] parameters() {
+    return parameters.clone();
+  }
+
+  @Override
+  public Dirichlet at(double[] parameters) {
+    return new Dirichlet(parameters, size);
+  }
+
+  @Override
+  public Events sample(int draws, RandomGenerator random) {
+    Require.atLeast(1, "the number of draws", draws);
+    double[] x = new double[Math.multiplyExact(draws, alphas.length)];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = LogGammas.sample(alphas[i % alphas.length], random);
+    }
+    for (int row = 0; row < x.length; row += size) {
+      Numerics.logSoftmax(x, row, size, x);
+    }
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Math.max(Math.exp(x[i]), LEAST);
+    }
+    return Events.of(x, contexts, size);
+  }
+
+  @Override
+  public int noise() {
+    return size - 1;
+  }
+
+  /** A stick is broken: x_i is a beta share, of alpha_i and those that follow, of what is left. */
+  @Override
+  public Events transform(double[] uniforms) {
+    Require.uniforms("Dirichlet", uniforms, contexts * noise());
+    double[] logShares = new double[contexts * noise()];
+    double[] logRests = new double[logShares.length];
+    for (int i = 0; i < logShares.length; i++) {
+      int at = i / noise() * size + i % noise();
+      logShares[i] = parameters[at];
+      logRests[i] = Math.log(later(at));
+    }
+    double[] mirrored = Arrays.stream(uniforms).map(u -> 1 - u).toArray();
+    double[] shares = Beta.of(logShares, logRests).transform(uniforms).values();
+    double[] rests = Beta.of(logRests, logShares).transform(mirrored).values();
+    double[] x = new double[uniforms.length / noise() * size];
+    double left = 1;
+    for (int i = 0; i < x.length; i++) {
+      int stick = i / size * noise() + i % size;
+      if (i % size == size - 1) {
+        x[i] = Math.max(left, LEAST);
+        left = 1;
+      } else {
+        x[i] = Math.max(left * (rests[stick] < 0.5 ? 1 - rests[stick] : shares[stick]), LEAST);
+        left *= shares[stick] < 0.5 ? 1 - shares[stick] : rests[stick];
+      }
+    }
+    return Events.of(x, contexts, size);
+  }
+
+  private void requireShape(Events events) {
+    Require.shape("Dirichlet", events, contexts, size, 1);
+  }
+
+  /** Where the parameter of a coordinate stands. */
+  private int place(Events events, int coordinate) {
+    return events.context(coordinate / size) * size + coordinate % size;
+  }
+
+  private boolean isCensored(double x, int place) {
+    return x == LEAST && alphas[place] < CENSORED;
+  }
+
+  @Override
+  public double[] logProbability(Events events) {
+    requireShape(events);
+    double[] x = events.values();
+    double[] log = new double[events.count()];
+    for (int row = 0; row < log.length; row++) {
+      log[row] = -logBetas[events.context(row)];
+    }
+    for (int i = 0; i < x.length; i++) {
+      int at = place(events, i);
+      // Below, the density is x^(alpha - 1) to 300 digits, of which this is the integral.
+      log[i / size] +=
+          isCensored(x[i], at)
+              ? alphas[at] * Math.log(LEAST) - parameters[at]
+              : x[i] > 0 ? (alphas[at] - 1) * Math.log(x[i]) : Double.NEGATIVE_INFINITY;
+    }
+    return log;
+  }
+
+  @Override
+  public double[] scores(Events events) {
+    requireShape(events);
+    double[] scores = events.values().clone();
+    for (int i = 0; i < scores.length; i++) {
+      int at = place(events, i);
+      double above = logShare(events, i) + means[at];
+      scores[i] = alphas[at] * above - (isCensored(scores[i], at) ? 1 : 0);
+    }
+    return scores;
+  }
+
+  /** log x_i, without the loss of digits near 1. */
+  private double logShare(Events events, int i) {
+    double x = events.values()[i];
+    return x < 0.5 ? Math.log(x) : Math.log1p(-sumOfOthers(events.values(), i));
+  }
+
+  @Override
+  public double[] densityGradient(Events events) {
+    requireShape(events);
+    double[] slopes = events.values().clone();
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = (alphas[place(events, i)] - 1) / slopes[i];
+    }
+    return slopes;
+  }
+
+  @Override
+  public VelocityField velocity() {
+    return new Shares();
+  }
+
+  /** Every concentration moves its own share. */
+  private final class Shares implements VelocityField {
+
+    /**
+     * How fast each share moves with its own concentration, and the share that the others have.
+     *
+     * <p>Shares are of the sum of the event, which is 1 but for rounding.
+     */
+    private double own(Events events, int i, double rest) {
+      double x = events.values()[i];
+      int at = place(events, i);
+      if (isCensored(x, at)) {
+        return 0;
+      }
+      double sum = x + rest;
+      return sum * Beta.velocity(x / sum, rest / sum, alphas[at], others[at], means[at]);
+    }
+
+    @Override
+    public void pullback(Events events, double[] cotangents, int offset, double[] gradient) {
+      requireShape(events);
+      double[] x = events.values();
+      for (int i = 0; i < x.length; i++) {
+        double rest = sumOfOthers(x, i);
+        double mean = 0;
+        int row = i - i % size;
+        for (int j = row; j < row + size; j++) {
+          mean += j == i ? 0 : x[j] / rest * cotangents[offset + j];
+        }
+        gradient[place(events, i)] += own(events, i, rest) * (cotangents[offset + i] - mean);
+      }
+    }
+
+    @Override
+    public void pushforward(Events events, double[] tangents, double[] out, int offset) {
+      requireShape(events);
+      double[] x = events.values();
+      Arrays.fill(out, offset, offset + x.length, 0);
+      for (int i = 0; i < x.length; i++) {
+        double rest = sumOfOthers(x, i);
+        double moved = own(events, i, rest) * tangents[place(events, i)];
+        int row = i - i % size;
+        for (int j = row; j < row + size; j++) {
+          out[offset + j] += j == i ? moved : -moved * x[j] / rest;
+        }
+      }
+    }
+
+    /** By the continuity equation: div u = -(score + u . grad log p). */
+    @Override
+    public void addDivergence(Events events, double[] weights, double[] gradient) {
+      double[] slopes = densityGradient(events);
+      for (int i = 0; i < slopes.length; i++) {
+        slopes[i] *= -weights[i / size];
+      }
+      pullback(events, slopes, 0, gradient);
+      double[] less = Arrays.stream(weights).map(weight -> -weight).toArray();
+      addScore(events, less, gradient);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Dirichlet[%d contexts x %d variables]".formatted(contexts, size);
+  }
+}
