@@ -19,6 +19,14 @@ public interface Reparameterized extends Differentiable {
     return new FlowPath(sample(draws, random), velocity());
   }
 
+  /**
+   * Whether a coordinate is an angle: then f must be the same at x and at x + 2 pi, or it jumps
+   * where the angle is counted from anew.
+   */
+  default boolean isAngle(int coordinate) {
+    return false;
+  }
+
   /** How many uniform numbers make one event. */
   int noise();
 

@@ -254,6 +254,17 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
     }
 
     @Override
+    public boolean isAngle(int coordinate) {
+      for (Part part : super.parts) {
+        int own = coordinate - part.at();
+        if (own >= 0 && own < part.shape().size()) {
+          return ((Reparameterized) part.law()).isAngle(own);
+        }
+      }
+      return false;
+    }
+
+    @Override
     public int noise() {
       return laws().stream().mapToInt(law -> ((Reparameterized) law).noise()).sum();
     }

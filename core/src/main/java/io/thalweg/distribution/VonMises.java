@@ -60,6 +60,11 @@ public final class VonMises extends Univariate {
   }
 
   @Override
+  public boolean isAngle(int coordinate) {
+    return true;
+  }
+
+  @Override
   public VonMises at(double[] parameters) {
     return new VonMises(parameters, size());
   }

@@ -446,7 +446,7 @@ public final class Registry {
 
   private static Lax lax(
       Reparameterized q, Objective f, Settings settings, RandomGenerator random) {
-    return new Lax(settings.networks().create(q.sample(1, random).pointSize(), random));
+    return new Lax(settings.networks().create(Lax.inputs(q), random));
   }
 
   @SuppressWarnings("unchecked") // Made only for a Concrete law and an objective with a gradient.

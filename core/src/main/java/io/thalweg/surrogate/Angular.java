@@ -1,0 +1,98 @@
+package io.thalweg.surrogate;
+
+import io.thalweg.Events;
+import io.thalweg.internal.Require;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A network that sees the cosine and the sine of angles in place of the angles, so that it is the
+ * same at x and at x + 2 pi.
+ *
+ * <pre>
+ *   c(x) = network(cos x_i, sin x_i for each angle x_i; x_i for all else)
+ * </pre>
+ *
+ * @param network with an input more for each angle
+ * @param angles whether each coordinate is an angle
+ */
+public record Angular(Network network, boolean[] angles) implements Network {
+
+  /** How many inputs the network needs. */
+  public static int inputs(boolean[] angles) {
+    int inputs = angles.length;
+    for (boolean angle : angles) {
+      inputs += angle ? 1 : 0;
+    }
+    return inputs;
+  }
+
+  @Override
+  public Outputs at(Events points) {
+    Require.shape("a surrogate of angles", points, points.contexts(), angles.length, 1);
+    double[] x = points.points();
+    double[] seen = new double[x.length / angles.length * inputs(angles)];
+    int at = 0;
+    for (int i = 0; i < x.length; i++) {
+      if (angles[i % angles.length]) {
+        seen[at++] = Math.cos(x[i]);
+        seen[at++] = Math.sin(x[i]);
+      } else {
+        seen[at++] = x[i];
+      }
+    }
+    Outputs outputs = network.at(Events.of(seen, points.contexts(), inputs(angles)));
+    return new OfAngles(outputs, angles, seen);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    network.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    network.load(in);
+  }
+
+  private record OfAngles(Outputs outputs, boolean[] angles, double[] seen) implements Outputs {
+
+    @Override
+    public double[] values() {
+      return outputs.values();
+    }
+
+    @Override
+    public double[] gradients() {
+      double[] inner = outputs.gradients();
+      double[] gradients = new double[inner.length / inputs(angles) * angles.length];
+      int at = 0;
+      for (int i = 0; i < gradients.length; i++) {
+        if (angles[i % angles.length]) {
+          gradients[i] = seen[at] * inner[at + 1] - seen[at + 1] * inner[at];
+          at += 2;
+        } else {
+          gradients[i] = inner[at++];
+        }
+      }
+      return gradients;
+    }
+
+    @Override
+    public void descend(double[] weights, double[] directions) {
+      double[] inner = new double[seen.length];
+      int at = 0;
+      for (int i = 0; i < directions.length; i++) {
+        if (angles[i % angles.length]) {
+          inner[at] = -seen[at + 1] * directions[i];
+          inner[at + 1] = seen[at] * directions[i];
+          at += 2;
+        } else {
+          inner[at++] = directions[i];
+        }
+      }
+      outputs.descend(weights, inner);
+    }
+  }
+}
