@@ -45,8 +45,8 @@ public final class Problems {
             quadratic()),
         new Problem(
             "gaussian",
-            "Quartic: E (x - 0.7)^4, x normal with mean 0 and deviation 0.8",
-            Gaussian.of(0, 0.8),
+            "Quartic: E (x - 0.7)^4, x normal with mean 0 and deviation 0.4",
+            Gaussian.of(0, 0.4),
             quartic(0.7)),
         new Problem(
             "newsvendor",

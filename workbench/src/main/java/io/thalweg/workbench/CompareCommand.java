@@ -31,14 +31,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Runnable {
 
-  @Parameters(paramLabel = "PROBLEM", description = "One of those that 'list' names, such as toy.")
+  @Parameters(
+      paramLabel = "PROBLEM",
+      description =
+          "One of those that 'list' names, such as toy, or a Java file that states one, such as"
+              + " 'new' writes.")
   private String name;
 
   @Option(
       names = "--draws",
       paramLabel = "N",
-      description = "Estimates drawn from each estimator (default: ${DEFAULT-VALUE}).")
-  private int draws = 100_000;
+      description =
+          "Estimates drawn from each estimator (default: 100000, fewer where a Java file is slow).")
+  private Integer draws;
 
   @Mixin private EstimatorChoice choice;
   @Mixin private Output output;
@@ -47,30 +52,35 @@ final class CompareCommand implements Runnable {
   @Override
   public void run() {
     CommandLine line = spec.commandLine();
-    Problem problem = Names.find(line, "problem", name, Problems.all(), Problem::id);
-    if (draws < Race.LEAST_DRAWS) {
+    if (draws != null && draws < Race.LEAST_DRAWS) {
       throw new ParameterException(
           line, "--draws is %d; it must be at least %d.".formatted(draws, Race.LEAST_DRAWS));
     }
+    boolean own = JavaProblem.isFile(name);
+    Problem problem =
+        own
+            ? JavaProblem.read(Path.of(name))
+            : Names.find(line, "problem", name, Problems.all(), Problem::id);
+    Path folder = output.prepare("compare-" + problem.id());
+    Pace pace = own ? Pace.of(problem) : new Pace(problem, 0);
+    pace.wrongGradient().ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
     List<Recipe<?, ?>> fitting =
         Registry.all().stream()
             .<Recipe<?, ?>>map(recipe -> recipe)
             .filter(recipe -> recipe.fits(problem.estimand(), problem.law(), problem.objective()))
+            .filter(pace::allows)
             .toList();
     List<Recipe<?, ?>> recipes = choice.orElse(fitting, line, "problem " + name, problem);
-    Path folder = output.prepare("compare-" + name);
+    Race.Effort effort = pace.effort(draws, recipes);
     Race race;
     try (Progress progress =
-        Progress.start("compare " + name, (long) recipes.size() * (1 + Race.ROUNDS), "blocks")) {
+        Progress.start(
+            "compare " + problem.id(), (long) recipes.size() * (1 + Race.ROUNDS), "blocks")) {
       race =
           Race.run(
-              problem,
-              recipes,
-              Race.Effort.of(draws),
-              output.seed,
-              recipe -> progress.advance(1, recipe.id()));
+              problem, recipes, effort, output.seed, recipe -> progress.advance(1, recipe.id()));
     }
-    ObjectNode results = toJson(race);
+    ObjectNode results = toJson(race, effort.draws());
     output.print(results, line.getOut());
     if (!output.json) {
       print(race, line.getOut());
@@ -82,14 +92,14 @@ final class CompareCommand implements Runnable {
     }
   }
 
-  private ObjectNode toJson(Race race) {
+  private ObjectNode toJson(Race race, int drawn) {
     ObjectNode root =
         Output.JSON
             .createObjectNode()
             .put("problem", race.problem().id())
             .put("title", race.problem().title())
             .put("seed", output.seed)
-            .put("draws", draws);
+            .put("draws", drawn);
     race.exact()
         .ifPresentOrElse(
             exact -> numbers(root.putArray("exact"), exact), () -> root.putNull("exact"));
@@ -164,10 +174,22 @@ final class CompareCommand implements Runnable {
     table.print(out);
     Unbiasedness bias = race.entries().get(0).bias();
     out.printf("A z above %.2f is biased. Efficiency is 1 / (variance x µs).%n", bias.criticalZ());
+    if (race.exact().isEmpty()) {
+      out.println("No exact gradient is known: judged against the " + race.reference() + ".");
+    }
+    race.entries().stream()
+        .filter(entry -> Double.isNaN(entry.bias().worstZ()))
+        .forEach(entry -> out.println(unjudged(entry.recipe().id())));
     race.winner()
         .ifPresentOrElse(
             winner -> out.println("Winner: " + winner.recipe().id()),
             () -> out.println("No winner: every estimator in the race is biased."));
+  }
+
+  private static String unjudged(String id) {
+    return "%s could not be judged: it was in the race without another that is unbiased and asks"
+            .formatted(id)
+        + " for values alone.";
   }
 
   private static void addRow(Table table, Race.Entry entry) {
@@ -176,7 +198,7 @@ final class CompareCommand implements Runnable {
     table.add(
         entry.recipe().id(),
         entry.bias().verdict(),
-        "%.2f".formatted(entry.bias().worstZ()),
+        Double.isNaN(entry.bias().worstZ()) ? "-" : "%.2f".formatted(entry.bias().worstZ()),
         "%.3g".formatted(entry.report().variance()),
         "%.3g .. %.3g".formatted(variance.low(), variance.high()),
         "%.4g".formatted(entry.report().evaluations()),

@@ -17,13 +17,14 @@ import picocli.CommandLine.Spec;
     description = "Gradients of expectations, and which estimator is best for them.%n",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ListCommand.class, CompareCommand.class, TrainCommand.class},
+    subcommands = {ListCommand.class, CompareCommand.class, NewCommand.class, TrainCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "First steps:",
       "  ./thalweg train digits     a discrete VAE under several estimators",
       "  ./thalweg compare bits10   bias, variance and cost of every estimator",
+      "  ./thalweg new My.java      a problem of your own, for compare",
       "  ./thalweg list             all estimators, laws, problems and models"
     })
 final class Thalweg implements Callable<Integer> {
@@ -81,6 +82,9 @@ final class Thalweg implements Callable<Integer> {
       e.printStackTrace(err);
     } else {
       // libtorch adds its own stack to its messages, below the first line.
+      if (e instanceof SourceFile.CompileException compiled) {
+        err.print(compiled.lines());
+      }
       String message = e.getMessage() == null ? e.toString() : e.getMessage();
       err.println("thalweg: " + message.lines().findFirst().orElse(e.toString()));
     }
