@@ -12,6 +12,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists what there is. */
@@ -21,6 +22,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
 
+  private static final String INTRODUCTION =
+      """
+      # Estimators and laws
+
+      Made by `./thalweg list --markdown > docs/estimators.md`, and not by hand. The formulas are in
+      the Javadoc of each class; how all of it is tested is in [architecture.md](architecture.md).
+
+      ## Estimators
+
+      """;
+
+  @Option(
+      names = "--markdown",
+      description = "Print the estimators and laws as docs/estimators.md, and nothing else.")
+  private boolean markdown;
+
   @Mixin private EstimatorChoice choice;
   @Mixin private Output output;
   @Spec private CommandSpec spec;
@@ -28,6 +45,11 @@ final class ListCommand implements Runnable {
   @Override
   public void run() {
     List<Recipe<?, ?>> recipes = choice.orAll(spec.commandLine());
+    if (markdown) {
+      spec.commandLine().getOut().print(markdown(recipes));
+      spec.commandLine().getOut().flush();
+      return;
+    }
     Path folder = output.prepareIfAsked();
     ObjectNode results = toJson(recipes);
     output.print(results, spec.commandLine().getOut());
@@ -66,6 +88,37 @@ final class ListCommand implements Runnable {
       out.println();
       table.print(out);
     }
+  }
+
+  private static String markdown(List<Recipe<?, ?>> recipes) {
+    StringBuilder text = new StringBuilder(INTRODUCTION);
+    row(text, "id", "family", "needs", "evaluations of f", "bias", "source");
+    row(text, "---", "---", "---", "---", "---", "---");
+    for (Recipe<?, ?> recipe : recipes) {
+      row(
+          text,
+          "`" + recipe.id() + "`",
+          recipe.family().label(),
+          recipe.needs(),
+          recipe.evaluations(),
+          recipe.bias().orElse("none"),
+          recipe.source());
+    }
+    text.append("\n## Laws\n\n");
+    row(text, "law", "parameters", "values of a variable");
+    row(text, "---", "---", "---");
+    for (Catalogue.Entry law : Catalogue.all()) {
+      row(text, "`" + law.name() + "`", law.parameters(), law.support());
+    }
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String... cells) {
+    text.append("| ");
+    for (int i = 0; i < cells.length; i++) {
+      text.append(i == 0 ? "" : " | ").append(cells[i].replace("|", "\\|"));
+    }
+    text.append(" |\n");
   }
 
   private static ObjectNode toJson(List<Recipe<?, ?>> recipes) {

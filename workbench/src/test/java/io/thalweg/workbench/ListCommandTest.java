@@ -9,6 +9,9 @@ import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.objective.Problem;
 import io.thalweg.objective.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,21 @@ class ListCommandTest {
       for (String id : ids(kind)) {
         assertTrue(text.out().lines().anyMatch(line -> line.startsWith(id + " ")), id);
       }
+    }
+  }
+
+  @Test
+  void pageOfEstimatorsIsWhatTheRegistrySays() throws IOException {
+    CommandRun made = CommandRun.of("list", "--markdown");
+    assertEquals(
+        Files.readString(Path.of("..", "docs", "estimators.md")),
+        made.out(),
+        "run ./thalweg list --markdown > docs/estimators.md");
+    for (Recipe<?, ?> recipe : Registry.all()) {
+      assertTrue(made.out().contains("| `" + recipe.id() + "` |"), recipe.id());
+    }
+    for (Catalogue.Entry law : Catalogue.all()) {
+      assertTrue(made.out().contains("| `" + law.name() + "` |"), law.name());
     }
   }
 
