@@ -1,5 +1,7 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Events;
+import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Require;
 import io.thalweg.internal.Uniforms;
 import java.util.random.RandomGenerator;
@@ -10,14 +12,15 @@ import java.util.random.RandomGenerator;
  * <pre>
  *   p(x) = rate exp(-rate x),   x &gt; 0,   x = -log(u) / rate,   u ~ Uniform(0, 1)
  *   score of log rate = 1 - rate x,   velocity of log rate = -x
+ *   dq/dlog rate = law of x, less that of x + y,   y another draw: the gamma law of shape 2
  * </pre>
  *
  * <p>Parameters: logarithms of the rates, [contexts x variables].
  *
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
- * chapter 19.
+ * chapter 19; Mohamed et al. (2020), JMLR 21, arXiv:1906.10652, for the pairs.
  */
-public final class Exponential extends Univariate {
+public final class Exponential extends Univariate implements WeaklyDifferentiable {
 
   private Exponential(double[] parameters, int size) {
     super(parameters, size, Decay::of, "log rate");
@@ -47,6 +50,19 @@ public final class Exponential extends Univariate {
   @Override
   public Exponential at(double[] parameters) {
     return new Exponential(parameters, size());
+  }
+
+  /** Of each pair the positive one is the draw itself. */
+  @Override
+  public Pairs pairs(RandomGenerator random) {
+    Events x = sample(1, random);
+    double[] more = sample(1, random).values();
+    OneCoordinate pairs = new OneCoordinate(x, size());
+    for (int i = 0; i < more.length; i++) {
+      double own = x.values()[i];
+      pairs.put(i / size(), i % size(), i % size(), 1, own, own + more[i]);
+    }
+    return pairs.pairs();
   }
 
   private record Decay(double rate) implements Variable.Continuous {

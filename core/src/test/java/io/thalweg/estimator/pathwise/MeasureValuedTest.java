@@ -17,6 +17,7 @@ import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Poisson;
 import io.thalweg.estimator.score.LocalExpectation;
@@ -41,6 +42,7 @@ class MeasureValuedTest {
     assertEquals(2 * (2 + 1), evaluations(Bernoulli.ofLogits(new double[4], 2)));
     assertEquals(2 * (2 * 2 + 1), evaluations(Categorical.ofLogits(new double[12], 2, 3)));
     assertEquals(2 * (2 + 1), evaluations(Poisson.ofLogRates(0, 1).at(new double[4])));
+    assertEquals(2 * (2 + 1), evaluations(Exponential.of(new double[2]).at(new double[4])));
     Gaussian normals = Gaussian.of(new double[2], new double[2]).at(new double[8]);
     assertEquals(2 * (3 * 2 + 1), evaluations(normals));
   }
@@ -107,10 +109,11 @@ class MeasureValuedTest {
     assertInstanceOf(Unbiasedness.Unbiased.class, verdict, verdict::toString);
   }
 
-  /** The intervals of the two variances do not meet, on Gaussian and on Poisson variables. */
+  /** The intervals of the two variances do not meet, whatever the law. */
   @Test
   void couplingLowersTheVariance() {
-    for (WeaklyDifferentiable law : new WeaklyDifferentiable[] {NORMAL, Poisson.of(3)}) {
+    for (WeaklyDifferentiable law :
+        new WeaklyDifferentiable[] {NORMAL, Poisson.of(3), Exponential.of(0.4)}) {
       VarianceReport coupled =
           VarianceReport.of(new MeasureValued(), law, SQUARE, 20_000, new SplittableRandom(6));
       VarianceReport uncoupled =
