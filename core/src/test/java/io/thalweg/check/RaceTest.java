@@ -3,6 +3,7 @@ package io.thalweg.check;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -152,7 +153,8 @@ class RaceTest {
     assertEquals(
         List.of("unbiased", "unbiased", "biased"),
         race.entries().stream().map(entry -> entry.bias().verdict()).toList());
-    assertEquals("rloo", race.winner().orElseThrow().recipe().id());
+    // Which of the two wins is a matter of the machine's speed.
+    assertNotEquals("reparameterization", race.winner().orElseThrow().recipe().id());
   }
 
   /** Against itself alone any estimator would be unbiased. */
