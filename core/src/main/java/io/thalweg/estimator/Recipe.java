@@ -57,6 +57,42 @@ public record Recipe<D extends Distribution, F extends Objective>(
         factory);
   }
 
+  /** An unbiased estimator from values of f. */
+  static <D extends Distribution> Recipe<D, Objective> ofValues(
+      String id,
+      Family family,
+      Class<D> law,
+      String evaluations,
+      String source,
+      Maker<D, Objective> maker) {
+    return of(
+        id,
+        family,
+        law,
+        Objective.class,
+        evaluations,
+        source,
+        (q, f, settings, random) -> maker.create(settings));
+  }
+
+  /** An unbiased estimator from gradients of f. */
+  static <D extends Distribution> Recipe<D, DifferentiableObjective> ofSlopes(
+      String id,
+      Family family,
+      Class<D> law,
+      String evaluations,
+      String source,
+      Maker<D, DifferentiableObjective> maker) {
+    return of(
+        id,
+        family,
+        law,
+        DifferentiableObjective.class,
+        evaluations,
+        source,
+        (q, f, settings, random) -> maker.create(settings));
+  }
+
   /** The same with a bias. */
   Recipe<D, F> biased(String reason) {
     return new Recipe<>(
@@ -76,6 +112,14 @@ public record Recipe<D extends Distribution, F extends Objective>(
     /** A fresh estimator; the generator is for initial weights. */
     Estimator<? super D, ? super F> create(
         D law, F objective, Settings settings, RandomGenerator random);
+  }
+
+  /** Makes an estimator that depends on neither law nor objective. */
+  @FunctionalInterface
+  interface Maker<D extends Distribution, F extends Objective> {
+
+    /** A fresh estimator. */
+    Estimator<? super D, ? super F> create(Settings settings);
   }
 
   /** What it needs, in words. */

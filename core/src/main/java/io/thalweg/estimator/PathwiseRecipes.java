@@ -1,0 +1,101 @@
+package io.thalweg.estimator;
+
+import static io.thalweg.estimator.Family.PATHWISE;
+import static io.thalweg.estimator.Recipe.ofSlopes;
+import static io.thalweg.estimator.Recipe.ofValues;
+
+import io.thalweg.Cumulative;
+import io.thalweg.Ordinal;
+import io.thalweg.Reparameterized;
+import io.thalweg.WeaklyDifferentiable;
+import io.thalweg.estimator.pathwise.DoublyReparameterized;
+import io.thalweg.estimator.pathwise.Go;
+import io.thalweg.estimator.pathwise.Implicit;
+import io.thalweg.estimator.pathwise.ImportanceWeighted;
+import io.thalweg.estimator.pathwise.MeasureValued;
+import io.thalweg.estimator.pathwise.PointSet;
+import io.thalweg.estimator.pathwise.QuasiReparameterization;
+import io.thalweg.estimator.pathwise.Reparameterization;
+import io.thalweg.estimator.pathwise.StickingTheLanding;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Estimators from the path of a law, by the names of the command line. */
+final class PathwiseRecipes {
+
+  private PathwiseRecipes() {}
+
+  static List<Recipe<?, ?>> all() {
+    return Stream.of(estimators(), bounds()).<Recipe<?, ?>>flatMap(List::stream).toList();
+  }
+
+  private static List<Recipe<?, ?>> estimators() {
+    return List.of(
+        ofSlopes(
+            "reparameterization",
+            PATHWISE,
+            Reparameterized.class,
+            "1 with gradient",
+            "Kingma & Welling 2014; Rezende et al. 2014",
+            s -> new Reparameterization()),
+        ofSlopes(
+            "implicit",
+            PATHWISE,
+            Cumulative.class,
+            "1 with gradient",
+            "Figurnov, Mohamed & Mnih 2018; Jankowiak & Obermeyer 2018",
+            s -> new Implicit()),
+        ofSlopes(
+            "antithetic_reparameterization",
+            PATHWISE,
+            Reparameterized.class,
+            "K = 2 with gradient",
+            "Hammersley & Morton 1956; Wu, Goodman & Ermon 2019",
+            s -> new QuasiReparameterization(s.draws(), PointSet.antithetic())),
+        ofSlopes(
+            "sobol_reparameterization",
+            PATHWISE,
+            Reparameterized.class,
+            "K = 2 with gradient",
+            "Buchholz, Wenzel & Mandt 2018",
+            s -> new QuasiReparameterization(s.draws(), PointSet.sobol())),
+        ofValues(
+            "go", PATHWISE, Ordinal.class, "<= variables + 1", "Cong et al. 2019", s -> new Go()),
+        ofValues(
+            "measure_valued",
+            PATHWISE,
+            WeaklyDifferentiable.class,
+            "<= 2 dimension + 1",
+            "Pflug 1989; Mohamed et al. 2020",
+            s -> new MeasureValued()));
+  }
+
+  private static List<Recipe<?, ?>> bounds() {
+    return List.of(
+        ofSlopes(
+                "iwae",
+                PATHWISE,
+                Reparameterized.class,
+                "K = 2 with gradient",
+                "Burda, Grosse & Salakhutdinov 2016",
+                s -> new ImportanceWeighted(s.draws()))
+            .ofBound(),
+        ofSlopes(
+                "stl",
+                PATHWISE,
+                Reparameterized.class,
+                "K = 2 with gradient",
+                "Roeder, Wu & Duvenaud 2017",
+                s -> new StickingTheLanding(s.draws()))
+            .ofBound()
+            .biased(StickingTheLanding.BIAS),
+        ofSlopes(
+                "dreg",
+                PATHWISE,
+                Reparameterized.class,
+                "K = 2 with gradient",
+                "Tucker, Lawson, Gu & Maddison 2019",
+                s -> new DoublyReparameterized(s.draws()))
+            .ofBound());
+  }
+}

@@ -1,0 +1,162 @@
+package io.thalweg.estimator;
+
+import static io.thalweg.estimator.Family.SCORE;
+import static io.thalweg.estimator.Recipe.ofSlopes;
+import static io.thalweg.estimator.Recipe.ofValues;
+
+import io.thalweg.Concrete;
+import io.thalweg.Distribution;
+import io.thalweg.Factorized;
+import io.thalweg.Finite;
+import io.thalweg.Objective;
+import io.thalweg.baseline.Learned;
+import io.thalweg.baseline.MovingAverage;
+import io.thalweg.baseline.Optimal;
+import io.thalweg.baseline.PastMean;
+import io.thalweg.estimator.combinator.MeanOf;
+import io.thalweg.estimator.score.DoubleControlVariates;
+import io.thalweg.estimator.score.Enumeration;
+import io.thalweg.estimator.score.ImportanceSampling;
+import io.thalweg.estimator.score.LocalExpectation;
+import io.thalweg.estimator.score.Nvil;
+import io.thalweg.estimator.score.OptimalLoo;
+import io.thalweg.estimator.score.RaoBlackwell;
+import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.estimator.score.Rloo;
+import io.thalweg.estimator.score.Rodeo;
+import io.thalweg.estimator.score.UnorderedSet;
+import io.thalweg.estimator.score.Vimco;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Likelihood-ratio estimators, by the names of the command line. */
+final class ScoreRecipes {
+
+  private ScoreRecipes() {}
+
+  static List<Recipe<?, ?>> all() {
+    return List.of(
+        ofValues("enumeration", SCORE, Finite.class, "all outcomes", "-", s -> new Enumeration()),
+        ofValues(
+            "reinforce",
+            SCORE,
+            Distribution.class,
+            "1",
+            "Glynn 1990; Williams 1992",
+            s -> new Reinforce()),
+        ofValues(
+            "constant_baseline",
+            SCORE,
+            Distribution.class,
+            "1",
+            "Williams 1992",
+            s -> new Reinforce().minus(new PastMean())),
+        ofValues(
+            "moving_average",
+            SCORE,
+            Distribution.class,
+            "1",
+            "Mnih & Gregor 2014",
+            s -> new Reinforce().minus(new MovingAverage(0.99))),
+        ofValues(
+            "optimal_baseline",
+            SCORE,
+            Distribution.class,
+            "1",
+            "Weaver & Tao 2001; Greensmith et al. 2004",
+            s -> new Reinforce().minus(Optimal.shared(0.99))),
+        ofValues(
+            "optimal_baselines",
+            SCORE,
+            Distribution.class,
+            "1",
+            "Weaver & Tao 2001; Greensmith et al. 2004",
+            s -> new Reinforce().minus(Optimal.perParameter(0.99))),
+        Recipe.of(
+            "nvil",
+            SCORE,
+            Distribution.class,
+            Objective.class,
+            "1",
+            "Mnih & Gregor 2014",
+            (q, f, s, random) ->
+                new Nvil(new Learned(s.networks().create(q.dimension(), random)), false)),
+        ofValues(
+            "optimal_loo",
+            SCORE,
+            Distribution.class,
+            "K = 4",
+            "Weaver & Tao 2001; Mnih & Rezende 2016",
+            s -> new OptimalLoo(2 * s.draws())),
+        ofValues(
+            "importance_sampling",
+            SCORE,
+            Distribution.class,
+            "K = 2",
+            "Jie & Abbeel 2010; Hesterberg 1995",
+            s -> ImportanceSampling.tempered(s.draws(), 0.5)),
+        ofValues(
+            "unordered_set",
+            SCORE,
+            Finite.class,
+            "K = 4",
+            "Kool et al. 2020",
+            s -> new UnorderedSet(2 * s.draws())),
+        ofValues(
+            "rao_blackwell",
+            SCORE,
+            Factorized.class,
+            "values of a variable",
+            "Casella & Robert 1996; Ranganath et al. 2014",
+            s -> new RaoBlackwell(0)),
+        ofValues(
+                "vimco",
+                SCORE,
+                Distribution.class,
+                "K of the bound",
+                "Mnih & Rezende 2016",
+                s -> new Vimco(s.draws()))
+            .ofBound(),
+        ofValues(
+            "reinforce_mean",
+            SCORE,
+            Distribution.class,
+            "K = 2",
+            "Glynn 1990; Williams 1992",
+            s -> new MeanOf<>(s.draws(), new Reinforce())),
+        ofValues(
+            "rloo",
+            SCORE,
+            Distribution.class,
+            "K = 2",
+            "Salimans & Knowles 2014; Kool et al. 2019",
+            s -> new Rloo(s.draws())),
+        ofSlopes(
+            "double_cv",
+            SCORE,
+            Concrete.class,
+            "K = 2 with gradient",
+            "Titsias & Shi 2022",
+            s -> new DoubleControlVariates(s.draws(), 0.99)),
+        Recipe.of(
+            "rodeo",
+            SCORE,
+            Factorized.class,
+            Objective.class,
+            "K = 2",
+            "Shi et al. 2022",
+            ScoreRecipes::rodeo),
+        ofValues(
+            "local_expectation",
+            SCORE,
+            Factorized.class,
+            "variables (values - 1) + 1",
+            "Titsias & Lazaro-Gredilla 2015",
+            s -> new LocalExpectation()));
+  }
+
+  private static Rodeo rodeo(Factorized q, Objective f, Settings settings, RandomGenerator random) {
+    int inputs = q.sample(1, random).pointSize();
+    return new Rodeo(settings.draws(), settings.networks().create(inputs, random), 0.99);
+  }
+}
