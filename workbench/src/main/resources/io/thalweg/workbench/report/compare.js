@@ -1,6 +1,8 @@
 // The page of a comparison: what report.js calls for results of that kind.
 
 const verdictOf = row => (row.bias && row.bias.verdict) || "untested";
+const reference = results.exact ? "the exact gradient" : "the pooled mean of the other unbiased estimators";
+const rowHeight = rows => (rows.length > 16 ? 28 : 40);
 const isExact = row => row.variance === 0;
 // Without variance efficiency has no bound; without a figure at all a row belongs last.
 const rank = row => (isNumber(row.efficiency) ? row.efficiency : isExact(row) ? Infinity : -Infinity);
@@ -39,7 +41,8 @@ function compareHeadline(rows) {
     return headline(`No winner: ${why}`, "The figures below still show what each estimator costs and how far its bias test reached.");
   }
   const evaluations = `${list(winner.evaluations)} evaluation${winner.evaluations === 1 ? "" : "s"}`;
-  const others = rows.filter(r => r !== winner && verdictOf(r) !== "biased" && isNumber(r.efficiency));
+  const contests = r => verdictOf(r) !== "biased" && !isBiased(r.id);
+  const others = rows.filter(r => r !== winner && contests(r) && isNumber(r.efficiency));
   const rival = others.find(r => r.id === "reinforce") || others[0];
   const gain = rival && isNumber(winner.efficiency) ? `; ${ratio(winner.efficiency / rival.efficiency)} the efficiency of ${rival.id}` : "";
   const second = others[0];
@@ -47,7 +50,7 @@ function compareHeadline(rows) {
   const certainty = apart ? "their intervals are apart" : "their intervals overlap, so the order of these two is not certain";
   const runnerUp = second && isNumber(winner.efficiency)
     ? `Runner-up: ${second.id}, at ${ratio(second.efficiency / winner.efficiency)} its efficiency; ${certainty}.` : "";
-  const biased = rows.filter(r => verdictOf(r) === "biased").map(r => r.id);
+  const biased = rows.filter(r => !contests(r)).map(r => r.id);
   const left = biased.length ? ` Biased, and so out of the contest: ${biased.join(", ")}.` : "";
   headline(`${winner.id} wins: ${isExact(winner) ? "no" : figure(winner.variance)} variance at ${evaluations}${gain}`, runnerUp + left);
 }
@@ -56,7 +59,7 @@ function rankingChart(rows) {
   const best = rows.find(r => r.id === results.winner && isNumber(r.efficiency)) || rows.find(r => isNumber(r.efficiency));
   const range = logRange(rows.flatMap(r => known([r.efficiency].concat(r.efficiency_ci || []))));
   addChart("ranking", {
-    height: 110 + 40 * rows.length, note: best ? `Figures on the right are relative to ${best.id}.` : "",
+    height: 110 + rowHeight(rows) * rows.length, note: best ? `Figures on the right are relative to ${best.id}.` : "",
     alt: "Estimators from the most to the least efficient: " + rows.map(r => `${r.id} ${isExact(r) ? "without bound" : figure(r.efficiency)}`).join(", "),
     build: (theme, narrow) => ({
       traces: rows.filter(r => isNumber(r.efficiency)).map(r => ({
@@ -116,22 +119,31 @@ function placeNames(points, width, height) {
   });
 }
 
+/** Where all names would cover each other, those that no other beats in both variance and time. */
+function named(rows) {
+  const beaten = r => rows.some(o => verdictOf(o) !== "biased" && o.variance < r.variance && o.micros < r.micros);
+  return rows.length > 14 ? rows.filter(r => !beaten(r) || r.id === results.winner || r.id === "reinforce") : rows;
+}
+
 function costChart(all) {
   const rows = all.filter(r => r.variance > 0 && r.micros > 0), left = all.filter(r => !rows.includes(r)).map(r => r.id);
   if (!rows.length) return dropSection("cost");
   const ends = (r, key) => known([r[key]].concat(r[`${key}_ci`] || []));
   const xs = logRange(rows.flatMap(r => ends(r, "micros"))), ys = logRange(rows.flatMap(r => ends(r, "variance")));
   addChart("cost", {
-    height: 500, note: left.length ? `Not shown, as a logarithmic axis needs a positive variance: ${left.join(", ")}.` : "",
+    height: rows.length > 14 ? 620 : 500,
+    note: (named(rows).length < rows.length ? "Only the best are named; point at the others for theirs. " : "")
+      + (left.length ? `Not shown, as a logarithmic axis needs a positive variance: ${left.join(", ")}.` : ""),
     alt: "Variance and time of one estimate: " + rows.map(r => `${r.id} ${figure(r.variance)} at ${figure(r.micros)} microseconds`).join(", "),
     build: (theme, narrow) => {
       const iso = isoLines(theme, rows, xs, ys, narrow);
       const share = (value, [low, high]) => (Math.log10(value) - low) / (high - low);
-      const spots = rows.map(r => ({ name: r.id, x: share(r.micros, xs), y: share(r.variance, ys) }));
+      const shown = new Set(named(rows));
+      const spots = rows.map(r => ({ name: shown.has(r) ? r.id : "", x: share(r.micros, xs), y: share(r.variance, ys) }));
       const sides = placeNames(spots, narrow ? 320 : 780, 400);
       const points = rows.map((r, i) => ({
         type: "scatter", mode: "markers+text", legendgroup: r.id, x: [r.micros], y: [r.variance], marker: marker(theme, r),
-        text: [plain(r.id)], textposition: sides[i], textfont: { color: theme.ink, size: narrow ? 11 : 13 },
+        text: [shown.has(r) ? plain(r.id) : ""], textposition: sides[i], textfont: { color: theme.ink, size: narrow ? 11 : 13 },
         hovertext: [describe(r)], hoverinfo: "text",
         error_x: bars(theme, r, r.micros, r.micros_ci), error_y: bars(theme, r, r.variance, r.variance_ci) }));
       const axes = { xaxis: logAxis(theme, "microseconds an estimate", xs), yaxis: logAxis(theme, "variance", ys) };
@@ -147,7 +159,7 @@ function biasChart(all) {
   const unit = "worst |z|, standard errors", top = Math.max(...rows.map(size), ...critical), wide = top > 6 * Math.min(...critical);
   const floor = wide ? 0.1 : 0; // a huge z needs a log axis, and that needs a start above zero
   addChart("bias", {
-    height: 130 + 40 * rows.length,
+    height: 130 + rowHeight(rows) * rows.length,
     alt: "Worst z of each estimator: " + rows.map(r => `${r.id} ${figure(size(r))}, ${verdictOf(r)}`).join("; "),
     build: (theme, narrow) => {
       const verdictColour = r => theme.colour(`--${verdictOf(r)}`);
@@ -204,7 +216,7 @@ function meanChart(all) {
   const controls = byId("means").previousElementSibling;
   if (blocks.length > 1) controls.append(el("label", {}, "Coordinates ", picker)); else controls.remove();
   addChart("means", {
-    height: 440, note: exact ? "" : "No exact gradient is known for this problem, so there are no bars.",
+    height: 440, note: exact ? "" : "There are no bars, as no exact gradient is known.",
     alt: "Mean gradient of each estimator by coordinate" + (exact ? ", beside the exact gradient" : ""),
     build: (theme, narrow) => {
       const bar = {
@@ -223,7 +235,7 @@ function meanChart(all) {
 
 function verdictCell(row) {
   const verdict = verdictOf(row);
-  const why = isBiased(row.id) ? biasOf(row.id) : "its mean differs from the exact gradient";
+  const why = isBiased(row.id) ? biasOf(row.id) : `its mean differs from ${reference}`;
   const reason = verdict === "biased" ? el("small", { class: "reason" }, `Not ranked: ${why}`) : null;
   return el("div", {}, el("span", { class: `badge ${verdict}` }, verdict), reason);
 }
@@ -247,6 +259,9 @@ function compareTable(rows) {
 }
 
 function showPage() {
+  document.querySelectorAll(".reference").forEach(node => { node.textContent = reference; });
+  if (!results.exact) notice("No exact gradient is known for this problem. Each estimator is judged against the pooled mean of the others "
+    + "that are without bias and ask for values of f alone, so a verdict is only as sharp as both are.");
   const rows = [...results.estimators].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(b) - rank(a)));
   compareHeadline(rows);
   [rankingChart, costChart, biasChart, meanChart, compareTable].forEach(show => show(rows));

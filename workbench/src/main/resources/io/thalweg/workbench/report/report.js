@@ -65,9 +65,9 @@ const interval = ci => (Array.isArray(ci) && known(ci).length === 2 ? `[${figure
 // ---------------------------------------------------------------- estimators: one colour, one mark
 
 const slot = id => Math.max(0, ids.indexOf(id));
-// Twelve colours against eight marks: the pairs first repeat at the 25th estimator.
+// Twelve colours against eight marks, which move on by one every 24: the pairs first repeat at the 97th estimator.
 const colourName = id => `--e${(slot(id) % 12) + 1}`;
-const markOf = id => MARKS[slot(id) % MARKS.length];
+const markOf = id => MARKS[(slot(id) + Math.floor(slot(id) / 24)) % MARKS.length];
 
 function glyph(id) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -93,6 +93,7 @@ function drawLegend() {
     return chip;
   });
   byId("legend").append(...chips, el("span", { class: "hint" }, "Click a name to hide it"));
+  byId("legend").classList.toggle("many", ids.length > 16); // a tall legend must not follow the reader
   byId("legend").hidden = false;
 }
 
@@ -239,7 +240,7 @@ function fillPage() {
   const facts = [
     ["Problem", results.problem || results.model], ["Data", results.data], ["Network", results.network],
     ["Draws", results.draws && results.draws.toLocaleString("en")], ["Steps", results.steps && results.steps.toLocaleString("en")],
-    ["Seed", results.seed], ["Thalweg", doc.version], ["Date", doc.date], ["Machine", doc.machine],
+    ["Seed", results.seed], ["Judged against", results.reference], ["Thalweg", doc.version], ["Date", doc.date], ["Machine", doc.machine],
   ].filter(([, value]) => value !== undefined && value !== null);
   byId("facts").append(...facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, String(value)))));
 }
