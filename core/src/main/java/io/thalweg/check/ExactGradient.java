@@ -72,6 +72,18 @@ public final class ExactGradient {
     return law instanceof Reparameterized ? "exact by quadrature" : "exact by summation";
   }
 
+  /** Of a bound, where the sequences of outcomes are few enough to list; empty otherwise. */
+  public static Optional<double[]> findBound(
+      Estimand.Bound bound, Distribution law, Objective objective) {
+    return law instanceof Finite finite && sequences(bound, finite) <= Enumeration.LIMIT
+        ? Optional.of(ofBound(bound, finite, objective))
+        : Optional.empty();
+  }
+
+  private static double sequences(Estimand.Bound bound, Finite law) {
+    return Math.pow((double) law.outcomes(), bound.draws()) * law.contexts();
+  }
+
   /**
    * Of the bound of K draws, by enumeration of all sequences of K outcomes.
    *
@@ -88,7 +100,7 @@ public final class ExactGradient {
    */
   public static double[] ofBound(Estimand.Bound bound, Finite law, Objective objective) {
     int draws = bound.draws();
-    double sequences = Math.pow((double) law.outcomes(), draws) * law.contexts();
+    double sequences = sequences(bound, law);
     if (sequences > Enumeration.LIMIT) {
       throw new IllegalArgumentException(
           "%s has %.3g sequences of %d outcomes; enumeration takes at most %d"

@@ -120,10 +120,11 @@ public record Race(
       Consumer<Recipe<?, ?>> watch) {
     Distribution law = problem.law();
     Objective f = problem.objective();
+    Settings settings = Settings.defaults().withDrawsOf(problem.estimand());
     var measurements = new ArrayList<Measurement<Distribution, Objective>>();
     for (Recipe<?, ?> recipe : recipes) {
       SplittableRandom random = Streams.named(seed, recipe.id());
-      var estimator = recipe.create(law, f, Settings.defaults(), random);
+      var estimator = recipe.create(law, f, settings, random);
       warmUp(estimator, law, f, isYardstick(recipe) ? ROUNDS : effort.warmUp(), random);
       int count = isYardstick(recipe) ? ROUNDS : effort.draws();
       measurements.add(new Measurement<>(estimator, law, f, count, random));
@@ -174,9 +175,9 @@ public record Race(
   }
 
   private static Optional<double[]> exact(Problem problem, int evaluations) {
-    return problem.estimand() instanceof Estimand.Mean
-        ? ExactGradient.find(problem.law(), problem.objective(), evaluations)
-        : Optional.empty();
+    return problem.estimand() instanceof Estimand.Bound bound
+        ? ExactGradient.findBound(bound, problem.law(), problem.objective())
+        : ExactGradient.find(problem.law(), problem.objective(), evaluations);
   }
 
   private static boolean vouches(Recipe<?, ?> recipe) {

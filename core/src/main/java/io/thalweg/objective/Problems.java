@@ -1,6 +1,7 @@
 package io.thalweg.objective;
 
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimand;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
@@ -57,13 +58,27 @@ public final class Problems {
             "queue",
             "Queue: E of the mean wait of 6 customers, Gamma service times of shape 2 and rate 2",
             Gamma.of(logs(2, 6), logs(2, 6)),
-            queue(1.2)));
+            queue(1.2)),
+        new Problem(
+            "evidence",
+            "Evidence: the bound of 5 draws on log p(y = 1.2), x ~ N(0, 1), y ~ N(x, 1/2)",
+            Gaussian.of(0.3, 0.6),
+            joint(1.2, 0.5),
+            new Estimand.Bound(5)));
   }
 
   private static double[] logs(double value, int size) {
     double[] logs = new double[size];
     Arrays.fill(logs, Math.log(value));
     return logs;
+  }
+
+  /** f(x) = log p(x, y), x ~ N(0, 1), y ~ N(x, variance). */
+  public static DifferentiableObjective joint(double y, double variance) {
+    double constant = Math.log(2 * Math.PI) + 0.5 * Math.log(variance);
+    return DifferentiableObjective.of(
+        x -> -0.5 * (x[0] * x[0] + (y - x[0]) * (y - x[0]) / variance) - constant,
+        x -> new double[] {(y - x[0]) / variance - x[0]});
   }
 
   /** f(x) = (x - target)^4. */

@@ -26,7 +26,16 @@ class ProblemsTest {
   @Test
   void idsAreThoseOfTheCommandLine() {
     assertEquals(
-        List.of("toy", "toy45", "cos", "arsm30", "bits10", "gaussian", "newsvendor", "queue"),
+        List.of(
+            "toy",
+            "toy45",
+            "cos",
+            "arsm30",
+            "bits10",
+            "gaussian",
+            "newsvendor",
+            "queue",
+            "evidence"),
         problems().stream().map(Problem::id).toList());
   }
 
@@ -96,6 +105,19 @@ class ProblemsTest {
   }
 
   /** E min(x, 10) = sum over k < 10 of P(x > k), whose derivative in the rate is P(x = k). */
+  /** The evidence is that of y ~ N(0, 1 + 1/2), so that log p(x, y) less it integrates to 1. */
+  @Test
+  void jointDensityHoldsTheEvidence() {
+    double sum = 0;
+    double step = 0.01;
+    for (double x = -10; x < 10; x += step) {
+      Events point = Events.of(new double[] {x}, 1, 1);
+      sum += step * Math.exp(Problems.joint(1.2, 0.5).evaluate(point).values()[0]);
+    }
+    double evidence = Math.exp(-0.5 * 1.2 * 1.2 / 1.5) / Math.sqrt(2 * Math.PI * 1.5);
+    assertEquals(evidence, sum, 1e-12);
+  }
+
   @Test
   void newsvendorHasItsClosedForm() {
     double below = 0;
