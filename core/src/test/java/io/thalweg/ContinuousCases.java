@@ -66,21 +66,19 @@ final class ContinuousCases {
     return Case.of("gamma, logarithm", Gamma.of(shape, rate), f, exact);
   }
 
-  /** E x0^2 + x0 x1 / 10 = a0 (a0 + 1) / r0^2 + a0 a1 / (10 r0 r1). */
+  /** E x0 + x0 x1 / 10 = a0 / r0 (1 + a1 / (10 r1)). */
   private static Case gammas() {
-    double[] parameters = {1.2, 0.3, 0.9, -0.2, 0.9, 0.8, 0.7, 0.6};
+    double[] parameters = {1.2, -1, 0.4, 0.3, 0.9, -0.8, 0.2, 0.1};
     DifferentiableObjective f =
         DifferentiableObjective.of(
-            x -> x[0] * x[0] + 0.1 * x[0] * x[1] - 2.2,
-            x -> new double[] {2 * x[0] + 0.1 * x[1], 0.1 * x[0]});
+            x -> x[0] + 0.1 * x[0] * x[1] - 2.2, x -> new double[] {1 + 0.1 * x[1], 0.1 * x[0]});
     double[] exact = new double[8];
     for (int at = 0; at < 8; at += 4) {
-      double shape = Math.exp(parameters[at]);
-      double rate = Math.exp(parameters[at + 2]);
-      double product = 0.1 * shape / rate * Math.exp(parameters[at + 1] - parameters[at + 3]);
-      exact[at] = shape * (2 * shape + 1) / (rate * rate) + product;
+      double mean = Math.exp(parameters[at] - parameters[at + 2]);
+      double product = 0.1 * mean * Math.exp(parameters[at + 1] - parameters[at + 3]);
+      exact[at] = mean + product;
       exact[at + 1] = product;
-      exact[at + 2] = -2 * shape * (shape + 1) / (rate * rate) - product;
+      exact[at + 2] = -exact[at];
       exact[at + 3] = -product;
     }
     Gamma law = Gamma.of(new double[2], new double[2]).at(parameters);
@@ -100,11 +98,14 @@ final class ContinuousCases {
     return Case.of("beta", Beta.of(a, b), square(-0.5, -0.75), exact);
   }
 
-  /** E (x + 1/2)^2 = 2 / r^2 + 1 / r + 1/4. */
+  /** E sqrt x = sqrt(pi / rate) / 2. */
   private static Case exponential() {
     double rate = 1.3;
-    double[] exact = {-4 / (rate * rate) - 1 / rate};
-    return Case.of("exponential", Exponential.of(rate), square(-0.5, -2.2), exact);
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> Math.sqrt(x[0]) - 0.7, x -> new double[] {0.5 / Math.sqrt(x[0])});
+    double[] exact = {-Math.sqrt(Math.PI / rate) / 4};
+    return Case.of("exponential", Exponential.of(rate), f, exact);
   }
 
   /** E x^2 = scale^2 Gamma(1 + 2 / shape). */

@@ -32,7 +32,6 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  */
 public final class Beta extends Univariate {
 
-  private static final double LEAST = 1e-300;
   private static final double GREATEST = 1 - 0x1p-40;
 
   private Beta(double[] parameters, int size) {
@@ -76,7 +75,8 @@ public final class Beta extends Univariate {
       double b = Require.positive("beta", Math.exp(theta[1]));
       double meanA = Numerics.digammaDifference(a, b);
       double meanB = Numerics.digammaDifference(b, a);
-      return new Censored(new Shaped(a, b, meanA, meanB, LogBeta.value(a, b)), LEAST, GREATEST);
+      return new Censored(
+          new Shaped(a, b, meanA, meanB, LogBeta.value(a, b)), Censored.LEAST, GREATEST);
     }
 
     @Override

@@ -21,6 +21,12 @@ import java.util.random.RandomGenerator;
  */
 final class Censored implements Variable.Continuous {
 
+  /** Where positive variables are cut off below: densities and velocities there are finite. */
+  static final double LEAST = 1e-300;
+
+  /** Where unbounded variables are cut off. */
+  static final double GREATEST = 1e300;
+
   private static final double LEAST_MASS = 1e-12;
 
   private final Variable.Continuous variable;

@@ -24,14 +24,13 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * below 1e-10 for shapes from 1e-2 to 1e4.
  *
  * <p>Parameters: logarithms of the shapes, then of the rates, [contexts x (variables + variables)].
- * An x below 1e-300 counts as 1e-300, which has the probability of all that lies below.
+ * An x outside of 1e-300 to 1e300 counts as the nearer of them, which has the probability of all
+ * that lies beyond.
  *
  * <p>Source of the path: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Jankowiak
  * &amp; Obermeyer (2018), ICML, arXiv:1806.01851.
  */
 public final class Gamma extends Univariate {
-
-  private static final double LEAST = 1e-300;
 
   private Gamma(double[] parameters, int size) {
     super(parameters, size, Shaped::of, "log shape", "log rate");
@@ -73,7 +72,7 @@ public final class Gamma extends Univariate {
       double shape = Require.positive("the shape", Math.exp(theta[0]));
       double rate = Require.positive("the rate", Math.exp(theta[1]));
       Shaped law = new Shaped(shape, rate, Digamma.value(shape), LogGamma.value(shape));
-      return new Censored(law, LEAST, Double.MAX_VALUE);
+      return new Censored(law, Censored.LEAST, Censored.GREATEST);
     }
 
     private double logUnit(double x) {

@@ -62,7 +62,7 @@ public final class Lognormal extends Univariate {
 
     static Variable.Continuous of(double[] theta) {
       double deviation = Require.positive("the standard deviation of log x", Math.exp(theta[1]));
-      return new Censored(new Exp(theta[0], deviation), 1e-300, 1e300);
+      return new Censored(new Exp(theta[0], deviation), Censored.LEAST, Censored.GREATEST);
     }
 
     private double noise(double x) {

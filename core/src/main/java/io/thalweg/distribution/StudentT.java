@@ -83,8 +83,8 @@ public final class StudentT extends Univariate {
       double scale = Require.positive("the scale", Math.exp(theta[2]));
       return new Censored(
           new Heavy(n, theta[1], scale, Math.sqrt(n), excess(n), LogBeta.value(n / 2, 0.5)),
-          -1e300,
-          1e300);
+          -Censored.GREATEST,
+          Censored.GREATEST);
     }
 
     /** D(n) = 1 / (n (n + 1)) - D(n + 1) ~ 1/(2 n^2) - 1/(4 n^4) + 1/(2 n^6) - ... */

@@ -59,7 +59,7 @@ public final class Weibull extends Univariate {
     static Variable.Continuous of(double[] theta) {
       double shape = Require.positive("the shape", Math.exp(theta[0]));
       Require.positive("the scale", Math.exp(theta[1]));
-      return new Censored(new Power(shape, theta[1]), 1e-300, 1e300);
+      return new Censored(new Power(shape, theta[1]), Censored.LEAST, Censored.GREATEST);
     }
 
     private double logNoise(double x) {
