@@ -17,6 +17,7 @@ module io.thalweg {
   exports io.thalweg.estimator.score;
   exports io.thalweg.objective;
   exports io.thalweg.optimizer;
+  exports io.thalweg.support;
   exports io.thalweg.surrogate;
   exports io.thalweg.internal to
       io.thalweg.models;

@@ -5,8 +5,9 @@ package io.thalweg;
  *
  * <p>For Bernoulli variables the logistic function takes z to a number of (0, 1), for categorical
  * ones the softmax takes z to the inside of the simplex; both go to b = H(z) as z is divided by a
- * temperature that goes to 0. So an objective with a gradient can be asked at squashed z, and at
- * the mean of the events.
+ * temperature that goes to 0. z is noise added to the logits of b, whose derivative in theta its
+ * path has. So an objective with a gradient can be asked at squashed z, and at the mean of the
+ * events.
  *
  * <p>Source: Maddison, Mnih &amp; Teh (2017), ICLR, arXiv:1611.00712, who call these laws Concrete,
  * continuous relaxations of discrete ones.

@@ -1,6 +1,6 @@
 package io.thalweg;
 
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 
 /**
  * A law q(x; theta) at one theta, for one or more independent contexts.

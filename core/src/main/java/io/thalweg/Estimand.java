@@ -1,6 +1,6 @@
 package io.thalweg;
 
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 
 /** What is differentiated in theta. */
 public sealed interface Estimand {

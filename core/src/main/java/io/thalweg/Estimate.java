@@ -1,6 +1,6 @@
 package io.thalweg;
 
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package io.thalweg;
 
-import io.thalweg.internal.Checked;
+import io.thalweg.support.Checked;
 import java.util.function.Function;
 
 /**

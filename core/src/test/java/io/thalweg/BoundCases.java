@@ -40,13 +40,14 @@ final class BoundCases {
         exact[at + i + 2] = 1 - variance * (1 + loading * loading / (NOISE * NOISE));
       }
     }
-    Gaussian law = Gaussian.of(new double[2], new double[2]).at(parameters);
+    Gaussian law = Gaussian.ofParameters(new double[2], new double[2]).at(parameters);
     return Case.bound("bound of 1, 2 contexts of gaussian x 2", law, joint(), 1, exact, "stl");
   }
 
   private static Case pair() {
     Gaussian law =
-        Gaussian.of(new double[1], new double[1]).at(new double[] {-0.5, -0.8, 2.4, -0.4});
+        Gaussian.ofParameters(new double[1], new double[1])
+            .at(new double[] {-0.5, -0.8, 2.4, -0.4});
     return Case.bound("bound of 2, 2 contexts of gaussian", law, joint(), 2, gradient(law, 2));
   }
 

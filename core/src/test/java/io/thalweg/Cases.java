@@ -75,7 +75,7 @@ public final class Cases {
             x -> x[0] - 1 + 0.3 * x[0] * x[1]),
         Case.of(
             "bernoulli x categorical x 3, black box",
-            (Finite) Product.of(Bernoulli.ofLogits(-0.5), Categorical.ofLogits(3, 0.2, -1)),
+            Product.of(Bernoulli.ofLogits(-0.5), Categorical.ofLogits(3, 0.2, -1)),
             x -> 2 * x[0] - 0.8 + 0.2 * x[0] * x[1]));
   }
 

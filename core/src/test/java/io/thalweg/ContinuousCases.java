@@ -81,7 +81,7 @@ final class ContinuousCases {
       exact[at + 2] = -exact[at];
       exact[at + 3] = -product;
     }
-    Gamma law = Gamma.of(new double[2], new double[2]).at(parameters);
+    Gamma law = Gamma.ofParameters(new double[2], new double[2]).at(parameters);
     return Case.of("2 contexts of gamma x 2", law, f, exact);
   }
 
@@ -222,7 +222,7 @@ final class ContinuousCases {
       exact[at + 1] = 0.2 * parameters[at];
       exact[at + 2] = 2 * Math.exp(2 * parameters[at + 2]);
     }
-    Gaussian law = Gaussian.of(new double[2], new double[2]).at(parameters);
+    Gaussian law = Gaussian.ofParameters(new double[2], new double[2]).at(parameters);
     return Case.of("2 contexts of gaussian x 2", law, f, exact);
   }
 

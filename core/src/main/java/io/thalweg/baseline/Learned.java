@@ -5,7 +5,7 @@ import io.thalweg.Baseline;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Surrogate;
 import java.io.DataInput;

@@ -9,8 +9,8 @@ import io.thalweg.ObjectiveException;
 import io.thalweg.Ordinal;
 import io.thalweg.Reparameterized;
 import io.thalweg.estimator.score.Enumeration;
-import io.thalweg.internal.Checked;
 import io.thalweg.internal.ImportanceWeights;
+import io.thalweg.support.Checked;
 import java.util.Optional;
 import java.util.SplittableRandom;
 

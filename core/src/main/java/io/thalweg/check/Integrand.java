@@ -3,7 +3,7 @@ package io.thalweg.check;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Objective;
-import io.thalweg.internal.Checked;
+import io.thalweg.support.Checked;
 import java.util.Arrays;
 
 /**

@@ -6,8 +6,8 @@ import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.estimator.score.Enumeration;
-import io.thalweg.internal.Checked;
 import io.thalweg.internal.ImportanceWeights;
+import io.thalweg.support.Checked;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 

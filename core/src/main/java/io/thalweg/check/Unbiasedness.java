@@ -4,7 +4,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;

@@ -4,7 +4,7 @@ import io.thalweg.internal.DoubleExponential;
 import io.thalweg.internal.Inversion;
 import io.thalweg.internal.LogGammas;
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.LogBeta;
@@ -57,7 +57,7 @@ public final class Beta extends Univariate {
    * @throws IllegalArgumentException if the lengths differ, a number is not finite, or an alpha or
    *     beta is too large or too small for a double
    */
-  public static Beta of(double[] logAlphas, double[] logBetas) {
+  public static Beta ofParameters(double[] logAlphas, double[] logBetas) {
     return new Beta(join("Beta", logAlphas, logBetas), logAlphas.length);
   }
 

@@ -7,9 +7,9 @@ import io.thalweg.Ordinal;
 import io.thalweg.Path;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
 import io.thalweg.internal.Squash;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 

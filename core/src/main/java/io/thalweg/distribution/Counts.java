@@ -2,7 +2,7 @@ package io.thalweg.distribution;
 
 import io.thalweg.Events;
 import io.thalweg.Ordinal;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 
 /** Independent variables of one family of whole numbers without a largest. */
 public abstract class Counts extends Independent<Variable> implements Ordinal {

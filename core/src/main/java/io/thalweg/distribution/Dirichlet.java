@@ -5,7 +5,7 @@ import io.thalweg.Reparameterized;
 import io.thalweg.VelocityField;
 import io.thalweg.internal.LogGammas;
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.LogBeta;
@@ -154,8 +154,8 @@ public final class Dirichlet implements Reparameterized {
       logRests[i] = Math.log(later(at));
     }
     double[] mirrored = Arrays.stream(uniforms).map(u -> 1 - u).toArray();
-    double[] shares = Beta.of(logShares, logRests).transform(uniforms).values();
-    double[] rests = Beta.of(logRests, logShares).transform(mirrored).values();
+    double[] shares = Beta.ofParameters(logShares, logRests).transform(uniforms).values();
+    double[] rests = Beta.ofParameters(logRests, logShares).transform(mirrored).values();
     double[] x = new double[uniforms.length / noise() * size];
     double left = 1;
     for (int i = 0; i < x.length; i++) {

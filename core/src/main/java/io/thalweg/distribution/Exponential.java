@@ -2,8 +2,8 @@ package io.thalweg.distribution;
 
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable;
-import io.thalweg.internal.Require;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,7 +43,7 @@ public final class Exponential extends Univariate implements WeaklyDifferentiabl
    * @throws IllegalArgumentException if a number is not finite, or a rate is too large or too small
    *     for a double
    */
-  public static Exponential of(double[] logRates) {
+  public static Exponential ofParameters(double[] logRates) {
     return new Exponential(logRates, logRates.length);
   }
 

@@ -3,7 +3,7 @@ package io.thalweg.distribution;
 import io.thalweg.internal.DoubleExponential;
 import io.thalweg.internal.Inversion;
 import io.thalweg.internal.LogGammas;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.Digamma;
@@ -55,7 +55,7 @@ public final class Gamma extends Univariate {
    * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a shape or
    *     rate is too large or too small for a double
    */
-  public static Gamma of(double[] logShapes, double[] logRates) {
+  public static Gamma ofParameters(double[] logShapes, double[] logRates) {
     return new Gamma(join("Gamma", logShapes, logRates), logShapes.length);
   }
 

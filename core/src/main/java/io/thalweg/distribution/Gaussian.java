@@ -1,10 +1,11 @@
 package io.thalweg.distribution;
 
 import io.thalweg.Events;
+import io.thalweg.Path;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.Erfc;
 
@@ -54,7 +55,7 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
    * @param logDeviations the logarithm of each standard deviation
    * @throws IllegalArgumentException if the lengths differ or a number is not finite
    */
-  public static Gaussian of(double[] means, double[] logDeviations) {
+  public static Gaussian ofParameters(double[] means, double[] logDeviations) {
     return new Gaussian(join("Gaussian", means, logDeviations), means.length);
   }
 
@@ -83,6 +84,54 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
       pairs.put(context, size() + variable, variable, 1, plus, own);
     }
     return pairs.pairs();
+  }
+
+  /** Points mean + sd e at fixed e. */
+  @Override
+  public Path path(int draws, RandomGenerator random) {
+    Require.atLeast(1, "the number of draws", draws);
+    double[] x = new double[Math.multiplyExact(draws, contexts() * size())];
+    double[] slopes = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      Normal normal = (Normal) variable(i);
+      double moved = normal.deviation * random.nextGaussian();
+      slopes[i] = moved;
+      x[i] = normal.mean + moved;
+    }
+    return new FixedNoise(Events.of(x, contexts(), size()), slopes);
+  }
+
+  /** dx/dmean = 1 and dx/dlog sd = sd e, which are the slopes. */
+  private final class FixedNoise implements Path {
+    private final Events points;
+    private final double[] slopes;
+
+    FixedNoise(Events points, double[] slopes) {
+      this.points = points;
+      this.slopes = slopes;
+    }
+
+    @Override
+    public Events points() {
+      return points;
+    }
+
+    @Override
+    public void pullback(double[] cotangents, int offset, double[] gradient) {
+      for (int i = 0; i < slopes.length; i++) {
+        int mean = place(points, i / size(), i % size());
+        gradient[mean] += cotangents[offset + i];
+        gradient[mean + size()] += cotangents[offset + i] * slopes[i];
+      }
+    }
+
+    @Override
+    public void pushforward(double[] tangents, double[] out, int offset) {
+      for (int i = 0; i < slopes.length; i++) {
+        int mean = place(points, i / size(), i % size());
+        out[offset + i] = tangents[mean] + tangents[mean + size()] * slopes[i];
+      }
+    }
   }
 
   private record Normal(double mean, double deviation) implements Variable.Continuous {

@@ -2,8 +2,8 @@ package io.thalweg.distribution;
 
 import io.thalweg.internal.Inversion;
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -57,7 +57,8 @@ public final class GaussianMixture extends Univariate {
    *     deviation not finite and above 0
    */
   public static GaussianMixture of(double[] weights, double[] means, double[] deviations) {
-    return of(logs("the weight", weights), means, logs("the standard deviation", deviations), 1);
+    return ofParameters(
+        logs("the weight", weights), means, logs("the standard deviation", deviations), 1);
   }
 
   private static double[] logs(String what, double[] numbers) {
@@ -80,7 +81,7 @@ public final class GaussianMixture extends Univariate {
    * @throws IllegalArgumentException if the lengths differ or are not a multiple of the number of
    *     variables, a number is not finite, or a deviation is too large or too small for a double
    */
-  public static GaussianMixture of(
+  public static GaussianMixture ofParameters(
       double[] logits, double[] means, double[] logDeviations, int size) {
     Require.atLeast(1, "the number of variables", size);
     double[] all = join("GaussianMixture", logits, means, logDeviations);

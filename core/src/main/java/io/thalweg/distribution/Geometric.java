@@ -4,8 +4,8 @@ import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**

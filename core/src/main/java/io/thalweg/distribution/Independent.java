@@ -2,7 +2,7 @@ package io.thalweg.distribution;
 
 import io.thalweg.Distribution;
 import io.thalweg.Events;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  *
  * @param <V> the family
  */
-abstract class Independent<V extends Variable> implements Distribution {
+public abstract class Independent<V extends Variable> implements Distribution {
 
   private final int contexts;
   private final int size;
@@ -58,7 +58,7 @@ abstract class Independent<V extends Variable> implements Distribution {
   }
 
   /** Joins one parameter of all variables with the next. */
-  static double[] join(String law, double[] first, double[]... rest) {
+  protected static double[] join(String law, double[] first, double[]... rest) {
     double[] all = new double[first.length * (rest.length + 1)];
     System.arraycopy(first, 0, all, 0, first.length);
     for (int j = 0; j < rest.length; j++) {

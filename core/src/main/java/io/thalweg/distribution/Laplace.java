@@ -1,7 +1,7 @@
 package io.thalweg.distribution;
 
-import io.thalweg.internal.Require;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,7 +42,7 @@ public final class Laplace extends Univariate {
    * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a scale is
    *     too large or too small for a double
    */
-  public static Laplace of(double[] locations, double[] logScales) {
+  public static Laplace ofParameters(double[] locations, double[] logScales) {
     return new Laplace(join("Laplace", locations, logScales), locations.length);
   }
 

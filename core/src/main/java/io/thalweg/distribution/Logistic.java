@@ -1,8 +1,8 @@
 package io.thalweg.distribution;
 
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,7 +43,7 @@ public final class Logistic extends Univariate {
    * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a scale is
    *     too large or too small for a double
    */
-  public static Logistic of(double[] means, double[] logScales) {
+  public static Logistic ofParameters(double[] means, double[] logScales) {
     return new Logistic(join("Logistic", means, logScales), means.length);
   }
 

@@ -1,7 +1,7 @@
 package io.thalweg.distribution;
 
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.Erfc;
 
@@ -49,7 +49,7 @@ public final class Lognormal extends Univariate {
    * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a deviation
    *     is too large or too small for a double
    */
-  public static Lognormal of(double[] means, double[] logDeviations) {
+  public static Lognormal ofParameters(double[] means, double[] logDeviations) {
     return new Lognormal(join("Lognormal", means, logDeviations), means.length);
   }
 

@@ -2,8 +2,8 @@ package io.thalweg.distribution;
 
 import io.thalweg.Events;
 import io.thalweg.Proposal;
-import io.thalweg.internal.Require;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**

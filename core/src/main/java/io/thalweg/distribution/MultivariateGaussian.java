@@ -4,7 +4,7 @@ import io.thalweg.Events;
 import io.thalweg.Reparameterized;
 import io.thalweg.VelocityField;
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**

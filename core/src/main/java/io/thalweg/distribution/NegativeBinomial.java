@@ -4,7 +4,7 @@ import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -61,7 +61,7 @@ public final class NegativeBinomial extends Counts {
    * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a mean is
    *     too large
    */
-  public static NegativeBinomial of(double[] logSuccesses, double[] logits) {
+  public static NegativeBinomial ofParameters(double[] logSuccesses, double[] logits) {
     double[] theta = join("NegativeBinomial", logSuccesses, logits);
     return new NegativeBinomial(theta, logSuccesses.length);
   }
@@ -106,7 +106,7 @@ public final class NegativeBinomial extends Counts {
     }
 
     private double scoreOfLog(double x) {
-      return r * (Numerics.digammaIncrease(r, x) - softplus(-logit));
+      return r * (Numerics.digammaDifference(r, x) - softplus(-logit));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.thalweg.distribution;
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.KempSmallMeanPoissonSampler;

@@ -5,7 +5,7 @@ import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Reparameterized;
 import io.thalweg.VelocityField;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +64,24 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
    */
   public static Product of(Distribution... laws) {
     return of(List.of(laws));
+  }
+
+  /**
+   * The product of laws whose outcomes can be listed.
+   *
+   * @throws IllegalArgumentException if there is no law or the numbers of contexts differ
+   */
+  public static OfFinite of(Finite... laws) {
+    return (OfFinite) of(List.of(laws));
+  }
+
+  /**
+   * The product of laws with paths.
+   *
+   * @throws IllegalArgumentException if there is no law or the numbers of contexts differ
+   */
+  public static OfPaths of(Reparameterized... laws) {
+    return (OfPaths) of(List.of(laws));
   }
 
   /**

@@ -3,7 +3,7 @@ package io.thalweg.distribution;
 import io.thalweg.internal.DoubleExponential;
 import io.thalweg.internal.Inversion;
 import io.thalweg.internal.LogGammas;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
@@ -61,7 +61,8 @@ public final class StudentT extends Univariate {
    * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a number of
    *     degrees of freedom or a scale is too large or too small for a double
    */
-  public static StudentT of(double[] logFreedoms, double[] locations, double[] logScales) {
+  public static StudentT ofParameters(
+      double[] logFreedoms, double[] locations, double[] logScales) {
     return new StudentT(join("StudentT", logFreedoms, locations, logScales), logFreedoms.length);
   }
 

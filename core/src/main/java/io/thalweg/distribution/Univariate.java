@@ -3,7 +3,7 @@ package io.thalweg.distribution;
 import io.thalweg.Cumulative;
 import io.thalweg.Events;
 import io.thalweg.VelocityField;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 
 /** Independent continuous variables of one family. */
 public abstract class Univariate extends Independent<Variable.Continuous> implements Cumulative {

@@ -2,8 +2,8 @@ package io.thalweg.distribution;
 
 import io.thalweg.internal.DoubleExponential;
 import io.thalweg.internal.Inversion;
-import io.thalweg.internal.Require;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**
@@ -55,7 +55,7 @@ public final class VonMises extends Univariate {
    * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a
    *     concentration is too large or too small for a double
    */
-  public static VonMises of(double[] locations, double[] logConcentrations) {
+  public static VonMises ofParameters(double[] locations, double[] logConcentrations) {
     return new VonMises(join("VonMises", locations, logConcentrations), locations.length);
   }
 

@@ -1,7 +1,7 @@
 package io.thalweg.distribution;
 
-import io.thalweg.internal.Require;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,7 +45,7 @@ public final class Weibull extends Univariate {
    * @throws IllegalArgumentException if the lengths differ, a number is not finite, or a shape or
    *     scale is too large or too small for a double
    */
-  public static Weibull of(double[] logShapes, double[] logScales) {
+  public static Weibull ofParameters(double[] logShapes, double[] logScales) {
     return new Weibull(join("Weibull", logShapes, logScales), logShapes.length);
   }
 

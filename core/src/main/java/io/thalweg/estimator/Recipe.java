@@ -37,7 +37,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
     Factory<D, F> factory) {
 
   /** An unbiased estimator of the gradient of E f. */
-  static <D extends Distribution, F extends Objective> Recipe<D, F> of(
+  public static <D extends Distribution, F extends Objective> Recipe<D, F> of(
       String id,
       Family family,
       Class<D> law,
@@ -58,7 +58,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
   }
 
   /** An unbiased estimator from values of f. */
-  static <D extends Distribution> Recipe<D, Objective> ofValues(
+  public static <D extends Distribution> Recipe<D, Objective> ofValues(
       String id,
       Family family,
       Class<D> law,
@@ -76,7 +76,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
   }
 
   /** An unbiased estimator from gradients of f. */
-  static <D extends Distribution> Recipe<D, DifferentiableObjective> ofSlopes(
+  public static <D extends Distribution> Recipe<D, DifferentiableObjective> ofSlopes(
       String id,
       Family family,
       Class<D> law,
@@ -94,13 +94,13 @@ public record Recipe<D extends Distribution, F extends Objective>(
   }
 
   /** The same with a bias. */
-  Recipe<D, F> biased(String reason) {
+  public Recipe<D, F> biased(String reason) {
     return new Recipe<>(
         id, family, law, objective, estimand, Optional.of(reason), evaluations, source, factory);
   }
 
   /** The same for the gradient of a bound. */
-  Recipe<D, F> ofBound() {
+  public Recipe<D, F> ofBound() {
     return new Recipe<>(
         id, family, law, objective, Estimand.Bound.class, bias, evaluations, source, factory);
   }
@@ -116,7 +116,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
   /** Makes an estimator that depends on neither law nor objective. */
   @FunctionalInterface
-  interface Maker<D extends Distribution, F extends Objective> {
+  public interface Maker<D extends Distribution, F extends Objective> {
 
     /** A fresh estimator. */
     Estimator<? super D, ? super F> create(Settings settings);

@@ -66,7 +66,7 @@ final class ScoreRecipes {
             "Weaver & Tao 2001; Greensmith et al. 2004",
             s -> new Reinforce().minus(Optimal.shared(0.99))),
         ofValues(
-            "optimal_baselines",
+            "optimal_baseline_per_parameter",
             SCORE,
             Distribution.class,
             "1",

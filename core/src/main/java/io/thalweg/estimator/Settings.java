@@ -1,7 +1,7 @@
 package io.thalweg.estimator;
 
 import io.thalweg.Estimand;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.TanhNetwork;
 import java.util.random.RandomGenerator;

@@ -1,5 +1,6 @@
 package io.thalweg.internal;
 
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 

@@ -23,7 +23,8 @@ public final class Numerics {
   }
 
   /**
-   * psi(a + b) - psi(a) for a, b &gt; 0, psi the digamma function, to full relative accuracy.
+   * psi(a + b) - psi(a) for a &gt; 0 and b &gt;= 0, psi the digamma function, to full relative
+   * accuracy.
    *
    * <pre>
    *   psi(z) = psi(z + 1) - 1/z,   psi(z) ~ log z - 1/(2z) - sum_k B_2k / (2k z^2k)
@@ -73,30 +74,6 @@ public final class Numerics {
   /** Whether a number is one of 0, 1, 2, ... */
   public static boolean isCount(double x) {
     return x >= 0 && x == Math.rint(x) && !Double.isInfinite(x);
-  }
-
-  /**
-   * digamma(a + x) - digamma(a) for a &gt; 0 and x &gt;= 0, to about 1e-14 relative.
-   *
-   * <p>Both arguments are raised to 16 or more with the recurrence, in which nothing cancels, to
-   * where the asymptotic series holds.
-   */
-  public static double digammaIncrease(double a, double x) {
-    double increase = 0;
-    double low = a;
-    for (; low < LEAST_FOR_SERIES; low++) {
-      increase += x / (low * (low + x));
-    }
-    return increase + Math.log1p(x / low) - digammaTail(low + x) + digammaTail(low);
-  }
-
-  private static final double LEAST_FOR_SERIES = 16;
-
-  /** log x - digamma(x) for large x. */
-  private static double digammaTail(double x) {
-    double square = 1 / (x * x);
-    return 0.5 / x
-        + square * (1.0 / 12 - square * (1.0 / 120 - square * (1.0 / 252 - square / 240)));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.ObjectiveException;
+import io.thalweg.support.Checked;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 

@@ -1,5 +1,6 @@
 package io.thalweg.internal;
 
+import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -57,7 +57,7 @@ public final class Problems {
         new Problem(
             "queue",
             "Queue: E of the mean wait of 6 customers, Gamma service times of shape 2 and rate 2",
-            Gamma.of(logs(2, 6), logs(2, 6)),
+            Gamma.ofParameters(logs(2, 6), logs(2, 6)),
             queue(1.2)),
         new Problem(
             "evidence",

@@ -1,7 +1,7 @@
 package io.thalweg.surrogate;
 
 import io.thalweg.Events;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.thalweg.surrogate;
 
 import io.thalweg.Events;
 import io.thalweg.Objective;
-import io.thalweg.internal.Checked;
+import io.thalweg.support.Checked;
 
 /**
  * A surrogate c(z) = r(z) that is a network of its own and asks nothing of the objective.

@@ -2,8 +2,8 @@ package io.thalweg.surrogate;
 
 import io.thalweg.Events;
 import io.thalweg.internal.Numbers;
-import io.thalweg.internal.Require;
 import io.thalweg.optimizer.Adam;
+import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -68,7 +68,7 @@ class ExactGradientTest {
 
   @Test
   void lawsThatCannotBeListedHaveNone() {
-    Gaussian three = Gaussian.of(new double[3], new double[3]);
+    Gaussian three = Gaussian.ofParameters(new double[3], new double[3]);
     assertTrue(ExactGradient.find(three, x -> x[0]).isEmpty());
     Bernoulli large = Bernoulli.ofLogits(new double[23]);
     assertTrue(ExactGradient.find(large, x -> x[0]).isEmpty());

@@ -98,7 +98,7 @@ class QuadratureTest {
   @Test
   void twoContextsHaveTheirOwnGradients() {
     double[] theta = {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1};
-    Gaussian law = Gaussian.of(new double[2], new double[2]).at(theta);
+    Gaussian law = Gaussian.ofParameters(new double[2], new double[2]).at(theta);
     double[] exact = new double[8];
     for (int at = 0; at < 8; at += 4) {
       double variance = Math.exp(2 * theta[at + 3]);

@@ -135,7 +135,7 @@ class RaceTest {
   }
 
   private static Race raceOf(Objective f, String... ids) {
-    Gaussian law = Gaussian.of(new double[] {0.2, 0, 0}, new double[] {-0.7, 0, 0});
+    Gaussian law = Gaussian.ofParameters(new double[] {0.2, 0, 0}, new double[] {-0.7, 0, 0});
     List<Recipe<?, ?>> recipes = new ArrayList<>();
     for (String id : ids) {
       recipes.add(recipe(id));

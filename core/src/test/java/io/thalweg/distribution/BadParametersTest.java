@@ -42,7 +42,7 @@ class BadParametersTest {
         () -> Gaussian.of(bad, 1));
     assertRefused(
         "NegativeBinomial, variable 1 of context 0: logit is %s; it must be finite".formatted(bad),
-        () -> NegativeBinomial.of(new double[2], new double[] {0, bad}));
+        () -> NegativeBinomial.ofParameters(new double[2], new double[] {0, bad}));
   }
 
   @Test
@@ -53,10 +53,10 @@ class BadParametersTest {
     assertRefused(
         "Gaussian, variable 1 of context 0: the standard deviation is Infinity; it must be finite"
             + " and above 0",
-        () -> Gaussian.of(new double[2], new double[] {0, 800}));
+        () -> Gaussian.ofParameters(new double[2], new double[] {0, 800}));
     assertRefused(
         "Gaussian: the arrays of parameters have 2 and 1 numbers; they must be as long",
-        () -> Gaussian.of(new double[2], new double[1]));
+        () -> Gaussian.ofParameters(new double[2], new double[1]));
   }
 
   @Test
@@ -81,10 +81,10 @@ class BadParametersTest {
     assertRefused(
         "NegativeBinomial, variable 0 of context 0: (r + 100) (1 - p) / p is Infinity;"
             + " it must be at most 5.36870912E8",
-        () -> NegativeBinomial.of(new double[1], new double[] {-800}));
+        () -> NegativeBinomial.ofParameters(new double[1], new double[] {-800}));
     assertRefused(
         "NegativeBinomial: the arrays of parameters have 2 and 1 numbers; they must be as long",
-        () -> NegativeBinomial.of(new double[2], new double[1]));
+        () -> NegativeBinomial.ofParameters(new double[2], new double[1]));
   }
 
   /** What is not a count has no probability. */
@@ -104,12 +104,12 @@ class BadParametersTest {
     assertRefused("Gamma: the rate is 0.0; it must be finite and above 0", () -> Gamma.of(1, 0));
     assertRefused(
         "Gamma, variable 0 of context 0: the rate is Infinity; it must be finite and above 0",
-        () -> Gamma.of(new double[1], new double[] {800}));
+        () -> Gamma.ofParameters(new double[1], new double[] {800}));
     assertRefused("Beta: alpha is NaN; it must be finite and above 0", () -> Beta.of(NaN, 2));
     assertRefused("Beta: beta is 0.0; it must be finite and above 0", () -> Beta.of(1, 0));
     assertRefused(
         "Beta, variable 1 of context 0: alpha is 0.0; it must be finite and above 0",
-        () -> Beta.of(new double[] {0, -800}, new double[2]));
+        () -> Beta.ofParameters(new double[] {0, -800}, new double[2]));
     assertRefused(
         "Exponential: the rate is -2.0; it must be finite and above 0", () -> Exponential.of(-2));
     assertRefused(
@@ -160,7 +160,7 @@ class BadParametersTest {
     assertRefused(
         "GaussianMixture, variable 1 of context 0: the standard deviation of component 0 is"
             + " Infinity; it must be finite and above 0",
-        () -> GaussianMixture.of(two, two, new double[] {0, 800}, 2));
+        () -> GaussianMixture.ofParameters(two, two, new double[] {0, 800}, 2));
   }
 
   @Test
@@ -175,7 +175,8 @@ class BadParametersTest {
         "the number of variables is 0; it must be at least 1",
         () -> Categorical.ofLogits(new double[3], 0, 3));
     assertRefused(
-        "Gaussian: there are no parameters", () -> Gaussian.of(new double[0], new double[0]));
+        "Gaussian: there are no parameters",
+        () -> Gaussian.ofParameters(new double[0], new double[0]));
     assertRefused("Bernoulli: there are no parameters", () -> BITS.at(new double[0]));
   }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.Differences;
 import io.thalweg.Events;
 import io.thalweg.Means;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Uniforms;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;

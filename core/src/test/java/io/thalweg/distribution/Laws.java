@@ -49,12 +49,12 @@ public final class Laws {
         Named.of("negative binomial", NegativeBinomial.of(2.3, 0.4)),
         Named.of(
             "2 contexts of negative binomial x 2",
-            NegativeBinomial.of(new double[2], new double[2])
+            NegativeBinomial.ofParameters(new double[2], new double[2])
                 .at(new double[] {-0.6, 1.1, 0.3, -0.5, 0.2, 1.3, -0.9, 0.7})),
         Named.of("gaussian", Gaussian.of(0.4, 1.7)),
         Named.of(
             "2 contexts of gaussian x 2",
-            Gaussian.of(new double[2], new double[2])
+            Gaussian.ofParameters(new double[2], new double[2])
                 .at(new double[] {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1})),
         Named.of("dirichlet of 3", Dirichlet.of(1.5, 1.8, 2.3)),
         Named.of(
@@ -80,22 +80,22 @@ public final class Laws {
             "2 contexts of gaussian x gaussian x 2",
             Product.of(
                 Gaussian.of(0, 1).at(new double[] {0.5, -0.2, -1.5, 0.6}),
-                Gaussian.of(new double[2], new double[2])
+                Gaussian.ofParameters(new double[2], new double[2])
                     .at(new double[] {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1}))),
         Named.of("gamma", Gamma.of(2.3, 0.6)),
         Named.of(
             "2 contexts of gamma x 2",
-            Gamma.of(new double[2], new double[2])
+            Gamma.ofParameters(new double[2], new double[2])
                 .at(new double[] {-0.6, 1.5, 0.2, -0.4, 3, 0.1, -0.5, 0.7})),
         Named.of("beta", Beta.of(1.7, 2.4)),
         Named.of(
             "2 contexts of beta x 2",
-            Beta.of(new double[2], new double[2])
+            Beta.ofParameters(new double[2], new double[2])
                 .at(new double[] {-0.5, 1.5, 0.4, -0.3, 2.5, 0.1, 1.8, -0.6})),
         Named.of("exponential", Exponential.of(1.3)),
         Named.of(
             "2 contexts of exponential x 2",
-            Exponential.of(new double[2]).at(new double[] {-0.2, 1.1, 0.6, -0.9})),
+            Exponential.ofParameters(new double[2]).at(new double[] {-0.2, 1.1, 0.6, -0.9})),
         Named.of("weibull", Weibull.of(1.8, 0.7)),
         Named.of("lognormal", Lognormal.of(0.2, 0.5)),
         Named.of("logistic", Logistic.of(0.3, 0.8)),
@@ -103,17 +103,17 @@ public final class Laws {
         Named.of("student t", StudentT.of(3.5, 0.3, 0.8)),
         Named.of(
             "2 contexts of student t x 2",
-            StudentT.of(new double[2], new double[2], new double[2])
+            StudentT.ofParameters(new double[2], new double[2], new double[2])
                 .at(new double[] {1.6, 2.5, 0.2, -1, 0.4, -0.3, 3, 1.2, -0.7, 0.8, 0.1, -0.2})),
         Named.of("von mises", VonMises.of(1.1, 2.2)),
         Named.of(
             "2 contexts of von mises x 2",
-            VonMises.of(new double[2], new double[2])
+            VonMises.ofParameters(new double[2], new double[2])
                 .at(new double[] {3, -2, 0.5, -0.7, 0.4, 7, -1.2, 3})),
         Named.of("gaussian mixture", mixture()),
         Named.of(
             "2 contexts of gaussian mixture x 2",
-            GaussianMixture.of(new double[4], new double[4], new double[4], 2)
+            GaussianMixture.ofParameters(new double[4], new double[4], new double[4], 2)
                 .at(
                     new double[] {
                       0.4, -0.3, 0, 1.2, -1.5, 0.2, 0.7, -0.8, 0.1, -0.5, 0.3, -0.2, 0, 0.9, 1,
@@ -133,8 +133,9 @@ public final class Laws {
         Named.of("rare and frequent geometric", Geometric.ofLogits(-7, 20)),
         Named.of(
             "rare and frequent negative binomial",
-            NegativeBinomial.of(new double[] {-5, 4, 5}, new double[] {-2, 1, 6})),
-        Named.of("far gaussian", Gaussian.of(new double[] {1e3, -1}, new double[] {2, -3})),
+            NegativeBinomial.ofParameters(new double[] {-5, 4, 5}, new double[] {-2, 1, 6})),
+        Named.of(
+            "far gaussian", Gaussian.ofParameters(new double[] {1e3, -1}, new double[] {2, -3})),
         Named.of(
             "narrow multivariate gaussian",
             MultivariateGaussian.of(
@@ -163,7 +164,7 @@ public final class Laws {
         Named.of("tiny weibull", Weibull.of(1e-2, 3)),
         Named.of("wide lognormal", Lognormal.of(100, 500)),
         Named.of("tiny student t", StudentT.of(1e-2, 5, 2)),
-        Named.of("tiny beta", Beta.of(logs(1e-2, 1e-2, 50), logs(1e-2, 30, 1e-2))));
+        Named.of("tiny beta", Beta.ofParameters(logs(1e-2, 1e-2, 50), logs(1e-2, 30, 1e-2))));
   }
 
   private static GaussianMixture mixture() {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.thalweg.Differences;
 import io.thalweg.Events;
 import io.thalweg.Means;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Uniforms;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import io.thalweg.Path;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
 import io.thalweg.internal.FlowPath;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Uniforms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

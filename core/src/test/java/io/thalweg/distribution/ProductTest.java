@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Reparameterized;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class ProductTest {
       Categorical.ofLogits(new double[] {0.5, -0.4, 0.2, 0.1, 0.9, -0.6}, 1, 3);
   private static final Gaussian LEVEL = Gaussian.of(0, 1).at(new double[] {0.5, -0.2, -1.5, 0.6});
   private static final Gaussian PAIR =
-      Gaussian.of(new double[2], new double[2])
+      Gaussian.ofParameters(new double[2], new double[2])
           .at(new double[] {0.3, -2, 0.5, -0.7, 4, 1, -1.2, 0.1});
 
   @Test
@@ -104,7 +105,7 @@ class ProductTest {
 
   @Test
   void partsThatDoNotBelongTogetherAreRefused() {
-    var none = assertThrows(IllegalArgumentException.class, Product::of);
+    var none = assertThrows(IllegalArgumentException.class, () -> Product.of(List.of()));
     assertEquals("Product: there are no laws", none.getMessage());
     var differ =
         assertThrows(

@@ -176,8 +176,8 @@ class SampleTest {
             Poisson.ofLogRates(-40),
             Geometric.ofLogits(40),
             Geometric.ofLogits(800),
-            NegativeBinomial.of(new double[] {-700}, new double[] {0}),
-            NegativeBinomial.of(new double[] {0}, new double[] {800}))) {
+            NegativeBinomial.ofParameters(new double[] {-700}, new double[] {0}),
+            NegativeBinomial.ofParameters(new double[] {0}, new double[] {800}))) {
       assertTrue(Arrays.stream(law.sample(10_000, random).values()).allMatch(x -> x == 0));
     }
   }

@@ -15,7 +15,7 @@ import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Uniforms;
 import io.thalweg.surrogate.Surrogate;
 import java.util.Arrays;
 

@@ -65,16 +65,21 @@ class PathwiseTest {
         .toList();
   }
 
-  /** Also where the path is explicit: in one dimension there is one velocity. */
+  /**
+   * In one dimension there is one velocity. The Gaussian differentiates at fixed noise, all other
+   * laws take the velocity for their path.
+   */
   @ParameterizedTest
   @MethodSource("differentiableCases")
   void implicitIsTheSameNumberAsReparameterization(Case problem) {
     Cumulative law = (Cumulative) problem.law();
     DifferentiableObjective f = (DifferentiableObjective) problem.objective();
     for (int seed = 0; seed < 10; seed++) {
-      assertArrayEquals(
-          new Reparameterization().estimate(law, f, new SplittableRandom(seed)).gradient(),
-          new Implicit().estimate(law, f, new SplittableRandom(seed)).gradient());
+      double[] explicit =
+          new Reparameterization().estimate(law, f, new SplittableRandom(seed)).gradient();
+      double[] implicit = new Implicit().estimate(law, f, new SplittableRandom(seed)).gradient();
+      // x - mean has lost to rounding what mean and x have in common, of size 1.
+      assertArrayEquals(explicit, implicit, 1e-12);
     }
   }
 }

@@ -8,7 +8,7 @@ import io.thalweg.Events;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
 import io.thalweg.distribution.Bernoulli;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /** A relaxation of Bernoulli variables that draws z again given the opposite of b. */

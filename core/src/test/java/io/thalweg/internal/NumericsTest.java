@@ -3,6 +3,7 @@ package io.thalweg.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.support.Uniforms;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,11 +125,11 @@ class NumericsTest {
   /** For whole x the increase is a sum of x terms, none of which cancels. */
   @ParameterizedTest
   @CsvSource({"1e-9, 3", "0.3, 0", "0.3, 1", "2.5, 70", "15.9, 12", "40, 1000", "1e8, 5"})
-  void digammaIncreaseIsASum(double a, double x) {
+  void digammaDifferenceIsASum(double a, double x) {
     double sum = 0;
     for (double k = 0; k < x; k++) {
       sum += 1 / (a + k);
     }
-    assertEquals(sum, Numerics.digammaIncrease(a, x), 1e-14 * sum);
+    assertEquals(sum, Numerics.digammaDifference(a, x), 1e-14 * sum);
   }
 }

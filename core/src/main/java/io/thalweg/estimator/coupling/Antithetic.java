@@ -2,7 +2,7 @@ package io.thalweg.estimator.coupling;
 
 import io.thalweg.Events;
 import io.thalweg.distribution.Bernoulli;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**

@@ -6,7 +6,7 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Categorical;
-import io.thalweg.internal.Checked;
+import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**

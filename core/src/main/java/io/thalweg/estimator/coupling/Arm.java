@@ -5,7 +5,7 @@ import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
-import io.thalweg.internal.Checked;
+import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**

@@ -6,9 +6,9 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
-import io.thalweg.internal.Checked;
-import io.thalweg.internal.LeaveOneOut;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Checked;
+import io.thalweg.support.LeaveOneOut;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**

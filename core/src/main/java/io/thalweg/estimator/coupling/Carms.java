@@ -6,8 +6,8 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Categorical;
-import io.thalweg.internal.Checked;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Checked;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**

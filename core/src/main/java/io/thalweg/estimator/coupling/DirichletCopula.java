@@ -1,6 +1,6 @@
 package io.thalweg.estimator.coupling;
 
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**

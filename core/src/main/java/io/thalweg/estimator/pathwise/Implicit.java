@@ -6,7 +6,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.internal.Checked;
+import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>So a law that is drawn by rejection, such as {@code Gamma}, has a path without anyone knowing
- * the noise. For a law whose path is explicit, such as {@code Gaussian}, it is the same number as
- * {@link Reparameterization}.
+ * the noise. In one dimension no other velocity keeps every variable to itself, so that this is the
+ * same number as {@link Reparameterization}, which differentiates at fixed noise where a law does.
  *
  * <p>Needs: a law with distribution functions, an objective with a gradient and no jumps. Shapes: g
  * [contexts x dimension]. Cost: 1 evaluation and 1 gradient of f a context. Bias: none.

@@ -5,7 +5,7 @@ import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Reparameterized;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**

@@ -6,8 +6,8 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.WeaklyDifferentiable;
-import io.thalweg.internal.Checked;
 import io.thalweg.internal.DistinctEvents;
+import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,7 +1,7 @@
 package io.thalweg.estimator.pathwise;
 
 import io.thalweg.internal.Sobol;
-import io.thalweg.internal.Uniforms;
+import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**

@@ -6,8 +6,8 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Reparameterized;
-import io.thalweg.internal.Checked;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Checked;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**

@@ -6,14 +6,14 @@ import io.thalweg.Estimator;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
 import io.thalweg.Reparameterized;
-import io.thalweg.internal.Checked;
+import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**
  * The reparameterisation gradient: f differentiated along the path of the law.
  *
  * <pre>
- *   x = T(theta, noise),   g = (dx/dtheta)^T grad f(x)
+ *   x on the path of the law, as x = T(theta, noise) at fixed noise,   g = (dx/dtheta)^T grad f(x)
  * </pre>
  *
  * <p>Needs: a law with a path, an objective with a gradient and no jumps. Shapes: g [contexts x

@@ -5,8 +5,8 @@ import io.thalweg.Estimate;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
 import io.thalweg.Reparameterized;
-import io.thalweg.internal.Checked;
 import io.thalweg.internal.ImportanceWeights;
+import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**

@@ -7,9 +7,9 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
-import io.thalweg.internal.Checked;
-import io.thalweg.internal.Require;
 import io.thalweg.internal.Squash;
+import io.thalweg.support.Checked;
+import io.thalweg.support.Require;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 

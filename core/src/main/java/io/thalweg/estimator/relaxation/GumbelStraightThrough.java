@@ -6,9 +6,9 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Linearization;
 import io.thalweg.Relaxable;
-import io.thalweg.internal.Checked;
-import io.thalweg.internal.Require;
 import io.thalweg.internal.Squash;
+import io.thalweg.support.Checked;
+import io.thalweg.support.Require;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 

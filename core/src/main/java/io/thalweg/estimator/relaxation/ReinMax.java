@@ -6,8 +6,9 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.internal.Checked;
+import io.thalweg.Relaxable;
 import io.thalweg.internal.Squash;
+import io.thalweg.support.Checked;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -20,10 +21,10 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>Where straight-through takes f(b) - f(b') for the slope at one end, this takes the mean of the
- * slopes at both ends (Heun's rule). Needs: Bernoulli or categorical variables with logits as
- * parameters, an objective with a gradient. Shapes: g [contexts x dimension]. Cost: 1 evaluation
- * and 1 gradient of f a context. Bias: none for a quadratic f, of the order of its third
- * derivatives otherwise.
+ * slopes at both ends (Heun's rule). The gradient in the logits is pulled back along z, which moves
+ * with them. Needs: a Concrete law, an objective with a gradient. Shapes: g [contexts x dimension].
+ * Cost: 1 evaluation and 1 gradient of f a context. Bias: none for a quadratic f, of the order of
+ * its third derivatives otherwise.
  *
  * <p>Source: Liu, Dong, Liu, Yu &amp; Gao (2023), NeurIPS, arXiv:2304.08612.
  */
@@ -36,7 +37,8 @@ public record ReinMax() implements Estimator<Concrete, DifferentiableObjective> 
   @Override
   public Estimate estimate(
       Concrete law, DifferentiableObjective objective, RandomGenerator random) {
-    Events b = law.sample(1, random);
+    Relaxable.Relaxation relaxation = law.relax(1, random);
+    Events b = relaxation.draws();
     Linearization f = Checked.linearize(objective, b);
     double[] slopes = Checked.gradients(f, b);
     double[] p = law.mean().points().points();
@@ -45,11 +47,13 @@ public record ReinMax() implements Estimator<Concrete, DifferentiableObjective> 
       between[i] = (p[i] + b.points()[i]) / 2;
     }
     Squash squash = new Squash(b.categories());
-    double[] gradient = squash.product(between, slopes);
+    double[] logits = squash.product(between, slopes);
     double[] less = squash.product(p, slopes);
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = 2 * gradient[i] - 0.5 * less[i];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = 2 * logits[i] - 0.5 * less[i];
     }
+    double[] gradient = new double[law.contexts() * law.dimension()];
+    relaxation.relaxed().pullback(logits, 0, gradient);
     return new Estimate(law, gradient, b, 1, f);
   }
 

@@ -6,7 +6,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.internal.Checked;
+import io.thalweg.support.Checked;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 

@@ -7,7 +7,7 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
-import io.thalweg.internal.Checked;
+import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**

@@ -5,8 +5,8 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Objective;
-import io.thalweg.internal.Checked;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Checked;
+import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 

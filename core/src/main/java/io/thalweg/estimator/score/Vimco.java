@@ -7,9 +7,9 @@ import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
-import io.thalweg.internal.Checked;
 import io.thalweg.internal.ImportanceWeights;
-import io.thalweg.internal.Require;
+import io.thalweg.support.Checked;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**

@@ -42,8 +42,9 @@ class MeasureValuedTest {
     assertEquals(2 * (2 + 1), evaluations(Bernoulli.ofLogits(new double[4], 2)));
     assertEquals(2 * (2 * 2 + 1), evaluations(Categorical.ofLogits(new double[12], 2, 3)));
     assertEquals(2 * (2 + 1), evaluations(Poisson.ofLogRates(0, 1).at(new double[4])));
-    assertEquals(2 * (2 + 1), evaluations(Exponential.of(new double[2]).at(new double[4])));
-    Gaussian normals = Gaussian.of(new double[2], new double[2]).at(new double[8]);
+    assertEquals(
+        2 * (2 + 1), evaluations(Exponential.ofParameters(new double[2]).at(new double[4])));
+    Gaussian normals = Gaussian.ofParameters(new double[2], new double[2]).at(new double[8]);
     assertEquals(2 * (3 * 2 + 1), evaluations(normals));
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuasiReparameterizationTest {
 
   private static final Gaussian LAW =
-      Gaussian.of(new double[] {0.3, -0.8, 0.5}, new double[] {-0.2, 0.1, -0.5});
+      Gaussian.ofParameters(new double[] {0.3, -0.8, 0.5}, new double[] {-0.2, 0.1, -0.5});
   private static final DifferentiableObjective SMOOTH =
       DifferentiableObjective.of(
           x -> Math.sin(x[0] + 0.5 * x[1]) + x[1] * x[2],

@@ -30,7 +30,7 @@ class LaxTest {
   private static final double RATE = 0.1;
   private static final long SEED = 51;
   private static final Gaussian LAW =
-      Gaussian.of(new double[2], new double[2])
+      Gaussian.ofParameters(new double[2], new double[2])
           .at(new double[] {0.4, -0.9, 0.2, -0.3, -0.3, 0.8, -0.4, 0.1});
 
   private static Lax lax(double[] parameters) {

@@ -95,7 +95,7 @@ class ScoreEstimatorsTest {
 
   @Test
   void weightsOfTemperedDrawsAreBounded() {
-    Gaussian law = Gaussian.of(new double[] {2, -4}, new double[] {-2, 1});
+    Gaussian law = Gaussian.ofParameters(new double[] {2, -4}, new double[] {-2, 1});
     Estimate estimate =
         ImportanceSampling.tempered(500, 0.5).estimate(law, x -> x[0], new SplittableRandom(3));
     double worth = ImportanceSampling.effectiveSampleSize(estimate)[0];

@@ -1,4 +1,4 @@
-package io.thalweg.internal;
+package io.thalweg.support;
 
 import io.thalweg.Distribution;
 import io.thalweg.Events;

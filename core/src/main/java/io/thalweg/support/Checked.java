@@ -1,4 +1,4 @@
-package io.thalweg.internal;
+package io.thalweg.support;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Evaluation;
@@ -100,7 +100,8 @@ public final class Checked {
     return evaluation;
   }
 
-  static String name(Events events, int row) {
+  /** A row of a batch as messages name it. */
+  public static String name(Events events, int row) {
     int context = events.context(row);
     int draw = events.isRagged() ? row : row / events.contexts();
     return "draw %d of context %d, x = %s"

@@ -1,4 +1,4 @@
-package io.thalweg.internal;
+package io.thalweg.support;
 
 /** Values of f above the mean of the others. */
 public final class LeaveOneOut {
