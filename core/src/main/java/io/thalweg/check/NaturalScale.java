@@ -51,15 +51,17 @@ public final class NaturalScale {
       int evaluations,
       RandomGenerator random) {
     return estimand instanceof Estimand.Bound bound
-        ? of(bound.draws(), law, objective, random)
+        ? ofBound(bound.draws(), law, objective, evaluations, random)
         : ofMean(law, objective, evaluations, random);
   }
 
-  private static double of(
-      int draws, Distribution law, Objective objective, RandomGenerator random) {
-    Events x = law.sample(Math.multiplyExact(draws + 1, DRAWS), random);
+  private static double ofBound(
+      int draws, Distribution law, Objective objective, int evaluations, RandomGenerator random) {
+    int most = evaluations / law.contexts() / (draws + 1);
+    int count = Math.max(2, Math.min(DRAWS, most));
+    Events x = law.sample(Math.multiplyExact(draws + 1, count), random);
     double[] logs = ImportanceWeights.logs(law, x, Checked.evaluate(objective, x).values());
-    int sets = DRAWS * law.contexts();
+    int sets = count * law.contexts();
     double[] set = new double[draws];
     double variance = 0;
     for (int i = 0; i < sets; i++) {

@@ -158,7 +158,7 @@ public record Race(
         measurements.stream().map(measurement -> measurement.report().rounded(scale)).toList();
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < recipes.size(); i++) {
-      Pool pool = new Pool(size, ROUNDING * scale);
+      Pool pool = new Pool(ROUNDING * scale);
       for (int j = 0; j < recipes.size(); j++) {
         if (j != i && vouches(recipes.get(j))) {
           pool.add(reports.get(j));
@@ -167,7 +167,7 @@ public record Race(
       Unbiasedness bias =
           exact.isPresent()
               ? test.judge(reports.get(i), exact.get())
-              : pool.isEmpty() ? test.unjudged(effort.draws()) : pool.judge(reports.get(i), test);
+              : pool.judge(reports.get(i), test);
       entries.add(new Entry(recipes.get(i), reports.get(i), bias));
     }
     String reference = exact.isPresent() ? ExactGradient.method(problem.law()) : POOLED;
@@ -206,13 +206,15 @@ public record Race(
    * The most efficient estimator that neither is biased by design nor was found biased; of two
    * without variance, the faster.
    *
-   * <p>Enumeration is the yardstick and does not take part: no law of real size can be listed.
+   * <p>One that could not be judged does not win. Enumeration is the yardstick and does not take
+   * part: no law of real size can be listed.
    */
   public Optional<Entry> winner() {
     return entries.stream()
         .filter(entry -> !(entry.bias() instanceof Unbiasedness.Biased))
         .filter(entry -> entry.recipe().bias().isEmpty())
         .filter(entry -> !isYardstick(entry.recipe()))
+        .filter(entry -> !Double.isNaN(entry.bias().worstZ()))
         .max(
             Comparator.comparingDouble(Entry::efficiency)
                 .thenComparing(entry -> -entry.report().micros()));

@@ -99,7 +99,7 @@ class RaceTest {
     var report =
         new VarianceReport(
             100,
-            new double[1],
+            new double[] {1},
             new double[1],
             variance,
             new Interval(variance / 2, variance * 2),
@@ -167,15 +167,40 @@ class RaceTest {
     assertEquals(Double.POSITIVE_INFINITY, bias.detectable());
   }
 
+  /** Most estimators never draw x_0 &gt; 0.42 of deviation 0.1; those that do are not biased. */
+  @Test
+  void estimatorsThatSawNothingNeitherVouchNorWin() {
+    Gaussian law = Gaussian.ofParameters(new double[3], new double[] {Math.log(0.1), 0, 0});
+    Problem problem = new Problem("rare", "rare", law, x -> x[0] > 0.42 ? 1 : 0);
+    List<Recipe<?, ?>> recipes =
+        List.of(recipe("reinforce"), recipe("rloo"), recipe("nvil"), recipe("importance_sampling"));
+    Race race = Race.run(problem, recipes, Race.Effort.of(DRAWS), 1, entry -> {});
+    for (Race.Entry entry : race.entries()) {
+      assertEquals("underpowered", entry.bias().verdict(), entry.recipe().id());
+    }
+    assertTrue(race.winner().isEmpty());
+  }
+
+  @Test
+  void poolThatDisagreesWithItselfGivesNoVerdict() {
+    Pool pool = new Pool(1e-12);
+    pool.add(reportOf(0, 1));
+    pool.add(reportOf(20, 1));
+    Unbiasedness.Test test = new Unbiasedness.Test(5, 1e3, 100);
+    assertTrue(Double.isNaN(pool.judge(reportOf(10, 1), test).worstZ()));
+  }
+
+  private static VarianceReport reportOf(double mean, double error) {
+    Interval any = new Interval(1, 1);
+    return new VarianceReport(100, new double[] {mean}, new double[] {error}, 1, any, 1, 1, any);
+  }
+
   /** Two errors of 3 and 4 are one of 5: a distance of 10 is a z of 2. */
   @Test
   void errorOfTheReferenceIsAddedToThatOfTheEstimator() {
-    Interval any = new Interval(1, 1);
-    VarianceReport own =
-        new VarianceReport(100, new double[] {10}, new double[] {4}, 1, any, 1, 1, any);
-    VarianceReport other =
-        new VarianceReport(100, new double[] {0}, new double[] {3}, 1, any, 1, 1, any);
-    Pool pool = new Pool(1, 1e-12);
+    VarianceReport own = reportOf(10, 4);
+    VarianceReport other = reportOf(0, 3);
+    Pool pool = new Pool(1e-12);
     pool.add(other);
     Unbiasedness.Test test = new Unbiasedness.Test(5, 1e3, 100);
     assertEquals(2, pool.judge(own, test).worstZ(), 1e-14);

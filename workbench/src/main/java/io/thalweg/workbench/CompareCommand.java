@@ -183,7 +183,7 @@ final class CompareCommand implements Runnable {
     race.winner()
         .ifPresentOrElse(
             winner -> out.println("Winner: " + winner.recipe().id()),
-            () -> out.println("No winner: every estimator in the race is biased."));
+            () -> out.println("No winner: no estimator in the race is known to be without bias."));
   }
 
   private static String unjudged(String id) {

@@ -6,6 +6,7 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.internal.Numerics;
 import io.thalweg.support.Checked;
 import io.thalweg.support.LeaveOneOut;
 import io.thalweg.support.Require;
@@ -42,21 +43,26 @@ public record Arms(int draws) implements Estimator<Bernoulli, Objective> {
   @Override
   public Estimate estimate(Bernoulli law, Objective objective, RandomGenerator random) {
     DirichletCopula copula = new DirichletCopula(draws);
-    double[] p = law.probabilities();
-    double[] b = new double[Math.multiplyExact(draws, p.length)];
-    for (int i = 0; i < p.length; i++) {
+    double[] logits = law.parameters();
+    double[] b = new double[Math.multiplyExact(draws, logits.length)];
+    for (int i = 0; i < logits.length; i++) {
       double[] u = copula.sample(random);
       for (int k = 0; k < draws; k++) {
-        b[k * p.length + i] = p[i] < 0.5 ? (u[k] < p[i] ? 1 : 0) : (u[k] < 1 - p[i] ? 0 : 1);
+        b[k * logits.length + i] = u[k] < rare(logits[i]) == logits[i] < 0 ? 1 : 0;
       }
     }
     Events events = Events.of(b, law.contexts(), law.dimension());
     Evaluation f = Checked.evaluate(objective, events);
-    double[] gradient = new double[p.length];
+    double[] gradient = new double[logits.length];
     law.addScore(events, LeaveOneOut.advantages(f.values(), law.contexts()), gradient);
-    for (int i = 0; i < p.length; i++) {
-      gradient[i] *= copula.correction(Math.min(p[i], 1 - p[i]));
+    for (int i = 0; i < logits.length; i++) {
+      gradient[i] *= copula.correction(rare(logits[i]));
     }
     return new Estimate(law, gradient, events, draws, f);
+  }
+
+  /** m, from the logit because 1 - p has no digits left where p is near 1. */
+  private static double rare(double logit) {
+    return Numerics.sigmoid(-Math.abs(logit));
   }
 }

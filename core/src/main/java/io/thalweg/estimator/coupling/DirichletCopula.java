@@ -25,10 +25,16 @@ record DirichletCopula(int draws) {
       u[k] = -Math.log(u[k]);
       sum += u[k];
     }
+    double[] out = new double[draws];
     for (int k = 0; k < draws; k++) {
-      u[k] = Math.pow(1 - u[k] / sum, draws - 1);
+      // Summed anew, because 1 - d_k would lose the digits of a small u_k.
+      double others = 0;
+      for (int j = 0; j < draws; j++) {
+        others += j == k ? 0 : u[j];
+      }
+      out[k] = Math.pow(others / sum, draws - 1);
     }
-    return u;
+    return out;
   }
 
   /** The probability that two numbers are both below m. */
@@ -37,8 +43,11 @@ record DirichletCopula(int draws) {
     return term > 0 ? Math.pow(term, draws - 1) : 0;
   }
 
-  /** m (1 - m) / (m - P(u_i &lt; m, u_j &lt; m)): independence over dependence, at most 1. */
+  /**
+   * m (1 - m) / (m - P(u_i &lt; m, u_j &lt; m)): independence over dependence, at most 1; the limit
+   * 1 at m = 0.
+   */
   double correction(double m) {
-    return m * (1 - m) / (m - together(m));
+    return m > 0 ? m * (1 - m) / (m - together(m)) : 1;
   }
 }

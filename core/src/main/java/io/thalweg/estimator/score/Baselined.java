@@ -3,6 +3,7 @@ package io.thalweg.estimator.score;
 import io.thalweg.Adaptive;
 import io.thalweg.Baseline;
 import io.thalweg.Distribution;
+import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Objective;
 import io.thalweg.internal.Wrapped;
@@ -10,6 +11,7 @@ import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,6 +47,16 @@ public record Baselined<D extends Distribution>(
       gradient[i] -= values[i / shared] * score[i];
     }
     return new Wrapped(plain, gradient);
+  }
+
+  @Override
+  public Estimand estimand() {
+    return estimator.estimand();
+  }
+
+  @Override
+  public Optional<String> bias() {
+    return estimator.bias();
   }
 
   @Override

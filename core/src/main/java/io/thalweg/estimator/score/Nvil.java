@@ -3,6 +3,7 @@ package io.thalweg.estimator.score;
 import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
+import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.baseline.Learned;
 import io.thalweg.internal.Wrapped;
@@ -17,7 +18,7 @@ import java.util.random.RandomGenerator;
  *
  * <pre>
  *   g = (f(x) - C(context) - c) score(x) / max(1, s)
- *   s^2 = exponential mean of past (f - C - c)^2,   or s = 1 where it is not normalised
+ *   s^2 = exponential mean of past (f - C - c)^2 from 0 on,   or s = 1 where it is not normalised
  * </pre>
  *
  * <p>Needs: any law, any objective. Shapes: g [contexts x dimension]. Cost: 1 evaluation a context.
@@ -26,7 +27,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Mnih &amp; Gregor (2014), ICML, arXiv:1402.0030.
  */
-public final class Nvil implements ScoreEstimator<Distribution>, Adaptive {
+public final class Nvil implements Estimator<Distribution, Objective>, Adaptive {
 
   /** Why it is biased where it is normalised. */
   public static final String BIAS = "scaled down by a running standard deviation above 1";

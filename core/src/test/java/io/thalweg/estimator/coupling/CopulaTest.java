@@ -112,6 +112,20 @@ class CopulaTest {
     }
   }
 
+  /** Logits at which p, 1 - p or both round to 0 or 1. */
+  @Test
+  void saturatedLogitsLeaveArmsFiniteAndFair() {
+    Bernoulli law = Bernoulli.ofLogits(40, -40, 800, -800, 33, 0.5);
+    SplittableRandom random = new SplittableRandom(6);
+    for (int n = 0; n < 1000; n++) {
+      Estimate estimate = new Arms(3).estimate(law, b -> b[0] + b[5], random);
+      for (int i = 0; i < 5; i++) {
+        assertEquals(0, estimate.gradient()[i], 1e-12);
+      }
+      assertTrue(Double.isFinite(estimate.gradient()[5]));
+    }
+  }
+
   @Test
   void tooFewDrawsAreRefused() {
     var thrown = assertThrows(IllegalArgumentException.class, () -> new Arms(1));

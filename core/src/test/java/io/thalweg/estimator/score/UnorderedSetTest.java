@@ -107,6 +107,18 @@ class UnorderedSetTest {
     }
   }
 
+  /** One outcome has all of the probability that a double holds; the others still have an order. */
+  @Test
+  void outcomesOfHardlyAnyProbabilityDoNoHarm() {
+    Categorical law = Categorical.ofLogits(0, -800, -805, -806);
+    SplittableRandom random = new SplittableRandom(3);
+    for (int n = 0; n < 100; n++) {
+      for (double g : new UnorderedSet(3).estimate(law, x -> x[0], random).gradient()) {
+        assertEquals(0, g, 1e-300);
+      }
+    }
+  }
+
   @Test
   void drawsOutOfRangeAreRefused() {
     var thrown = assertThrows(IllegalArgumentException.class, () -> new UnorderedSet(17));
