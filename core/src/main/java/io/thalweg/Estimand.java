@@ -8,17 +8,8 @@ public sealed interface Estimand {
   /** What is meant where nothing else is said: E f(x). */
   Estimand MEAN = new Mean();
 
-  /** The formula, in plain text. */
-  String formula();
-
   /** E f(x), x ~ q(x; theta). */
-  record Mean() implements Estimand {
-
-    @Override
-    public String formula() {
-      return "E f(x)";
-    }
-  }
+  record Mean() implements Estimand {}
 
   /**
    * The importance-weighted bound of a log-likelihood, for f(x) = log p(x, data).
@@ -41,11 +32,6 @@ public sealed interface Estimand {
      */
     public Bound {
       Require.atLeast(1, "the number of draws of a bound", draws);
-    }
-
-    @Override
-    public String formula() {
-      return "E log 1/%d sum_k p(x_k, data) / q(x_k)".formatted(draws);
     }
   }
 }

@@ -7,7 +7,6 @@ import io.thalweg.Ordinal;
 import io.thalweg.Path;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
-import io.thalweg.internal.Squash;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.Arrays;
@@ -237,7 +236,9 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
 
   @Override
   public Path mean() {
-    return new MeanPath();
+    Events points =
+        Events.ofPoints(probabilities.clone(), events(new double[contexts * variables]));
+    return new LogitPath(points, probabilities, probabilities, categories);
   }
 
   @Override
@@ -279,31 +280,6 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
       }
     }
     return new LogitPath(Events.ofPoints(z, draws), slopes, probabilities, categories);
-  }
-
-  /** The probabilities: J = diag(pi) - pi pi^T. */
-  private final class MeanPath implements Path {
-    private final Squash softmax = new Squash(categories);
-
-    @Override
-    public Events points() {
-      return Events.ofPoints(probabilities.clone(), events(new double[contexts * variables]));
-    }
-
-    @Override
-    public void pullback(double[] cotangents, int offset, double[] gradient) {
-      double[] own = Arrays.copyOfRange(cotangents, offset, offset + logits.length);
-      double[] pulled = softmax.product(probabilities, own);
-      for (int i = 0; i < pulled.length; i++) {
-        gradient[i] += pulled[i];
-      }
-    }
-
-    @Override
-    public void pushforward(double[] tangents, double[] out, int offset) {
-      double[] pushed = softmax.product(probabilities, tangents);
-      System.arraycopy(pushed, 0, out, offset, pushed.length);
-    }
   }
 
   private Events events(double[] indices) {

@@ -79,11 +79,6 @@ public final class PlackettLuce implements Finite, Relaxable {
     return new PlackettLuce(logits, items);
   }
 
-  /** Items of an order. */
-  public int items() {
-    return items;
-  }
-
   @Override
   public int contexts() {
     return contexts;

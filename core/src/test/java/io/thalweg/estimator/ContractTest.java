@@ -50,16 +50,18 @@ class ContractTest {
     assertArrayEquals(draw(trial.create(), trial).gradient(), again.gradient());
   }
 
+  static List<Trial> trialsThatLearn() {
+    return trials().stream().filter(trial -> trial.create() instanceof Adaptive).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("trials")
+  @MethodSource("trialsThatLearn")
   void learningLeavesPastEstimatesAsTheyWere(Trial trial) {
     Estimator<Distribution, Objective> estimator = trial.create();
     Estimate first = draw(estimator, trial);
     double[] gradient = first.gradient().clone();
     double[] values = first.values();
-    if (estimator instanceof Adaptive adaptive) {
-      adaptive.learn(first);
-    }
+    ((Adaptive) estimator).learn(first);
     assertArrayEquals(gradient, first.gradient());
     assertArrayEquals(values, first.values());
   }

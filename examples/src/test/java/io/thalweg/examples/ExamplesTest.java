@@ -53,4 +53,10 @@ class ExamplesTest {
     // A model that knows nothing but the prior of each pixel stays below -27.
     assertTrue(Example5TrainAVae.train(600) > -27);
   }
+
+  @Test
+  void aLawOfOnesOwnWorksWithTheEstimatorsThatFitIt() {
+    assertInstanceOf(Unbiasedness.Unbiased.class, Example6YourOwnLaw.verdict(true));
+    assertInstanceOf(Unbiasedness.Unbiased.class, Example6YourOwnLaw.verdict(false));
+  }
 }
