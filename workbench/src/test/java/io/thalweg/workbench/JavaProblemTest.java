@@ -76,6 +76,16 @@ class JavaProblemTest {
   }
 
   @Test
+  void exampleIsComparedAsItIs() {
+    Path examples = Path.of("..", "examples", "src", "main", "java", "io", "thalweg", "examples");
+    JsonNode race = race(examples.resolve("Example6AskTheWorkbench.java"));
+    assertEquals(
+        "A newsvendor who draws how many papers to buy before the demand is known",
+        race.get("title").asText());
+    assertEquals(4, race.get("parameters").size());
+  }
+
+  @Test
   void existingFilesAreLeftAsTheyAre() throws IOException {
     Path mine = Files.writeString(folder.resolve("Mine.java"), "precious");
     CommandRun run = CommandRun.of("new", mine.toString());
