@@ -142,7 +142,7 @@ public final class NegativeBinomial extends Counts {
         term = ratio * score;
         sum += term;
         j++;
-      } while (term >= NEGLIGIBLE * sigmoid(logit) * sum);
+      } while (term > NEGLIGIBLE * sigmoid(logit) * sum);
       return sum;
     }
   }
