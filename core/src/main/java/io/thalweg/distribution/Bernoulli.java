@@ -38,6 +38,8 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
   private final int size;
   private final double[] logits;
   private final double[] probabilities;
+  // 1 - p, of which no digit is lost near 1.
+  private final double[] failures;
 
   private Bernoulli(double[] logits, int size) {
     this.contexts = Require.contexts("Bernoulli", logits, size);
@@ -45,6 +47,7 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
     this.logits = logits.clone();
     Require.finite("Bernoulli: logit", this.logits, size);
     this.probabilities = Arrays.stream(this.logits).map(Numerics::sigmoid).toArray();
+    this.failures = Arrays.stream(this.logits).map(logit -> sigmoid(-logit)).toArray();
   }
 
   /**
@@ -127,9 +130,13 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
     requireShape(events);
     double[] scores = events.values().clone();
     for (int i = 0; i < scores.length; i++) {
-      scores[i] -= probabilities[events.context(i / size) * size + i % size];
+      scores[i] = score(scores[i], events.context(i / size) * size + i % size);
     }
     return scores;
+  }
+
+  private double score(double b, int at) {
+    return b > 0 ? failures[at] : -probabilities[at];
   }
 
   @Override
@@ -141,7 +148,7 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
     for (int row = 0; row < weights.length; row++) {
       int at = events.context(row) * size;
       for (int i = 0; i < size; i++) {
-        gradient[at + i] += weights[row] * (b[row * size + i] - probabilities[at + i]);
+        gradient[at + i] += weights[row] * score(b[row * size + i], at + i);
       }
     }
   }
@@ -155,7 +162,7 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
   public double[] marginals() {
     double[] marginals = new double[2 * probabilities.length];
     for (int i = 0; i < probabilities.length; i++) {
-      marginals[2 * i] = 1 - probabilities[i];
+      marginals[2 * i] = failures[i];
       marginals[2 * i + 1] = probabilities[i];
     }
     return marginals;
@@ -182,7 +189,7 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
   public Pairs pairs(RandomGenerator random) {
     OneCoordinate pairs = new OneCoordinate(sample(1, random), size);
     for (int i = 0; i < logits.length; i++) {
-      double constant = probabilities[i] * (1 - probabilities[i]);
+      double constant = probabilities[i] * failures[i];
       pairs.put(i / size, i % size, i % size, constant, 1, 0);
     }
     return pairs.pairs();
@@ -207,7 +214,7 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
   public Path mean() {
     double[] slopes = new double[logits.length];
     for (int i = 0; i < slopes.length; i++) {
-      slopes[i] = probabilities[i] * (1 - probabilities[i]);
+      slopes[i] = probabilities[i] * failures[i];
     }
     return new DiagonalPath(events(probabilities.clone()), slopes);
   }
