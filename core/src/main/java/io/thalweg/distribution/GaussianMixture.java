@@ -163,8 +163,9 @@ public final class GaussianMixture extends Univariate {
       for (int k = 0; k < components; k++) {
         double e = noise(k, x);
         out[k] = r[k] - Math.exp(logWeights[k]);
-        out[components + k] = r[k] * e / deviations[k];
-        out[2 * components + k] = r[k] * (e * e - 1);
+        // Far from a component r_k underflows to 0 before e^2 overflows.
+        out[components + k] = r[k] > 0 ? r[k] * e / deviations[k] : 0;
+        out[2 * components + k] = r[k] > 0 ? r[k] * (e * e - 1) : 0;
       }
     }
 
@@ -196,7 +197,7 @@ public final class GaussianMixture extends Univariate {
       double[] r = responsibilities(x);
       double slope = 0;
       for (int k = 0; k < r.length; k++) {
-        slope -= r[k] * noise(k, x) / deviations[k];
+        slope -= r[k] > 0 ? r[k] * noise(k, x) / deviations[k] : 0;
       }
       return slope;
     }
