@@ -230,6 +230,7 @@ public final class GaussianMixture extends Univariate {
           low,
           high,
           0.5 * (low + high),
+          Arrays.stream(deviations).min().orElseThrow(),
           x -> {
             double density = Math.exp(logProbability(x));
             return u < 0.5

@@ -19,6 +19,11 @@ public final class Inversion {
     return tail > 0 ? Math.log(tail / u) * tail / density : Double.NEGATIVE_INFINITY;
   }
 
+  /** The root of a rising function of which 1 is the unit of length. */
+  public static double root(double low, double high, double start, DoubleUnaryOperator step) {
+    return root(low, high, start, 1, step);
+  }
+
   /**
    * The root of a rising function.
    *
@@ -29,9 +34,12 @@ public final class Inversion {
    * @param low below the root; may be infinite where the first step stops short of nothing
    * @param high above the root; likewise
    * @param start between them
+   * @param unit length over which the function changes; the root is as exact as the larger of it
+   *     and the root itself
    * @param step function / derivative, or an infinity or zero of the function's sign
    */
-  public static double root(double low, double high, double start, DoubleUnaryOperator step) {
+  public static double root(
+      double low, double high, double start, double unit, DoubleUnaryOperator step) {
     double v = start;
     for (int n = 0; n < MOST_STEPS; n++) {
       double change = step.applyAsDouble(v);
@@ -44,7 +52,7 @@ public final class Inversion {
       if (!(next >= low && next <= high)) {
         next = 0.5 * (low + high);
       }
-      if (Math.abs(next - v) <= 2 * Math.ulp(Math.max(1, Math.abs(v)))) {
+      if (Math.abs(next - v) <= 2 * Math.ulp(Math.max(unit, Math.abs(v)))) {
         return next;
       }
       v = next;
