@@ -68,7 +68,7 @@ public final class Beta extends Univariate {
 
   /** With the mean of -log x and of -log(1 - x), and log B(alpha, beta). */
   private record Shaped(double a, double b, double meanA, double meanB, double logBeta)
-      implements Variable.Continuous {
+      implements Censored.Tailed {
 
     static Variable.Continuous of(double[] theta) {
       double a = Require.positive("alpha", Math.exp(theta[0]));
@@ -111,6 +111,17 @@ public final class Beta extends Univariate {
     @Override
     public double cumulative(double x) {
       return x > 0 && x < 1 ? RegularizedBeta.value(x, a, b) : x > 0 ? 1 : 0;
+    }
+
+    @Override
+    public double logTail(double x, double side) {
+      double y = 1 - x;
+      if (side < 0 != a * y > b * x) {
+        return Math.log(
+            side < 0 ? RegularizedBeta.value(x, a, b) : RegularizedBeta.complement(x, a, b));
+      }
+      Side beyond = side < 0 ? new Side(x, y, a, b) : new Side(y, x, b, a);
+      return a * Math.log(x) + b * Math.log1p(-x) - logBeta + Math.log(beyond.integral(1, 0, 0));
     }
 
     @Override

@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
  * <p>A gamma variable of shape 0.01 is below 1e-300 in one case of a thousand, and a zero in its
  * place would have a score of minus infinity. With the whole mass beyond an end as the probability
  * of that end, the mean score stays 0 and all estimators stay unbiased, for an f that is the same
- * from the end on. Where less than 1e-12 lies beyond, log p and score remain those of the density:
- * no run of draws could tell.
+ * from the end on. An end has a probability at any parameters, however little lies beyond, so that
+ * the laws of two parameters can be compared at it.
  */
 final class Censored implements Variable.Continuous {
 
@@ -27,28 +27,26 @@ final class Censored implements Variable.Continuous {
   /** Where unbounded variables are cut off. */
   static final double GREATEST = 1e300;
 
-  private static final double LEAST_MASS = 1e-12;
+  /** A variable whose tails are known where they underflow. */
+  interface Tailed extends Variable.Continuous {
 
-  private final Variable.Continuous variable;
+    /** log F(x) for side -1, log(1 - F(x)) for side 1. */
+    double logTail(double x, double side);
+  }
+
+  private final Tailed variable;
   private final double least;
   private final double greatest;
-  private final double below;
-  private final double above;
 
-  Censored(Variable.Continuous variable, double least, double greatest) {
+  Censored(Tailed variable, double least, double greatest) {
     this.variable = variable;
     this.least = least;
     this.greatest = greatest;
-    this.below = variable.cumulative(least);
-    this.above = 1 - variable.cumulative(greatest);
   }
 
-  private boolean isLeast(double x) {
-    return x == least && below > LEAST_MASS;
-  }
-
-  private boolean isGreatest(double x) {
-    return x == greatest && above > LEAST_MASS;
+  /** On which side of all others a number is, 0 if it is not an end. */
+  private double side(double x) {
+    return x == least ? -1 : x == greatest ? 1 : 0;
   }
 
   private double within(double x) {
@@ -67,31 +65,30 @@ final class Censored implements Variable.Continuous {
 
   @Override
   public double logProbability(double x) {
-    if (isLeast(x)) {
-      return Math.log(below);
-    }
-    return isGreatest(x) ? Math.log(above) : variable.logProbability(x);
+    double side = side(x);
+    return side == 0 ? variable.logProbability(x) : variable.logTail(x, side);
   }
 
   @Override
   public void score(double x, double[] out) {
-    if (!isLeast(x) && !isGreatest(x)) {
+    double side = side(x);
+    if (side == 0) {
       variable.score(x, out);
       return;
     }
     variable.velocity(x, out);
-    double density = Math.exp(variable.logProbability(x));
+    double hazard = Math.exp(variable.logProbability(x) - variable.logTail(x, side));
     for (int j = 0; j < out.length; j++) {
-      out[j] *= isLeast(x) ? -density / below : density / above;
+      out[j] *= side * hazard;
     }
   }
 
   @Override
   public void velocity(double x, double[] out) {
-    if (isLeast(x) || isGreatest(x)) {
-      Arrays.fill(out, 0);
-    } else {
+    if (side(x) == 0) {
       variable.velocity(x, out);
+    } else {
+      Arrays.fill(out, 0);
     }
   }
 

@@ -25,17 +25,12 @@ import org.apache.commons.numbers.gamma.LogBeta;
  * that u . grad log p and div u are the same in these as in the first n - 1 alone.
  *
  * <p>Parameters: logarithms of the concentrations, [contexts x n]. An x_i below 1e-300 counts as
- * 1e-300; where that happens, at concentrations below 0.04, it has the probability of all that lies
- * below. Events are taken to be on the simplex.
+ * 1e-300, which has the probability of all that lies below. Events are taken to be on the simplex.
  *
  * <p>Source of the path: Jankowiak &amp; Obermeyer (2018), ICML, arXiv:1806.01851; Figurnov,
  * Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498.
  */
 public final class Dirichlet implements Reparameterized {
-
-  private static final double LEAST = 1e-300;
-  // Less than 1e-12 lies below the least number at larger concentrations.
-  private static final double CENSORED = 0.04;
 
   private final int contexts;
   private final int size;
@@ -132,7 +127,7 @@ public final class Dirichlet implements Reparameterized {
       Numerics.logSoftmax(x, row, size, x);
     }
     for (int i = 0; i < x.length; i++) {
-      x[i] = Math.max(Math.exp(x[i]), LEAST);
+      x[i] = Math.max(Math.exp(x[i]), Censored.LEAST);
     }
     return Events.of(x, contexts, size);
   }
@@ -161,10 +156,12 @@ public final class Dirichlet implements Reparameterized {
     for (int i = 0; i < x.length; i++) {
       int stick = i / size * noise() + i % size;
       if (i % size == size - 1) {
-        x[i] = Math.max(left, LEAST);
+        x[i] = Math.max(left, Censored.LEAST);
         left = 1;
       } else {
-        x[i] = Math.max(left * (rests[stick] < 0.5 ? 1 - rests[stick] : shares[stick]), LEAST);
+        x[i] =
+            Math.max(
+                left * (rests[stick] < 0.5 ? 1 - rests[stick] : shares[stick]), Censored.LEAST);
         left *= shares[stick] < 0.5 ? 1 - shares[stick] : rests[stick];
       }
     }
@@ -180,10 +177,6 @@ public final class Dirichlet implements Reparameterized {
     return events.context(coordinate / size) * size + coordinate % size;
   }
 
-  private boolean isCensored(double x, int place) {
-    return x == LEAST && alphas[place] < CENSORED;
-  }
-
   @Override
   public double[] logProbability(Events events) {
     requireShape(events);
@@ -196,8 +189,8 @@ public final class Dirichlet implements Reparameterized {
       int at = place(events, i);
       // Below, the density is x^(alpha - 1) to 300 digits, of which this is the integral.
       log[i / size] +=
-          isCensored(x[i], at)
-              ? alphas[at] * Math.log(LEAST) - parameters[at]
+          x[i] == Censored.LEAST
+              ? alphas[at] * Math.log(x[i]) - parameters[at]
               : x[i] > 0 ? (alphas[at] - 1) * Math.log(x[i]) : Double.NEGATIVE_INFINITY;
     }
     return log;
@@ -210,7 +203,7 @@ public final class Dirichlet implements Reparameterized {
     for (int i = 0; i < scores.length; i++) {
       int at = place(events, i);
       double above = logShare(events, i) + means[at];
-      scores[i] = alphas[at] * above - (isCensored(scores[i], at) ? 1 : 0);
+      scores[i] = alphas[at] * above - (scores[i] == Censored.LEAST ? 1 : 0);
     }
     return scores;
   }
@@ -247,7 +240,7 @@ public final class Dirichlet implements Reparameterized {
     private double own(Events events, int i, double rest) {
       double x = events.values()[i];
       int at = place(events, i);
-      if (isCensored(x, at)) {
+      if (x == Censored.LEAST) {
         return 0;
       }
       double sum = x + rest;

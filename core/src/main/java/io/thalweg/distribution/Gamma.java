@@ -66,7 +66,7 @@ public final class Gamma extends Univariate {
 
   /** y = rate x is the variable of rate 1. */
   private record Shaped(double shape, double rate, double digamma, double logGamma)
-      implements Variable.Continuous {
+      implements Censored.Tailed {
 
     static Variable.Continuous of(double[] theta) {
       double shape = Require.positive("the shape", Math.exp(theta[0]));
@@ -99,21 +99,18 @@ public final class Gamma extends Univariate {
 
     @Override
     public void velocity(double x, double[] out) {
-      double y = rate * x;
+      double side = rate * x < shape ? -1 : 1;
       double above = logUnit(x) - digamma;
-      double slope = Math.abs(shape - y) / 2;
-      double scale = 1 / (slope + Math.sqrt(slope * slope + y / 2));
-      out[0] =
-          y < shape
-              ? -shape
-                  * x
-                  * DoubleExponential.halfLine(
-                      scale, w -> Math.exp(-shape * w - y * Math.expm1(-w)) * (above - w))
-              : shape
-                  * x
-                  * DoubleExponential.halfLine(
-                      scale, w -> Math.exp(shape * w - y * Math.expm1(w)) * (above + w));
+      out[0] = side * shape * x * beyond(rate * x, side, w -> above + side * w);
       out[1] = -x;
+    }
+
+    /** The integral of a function over w = |log t - log y|, on a side of y, in units of y p(y). */
+    private double beyond(double y, double side, DoubleUnaryOperator function) {
+      double slope = Math.abs(shape - y) / 2;
+      return DoubleExponential.halfLine(
+          1 / (slope + Math.sqrt(slope * slope + y / 2)),
+          w -> Math.exp(side * shape * w - y * Math.expm1(side * w)) * function.applyAsDouble(w));
     }
 
     @Override
@@ -124,6 +121,17 @@ public final class Gamma extends Univariate {
     @Override
     public double cumulative(double x) {
       return x > 0 ? RegularizedGamma.P.value(shape, rate * x) : 0;
+    }
+
+    @Override
+    public double logTail(double x, double side) {
+      double y = rate * x;
+      if (side < 0 != y < shape) {
+        double tail =
+            side < 0 ? RegularizedGamma.P.value(shape, y) : RegularizedGamma.Q.value(shape, y);
+        return Math.log(tail);
+      }
+      return shape * logUnit(x) - y - logGamma + Math.log(beyond(y, side, w -> 1));
     }
 
     /** The root in v = log y, where the law is log-concave. */

@@ -4,6 +4,7 @@ import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.Erfcx;
 
 /**
  * Independent variables whose logarithm is normal.
@@ -58,7 +59,7 @@ public final class Lognormal extends Univariate {
     return new Lognormal(parameters, size());
   }
 
-  private record Exp(double mean, double deviation) implements Variable.Continuous {
+  private record Exp(double mean, double deviation) implements Censored.Tailed {
 
     static Variable.Continuous of(double[] theta) {
       double deviation = Require.positive("the standard deviation of log x", Math.exp(theta[1]));
@@ -104,6 +105,12 @@ public final class Lognormal extends Univariate {
     @Override
     public double cumulative(double x) {
       return x > 0 ? 0.5 * Erfc.value(-noise(x) / Math.sqrt(2)) : 0;
+    }
+
+    @Override
+    public double logTail(double x, double side) {
+      double q = side * noise(x) / Math.sqrt(2);
+      return q > 0 ? Math.log(0.5 * Erfcx.value(q)) - q * q : Math.log(0.5 * Erfc.value(q));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.thalweg.internal.DoubleExponential;
 import io.thalweg.internal.Inversion;
 import io.thalweg.internal.LogGammas;
 import io.thalweg.support.Require;
+import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
@@ -77,7 +78,7 @@ public final class StudentT extends Univariate {
    * <p>t = sqrt(n) sinh(v), so that 1 + z = cosh(v)^2.
    */
   private record Heavy(double n, double location, double scale, double root, double d, double beta)
-      implements Variable.Continuous {
+      implements Censored.Tailed {
 
     static Variable.Continuous of(double[] theta) {
       double n = Require.positive("the number of degrees of freedom", Math.exp(theta[0]));
@@ -156,7 +157,7 @@ public final class StudentT extends Univariate {
     @Override
     public void velocity(double x, double[] out) {
       double t = noise(x);
-      double size = score(logCosh(t)) > 0 ? -inner(Math.abs(t)) : outer(Math.abs(t));
+      double size = score(logCosh(t)) > 0 ? -inner(Math.abs(t)) : outer(Math.abs(t), this::score);
       out[0] = scale * Math.signum(t) * Math.hypot(root, t) * size;
       out[1] = 1;
       out[2] = x - location;
@@ -174,8 +175,8 @@ public final class StudentT extends Univariate {
           });
     }
 
-    /** The integral from t to infinity, likewise. */
-    private double outer(double t) {
+    /** The integral of a function of log cosh v from t to infinity, likewise. */
+    private double outer(double t, DoubleUnaryOperator function) {
       double start = logCosh(t);
       double v = asinh(t / root);
       double below = 1 / (1 + Math.exp(2 * v));
@@ -185,7 +186,7 @@ public final class StudentT extends Univariate {
           decay,
           w -> {
             double rise = w + Math.log1p(below * Math.expm1(-2 * w));
-            return Math.exp(-n * rise) * score(start + rise);
+            return Math.exp(-n * rise) * function.applyAsDouble(start + rise);
           });
     }
 
@@ -219,6 +220,12 @@ public final class StudentT extends Univariate {
       return near < far
           ? 0.5 * RegularizedBeta.complement(near, 0.5, n / 2)
           : 0.5 * RegularizedBeta.value(far, n / 2, 0.5);
+    }
+
+    @Override
+    public double logTail(double x, double side) {
+      double t = side * noise(x);
+      return t > 0 ? -n * logCosh(t) - beta + Math.log(outer(t, c -> 1)) : Math.log1p(-tail(-t));
     }
 
     /** The root in v, where the law is log-concave. */

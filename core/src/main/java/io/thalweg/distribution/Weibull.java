@@ -54,7 +54,7 @@ public final class Weibull extends Univariate {
     return new Weibull(parameters, size());
   }
 
-  private record Power(double shape, double logScale) implements Variable.Continuous {
+  private record Power(double shape, double logScale) implements Censored.Tailed {
 
     static Variable.Continuous of(double[] theta) {
       double shape = Require.positive("the shape", Math.exp(theta[0]));
@@ -102,6 +102,16 @@ public final class Weibull extends Univariate {
     @Override
     public double cumulative(double x) {
       return x > 0 ? -Math.expm1(-Math.exp(logNoise(x))) : 0;
+    }
+
+    @Override
+    public double logTail(double x, double side) {
+      double log = logNoise(x);
+      double e = Math.exp(log);
+      if (side > 0) {
+        return -e;
+      }
+      return e < 1e-300 ? log : Math.log(-Math.expm1(-e));
     }
 
     @Override
