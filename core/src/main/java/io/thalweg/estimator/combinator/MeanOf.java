@@ -8,6 +8,7 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.internal.Folded;
+import io.thalweg.internal.Learning;
 import io.thalweg.internal.Wrapped;
 import io.thalweg.support.Require;
 import java.io.DataInput;
@@ -85,15 +86,11 @@ public record MeanOf<D extends Distribution, F extends Objective>(
 
   @Override
   public void save(DataOutput out) throws IOException {
-    if (estimator instanceof Adaptive adaptive) {
-      adaptive.save(out);
-    }
+    Learning.save(out, estimator);
   }
 
   @Override
   public void load(DataInput in) throws IOException {
-    if (estimator instanceof Adaptive adaptive) {
-      adaptive.load(in);
-    }
+    Learning.load(in, estimator);
   }
 }

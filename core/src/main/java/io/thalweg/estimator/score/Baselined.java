@@ -6,6 +6,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Objective;
+import io.thalweg.internal.Learning;
 import io.thalweg.internal.Wrapped;
 import io.thalweg.support.Require;
 import java.io.DataInput;
@@ -71,21 +72,11 @@ public record Baselined<D extends Distribution>(
 
   @Override
   public void save(DataOutput out) throws IOException {
-    if (baseline instanceof Adaptive adaptive) {
-      adaptive.save(out);
-    }
-    if (estimator instanceof Adaptive adaptive) {
-      adaptive.save(out);
-    }
+    Learning.save(out, baseline, estimator);
   }
 
   @Override
   public void load(DataInput in) throws IOException {
-    if (baseline instanceof Adaptive adaptive) {
-      adaptive.load(in);
-    }
-    if (estimator instanceof Adaptive adaptive) {
-      adaptive.load(in);
-    }
+    Learning.load(in, baseline, estimator);
   }
 }
