@@ -34,7 +34,9 @@ public final class ExactGradient {
    * By enumeration, summation or quadrature where one of them reaches the law; empty otherwise.
    *
    * <p>Quadrature is over the one or two uniform numbers that make an event, and is accepted where
-   * it is accurate to 1e-8 of the natural scale; summation over one or two counts.
+   * it is accurate to 1e-8 of the natural scale and 10,000 draws do not contradict it. It may miss
+   * a feature of f that lies between its nodes and that next to no draw hits. Summation is over one
+   * or two counts.
    */
   public static Optional<double[]> find(Distribution law, Objective objective) {
     return find(law, objective, Enumeration.LIMIT);

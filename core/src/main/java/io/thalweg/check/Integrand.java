@@ -5,6 +5,7 @@ import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.support.Checked;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * What is added up over events for an exact gradient, for every context side by side.
@@ -19,6 +20,8 @@ final class Integrand {
   // With 16 digits of f, its deviation is known to a millionth of its mean at the least.
   private static final double DIGITS = 1e-6;
   private static final double ROUGHLY = 1e6;
+  private static final double CRITICAL_Z = 5;
+  private static final double ROUNDING = 1e-14;
 
   private final Distribution law;
   private final Objective f;
@@ -97,6 +100,40 @@ final class Integrand {
       System.arraycopy(sums, c * width + HEAD, errors, c * width + HEAD, dimension);
     }
     return within(fraction, errors, sums);
+  }
+
+  /**
+   * Whether draws have the mean of f of such sums, and not more variance, but for chance and a
+   * fraction of the size of f.
+   *
+   * <p>The chance of a mean is that of the variance of the sums, so that f may not vary at all
+   * where it has none; the chance of a variance is that of the draws. Less variance is no
+   * contradiction, as few draws reach far out.
+   */
+  boolean agreesWithDraws(int draws, double fraction, double[] sums) {
+    Events x = law.sample(draws, new SplittableRandom(0));
+    double[] values = Checked.evaluate(f, x).values();
+    for (int c = 0; c < centre.length; c++) {
+      int at = c * (HEAD + 2 * dimension);
+      double variance = Math.max(0, sums[at + 2] - sums[at + 1] * sums[at + 1]);
+      double small = fraction * Math.sqrt(sums[at + 2]) + ROUNDING * Math.abs(centre[c]);
+      double mean = 0;
+      double square = 0;
+      double fourth = 0;
+      for (int row = c; row < values.length; row += centre.length) {
+        double deviation = values[row] - centre[c] - sums[at + 1];
+        mean += deviation / draws;
+        square += deviation * deviation / draws;
+        fourth += Math.pow(deviation, 4) / draws;
+      }
+      double error = Math.sqrt(variance / draws);
+      double errorOfSquare = Math.sqrt(Math.max(0, fourth - square * square) / draws);
+      if (Math.abs(mean) > CRITICAL_Z * error + small
+          || square > variance + CRITICAL_Z * errorOfSquare + small * small) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The gradient of E f, [contexts x dimension]. */

@@ -2,6 +2,7 @@ package io.thalweg.check;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Case;
@@ -11,6 +12,7 @@ import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Product;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.junit.jupiter.api.Test;
@@ -67,10 +69,9 @@ class QuadratureTest {
   void jumpsInOneDimensionAreClosedInOn(double m, double t) {
     double s = 1.3;
     double e = (t - m) / s;
-    double density = Math.exp(-0.5 * e * e) / Math.sqrt(2 * Math.PI);
     double[] found = gradient(Gaussian.of(m, s), x -> x[0] > t ? 1 : 0);
     double scale = Math.sqrt(0.25 * (1 / (s * s) + 2));
-    assertArrayEquals(new double[] {density / s, e * density}, found, 1e-9 * scale);
+    assertArrayEquals(new double[] {density(e) / s, e * density(e)}, found, 1e-9 * scale);
   }
 
   /** E max(x - t, 0) = s phi(e) + (m - t) Phi(-e): the gradient in m is Phi(-e), in log s s phi. */
@@ -80,10 +81,83 @@ class QuadratureTest {
     double s = 0.7;
     double t = 0.55;
     double e = (t - m) / s;
-    double density = Math.exp(-0.5 * e * e) / Math.sqrt(2 * Math.PI);
-    double[] exact = {0.5 * Erfc.value(e / Math.sqrt(2)), s * density};
+    double[] exact = {0.5 * Erfc.value(e / Math.sqrt(2)), s * density(e)};
     double[] found = gradient(Gaussian.of(m, s), x -> Math.max(x[0] - t, 0));
     assertArrayEquals(exact, found, 1e-9);
+  }
+
+  /** P(x > t) and E max(x - t, 0) under N(0, 1), whose natural scales exceed both tolerances. */
+  @Test
+  void noPlaceOfAJumpOrKinkIsPassedOver() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 500; i++) {
+      double t = random.nextDouble(-2, 2);
+      double density = density(t);
+      double tail = 0.5 * Erfc.value(t / Math.sqrt(2));
+      double[] jump = gradient(Gaussian.of(0, 1), x -> x[0] > t ? 1 : 0);
+      double[] kink = gradient(Gaussian.of(0, 1), x -> Math.max(x[0] - t, 0));
+      // Var 1[x > t] = tail (1 - tail), Var max(x - t, 0) >= 0.005 for t < 2, E |score|^2 = 3.
+      double scale = Math.sqrt(3 * tail * (1 - tail));
+      assertArrayEquals(new double[] {density, t * density}, jump, 1e-8 * scale, "t = " + t);
+      assertArrayEquals(new double[] {tail, density}, kink, 1e-8 * Math.sqrt(0.015), "t = " + t);
+    }
+  }
+
+  private static double density(double x) {
+    return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+  }
+
+  /** Whether there is a gradient, which must be the exact one. */
+  private static boolean isFound(Reparameterized law, Objective f, double[] exact, double delta) {
+    Optional<double[]> found = ExactGradient.find(law, f);
+    found.ifPresent(gradient -> assertArrayEquals(exact, gradient, delta));
+    return found.isPresent();
+  }
+
+  @Test
+  void jumpsAlongAnAxisOfTwoAreRightOrLeftToTheEstimators() {
+    Gaussian law = Gaussian.ofParameters(new double[2], new double[2]);
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < 20; i++) {
+      double t = random.nextDouble(-2, 2);
+      double[] exact = {density(t), 0, t * density(t), 0};
+      isFound(law, x -> x[0] > t ? 1 : 0, exact, 1e-9);
+      isFound(law, x -> x[1] > t ? 1 : 0, new double[] {0, exact[0], 0, exact[2]}, 1e-9);
+    }
+  }
+
+  @Test
+  void narrowFeatureOfOneNumberIsFound() {
+    double low = density(1.07);
+    double high = density(1.13);
+    double[] exact = {low - high, 1.07 * low - 1.13 * high};
+    double[] found = gradient(Gaussian.of(0, 1), x -> Math.abs(x[0] - 1.1) < 0.03 ? 1 : 0);
+    assertArrayEquals(exact, found, 1e-9);
+  }
+
+  /** Of features of probability 0.001 or more, one in 20,000 is hit by none of 10,000 draws. */
+  @Test
+  void featureThatDrawsHitIsNeverTakenForNone() {
+    Gaussian one = Gaussian.of(0, 1);
+    Gaussian two = Gaussian.ofParameters(new double[2], new double[2]);
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 100; i++) {
+      double middle = random.nextDouble(-1, 1);
+      double low = density(middle - 0.0021);
+      double high = density(middle + 0.0021);
+      double[] exact = {low - high, (middle - 0.0021) * low - (middle + 0.0021) * high};
+      Objective f = x -> Math.abs(x[0] - middle) < 0.0021 ? 1 : 0;
+      isFound(one, f, exact, 1e-9);
+      assertFalse(isFound(two, f, new double[] {exact[0], 0, exact[1], 0}, 1e-9));
+    }
+  }
+
+  /** Two features whose means cancel, on top of the variance of x. */
+  @Test
+  void featuresOfNoMeanAreSeenByTheirVariance() {
+    Gaussian two = Gaussian.ofParameters(new double[2], new double[2]);
+    Objective f = x -> x[1] + (Math.abs(Math.abs(x[0]) - 0.3) < 0.01 ? Math.signum(x[0]) * 9 : 0);
+    assertTrue(ExactGradient.find(two, f).isEmpty());
   }
 
   /** Along a line the boxes that a jump runs through are too many. */
@@ -134,7 +208,13 @@ class QuadratureTest {
           calls[0]++;
           return x[0] > 0.123 ? 1 : 0;
         };
-    assertTrue(ExactGradient.find(law, f, 500).isEmpty());
-    assertTrue(calls[0] <= 500, () -> "" + calls[0]);
+    for (int limit : new int[] {1, 500, 10_100, 13_500}) {
+      calls[0] = 0;
+      assertTrue(ExactGradient.find(law, f, limit).isEmpty());
+      assertTrue(calls[0] <= limit, () -> calls[0] + " of " + limit);
+    }
+    calls[0] = 0;
+    assertTrue(ExactGradient.find(law, f, 18_000).isPresent());
+    assertTrue(calls[0] <= 18_000, () -> "" + calls[0]);
   }
 }
