@@ -29,6 +29,18 @@ public interface Distribution extends Proposal {
   Distribution at(double[] parameters);
 
   /**
+   * What a density of the same events is compared with in a bound: {@link #logProbability}, but
+   * where a number stands for all beyond it, the density at that number in place of the probability
+   * of all these.
+   *
+   * @return one value for each row of {@code events}
+   * @throws IllegalArgumentException if the events are not of this law's shape
+   */
+  default double[] logDensity(Events events) {
+    return logProbability(events);
+  }
+
+  /**
    * The score of every event, grad_theta log q(x_r; theta_c), c the context of row r.
    *
    * @return [rows x dimension]

@@ -18,8 +18,10 @@ public sealed interface Estimand {
    *   E log 1/K sum_k w_k,   log w_k = f(x_k) - log q(x_k; theta),   x_1 .. x_K ~ q(x; theta)
    * </pre>
    *
-   * <p>K = 1 is the evidence lower bound. Source: Burda, Grosse &amp; Salakhutdinov (2016), ICLR,
-   * arXiv:1509.00519.
+   * <p>K = 1 is the evidence lower bound. f and log q are densities of the same events: where a law
+   * lets a number stand for all beyond it, as Beta, Gamma and Dirichlet do, q is its density there
+   * ({@link Distribution#logDensity}), and log w counts as the same from there on. Source: Burda,
+   * Grosse &amp; Salakhutdinov (2016), ICLR, arXiv:1509.00519.
    *
    * @param draws K
    */

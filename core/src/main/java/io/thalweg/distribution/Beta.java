@@ -25,7 +25,7 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  *
  * <p>Parameters: logarithms of the alphas, then of the betas, [contexts x (variables + variables)].
  * An x below 1e-300 counts as 1e-300, one that is nearer to 1 than 2^-40 as 1 - 2^-40; either has
- * the probability of all that lies beyond.
+ * the probability of all that lies beyond, and in bounds the density there.
  *
  * <p>Source of the path: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Jankowiak
  * &amp; Obermeyer (2018), ICML, arXiv:1806.01851.

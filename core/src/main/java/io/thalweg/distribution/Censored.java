@@ -18,6 +18,11 @@ import java.util.random.RandomGenerator;
  * of that end, the mean score stays 0 and all estimators stay unbiased, for an f that is the same
  * from the end on. An end has a probability at any parameters, however little lies beyond, so that
  * the laws of two parameters can be compared at it.
+ *
+ * <p>In a bound f is the logarithm of a density, and is compared with the density at the end: f -
+ * log p counts as the same from the end on, as f does elsewhere. The score is that of the
+ * probability of the end, the mean of the scores beyond it, so that all estimators of a bound have
+ * one mean, which is 0 where f = log p.
  */
 final class Censored implements Variable.Continuous {
 
@@ -67,6 +72,11 @@ final class Censored implements Variable.Continuous {
   public double logProbability(double x) {
     double side = side(x);
     return side == 0 ? variable.logProbability(x) : variable.logTail(x, side);
+  }
+
+  @Override
+  public double logDensity(double x) {
+    return variable.logProbability(x);
   }
 
   @Override

@@ -25,7 +25,8 @@ import org.apache.commons.numbers.gamma.LogBeta;
  * that u . grad log p and div u are the same in these as in the first n - 1 alone.
  *
  * <p>Parameters: logarithms of the concentrations, [contexts x n]. An x_i below 1e-300 counts as
- * 1e-300, which has the probability of all that lies below. Events are taken to be on the simplex.
+ * 1e-300, which has the probability of all that lies below, and in bounds the density there. Events
+ * are taken to be on the simplex.
  *
  * <p>Source of the path: Jankowiak &amp; Obermeyer (2018), ICML, arXiv:1806.01851; Figurnov,
  * Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498.
@@ -179,6 +180,17 @@ public final class Dirichlet implements Reparameterized {
 
   @Override
   public double[] logProbability(Events events) {
+    double[] x = events.values();
+    double[] log = logDensity(events);
+    for (int i = 0; i < x.length; i++) {
+      // Below, the density is x^(alpha - 1) to 300 digits, of which this is the integral.
+      log[i / size] += x[i] == Censored.LEAST ? Math.log(x[i]) - parameters[place(events, i)] : 0;
+    }
+    return log;
+  }
+
+  @Override
+  public double[] logDensity(Events events) {
     requireShape(events);
     double[] x = events.values();
     double[] log = new double[events.count()];
@@ -186,12 +198,8 @@ public final class Dirichlet implements Reparameterized {
       log[row] = -logBetas[events.context(row)];
     }
     for (int i = 0; i < x.length; i++) {
-      int at = place(events, i);
-      // Below, the density is x^(alpha - 1) to 300 digits, of which this is the integral.
       log[i / size] +=
-          x[i] == Censored.LEAST
-              ? alphas[at] * Math.log(x[i]) - parameters[at]
-              : x[i] > 0 ? (alphas[at] - 1) * Math.log(x[i]) : Double.NEGATIVE_INFINITY;
+          x[i] > 0 ? (alphas[place(events, i)] - 1) * Math.log(x[i]) : Double.NEGATIVE_INFINITY;
     }
     return log;
   }

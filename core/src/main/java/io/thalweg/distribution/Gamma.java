@@ -25,7 +25,7 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  *
  * <p>Parameters: logarithms of the shapes, then of the rates, [contexts x (variables + variables)].
  * An x outside of 1e-300 to 1e300 counts as the nearer of them, which has the probability of all
- * that lies beyond.
+ * that lies beyond, and in bounds the density there.
  *
  * <p>Source of the path: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Jankowiak
  * &amp; Obermeyer (2018), ICML, arXiv:1806.01851.

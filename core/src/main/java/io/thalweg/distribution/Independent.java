@@ -133,13 +133,27 @@ public abstract class Independent<V extends Variable> implements Distribution {
 
   @Override
   public final double[] logProbability(Events events) {
+    return sums(events, Variable::logProbability);
+  }
+
+  @Override
+  public final double[] logDensity(Events events) {
+    return sums(events, Variable::logDensity);
+  }
+
+  private interface Coordinate {
+    double of(Variable variable, double x);
+  }
+
+  /** Of each event, over its coordinates. */
+  private double[] sums(Events events, Coordinate log) {
     requireShape(events);
     double[] x = events.values();
-    double[] log = new double[events.count()];
+    double[] sums = new double[events.count()];
     for (int i = 0; i < x.length; i++) {
-      log[i / size] += variable(events, i / size, i % size).logProbability(x[i]);
+      sums[i / size] += log.of(variable(events, i / size, i % size), x[i]);
     }
-    return log;
+    return sums;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -150,11 +151,21 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
 
   @Override
   public final double[] logProbability(Events events) {
-    double[] log = new double[events.count()];
+    return sums(events, Distribution::logProbability);
+  }
+
+  @Override
+  public final double[] logDensity(Events events) {
+    return sums(events, Distribution::logDensity);
+  }
+
+  /** Of each event, over the parts. */
+  private double[] sums(Events events, BiFunction<Distribution, Events, double[]> log) {
+    double[] sums = new double[events.count()];
     for (Part part : parts) {
-      add(part.law().logProbability(of(part, events)), 1, log, 0, 1, 0);
+      add(log.apply(part.law(), of(part, events)), 1, sums, 0, 1, 0);
     }
-    return log;
+    return sums;
   }
 
   @Override

@@ -15,6 +15,11 @@ public interface Variable {
   /** log p(x), a density or a probability; minus infinity outside of the support. */
   double logProbability(double x);
 
+  /** log p(x), the density also where x stands for all beyond it. */
+  default double logDensity(double x) {
+    return logProbability(x);
+  }
+
   /** d log p(x) / dtheta_j. */
   void score(double x, double[] out);
 

@@ -14,7 +14,7 @@ public final class ImportanceWeights {
 
   /** log w of every row. */
   public static double[] logs(Distribution law, Events x, double[] f) {
-    double[] logs = law.logProbability(x);
+    double[] logs = law.logDensity(x);
     for (int row = 0; row < logs.length; row++) {
       logs[row] = f[row] - logs[row];
     }

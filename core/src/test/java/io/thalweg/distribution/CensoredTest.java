@@ -1,13 +1,21 @@
 package io.thalweg.distribution;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Cumulative;
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
+import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Means;
+import io.thalweg.estimator.pathwise.DoublyReparameterized;
+import io.thalweg.estimator.pathwise.ImportanceWeighted;
+import io.thalweg.estimator.pathwise.StickingTheLanding;
 import io.thalweg.estimator.score.ImportanceSampling;
+import io.thalweg.estimator.score.Vimco;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -106,5 +114,76 @@ class CensoredTest {
     Events far = Events.of(new double[] {1e300}, 1, 1);
     double student = -3 * Math.log(1e300) + Math.log(2 * Math.sqrt(3) / Math.PI);
     assertEquals(student, StudentT.of(3, 0, 1).logProbability(far)[0], 1e-11);
+  }
+
+  private static DifferentiableObjective beta(double alpha, double beta, double logBeta) {
+    return DifferentiableObjective.of(
+        x -> (alpha - 1) * Math.log(x[0]) + (beta - 1) * Math.log1p(-x[0]) - logBeta,
+        x -> new double[] {(alpha - 1) / x[0] - (beta - 1) / (1 - x[0])});
+  }
+
+  /** log w is 0 at every draw, although a fifteenth of them are the greatest number. */
+  @Test
+  void boundOfALawOfItselfIsZeroAndSoIsItsGradient() {
+    Beta law = Beta.of(2, 0.1);
+    // B(2, b) = 1 / (b (b + 1))
+    DifferentiableObjective f = beta(2, 0.1, -Math.log(0.11));
+    SplittableRandom random = new SplittableRandom(33);
+    Events x = law.sample(1_000, random);
+    assertTrue(Arrays.stream(x.values()).filter(v -> v == 1 - 0x1p-40).count() > 20);
+    double[] values = f.evaluate(x).values();
+    // Rounding of logarithms and slopes, which are below 30 and 1e12 times a velocity below 1e-11.
+    assertArrayEquals(values, law.logDensity(x), 1e-12);
+    for (int n = 0; n < 100; n++) {
+      assertArrayEquals(
+          new double[2], new StickingTheLanding(3).estimate(law, f, random).gradient(), 1e-10);
+      assertArrayEquals(
+          new double[2], new DoublyReparameterized(3).estimate(law, f, random).gradient(), 1e-10);
+    }
+    for (Means mean : means(new Vimco(3), law, f, 34)) {
+      mean.assertMean(0, "VIMCO");
+    }
+    for (Means mean : means(new ImportanceWeighted(3), law, f, 35)) {
+      mean.assertMean(0, "importance weighted");
+    }
+  }
+
+  /** All that are unbiased for the bound of any objective. */
+  @Test
+  void estimatorsOfABoundAgreeWhereEndsAreDrawn() {
+    Beta law = Beta.of(2, 0.15);
+    DifferentiableObjective f = beta(1.5, 0.3, 0);
+    assertAgree(law, f, new StickingTheLanding(1), 1);
+    assertAgree(law, f, new ImportanceWeighted(1), 1);
+    assertAgree(law, f, new ImportanceWeighted(3), 3);
+    assertAgree(law, f, new DoublyReparameterized(3), 3);
+  }
+
+  private static void assertAgree(
+      Beta law,
+      DifferentiableObjective f,
+      Estimator<? super Beta, ? super DifferentiableObjective> estimator,
+      int draws) {
+    Means[] paths = means(estimator, law, f, 36);
+    Means[] scores = means(new Vimco(draws), law, f, 37);
+    for (int i = 0; i < paths.length; i++) {
+      double error = Math.hypot(paths[i].error(), scores[i].error());
+      paths[i].assertMean(scores[i].mean(), error, estimator + ", coordinate " + i);
+    }
+  }
+
+  private static Means[] means(
+      Estimator<? super Beta, ? super DifferentiableObjective> estimator,
+      Beta law,
+      DifferentiableObjective f,
+      long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Means[] means = {new Means(), new Means()};
+    for (int n = 0; n < ESTIMATES; n++) {
+      double[] gradient = estimator.estimate(law, f, random).gradient();
+      means[0].add(gradient[0]);
+      means[1].add(gradient[1]);
+    }
+    return means;
   }
 }
