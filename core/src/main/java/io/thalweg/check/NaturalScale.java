@@ -34,6 +34,7 @@ import java.util.random.RandomGenerator;
 public final class NaturalScale {
 
   private static final int DRAWS = 10_000;
+  private static final double ROUNDING = 1e-12;
 
   private NaturalScale() {}
 
@@ -121,6 +122,8 @@ public final class NaturalScale {
       }
     }
     double square = Arrays.stream(means).map(mean -> mean * mean).average().orElseThrow();
-    return Math.sqrt(Math.max(0, squares - square) * scores);
+    // Where f does not vary, its rounding is all that there is to see.
+    double variance = Math.max(squares - square, ROUNDING * ROUNDING * squares);
+    return Math.sqrt(variance * scores);
   }
 }

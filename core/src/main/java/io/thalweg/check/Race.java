@@ -4,14 +4,17 @@ import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimator;
+import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.internal.Streams;
 import io.thalweg.objective.Problem;
+import io.thalweg.support.Checked;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,9 @@ public record Race(
   /** What estimators are judged against where there is no exact gradient. */
   public static final String POOLED = "pooled mean of the unbiased estimators";
 
+  private static final String POOLED_FOR_NOISE =
+      POOLED + ", because f does not answer the same event with the same value";
+
   /** Estimates drawn before measuring begins. */
   public static final int WARM_UP = 2_000;
 
@@ -51,6 +57,7 @@ public record Race(
   /** The least number of draws from which a z-test is a test at the rate it claims. */
   public static final int LEAST_DRAWS = 1_000;
 
+  private static final int TRIED_TWICE = 4;
   private static final double FALSE_ALARMS = 1e-6;
   private static final double RESOLUTION = 0.05;
   private static final double ROUNDING = 1e-12;
@@ -145,7 +152,9 @@ public record Race(
       List<Measurement<Distribution, Objective>> measurements,
       Effort effort,
       SplittableRandom random) {
-    Optional<double[]> exact = exact(problem, effort.evaluations());
+    boolean certain = isDeterministic(problem, random);
+    Optional<double[]> exact =
+        certain ? exact(problem, effort.evaluations()) : Optional.<double[]>empty();
     double scale =
         NaturalScale.of(
             problem.estimand(), problem.law(), problem.objective(), effort.evaluations(), random);
@@ -170,7 +179,10 @@ public record Race(
               : pool.judge(reports.get(i), test);
       entries.add(new Entry(recipes.get(i), reports.get(i), bias));
     }
-    String reference = exact.isPresent() ? ExactGradient.method(problem.law()) : POOLED;
+    String reference =
+        exact.isPresent()
+            ? ExactGradient.method(problem.law())
+            : certain ? POOLED : POOLED_FOR_NOISE;
     return new Race(problem, exact, reference, List.copyOf(entries));
   }
 
@@ -178,6 +190,13 @@ public record Race(
     return problem.estimand() instanceof Estimand.Bound bound
         ? ExactGradient.findBound(bound, problem.law(), problem.objective())
         : ExactGradient.find(problem.law(), problem.objective(), evaluations);
+  }
+
+  /** Whether f gives the same values again: a sum over outcomes of a noisy f is not exact. */
+  private static boolean isDeterministic(Problem problem, SplittableRandom random) {
+    Events x = problem.law().sample(TRIED_TWICE, random);
+    double[] once = Checked.evaluate(problem.objective(), x).values().clone();
+    return Arrays.equals(once, Checked.evaluate(problem.objective(), x).values());
   }
 
   private static boolean vouches(Recipe<?, ?> recipe) {

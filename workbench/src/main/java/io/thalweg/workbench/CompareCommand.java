@@ -9,6 +9,7 @@ import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.objective.Problem;
 import io.thalweg.objective.Problems;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -51,7 +52,18 @@ final class CompareCommand implements Runnable {
 
   @Override
   public void run() {
-    CommandLine line = spec.commandLine();
+    // What a user's file prints must not come between the lines of the JSON.
+    PrintStream standard = System.out;
+    PrintWriter out = spec.commandLine().getOut();
+    System.setOut(output.json ? System.err : standard);
+    try {
+      compare(spec.commandLine(), out);
+    } finally {
+      System.setOut(standard);
+    }
+  }
+
+  private void compare(CommandLine line, PrintWriter out) {
     if (draws != null && draws < Race.LEAST_DRAWS) {
       throw new ParameterException(
           line, "--draws is %d; it must be at least %d.".formatted(draws, Race.LEAST_DRAWS));
@@ -81,9 +93,9 @@ final class CompareCommand implements Runnable {
               problem, recipes, effort, output.seed, recipe -> progress.advance(1, recipe.id()));
     }
     ObjectNode results = toJson(race, effort.draws());
-    output.print(results, line.getOut());
+    output.print(results, out);
     if (!output.json) {
-      print(race, line.getOut());
+      print(race, out);
     }
     if (folder != null) {
       Report.of("compare", problem.title(), results, spec).estimators(recipes).write(folder);
@@ -177,19 +189,41 @@ final class CompareCommand implements Runnable {
     if (race.exact().isEmpty()) {
       out.println("No exact gradient is known: judged against the " + race.reference() + ".");
     }
+    if (race.entries().stream().anyMatch(e -> e.bias().verdict().equals("underpowered"))) {
+      out.println("Underpowered: a bias of interest could have gone unseen; take more --draws.");
+    }
+    if (race.entries().stream().anyMatch(e -> e.recipe().id().equals("enumeration"))) {
+      out.println(
+          "Enumeration is the yardstick and cannot win: no law of real size can be listed.");
+    }
     race.entries().stream()
         .filter(entry -> Double.isNaN(entry.bias().worstZ()))
         .forEach(entry -> out.println(unjudged(entry.recipe().id())));
     race.winner()
         .ifPresentOrElse(
-            winner -> out.println("Winner: " + winner.recipe().id()),
+            winner -> out.println(headline(race, winner)),
             () -> out.println("No winner: no estimator in the race is known to be without bias."));
   }
 
+  private static String headline(Race race, Race.Entry winner) {
+    String id = winner.recipe().id();
+    double low = winner.efficiencyInterval().low();
+    List<String> near =
+        race.entries().stream()
+            .filter(entry -> entry.recipe().bias().isEmpty())
+            .filter(entry -> !List.of("enumeration", id).contains(entry.recipe().id()))
+            .filter(entry -> !(entry.bias() instanceof Unbiasedness.Biased))
+            .filter(entry -> entry.efficiencyInterval().high() >= low)
+            .map(entry -> entry.recipe().id())
+            .toList();
+    String rivals = near.isEmpty() ? "" : "; within its interval: " + String.join(", ", near);
+    return "Winner: " + id + rivals;
+  }
+
   private static String unjudged(String id) {
-    return "%s could not be judged: it was in the race without another that is unbiased and asks"
+    return "%s could not be judged: others that are unbiased and ask for values alone were missing, or"
             .formatted(id)
-        + " for values alone.";
+        + " did not agree.";
   }
 
   private static void addRow(Table table, Race.Entry entry) {

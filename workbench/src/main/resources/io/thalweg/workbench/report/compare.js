@@ -51,7 +51,7 @@ function compareHeadline(rows) {
   const runnerUp = second && isNumber(winner.efficiency)
     ? `Runner-up: ${second.id}, at ${ratio(second.efficiency / winner.efficiency)} its efficiency; ${certainty}.` : "";
   const biased = rows.filter(r => !contests(r)).map(r => r.id);
-  const left = biased.length ? ` Biased, and so out of the contest: ${biased.join(", ")}.` : "";
+  const left = biased.length ? ` Biased, here or by design, and so out of the contest: ${biased.join(", ")}.` : "";
   headline(`${winner.id} wins: ${isExact(winner) ? "no" : figure(winner.variance)} variance at ${evaluations}${gain}`, runnerUp + left);
 }
 
