@@ -78,7 +78,7 @@ class JavaProblemTest {
   @Test
   void exampleIsComparedAsItIs() {
     Path examples = Path.of("..", "examples", "src", "main", "java", "io", "thalweg", "examples");
-    JsonNode race = race(examples.resolve("Example6AskTheWorkbench.java"));
+    JsonNode race = race(examples.resolve("Example7AskTheWorkbench.java"));
     assertEquals(
         "A newsvendor who draws how many papers to buy before the demand is known",
         race.get("title").asText());

@@ -9,12 +9,12 @@ import java.util.List;
  * A newsvendor who draws how many papers to buy before the demand is known.
  *
  * <p>The workbench reads such a file: {@code ./thalweg compare
- * examples/src/main/java/io/thalweg/examples/Example6AskTheWorkbench.java} says which estimator is
+ * examples/src/main/java/io/thalweg/examples/Example7AskTheWorkbench.java} says which estimator is
  * best for it.
  */
-public final class Example6AskTheWorkbench {
+public final class Example7AskTheWorkbench {
 
-  private Example6AskTheWorkbench() {}
+  private Example7AskTheWorkbench() {}
 
   static List<Distribution> laws() { // or a single one: static Distribution law()
     return List.of(Categorical.ofLogits(0, 0, 0), Poisson.of(8));
