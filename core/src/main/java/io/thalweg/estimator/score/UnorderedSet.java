@@ -8,9 +8,7 @@ import io.thalweg.Objective;
 import io.thalweg.support.Checked;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
-import java.util.Comparator;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * The unordered set estimator: K different outcomes, drawn without replacement.
@@ -99,11 +97,13 @@ public record UnorderedSet(int draws) implements ScoreEstimator<Finite> {
     for (int n = 0; n < perturbed.length; n++) {
       perturbed[n] = log[n * contexts + context] - Math.log(-Math.log(Uniforms.open(random)));
     }
-    return IntStream.range(0, perturbed.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(n -> -perturbed[n]))
-        .limit(k)
-        .mapToInt(Integer::intValue)
-        .toArray();
+    int[] set = new int[k];
+    for (int i = 0; i < k; i++) {
+      for (int n = 1; n < perturbed.length; n++) {
+        set[i] = perturbed[n] > perturbed[set[i]] ? n : set[i];
+      }
+      perturbed[set[i]] = Double.NEGATIVE_INFINITY;
+    }
+    return set;
   }
 }
