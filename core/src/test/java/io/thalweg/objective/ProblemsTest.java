@@ -104,7 +104,6 @@ class ProblemsTest {
     assertArrayEquals(new double[] {0.4, 0.2, 0, 0.2, 0}, free.gradients(), 1e-15);
   }
 
-  /** E min(x, 10) = sum over k < 10 of P(x > k), whose derivative in the rate is P(x = k). */
   /** The evidence is that of y ~ N(0, 1 + 1/2), so that log p(x, y) less it integrates to 1. */
   @Test
   void jointDensityHoldsTheEvidence() {
@@ -118,6 +117,7 @@ class ProblemsTest {
     assertEquals(evidence, sum, 1e-12);
   }
 
+  /** E min(x, 10) = sum over k < 10 of P(x > k), whose derivative in the rate is P(x = k). */
   @Test
   void newsvendorHasItsClosedForm() {
     double below = 0;
