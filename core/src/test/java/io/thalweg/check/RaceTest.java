@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimand;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.Poisson;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.objective.Problem;
@@ -18,6 +20,7 @@ import io.thalweg.objective.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RaceTest {
@@ -192,6 +195,42 @@ class RaceTest {
       assertEquals("underpowered", entry.bias().verdict(), entry.recipe().id());
     }
     assertTrue(race.winner().isEmpty());
+  }
+
+  /** Its gradient is 0, to rounding that sums and estimates do not share. */
+  @Test
+  void constantObjectiveConvictsNobody() {
+    Problem problem = new Problem("constant", "constant", Poisson.of(8), x -> 3);
+    List<Recipe<?, ?>> recipes = List.of(recipe("rloo"), recipe("nvil"), recipe("go"));
+    Race race = Race.run(problem, recipes, Race.Effort.of(DRAWS), 1, entry -> {});
+    assertTrue(race.exact().isPresent());
+    for (Race.Entry entry : race.entries()) {
+      assertEquals("unbiased", entry.bias().verdict(), entry.recipe().id());
+    }
+  }
+
+  @Test
+  void sumOverANoisyObjectiveIsNotTakenForExact() {
+    SplittableRandom noise = new SplittableRandom(1);
+    Problem problem = new Problem("noisy", "noisy", Poisson.of(8), x -> x[0] + noise.nextDouble());
+    List<Recipe<?, ?>> recipes = List.of(recipe("rloo"), recipe("moving_average"));
+    Race race = Race.run(problem, recipes, Race.Effort.of(DRAWS), 1, entry -> {});
+    assertTrue(race.exact().isEmpty());
+    assertTrue(race.reference().contains("does not answer the same event"), race.reference());
+  }
+
+  /** The scale of a bound asks f no more often than it may. */
+  @Test
+  void scaleOfABoundKeepsToTheLimitOfEvaluations() {
+    int[] calls = {0};
+    Objective counting =
+        x -> {
+          calls[0]++;
+          return -x[0] * x[0];
+        };
+    NaturalScale.of(
+        new Estimand.Bound(4), Gaussian.of(0, 1), counting, 500, new SplittableRandom(1));
+    assertTrue(calls[0] > 100 && calls[0] <= 500, () -> calls[0] + " evaluations");
   }
 
   @Test

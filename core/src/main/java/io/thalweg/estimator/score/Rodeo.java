@@ -151,11 +151,7 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
         weights[i] = marginals[(x.context(row) * size + variable) * values + value];
         weights[row] -= weights[i];
       }
-      Events points =
-          x.categories() == 1
-              ? Events.of(moved, x.contexts(), size)
-              : Events.ofCategories(moved, x.contexts(), size, x.categories());
-      return new Stein(points, weights, rows);
+      return new Stein(x.withValues(moved), weights, rows);
     }
 
     /** S h at every draw, of h at every point. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Baseline;
+import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Objective;
 import io.thalweg.baseline.Constant;
@@ -18,7 +19,9 @@ import io.thalweg.distribution.Gaussian;
 import io.thalweg.estimator.combinator.MeanOf;
 import io.thalweg.surrogate.TanhNetwork;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** What the score estimators promise beside their mean. */
@@ -53,6 +56,24 @@ class ScoreEstimatorsTest {
     assertEquals(
         "the baseline answered 2 values for Bernoulli[1 contexts x 3 variables]; it must be 1 or 3",
         thrown.getMessage());
+  }
+
+  @Test
+  void baselineDoesNotHideABias() {
+    ScoreEstimator<Distribution> biased =
+        new ScoreEstimator<>() {
+          @Override
+          public Estimate estimate(Distribution law, Objective f, RandomGenerator random) {
+            return new Reinforce().estimate(law, f, random);
+          }
+
+          @Override
+          public Optional<String> bias() {
+            return Optional.of("on purpose");
+          }
+        };
+    assertEquals(Optional.of("on purpose"), biased.minus(new Constant(1)).bias());
+    assertEquals(Optional.empty(), new Reinforce().minus(new Constant(1)).bias());
   }
 
   private interface Estimator3 {
@@ -121,7 +142,7 @@ class ScoreEstimatorsTest {
               assertEquals(8, events.count());
               return CURVED.evaluate(events).values();
             });
-    MeanOf<io.thalweg.Distribution, Objective> mean = new MeanOf<>(8, new Reinforce());
+    MeanOf<Distribution, Objective> mean = new MeanOf<>(8, new Reinforce());
     mean.estimate(BITS, counting, new SplittableRandom(1));
     assertEquals(1, calls[0]);
     var one = VarianceReport.of(new Reinforce(), BITS, CURVED, 20_000, new SplittableRandom(1));
