@@ -12,6 +12,7 @@ module io.thalweg {
   exports io.thalweg.estimator;
   exports io.thalweg.estimator.combinator;
   exports io.thalweg.estimator.coupling;
+  exports io.thalweg.estimator.flow;
   exports io.thalweg.estimator.pathwise;
   exports io.thalweg.estimator.relaxation;
   exports io.thalweg.estimator.score;

@@ -11,7 +11,9 @@ public enum Family {
   /** Derivatives of f between the outcomes of a discrete law. */
   RELAXATION,
   /** Derivatives of f along the path of a continuous law. */
-  PATHWISE;
+  PATHWISE,
+  /** Both, by a velocity field and a sampling law. */
+  FLOW;
 
   /** The name as it is printed. */
   public String label() {

@@ -15,7 +15,8 @@ public final class Registry {
               ScoreRecipes.all(),
               CouplingRecipes.all(),
               RelaxationRecipes.all(),
-              PathwiseRecipes.all())
+              PathwiseRecipes.all(),
+              FlowRecipes.all())
           .<Recipe<?, ?>>flatMap(List::stream)
           .toList();
 

@@ -1,0 +1,41 @@
+package io.thalweg.estimator;
+
+import static io.thalweg.estimator.Family.FLOW;
+import static io.thalweg.estimator.Recipe.ofSlopes;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Reparameterized;
+import io.thalweg.distribution.Mixture;
+import io.thalweg.estimator.flow.Fields;
+import io.thalweg.estimator.flow.ProbabilityFlow;
+import java.util.Arrays;
+import java.util.List;
+
+/** Estimators by a velocity field and a sampling law, by the names of the command line. */
+final class FlowRecipes {
+
+  private FlowRecipes() {}
+
+  static List<Recipe<?, ?>> all() {
+    return List.of(
+        ofSlopes(
+            "probability_flow",
+            FLOW,
+            Reparameterized.class,
+            "1 with gradient",
+            "Parmas & Sugiyama 2021",
+            s -> halfway()));
+  }
+
+  /** Half of the law's path, at draws of the law and of a tempered one. */
+  private static ProbabilityFlow<Reparameterized> halfway() {
+    DifferentiableObjective half = DifferentiableObjective.of(x -> 0.5, x -> new double[x.length]);
+    return ProbabilityFlow.<Reparameterized>along(law -> Fields.scaled(half, law.velocity()))
+        .drawnFrom(
+            law -> {
+              double[] theta = law.parameters();
+              Arrays.setAll(theta, i -> theta[i] / 2);
+              return new Mixture(law, law.at(theta), 0.5);
+            });
+  }
+}

@@ -1,0 +1,66 @@
+package io.thalweg.estimator.flow;
+
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.Proposal;
+import io.thalweg.support.Checked;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws of a proposal with their weights p / (q K) under a law.
+ *
+ * @param events K draws of each context
+ * @param weights of each event; in mean they add up to 1 for each context
+ */
+record Weighted(Events events, double[] weights) {
+
+  /**
+   * Draws of a proposal.
+   *
+   * @throws IllegalArgumentException if it draws what the law cannot, or misses what the law draws
+   */
+  static Weighted of(Distribution law, Proposal proposal, int draws, RandomGenerator random) {
+    Events x = proposal.sample(draws, random);
+    double[] weights = new double[x.count()];
+    if (proposal == law) {
+      Arrays.fill(weights, 1.0 / draws);
+      return new Weighted(x, weights);
+    }
+    requireCover(proposal, law.sample(1, random));
+    double[] own = law.logProbability(x);
+    double[] other = proposal.logProbability(x);
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = Math.exp(own[row] - other[row]) / draws;
+      if (!(own[row] > Double.NEGATIVE_INFINITY) || !Double.isFinite(weights[row])) {
+        throw new IllegalArgumentException(
+            "the proposal drew %s, where log p = %s and log q = %s; the weight p / q must be finite and above 0"
+                .formatted(Checked.name(x, row), own[row], other[row]));
+      }
+    }
+    return new Weighted(x, weights);
+  }
+
+  /**
+   * A q that is zero where p is not gives no sign of it in its own draws: so a draw of p asks it.
+   */
+  private static void requireCover(Proposal proposal, Events drawn) {
+    double[] log = proposal.logProbability(drawn);
+    for (int row = 0; row < log.length; row++) {
+      if (!(log[row] > Double.NEGATIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "the law draws %s, to which the proposal gives log q = %s; q must be above 0 wherever p is"
+                .formatted(Checked.name(drawn, row), log[row]));
+      }
+    }
+  }
+
+  /** The weights times something of each event. */
+  double[] times(double[] values) {
+    double[] product = weights.clone();
+    for (int row = 0; row < product.length; row++) {
+      product[row] *= values[row];
+    }
+    return product;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Estimators by a velocity field and a sampling law: the family that holds likelihood ratios,
+ * reparameterisation and everything between, and its members of least variance.
+ */
+package io.thalweg.estimator.flow;
