@@ -7,6 +7,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Mixture;
 import io.thalweg.estimator.flow.Fields;
+import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.flow.ProbabilityFlow;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,14 @@ final class FlowRecipes {
             Reparameterized.class,
             "1 with gradient",
             "Parmas & Sugiyama 2021",
-            s -> halfway()));
+            s -> halfway()),
+        ofSlopes(
+            "optimal_flow",
+            FLOW,
+            Reparameterized.class,
+            "K = 10 with gradient",
+            "Parmas & Sugiyama 2021; Oates, Girolami & Chopin 2017",
+            s -> new OptimalFlow(5 * s.draws())));
   }
 
   /** Half of the law's path, at draws of the law and of a tempered one. */

@@ -1,0 +1,195 @@
+package io.thalweg.estimator.flow;
+
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.Reparameterized;
+import io.thalweg.support.Checked;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The likelihood ratio of every draw, and what is known to have mean zero beside it.
+ *
+ * <pre>
+ *   target        w f score_i
+ *   its score     w score_i
+ *   the path      w (u_i . grad f - f score_i)
+ *   the weight    w - 1
+ *   companions    w score_j, of the parameters j that move the same coordinate
+ *   of each psi   w (u_i . grad psi - psi score_i)   and   psi times the path + w f u_i . grad psi
+ * </pre>
+ *
+ * <p>u is the path of the law, for which score + u . grad log p + div u = 0, so that no divergence
+ * is asked for; w = p / q. In this order they are tried. Every one is a number for each draw and
+ * parameter.
+ */
+final class Controls {
+
+  // Companions of a parameter; of a law with no more parameters, all are companions.
+  private static final int COMPANIONS = 7;
+
+  private final Reparameterized law;
+  private final Events x;
+  private final double[] weights;
+  private final double[] values;
+  private final double[] scores;
+  // As many contexts as draws, so that what is added up over a context belongs to one draw.
+  private final Reparameterized single;
+  private final Events singles;
+  private final Coordinates coordinates;
+  private final double[] target;
+  private final double[] path;
+  private final List<double[]> controls = new ArrayList<>();
+
+  /** Without the functions of a basis. */
+  Controls(Reparameterized law, Weighted draws, Linearization f) {
+    this.law = law;
+    this.x = draws.events();
+    this.values = f.values();
+    int times = x.draws();
+    this.weights = Arrays.stream(draws.weights()).map(weight -> weight * times).toArray();
+    double[] theta = law.parameters();
+    double[] repeated = new double[Math.multiplyExact(times, theta.length)];
+    Arrays.setAll(repeated, i -> theta[i % theta.length]);
+    this.single = (Reparameterized) law.at(repeated);
+    this.singles = Events.of(x.points(), x.count(), x.pointSize());
+    this.coordinates = Coordinates.of(single, singles);
+    this.scores = law.scores(x);
+    this.target = each(at -> weights[at / parameters()] * values[at / parameters()] * scores[at]);
+    double[] moved = pullback(Checked.gradients(f, x));
+    this.path = each(at -> weights[at / parameters()] * moved[at] - target[at]);
+    controls.add(each(at -> weights[at / parameters()] * scores[at]));
+    controls.add(path);
+    controls.add(each(at -> weights[at / parameters()] - 1));
+    addCompanions();
+  }
+
+  int rows() {
+    return x.count();
+  }
+
+  int parameters() {
+    return law.dimension();
+  }
+
+  /** The likelihood ratio, [draws x parameters]. */
+  double[] target() {
+    return target;
+  }
+
+  /** How many controls there are. */
+  int count() {
+    return controls.size();
+  }
+
+  /** One of them, [draws x parameters]. */
+  double[] control(int k) {
+    return controls.get(k);
+  }
+
+  private interface Entry {
+    double at(int index);
+  }
+
+  private double[] each(Entry entry) {
+    double[] all = new double[scores.length];
+    for (int at = 0; at < all.length; at++) {
+      all[at] = entry.at(at);
+    }
+    return all;
+  }
+
+  private void addCompanions() {
+    List<int[]> companions = new ArrayList<>();
+    int most = 0;
+    for (int i = 0; i < parameters(); i++) {
+      int[] others = parameters() <= COMPANIONS + 1 ? allBut(i) : coordinates.companions(i);
+      most = Math.max(most, others.length);
+      companions.add(others);
+    }
+    for (int k = 0; k < Math.min(most, COMPANIONS); k++) {
+      int place = k;
+      controls.add(
+          each(
+              at -> {
+                int row = at / parameters();
+                int[] others = companions.get(at % parameters());
+                return place < others.length
+                    ? weights[row] * scores[row * parameters() + others[place]]
+                    : 0;
+              }));
+    }
+  }
+
+  private int[] allBut(int parameter) {
+    return IntStream.range(0, parameters()).filter(j -> j != parameter).toArray();
+  }
+
+  /** Adds the functions of a basis. */
+  Controls with(Basis basis) {
+    if (basis.degree() > 0 && coordinates.separate()) {
+      double[] ones = new double[x.points().length];
+      Arrays.fill(ones, 1);
+      double[] moved = pullback(ones);
+      for (Polynomial polynomial : Polynomial.upTo(basis.degree(), law, x)) {
+        add(at -> polynomial.values()[place(at)], at -> polynomial.slopes()[place(at)] * moved[at]);
+      }
+    }
+    basis.features().forEach(feature -> add(Checked.linearize(feature, x)));
+    return this;
+  }
+
+  /** The coordinate of a draw that a parameter moves. */
+  private int place(int at) {
+    return at / parameters() * x.pointSize() + coordinates.of(at % parameters());
+  }
+
+  /** Adds a function psi of x, for all parameters alike. */
+  private void add(Linearization psi) {
+    double[] moved = pullback(Checked.gradients(psi, x));
+    add(at -> psi.values()[at / parameters()], at -> moved[at]);
+  }
+
+  /** Adds the two controls of a function psi, of which the change is u . grad psi. */
+  void add(Entry psi, Entry change) {
+    controls.add(
+        each(at -> weights[at / parameters()] * (change.at(at) - psi.at(at) * scores[at])));
+    controls.add(
+        each(
+            at ->
+                psi.at(at) * path[at]
+                    + weights[at / parameters()] * values[at / parameters()] * change.at(at)));
+  }
+
+  /** u . cotangents of every draw, [draws x parameters]. */
+  double[] pullback(double[] cotangents) {
+    double[] out = new double[scores.length];
+    single.velocity().pullback(singles, cotangents, 0, out);
+    return out;
+  }
+
+  /**
+   * Takes the weighted controls of some draws off.
+   *
+   * @param weights [parameters x controls]
+   */
+  void subtract(double[] weights, int from, int to, double[] out) {
+    for (int at = from * parameters(); at < to * parameters(); at++) {
+      for (int k = 0; k < controls.size(); k++) {
+        out[at] -= weights[at % parameters() * controls.size() + k] * controls.get(k)[at];
+      }
+    }
+  }
+
+  /** The mean of estimates over the draws of each context, [contexts x parameters]. */
+  static double[] means(Distribution law, int rows, double[] estimates) {
+    double[] means = new double[law.contexts() * law.dimension()];
+    for (int at = 0; at < estimates.length; at++) {
+      means[at % means.length] += estimates[at] * law.contexts() / rows;
+    }
+    return means;
+  }
+}

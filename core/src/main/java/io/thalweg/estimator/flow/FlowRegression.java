@@ -1,0 +1,99 @@
+package io.thalweg.estimator.flow;
+
+import io.thalweg.support.Require;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The controls of least variance, by regression on the past and on the other draws of a batch.
+ *
+ * <p>The draws of an estimate are dealt out to ten folds, or as many as there are draws. The
+ * weights for the draws of a fold are fitted without them, so that they are independent of what
+ * they multiply.
+ */
+final class FlowRegression {
+
+  private static final int FOLDS = 10;
+
+  private final double memory;
+  private Halves past;
+
+  /**
+   * Without a past.
+   *
+   * @param memory how many draws of the past count; 0 for none
+   */
+  FlowRegression(double memory) {
+    this.memory = Require.atLeast(0.0, "the memory of a flow", memory);
+  }
+
+  /** What a batch of draws was made into. */
+  record Fit(double[] estimates, Halves moments, int rows) {}
+
+  /**
+   * The target less the weighted controls, [draws x parameters].
+   *
+   * @throws IllegalArgumentException if the past was of other parameters or controls
+   */
+  Fit fit(Controls draws) {
+    int rows = draws.rows();
+    int folds = Math.min(FOLDS, rows);
+    Halves before =
+        past == null ? Halves.none(draws.parameters(), draws.count()) : requireSize(past, draws);
+    boolean settled = before.count() >= FOLDS * rows;
+    double[] settledWeights = settled ? before.weights() : null;
+    Moments[] parts = new Moments[folds];
+    Halves batch = Halves.none(draws.parameters(), draws.count());
+    for (int k = 0; k < folds; k++) {
+      parts[k] = new Moments(draws.parameters(), draws.count());
+      parts[k].add(draws, k * rows / folds, (k + 1) * rows / folds);
+      batch = batch.plus(1, parts[k], k % 2);
+    }
+    Halves all = batch.plus(1, before);
+    double[] estimates = draws.target().clone();
+    for (int k = 0; k < folds; k++) {
+      double[] weights = settled ? settledWeights : all.plus(-1, parts[k], k % 2).weights();
+      draws.subtract(weights, k * rows / folds, (k + 1) * rows / folds, estimates);
+    }
+    return new Fit(estimates, batch, rows);
+  }
+
+  private static Halves requireSize(Halves past, Controls draws) {
+    int parameters = past.first().parameters();
+    int controls = past.first().controls();
+    if (parameters != draws.parameters() || controls != draws.count()) {
+      throw new IllegalArgumentException(
+          "a flow that learned %d controls of %d parameters was given %d of %d"
+              .formatted(controls, parameters, draws.count(), draws.parameters()));
+    }
+    return past;
+  }
+
+  /** Remembers a batch, and forgets of the past what it displaces. */
+  void learn(Fit batch) {
+    double kept = memory > 0 ? Math.exp(-batch.rows / memory) : 0;
+    past = past == null ? batch.moments : batch.moments.plus(kept, past);
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeInt(past == null ? 0 : past.first().parameters());
+    if (past != null) {
+      out.writeInt(past.first().controls());
+      past.first().save(out);
+      past.second().save(out);
+    }
+  }
+
+  void load(DataInput in) throws IOException {
+    int parameters = in.readInt();
+    if (parameters == 0) {
+      past = null;
+      return;
+    }
+    Halves saved = Halves.none(parameters, in.readInt());
+    saved.first().load(in);
+    saved.second().load(in);
+    past = saved;
+  }
+}

@@ -1,0 +1,95 @@
+package io.thalweg.estimator.flow;
+
+import io.thalweg.internal.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Sums of products of a constant, the controls and the target over draws, for every parameter: all
+ * that a regression asks for.
+ */
+final class Moments {
+
+  private final int parameters;
+  private final int width;
+  // [parameters x width x width], the lower half of each square.
+  private final double[] sums;
+  private double count;
+
+  /** Of no draw. */
+  Moments(int parameters, int controls) {
+    this.parameters = parameters;
+    this.width = controls + 2;
+    this.sums = new double[Math.multiplyExact(parameters, width * width)];
+  }
+
+  int parameters() {
+    return parameters;
+  }
+
+  int controls() {
+    return width - 2;
+  }
+
+  /** How many draws were added. */
+  double count() {
+    return count;
+  }
+
+  /** Adds the draws from one row up to another. */
+  void add(Controls draws, int from, int to) {
+    double[] row = new double[width];
+    row[0] = 1;
+    for (int at = from * parameters; at < to * parameters; at++) {
+      for (int k = 1; k < width - 1; k++) {
+        row[k] = draws.control(k - 1)[at];
+      }
+      row[width - 1] = draws.target()[at];
+      int start = at % parameters * width * width;
+      for (int j = 0; j < width; j++) {
+        for (int k = 0; k <= j; k++) {
+          sums[start + j * width + k] += row[j] * row[k];
+        }
+      }
+    }
+    count += to - from;
+  }
+
+  /** This + factor other. */
+  Moments plus(double factor, Moments other) {
+    Moments sum = new Moments(parameters, controls());
+    for (int i = 0; i < sums.length; i++) {
+      sum.sums[i] = sums[i] + factor * other.sums[i];
+    }
+    sum.count = count + factor * other.count;
+    return sum;
+  }
+
+  /** Of one parameter. */
+  Square of(int parameter) {
+    int length = width * width;
+    return new Square(
+        width, Arrays.copyOfRange(sums, parameter * length, (parameter + 1) * length), count);
+  }
+
+  /** Of all parameters together. */
+  Square pooled() {
+    double[] square = new double[width * width];
+    for (int i = 0; i < sums.length; i++) {
+      square[i % square.length] += sums[i];
+    }
+    return new Square(width, square, count * parameters);
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeDouble(count);
+    Numbers.write(out, sums);
+  }
+
+  void load(DataInput in) throws IOException {
+    count = in.readDouble();
+    Numbers.read(in, sums);
+  }
+}

@@ -1,0 +1,115 @@
+package io.thalweg.estimator.flow;
+
+import io.thalweg.Adaptive;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Linearization;
+import io.thalweg.Reparameterized;
+import io.thalweg.support.Checked;
+import io.thalweg.support.Require;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.random.RandomGenerator;
+
+/**
+ * The mixture of likelihood ratio and path that has least variance, found by regression.
+ *
+ * <pre>
+ *   u_i = sum_k w_ik psi_k(x) path_i(x)
+ *   g_i = likelihood ratio + sum_k w_ik [flow along psi_k path_i, less the likelihood ratio] - b_i . scores
+ * </pre>
+ *
+ * <p>The flow gradient is affine in its velocity field, and what u adds to the likelihood ratio has
+ * mean zero. So over the fields of a {@link Basis}, with scores as constant baselines and the
+ * functions of the basis as control variates, the weights of least variance are a regression. They
+ * are fitted on other draws than those that they multiply: those of past estimates, once it
+ * {@linkplain #learn learns}, and the other nine tenths of its own. While it knows little it uses
+ * few of them; a control that does not help on draws that it was not fitted on is left out.
+ *
+ * <p>Needs: a law with a path, an objective with a gradient and no jumps. Shapes: g [contexts x
+ * dimension]; contexts share the weights. Cost: K evaluations and K gradients of f a context, in
+ * one batch; and of its own O(K dimension m^2 + 10 dimension m^3) with m controls, some 10 for one
+ * variable. Bias: none.
+ *
+ * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, for the family, whose best
+ * member they leave open; Stein's identity as control variates: Oates, Girolami &amp; Chopin
+ * (2017), JRSS B 79, arXiv:1410.2392.
+ */
+public final class OptimalFlow
+    implements Estimator<Reparameterized, DifferentiableObjective>, Adaptive {
+
+  private static final int DEGREE = 3;
+  private static final double MEMORY = 2000;
+
+  private final int draws;
+  private final Basis basis;
+  private final FlowRegression regression;
+
+  /**
+   * Over polynomials up to degree 3, with a memory of 2,000 draws.
+   *
+   * @param draws K
+   * @throws IllegalArgumentException if K is below 1
+   */
+  public OptimalFlow(int draws) {
+    this(draws, Basis.ofDegree(DEGREE), MEMORY);
+  }
+
+  /**
+   * Over a basis.
+   *
+   * @param draws K
+   * @param memory how many draws of the past the weights are fitted on, beside those of the batch;
+   *     0 for none
+   * @throws IllegalArgumentException if K is below 1 or the memory below 0
+   */
+  public OptimalFlow(int draws, Basis basis, double memory) {
+    this.draws = Require.atLeast(1, "the number of draws of a flow", draws);
+    this.basis = basis;
+    this.regression = new FlowRegression(memory);
+  }
+
+  @Override
+  public Estimate estimate(
+      Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
+    Weighted drawn = Weighted.of(law, law, draws, random);
+    Linearization f = Checked.linearize(objective, drawn.events());
+    FlowRegression.Fit fit = regression.fit(new Controls(law, drawn, f).with(basis));
+    return new Fitted(law, drawn, f, fit);
+  }
+
+  /** An estimate that remembers its moments. */
+  private static final class Fitted extends Estimate {
+    private final FlowRegression.Fit fit;
+
+    Fitted(Reparameterized law, Weighted drawn, Linearization f, FlowRegression.Fit fit) {
+      super(
+          law,
+          Controls.means(law, fit.rows(), fit.estimates()),
+          drawn.events(),
+          drawn.weights(),
+          f);
+      this.fit = fit;
+    }
+  }
+
+  @Override
+  public void learn(Estimate past) {
+    if (!(past instanceof Fitted fitted)) {
+      throw new IllegalArgumentException("an optimal flow can only learn from its own estimates");
+    }
+    regression.learn(fitted.fit);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    regression.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    regression.load(in);
+  }
+}

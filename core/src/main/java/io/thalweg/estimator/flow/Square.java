@@ -1,0 +1,69 @@
+package io.thalweg.estimator.flow;
+
+/**
+ * The sums of products of a constant, the controls and the target, and regressions on them.
+ *
+ * @param width of the square: 2 more than the controls
+ * @param sums [width x width], of which the lower half is read
+ * @param count of the draws that were added up
+ */
+record Square(int width, double[] sums, double count) {
+
+  // Of a control's square, below which it is nothing but a sum of those before it.
+  private static final double COLLINEAR = 1e-10;
+
+  /**
+   * The weights of the first 0, 1, 2, .. controls that take most of the target's variance off:
+   * [number][controls].
+   */
+  double[][] weights(int most) {
+    double[] factor = factor();
+    double[][] weights = new double[most + 1][width - 2];
+    for (int m = 1; m <= most; m++) {
+      for (int k = m; k >= 1; k--) {
+        double pivot = factor[k * width + k];
+        double rest = factor[(width - 1) * width + k];
+        for (int j = k + 1; j <= m; j++) {
+          rest -= factor[j * width + k] * weights[m][j - 1];
+        }
+        weights[m][k - 1] = pivot > 0 ? rest / pivot : 0;
+      }
+    }
+    return weights;
+  }
+
+  /** The Cholesky factor of the sums; its last row belongs to the target. */
+  private double[] factor() {
+    double[] factor = new double[width * width];
+    for (int j = 0; j < width; j++) {
+      double left = sums[j * width + j];
+      for (int k = 0; k < j; k++) {
+        double pivot = factor[k * width + k];
+        double entry = sums[j * width + k];
+        for (int l = 0; l < k; l++) {
+          entry -= factor[j * width + l] * factor[k * width + l];
+        }
+        factor[j * width + k] = pivot > 0 ? entry / pivot : 0;
+        left -= factor[j * width + k] * factor[j * width + k];
+      }
+      factor[j * width + j] = left > COLLINEAR * sums[j * width + j] ? Math.sqrt(left) : 0;
+    }
+    return factor;
+  }
+
+  /** The variance of the target less the weighted controls, times the count. */
+  double residual(double[] weights) {
+    double square = 0;
+    double sum = 0;
+    for (int j = 1; j < width; j++) {
+      double a = j < width - 1 ? -weights[j - 1] : 1;
+      sum += a * sums[j * width];
+      square += a * a * sums[j * width + j];
+      for (int k = 1; a != 0 && k < j; k++) {
+        square -= 2 * a * weights[k - 1] * sums[j * width + k];
+      }
+    }
+    // Rounding can leave less than nothing of a target that is a sum of the controls.
+    return Math.max(0, square - sum * sum / count);
+  }
+}

@@ -1,0 +1,67 @@
+package io.thalweg.estimator.flow;
+
+import io.thalweg.Cumulative;
+import io.thalweg.Events;
+import io.thalweg.Reparameterized;
+import io.thalweg.support.Uniforms;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Centre and scale of every coordinate, found without a draw that an estimate is made of.
+ *
+ * <p>Quantiles where the law has distribution functions; else mean and deviation of a fixed set of
+ * points. Any numbers would do: they only fix of what polynomials the basis is made.
+ *
+ * @param centres [contexts x size]
+ * @param scales [contexts x size]
+ */
+record Standard(double[] centres, double[] scales) {
+
+  // A normal variable lies within one deviation of its mean with this probability.
+  private static final double LOWER = 0.15865525393145707;
+  private static final int PAIRS = 32;
+
+  static Standard of(Reparameterized law) {
+    return law instanceof Cumulative ? quantiles(law) : moments(law);
+  }
+
+  private static Standard quantiles(Reparameterized law) {
+    int n = law.contexts() * law.noise();
+    double[] uniforms = new double[3 * n];
+    Arrays.fill(uniforms, 0, n, 0.5);
+    Arrays.fill(uniforms, n, 2 * n, LOWER);
+    Arrays.fill(uniforms, 2 * n, 3 * n, 1 - LOWER);
+    double[] x = law.transform(uniforms).values();
+    double[] centres = Arrays.copyOf(x, n);
+    double[] scales = new double[n];
+    Arrays.setAll(scales, i -> scale((x[2 * n + i] - x[n + i]) / 2));
+    return new Standard(centres, scales);
+  }
+
+  private static Standard moments(Reparameterized law) {
+    int n = law.contexts() * law.noise();
+    double[] half = Uniforms.open(new SplittableRandom(1), PAIRS * n);
+    double[] uniforms = Arrays.copyOf(half, 2 * half.length);
+    for (int i = 0; i < half.length; i++) {
+      uniforms[half.length + i] = 1 - half[i];
+    }
+    Events points = law.transform(uniforms);
+    double[] x = points.values();
+    int m = points.contexts() * points.size();
+    double[] centres = new double[m];
+    double[] scales = new double[m];
+    for (int i = 0; i < x.length; i++) {
+      centres[i % m] += x[i] / (2 * PAIRS);
+    }
+    for (int i = 0; i < x.length; i++) {
+      scales[i % m] += Math.pow(x[i] - centres[i % m], 2) / (2 * PAIRS);
+    }
+    Arrays.setAll(scales, i -> scale(Math.sqrt(scales[i])));
+    return new Standard(centres, scales);
+  }
+
+  private static double scale(double spread) {
+    return spread > 0 && Double.isFinite(spread) ? spread : 1;
+  }
+}
