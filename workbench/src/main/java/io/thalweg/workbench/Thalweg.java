@@ -17,13 +17,20 @@ import picocli.CommandLine.Spec;
     description = "Gradients of expectations, and which estimator is best for them.%n",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ListCommand.class, CompareCommand.class, NewCommand.class, TrainCommand.class},
+    subcommands = {
+      ListCommand.class,
+      CompareCommand.class,
+      NewCommand.class,
+      TrainCommand.class,
+      FlowCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "First steps:",
       "  ./thalweg train digits     a discrete VAE under several estimators",
       "  ./thalweg compare bits10   bias, variance and cost of every estimator",
+      "  ./thalweg flow             the unified view of gradient estimators, in pictures",
       "  ./thalweg new My.java      a problem of your own, for compare",
       "  ./thalweg list             all estimators, laws, problems and models"
     })

@@ -1,0 +1,208 @@
+package io.thalweg.workbench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimand;
+import io.thalweg.Reparameterized;
+import io.thalweg.distribution.Gaussian;
+import io.thalweg.objective.Problem;
+import io.thalweg.objective.Problems;
+import io.thalweg.workbench.flow.Boxes;
+import io.thalweg.workbench.flow.FlowLines;
+import io.thalweg.workbench.flow.Slices;
+import io.thalweg.workbench.flow.VariancePlane;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Draws the probability flow: its pictures, and the variance over the plane of its two knobs. */
+@Command(
+    name = "flow",
+    description =
+        "Draw the unified view of likelihood ratio (LR) and reparameterisation (RP): boxes, flow"
+            + " lines, slices, and the variance of every mixture of the two on one problem.%n",
+    mixinStandardHelpOptions = true)
+final class FlowCommand implements Runnable {
+
+  private static final int LEAST_DRAWS = 1_200;
+  private static final int EDGES = 20_000;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROBLEM",
+      defaultValue = "gaussian",
+      description =
+          "Where the variance is drawn: a problem that 'list' names, or a Java file, whose law has"
+              + " a path and whose f has a gradient (default: ${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      defaultValue = "60000",
+      description = "Values and gradients of f for the variance (default: ${DEFAULT-VALUE}).")
+  private int draws;
+
+  @Mixin private Output output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    // What a user's file prints must not come between the lines of the JSON.
+    PrintStream standard = System.out;
+    PrintWriter out = spec.commandLine().getOut();
+    System.setOut(output.json ? System.err : standard);
+    try {
+      draw(spec.commandLine(), out);
+    } finally {
+      System.setOut(standard);
+    }
+  }
+
+  private void draw(CommandLine line, PrintWriter out) {
+    if (draws < LEAST_DRAWS) {
+      throw new ParameterException(
+          line, "--draws is %d; it must be at least %d.".formatted(draws, LEAST_DRAWS));
+    }
+    boolean own = JavaProblem.isFile(name);
+    Problem problem =
+        own
+            ? JavaProblem.read(Path.of(name))
+            : Names.find(line, "problem", name, Problems.all(), Problem::id);
+    requireFlow(problem);
+    Path folder = output.prepare("flow");
+    if (own) {
+      new Pace(problem, 0)
+          .wrongGradient()
+          .ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
+    }
+    VariancePlane plane = plane(problem);
+    ObjectNode results = toJson(problem, plane);
+    output.print(results, out);
+    if (!output.json) {
+      print(problem, plane, out);
+    }
+    if (folder != null) {
+      Report.of("flow", problem.title(), results, spec).write(folder);
+      Output.write(folder, "plane.csv", csv(plane));
+      Progress.say("Report: " + folder.resolve("report.html"));
+    }
+  }
+
+  /** Refuses what has no flow to draw. */
+  private void requireFlow(Problem problem) {
+    String missing = null;
+    if (!(problem.law() instanceof Reparameterized)) {
+      missing = "a law with a path";
+    } else if (!(problem.objective() instanceof DifferentiableObjective)) {
+      missing = "an f with a gradient";
+    } else if (!problem.estimand().equals(Estimand.MEAN)) {
+      missing = "the mean of f, not a bound";
+    } else if (problem.law().contexts() > 1) {
+      missing = "a law of one context, not of " + problem.law().contexts();
+    }
+    if (missing != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "flow needs %s; problem %s does not give it that.".formatted(missing, name));
+    }
+  }
+
+  private VariancePlane plane(Problem problem) {
+    try (Progress progress = Progress.start("flow " + problem.id(), draws, "draws")) {
+      return VariancePlane.of(
+          (Reparameterized) problem.law(),
+          (DifferentiableObjective) problem.objective(),
+          List.of(VariancePlane.LR, VariancePlane.RP),
+          draws,
+          new SplittableRandom(output.seed),
+          count -> progress.advance(count, "variance"));
+    }
+  }
+
+  private ObjectNode toJson(Problem problem, VariancePlane plane) {
+    ObjectNode root =
+        Output.JSON
+            .createObjectNode()
+            .put("problem", problem.id())
+            .put("title", problem.title())
+            .put("seed", output.seed)
+            .put("draws", plane.draws());
+    ObjectNode pictures = root.putObject("pictures");
+    Gaussian normal = Gaussian.of(0, 1);
+    pictures.set("boxes", Output.JSON.valueToTree(boxes()));
+    ObjectNode lines = pictures.putObject("lines");
+    lines.set("mean", Output.JSON.valueToTree(FlowLines.of(normal, 0, -3.4, 3.4, 10)));
+    lines.set("deviation", Output.JSON.valueToTree(FlowLines.of(normal, 1, -3.4, 3.4, 14)));
+    // A stream of its own: the slices stay the same whatever the problem draws.
+    SplittableRandom random = new SplittableRandom(~output.seed);
+    pictures.set("slices", Output.JSON.valueToTree(Slices.of(0, 1, 9, EDGES, random)));
+    pictures.set("plane", Output.JSON.valueToTree(plane));
+    return root;
+  }
+
+  /** A mean that moves by 0.4 under a wavy f. */
+  private static Boxes boxes() {
+    return Boxes.of(
+        Gaussian.of(0, 1),
+        Gaussian.of(0.4, 1),
+        x -> 1.6 + 0.35 * x + 0.8 * Math.sin(1.7 * x),
+        -3,
+        3,
+        12);
+  }
+
+  private static void print(Problem problem, VariancePlane plane, PrintWriter out) {
+    out.println(problem.title());
+    Table table =
+        new Table(
+            "baseline",
+            "point",
+            "weight of the path#",
+            "tail of q#",
+            "variance#",
+            "95 % interval#");
+    for (VariancePlane.Surface surface : plane.surfaces()) {
+      for (VariancePlane.Mark mark : surface.marks()) {
+        table.add(
+            surface.baseline(),
+            mark.id(),
+            "%.2f".formatted(mark.weight()),
+            "%.2f".formatted(mark.tail()),
+            "%.3g".formatted(mark.variance()),
+            "%.3g .. %.3g".formatted(mark.ci()[0], mark.ci()[1]));
+      }
+    }
+    table.print(out);
+    out.println("The report has the pictures.");
+    out.flush();
+  }
+
+  private static String csv(VariancePlane plane) {
+    StringBuilder text = new StringBuilder("baseline,weight,tail,variance\n");
+    for (VariancePlane.Surface surface : plane.surfaces()) {
+      for (int row = 0; row < plane.tails().length; row++) {
+        for (int i = 0; i < plane.weights().length; i++) {
+          text.append(
+              "%s,%s,%s,%s\n"
+                  .formatted(
+                      surface.baseline(),
+                      plane.weights()[i],
+                      plane.tails()[row],
+                      surface.variance()[row][i]));
+        }
+      }
+    }
+    return text.toString();
+  }
+}

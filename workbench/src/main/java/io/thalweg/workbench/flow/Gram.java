@@ -1,0 +1,91 @@
+package io.thalweg.workbench.flow;
+
+/**
+ * Second moments of the parts of the probability flow gradient: from them its variance at every
+ * weight w of the path and every multiple beta of the score.
+ *
+ * <pre>
+ *   g - G = R { w a + (1 - w) f s - beta s } - G,   a = u . grad f,   s = score,   R = p / q
+ *   variance = E |g - G|^2, a quadratic form in (w, 1 - w, beta, 1)
+ * </pre>
+ */
+final class Gram {
+
+  private double aa;
+  private double af;
+  private double as;
+  private double ff;
+  private double fs;
+  private double ss;
+  private double ag;
+  private double fg;
+  private double sg;
+  private double gg;
+
+  /**
+   * Of one draw, inner products over the parameters.
+   *
+   * @param value f
+   * @param aa a . a
+   * @param as a . s
+   * @param ss s . s
+   * @param ag a . G
+   * @param sg s . G
+   */
+  record Draw(double value, double aa, double as, double ss, double ag, double sg) {}
+
+  /**
+   * Adds a draw.
+   *
+   * @param share its weight in the mean
+   * @param ratio R
+   * @param gg G . G
+   */
+  void add(Draw draw, double share, double ratio, double gg) {
+    double linear = share * ratio;
+    double square = linear * ratio;
+    double f = draw.value;
+    aa += square * draw.aa;
+    af += square * f * draw.as;
+    as += square * draw.as;
+    ff += square * f * f * draw.ss;
+    fs += square * f * draw.ss;
+    ss += square * draw.ss;
+    ag += linear * draw.ag;
+    fg += linear * f * draw.sg;
+    sg += linear * draw.sg;
+    this.gg += share * gg;
+  }
+
+  double variance(double w, double beta) {
+    double v = 1 - w;
+    double square = w * w * aa + v * v * ff + beta * beta * ss;
+    double mixed = w * v * af - w * beta * as - v * beta * fs;
+    double mean = w * ag + v * fg - beta * sg;
+    // A sum of squares, of which rounding alone can be below 0.
+    return Math.max(0, square + 2 * mixed - 2 * mean + gg);
+  }
+
+  /** c of least variance of R (f - c) s. */
+  double bestConstant() {
+    return ss > 0 ? fs / ss : 0;
+  }
+
+  /** beta of least variance at a weight. */
+  double bestMultiple(double w) {
+    return ss > 0 ? (w * as + (1 - w) * fs) / ss : 0;
+  }
+
+  /** w of least variance: the minimum of a parabola. */
+  double bestWeight(Baseline baseline) {
+    double left = variance(0, baseline.beta(this, 0));
+    double middle = variance(0.5, baseline.beta(this, 0.5));
+    double right = variance(1, baseline.beta(this, 1));
+    double curvature = 2 * (left - 2 * middle + right);
+    double slope = right - left - curvature;
+    if (curvature > 0) {
+      return -slope / (2 * curvature);
+    }
+    return left <= right ? 0 : 1;
+  }
+}

@@ -1,0 +1,101 @@
+package io.thalweg.workbench.flow;
+
+import io.thalweg.distribution.Gaussian;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Horizontal slices under a normal density, and the law of their edges.
+ *
+ * <pre>
+ *   h ~ Uniform(0, p(m)),   edge = m +- s sqrt(-2 log(h / p(m))), left or right by chance
+ *   q(x) = |x - m| exp(-(x - m)^2 / 2 s^2) / (2 s^2)
+ * </pre>
+ *
+ * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, section 5 and figure 4.
+ *
+ * @param x where the curves are drawn
+ * @param density p at each x
+ * @param edges the density q of edges at each x
+ * @param heights of the slices that are drawn, evenly spaced
+ * @param left their left edges
+ * @param right their right edges
+ * @param bins the borders of the histogram
+ * @param histogram of the edges that were drawn, as a density
+ * @param draws how many those are
+ */
+public record Slices(
+    double[] x,
+    double[] density,
+    double[] edges,
+    double[] heights,
+    double[] left,
+    double[] right,
+    double[] bins,
+    double[] histogram,
+    int draws) {
+
+  private static final int POINTS = 241;
+  private static final double REACH = 4;
+  private static final double BINS_PER_DEVIATION = 5;
+
+  /**
+   * Slices under a normal law.
+   *
+   * @param slices how many are drawn
+   * @param draws edges in the histogram
+   */
+  public static Slices of(
+      double mean, double deviation, int slices, int draws, RandomGenerator random) {
+    OneVariable normal = new OneVariable(Gaussian.of(mean, deviation));
+    double top = normal.density(mean);
+    double[] x = OneVariable.grid(mean - REACH * deviation, mean + REACH * deviation, POINTS);
+    double[] heights = new double[slices];
+    double[] left = new double[slices];
+    double[] right = new double[slices];
+    for (int i = 0; i < slices; i++) {
+      double share = (i + 0.5) / slices;
+      double half = halfWidth(deviation, share);
+      heights[i] = share * top;
+      left[i] = mean - half;
+      right[i] = mean + half;
+    }
+    int count = (int) Math.round(2 * REACH * BINS_PER_DEVIATION);
+    double[] bins = OneVariable.grid(mean - REACH * deviation, mean + REACH * deviation, count + 1);
+    return new Slices(
+        x,
+        Arrays.stream(x).map(normal::density).toArray(),
+        Arrays.stream(x).map(at -> edgeDensity(mean, deviation, at)).toArray(),
+        heights,
+        left,
+        right,
+        bins,
+        histogram(mean, deviation, bins, draws, random),
+        draws);
+  }
+
+  /** Of the slice at a share of the greatest height. */
+  private static double halfWidth(double deviation, double share) {
+    return deviation * Math.sqrt(-2 * Math.log(share));
+  }
+
+  static double edgeDensity(double mean, double deviation, double x) {
+    double e = (x - mean) / deviation;
+    return Math.abs(e) * Math.exp(-0.5 * e * e) / (2 * deviation);
+  }
+
+  private static double[] histogram(
+      double mean, double deviation, double[] bins, int draws, RandomGenerator random) {
+    double[] histogram = new double[bins.length - 1];
+    double width = bins[1] - bins[0];
+    for (int i = 0; i < draws; i++) {
+      double half = halfWidth(deviation, 1 - random.nextDouble());
+      double edge = random.nextBoolean() ? mean + half : mean - half;
+      int bin = (int) Math.floor((edge - bins[0]) / width);
+      if (bin >= 0 && bin < histogram.length) {
+        histogram[bin] += 1 / (draws * width);
+      }
+    }
+    return histogram;
+  }
+}

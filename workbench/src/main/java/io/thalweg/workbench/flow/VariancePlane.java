@@ -1,0 +1,134 @@
+package io.thalweg.workbench.flow;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Reparameterized;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * The variance of the probability flow gradient over its two knobs: the weight w of the law's path,
+ * and the tail weight t of the sampling law q.
+ *
+ * <pre>
+ *   g = p/q { w u . grad f + (1 - w) f score - beta score },   x ~ q
+ *   q stretches the normal scores of the law's noise by t, so that t = 1 is the law itself
+ *   variance = E_q |g - grad E f|^2, summed over the parameters
+ * </pre>
+ *
+ * <p>w = 0 is the likelihood ratio, w = 1 reparameterisation. All points share one set of draws, so
+ * that the plane is smooth.
+ *
+ * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, equation 19, with u = w times
+ * the path.
+ *
+ * @param draws that all points share
+ * @param weights w, from left to right
+ * @param tails t, upwards
+ * @param surfaces the variance, one for each baseline
+ */
+public record VariancePlane(int draws, double[] weights, double[] tails, List<Surface> surfaces) {
+
+  private static final double[] WEIGHTS = OneVariable.grid(-0.25, 1.5, 71);
+  private static final double[] TAILS = OneVariable.grid(0.8, 2.5, 35);
+
+  /** Likelihood ratio: nothing flows. */
+  public static final Place LR = new Place("lr", 0, 1);
+
+  /** Reparameterisation: all flows along the path. */
+  public static final Place RP = new Place("rp", 1, 1);
+
+  /**
+   * A point of the plane.
+   *
+   * @param id its name
+   * @param weight w
+   * @param tail t
+   */
+  public record Place(String id, double weight, double tail) {}
+
+  /**
+   * A point with its variance.
+   *
+   * @param id its name
+   * @param weight w
+   * @param tail t
+   * @param variance there
+   * @param ci an interval that holds it 95 % of the time
+   */
+  public record Mark(String id, double weight, double tail, double variance, double[] ci) {}
+
+  /**
+   * The variance with one baseline.
+   *
+   * @param baseline its name
+   * @param variance [tails x weights]
+   * @param marks points of interest: those asked for, then the best weight of q = p as "optimal",
+   *     then the least variance of the plane as "best"
+   */
+  public record Surface(String baseline, double[][] variance, List<Mark> marks) {}
+
+  /**
+   * The plane of a law of one context.
+   *
+   * @param places points to mark
+   * @param draws of x, each with one value and one gradient of f; rounded up to whole blocks
+   * @param progress is told of draws that are done
+   */
+  public static VariancePlane of(
+      Reparameterized law,
+      DifferentiableObjective f,
+      List<Place> places,
+      int draws,
+      RandomGenerator random,
+      IntConsumer progress) {
+    PlaneDraws drawn = PlaneDraws.of(law, f, draws, random, progress);
+    List<Gram> grams = new ArrayList<>();
+    for (double tail : TAILS) {
+      grams.add(drawn.at(tail));
+    }
+    List<Surface> surfaces = new ArrayList<>();
+    for (Baseline baseline : Baseline.values()) {
+      List<Mark> marks = new ArrayList<>();
+      for (Place place : places) {
+        marks.add(drawn.mark(place, baseline));
+      }
+      double weight = drawn.at(1).bestWeight(baseline);
+      marks.add(drawn.mark(new Place("optimal", weight, 1), baseline));
+      marks.add(drawn.mark(best(grams, baseline), baseline));
+      String name = baseline.name().toLowerCase(Locale.ROOT);
+      surfaces.add(new Surface(name, surface(grams, baseline), marks));
+    }
+    return new VariancePlane(drawn.count(), WEIGHTS, TAILS, surfaces);
+  }
+
+  private static double[][] surface(List<Gram> grams, Baseline baseline) {
+    double[][] variance = new double[TAILS.length][WEIGHTS.length];
+    for (int row = 0; row < TAILS.length; row++) {
+      Gram gram = grams.get(row);
+      for (int i = 0; i < WEIGHTS.length; i++) {
+        variance[row][i] = gram.variance(WEIGHTS[i], baseline.beta(gram, WEIGHTS[i]));
+      }
+    }
+    return variance;
+  }
+
+  /** The least variance of all tails that are drawn, at any weight of the drawn range. */
+  private static Place best(List<Gram> grams, Baseline baseline) {
+    double least = Double.POSITIVE_INFINITY;
+    Place best = null;
+    for (int row = 0; row < TAILS.length; row++) {
+      Gram gram = grams.get(row);
+      double vertex = gram.bestWeight(baseline);
+      double weight = Math.min(WEIGHTS[WEIGHTS.length - 1], Math.max(WEIGHTS[0], vertex));
+      double variance = gram.variance(weight, baseline.beta(gram, weight));
+      if (variance < least) {
+        least = variance;
+        best = new Place("best", weight, TAILS[row]);
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,253 @@
+// The page of the probability flow: what report.js calls for results of that kind.
+
+const pictures = results.pictures;
+// LR, RP and the points of the plane keep their colours through all pictures.
+const POINTS = {
+  lr: ["LR", "circle"], rp: ["RP", "square"], optimal: ["best weight of q = p", "diamond"],
+  learned: ["learned", "triangle-up"], best: ["best of the plane", "star"] };
+const pointName = id => (POINTS[id] || [id])[0];
+const pointMark = id => (POINTS[id] || [id, "hexagon"])[1];
+const pointColour = (theme, id) => theme.colour(POINTS[id] ? `--${id}` : "--learned");
+const signed = value => (value < 0 ? "" : "+") + figure(value);
+const heading = (text, x, y) => ({ text, x, y, xref: "paper", yref: "paper", xanchor: "left", yanchor: "bottom", showarrow: false, align: "left", font: { size: 14 } });
+const fade = (colour, share) => colour + Math.round(255 * share).toString(16).padStart(2, "0");
+
+/** Where two panels stand: side by side, or one above the other. */
+function pair(narrow) {
+  return narrow ? [{ x: [0, 1], y: [0.56, 1] }, { x: [0, 1], y: [0, 0.44] }] : [{ x: [0, 0.47], y: [0, 1] }, { x: [0.53, 1], y: [0, 1] }];
+}
+
+/** A panel's share of the height, from its foot up. */
+const part = ([low, high], from, to) => [low + from * (high - low), low + to * (high - low)];
+
+function tall(id, height) {
+  byId(id).style.height = `${height}px`;
+}
+
+/** Gold where a box gains, grey where it loses; the stronger the more. */
+function changeColours(theme, changes) {
+  const most = Math.max(...changes.map(Math.abs));
+  return changes.map(c => fade(theme.colour(c > 0 ? "--gain" : "--loss"), 0.12 + 0.88 * Math.abs(c) / most));
+}
+
+// ---------------------------------------------------------------- boxes
+
+const widths = edges => edges.slice(1).map((edge, i) => edge - edges[i]);
+const centres = edges => edges.slice(1).map((edge, i) => (edge + edges[i]) / 2);
+const heights = row => row.masses.map((mass, i) => mass / widths(row.edges)[i]);
+
+function boxTraces(theme, way, n, changes, what) {
+  const { before, after } = way, colours = changeColours(theme, changes);
+  const bar = (row, marker, more) => ({
+    type: "bar", x: centres(row.edges), y: heights(row), width: widths(row.edges), marker, xaxis: `x${n}`, yaxis: `y${n + 1}`, ...more });
+  const text = changes.map((change, i) => `box ${i + 1}<br>mass ${figure(before.masses[i])} → ${figure(after.masses[i])}`
+    + `<br>f ${figure(before.values[i])} → ${figure(after.values[i])}<br>change of ${what} ${signed(change)}`);
+  return [
+    bar(after, { color: colours, line: { color: theme.muted, width: 0.8 } }, { text, hoverinfo: "text", textposition: "none" }),
+    bar(before, { color: "rgba(0,0,0,0)", line: { color: theme.ink, width: 1.6 } }, { hoverinfo: "skip" }),
+    { type: "scatter", mode: "lines", x: pictures.boxes.x, y: pictures.boxes.after, xaxis: `x${n}`, yaxis: `y${n + 1}`, hoverinfo: "skip", line: { color: theme.muted, width: 2, dash: "dot" } },
+    { type: "scatter", mode: "lines", x: pictures.boxes.x, y: pictures.boxes.f, xaxis: `x${n}`, yaxis: `y${n}`, hoverinfo: "skip", line: { color: theme.muted, width: 1.6 } },
+    { type: "scatter", mode: "markers", x: after.middles, y: after.values, xaxis: `x${n}`, yaxis: `y${n}`, text, hoverinfo: "text",
+      marker: { size: 11, color: colours, line: { color: theme.ink, width: 1 } } },
+  ];
+}
+
+function boxesChart() {
+  const { lr, rp, change } = pictures.boxes;
+  const gains = way => way.before[way === lr ? "masses" : "values"].map((v, i) => way.after[way === lr ? "masses" : "values"][i] - v);
+  addChart("boxes", {
+    height: 520, note: `Both sums estimate how E f changes, which is ${signed(change)}.`,
+    alt: `Boxes of probability before and after the mean moves: LR adds up ${figure(lr.change)}, RP ${figure(rp.change)}, with many boxes ${figure(change)}`,
+    build: (theme, narrow) => {
+      tall("boxes", narrow ? 860 : 520);
+      const at = pair(narrow), top = Math.max(...heights(lr.before), ...heights(lr.after)) * 1.1;
+      const axes = {}, traces = [], annotations = [];
+      [[lr, "ΔP", "LR: edges stay, mass P changes", "Σ ΔP f(x)"], [rp, "f", "RP: mass P stays, edges move", "Σ P Δf(x)"]].forEach(([way, what, name, formula], k) => {
+        const n = 2 * k + 1, colour = theme.colour(k ? "--rp" : "--lr"), id = i => (i === 1 ? "" : i);
+        traces.push(...boxTraces(theme, way, n, gains(way), k ? "f" : "P"));
+        axes[`xaxis${id(n)}`] = axis(theme, "<i>x</i>", { domain: at[k].x, anchor: `y${id(n + 1)}`, showgrid: false });
+        axes[`yaxis${id(n)}`] = axis(theme, "<i>f</i>", { domain: part(at[k].y, 0.64, 0.9), anchor: `x${id(n)}`, showgrid: false, nticks: 3 });
+        axes[`yaxis${n + 1}`] = axis(theme, "density", { domain: part(at[k].y, 0, 0.58), anchor: `x${id(n)}`, range: [0, top], showgrid: false, nticks: 5 });
+        annotations.push(heading(`<b style="color:${colour}">${name}</b><br>${formula} = <b>${signed(way.change)}</b>`, at[k].x[0], part(at[k].y, 0, 0.92)[1]));
+        if (k) arrows(theme, way, gains(way)).forEach(arrow => annotations.push({ ...arrow, xref: `x${n}`, yref: `y${n}`, axref: `x${n}`, ayref: `y${n}` }));
+      });
+      return { traces, layout: { ...axes, annotations, barmode: "overlay", bargap: 0, margin: { l: 20, r: 10, t: 10, b: 50 } } };
+    },
+  });
+}
+
+/** How far each middle of a box moves along the graph of f. */
+function arrows(theme, { before, after }, changes) {
+  const colours = changeColours(theme, changes);
+  return after.middles.map((x, i) => ({ x, y: after.values[i], ax: before.middles[i], ay: before.values[i], text: "", showarrow: true, arrowhead: 2, arrowsize: 1, arrowwidth: 2, standoff: 5, arrowcolor: colours[i].slice(0, 7) }));
+}
+
+// ---------------------------------------------------------------- flow lines
+
+function flowTraces(theme, flow, n) {
+  const place = { xaxis: `x${n}`, yaxis: `y${n}`, hoverinfo: "skip", type: "scatter" };
+  const curve = { ...place, x: flow.x, y: flow.density, mode: "lines" };
+  const lines = flow.lines.map(line => {
+    const head = Math.max(1, Math.round(0.55 * (line.x.length - 1)));
+    return { ...place, mode: "lines+markers", x: line.x, y: line.h, line: { color: theme.colour("--rp"), width: 1.7 },
+      marker: { symbol: "arrow", angleref: "previous", size: line.x.map((_, i) => (i === head ? 11 : 0)), color: theme.colour("--rp"), line: { width: 0 } } };
+  });
+  const most = Math.max(...flow.change.map(Math.abs));
+  // The surface, with a band outside where mass comes out and inside where it goes in.
+  const band = sign => {
+    const y = flow.density.map((p, i) => p + (flow.change[i] * sign > 0 ? 0.09 * Math.max(...flow.density) * flow.change[i] / most : 0));
+    return { ...place, mode: "lines", x: [...flow.x, ...[...flow.x].reverse()], y: [...y, ...[...flow.density].reverse()], fill: "toself",
+      fillcolor: fade(theme.colour(sign > 0 ? "--gain" : "--loss"), 0.75), line: { width: 0 } };
+  };
+  return [
+    { ...curve, fill: "tozeroy", fillcolor: fade(theme.colour("--lr"), 0.07), line: { width: 0 } }, band(1), band(-1), ...lines,
+    { ...curve, line: { color: theme.colour("--lr"), width: 3.6 }, hoverinfo: "text",
+      text: flow.x.map((x, i) => `x ${figure(x)}<br>density ${figure(flow.density[i])}<br>dp/dθ ${signed(flow.change[i])}`) },
+  ];
+}
+
+function linesChart() {
+  const { mean: shift, deviation: spread } = pictures.lines;
+  addChart("flowlines", {
+    height: 430,
+    alt: "Lines of the flow under a normal density: level when the mean moves, in at the top and out at the flanks when the deviation grows",
+    build: (theme, narrow) => {
+      tall("flowlines", narrow ? 740 : 430);
+      const at = pair(narrow), axes = {}, traces = [], annotations = [];
+      [[shift, "<b>The mean grows:</b> u = 1", "dμ"], [spread, "<b>The deviation grows:</b> u = x − μ", "d log σ"]].forEach(([flow, name], k) => {
+        const n = k + 1, id = k ? "2" : "", high = Math.max(...flow.density);
+        traces.push(...flowTraces(theme, flow, n));
+        axes[`xaxis${id}`] = axis(theme, "<i>x</i>", { domain: at[k].x, anchor: `y${id}`, showgrid: false, range: [flow.x[0], flow.x[flow.x.length - 1]] });
+        axes[`yaxis${id}`] = axis(theme, "height <i>h</i>", { domain: part(at[k].y, 0, 0.92), anchor: `x${id}`, showgrid: false, range: [0, 1.16 * high], nticks: 5 });
+        annotations.push(heading(name, at[k].x[0], part(at[k].y, 0, 0.93)[1]));
+      });
+      return { traces, layout: { ...axes, annotations, margin: { l: 20, r: 10, t: 10, b: 50 } } };
+    },
+  });
+}
+
+// ---------------------------------------------------------------- slices
+
+function slicesChart() {
+  const { x, density, edges, heights: levels, left, right, bins, histogram, draws } = pictures.slices;
+  const thickness = levels[1] - levels[0];
+  addChart("slices", {
+    height: 400, note: `The histogram is of ${draws.toLocaleString("en")} edges that were drawn.`,
+    alt: "Left: horizontal slices under a normal density. Right: the law of their edges, which has two humps and is zero at the mean",
+    build: (theme, narrow) => {
+      tall("slices", narrow ? 720 : 400);
+      const at = pair(narrow), lr = theme.colour("--lr"), range = [x[0], x[x.length - 1]];
+      const line = (n, y, style, more) => ({ type: "scatter", mode: "lines", x, y, xaxis: `x${n}`, yaxis: `y${n}`, hoverinfo: "skip", line: style, ...more });
+      const slices = {
+        type: "bar", orientation: "h", base: left, x: right.map((v, i) => v - left[i]), y: levels, width: 0.84 * thickness, xaxis: "x", yaxis: "y",
+        marker: { color: fade(theme.muted, 0.28) }, hoverinfo: "skip" };
+      const ends = {
+        type: "scatter", mode: "markers", x: [...left, ...right], y: [...levels, ...levels], xaxis: "x", yaxis: "y", hoverinfo: "skip",
+        marker: { color: lr, size: 9, symbol: "line-ns", line: { color: lr, width: 3.2 } } };
+      const drawn = {
+        type: "bar", x: centres(bins), y: histogram, width: widths(bins), xaxis: "x2", yaxis: "y2", marker: { color: fade(lr, 0.28), line: { width: 0 } },
+        text: histogram.map(h => `drawn: ${figure(h)}`), textposition: "none", hoverinfo: "text" };
+      const note = (text, n, at, y, more) => ({ text, x: at, y, xref: `x${n}`, yref: `y${n}`, showarrow: false, xanchor: "left", font: { size: 13, ...more } });
+      const peak = edges.indexOf(Math.max(...edges.slice(x.length / 2)), x.length / 2), axes = {};
+      ["", "2"].forEach((id, k) => {
+        axes[`xaxis${id}`] = axis(theme, "<i>x</i>", { domain: at[k].x, anchor: `y${id}`, showgrid: false, range });
+        axes[`yaxis${id}`] = axis(theme, k ? "density of an edge" : "height <i>h</i>", { domain: part(at[k].y, 0, 0.92), anchor: `x${id}`, showgrid: false, range: [0, 1.06 * Math.max(...density)], nticks: 5 });
+      });
+      return {
+        traces: [slices, line(1, density, { color: theme.muted, width: 2 }), ends, drawn, line(2, edges, { color: lr, width: 3 }), line(2, density, { color: theme.muted, width: 2, dash: "dot" })],
+        layout: {
+          ...axes, barmode: "overlay", margin: { l: 20, r: 10, t: 10, b: 50 },
+          annotations: [
+            heading("<b>Slices of equal mass in height</b>, and their edges", at[0].x[0], part(at[0].y, 0, 0.93)[1]),
+            heading(`<b style="color:${lr}">Where an edge falls:</b> q(x)`, at[1].x[0], part(at[1].y, 0, 0.93)[1]),
+            note("q", 2, x[peak] + 0.4, edges[peak] * 1.04, { color: lr, size: 15 }), note("p", 2, 0.45, 0.98 * Math.max(...density), { color: theme.muted, size: 15 })],
+        } };
+    },
+  });
+}
+
+// ---------------------------------------------------------------- variance over the plane
+
+const BASELINES = { none: "f itself", constant: "f − c, best c of LR", score: "best multiple of the score" };
+const surfaceOf = baseline => pictures.plane.surfaces.find(surface => surface.baseline === baseline);
+const markOn = (surface, id) => surface.marks.find(mark => mark.id === id);
+
+function markText(mark, baseline) {
+  return [`<b>${plain(pointName(mark.id))}</b>`, `variance ${figure(mark.variance)} ${interval(mark.ci)}`,
+    `weight w ${figure(mark.weight)}, tail t ${figure(mark.tail)}`, BASELINES[baseline]].join("<br>");
+}
+
+/** Names of marks stand away from each other: those of the lower half below, the best to the right. */
+const LABELS = { lr: "bottom center", rp: "bottom center", optimal: "top center", learned: "middle right", best: "top center" };
+
+function planeTraces(theme, surface, range, narrow) {
+  const { weights, tails } = pictures.plane, logs = surface.variance.map(row => row.map(v => Math.log10(Math.max(v, 10 ** range[0]))));
+  const powers = []; for (let p = Math.ceil(range[0]); p <= range[1]; p++) powers.push(p);
+  const ticks = powers.length > 2 ? powers : [range[0], (range[0] + range[1]) / 2, range[1]];
+  const field = {
+    type: "contour", x: weights, y: tails, z: logs, zmin: range[0], zmax: range[1], colorscale: "Viridis", reversescale: true,
+    contours: { coloring: "heatmap", start: Math.floor(range[0]), end: range[1], size: 0.1 }, line: { color: "rgba(255,255,255,.38)", width: 0.8, smoothing: 1 },
+    colorbar: { title: { text: "variance", side: narrow ? "top" : "right", font: { size: 13, color: theme.muted } }, tickvals: ticks, ticktext: ticks.map(t => figure(10 ** t, 2)), tickfont: { size: 12, color: theme.muted },
+      outlinewidth: 0, thickness: 14, ...(narrow ? { orientation: "h", y: -0.2, yanchor: "top" } : {}) },
+    text: surface.variance.map((row, j) => row.map((v, i) => `w ${figure(weights[i])}, t ${figure(tails[j])}<br>variance ${figure(v)}`)), hoverinfo: "text",
+  };
+  const marks = surface.marks.map(mark => ({
+    type: "scatter", mode: "markers+text", x: [mark.weight], y: [mark.tail], text: [`<b>${plain(pointName(mark.id))}</b> ${figure(mark.variance)}`],
+    textposition: LABELS[mark.id] || "middle right", textfont: { size: 13, color: "#ffffff", shadow: "auto" }, hovertext: [markText(mark, surface.baseline)], hoverinfo: "text", cliponaxis: false,
+    marker: { symbol: pointMark(mark.id), size: mark.id === "best" ? 19 : 14, color: pointColour(theme, mark.id), line: { color: "#ffffff", width: 2 } } }));
+  return [field, ...marks];
+}
+
+function planeChart() {
+  const all = pictures.plane.surfaces.flatMap(surface => surface.variance.flat()).filter(v => v > 0).map(Math.log10).sort((a, b) => a - b);
+  // One scale for all baselines; the steepest corner may leave it, so that the valley keeps its contours.
+  const range = [all[0], all[Math.floor(0.98 * (all.length - 1))]];
+  let chosen = "constant";
+  const buttons = Object.entries(BASELINES).map(([baseline, name]) => {
+    const button = el("button", { type: "button", "aria-pressed": String(baseline === chosen) }, name);
+    button.addEventListener("click", () => {
+      chosen = baseline;
+      buttons.forEach(other => other.setAttribute("aria-pressed", String(other === button)));
+      drawCharts();
+    });
+    return button;
+  });
+  byId("baseline").append(...buttons);
+  addChart("plane", {
+    height: 560,
+    alt: "Variance over weight and tail: " + surfaceOf(chosen).marks.map(m => `${pointName(m.id)} ${figure(m.variance)} at w ${figure(m.weight)}, t ${figure(m.tail)}`).join(", "),
+    build: (theme, narrow) => {
+      tall("plane", narrow ? 600 : 560);
+      const { weights, tails } = pictures.plane;
+      return {
+        traces: planeTraces(theme, surfaceOf(chosen), range, narrow),
+        layout: {
+          margin: { l: 20, r: 10, t: 20, b: 60 },
+          xaxis: axis(theme, "weight <i>w</i> of the path, u = <i>w</i> dx/dθ", { range: [weights[0], weights[weights.length - 1]], showgrid: false }),
+          yaxis: axis(theme, "tail weight <i>t</i> of q", { range: [tails[0], tails[tails.length - 1]], showgrid: false }) },
+      };
+    },
+  });
+}
+
+function planeTable() {
+  const rows = pictures.plane.surfaces.flatMap(surface => surface.marks.map(mark => ({ ...mark, baseline: surface.baseline })));
+  const number = (title, value, small) => ({ title, num: true, value, cell: row => numberCell(figure(value(row)), small && small(row)) });
+  const columns = [
+    { title: "Point", value: r => pointName(r.id), cell: r => pointName(r.id) }, { title: "Taken off", value: r => r.baseline, cell: r => BASELINES[r.baseline] },
+    number("Weight w", r => r.weight), number("Tail t", r => r.tail), number("Variance", r => r.variance, r => interval(r.ci))];
+  byId("figures").append(dataTable("The marked points, with 95 % intervals. Click a heading to sort.", columns, rows, r => (r.id === "best" ? "winner" : null)));
+}
+
+function flowHeadline() {
+  const surface = surfaceOf("constant"), [lr, rp, best] = ["lr", "rp", "best"].map(id => markOn(surface, id));
+  const better = lr.variance < rp.variance ? lr : rp, gain = better.variance / best.variance;
+  headline(gain > 1.05 ? `Between and beyond LR and RP: ${ratio(gain)} less variance than the better of the two` : `Here nothing of the plane beats ${pointName(better.id)} by much`,
+    `The gradient of E f by likelihood ratio (LR) has variance ${figure(lr.variance)}, by reparameterisation (RP) ${figure(rp.variance)}; `
+    + `with ${figure(best.weight, 2)} of the path and tails ${ratio(best.tail)} as heavy it is ${figure(best.variance)}. `
+    + "Both are one flow of probability, counted in two ways: the pictures show how.");
+}
+
+function showPage() {
+  [flowHeadline, boxesChart, linesChart, slicesChart, planeChart, planeTable].forEach(show => show());
+}
