@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 final class FlowCommand implements Runnable {
 
   private static final int LEAST_DRAWS = 1_200;
-  private static final int EDGES = 20_000;
+  private static final int EDGES = 100_000;
 
   @Parameters(
       arity = "0..1",
@@ -49,7 +49,7 @@ final class FlowCommand implements Runnable {
   @Option(
       names = "--draws",
       paramLabel = "N",
-      defaultValue = "60000",
+      defaultValue = "120000",
       description = "Values and gradients of f for the variance (default: ${DEFAULT-VALUE}).")
   private int draws;
 
@@ -143,7 +143,7 @@ final class FlowCommand implements Runnable {
     pictures.set("boxes", Output.JSON.valueToTree(boxes()));
     ObjectNode lines = pictures.putObject("lines");
     lines.set("mean", Output.JSON.valueToTree(FlowLines.of(normal, 0, -3.4, 3.4, 10)));
-    lines.set("deviation", Output.JSON.valueToTree(FlowLines.of(normal, 1, -3.4, 3.4, 14)));
+    lines.set("deviation", Output.JSON.valueToTree(FlowLines.of(normal, 1, -3.4, 3.4, 12)));
     // A stream of its own: the slices stay the same whatever the problem draws.
     SplittableRandom random = new SplittableRandom(~output.seed);
     pictures.set("slices", Output.JSON.valueToTree(Slices.of(0, 1, 9, EDGES, random)));
@@ -151,15 +151,15 @@ final class FlowCommand implements Runnable {
     return root;
   }
 
-  /** A mean that moves by 0.4 under a wavy f. */
+  /** A mean that moves by half a box under a wavy f. */
   private static Boxes boxes() {
     return Boxes.of(
         Gaussian.of(0, 1),
-        Gaussian.of(0.4, 1),
+        Gaussian.of(0.3, 1),
         x -> 1.6 + 0.35 * x + 0.8 * Math.sin(1.7 * x),
         -3,
         3,
-        12);
+        10);
   }
 
   private static void print(Problem problem, VariancePlane plane, PrintWriter out) {

@@ -44,7 +44,7 @@ function boxTraces(theme, way, n, changes, what) {
     + `<br>f ${figure(before.values[i])} → ${figure(after.values[i])}<br>change of ${what} ${signed(change)}`);
   return [
     bar(after, { color: colours, line: { color: theme.muted, width: 0.8 } }, { text, hoverinfo: "text", textposition: "none" }),
-    bar(before, { color: "rgba(0,0,0,0)", line: { color: theme.ink, width: 1.6 } }, { hoverinfo: "skip" }),
+    bar(before, { color: "rgba(0,0,0,0)", line: { color: theme.ink, width: 1.2 } }, { hoverinfo: "skip" }),
     { type: "scatter", mode: "lines", x: pictures.boxes.x, y: pictures.boxes.after, xaxis: `x${n}`, yaxis: `y${n + 1}`, hoverinfo: "skip", line: { color: theme.muted, width: 2, dash: "dot" } },
     { type: "scatter", mode: "lines", x: pictures.boxes.x, y: pictures.boxes.f, xaxis: `x${n}`, yaxis: `y${n}`, hoverinfo: "skip", line: { color: theme.muted, width: 1.6 } },
     { type: "scatter", mode: "markers", x: after.middles, y: after.values, xaxis: `x${n}`, yaxis: `y${n}`, text, hoverinfo: "text",
@@ -64,22 +64,31 @@ function boxesChart() {
       const axes = {}, traces = [], annotations = [];
       [[lr, "ΔP", "LR: edges stay, mass P changes", "Σ ΔP f(x)"], [rp, "f", "RP: mass P stays, edges move", "Σ P Δf(x)"]].forEach(([way, what, name, formula], k) => {
         const n = 2 * k + 1, colour = theme.colour(k ? "--rp" : "--lr"), id = i => (i === 1 ? "" : i);
-        traces.push(...boxTraces(theme, way, n, gains(way), k ? "f" : "P"));
+        traces.push(...boxTraces(theme, way, n, gains(way), k ? "f" : "P"), ...moves(theme, way, gains(way), n));
         axes[`xaxis${id(n)}`] = axis(theme, "<i>x</i>", { domain: at[k].x, anchor: `y${id(n + 1)}`, showgrid: false });
         axes[`yaxis${id(n)}`] = axis(theme, "<i>f</i>", { domain: part(at[k].y, 0.64, 0.9), anchor: `x${id(n)}`, showgrid: false, nticks: 3 });
         axes[`yaxis${n + 1}`] = axis(theme, "density", { domain: part(at[k].y, 0, 0.58), anchor: `x${id(n)}`, range: [0, top], showgrid: false, nticks: 5 });
         annotations.push(heading(`<b style="color:${colour}">${name}</b><br>${formula} = <b>${signed(way.change)}</b>`, at[k].x[0], part(at[k].y, 0, 0.92)[1]));
-        if (k) arrows(theme, way, gains(way)).forEach(arrow => annotations.push({ ...arrow, xref: `x${n}`, yref: `y${n}`, axref: `x${n}`, ayref: `y${n}` }));
       });
-      return { traces, layout: { ...axes, annotations, barmode: "overlay", bargap: 0, margin: { l: 20, r: 10, t: 10, b: 50 } } };
+      return { traces, layout: { ...axes, annotations, barmode: "overlay", bargap: 0, margin: { l: 20, r: 10, t: 36, b: 50 } } };
     },
   });
 }
 
-/** How far each middle of a box moves along the graph of f. */
-function arrows(theme, { before, after }, changes) {
-  const colours = changeColours(theme, changes);
-  return after.middles.map((x, i) => ({ x, y: after.values[i], ax: before.middles[i], ay: before.values[i], text: "", showarrow: true, arrowhead: 2, arrowsize: 1, arrowwidth: 2, standoff: 5, arrowcolor: colours[i].slice(0, 7) }));
+/** Arrows from before to after, [from, to] each a point. */
+function arrows(pairs, colour, place, more) {
+  const ends = pairs.filter(([from, to]) => Math.hypot(to[0] - from[0], to[1] - from[1]) > 0.01), flat = k => ends.flatMap(([from, to]) => [from[k], to[k], null]);
+  return { type: "scatter", mode: "lines+markers", x: flat(0), y: flat(1), ...place, hoverinfo: "skip", line: { color: colour, width: 1.6 },
+    marker: { symbol: "arrow", angleref: "previous", size: ends.flatMap(() => [0, 9, 0]), opacity: 1, color: colour, line: { width: 0 }, ...more } };
+}
+
+/** How the tops of the boxes move, and their middles along the graph of f. */
+function moves(theme, { before, after }, changes, n) {
+  const tops = row => heights(row).map((height, i) => [centres(row.edges)[i], height]), points = row => row.middles.map((x, i) => [x, row.values[i]]);
+  const along = sign => points(before).map((from, i) => [from, points(after)[i]]).filter((_, i) => changes[i] * sign > 0);
+  return [
+    arrows(tops(before).map((from, i) => [from, tops(after)[i]]), theme.ink, { xaxis: `x${n}`, yaxis: `y${n + 1}` }),
+    ...[1, -1].map(sign => arrows(along(sign), theme.colour(sign > 0 ? "--gain" : "--loss"), { xaxis: `x${n}`, yaxis: `y${n}` }, { standoff: 5, size: 11 }))];
 }
 
 // ---------------------------------------------------------------- flow lines
@@ -90,14 +99,14 @@ function flowTraces(theme, flow, n) {
   const lines = flow.lines.map(line => {
     const head = Math.max(1, Math.round(0.55 * (line.x.length - 1)));
     return { ...place, mode: "lines+markers", x: line.x, y: line.h, line: { color: theme.colour("--rp"), width: 1.7 },
-      marker: { symbol: "arrow", angleref: "previous", size: line.x.map((_, i) => (i === head ? 11 : 0)), color: theme.colour("--rp"), line: { width: 0 } } };
+      marker: { symbol: "arrow", angleref: "previous", size: line.x.map((_, i) => (i === head ? 13 : 0)), color: theme.colour("--rp"), line: { width: 0 } } };
   });
   const most = Math.max(...flow.change.map(Math.abs));
-  // The surface, with a band outside where mass comes out and inside where it goes in.
+  // What the density gains and loses a moment later.
   const band = sign => {
-    const y = flow.density.map((p, i) => p + (flow.change[i] * sign > 0 ? 0.09 * Math.max(...flow.density) * flow.change[i] / most : 0));
+    const y = flow.density.map((p, i) => p + (flow.change[i] * sign > 0 ? 0.11 * Math.max(...flow.density) * flow.change[i] / most : 0));
     return { ...place, mode: "lines", x: [...flow.x, ...[...flow.x].reverse()], y: [...y, ...[...flow.density].reverse()], fill: "toself",
-      fillcolor: fade(theme.colour(sign > 0 ? "--gain" : "--loss"), 0.75), line: { width: 0 } };
+      fillcolor: fade(theme.colour(sign > 0 ? "--gain" : "--loss"), 0.6), line: { width: 0 } };
   };
   return [
     { ...curve, fill: "tozeroy", fillcolor: fade(theme.colour("--lr"), 0.07), line: { width: 0 } }, band(1), band(-1), ...lines,
@@ -114,14 +123,14 @@ function linesChart() {
     build: (theme, narrow) => {
       tall("flowlines", narrow ? 740 : 430);
       const at = pair(narrow), axes = {}, traces = [], annotations = [];
-      [[shift, "<b>The mean grows:</b> u = 1", "dμ"], [spread, "<b>The deviation grows:</b> u = x − μ", "d log σ"]].forEach(([flow, name], k) => {
+      [[shift, "<b>The mean grows:</b> u = 1"], [spread, "<b>The deviation grows:</b> u = x − μ"]].forEach(([flow, name], k) => {
         const n = k + 1, id = k ? "2" : "", high = Math.max(...flow.density);
         traces.push(...flowTraces(theme, flow, n));
         axes[`xaxis${id}`] = axis(theme, "<i>x</i>", { domain: at[k].x, anchor: `y${id}`, showgrid: false, range: [flow.x[0], flow.x[flow.x.length - 1]] });
         axes[`yaxis${id}`] = axis(theme, "height <i>h</i>", { domain: part(at[k].y, 0, 0.92), anchor: `x${id}`, showgrid: false, range: [0, 1.16 * high], nticks: 5 });
         annotations.push(heading(name, at[k].x[0], part(at[k].y, 0, 0.93)[1]));
       });
-      return { traces, layout: { ...axes, annotations, margin: { l: 20, r: 10, t: 10, b: 50 } } };
+      return { traces, layout: { ...axes, annotations, margin: { l: 20, r: 10, t: 36, b: 50 } } };
     },
   });
 }
@@ -143,7 +152,7 @@ function slicesChart() {
         marker: { color: fade(theme.muted, 0.28) }, hoverinfo: "skip" };
       const ends = {
         type: "scatter", mode: "markers", x: [...left, ...right], y: [...levels, ...levels], xaxis: "x", yaxis: "y", hoverinfo: "skip",
-        marker: { color: lr, size: 9, symbol: "line-ns", line: { color: lr, width: 3.2 } } };
+        marker: { size: 13, symbol: "line-ns", line: { width: 4, color: [...left.map(() => theme.colour("--loss")), ...right.map(() => theme.colour("--gain"))] } } };
       const drawn = {
         type: "bar", x: centres(bins), y: histogram, width: widths(bins), xaxis: "x2", yaxis: "y2", marker: { color: fade(lr, 0.28), line: { width: 0 } },
         text: histogram.map(h => `drawn: ${figure(h)}`), textposition: "none", hoverinfo: "text" };
@@ -156,11 +165,12 @@ function slicesChart() {
       return {
         traces: [slices, line(1, density, { color: theme.muted, width: 2 }), ends, drawn, line(2, edges, { color: lr, width: 3 }), line(2, density, { color: theme.muted, width: 2, dash: "dot" })],
         layout: {
-          ...axes, barmode: "overlay", margin: { l: 20, r: 10, t: 10, b: 50 },
+          ...axes, barmode: "overlay", margin: { l: 20, r: 10, t: 36, b: 50 },
           annotations: [
-            heading("<b>Slices of equal mass in height</b>, and their edges", at[0].x[0], part(at[0].y, 0, 0.93)[1]),
+            heading("<b>Horizontal slices,</b> and their edges", at[0].x[0], part(at[0].y, 0, 0.93)[1]),
             heading(`<b style="color:${lr}">Where an edge falls:</b> q(x)`, at[1].x[0], part(at[1].y, 0, 0.93)[1]),
-            note("q", 2, x[peak] + 0.4, edges[peak] * 1.04, { color: lr, size: 15 }), note("p", 2, 0.45, 0.98 * Math.max(...density), { color: theme.muted, size: 15 })],
+            note("q", 2, x[peak] + 0.45, edges[peak], { color: lr, size: 15 }), note("p", 2, 0.45, 0.98 * Math.max(...density), { color: theme.muted, size: 15 }),
+            { ...note("<b>− f</b>", 2, -x[peak], edges[peak] / 3, { size: 15 }), xanchor: "center" }, { ...note("<b>+ f</b>", 2, x[peak], edges[peak] / 3, { size: 15 }), xanchor: "center" }],
         } };
     },
   });
@@ -177,23 +187,37 @@ function markText(mark, baseline) {
     `weight w ${figure(mark.weight)}, tail t ${figure(mark.tail)}`, BASELINES[baseline]].join("<br>");
 }
 
-/** Names of marks stand away from each other: those of the lower half below, the best to the right. */
-const LABELS = { lr: "bottom center", rp: "bottom center", optimal: "top center", learned: "middle right", best: "top center" };
+/** A name for each mark, LR and RP below theirs and the others above, further off where it would cover another. */
+function names(theme, marks, width) {
+  const { weights, tails } = pictures.plane;
+  const across = width / (weights[weights.length - 1] - weights[0]), up = 420 / (tails[tails.length - 1] - tails[0]);
+  const placed = marks.map(mark => ({ x: mark.weight * across, y: mark.tail * up, half: 9 }));
+  return marks.map(mark => {
+    const text = `${pointName(mark.id)} ${figure(mark.variance)}`, half = 4.2 * text.length + 6, side = ["lr", "rp"].includes(mark.id) ? -1 : 1;
+    const x = Math.min(Math.max(mark.weight * across, weights[0] * across + half), weights[weights.length - 1] * across - half);
+    const free = y => placed.every(other => Math.abs(other.y - y) > 21 || Math.abs(other.x - x) > other.half + half);
+    let shift = 22 * side;
+    while (!free(mark.tail * up + shift)) shift += 2 * side;
+    placed.push({ x, y: mark.tail * up + shift, half });
+    return {
+      x: mark.weight, y: mark.tail, xshift: x - mark.weight * across, yshift: shift, showarrow: false, bgcolor: fade(theme.colour("--card"), 0.88), borderpad: 2,
+      text: `<b style="color:${pointColour(theme, mark.id)}">${plain(pointName(mark.id))}</b> ${figure(mark.variance)}`, font: { size: 13, color: theme.ink } };
+  });
+}
 
 function planeTraces(theme, surface, range, narrow) {
   const { weights, tails } = pictures.plane, logs = surface.variance.map(row => row.map(v => Math.log10(Math.max(v, 10 ** range[0]))));
   const powers = []; for (let p = Math.ceil(range[0]); p <= range[1]; p++) powers.push(p);
   const ticks = powers.length > 2 ? powers : [range[0], (range[0] + range[1]) / 2, range[1]];
   const field = {
-    type: "contour", x: weights, y: tails, z: logs, zmin: range[0], zmax: range[1], colorscale: "Viridis", reversescale: true,
+    type: "contour", x: weights, y: tails, z: logs, zmin: range[0], zmax: range[1], colorscale: "Viridis",
     contours: { coloring: "heatmap", start: Math.floor(range[0]), end: range[1], size: 0.1 }, line: { color: "rgba(255,255,255,.38)", width: 0.8, smoothing: 1 },
     colorbar: { title: { text: "variance", side: narrow ? "top" : "right", font: { size: 13, color: theme.muted } }, tickvals: ticks, ticktext: ticks.map(t => figure(10 ** t, 2)), tickfont: { size: 12, color: theme.muted },
       outlinewidth: 0, thickness: 14, ...(narrow ? { orientation: "h", y: -0.2, yanchor: "top" } : {}) },
     text: surface.variance.map((row, j) => row.map((v, i) => `w ${figure(weights[i])}, t ${figure(tails[j])}<br>variance ${figure(v)}`)), hoverinfo: "text",
   };
   const marks = surface.marks.map(mark => ({
-    type: "scatter", mode: "markers+text", x: [mark.weight], y: [mark.tail], text: [`<b>${plain(pointName(mark.id))}</b> ${figure(mark.variance)}`],
-    textposition: LABELS[mark.id] || "middle right", textfont: { size: 13, color: "#ffffff", shadow: "auto" }, hovertext: [markText(mark, surface.baseline)], hoverinfo: "text", cliponaxis: false,
+    type: "scatter", mode: "markers", x: [mark.weight], y: [mark.tail], hovertext: [markText(mark, surface.baseline)], hoverinfo: "text",
     marker: { symbol: pointMark(mark.id), size: mark.id === "best" ? 19 : 14, color: pointColour(theme, mark.id), line: { color: "#ffffff", width: 2 } } }));
   return [field, ...marks];
 }
@@ -201,7 +225,7 @@ function planeTraces(theme, surface, range, narrow) {
 function planeChart() {
   const all = pictures.plane.surfaces.flatMap(surface => surface.variance.flat()).filter(v => v > 0).map(Math.log10).sort((a, b) => a - b);
   // One scale for all baselines; the steepest corner may leave it, so that the valley keeps its contours.
-  const range = [all[0], all[Math.floor(0.98 * (all.length - 1))]];
+  const top = all[Math.floor(0.98 * (all.length - 1))], range = [Math.max(all[0], top - 6), top];
   let chosen = "constant";
   const buttons = Object.entries(BASELINES).map(([baseline, name]) => {
     const button = el("button", { type: "button", "aria-pressed": String(baseline === chosen) }, name);
@@ -213,16 +237,19 @@ function planeChart() {
     return button;
   });
   byId("baseline").append(...buttons);
+  const { weights, tails } = pictures.plane;
+  const outside = [...new Set(surfaceOf(chosen).marks.filter(m => m.weight < weights[0] || m.weight > weights[weights.length - 1])
+    .map(m => `${pointName(m.id)} (w = ${figure(m.weight)})`))];
   addChart("plane", {
-    height: 560,
+    height: 560, note: outside.length ? `Outside of the picture: ${outside.join(", ")}.` : "",
     alt: "Variance over weight and tail: " + surfaceOf(chosen).marks.map(m => `${pointName(m.id)} ${figure(m.variance)} at w ${figure(m.weight)}, t ${figure(m.tail)}`).join(", "),
     build: (theme, narrow) => {
       tall("plane", narrow ? 600 : 560);
-      const { weights, tails } = pictures.plane;
+      const inside = surfaceOf(chosen).marks.filter(m => m.weight >= weights[0] && m.weight <= weights[weights.length - 1]);
       return {
         traces: planeTraces(theme, surfaceOf(chosen), range, narrow),
         layout: {
-          margin: { l: 20, r: 10, t: 20, b: 60 },
+          margin: { l: 20, r: 10, t: 36, b: 60 }, annotations: names(theme, inside, byId("plane").clientWidth - (narrow ? 70 : 160)),
           xaxis: axis(theme, "weight <i>w</i> of the path, u = <i>w</i> dx/dθ", { range: [weights[0], weights[weights.length - 1]], showgrid: false }),
           yaxis: axis(theme, "tail weight <i>t</i> of q", { range: [tails[0], tails[tails.length - 1]], showgrid: false }) },
       };
@@ -244,7 +271,7 @@ function flowHeadline() {
   const better = lr.variance < rp.variance ? lr : rp, gain = better.variance / best.variance;
   headline(gain > 1.05 ? `Between and beyond LR and RP: ${ratio(gain)} less variance than the better of the two` : `Here nothing of the plane beats ${pointName(better.id)} by much`,
     `The gradient of E f by likelihood ratio (LR) has variance ${figure(lr.variance)}, by reparameterisation (RP) ${figure(rp.variance)}; `
-    + `with ${figure(best.weight, 2)} of the path and tails ${ratio(best.tail)} as heavy it is ${figure(best.variance)}. `
+    + `with the path’s weight w = ${figure(best.weight, 2)} and the tails stretched by t = ${figure(best.tail)} it is ${figure(best.variance)}. `
     + "Both are one flow of probability, counted in two ways: the pictures show how.");
 }
 
