@@ -57,6 +57,39 @@ class ReportBrowserTest {
   }
 
   @Test
+  void flowsAreDrawnWithoutAnyError() throws IOException, InterruptedException {
+    // A variance of zero has no logarithm.
+    Path still = folder.resolve("Still.java");
+    Files.writeString(
+        still,
+        """
+        import io.thalweg.Distribution;
+        import io.thalweg.distribution.Gaussian;
+
+        class Still {
+          static Distribution law() {
+            return Gaussian.of(0, 1);
+          }
+
+          static double value(double[] x) {
+            return 3;
+          }
+
+          static double[] gradient(double[] x) {
+            return new double[1];
+          }
+        }
+        """);
+    for (String problem : List.of(still.toString(), "queue")) {
+      String html = report("flow", problem, "--draws", "1200");
+      Browser.Page page = browser.open(html, SCREENSHOTS.resolve("flow.png"));
+      assertEquals(List.of(), page.problems(4));
+      String headline = page.root().get("headline");
+      assertTrue(headline.matches("(Between and beyond LR and RP|Here nothing).*"), headline);
+    }
+  }
+
+  @Test
   void anyErrorOfThePageWouldBeSeen() throws IOException, InterruptedException {
     String faults =
         """

@@ -54,7 +54,7 @@ class ReportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "train"})
+  @ValueSource(strings = {"compare", "train", "flow"})
   void everyPlaceholderIsFilled(String kind) throws IOException {
     String html = write(kind, "a title", Output.JSON.createObjectNode());
     assertFalse(html.contains("{{"), "a placeholder was left");

@@ -42,6 +42,12 @@ class UsageTest {
           train digits --network deep          | Invalid value for option '--network': expected one of [
           train digits --estimators enumeration | enumeration needs Finite law, values of f; a VAE of 200
           train mnist                          | mnist is not part of the library; give the folder of its
+          flow tyo                             | There is no problem 'tyo'. Did you mean 'toy'?
+          flow toy                             | flow needs a law with a path; problem toy does not give
+          flow newsvendor                      | flow needs a law with a path; problem newsvendor does
+          flow evidence                        | flow needs the mean of f, not a bound; problem evidence
+          flow gaussian queue                  | Unmatched argument at index 2: 'queue'
+          flow --draws 1199                    | --draws is 1199; it must be at least 1200.
           train fashion                        | fashion is not part of the library; give the folder of its
           """)
   void badUsageExitsWith2AndSaysWhy(String arguments, String message) {
@@ -66,13 +72,13 @@ class UsageTest {
     assertEquals(2, run.exit());
     assertEquals("", run.out());
     assertTrue(run.err().startsWith("thalweg: no command was given"), run::err);
-    for (String command : List.of("list", "compare", "train")) {
+    for (String command : List.of("list", "compare", "train", "flow")) {
       assertTrue(run.err().contains("  " + command + " "), run::err);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"--help", "list --help", "compare --help", "train --help"})
+  @CsvSource({"--help", "list --help", "compare --help", "train --help", "flow --help"})
   void helpIsPrintedOnRequest(String arguments) {
     CommandRun run = CommandRun.of(arguments.split(" ", -1));
     assertEquals(0, run.exit());

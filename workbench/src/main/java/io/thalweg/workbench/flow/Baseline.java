@@ -14,7 +14,7 @@ public enum Baseline {
   CONSTANT {
     @Override
     double beta(Gram gram, double weight) {
-      return (1 - weight) * gram.bestConstant();
+      return (1 - weight) * gram.bestMultiple(0);
     }
   },
 

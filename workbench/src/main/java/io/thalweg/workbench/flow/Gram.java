@@ -11,6 +11,9 @@ package io.thalweg.workbench.flow;
  */
 final class Gram {
 
+  // What is less than that of its terms is what 16 digits leave of a sum of zero.
+  private static final double ROUNDING = 1e-13;
+
   private double aa;
   private double af;
   private double as;
@@ -62,18 +65,13 @@ final class Gram {
     double square = w * w * aa + v * v * ff + beta * beta * ss;
     double mixed = w * v * af - w * beta * as - v * beta * fs;
     double mean = w * ag + v * fg - beta * sg;
-    // A sum of squares, of which rounding alone can be below 0.
-    return Math.max(0, square + 2 * mixed - 2 * mean + gg);
+    double variance = square + 2 * mixed - 2 * mean + gg;
+    return variance > ROUNDING * (square + gg) ? variance : 0;
   }
 
-  /** c of least variance of R (f - c) s. */
-  double bestConstant() {
-    return ss > 0 ? fs / ss : 0;
-  }
-
-  /** beta of least variance at a weight. */
+  /** beta of least variance at a weight; at w = 0 the best constant baseline. */
   double bestMultiple(double w) {
-    return ss > 0 ? (w * as + (1 - w) * fs) / ss : 0;
+    return ss > 0 ? (w * as + (1 - w) * fs - sg) / ss : 0;
   }
 
   /** w of least variance: the minimum of a parabola. */

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 record Stretch(Reparameterized law) {
 
   private static final Gaussian NORMAL = Gaussian.of(0, 1);
-  // No double is nearer to 1; there p / q has long become nothing.
+  // No double is nearer to 1, nor its mirror image to 0; there p / q has long become nothing.
   private static final double MOST = Math.nextDown(1.0);
 
   /**
@@ -42,7 +42,7 @@ record Stretch(Reparameterized law) {
     }
     double[] uniforms = NORMAL.cumulative(Events.of(scores, 1, 1));
     for (int i = 0; i < uniforms.length; i++) {
-      uniforms[i] = Math.min(MOST, Math.max(Double.MIN_NORMAL, uniforms[i]));
+      uniforms[i] = Math.min(MOST, Math.max(1 - MOST, uniforms[i]));
     }
     return new Draws(law.transform(uniforms), squares);
   }
