@@ -98,7 +98,7 @@ function flowTraces(theme, flow, n) {
   const curve = { ...place, x: flow.x, y: flow.density, mode: "lines" };
   const lines = flow.lines.map(line => {
     const head = Math.max(1, Math.round(0.55 * (line.x.length - 1)));
-    return { ...place, mode: "lines+markers", x: line.x, y: line.h, line: { color: theme.colour("--rp"), width: 1.7 },
+    return { ...place, mode: "lines+markers", x: line.x, y: line.h, line: { color: theme.colour("--rp"), width: 1.7, simplify: false },
       marker: { symbol: "arrow", angleref: "previous", size: line.x.map((_, i) => (i === head ? 13 : 0)), color: theme.colour("--rp"), line: { width: 0 } } };
   });
   const most = Math.max(...flow.change.map(Math.abs));
@@ -110,7 +110,7 @@ function flowTraces(theme, flow, n) {
   };
   return [
     { ...curve, fill: "tozeroy", fillcolor: fade(theme.colour("--lr"), 0.07), line: { width: 0 } }, band(1), band(-1), ...lines,
-    { ...curve, line: { color: theme.colour("--lr"), width: 3.6 }, hoverinfo: "text",
+    { ...curve, line: { color: theme.colour("--lr"), width: 3.6, simplify: false }, hoverinfo: "text",
       text: flow.x.map((x, i) => `x ${figure(x)}<br>density ${figure(flow.density[i])}<br>dp/dθ ${signed(flow.change[i])}`) },
   ];
 }
@@ -178,7 +178,7 @@ function slicesChart() {
 
 // ---------------------------------------------------------------- variance over the plane
 
-const BASELINES = { none: "f itself", constant: "f − c, best c of LR", score: "best multiple of the score" };
+const BASELINES = { none: "no baseline", constant: "best constant for LR", score: "best multiple of the score" };
 const surfaceOf = baseline => pictures.plane.surfaces.find(surface => surface.baseline === baseline);
 const markOn = (surface, id) => surface.marks.find(mark => mark.id === id);
 
@@ -261,7 +261,7 @@ function planeTable() {
   const rows = pictures.plane.surfaces.flatMap(surface => surface.marks.map(mark => ({ ...mark, baseline: surface.baseline })));
   const number = (title, value, small) => ({ title, num: true, value, cell: row => numberCell(figure(value(row)), small && small(row)) });
   const columns = [
-    { title: "Point", value: r => pointName(r.id), cell: r => pointName(r.id) }, { title: "Taken off", value: r => r.baseline, cell: r => BASELINES[r.baseline] },
+    { title: "Point", value: r => pointName(r.id), cell: r => pointName(r.id) }, { title: "Baseline", value: r => r.baseline, cell: r => BASELINES[r.baseline] },
     number("Weight w", r => r.weight), number("Tail t", r => r.tail), number("Variance", r => r.variance, r => interval(r.ci))];
   byId("figures").append(dataTable("The marked points, with 95 % intervals. Click a heading to sort.", columns, rows, r => (r.id === "best" ? "winner" : null)));
 }
