@@ -6,9 +6,12 @@ import static io.thalweg.estimator.Recipe.ofSlopes;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Mixture;
+import io.thalweg.estimator.flow.Basis;
 import io.thalweg.estimator.flow.Fields;
+import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.flow.ProbabilityFlow;
+import io.thalweg.estimator.relaxation.Lax;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,7 +35,21 @@ final class FlowRecipes {
             Reparameterized.class,
             "K = 10 with gradient",
             "Parmas & Sugiyama 2021; Oates, Girolami & Chopin 2017",
-            s -> new OptimalFlow(5 * s.draws())));
+            s -> new OptimalFlow(5 * s.draws())),
+        Recipe.of(
+            "learned_flow",
+            FLOW,
+            Reparameterized.class,
+            DifferentiableObjective.class,
+            "K = 10 with gradient",
+            "Parmas & Sugiyama 2021; Ruiz, Titsias & Blei 2016",
+            (q, f, s, random) ->
+                new LearnedFlow(
+                    5 * s.draws(),
+                    Basis.ofDegree(1),
+                    2000,
+                    List.of(s.networks().create(Lax.inputs(q), random)),
+                    s.rate())));
   }
 
   /** Half of the law's path, at draws of the law and of a tempered one. */

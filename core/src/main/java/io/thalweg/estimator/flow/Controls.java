@@ -1,12 +1,13 @@
 package io.thalweg.estimator.flow;
 
-import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Reparameterized;
 import io.thalweg.support.Checked;
+import io.thalweg.surrogate.Surrogate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -67,27 +68,13 @@ final class Controls {
     addCompanions();
   }
 
-  int rows() {
-    return x.count();
-  }
-
   int parameters() {
     return law.dimension();
   }
 
-  /** The likelihood ratio, [draws x parameters]. */
-  double[] target() {
-    return target;
-  }
-
-  /** How many controls there are. */
-  int count() {
-    return controls.size();
-  }
-
-  /** One of them, [draws x parameters]. */
-  double[] control(int k) {
-    return controls.get(k);
+  /** The likelihood ratio and all controls. */
+  Draws draws() {
+    return new Draws(parameters(), target, controls);
   }
 
   private interface Entry {
@@ -172,24 +159,47 @@ final class Controls {
   }
 
   /**
-   * Takes the weighted controls of some draws off.
+   * The two controls of networks among which the parameters are shared out: with f first.
    *
-   * @param weights [parameters x controls]
+   * @param networks their answers at the draws
    */
-  void subtract(double[] weights, int from, int to, double[] out) {
-    for (int at = from * parameters(); at < to * parameters(); at++) {
-      for (int k = 0; k < controls.size(); k++) {
-        out[at] -= weights[at % parameters() * controls.size() + k] * controls.get(k)[at];
-      }
-    }
+  List<double[]> along(List<Surrogate.Outputs> networks) {
+    List<double[]> moved = new ArrayList<>();
+    networks.forEach(network -> moved.add(pullback(network.gradients())));
+    int before = controls.size();
+    add(
+        at -> networks.get(share(at, networks.size())).values()[at / parameters()],
+        at -> moved.get(share(at, networks.size()))[at]);
+    List<double[]> added = new ArrayList<>(controls.subList(before, before + 2));
+    controls.subList(before, before + 2).clear();
+    Collections.reverse(added);
+    return added;
   }
 
-  /** The mean of estimates over the draws of each context, [contexts x parameters]. */
-  static double[] means(Distribution law, int rows, double[] estimates) {
-    double[] means = new double[law.contexts() * law.dimension()];
-    for (int at = 0; at < estimates.length; at++) {
-      means[at % means.length] += estimates[at] * law.contexts() / rows;
+  /** Which of the networks serves a parameter. */
+  private int share(int at, int networks) {
+    return at % parameters() * networks / parameters();
+  }
+
+  /**
+   * One step of each network r down the sum of factors times its control with f.
+   *
+   * @param factors [draws x parameters]
+   */
+  void descend(List<Surrogate.Outputs> networks, double[] factors) {
+    for (int n = 0; n < networks.size(); n++) {
+      double[] own = factors.clone();
+      double[] ofValues = new double[values.length];
+      for (int at = 0; at < own.length; at++) {
+        own[at] = share(at, networks.size()) == n ? own[at] : 0;
+        ofValues[at / parameters()] += own[at] * path[at];
+      }
+      double[] ofSlopes = new double[x.points().length];
+      single.velocity().pushforward(singles, own, ofSlopes, 0);
+      for (int i = 0; i < ofSlopes.length; i++) {
+        ofSlopes[i] *= weights[i / x.pointSize()] * values[i / x.pointSize()];
+      }
+      networks.get(n).descend(ofValues, ofSlopes);
     }
-    return means;
   }
 }

@@ -36,17 +36,19 @@ final class FlowRegression {
    *
    * @throws IllegalArgumentException if the past was of other parameters or controls
    */
-  Fit fit(Controls draws) {
+  Fit fit(Draws draws) {
     int rows = draws.rows();
     int folds = Math.min(FOLDS, rows);
     Halves before =
-        past == null ? Halves.none(draws.parameters(), draws.count()) : requireSize(past, draws);
+        past == null
+            ? Halves.none(draws.parameters(), draws.controls().size())
+            : requireSize(past, draws);
     boolean settled = before.count() >= FOLDS * rows;
     double[] settledWeights = settled ? before.weights() : null;
     Moments[] parts = new Moments[folds];
-    Halves batch = Halves.none(draws.parameters(), draws.count());
+    Halves batch = Halves.none(draws.parameters(), draws.controls().size());
     for (int k = 0; k < folds; k++) {
-      parts[k] = new Moments(draws.parameters(), draws.count());
+      parts[k] = new Moments(draws.parameters(), draws.controls().size());
       parts[k].add(draws, k * rows / folds, (k + 1) * rows / folds);
       batch = batch.plus(1, parts[k], k % 2);
     }
@@ -59,13 +61,13 @@ final class FlowRegression {
     return new Fit(estimates, batch, rows);
   }
 
-  private static Halves requireSize(Halves past, Controls draws) {
+  private static Halves requireSize(Halves past, Draws draws) {
     int parameters = past.first().parameters();
     int controls = past.first().controls();
-    if (parameters != draws.parameters() || controls != draws.count()) {
+    if (parameters != draws.parameters() || controls != draws.controls().size()) {
       throw new IllegalArgumentException(
           "a flow that learned %d controls of %d parameters was given %d of %d"
-              .formatted(controls, parameters, draws.count(), draws.parameters()));
+              .formatted(controls, parameters, draws.controls().size(), draws.parameters()));
     }
     return past;
   }

@@ -39,12 +39,12 @@ final class Moments {
   }
 
   /** Adds the draws from one row up to another. */
-  void add(Controls draws, int from, int to) {
+  void add(Draws draws, int from, int to) {
     double[] row = new double[width];
     row[0] = 1;
     for (int at = from * parameters; at < to * parameters; at++) {
       for (int k = 1; k < width - 1; k++) {
-        row[k] = draws.control(k - 1)[at];
+        row[k] = draws.controls().get(k - 1)[at];
       }
       row[width - 1] = draws.target()[at];
       int start = at % parameters * width * width;

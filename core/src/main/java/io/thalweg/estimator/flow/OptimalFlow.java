@@ -76,7 +76,7 @@ public final class OptimalFlow
       Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
     Weighted drawn = Weighted.of(law, law, draws, random);
     Linearization f = Checked.linearize(objective, drawn.events());
-    FlowRegression.Fit fit = regression.fit(new Controls(law, drawn, f).with(basis));
+    FlowRegression.Fit fit = regression.fit(new Controls(law, drawn, f).with(basis).draws());
     return new Fitted(law, drawn, f, fit);
   }
 
@@ -85,12 +85,7 @@ public final class OptimalFlow
     private final FlowRegression.Fit fit;
 
     Fitted(Reparameterized law, Weighted drawn, Linearization f, FlowRegression.Fit fit) {
-      super(
-          law,
-          Controls.means(law, fit.rows(), fit.estimates()),
-          drawn.events(),
-          drawn.weights(),
-          f);
+      super(law, Draws.means(law, fit.estimates()), drawn.events(), drawn.weights(), f);
       this.fit = fit;
     }
   }

@@ -1,0 +1,43 @@
+package io.thalweg.estimator.flow;
+
+import io.thalweg.Distribution;
+import java.util.List;
+
+/**
+ * A target and controls of mean zero, each a number for every draw and parameter.
+ *
+ * @param parameters of a context
+ * @param target [draws x parameters]
+ * @param controls each [draws x parameters], in the order in which they are tried
+ */
+record Draws(int parameters, double[] target, List<double[]> controls) {
+
+  /** How many draws there are, over all contexts. */
+  int rows() {
+    return target.length / parameters;
+  }
+
+  /**
+   * Takes the weighted controls of some draws off.
+   *
+   * @param weights [parameters x controls]
+   * @param out [draws x parameters]
+   */
+  void subtract(double[] weights, int from, int to, double[] out) {
+    int count = controls.size();
+    for (int at = from * parameters; at < to * parameters; at++) {
+      for (int k = 0; k < count; k++) {
+        out[at] -= weights[at % parameters * count + k] * controls.get(k)[at];
+      }
+    }
+  }
+
+  /** The mean of numbers over the draws of each context, [contexts x parameters]. */
+  static double[] means(Distribution law, double[] numbers) {
+    double[] means = new double[law.contexts() * law.dimension()];
+    for (int at = 0; at < numbers.length; at++) {
+      means[at % means.length] += numbers[at] * means.length / numbers.length;
+    }
+    return means;
+  }
+}

@@ -1,0 +1,179 @@
+package io.thalweg.estimator.flow;
+
+import io.thalweg.Adaptive;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Linearization;
+import io.thalweg.Reparameterized;
+import io.thalweg.support.Checked;
+import io.thalweg.support.Require;
+import io.thalweg.surrogate.Network;
+import io.thalweg.surrogate.Surrogate;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The optimal flow, with a velocity and a sampling law that learn to take more variance off.
+ *
+ * <pre>
+ *   x ~ q,   u_i = sum_k w_ik psi_k(x) path_i(x) + v_i r(x) path_i(x)
+ * </pre>
+ *
+ * <p>r is a network that descends the variance which the regression of {@link OptimalFlow} leaves;
+ * a second regression decides how much of it to take. Parameters share networks in equal parts: of
+ * two networks and four parameters the first serves the first two. q is the law mixed with another
+ * one of its family that learns by cross-entropy to draw where the estimates vary; it is the law
+ * itself as long as nothing else is better on past draws. Learning takes thousands of draws: this
+ * pays where the same problem is estimated for long, where f has a shape that polynomials do not
+ * have, or where what matters is rarely drawn.
+ *
+ * <p>Needs: a law with a path, an objective with a gradient and no jumps. Shapes: g [contexts x
+ * dimension]. Cost: K evaluations and K gradients of f a context, in one batch, and those of the
+ * networks. Bias: none, at any state.
+ *
+ * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, for the family; Ruiz, Titsias
+ * &amp; Blei (2016), UAI, arXiv:1603.01140, for overdispersed sampling laws.
+ */
+public final class LearnedFlow
+    implements Estimator<Reparameterized, DifferentiableObjective>, Adaptive {
+
+  private final int draws;
+  private final Basis basis;
+  private final List<Network> networks;
+  private final LearnedProposal proposal;
+  private final FlowRegression regression;
+  private final FlowRegression correction;
+
+  /**
+   * With networks, and a sampling law if it has a learning rate.
+   *
+   * @param draws K
+   * @param memory how many draws of the past count
+   * @param networks of as many inputs as {@link io.thalweg.estimator.relaxation.Lax#inputs} says
+   * @param rate the learning rate of the sampling law
+   * @throws IllegalArgumentException if K is below 1, the memory or the rate is not above 0, or
+   *     there is no network
+   */
+  public LearnedFlow(
+      int draws, Basis basis, double memory, List<? extends Network> networks, double rate) {
+    this.draws = Require.atLeast(1, "the number of draws of a flow", draws);
+    Require.atLeast(1, "the number of networks of a learned flow", networks.size());
+    this.basis = basis;
+    this.networks = List.copyOf(networks);
+    this.proposal =
+        new LearnedProposal(
+            Require.positive("the learning rate of the sampling law", rate),
+            Require.positive("the memory of a flow", memory));
+    this.regression = new FlowRegression(memory);
+    this.correction = new FlowRegression(memory);
+  }
+
+  @Override
+  public Estimate estimate(
+      Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
+    Weighted drawn = Weighted.of(law, proposal.of(law), draws, random);
+    Linearization f = Checked.linearize(objective, drawn.events());
+    Controls controls = new Controls(law, drawn, f).with(basis);
+    FlowRegression.Fit linear = regression.fit(controls.draws());
+    List<Surrogate.Outputs> outputs =
+        networks.stream()
+            .map(network -> Standardized.of(network, law, drawn.events()).at(drawn.events()))
+            .toList();
+    List<double[]> learned = controls.along(outputs);
+    FlowRegression.Fit corrected =
+        correction.fit(new Draws(law.dimension(), linear.estimates(), learned));
+    return new Tape(law, drawn, f, controls, outputs, learned, linear, corrected);
+  }
+
+  /** An estimate that remembers how it was made. */
+  private static final class Tape extends Estimate {
+    private final Controls controls;
+    private final List<Surrogate.Outputs> outputs;
+    private final List<double[]> learned;
+    private final FlowRegression.Fit linear;
+    private final FlowRegression.Fit corrected;
+
+    Tape(
+        Reparameterized law,
+        Weighted drawn,
+        Linearization f,
+        Controls controls,
+        List<Surrogate.Outputs> outputs,
+        List<double[]> learned,
+        FlowRegression.Fit linear,
+        FlowRegression.Fit corrected) {
+      super(law, Draws.means(law, corrected.estimates()), drawn.events(), drawn.weights(), f);
+      this.controls = controls;
+      this.outputs = outputs;
+      this.learned = learned;
+      this.linear = linear;
+      this.corrected = corrected;
+    }
+
+    /** How far the estimate of each draw is from the mean of its context. */
+    double[] distances() {
+      double[] means = gradient();
+      int dimension = law().dimension();
+      double[] distances = new double[events().count()];
+      for (int at = 0; at < corrected.estimates().length; at++) {
+        distances[at / dimension] =
+            Math.hypot(
+                distances[at / dimension], corrected.estimates()[at] - means[at % means.length]);
+      }
+      return distances;
+    }
+
+    /** One step of the networks down the variance that is left if all of r is taken. */
+    void descend() {
+      double[] left = linear.estimates().clone();
+      for (int at = 0; at < left.length; at++) {
+        left[at] += learned.get(0)[at];
+      }
+      double[] means = Draws.means(law(), left);
+      double scale = 0;
+      for (int at = 0; at < left.length; at++) {
+        left[at] -= means[at % means.length];
+        scale += linear.estimates()[at] * linear.estimates()[at];
+      }
+      for (int at = 0; scale > 0 && at < left.length; at++) {
+        left[at] *= 2 / scale;
+      }
+      controls.descend(outputs, left);
+    }
+  }
+
+  @Override
+  public void learn(Estimate past) {
+    if (!(past instanceof Tape tape)) {
+      throw new IllegalArgumentException("a learned flow can only learn from its own estimates");
+    }
+    tape.descend();
+    proposal.learn(tape.law(), tape.events(), tape.distances());
+    regression.learn(tape.linear);
+    correction.learn(tape.corrected);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (Network network : networks) {
+      network.save(out);
+    }
+    proposal.save(out);
+    regression.save(out);
+    correction.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    for (Network network : networks) {
+      network.load(in);
+    }
+    proposal.load(in);
+    regression.load(in);
+    correction.load(in);
+  }
+}
