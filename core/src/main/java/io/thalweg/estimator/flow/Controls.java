@@ -32,6 +32,9 @@ final class Controls {
   // Companions of a parameter; of a law with no more parameters, all are companions.
   private static final int COMPANIONS = 7;
 
+  // Its place among the controls: with weight -1 it turns the likelihood ratio into the path.
+  private static final int PATH = 1;
+
   private final Reparameterized law;
   private final Events x;
   private final double[] weights;
@@ -41,6 +44,8 @@ final class Controls {
   private final Reparameterized single;
   private final Events singles;
   private final Coordinates coordinates;
+  // u along the only coordinate that a parameter moves; null where one moves several.
+  private final double[] velocities;
   private final double[] target;
   private final double[] path;
   private final List<double[]> controls = new ArrayList<>();
@@ -59,6 +64,7 @@ final class Controls {
     this.singles = Events.of(x.points(), x.count(), x.pointSize());
     this.coordinates = Coordinates.of(single, singles);
     this.scores = law.scores(x);
+    this.velocities = coordinates.separate() ? alongAll() : null;
     this.target = each(at -> weights[at / parameters()] * values[at / parameters()] * scores[at]);
     double[] moved = pullback(Checked.gradients(f, x));
     this.path = each(at -> weights[at / parameters()] * moved[at] - target[at]);
@@ -74,7 +80,7 @@ final class Controls {
 
   /** The likelihood ratio and all controls. */
   Draws draws() {
-    return new Draws(parameters(), target, controls);
+    return new Draws(parameters(), target, controls, PATH);
   }
 
   private interface Entry {
@@ -117,12 +123,11 @@ final class Controls {
 
   /** Adds the functions of a basis. */
   Controls with(Basis basis) {
-    if (basis.degree() > 0 && coordinates.separate()) {
-      double[] ones = new double[x.points().length];
-      Arrays.fill(ones, 1);
-      double[] moved = pullback(ones);
+    if (basis.degree() > 0 && velocities != null) {
       for (Polynomial polynomial : Polynomial.upTo(basis.degree(), law, x)) {
-        add(at -> polynomial.values()[place(at)], at -> polynomial.slopes()[place(at)] * moved[at]);
+        add(
+            at -> polynomial.values()[place(at)],
+            at -> polynomial.slopes()[place(at)] * velocities[at]);
       }
     }
     basis.features().forEach(feature -> add(Checked.linearize(feature, x)));
@@ -152,9 +157,20 @@ final class Controls {
   }
 
   /** u . cotangents of every draw, [draws x parameters]. */
-  double[] pullback(double[] cotangents) {
+  private double[] pullback(double[] cotangents) {
+    if (velocities != null) {
+      return each(at -> velocities[at] * cotangents[place(at)]);
+    }
     double[] out = new double[scores.length];
     single.velocity().pullback(singles, cotangents, 0, out);
+    return out;
+  }
+
+  private double[] alongAll() {
+    double[] ones = new double[x.points().length];
+    Arrays.fill(ones, 1);
+    double[] out = new double[scores.length];
+    single.velocity().pullback(singles, ones, 0, out);
     return out;
   }
 

@@ -9,8 +9,9 @@ import java.util.List;
  * @param parameters of a context
  * @param target [draws x parameters]
  * @param controls each [draws x parameters], in the order in which they are tried
+ * @param whole the control that is worth a trial with weight -1, without a fit
  */
-record Draws(int parameters, double[] target, List<double[]> controls) {
+record Draws(int parameters, double[] target, List<double[]> controls, int whole) {
 
   /** How many draws there are, over all contexts. */
   int rows() {

@@ -39,14 +39,11 @@ final class FlowRegression {
   Fit fit(Draws draws) {
     int rows = draws.rows();
     int folds = Math.min(FOLDS, rows);
-    Halves before =
-        past == null
-            ? Halves.none(draws.parameters(), draws.controls().size())
-            : requireSize(past, draws);
+    Halves before = past == null ? none(draws) : requireSize(past, draws);
     boolean settled = before.count() >= FOLDS * rows;
     double[] settledWeights = settled ? before.weights() : null;
     Moments[] parts = new Moments[folds];
-    Halves batch = Halves.none(draws.parameters(), draws.controls().size());
+    Halves batch = none(draws);
     for (int k = 0; k < folds; k++) {
       parts[k] = new Moments(draws.parameters(), draws.controls().size());
       parts[k].add(draws, k * rows / folds, (k + 1) * rows / folds);
@@ -59,6 +56,10 @@ final class FlowRegression {
       draws.subtract(weights, k * rows / folds, (k + 1) * rows / folds, estimates);
     }
     return new Fit(estimates, batch, rows);
+  }
+
+  private static Halves none(Draws draws) {
+    return Halves.none(draws.parameters(), draws.controls().size(), draws.whole());
   }
 
   private static Halves requireSize(Halves past, Draws draws) {
@@ -82,6 +83,7 @@ final class FlowRegression {
     out.writeInt(past == null ? 0 : past.first().parameters());
     if (past != null) {
       out.writeInt(past.first().controls());
+      out.writeInt(past.whole());
       past.first().save(out);
       past.second().save(out);
     }
@@ -93,7 +95,7 @@ final class FlowRegression {
       past = null;
       return;
     }
-    Halves saved = Halves.none(parameters, in.readInt());
+    Halves saved = Halves.none(parameters, in.readInt(), in.readInt());
     saved.first().load(in);
     saved.second().load(in);
     past = saved;

@@ -3,21 +3,23 @@ package io.thalweg.estimator.flow;
 /**
  * Two halves of the draws of the past, by which regressions are fitted and tried.
  *
- * <p>Weights are fitted on each half and tried on the other, for every number of controls in their
- * order. The number that leaves least variance there is fitted on all draws. More controls must win
- * by more than one part in the root of the number of draws, and a coefficient takes ten draws of a
- * half: so that controls that do nothing cost next to nothing. Each parameter chooses between
- * weights of its own and weights that all share.
+ * <p>Weights are fitted on each half and tried on the other: none, the whole of one control, and
+ * the first 1, 2, .. controls. What leaves least variance there is fitted on all draws. What comes
+ * later must win by more than one part in the root of the number of draws, and a coefficient takes
+ * ten draws of a half: so controls that do nothing cost next to nothing. Each parameter chooses
+ * between weights of its own and weights that all share.
+ *
+ * @param whole the control that is tried with weight -1
  */
-record Halves(Moments first, Moments second) {
+record Halves(Moments first, Moments second, int whole) {
 
   private static final int DRAWS_FOR_EACH = 10;
-  // However few the draws, the score and the path are tried.
+  // However few the draws, a constant baseline and the path are tried.
   private static final int ALWAYS = 2;
 
   /** Of no draw. */
-  static Halves none(int parameters, int controls) {
-    return new Halves(new Moments(parameters, controls), new Moments(parameters, controls));
+  static Halves none(int parameters, int controls, int whole) {
+    return new Halves(new Moments(parameters, controls), new Moments(parameters, controls), whole);
   }
 
   /** How many draws both hold. */
@@ -27,14 +29,14 @@ record Halves(Moments first, Moments second) {
 
   /** This + factor other. */
   Halves plus(double factor, Halves other) {
-    return new Halves(first.plus(factor, other.first), second.plus(factor, other.second));
+    return new Halves(first.plus(factor, other.first), second.plus(factor, other.second), whole);
   }
 
   /** With more in one of the halves, or with less. */
   Halves plus(double factor, Moments more, int half) {
     return half == 0
-        ? new Halves(first.plus(factor, more), second)
-        : new Halves(first, second.plus(factor, more));
+        ? new Halves(first.plus(factor, more), second, whole)
+        : new Halves(first, second.plus(factor, more), whole);
   }
 
   /** The weights of the controls, [parameters x controls]. */
@@ -50,12 +52,13 @@ record Halves(Moments first, Moments second) {
         Trial.of(
             first.pooled(),
             second.pooled(),
-            most(draws * Math.sqrt(first.parameters()), draws, controls));
-    double[] common = all.pooled().weights(shared.number())[shared.number()];
+            most(draws * Math.sqrt(first.parameters()), draws, controls),
+            whole);
+    double[] common = shared.fit(all.pooled());
     for (int i = 0; i < first.parameters(); i++) {
-      Trial own = Trial.of(first.of(i), second.of(i), most(draws, draws, controls));
+      Trial own = Trial.of(first.of(i), second.of(i), most(draws, draws, controls), whole);
       boolean apart = own.residual() <= shared.residual(first.of(i), second.of(i));
-      double[] best = apart ? all.of(i).weights(own.number())[own.number()] : common;
+      double[] best = apart ? own.fit(all.of(i)) : common;
       System.arraycopy(best, 0, weights, i * controls, controls);
     }
     return weights;
@@ -68,31 +71,46 @@ record Halves(Moments first, Moments second) {
   }
 
   /**
-   * The number of controls that did best on the half where they were not fitted.
+   * The weights that did best on the half where they were not fitted.
    *
-   * @param number of them
-   * @param fitted their weights, fitted on the first half and on the second
+   * @param number of controls; -1 for the whole of one
+   * @param one their weights, fitted on the first half
+   * @param two their weights, fitted on the second half
    * @param residual what they leave of the variance
    */
-  private record Trial(int number, double[][] fitted, double residual) {
+  private record Trial(int number, double[] one, double[] two, double residual) {
 
-    static Trial of(Square first, Square second, int most) {
+    static Trial of(Square first, Square second, int most, int whole) {
       double[][] one = first.weights(most);
       double[][] two = second.weights(most);
       double margin = 1 - 1 / Math.sqrt(first.count() + second.count());
-      Trial best = null;
-      for (int m = 0; m <= most; m++) {
-        double residual = second.residual(one[m]) + first.residual(two[m]);
-        if (best == null || residual < margin * best.residual) {
-          best = new Trial(m, new double[][] {one[m], two[m]}, residual);
-        }
+      Trial best = tried(0, one[0], two[0], first, second);
+      double[] path = new double[one[0].length];
+      path[whole] = -1;
+      best = best.or(tried(-1, path, path, first, second), margin);
+      for (int m = 1; m <= most; m++) {
+        best = best.or(tried(m, one[m], two[m], first, second), margin);
       }
       return best;
     }
 
+    private static Trial tried(
+        int number, double[] one, double[] two, Square first, Square second) {
+      return new Trial(number, one, two, second.residual(one) + first.residual(two));
+    }
+
+    private Trial or(Trial other, double margin) {
+      return other.residual < margin * residual ? other : this;
+    }
+
+    /** The same number of controls, fitted on all draws. */
+    double[] fit(Square all) {
+      return number < 0 ? one : all.weights(number)[number];
+    }
+
     /** What the same weights leave of other moments. */
     double residual(Square first, Square second) {
-      return second.residual(fitted[0]) + first.residual(fitted[1]);
+      return second.residual(one) + first.residual(two);
     }
   }
 }

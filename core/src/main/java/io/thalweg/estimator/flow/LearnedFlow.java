@@ -85,7 +85,7 @@ public final class LearnedFlow
             .toList();
     List<double[]> learned = controls.along(outputs);
     FlowRegression.Fit corrected =
-        correction.fit(new Draws(law.dimension(), linear.estimates(), learned));
+        correction.fit(new Draws(law.dimension(), linear.estimates(), learned, 0));
     return new Tape(law, drawn, f, controls, outputs, learned, linear, corrected);
   }
 

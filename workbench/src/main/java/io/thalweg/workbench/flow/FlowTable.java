@@ -1,0 +1,219 @@
+package io.thalweg.workbench.flow;
+
+import io.thalweg.Adaptive;
+import io.thalweg.Baseline;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
+import io.thalweg.Estimator;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.Reparameterized;
+import io.thalweg.check.Interval;
+import io.thalweg.check.VarianceReport;
+import io.thalweg.estimator.flow.Basis;
+import io.thalweg.estimator.flow.LearnedFlow;
+import io.thalweg.estimator.flow.OptimalFlow;
+import io.thalweg.estimator.pathwise.Reparameterization;
+import io.thalweg.estimator.relaxation.Lax;
+import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.internal.Streams;
+import io.thalweg.objective.Problem;
+import io.thalweg.surrogate.Network;
+import io.thalweg.surrogate.TanhNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * The variance of flows beside that of their parents, for each draw, at the batches that users
+ * have.
+ *
+ * <p>Variances are summed over the parameters of all contexts and are those of one draw: of a
+ * batch, that of its mean times the number of its draws. So the draws on which weights are fitted
+ * are counted.
+ */
+public final class FlowTable {
+
+  private static final int[] BATCHES = {10, 100, 1_000};
+  private static final double MEMORY = 2_000;
+  private static final int DEGREE = 3;
+  private static final int HIDDEN = 16;
+  private static final int LEARNING_BATCH = 100;
+  private static final double NETWORK_RATE = 0.003;
+  private static final double PROPOSAL_RATE = 0.01;
+  // Numbers of a table of problems times this is what a row may cost.
+  private static final long EFFORT = 1_000_000;
+  private static final double CAP = 100;
+
+  private FlowTable() {}
+
+  /**
+   * What an estimator's draws are worth.
+   *
+   * @param variance of one draw
+   * @param ci 95 % interval of the variance
+   * @param micros a draw
+   */
+  public record Method(double variance, double[] ci, double micros) {
+
+    private static Method of(VarianceReport report, int draws) {
+      Interval interval = report.varianceInterval();
+      return new Method(
+          report.variance() * draws,
+          new double[] {interval.low() * draws, interval.high() * draws},
+          report.micros() / draws);
+    }
+  }
+
+  /**
+   * The optimal flow at one size of batch.
+   *
+   * @param draws of a batch
+   * @param first the first estimate, of which all weights are fitted on the batch itself
+   * @param kept a later one, with weights kept from past batches
+   */
+  public record Batch(int draws, Method first, Method kept) {}
+
+  /**
+   * One problem.
+   *
+   * @param problem its name
+   * @param title what it is
+   * @param lr REINFORCE with the best constant baseline of each parameter
+   * @param rp reparameterisation
+   * @param optimal the optimal flow, its weights fitted on a batch of 1,000 draws
+   * @param learned the learned flow
+   * @param steps of 100 draws that it learned from
+   * @param batches the optimal flow at other sizes
+   */
+  public record Row(
+      String problem,
+      String title,
+      Method lr,
+      Method rp,
+      Method optimal,
+      Method learned,
+      int steps,
+      List<Batch> batches) {
+
+    /** The parent of less variance. */
+    public Method better() {
+      return lr.variance < rp.variance ? lr : rp;
+    }
+
+    /** How much less variance than that of the better parent a method has, 100 at most. */
+    public double gain(Method method) {
+      return Math.min(CAP, better().variance / method.variance);
+    }
+
+    /** Whether a method is worse than the better parent, beyond both intervals. */
+    public boolean isWorse(Method method) {
+      return method.ci[0] > better().ci[1];
+    }
+  }
+
+  /** The geometric mean of the gains of a method over the rows. */
+  public static double meanGain(List<Row> rows, Function<Row, Method> method) {
+    return Math.exp(
+        rows.stream()
+            .mapToDouble(row -> Math.log(row.gain(method.apply(row))))
+            .average()
+            .orElse(0));
+  }
+
+  /** The names of all problems, without the work of making them. */
+  public static List<Problem> problems() {
+    return FlowProblems.all();
+  }
+
+  /** Measures a problem. */
+  public static Row measure(Problem problem, long seed) {
+    Reparameterized law = (Reparameterized) problem.law();
+    DifferentiableObjective f = (DifferentiableObjective) problem.objective();
+    SplittableRandom random = Streams.named(seed, "flow: " + problem.id());
+    int singles = draws(law, 1, 100_000, 4_000);
+    Baseline constant = bestConstants(law, f, singles, random);
+    Method lr = single(new Reinforce().minus(constant), law, f, singles, random);
+    Method rp = single(new Reparameterization(), law, f, singles, random);
+    List<Batch> batches = new ArrayList<>();
+    for (int draws : BATCHES) {
+      Basis basis = Basis.ofDegree(DEGREE);
+      Method first = batch(new OptimalFlow(draws, basis, 0), draws, law, f, random);
+      OptimalFlow keeping = new OptimalFlow(draws, basis, MEMORY);
+      learn(keeping, (int) (2 * MEMORY / draws), law, f, random);
+      batches.add(new Batch(draws, first, batch(keeping, draws, law, f, random)));
+    }
+    int steps = size(law) > 50 ? 300 : 2_000;
+    LearnedFlow learning = learnedFlow(law, random);
+    learn(learning, steps, law, f, random);
+    Method learned = batch(learning, LEARNING_BATCH, law, f, random);
+    Method optimal = batches.get(batches.size() - 1).first;
+    return new Row(problem.id(), problem.title(), lr, rp, optimal, learned, steps, batches);
+  }
+
+  private static int size(Distribution law) {
+    return law.contexts() * law.dimension();
+  }
+
+  private static int draws(Distribution law, int batch, int most, int least) {
+    return (int) Math.max(least, Math.min(most, EFFORT / batch / size(law)));
+  }
+
+  private static LearnedFlow learnedFlow(Reparameterized law, SplittableRandom random) {
+    List<Network> networks = new ArrayList<>();
+    for (int n = 0; n < Math.min(2, law.dimension()); n++) {
+      networks.add(new TanhNetwork(Lax.inputs(law), HIDDEN, NETWORK_RATE, random));
+    }
+    return new LearnedFlow(LEARNING_BATCH, Basis.ofDegree(DEGREE), MEMORY, networks, PROPOSAL_RATE);
+  }
+
+  /** E[f score^2] / E[score^2] of each parameter, from draws of their own. */
+  private static Baseline bestConstants(
+      Reparameterized law, Objective f, int draws, SplittableRandom random) {
+    Events x = law.sample(draws, random);
+    double[] values = f.evaluate(x).values();
+    double[] scores = law.scores(x);
+    double[] above = new double[size(law)];
+    double[] below = new double[size(law)];
+    for (int at = 0; at < scores.length; at++) {
+      above[at % above.length] += values[at / law.dimension()] * scores[at] * scores[at];
+      below[at % above.length] += scores[at] * scores[at];
+    }
+    for (int i = 0; i < above.length; i++) {
+      above[i] /= below[i];
+    }
+    return any -> above.clone();
+  }
+
+  private static Method single(
+      Estimator<? super Reparameterized, ? super DifferentiableObjective> estimator,
+      Reparameterized law,
+      DifferentiableObjective f,
+      int draws,
+      SplittableRandom random) {
+    return Method.of(VarianceReport.of(estimator, law, f, draws, random), 1);
+  }
+
+  private static Method batch(
+      Estimator<Reparameterized, DifferentiableObjective> estimator,
+      int draws,
+      Reparameterized law,
+      DifferentiableObjective f,
+      SplittableRandom random) {
+    int estimates = draws(law, draws, 20_000, 100);
+    return Method.of(VarianceReport.of(estimator, law, f, estimates, random), draws);
+  }
+
+  private static <E extends Estimator<Reparameterized, DifferentiableObjective> & Adaptive>
+      void learn(
+          E estimator,
+          int steps,
+          Reparameterized law,
+          DifferentiableObjective f,
+          SplittableRandom random) {
+    for (int step = 0; step < steps; step++) {
+      estimator.learn(estimator.estimate(law, f, random));
+    }
+  }
+}
