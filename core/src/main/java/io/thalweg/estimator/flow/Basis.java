@@ -10,14 +10,14 @@ import java.util.List;
  *
  * <pre>
  *   psi_0 = 1,   psi_k = He_k(t), k = 1 .. degree,   and what a user adds
- *   t = z / sqrt(1 + z^2 / 16),   z = (x_v - centre) / scale of the coordinate v that a parameter moves
+ *   t = z / sqrt(1 + z^2 / 2),   z = (x_v - centre) / scale of the coordinate v that a parameter moves
  * </pre>
  *
- * <p>He_k are the Hermite polynomials: t, t^2 - 1, t^3 - 3 t. t is z where most of the mass is and
- * stays within 4, so that p u f goes to zero at infinity whenever it does along the path itself,
- * heavy tails or not. For an angle they are cos(kz) and sin(kz) instead, z the angle itself. Where
- * a parameter moves several coordinates, as those of a Dirichlet law do, only psi_0 and the user's
- * own are taken.
+ * <p>He_k are the Hermite polynomials: t, t^2 - 1, t^3 - 3 t. t is like z near the centre and stays
+ * within 1.4, so that what is fitted where draws are many does not grow where they are few, and p u
+ * f goes to zero at infinity whenever it does along the path itself, heavy tails or not. For an
+ * angle they are cos(kz) and sin(kz) instead, z the angle itself. Where a parameter moves several
+ * coordinates, as those of a Dirichlet law do, only psi_0 and the user's own are taken.
  *
  * @param degree of the polynomials; 0 for none
  * @param features the user's own functions of x, with their gradients; bounded, or p u f must go to

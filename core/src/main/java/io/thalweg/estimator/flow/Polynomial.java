@@ -13,8 +13,9 @@ import java.util.List;
  */
 record Polynomial(double[] values, double[] slopes) {
 
-  // Of t = z / sqrt(1 + z^2 / 16): so far from the centre that the bulk of a law does not see it.
-  private static final double BOUND = 4;
+  // Of t^2 = z^2 / (1 + z^2 / 2): what is fitted where draws are many must not grow where they are
+  // few.
+  private static final double BOUND = 2;
 
   private Polynomial(int length) {
     this(new double[length], new double[length]);
@@ -55,7 +56,7 @@ record Polynomial(double[] values, double[] slopes) {
   }
 
   private void hermite(int at, int degree, double z, double scale) {
-    double root = Math.sqrt(1 + z * z / (BOUND * BOUND));
+    double root = Math.sqrt(1 + z * z / BOUND);
     double t = z / root;
     double before = 1;
     double value = t;
