@@ -12,4 +12,36 @@ public interface Factorized extends Finite {
    * <p>Bernoulli variables have the values 0 and 1, in this order.
    */
   double[] marginals();
+
+  /**
+   * Adds the gradient of a weighted sum of the marginals.
+   *
+   * <pre>
+   *   gradient[c] += sum over variables v and values k of slopes[c, v, k] grad_theta q_v(k; theta_c)
+   * </pre>
+   *
+   * @param slopes of the shape of the marginals
+   * @param gradient [contexts x dimension]
+   */
+  default void pullback(double[] slopes, double[] gradient) {
+    double[] q = marginals();
+    Events shape = outcomes(0, 1);
+    int size = shape.size();
+    int context = size * values();
+    double[] x = new double[q.length * size];
+    double[] weights = new double[q.length];
+    for (int row = 0; row < weights.length; row++) {
+      int i = row / contexts() + row % contexts() * context;
+      int variable = i % context / values();
+      int first = i - i % values();
+      double mean = 0;
+      for (int k = first; k < first + values(); k++) {
+        mean += q[k] * slopes[k];
+      }
+      x[row * size + variable] = i % values();
+      // The scores of all other variables add up to zero, because these weights do.
+      weights[row] = q[i] * (slopes[i] - mean);
+    }
+    addScore(shape.withValues(x), weights, gradient);
+  }
 }

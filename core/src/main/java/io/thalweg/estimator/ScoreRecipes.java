@@ -20,6 +20,7 @@ import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.LocalExpectation;
 import io.thalweg.estimator.score.Nvil;
 import io.thalweg.estimator.score.OptimalLoo;
+import io.thalweg.estimator.score.PolynomialRegression;
 import io.thalweg.estimator.score.RaoBlackwell;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
@@ -146,6 +147,13 @@ final class ScoreRecipes {
             "K = 2",
             "Shi et al. 2022",
             ScoreRecipes::rodeo),
+        ofValues(
+            "regression",
+            SCORE,
+            Factorized.class,
+            "K = 2",
+            "after Owen & Zhou 2000; Gu et al. 2016",
+            s -> new PolynomialRegression(s.draws(), 5_000)),
         ofValues(
             "local_expectation",
             SCORE,

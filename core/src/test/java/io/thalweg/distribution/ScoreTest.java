@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.thalweg.Differences;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
+import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -145,5 +148,30 @@ class ScoreTest {
     double expected = -0.5 * Math.log(2 * Math.PI * 1e6) - 1 / 12e6;
     // The rate is the exponential of its logarithm, to 14 roundings.
     assertEquals(expected, Poisson.of(1e6).logProbability(x)[0], 1e-12);
+  }
+
+  static Stream<Factorized> factorized() {
+    return Laws.all()
+        .map(Named::getPayload)
+        .filter(Factorized.class::isInstance)
+        .map(Factorized.class::cast);
+  }
+
+  @ParameterizedTest
+  @MethodSource("factorized")
+  void pullbackOfTheMarginalsMatchesCentralDifferences(Factorized law) {
+    double[] slopes = new SplittableRandom(7).doubles(law.marginals().length, -1, 1).toArray();
+    double[] differences =
+        Differences.gradient(
+            theta -> {
+              double[] marginals = ((Factorized) law.at(theta)).marginals();
+              return IntStream.range(0, slopes.length)
+                  .mapToDouble(i -> slopes[i] * marginals[i])
+                  .sum();
+            },
+            law.parameters());
+    double[] gradient = new double[differences.length];
+    law.pullback(slopes, gradient);
+    Differences.assertClose(differences, gradient, 1);
   }
 }

@@ -5,6 +5,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
+import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.Path;
@@ -13,11 +14,13 @@ import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.coupling.Arms;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.score.ImportanceSampling;
+import io.thalweg.estimator.score.PolynomialRegression;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
 import io.thalweg.support.Uniforms;
 import io.thalweg.surrogate.Surrogate;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /** Estimators with one mistake each, such as have been published or shipped. */
 final class Mutants {
@@ -133,6 +136,16 @@ final class Mutants {
         weights[row] *= values[row] / sums[row % sums.length];
       }
       return scores(law, estimate.events(), weights, values);
+    };
+  }
+
+  /** Regression whose surrogate has seen the draws that it is taken off from. */
+  static Estimator<Factorized, Objective> surrogateOfItsOwnDraws(int draws) {
+    return (law, f, random) -> {
+      PolynomialRegression regression = new PolynomialRegression(draws, draws);
+      long seed = random.nextLong();
+      regression.learn(regression.estimate(law, f, new SplittableRandom(seed)));
+      return regression.estimate(law, f, new SplittableRandom(seed));
     };
   }
 

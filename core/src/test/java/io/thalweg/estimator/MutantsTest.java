@@ -9,6 +9,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimator;
+import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.check.Unbiasedness;
@@ -178,6 +179,21 @@ class MutantsTest {
         judge(
             "shares",
             (law, f, random) -> Mutants.setByShares(2).estimate((Finite) law, f, random),
+            problem));
+  }
+
+  static Stream<Case> factorizedCases() {
+    return cases().stream().filter(problem -> problem.law() instanceof Factorized);
+  }
+
+  @ParameterizedTest
+  @MethodSource("factorizedCases")
+  void surrogateOfItsOwnDrawsIsRejected(Case problem) {
+    assertRejected(
+        judge(
+            "own surrogate",
+            (law, f, random) ->
+                Mutants.surrogateOfItsOwnDraws(8).estimate((Factorized) law, f, random),
             problem));
   }
 

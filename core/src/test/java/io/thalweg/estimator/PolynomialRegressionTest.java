@@ -1,0 +1,296 @@
+package io.thalweg.estimator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Factorized;
+import io.thalweg.Means;
+import io.thalweg.Objective;
+import io.thalweg.check.ExactGradient;
+import io.thalweg.check.Interval;
+import io.thalweg.check.VarianceReport;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.Gaussian;
+import io.thalweg.estimator.score.PolynomialRegression;
+import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.estimator.score.Rloo;
+import io.thalweg.objective.Problems;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolynomialRegressionTest {
+
+  private static final int MEMORY = 2_000;
+
+  static Stream<Factorized> laws() {
+    return Stream.of(
+        Bernoulli.ofLogits(0.4, -1.1, 2.0),
+        Bernoulli.ofLogits(new double[] {0.4, -1.1, 0.7, 1.6}, 2),
+        Categorical.ofLogits(0.4, -1.1, 0.8),
+        Categorical.ofLogits(new double[] {0.4, -1.1, 0.8, 0, 1.3, -0.7}, 2, 3));
+  }
+
+  /** No polynomial of low degree. */
+  private static double wild(double[] x) {
+    return Math.exp(x[0] - 0.7 * x[x.length - 1]) + (x[0] > 0 ? 3 : -1);
+  }
+
+  private static double cubic(double[] b) {
+    double sum = -1;
+    for (int i = 0; i < b.length; i++) {
+      sum += (i % 2 == 0 ? 1 : -0.7) * b[i];
+    }
+    return sum * sum * sum;
+  }
+
+  private static double[] spread(int length) {
+    double[] logits = new double[length];
+    Arrays.setAll(logits, i -> Math.sin(3.0 * i));
+    return logits;
+  }
+
+  /** At a theta that is not yet the law's, and moves towards it. */
+  private static PolynomialRegression learned(
+      int draws, Factorized law, Objective f, int estimates) {
+    SplittableRandom random = new SplittableRandom(61);
+    PolynomialRegression regression = new PolynomialRegression(draws, MEMORY);
+    for (int n = 0; n < estimates; n++) {
+      double[] theta = law.parameters();
+      for (int i = 0; i < theta.length; i++) {
+        theta[i] += Math.cos(i) * (estimates - n) / estimates;
+      }
+      regression.learn(regression.estimate((Factorized) law.at(theta), f, random));
+    }
+    return regression;
+  }
+
+  /** Every sequence of draws, weighted by its probability. */
+  @ParameterizedTest
+  @MethodSource("laws")
+  void meanOverAllDrawsIsTheGradientWhateverWasLearned(Factorized law) {
+    double[] exact = ExactGradient.of(law, PolynomialRegressionTest::wild);
+    for (int draws = 1; draws <= 2; draws++) {
+      for (int estimates : new int[] {0, 1, 8, 30, 300}) {
+        PolynomialRegression sound = learned(draws, law, PolynomialRegressionTest::wild, estimates);
+        Estimator<Distribution, Objective> estimator =
+            (q, f, random) -> sound.estimate((Factorized) q, f, random);
+        Cells cells = Cells.of(estimator, law, PolynomialRegressionTest::wild);
+        double[] mean = new double[exact.length];
+        for (long cell = 0; cell < cells.count(); cell++) {
+          double[] gradient = cells.gradient(estimator, law, PolynomialRegressionTest::wild, cell);
+          for (int i = 0; i < mean.length; i++) {
+            mean[i] += cells.volume(cell) * gradient[i];
+          }
+        }
+        // Rounding of a sum of at most 6,561 terms whose weights add up to 1, with room to spare.
+        assertArrayEquals(exact, mean, 1e-12);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("laws")
+  void beforeAnythingWasLearnedItIsRloo(Factorized law) {
+    Objective f = PolynomialRegressionTest::wild;
+    double[] rloo = new Rloo(3).estimate(law, f, new SplittableRandom(5)).gradient();
+    double[] own =
+        new PolynomialRegression(3, MEMORY).estimate(law, f, new SplittableRandom(5)).gradient();
+    assertArrayEquals(rloo, own, 1e-14);
+  }
+
+  private static double ratio(
+      PolynomialRegression regression, Factorized law, Objective f, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Interval own = VarianceReport.of(regression, law, f, 4_000, random).varianceInterval();
+    Interval rloo = VarianceReport.of(new Rloo(2), law, f, 4_000, random).varianceInterval();
+    return own.high() / rloo.low();
+  }
+
+  @Test
+  void quadraticOfTenBitsIsKnownAfterAThousandEvaluations() {
+    Bernoulli law = Bernoulli.ofLogits(spread(10));
+    assertTrue(
+        ratio(learned(2, law, Problems.quadratic(), 500), law, Problems.quadratic(), 1) < 1e-6);
+  }
+
+  @Test
+  void oneVariableIsKnownOnceAllItsCategoriesWereSeen() {
+    Categorical law = Categorical.ofLogits(spread(30));
+    Objective f = x -> Math.cos(x[0] * x[0]);
+    assertTrue(ratio(learned(2, law, f, 500), law, f, 2) < 1e-6);
+  }
+
+  /** More products than can be fitted, all of them along one direction. */
+  @Test
+  void squareOfAProjectionOfSixtyBitsIsFoundByTheSketch() {
+    Bernoulli law = Bernoulli.ofLogits(spread(60));
+    double[] a = spread(61);
+    Objective f =
+        x -> {
+          double sum = -1;
+          for (int i = 0; i < x.length; i++) {
+            sum += a[i + 1] * x[i];
+          }
+          return sum * sum;
+        };
+    assertTrue(ratio(learned(2, law, f, 1_000), law, f, 3) < 1e-3);
+  }
+
+  /** More products than can be fitted, of which few count and have no direction in common. */
+  @Test
+  void neighboursOfFortyBitsAreFoundAmongAllPairs() {
+    Bernoulli law = Bernoulli.ofLogits(spread(40));
+    Objective f =
+        x -> {
+          double sum = 0;
+          for (int i = 0; i < x.length; i++) {
+            sum += (2 * x[i] - 1) * (2 * x[(i + 1) % x.length] - 1);
+          }
+          return sum;
+        };
+    assertTrue(ratio(learned(2, law, f, 2_000), law, f, 4) < 0.05);
+  }
+
+  /** Squared errors of all estimates from the first on, at theta that moves with each. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 500})
+  void whileItLearnsACubicOfAMovingThetaItIsNotWorseThanRloo(int estimates) {
+    Means difference = new Means();
+    for (int run = 0; run < 20; run++) {
+      SplittableRandom random = new SplittableRandom(run);
+      PolynomialRegression regression = new PolynomialRegression(2, MEMORY);
+      double own = 0;
+      double rloo = 0;
+      for (int n = 0; n < estimates; n++) {
+        double[] theta = spread(8);
+        for (int i = 0; i < theta.length; i++) {
+          theta[i] += 2 * Math.cos(i) * n / estimates;
+        }
+        Bernoulli law = Bernoulli.ofLogits(theta);
+        double[] exact = ExactGradient.of(law, PolynomialRegressionTest::cubic);
+        Estimate estimate = regression.estimate(law, PolynomialRegressionTest::cubic, random);
+        own += squaredError(estimate, exact);
+        rloo +=
+            squaredError(new Rloo(2).estimate(law, PolynomialRegressionTest::cubic, random), exact);
+        regression.learn(estimate);
+      }
+      difference.add(own / rloo);
+    }
+    assertTrue(difference.mean() + 3 * difference.error() < 1, difference::toString);
+  }
+
+  private static double squaredError(Estimate estimate, double[] exact) {
+    double sum = 0;
+    for (int i = 0; i < exact.length; i++) {
+      sum += Math.pow(estimate.gradient()[i] - exact[i], 2);
+    }
+    return sum;
+  }
+
+  /** f is far higher in one context than in the other, which the shared surrogate cannot know. */
+  @Test
+  void contextsOfDifferentLevelsAreNotWorseThanUnderRloo() {
+    Bernoulli law = Bernoulli.ofLogits(spread(8), 2);
+    Objective f =
+        Objective.ofBatch(
+            x -> {
+              double[] values = new double[x.count()];
+              Arrays.setAll(values, row -> 20 * x.context(row) + cubic(x.value(row)));
+              return values;
+            });
+    PolynomialRegression regression = learned(2, law, f, 300);
+    assertTrue(ratio(regression, law, f, 5) < 1);
+  }
+
+  /** A constant is taken off at full strength: half the variance of RLOO for each evaluation. */
+  @Test
+  void whereThereIsNothingToLearnItIsReinforceWithTheMeanOfThePast() {
+    Bernoulli law = Bernoulli.ofLogits(spread(12));
+    Objective parity = x -> 5 + (Arrays.stream(x).sum() % 2);
+    PolynomialRegression regression = learned(1, law, parity, 2_000);
+    SplittableRandom random = new SplittableRandom(6);
+    Interval own = VarianceReport.of(regression, law, parity, 20_000, random).varianceInterval();
+    Interval best =
+        VarianceReport.of(
+                new Reinforce().minus(q -> new double[] {5.5}), law, parity, 20_000, random)
+            .varianceInterval();
+    assertTrue(own.low() < best.high() && own.high() < 1.1 * best.low(), own + ", " + best);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 400})
+  void whatWasLearnedIsSavedAndGoesOnAsBefore(int estimates) throws IOException {
+    Factorized law = Categorical.ofLogits(spread(12), 3, 4);
+    Objective f = PolynomialRegressionTest::wild;
+    PolynomialRegression first = learned(2, law, f, estimates);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    first.save(new DataOutputStream(bytes));
+    PolynomialRegression second = new PolynomialRegression(2, MEMORY);
+    second.load(in(bytes));
+    for (int n = 0; n < 200; n++) {
+      Estimate estimate = first.estimate(law, f, new SplittableRandom(n));
+      assertArrayEquals(
+          estimate.gradient(), second.estimate(law, f, new SplittableRandom(n)).gradient());
+      first.learn(estimate);
+      second.learn(estimate);
+    }
+    if (estimates > 0) {
+      PolynomialRegression shorter = new PolynomialRegression(2, MEMORY - 1);
+      assertThrows(IOException.class, () -> shorter.load(in(bytes)));
+    }
+  }
+
+  private static DataInputStream in(ByteArrayOutputStream bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+  }
+
+  @Test
+  void lawsOfOtherShapesAreRefused() {
+    Objective f = x -> x[0];
+    SplittableRandom random = new SplittableRandom(1);
+    PolynomialRegression regression = new PolynomialRegression(2, MEMORY);
+    Bernoulli law = Bernoulli.ofLogits(0.3);
+    regression.learn(regression.estimate(law, f, random));
+    Bernoulli other = Bernoulli.ofLogits(0.3, 0.4);
+    var thrown =
+        assertThrows(IllegalArgumentException.class, () -> regression.estimate(other, f, random));
+    assertEquals(
+        "Bernoulli[1 contexts x 2 variables] has 2 variables of 2 values;"
+            + " what was learned is about 1 of 2",
+        thrown.getMessage());
+    Estimate foreign = new Rloo(2).estimate(Gaussian.of(0, 1), f, random);
+    thrown = assertThrows(IllegalArgumentException.class, () -> regression.learn(foreign));
+    assertEquals(
+        "regression can only learn from independent finite variables, not from " + foreign.law(),
+        thrown.getMessage());
+  }
+
+  /** A law that is certain to all digits has no score, and past events no weight. */
+  @Test
+  void certaintyDoesNotSpoilWhatWasLearned() {
+    PolynomialRegression regression = learned(2, Bernoulli.ofLogits(spread(4)), x -> x[0], 50);
+    Bernoulli certain = Bernoulli.ofLogits(800, -800, 800, -800);
+    SplittableRandom random = new SplittableRandom(8);
+    for (int n = 0; n < 50; n++) {
+      Estimate estimate = regression.estimate(certain, x -> x[0], random);
+      assertArrayEquals(new double[4], estimate.gradient());
+      regression.learn(estimate);
+    }
+  }
+}
