@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       NewCommand.class,
       TrainCommand.class,
-      FlowCommand.class
+      FlowCommand.class,
+      RegressionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
