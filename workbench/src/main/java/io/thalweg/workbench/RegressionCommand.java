@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class RegressionCommand implements Runnable {
 
+  private static final String TITLE = "A surrogate fitted to past evaluations of black boxes";
   private static final int LEAST_DRAWS = 100;
   private static final double MOST_COUNTED = 1_000;
 
@@ -71,9 +72,9 @@ final class RegressionCommand implements Runnable {
       print(studies, line.getOut());
     }
     if (folder != null) {
-      Output.write(folder, "results.json", Output.text(results) + "\n");
+      Report.of("regression", TITLE, results, spec).write(folder);
       Output.write(folder, "regression.csv", csv(studies));
-      Progress.say("Results: " + folder.resolve("results.json"));
+      Progress.say("Report: " + folder.resolve("report.html"));
     }
   }
 
@@ -96,6 +97,7 @@ final class RegressionCommand implements Runnable {
     ObjectNode root =
         Output.JSON
             .createObjectNode()
+            .put("title", TITLE)
             .put("seed", output.seed)
             .put("seeds", seeds)
             .put("draws", draws);
@@ -154,8 +156,20 @@ final class RegressionCommand implements Runnable {
         geometricMean(studies, 1),
         geometricMean(studies, 2),
         MOST_COUNTED);
+    printDescents(studies, out);
+  }
+
+  private void printDescents(List<RegressionStudy> studies, PrintWriter out) {
     out.println("Evaluations until Adam has E f nine tenths of the way to the lowest seen.");
-    Table needs = new Table("problem", "down to#", "rloo#", "regression#", "rloo / regression#");
+    Table needs =
+        new Table(
+            "problem",
+            "down to#",
+            "rloo#",
+            "runs there#",
+            "regression#",
+            "runs there#",
+            "rloo / regression#");
     for (RegressionStudy study : studies) {
       double rloo = RegressionStudy.median(study.rlooNeeds());
       double regression = RegressionStudy.median(study.regressionNeeds());
@@ -163,13 +177,16 @@ final class RegressionCommand implements Runnable {
           study.problem().id(),
           "%.4g".formatted(study.target()),
           needed(rloo),
+          there(study.rlooNeeds()),
           needed(regression),
+          there(study.regressionNeeds()),
           Double.isFinite(rloo) && Double.isFinite(regression)
               ? "%.2f".formatted(rloo / regression)
               : "-");
     }
     needs.print(out);
-    out.printf("Medians of %d seeds.%n", seeds);
+    out.printf(
+        "Medians of %d seeds. A run that is not there counts as longer than others.%n", seeds);
   }
 
   private static String[] variances(RegressionStudy study) {
@@ -190,6 +207,11 @@ final class RegressionCommand implements Runnable {
 
   private static String needed(double evaluations) {
     return Double.isFinite(evaluations) ? "%.0f".formatted(evaluations) : "more";
+  }
+
+  private static String there(double[] needs) {
+    long there = Arrays.stream(needs).filter(Double::isFinite).count();
+    return "%d of %d".formatted(there, needs.length);
   }
 
   private static String csv(List<RegressionStudy> studies) {

@@ -32,7 +32,7 @@ final class RegressionProblems {
     all.add(largest(20));
     all.add(network(50));
     all.add(ring(50));
-    all.add(projected(200, "abs", "distance of a projection", Math::abs));
+    all.add(projected(100, "abs", "distance of a projection", Math::abs));
     all.add(network(200));
     all.add(builtIn("arsm30"));
     all.add(effects(10, 5));

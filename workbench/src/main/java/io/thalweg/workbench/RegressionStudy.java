@@ -45,7 +45,7 @@ record RegressionStudy(
 
   private static final int BUDGET = 5_000;
   private static final int CHECK = 50;
-  private static final int SAMPLE = 2_000;
+  private static final int SAMPLE = 1_000;
   private static final double RATE = 0.05;
   private static final double WAY = 0.9;
 

@@ -90,6 +90,15 @@ class ReportBrowserTest {
   }
 
   @Test
+  void studiesOfRegressionAreShownWithoutAnyError() throws IOException, InterruptedException {
+    String html = report("regression", "--problems", "bits10,arsm30", "--seeds", "2");
+    Browser.Page page = browser.open(html, SCREENSHOTS.resolve("regression.png"));
+    assertEquals(List.of(), page.problems(1));
+    String headline = page.root().get("headline");
+    assertTrue(headline.matches("Regression has .*× less variance than RLOO after .*"), headline);
+  }
+
+  @Test
   void anyErrorOfThePageWouldBeSeen() throws IOException, InterruptedException {
     String faults =
         """

@@ -54,7 +54,7 @@ class ReportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "train", "flow"})
+  @ValueSource(strings = {"compare", "train", "flow", "regression"})
   void everyPlaceholderIsFilled(String kind) throws IOException {
     String html = write(kind, "a title", Output.JSON.createObjectNode());
     assertFalse(html.contains("{{"), "a placeholder was left");
@@ -101,7 +101,11 @@ class ReportTest {
 
   private String write(String kind, String title, ObjectNode results) throws IOException {
     CommandLine line = new CommandLine(new Thalweg());
-    line.parseArgs(kind, "toy");
+    if (kind.equals("regression")) {
+      line.parseArgs(kind);
+    } else {
+      line.parseArgs(kind, "toy");
+    }
     Report.of(kind, title, results, line.getSubcommands().get(kind).getCommandSpec()).write(folder);
     return Files.readString(file("report.html"));
   }

@@ -41,6 +41,9 @@ class UsageTest {
           train digits --threads 0             | --threads is 0; it must be at least 1.
           train digits --network deep          | Invalid value for option '--network': expected one of [
           train digits --estimators enumeration | enumeration needs Finite law, values of f; a VAE of 200
+          regression --draws 99                | --draws is 99; it must be at least 100.
+          regression --seeds 0                 | --seeds is 0; it must be at least 1.
+          regression --problems tanh21         | There is no problem 'tanh21'. Did you mean 'tanh20'?
           train mnist                          | mnist is not part of the library; give the folder of its
           flow tyo                             | There is no problem 'tyo'. Did you mean 'toy'?
           flow toy                             | flow needs a law with a path; problem toy does not give
@@ -62,7 +65,7 @@ class UsageTest {
 
   @Test
   void nearestCommandsAndOptionsAreSuggested() {
-    assertTrue(CommandRun.of("compre").err().contains("Did you mean: thalweg compare?"));
+    assertTrue(CommandRun.of("compre").err().contains("Did you mean: thalweg compare or"));
     assertTrue(CommandRun.of("compare", "toy", "--drows", "1").err().contains("--draws"));
   }
 
@@ -72,13 +75,13 @@ class UsageTest {
     assertEquals(2, run.exit());
     assertEquals("", run.out());
     assertTrue(run.err().startsWith("thalweg: no command was given"), run::err);
-    for (String command : List.of("list", "compare", "train", "flow")) {
+    for (String command : List.of("list", "compare", "train", "flow", "regression")) {
       assertTrue(run.err().contains("  " + command + " "), run::err);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"--help", "list --help", "compare --help", "train --help", "flow --help"})
+  @CsvSource({"--help", "list --help", "compare --help", "train --help", "flow --help", "regression --help"})
   void helpIsPrintedOnRequest(String arguments) {
     CommandRun run = CommandRun.of(arguments.split(" ", -1));
     assertEquals(0, run.exit());

@@ -233,7 +233,7 @@ function estimatorSection() {
 // ---------------------------------------------------------------- page
 
 function fillPage() {
-  const kind = { compare: "comparison", train: "training run", flow: "probability flow" }[doc.kind] || "report";
+  const kind = { compare: "comparison", train: "training run", flow: "probability flow", regression: "study" }[doc.kind] || "report";
   byId("kind").textContent = kind;
   byId("title").textContent = list(results.title || doc.title || results.model);
   byId("command").textContent = list(doc.command);
