@@ -91,7 +91,7 @@ class ReportBrowserTest {
 
   @Test
   void studiesOfRegressionAreShownWithoutAnyError() throws IOException, InterruptedException {
-    String html = report("regression", "--problems", "bits10,arsm30", "--seeds", "2");
+    String html = report("regression", "--problems", "bits10,cubic20,arsm30", "--seeds", "2");
     Browser.Page page = browser.open(html, SCREENSHOTS.resolve("regression.png"));
     assertEquals(List.of(), page.problems(1));
     String headline = page.root().get("headline");

@@ -282,7 +282,7 @@ function watchSurroundings() {
 
 async function start() {
   fillPage();
-  if (ids.length || results.pictures) {
+  if (ids.length || results.pictures || results.problems) {
     byId("content").append(byId(doc.kind).content.cloneNode(true));
     drawLegend();
     showPage();
