@@ -39,9 +39,9 @@ import java.util.random.RandomGenerator;
  * share then makes up for what differs between them. Shapes: g [contexts x dimension]. Bias: none,
  * at any state of c, which has seen no draw of its own estimate. Cost: K evaluations a context, in
  * one batch, and (variables x (values - 1))^2 operations for each. Learning fits again whenever the
- * n evaluations kept have grown by a tenth, each time with n m^2 / 2 + 2 m^3 operations for m
- * features; m is at most 529 for 200 bits. Memory: 8 (variables + 3) bytes an evaluation and some 8
- * m^2.
+ * n evaluations kept have grown by a tenth, each time with n m^2 / 2 + 512 m^2 + 2 m^3 / 3
+ * operations for m features; m is at most 529 for 200 bits. Memory: 8 (variables + 3) bytes an
+ * evaluation and some 8 m^2.
  *
  * <p>Source: ridge regression, Hoerl &amp; Kennard (1970), Technometrics 12; its errors of
  * prediction, Allen (1974), Technometrics 16; a control variate of known mean that is fitted to
