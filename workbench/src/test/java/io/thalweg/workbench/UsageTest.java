@@ -81,7 +81,14 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--help", "list --help", "compare --help", "train --help", "flow --help", "regression --help"})
+  @CsvSource({
+    "--help",
+    "list --help",
+    "compare --help",
+    "train --help",
+    "flow --help",
+    "regression --help"
+  })
   void helpIsPrintedOnRequest(String arguments) {
     CommandRun run = CommandRun.of(arguments.split(" ", -1));
     assertEquals(0, run.exit());

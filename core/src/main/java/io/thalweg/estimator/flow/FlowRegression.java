@@ -58,6 +58,25 @@ final class FlowRegression {
     return new Fit(estimates, batch, rows);
   }
 
+  /**
+   * The same with weights that are fitted on the past alone: for a target that was itself made of
+   * regressions on this batch, so that other draws of it know of the one that is to be left out.
+   */
+  Fit fitOnPast(Draws draws) {
+    int rows = draws.rows();
+    Halves batch = none(draws);
+    for (int k = 0; k < 2; k++) {
+      Moments half = new Moments(draws.parameters(), draws.controls().size());
+      half.add(draws, k * rows / 2, (k + 1) * rows / 2);
+      batch = batch.plus(1, half, k);
+    }
+    double[] estimates = draws.target().clone();
+    if (past != null) {
+      draws.subtract(requireSize(past, draws).weights(), 0, rows, estimates);
+    }
+    return new Fit(estimates, batch, rows);
+  }
+
   private static Halves none(Draws draws) {
     return Halves.none(draws.parameters(), draws.controls().size(), draws.whole());
   }

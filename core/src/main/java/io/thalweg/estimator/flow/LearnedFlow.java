@@ -24,12 +24,12 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>r is a network that descends the variance which the regression of {@link OptimalFlow} leaves;
- * a second regression decides how much of it to take. Parameters share networks in equal parts: of
- * two networks and four parameters the first serves the first two. q is the law mixed with another
- * one of its family that learns by cross-entropy to draw where the estimates vary; it is the law
- * itself as long as nothing else is better on past draws. Learning takes thousands of draws: this
- * pays where the same problem is estimated for long, where f has a shape that polynomials do not
- * have, or where what matters is rarely drawn.
+ * a second regression, on past batches, decides how much of it to take. Parameters share networks
+ * in equal parts: of two networks and four parameters the first serves the first two. q is the law
+ * mixed with another one of its family that learns by cross-entropy to draw where the estimates
+ * vary; it is the law itself as long as nothing else is better on past draws. Learning takes
+ * thousands of draws: this pays where the same problem is estimated for long, where f has a shape
+ * that polynomials do not have, or where what matters is rarely drawn.
  *
  * <p>Needs: a law with a path, an objective with a gradient and no jumps. Shapes: g [contexts x
  * dimension]. Cost: K evaluations and K gradients of f a context, in one batch, and those of the
@@ -85,7 +85,7 @@ public final class LearnedFlow
             .toList();
     List<double[]> learned = controls.along(outputs);
     FlowRegression.Fit corrected =
-        correction.fit(new Draws(law.dimension(), linear.estimates(), learned, 0));
+        correction.fitOnPast(new Draws(law.dimension(), linear.estimates(), learned, 0));
     return new Tape(law, drawn, f, controls, outputs, learned, linear, corrected);
   }
 
