@@ -10,7 +10,8 @@ package io.thalweg;
  * </pre>
  *
  * <p>and neither f has a jump nor p u f a flux at infinity, then u . grad f is an unbiased estimate
- * of the gradient of E f. The matrix u of a row r of context c is [dimension x size].
+ * of the gradient of E f. Neither condition can be read off a field alone: it is the flux of p f
+ * along u that must vanish. The matrix u of a row r of context c is [dimension x size].
  *
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900.
  */

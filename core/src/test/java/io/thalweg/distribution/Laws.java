@@ -7,6 +7,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Ordinal;
+import io.thalweg.Reparameterized;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -188,6 +189,11 @@ public final class Laws {
 
   static Stream<Named<Cumulative>> cumulative() {
     return only(all(), Cumulative.class);
+  }
+
+  /** Moderate laws that have a path. */
+  public static Stream<Reparameterized> reparameterized() {
+    return only(moderate().stream(), Reparameterized.class).map(Named::getPayload);
   }
 
   static Stream<Named<Differentiable>> differentiable() {
