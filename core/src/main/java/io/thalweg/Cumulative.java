@@ -17,4 +17,12 @@ public interface Cumulative extends Reparameterized {
    * @throws IllegalArgumentException if the events are not of this law's shape
    */
   double[] cumulative(Events events);
+
+  /**
+   * log p at every coordinate of every event, minus infinity outside of the support.
+   *
+   * @return [rows x size]
+   * @throws IllegalArgumentException if the events are not of this law's shape
+   */
+  double[] logDensities(Events events);
 }

@@ -28,7 +28,8 @@ public record Case(
     return of(name, law, objective, ExactGradient.of(law, objective), exactFor);
   }
 
-  static Case of(
+  /** With a gradient that is known, for estimators of the mean. */
+  public static Case of(
       String name, Distribution law, Objective objective, double[] exact, String... exactFor) {
     double scale = NaturalScale.of(law, objective, Streams.named(1, name));
     return new Case(name, law, objective, exact, scale, Estimand.MEAN, Set.of(exactFor));

@@ -32,6 +32,11 @@ public abstract class Univariate extends Independent<Variable.Continuous> implem
     return map(events, Variable.Continuous::cumulative);
   }
 
+  @Override
+  public final double[] logDensities(Events events) {
+    return map(events, Variable.Continuous::logDensity);
+  }
+
   private interface Coordinate {
     double of(Variable.Continuous variable, double x);
   }

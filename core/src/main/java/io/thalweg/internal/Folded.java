@@ -5,6 +5,7 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Objective;
+import io.thalweg.estimator.flow.Piecewise;
 
 /** Objectives of a law whose contexts were repeated: they see the contexts that the user knows. */
 public final class Folded {
@@ -14,6 +15,9 @@ public final class Folded {
   /** The same objective, for events of a multiple of so many contexts. */
   @SuppressWarnings("unchecked") // As differentiable as the objective was.
   public static <F extends Objective> F of(F objective, int contexts) {
+    if (objective instanceof Piecewise f) {
+      return (F) f.map(part -> new Differentiable(part, contexts));
+    }
     return objective instanceof DifferentiableObjective smooth
         ? (F) new Differentiable(smooth, contexts)
         : (F) new Plain(objective, contexts);

@@ -27,12 +27,12 @@ import java.util.random.RandomGenerator;
  *
  * <p>Needs: a law whose log-density has a gradient, an objective with a gradient; p u f that goes
  * to zero at the ends of the support and is continuous, for else mass flows out unseen and the
- * estimate is biased. A flux at infinity cannot be refused, as it depends on f where no draw falls.
- * {@link io.thalweg.check.Unbiasedness} finds it where the estimate has a variance; where it has
- * none the test has no power; and a flux that meets a change of f only beyond all draws is not seen
- * at all. So a field may not grow faster than p f falls. Shapes: g [contexts x dimension]. Cost: 1
- * evaluation and 1 gradient of f a context. Bias: none, but for the error of a divergence by
- * differences.
+ * estimate is biased; across jumps of f there is {@link JumpFlow}. A flux at infinity cannot be
+ * refused, as it depends on f where no draw falls. {@link io.thalweg.check.Unbiasedness} finds it
+ * where the estimate has a variance; where it has none the test has no power; and a flux that meets
+ * a change of f only beyond all draws is not seen at all. So a field may not grow faster than p f
+ * falls. Shapes: g [contexts x dimension]. Cost: 1 evaluation and 1 gradient of f a context. Bias:
+ * none, but for the error of a divergence by differences.
  *
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, equation 19.
  *

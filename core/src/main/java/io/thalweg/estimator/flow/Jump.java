@@ -1,0 +1,33 @@
+package io.thalweg.estimator.flow;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.support.Require;
+
+/**
+ * What an objective gains where one coordinate lies above a surface over the others.
+ *
+ * <pre>
+ *   1[x_j &gt; h(x)] d(x)
+ * </pre>
+ *
+ * @param coordinate j
+ * @param height h, which may depend on all coordinates but x_j
+ * @param amount d, of all coordinates
+ */
+public record Jump(int coordinate, DifferentiableObjective height, DifferentiableObjective amount) {
+
+  /**
+   * Across a surface.
+   *
+   * @throws IllegalArgumentException if the coordinate is negative
+   */
+  public Jump {
+    Require.atLeast(0, "the coordinate of a jump", coordinate);
+  }
+
+  /** Across the place where a coordinate is a given number. */
+  public static Jump at(int coordinate, double height, DifferentiableObjective amount) {
+    return new Jump(
+        coordinate, DifferentiableObjective.of(x -> height, x -> new double[x.length]), amount);
+  }
+}

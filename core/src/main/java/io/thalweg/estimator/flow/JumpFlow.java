@@ -1,0 +1,148 @@
+package io.thalweg.estimator.flow;
+
+import io.thalweg.Cumulative;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.support.Checked;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The probability flow gradient of an objective with jumps: what flows through a surface gains what
+ * f does there.
+ *
+ * <pre>
+ *   x ~ p(.; theta),   x_s = x with x_j = h_s(x), on surface s,   p_j the density of x_j alone
+ *   g = (1 - w) f(x) score + w { u(x) . grad f(x)
+ *         + sum_s [[f]](x_s) p_j(h_s(x)) u(x_s) . (e_j - grad h_s(x)) }
+ * </pre>
+ *
+ * <p>w u is the field, u the path of the law, along which the bracket of {@link ProbabilityFlow} is
+ * (1 - w) score. w = 1 is reparameterisation mended by what it leaves out, w = 0 is REINFORCE. For
+ * a surface with normal n that moves at velocity v the flow gains the integral of [[f p]] (u - v) .
+ * n over it, [[.]] the jump in the direction of n; here the surface stands still and p has no jump.
+ * The integral is over the other coordinates, of which x is a draw. A count that is spread out over
+ * [x, x + 1) makes f(floor x) jump at x + 1: of that law there is no term but this, which is {@link
+ * io.thalweg.estimator.pathwise.Go}.
+ *
+ * <p>Needs: independent continuous variables; an objective whose jumps are known, in coordinates
+ * that are not angles. Shapes: g [contexts x dimension]. Cost: 1 + surfaces evaluations a context,
+ * in one batch, with 1 gradient of f and of each surface; the points on surfaces have weight 0, and
+ * where a surface leaves the support the draw is evaluated again. Bias: none.
+ *
+ * <p>Source: Lee, Yu &amp; Yang (2018), NeurIPS, arXiv:1806.00176; Parmas &amp; Sugiyama (2021),
+ * AISTATS, arXiv:2105.14900, appendix E.4.
+ *
+ * @param share w
+ */
+public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise> {
+
+  /**
+   * Along a share of the path of the law.
+   *
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public JumpFlow {
+    if (!Double.isFinite(share)) {
+      throw new IllegalArgumentException(
+          "the share of the path is %s; it must be finite".formatted(share));
+    }
+  }
+
+  /** Along the path of the law. */
+  public JumpFlow() {
+    this(1);
+  }
+
+  /**
+   * One draw of the gradient.
+   *
+   * @throws IllegalArgumentException if a jump is in a coordinate that is an angle or that there is
+   *     not, or its surface depends on that coordinate
+   */
+  @Override
+  public Estimate estimate(Cumulative law, Piecewise objective, RandomGenerator random) {
+    Events x = law.sample(1, random);
+    List<Crossing> crossings = new ArrayList<>();
+    for (Jump jump : share == 0 ? List.<Jump>of() : objective.surfaces()) {
+      crossings.add(Crossing.of(law, jump, x));
+    }
+    Events all = Events.concat(x, crossings.stream().map(Crossing::points).toArray(Events[]::new));
+    // A piecewise objective answers in pieces, whoever passes the answer on.
+    Piecewise.Pieces f = (Piecewise.Pieces) Checked.linearize(objective, all);
+    double[] cotangents = Checked.gradients(f, all).clone();
+    List<double[]> gains = f.gains();
+    for (int s = 0; s < crossings.size(); s++) {
+      crossings.get(s).put(gains.get(s), s + 1, cotangents);
+    }
+    for (int i = 0; i < cotangents.length; i++) {
+      cotangents[i] *= share;
+    }
+    double[] gradient = new double[law.contexts() * law.dimension()];
+    law.velocity().pullback(all, cotangents, 0, gradient);
+    double[] rest = Arrays.copyOf(f.values(), x.count());
+    Arrays.setAll(rest, row -> (1 - share) * rest[row]);
+    law.addScore(x, rest, gradient);
+    return new Estimate(law, gradient, all, 1, f);
+  }
+
+  /**
+   * Draws that were moved onto a surface along one coordinate.
+   *
+   * @param fluxes p_j(h) (e_j - grad h), [rows x size]; 0 where the law is never there
+   */
+  private record Crossing(Events points, double[] fluxes) {
+
+    static Crossing of(Cumulative law, Jump jump, Events x) {
+      int size = x.size();
+      int j = jump.coordinate();
+      requireCrossable(law, j, x);
+      Linearization height = Checked.linearize(jump.height(), x);
+      double[] fluxes = Checked.gradients(height, x).clone();
+      double[] moved = x.points().clone();
+      for (int row = 0; row < x.count(); row++) {
+        moved[row * size + j] = height.values()[row];
+      }
+      double[] log = law.logDensities(Events.ofPoints(moved, x));
+      for (int i = 0; i < fluxes.length; i++) {
+        int at = i - i % size + j;
+        if (i == at && fluxes[i] != 0) {
+          throw new IllegalArgumentException(
+              "the surface of a jump in coordinate %d has slope %s in it at %s; it must not depend on it"
+                  .formatted(j, fluxes[i], Checked.name(x, i / size)));
+        }
+        fluxes[i] = Math.exp(log[at]) * ((i == at ? 1 : 0) - fluxes[i]);
+      }
+      for (int at = j; at < moved.length; at += size) {
+        // The velocity of a law is not known outside of its support.
+        moved[at] = log[at] == Double.NEGATIVE_INFINITY ? x.points()[at] : moved[at];
+      }
+      return new Crossing(Events.ofPoints(moved, x), fluxes);
+    }
+
+    private static void requireCrossable(Cumulative law, int coordinate, Events x) {
+      if (coordinate >= x.size()) {
+        throw new IllegalArgumentException(
+            "a jump is in coordinate %d of %s".formatted(coordinate, x));
+      }
+      if (law.isAngle(coordinate)) {
+        throw new IllegalArgumentException(
+            "a jump is in coordinate %d of %s, an angle, of which no place is above another"
+                .formatted(coordinate, law));
+      }
+    }
+
+    /** Writes what u is multiplied with into the place of these rows. */
+    void put(double[] gains, int place, double[] cotangents) {
+      int size = points.size();
+      int first = place * points.count();
+      for (int i = 0; i < fluxes.length; i++) {
+        cotangents[first * size + i] = gains[first + i / size] * fluxes[i];
+      }
+    }
+  }
+}
