@@ -21,9 +21,11 @@ import java.util.random.RandomGenerator;
  *
  * <p>Nothing is carried beyond the largest value, and f is not asked there. For continuous
  * variables the difference becomes a derivative, and GO is the reparameterisation gradient along
- * the velocity of the law. Needs: independent variables that are whole numbers, any objective.
- * Shapes: g [contexts x dimension]. Cost: at most variables + 1 evaluations a context, in one
- * batch: the draw, and one for each variable below its largest value. Bias: none.
+ * the velocity of the law. It is a flow through jumps, {@link io.thalweg.estimator.flow.JumpFlow}:
+ * of a count spread evenly over [x, x + 1), f(floor y) jumps at the right edge and is level inside.
+ * Needs: independent variables that are whole numbers, any objective. Shapes: g [contexts x
+ * dimension]. Cost: at most variables + 1 evaluations a context, in one batch: the draw, and one
+ * for each variable below its largest value. Bias: none.
  *
  * <p>Source: Cong, Zhao, Bai &amp; Carin (2019), ICLR, arXiv:1901.06020.
  */
