@@ -265,6 +265,20 @@ class JumpFlowTest {
     assertArrayEquals(new double[] {x[0], x[1], x[0], 0.3 - 0.5 * x[0], 0, x[1]}, x, 1e-15);
   }
 
+  /** Where the law is never, its path is not asked for. */
+  @Test
+  void surfaceOutsideOfTheSupportAddsNothing() {
+    Piecewise smooth = new Piecewise(linear(0, 1));
+    Piecewise jumping = new Piecewise(linear(0, 1), Jump.at(0, -3, linear(2, 0)));
+    Gamma law = Gamma.of(2.3, 1.6);
+    Estimate estimate = new JumpFlow().estimate(law, jumping, new SplittableRandom(4));
+    double[] x = estimate.events().values();
+    assertEquals(x[0], x[1]);
+    assertArrayEquals(
+        new JumpFlow().estimate(law, smooth, new SplittableRandom(4)).gradient(),
+        estimate.gradient());
+  }
+
   private static String refusal(Cumulative law, Piecewise f) {
     return assertThrows(
             IllegalArgumentException.class,
