@@ -28,8 +28,7 @@ public record Case(
     return of(name, law, objective, ExactGradient.of(law, objective), exactFor);
   }
 
-  /** With a gradient that is known, for estimators of the mean. */
-  public static Case of(
+  static Case of(
       String name, Distribution law, Objective objective, double[] exact, String... exactFor) {
     double scale = NaturalScale.of(law, objective, Streams.named(1, name));
     return new Case(name, law, objective, exact, scale, Estimand.MEAN, Set.of(exactFor));

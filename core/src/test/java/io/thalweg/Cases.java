@@ -26,6 +26,7 @@ public final class Cases {
             CountCases.all(),
             ContinuousCases.all(),
             VectorCases.all(),
+            List.of(JumpCases.stepUnderGaussian()),
             BoundCases.all())
         .flatMap(List::stream)
         .toList();

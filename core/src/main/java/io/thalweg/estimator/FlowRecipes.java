@@ -3,13 +3,16 @@ package io.thalweg.estimator;
 import static io.thalweg.estimator.Family.FLOW;
 import static io.thalweg.estimator.Recipe.ofSlopes;
 
+import io.thalweg.Cumulative;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Mixture;
 import io.thalweg.estimator.flow.Basis;
 import io.thalweg.estimator.flow.Fields;
+import io.thalweg.estimator.flow.JumpFlow;
 import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
+import io.thalweg.estimator.flow.Piecewise;
 import io.thalweg.estimator.flow.ProbabilityFlow;
 import io.thalweg.estimator.relaxation.Lax;
 import java.util.Arrays;
@@ -49,7 +52,15 @@ final class FlowRecipes {
                     Basis.ofDegree(1),
                     2000,
                     List.of(s.networks().create(Lax.inputs(q), random)),
-                    s.rate())));
+                    s.rate())),
+        Recipe.of(
+            "jump_flow",
+            FLOW,
+            Cumulative.class,
+            Piecewise.class,
+            "1 + surfaces with gradient",
+            "Lee, Yu & Yang 2018; Parmas & Sugiyama 2021",
+            (law, f, s, random) -> new JumpFlow()));
   }
 
   /** Half of the law's path, at draws of the law and of a tempered one. */

@@ -6,6 +6,7 @@ import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.estimator.flow.Piecewise;
 import io.thalweg.estimator.score.Enumeration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -126,9 +127,14 @@ public record Recipe<D extends Distribution, F extends Objective>(
   public String needs() {
     String laws = law == Distribution.class ? "any law" : law.getSimpleName() + " law";
     String f = estimand == Estimand.Bound.class ? "log p" : "f";
-    return laws
-        + (objective == DifferentiableObjective.class ? ", gradient of " : ", values of ")
-        + f;
+    return laws + ", " + asked() + " of " + f;
+  }
+
+  private String asked() {
+    if (objective == Piecewise.class) {
+      return "gradient and jumps";
+    }
+    return objective == DifferentiableObjective.class ? "gradient" : "values";
   }
 
   /** Whether it estimates this, and can work on this pair, outcomes too many to list included. */

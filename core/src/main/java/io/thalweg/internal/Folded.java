@@ -6,6 +6,7 @@ import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Objective;
 import io.thalweg.estimator.flow.Piecewise;
+import java.util.List;
 
 /** Objectives of a law whose contexts were repeated: they see the contexts that the user knows. */
 public final class Folded {
@@ -13,10 +14,10 @@ public final class Folded {
   private Folded() {}
 
   /** The same objective, for events of a multiple of so many contexts. */
-  @SuppressWarnings("unchecked") // As differentiable as the objective was.
+  @SuppressWarnings("unchecked") // As smooth as the objective was.
   public static <F extends Objective> F of(F objective, int contexts) {
     if (objective instanceof Piecewise f) {
-      return (F) f.map(part -> new Differentiable(part, contexts));
+      return (F) new Jumping(f, contexts);
     }
     return objective instanceof DifferentiableObjective smooth
         ? (F) new Differentiable(smooth, contexts)
@@ -41,6 +42,21 @@ public final class Folded {
 
     @Override
     public Linearization evaluate(Events events) {
+      return objective.evaluate(events.folded(contexts));
+    }
+  }
+
+  private record Jumping(Piecewise objective, int contexts) implements Piecewise {
+
+    @Override
+    public List<Surface> surfaces() {
+      return objective.surfaces().stream()
+          .map(at -> new Surface(at.coordinate(), new Differentiable(at.height(), contexts)))
+          .toList();
+    }
+
+    @Override
+    public Pieces evaluate(Events events) {
       return objective.evaluate(events.folded(contexts));
     }
   }

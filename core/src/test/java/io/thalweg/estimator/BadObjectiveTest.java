@@ -14,6 +14,7 @@ import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.estimator.flow.Piecewise;
 import io.thalweg.estimator.relaxation.Rebar;
 import io.thalweg.estimator.relaxation.StraightThrough;
 import io.thalweg.estimator.score.Reinforce;
@@ -216,10 +217,12 @@ class BadObjectiveTest {
   @ParameterizedTest
   @MethodSource("trials")
   void everyEstimatorRefusesValuesThatAreNoNumbers(Trial trial) {
+    DifferentiableObjective smooth = DifferentiableObjective.of(x -> Double.NaN, double[]::clone);
+    Objective given = trial.problem().objective();
     Objective f =
-        trial.problem().objective() instanceof DifferentiableObjective
-            ? DifferentiableObjective.of(x -> Double.NaN, double[]::clone)
-            : x -> Double.NaN;
+        given instanceof Piecewise
+            ? Piecewise.of(smooth)
+            : given instanceof DifferentiableObjective ? smooth : x -> Double.NaN;
     var thrown =
         assertThrows(
             ObjectiveException.class,

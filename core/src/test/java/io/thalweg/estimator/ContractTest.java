@@ -12,9 +12,9 @@ import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Linearization;
 import io.thalweg.Means;
 import io.thalweg.Objective;
+import io.thalweg.estimator.flow.Piecewise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,25 +72,42 @@ class ContractTest {
   void objectiveIsCalledOnceWithAllEvents(Trial trial) {
     List<Events> calls = new ArrayList<>();
     Objective f = trial.problem().objective();
-    Objective counting =
-        f instanceof DifferentiableObjective smooth
-            ? new DifferentiableObjective() {
-              @Override
-              public Linearization evaluate(Events events) {
-                calls.add(events);
-                return smooth.evaluate(events);
-              }
-            }
-            : Objective.ofBatch(
-                events -> {
-                  calls.add(events);
-                  return f.evaluate(events).values();
-                });
+    Objective counting = counting(f, calls);
     Estimate estimate =
         trial.create().estimate(trial.problem().law(), counting, new SplittableRandom(91));
     assertEquals(1, calls.size());
     assertEquals(calls.get(0).count(), estimate.evaluations());
     assertArrayEquals(estimate.evaluation().values(), f.evaluate(estimate.events()).values());
+  }
+
+  /** The same objective, which notes what it is asked. */
+  private static Objective counting(Objective f, List<Events> calls) {
+    if (f instanceof Piecewise pieces) {
+      return new Piecewise() {
+        @Override
+        public List<Surface> surfaces() {
+          return pieces.surfaces();
+        }
+
+        @Override
+        public Pieces evaluate(Events events) {
+          calls.add(events);
+          return pieces.evaluate(events);
+        }
+      };
+    }
+    if (f instanceof DifferentiableObjective smooth) {
+      return (DifferentiableObjective)
+          events -> {
+            calls.add(events);
+            return smooth.evaluate(events);
+          };
+    }
+    return Objective.ofBatch(
+        events -> {
+          calls.add(events);
+          return f.evaluate(events).values();
+        });
   }
 
   /** All but the one whose events are relaxed points. */

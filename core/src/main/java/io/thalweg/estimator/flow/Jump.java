@@ -14,10 +14,10 @@ import io.thalweg.support.Require;
  * @param height h, which may depend on all coordinates but x_j
  * @param amount d, of all coordinates
  */
-public record Jump(int coordinate, DifferentiableObjective height, DifferentiableObjective amount) {
+public record Jump(int coordinate, DifferentiableObjective height, Piecewise amount) {
 
   /**
-   * Across a surface.
+   * Across a surface, by an amount that may jump too.
    *
    * @throws IllegalArgumentException if the coordinate is negative
    */
@@ -25,9 +25,35 @@ public record Jump(int coordinate, DifferentiableObjective height, Differentiabl
     Require.atLeast(0, "the coordinate of a jump", coordinate);
   }
 
-  /** Across the place where a coordinate is a given number. */
-  public static Jump at(int coordinate, double height, DifferentiableObjective amount) {
+  /**
+   * Across a surface.
+   *
+   * @throws IllegalArgumentException if the coordinate is negative
+   */
+  public Jump(int coordinate, DifferentiableObjective height, DifferentiableObjective amount) {
+    this(coordinate, height, Piecewise.of(amount));
+  }
+
+  /**
+   * Across the place where a coordinate is a given number.
+   *
+   * @throws IllegalArgumentException if the coordinate is negative
+   */
+  public static Jump at(int coordinate, double height, Piecewise amount) {
     return new Jump(
         coordinate, DifferentiableObjective.of(x -> height, x -> new double[x.length]), amount);
+  }
+
+  /**
+   * Across the place where a coordinate is a given number.
+   *
+   * @throws IllegalArgumentException if the coordinate is negative
+   */
+  public static Jump at(int coordinate, double height, DifferentiableObjective amount) {
+    return at(coordinate, height, Piecewise.of(amount));
+  }
+
+  Piecewise.Surface surface() {
+    return new Piecewise.Surface(coordinate, height);
   }
 }

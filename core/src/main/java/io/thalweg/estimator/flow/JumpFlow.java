@@ -68,16 +68,16 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
   public Estimate estimate(Cumulative law, Piecewise objective, RandomGenerator random) {
     Events x = law.sample(1, random);
     List<Crossing> crossings = new ArrayList<>();
-    for (Jump jump : share == 0 ? List.<Jump>of() : objective.surfaces()) {
-      crossings.add(Crossing.of(law, jump, x));
+    for (Piecewise.Surface surface :
+        share == 0 ? List.<Piecewise.Surface>of() : objective.surfaces()) {
+      crossings.add(Crossing.of(law, surface, x));
     }
     Events all = Events.concat(x, crossings.stream().map(Crossing::points).toArray(Events[]::new));
-    // A piecewise objective answers in pieces, whoever passes the answer on.
-    Piecewise.Pieces f = (Piecewise.Pieces) Checked.linearize(objective, all);
+    Piecewise.Pieces f = (Piecewise.Pieces) Checked.evaluate(objective, all);
     double[] cotangents = Checked.gradients(f, all).clone();
-    List<double[]> gains = f.gains();
+    List<double[]> jumps = f.jumps();
     for (int s = 0; s < crossings.size(); s++) {
-      crossings.get(s).put(gains.get(s), s + 1, cotangents);
+      crossings.get(s).put(jumps.get(s), s + 1, cotangents);
     }
     for (int i = 0; i < cotangents.length; i++) {
       cotangents[i] *= share;
@@ -97,11 +97,11 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
    */
   private record Crossing(Events points, double[] fluxes) {
 
-    static Crossing of(Cumulative law, Jump jump, Events x) {
+    static Crossing of(Cumulative law, Piecewise.Surface surface, Events x) {
       int size = x.size();
-      int j = jump.coordinate();
+      int j = surface.coordinate();
       requireCrossable(law, j, x);
-      Linearization height = Checked.linearize(jump.height(), x);
+      Linearization height = Checked.linearize(surface.height(), x);
       double[] fluxes = Checked.gradients(height, x).clone();
       double[] moved = x.points().clone();
       for (int row = 0; row < x.count(); row++) {
@@ -137,11 +137,11 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
     }
 
     /** Writes what u is multiplied with into the place of these rows. */
-    void put(double[] gains, int place, double[] cotangents) {
+    void put(double[] jumps, int place, double[] cotangents) {
       int size = points.size();
       int first = place * points.count();
       for (int i = 0; i < fluxes.length; i++) {
-        cotangents[first * size + i] = gains[first + i / size] * fluxes[i];
+        cotangents[first * size + i] = jumps[first + i / size] * fluxes[i];
       }
     }
   }

@@ -25,12 +25,13 @@ class PiecewiseTest {
 
   /** x_0 > x_1 + 0.2, and within it x_1 > 0.1. */
   private static final Piecewise NESTED =
-      new Piecewise(
-          new Piecewise(wave(1, 2), Jump.at(1, -1.5, wave(0.3, 0.1))),
+      Piecewise.of(
+          wave(1, 2),
+          Jump.at(1, -1.5, wave(0.3, 0.1)),
           new Jump(
               0,
               DifferentiableObjective.of(x -> x[1] + 0.2, x -> new double[] {0, 1}),
-              new Piecewise(wave(0.5, -1), Jump.at(1, 0.1, wave(2, 0.7)))));
+              Piecewise.of(wave(0.5, -1), Jump.at(1, 0.1, wave(2, 0.7)))));
 
   private static double program(double[] x) {
     double f = Math.sin(x[0] + 2 * x[1]);
@@ -95,8 +96,8 @@ class PiecewiseTest {
 
   /** f a little above a surface, less f a little below. */
   @Test
-  void gainsAreTheJumpsOfTheProgramAcrossItsSurfaces() {
-    List<Jump> surfaces = NESTED.surfaces();
+  void jumpsAreThoseOfTheProgramAcrossItsSurfaces() {
+    List<Piecewise.Surface> surfaces = NESTED.surfaces();
     double[][] on = {{2, -1.5}, {0.8, 0.6}, {2, 0.1}, {-2, 0.1}};
     int[] surface = {0, 1, 2, 2};
     for (int k = 0; k < on.length; k++) {
@@ -105,9 +106,9 @@ class PiecewiseTest {
       double[] below = on[k].clone();
       above[j] += 1e-9;
       below[j] -= 1e-9;
-      double gain = NESTED.evaluate(Events.of(on[k], 1, 2)).gains().get(surface[k])[0];
+      double jump = NESTED.evaluate(Events.of(on[k], 1, 2)).jumps().get(surface[k])[0];
       // Between the two points f changes by its slope, of size 5, besides.
-      assertEquals(program(above) - program(below), gain, 2e-8);
+      assertEquals(program(above) - program(below), jump, 2e-8);
     }
     assertEquals(3, surfaces.size());
   }
@@ -148,7 +149,7 @@ class PiecewiseTest {
     Weighing base = new Weighing(wave(1, 1), new double[5]);
     Weighing amount = new Weighing(wave(2, 1), new double[5]);
     double[] weights = {1, 2, 3, 4, 5};
-    new Piecewise(base, Jump.at(0, 0, amount)).evaluate(events()).pullback(weights);
+    Piecewise.of(base, Jump.at(0, 0, amount)).evaluate(events()).pullback(weights);
     assertArrayEquals(weights, base.told());
     assertArrayEquals(new double[] {1, 2, 0, 0, 5}, amount.told());
   }
