@@ -3,15 +3,14 @@ package io.thalweg.estimator.flow;
 import io.thalweg.Cumulative;
 import io.thalweg.Events;
 import io.thalweg.Reparameterized;
-import io.thalweg.support.Uniforms;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
  * Centre and scale of every coordinate, found without a draw that an estimate is made of.
  *
- * <p>Quantiles where the law has distribution functions; else mean and deviation of a fixed set of
- * points. Any numbers would do: they only fix of what polynomials the basis is made.
+ * <p>Quantiles where the law has distribution functions; else mean and deviation of points that a
+ * fixed generator draws. Any numbers would do: they only fix of what polynomials the basis is made.
  *
  * @param centres [contexts x size]
  * @param scales [contexts x size]
@@ -20,7 +19,7 @@ record Standard(double[] centres, double[] scales) {
 
   // A normal variable lies within one deviation of its mean with this probability.
   private static final double LOWER = 0.15865525393145707;
-  private static final int PAIRS = 32;
+  private static final int POINTS = 64;
 
   static Standard of(Reparameterized law) {
     return law instanceof Cumulative ? quantiles(law) : moments(law);
@@ -40,22 +39,16 @@ record Standard(double[] centres, double[] scales) {
   }
 
   private static Standard moments(Reparameterized law) {
-    int n = law.contexts() * law.noise();
-    double[] half = Uniforms.open(new SplittableRandom(1), PAIRS * n);
-    double[] uniforms = Arrays.copyOf(half, 2 * half.length);
-    for (int i = 0; i < half.length; i++) {
-      uniforms[half.length + i] = 1 - half[i];
-    }
-    Events points = law.transform(uniforms);
+    Events points = law.sample(POINTS, new SplittableRandom(1));
     double[] x = points.values();
-    int m = points.contexts() * points.size();
-    double[] centres = new double[m];
-    double[] scales = new double[m];
+    int n = points.contexts() * points.size();
+    double[] centres = new double[n];
+    double[] scales = new double[n];
     for (int i = 0; i < x.length; i++) {
-      centres[i % m] += x[i] / (2 * PAIRS);
+      centres[i % n] += x[i] / POINTS;
     }
     for (int i = 0; i < x.length; i++) {
-      scales[i % m] += Math.pow(x[i] - centres[i % m], 2) / (2 * PAIRS);
+      scales[i % n] += (x[i] - centres[i % n]) * (x[i] - centres[i % n]) / POINTS;
     }
     Arrays.setAll(scales, i -> scale(Math.sqrt(scales[i])));
     return new Standard(centres, scales);
