@@ -1,14 +1,18 @@
 package io.thalweg.examples;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Objective;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Unbiasedness;
+import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Rloo;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +62,30 @@ class ExamplesTest {
   void aLawOfOnesOwnWorksWithTheEstimatorsThatFitIt() {
     assertInstanceOf(Unbiasedness.Unbiased.class, Example6YourOwnLaw.verdict(true));
     assertInstanceOf(Unbiasedness.Unbiased.class, Example6YourOwnLaw.verdict(false));
+  }
+
+  @Test
+  void theFamilyOfFlowsHoldsBothParentsAndBetterOnes() {
+    var law = Example8MixTheParents.LAW;
+    var f = Example8MixTheParents.WAVE;
+    // E cos 2x = cos(2 mean) exp(-2 sd^2), in the mean and the log deviation.
+    double[] exact = {
+      -2 * Math.sin(0.6) * Math.exp(-2), -4 * Math.cos(0.6) * Math.exp(-2),
+    };
+    for (var flow :
+        List.of(
+            Example8MixTheParents.likelihoodRatio(),
+            Example8MixTheParents.path(),
+            Example8MixTheParents.ownField())) {
+      var report = VarianceReport.of(flow, law, f, 200_000, new SplittableRandom(3));
+      for (int i = 0; i < exact.length; i++) {
+        assertEquals(exact[i], report.mean()[i], 6 * report.standardErrors()[i]);
+      }
+    }
+    var rp = VarianceReport.of(new Reparameterization(), law, f, 10_000, new SplittableRandom(4));
+    var best =
+        VarianceReport.of(Example8MixTheParents.optimal(), law, f, 10_000, new SplittableRandom(4));
+    assertTrue(50 * 10 * best.variance() < rp.variance());
+    Example8MixTheParents.main(new String[0]);
   }
 }

@@ -5,15 +5,19 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
 import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.internal.Streams;
 import io.thalweg.objective.Problem;
 import io.thalweg.objective.Problems;
 import io.thalweg.workbench.flow.Boxes;
 import io.thalweg.workbench.flow.FlowLines;
+import io.thalweg.workbench.flow.FlowTable;
+import io.thalweg.workbench.flow.LearnedPoint;
 import io.thalweg.workbench.flow.Slices;
 import io.thalweg.workbench.flow.VariancePlane;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import picocli.CommandLine;
@@ -53,6 +57,15 @@ final class FlowCommand implements Runnable {
       description = "Values and gradients of f for the variance (default: ${DEFAULT-VALUE}).")
   private int draws;
 
+  @Option(
+      names = "--rows",
+      split = ",",
+      paramLabel = "ID",
+      description =
+          "Rows of the table of flows, separated by commas: x2, cos5, o-rings and so on; none for no"
+              + " table, which takes most of the time (default: all).")
+  private List<String> rows = List.of();
+
   @Mixin private Output output;
   @Spec private CommandSpec spec;
 
@@ -80,6 +93,7 @@ final class FlowCommand implements Runnable {
             ? JavaProblem.read(Path.of(name))
             : Names.find(line, "problem", name, Problems.all(), Problem::id);
     requireFlow(problem);
+    List<Problem> tabled = tabled(line);
     Path folder = output.prepare("flow");
     if (own) {
       new Pace(problem, 0)
@@ -87,14 +101,17 @@ final class FlowCommand implements Runnable {
           .ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
     }
     VariancePlane plane = plane(problem);
-    ObjectNode results = toJson(problem, plane);
+    List<FlowTable.Row> table = table(tabled);
+    ObjectNode results = toJson(problem, plane, table);
     output.print(results, out);
     if (!output.json) {
       print(problem, plane, out);
+      FlowRows.print(table, out);
     }
     if (folder != null) {
       Report.of("flow", problem.title(), results, spec).write(folder);
       Output.write(folder, "plane.csv", csv(plane));
+      Output.write(folder, "table.csv", FlowRows.csv(table));
       Progress.say("Report: " + folder.resolve("report.html"));
     }
   }
@@ -118,19 +135,46 @@ final class FlowCommand implements Runnable {
     }
   }
 
+  /** The problems of the table that were asked for. */
+  private List<Problem> tabled(CommandLine line) {
+    if (rows.equals(List.of("none"))) {
+      return List.of();
+    }
+    List<Problem> all = FlowTable.problems();
+    return rows.isEmpty()
+        ? all
+        : rows.stream().map(id -> Names.find(line, "row", id, all, Problem::id)).toList();
+  }
+
+  private List<FlowTable.Row> table(List<Problem> problems) {
+    List<FlowTable.Row> table = new ArrayList<>();
+    try (Progress progress = Progress.start("table of flows", problems.size(), "rows")) {
+      for (Problem problem : problems) {
+        table.add(FlowTable.measure(problem, output.seed));
+        progress.advance(1, problem.id());
+      }
+    }
+    return table;
+  }
+
   private VariancePlane plane(Problem problem) {
     try (Progress progress = Progress.start("flow " + problem.id(), draws, "draws")) {
-      return VariancePlane.of(
-          (Reparameterized) problem.law(),
-          (DifferentiableObjective) problem.objective(),
-          List.of(VariancePlane.LR, VariancePlane.RP),
-          draws,
-          new SplittableRandom(output.seed),
-          count -> progress.advance(count, "variance"));
+      Reparameterized law = (Reparameterized) problem.law();
+      DifferentiableObjective f = (DifferentiableObjective) problem.objective();
+      VariancePlane plane =
+          VariancePlane.of(
+              law,
+              f,
+              List.of(VariancePlane.LR, VariancePlane.RP),
+              draws,
+              new SplittableRandom(output.seed),
+              count -> progress.advance(count, "variance"));
+      SplittableRandom random = Streams.named(output.seed, "learned");
+      return plane.with(LearnedPoint.of(law, f, draws, random));
     }
   }
 
-  private ObjectNode toJson(Problem problem, VariancePlane plane) {
+  private ObjectNode toJson(Problem problem, VariancePlane plane, List<FlowTable.Row> table) {
     ObjectNode root =
         Output.JSON
             .createObjectNode()
@@ -138,6 +182,7 @@ final class FlowCommand implements Runnable {
             .put("title", problem.title())
             .put("seed", output.seed)
             .put("draws", plane.draws());
+    FlowRows.put(table, root);
     ObjectNode pictures = root.putObject("pictures");
     Gaussian normal = Gaussian.of(0, 1);
     pictures.set("boxes", Output.JSON.valueToTree(boxes()));

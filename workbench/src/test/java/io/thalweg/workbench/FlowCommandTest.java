@@ -42,7 +42,8 @@ class FlowCommandTest {
   @TempDir private Path folder;
 
   private static JsonNode flow(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("flow", "--json", "--draws", "1200"));
+    List<String> arguments =
+        new ArrayList<>(List.of("flow", "--json", "--draws", "1200", "--rows", "none"));
     arguments.addAll(List.of(more));
     return CommandRun.json(arguments.toArray(String[]::new));
   }
@@ -96,7 +97,8 @@ class FlowCommandTest {
       assertEquals(plane.get("tails").size(), surface.get("variance").size());
       surface.get("variance").forEach(row -> assertEquals(plane.get("weights").size(), row.size()));
       assertEquals(
-          List.of("lr", "rp", "optimal", "best"), surface.get("marks").findValuesAsText("id"));
+          List.of("lr", "rp", "optimal", "best", "learned"),
+          surface.get("marks").findValuesAsText("id"));
       for (JsonNode mark : surface.get("marks")) {
         assertTrue(mark.get("ci").get(0).asDouble() <= mark.get("variance").asDouble());
         assertTrue(mark.get("ci").get(1).asDouble() >= mark.get("variance").asDouble());

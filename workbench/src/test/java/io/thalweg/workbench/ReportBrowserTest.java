@@ -81,7 +81,7 @@ class ReportBrowserTest {
         }
         """);
     for (String problem : List.of(still.toString(), "queue")) {
-      String html = report("flow", problem, "--draws", "1200");
+      String html = report("flow", problem, "--draws", "1200", "--rows", "cos2");
       Browser.Page page = browser.open(html, SCREENSHOTS.resolve("flow.png"));
       assertEquals(List.of(), page.problems(4));
       String headline = page.root().get("headline");

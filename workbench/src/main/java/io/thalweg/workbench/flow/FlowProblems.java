@@ -76,12 +76,12 @@ final class FlowProblems {
   private static List<Problem> ofMean() {
     Reparameterized law = NormalMean.of(0.3);
     return List.of(
-        new Problem("x^2", "x^2, mean of N(0.3, 1)", law, one(x -> x * x, x -> 2 * x)),
+        new Problem("x2", "x^2, mean of N(0.3, 1)", law, one(x -> x * x, x -> 2 * x)),
         new Problem(
-            "x^4", "x^4, mean of N(0.3, 1)", law, one(x -> Math.pow(x, 4), x -> 4 * x * x * x)),
-        new Problem("cos x", "cos x, mean of N(0.3, 1)", law, cosine(1)),
-        new Problem("cos 2x", "cos 2x, mean of N(0.3, 1)", law, cosine(2)),
-        new Problem("cos 5x", "cos 5x, mean of N(0.3, 1)", law, cosine(5)),
+            "x4", "x^4, mean of N(0.3, 1)", law, one(x -> Math.pow(x, 4), x -> 4 * x * x * x)),
+        new Problem("cos", "cos x, mean of N(0.3, 1)", law, cosine(1)),
+        new Problem("cos2", "cos 2x, mean of N(0.3, 1)", law, cosine(2)),
+        new Problem("cos5", "cos 5x, mean of N(0.3, 1)", law, cosine(5)),
         new Problem("sigmoid", "sigmoid(x / 0.1), mean of N(0.3, 1)", law, step(0, 0.1)));
   }
 

@@ -39,10 +39,10 @@ public final class FlowTable {
   private static final double MEMORY = 2_000;
   private static final int DEGREE = 3;
   private static final int HIDDEN = 16;
-  private static final int LEARNING_BATCH = 100;
+  static final int LEARNING_BATCH = 100;
   private static final double NETWORK_RATE = 0.003;
   private static final double PROPOSAL_RATE = 0.01;
-  // Numbers of a table of problems times this is what a row may cost.
+  // Parameters times draws that one figure may cost.
   private static final long EFFORT = 1_000_000;
   private static final double CAP = 100;
 
@@ -122,7 +122,7 @@ public final class FlowTable {
             .orElse(0));
   }
 
-  /** The names of all problems, without the work of making them. */
+  /** All problems. */
   public static List<Problem> problems() {
     return FlowProblems.all();
   }
@@ -160,7 +160,7 @@ public final class FlowTable {
     return (int) Math.max(least, Math.min(most, EFFORT / batch / size(law)));
   }
 
-  private static LearnedFlow learnedFlow(Reparameterized law, SplittableRandom random) {
+  static LearnedFlow learnedFlow(Reparameterized law, SplittableRandom random) {
     List<Network> networks = new ArrayList<>();
     for (int n = 0; n < Math.min(2, law.dimension()); n++) {
       networks.add(new TanhNetwork(Lax.inputs(law), HIDDEN, NETWORK_RATE, random));
@@ -205,13 +205,12 @@ public final class FlowTable {
     return Method.of(VarianceReport.of(estimator, law, f, estimates, random), draws);
   }
 
-  private static <E extends Estimator<Reparameterized, DifferentiableObjective> & Adaptive>
-      void learn(
-          E estimator,
-          int steps,
-          Reparameterized law,
-          DifferentiableObjective f,
-          SplittableRandom random) {
+  static <E extends Estimator<Reparameterized, DifferentiableObjective> & Adaptive> void learn(
+      E estimator,
+      int steps,
+      Reparameterized law,
+      DifferentiableObjective f,
+      SplittableRandom random) {
     for (int step = 0; step < steps; step++) {
       estimator.learn(estimator.estimate(law, f, random));
     }

@@ -104,6 +104,17 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
     return new VariancePlane(drawn.count(), WEIGHTS, TAILS, surfaces);
   }
 
+  /** The same with one more mark on every surface. */
+  public VariancePlane with(Mark mark) {
+    List<Surface> marked = new ArrayList<>();
+    for (Surface surface : surfaces) {
+      List<Mark> marks = new ArrayList<>(surface.marks());
+      marks.add(mark);
+      marked.add(new Surface(surface.baseline(), surface.variance(), marks));
+    }
+    return new VariancePlane(draws, weights, tails, marked);
+  }
+
   private static double[][] surface(List<Gram> grams, Baseline baseline) {
     double[][] variance = new double[TAILS.length][WEIGHTS.length];
     for (int row = 0; row < TAILS.length; row++) {

@@ -187,13 +187,20 @@ function markText(mark, baseline) {
     `weight w ${figure(mark.weight)}, tail t ${figure(mark.tail)}`, BASELINES[baseline]].join("<br>");
 }
 
+/** A mark beyond the picture stands at its edge, and its name says where it is. */
+function within(mark) {
+  const { weights, tails } = pictures.plane, clamp = (v, range) => Math.min(range[range.length - 1], Math.max(range[0], v));
+  const weight = clamp(mark.weight, weights), tail = clamp(mark.tail, tails), beyond = weight !== mark.weight || tail !== mark.tail;
+  return { ...mark, weight, tail, beyond: beyond ? ` beyond, at w = ${figure(mark.weight)}, t = ${figure(mark.tail)}` : "" };
+}
+
 /** A name for each mark, LR and RP below theirs and the others above, further off where it would cover another. */
 function names(theme, marks, width) {
   const { weights, tails } = pictures.plane;
   const across = width / (weights[weights.length - 1] - weights[0]), up = 420 / (tails[tails.length - 1] - tails[0]);
   const placed = marks.map(mark => ({ x: mark.weight * across, y: mark.tail * up, half: 9 }));
   return marks.map(mark => {
-    const text = `${pointName(mark.id)} ${figure(mark.variance)}`, half = 4.2 * text.length + 6, side = ["lr", "rp"].includes(mark.id) ? -1 : 1;
+    const text = `${pointName(mark.id)} ${figure(mark.variance)}${mark.beyond}`, half = 4.2 * text.length + 6, side = ["lr", "rp"].includes(mark.id) || mark.tail > tails[tails.length - 3] ? -1 : 1;
     const x = Math.min(Math.max(mark.weight * across, weights[0] * across + half), weights[weights.length - 1] * across - half);
     const free = y => placed.every(other => Math.abs(other.y - y) > 21 || Math.abs(other.x - x) > other.half + half);
     let shift = 22 * side;
@@ -201,7 +208,7 @@ function names(theme, marks, width) {
     placed.push({ x, y: mark.tail * up + shift, half });
     return {
       x: mark.weight, y: mark.tail, xshift: x - mark.weight * across, yshift: shift, showarrow: false, bgcolor: fade(theme.colour("--card"), 0.88), borderpad: 2,
-      text: `<b style="color:${pointColour(theme, mark.id)}">${plain(pointName(mark.id))}</b> ${figure(mark.variance)}`, font: { size: 13, color: theme.ink } };
+      text: `<b style="color:${pointColour(theme, mark.id)}">${plain(pointName(mark.id))}</b> ${figure(mark.variance)}${mark.beyond}`, font: { size: 13, color: theme.ink } };
   });
 }
 
@@ -217,7 +224,7 @@ function planeTraces(theme, surface, range, narrow) {
     text: surface.variance.map((row, j) => row.map((v, i) => `w ${figure(weights[i])}, t ${figure(tails[j])}<br>variance ${figure(v)}`)), hoverinfo: "text",
   };
   const marks = surface.marks.map(mark => ({
-    type: "scatter", mode: "markers", x: [mark.weight], y: [mark.tail], hovertext: [markText(mark, surface.baseline)], hoverinfo: "text",
+    type: "scatter", mode: "markers", cliponaxis: false, x: [within(mark).weight], y: [within(mark).tail], hovertext: [markText(mark, surface.baseline)], hoverinfo: "text",
     marker: { symbol: pointMark(mark.id), size: mark.id === "best" ? 19 : 14, color: pointColour(theme, mark.id), line: { color: "#ffffff", width: 2 } } }));
   return [field, ...marks];
 }
@@ -238,14 +245,12 @@ function planeChart() {
   });
   byId("baseline").append(...buttons);
   const { weights, tails } = pictures.plane;
-  const outside = [...new Set(surfaceOf(chosen).marks.filter(m => m.weight < weights[0] || m.weight > weights[weights.length - 1])
-    .map(m => `${pointName(m.id)} (w = ${figure(m.weight)})`))];
   addChart("plane", {
-    height: 560, note: outside.length ? `Outside of the picture: ${outside.join(", ")}.` : "",
+    height: 560,
     alt: "Variance over weight and tail: " + surfaceOf(chosen).marks.map(m => `${pointName(m.id)} ${figure(m.variance)} at w ${figure(m.weight)}, t ${figure(m.tail)}`).join(", "),
     build: (theme, narrow) => {
       tall("plane", narrow ? 600 : 560);
-      const inside = surfaceOf(chosen).marks.filter(m => m.weight >= weights[0] && m.weight <= weights[weights.length - 1]);
+      const inside = surfaceOf(chosen).marks.map(within);
       return {
         traces: planeTraces(theme, surfaceOf(chosen), range, narrow),
         layout: {
@@ -275,6 +280,20 @@ function flowHeadline() {
     + "Both are one flow of probability, counted in two ways: the pictures show how.");
 }
 
+function gainTable() {
+  const rows = results.table || [];
+  if (!rows.length) { byId("gains-section").remove(); return; }
+  const best = row => Math.min(row.lr.variance, row.rp.variance);
+  const gain = (row, method) => Math.min(100, best(row) / method.variance);
+  const variance = (title, of) => ({ title, num: true, value: r => of(r).variance, cell: r => numberCell(figure(of(r).variance), interval(of(r).ci)) });
+  const gained = (title, of) => ({ title, num: true, value: r => gain(r, of(r)), cell: r => numberCell(`${figure(gain(r, of(r)))}×`, figure(of(r).variance)) });
+  byId("gains").append(dataTable("Variance of one draw with 95 % intervals, and gains over the better parent, 100 at most. Click a heading to sort.", [
+    { title: "Problem", value: r => r.problem, cell: r => el("div", {}, r.problem, el("small", {}, r.title)) },
+    variance("LR", r => r.lr), variance("RP", r => r.rp), gained("Optimal", r => r.optimal), gained("Learned", r => r.learned),
+    ...[0, 1].filter(k => rows[0].batches[k]).flatMap(k => [
+      gained(`${rows[0].batches[k].draws} kept`, r => r.batches[k].kept), gained(`${rows[0].batches[k].draws} first`, r => r.batches[k].first)])], rows));
+}
+
 function showPage() {
-  [flowHeadline, boxesChart, linesChart, slicesChart, planeChart, planeTable].forEach(show => show());
+  [flowHeadline, boxesChart, linesChart, slicesChart, planeChart, planeTable, gainTable].forEach(show => show());
 }

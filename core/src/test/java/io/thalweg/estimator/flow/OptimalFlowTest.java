@@ -1,0 +1,272 @@
+package io.thalweg.estimator.flow;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Adaptive;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Reparameterized;
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.check.VarianceReport;
+import io.thalweg.distribution.Gamma;
+import io.thalweg.distribution.Gaussian;
+import io.thalweg.estimator.pathwise.Reparameterization;
+import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.support.Checked;
+import io.thalweg.surrogate.TanhNetwork;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.numbers.gamma.Trigamma;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the regression of flows takes off, and that it takes nothing off the mean. */
+class OptimalFlowTest {
+
+  private static final Gaussian NORMAL = Gaussian.of(0.3, 1);
+  private static final DifferentiableObjective SQUARE = one(x -> x * x, x -> 2 * x);
+  private static final DifferentiableObjective WAVE =
+      one(x -> Math.cos(2 * x), x -> -2 * Math.sin(2 * x));
+
+  private static DifferentiableObjective one(DoubleUnaryOperator value, DoubleUnaryOperator slope) {
+    return DifferentiableObjective.of(
+        x -> value.applyAsDouble(x[0]), x -> new double[] {slope.applyAsDouble(x[0])});
+  }
+
+  private static DifferentiableObjective step(double at) {
+    return one(
+        x -> 1 / (1 + Math.exp((at - x) / 0.1)),
+        x -> {
+          double s = 1 / (1 + Math.exp((at - x) / 0.1));
+          return s * (1 - s) / 0.1;
+        });
+  }
+
+  private static <E extends Estimator<Reparameterized, DifferentiableObjective> & Adaptive>
+      void learn(E estimator, DifferentiableObjective f, int steps, SplittableRandom random) {
+    for (int step = 0; step < steps; step++) {
+      estimator.learn(estimator.estimate(NORMAL, f, random));
+    }
+  }
+
+  private static double variance(
+      Estimator<? super Reparameterized, ? super DifferentiableObjective> estimator,
+      DifferentiableObjective f) {
+    return VarianceReport.of(estimator, NORMAL, f, 4_000, new SplittableRandom(5)).variance();
+  }
+
+  private static LearnedFlow learnedFlow() {
+    TanhNetwork network = new TanhNetwork(1, 10, 0.01, new SplittableRandom(1));
+    return new LearnedFlow(20, Basis.ofDegree(1), 2_000, List.of(network), 0.02);
+  }
+
+  /** 100,000 draws; a false alarm of one in 500 million for each of some hundreds of numbers. */
+  @ParameterizedTest
+  @MethodSource("io.thalweg.distribution.Laws#reparameterized")
+  void everyControlHasMeanZero(Reparameterized law) {
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> {
+              double sum = 0;
+              for (double xi : x) {
+                sum += Math.cos(xi);
+              }
+              return sum;
+            },
+            x -> {
+              double[] slopes = x.clone();
+              for (int i = 0; i < slopes.length; i++) {
+                slopes[i] = -Math.sin(x[i]);
+              }
+              return slopes;
+            });
+    Weighted drawn = Weighted.of(law, law, 100_000 / law.contexts(), new SplittableRandom(3));
+    Draws draws =
+        new Controls(law, drawn, Checked.linearize(f, drawn.events()))
+            .with(Basis.ofDegree(2).with(SQUARED_SINE))
+            .draws();
+    for (double[] control : draws.controls()) {
+      assertMeanZero(control, draws.parameters());
+    }
+  }
+
+  private static final DifferentiableObjective SQUARED_SINE =
+      DifferentiableObjective.of(
+          x -> Math.sin(x[0]) * Math.sin(x[0]),
+          x -> {
+            double[] slopes = new double[x.length];
+            slopes[0] = Math.sin(2 * x[0]);
+            return slopes;
+          });
+
+  private static void assertMeanZero(double[] control, int parameters) {
+    for (int i = 0; i < parameters; i++) {
+      double sum = 0;
+      double squares = 0;
+      for (int at = i; at < control.length; at += parameters) {
+        sum += control[at];
+        squares += control[at] * control[at];
+      }
+      assertTrue(sum * sum <= 36 * squares, "parameter %d: %s of %s".formatted(i, sum, squares));
+    }
+  }
+
+  @Test
+  void aQuadraticLeavesNoVarianceAtTheFirstEstimate() {
+    Estimate first = new OptimalFlow(100).estimate(NORMAL, SQUARE, new SplittableRandom(1));
+    // E x^2 = mean^2 + sd^2; the draws are of order 1 and their sums lose a few of 16 digits.
+    assertArrayEquals(new double[] {0.6, 2}, first.gradient(), 1e-8);
+  }
+
+  @Test
+  void itHasLessVarianceThanBothParents() {
+    double parents =
+        Math.min(
+            variance(new Reinforce().minus(law -> new double[] {-0.1}), WAVE),
+            variance(new Reparameterization(), WAVE));
+    assertTrue(100 * variance(new OptimalFlow(100), WAVE) < parents);
+  }
+
+  @Test
+  void whatPastBatchesTaughtTakesMostOfASmallBatchsVarianceOff() {
+    OptimalFlow keeping = new OptimalFlow(10);
+    learn(keeping, WAVE, 400, new SplittableRandom(2));
+    OptimalFlow without = new OptimalFlow(10, Basis.ofDegree(3), 0);
+    assertTrue(10 * variance(keeping, WAVE) < variance(without, WAVE));
+  }
+
+  /** The mutant of cross-fitting: its weights have seen the draws that they multiply. */
+  @Test
+  void weightsThatSawTheirOwnDrawsAreFoundBiased() {
+    Estimator<Reparameterized, DifferentiableObjective> mutant =
+        (law, f, random) -> {
+          Weighted drawn = Weighted.of(law, law, 40, random);
+          var values = Checked.linearize(f, drawn.events());
+          Draws draws = new Controls(law, drawn, values).with(Basis.ofDegree(3)).draws();
+          Moments[] halves = {
+            new Moments(draws.parameters(), draws.controls().size()),
+            new Moments(draws.parameters(), draws.controls().size())
+          };
+          halves[0].add(draws, 0, 20);
+          halves[1].add(draws, 20, 40);
+          double[] weights = new Halves(halves[0], halves[1], draws.whole()).weights();
+          double[] estimates = draws.target().clone();
+          draws.subtract(weights, 0, 40, estimates);
+          return new Estimate(
+              law, Draws.means(law, estimates), drawn.events(), drawn.weights(), values);
+        };
+    DifferentiableObjective quartic = one(x -> Math.pow(x, 4), x -> 4 * x * x * x);
+    double[] exact = {4 * 0.027 + 12 * 0.3, 12 * 0.09 + 12};
+    var test = new Unbiasedness.Test(6.5, 0.5, 4_000_000);
+    assertInstanceOf(
+        Unbiasedness.Biased.class,
+        test.run(mutant, NORMAL, quartic, exact, new SplittableRandom(4)));
+    assertInstanceOf(
+        Unbiasedness.Unbiased.class,
+        test.run(new OptimalFlow(40), NORMAL, quartic, exact, new SplittableRandom(4)));
+  }
+
+  @Test
+  void theLearnedFlowDrawsWhatIsRare() {
+    LearnedFlow flow = learnedFlow();
+    learn(flow, step(3), 1_500, new SplittableRandom(6));
+    Estimate estimate = flow.estimate(NORMAL, step(3), new SplittableRandom(7));
+    double[] weights = estimate.weights();
+    double least = weights[0];
+    for (double weight : weights) {
+      least = Math.min(least, weight);
+    }
+    // Draws of the law itself weigh 1/20 each; those that q draws more often weigh less.
+    assertTrue(least < 0.3 / 20, "least weight " + least);
+    assertTrue(10 * variance(flow, step(3)) < variance(new OptimalFlow(20), step(3)));
+  }
+
+  @Test
+  void theNetworkTakesOffWhatPolynomialsLeave() {
+    DifferentiableObjective ripples = one(x -> Math.cos(5 * x), x -> -5 * Math.sin(5 * x));
+    TanhNetwork network = new TanhNetwork(1, 16, 0.01, new SplittableRandom(1));
+    LearnedFlow flow = new LearnedFlow(100, Basis.ofDegree(3), 2_000, List.of(network), 0.01);
+    OptimalFlow without = new OptimalFlow(100);
+    learn(flow, ripples, 2_000, new SplittableRandom(8));
+    learn(without, ripples, 100, new SplittableRandom(8));
+    assertTrue(variance(flow, ripples) < 0.9 * variance(without, ripples));
+  }
+
+  @Test
+  void whatWasSavedGoesOnAsItWas() throws IOException {
+    OptimalFlow optimal = new OptimalFlow(10);
+    learn(optimal, WAVE, 30, new SplittableRandom(9));
+    OptimalFlow again = new OptimalFlow(10);
+    copy(optimal, again);
+    assertSame(optimal, again);
+    LearnedFlow learned = learnedFlow();
+    learn(learned, WAVE, 30, new SplittableRandom(9));
+    LearnedFlow other = learnedFlow();
+    copy(learned, other);
+    assertSame(learned, other);
+    learn(learned, WAVE, 3, new SplittableRandom(10));
+    learn(other, WAVE, 3, new SplittableRandom(10));
+    assertSame(learned, other);
+  }
+
+  private static void copy(Adaptive from, Adaptive to) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    from.save(new DataOutputStream(bytes));
+    to.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+  }
+
+  private static void assertSame(
+      Estimator<Reparameterized, DifferentiableObjective> one,
+      Estimator<Reparameterized, DifferentiableObjective> other) {
+    assertArrayEquals(
+        one.estimate(NORMAL, WAVE, new SplittableRandom(11)).gradient(),
+        other.estimate(NORMAL, WAVE, new SplittableRandom(11)).gradient());
+  }
+
+  @Test
+  void aPastOfOtherParametersIsRefused() {
+    OptimalFlow flow = new OptimalFlow(10);
+    learn(flow, WAVE, 1, new SplittableRandom(12));
+    Gaussian two = Gaussian.ofParameters(new double[2], new double[2]);
+    DifferentiableObjective sum =
+        DifferentiableObjective.of(x -> x[0] + x[1], x -> new double[] {1, 1});
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> flow.estimate(two, sum, new SplittableRandom(1)));
+    assertEquals(
+        "a flow that learned 10 controls of 2 parameters was given 12 of 4", refusal.getMessage());
+    Estimate other = new Reparameterization().estimate(NORMAL, WAVE, new SplittableRandom(1));
+    assertThrows(IllegalArgumentException.class, () -> flow.learn(other));
+    assertThrows(IllegalArgumentException.class, () -> new OptimalFlow(0));
+  }
+
+  /** The same K draws of each law with one context or in several. */
+  @Test
+  void contextsShareWeightsAndStayApart() {
+    Gamma law =
+        Gamma.ofParameters(new double[] {0.3}, new double[] {0.1})
+            .at(new double[] {0.3, 0.1, 1, 0.5});
+    OptimalFlow flow = new OptimalFlow(50);
+    DifferentiableObjective f = one(Math::log, x -> 1 / x);
+    var report = VarianceReport.of(flow, law, f, 4_000, new SplittableRandom(13));
+    // E log x = psi(shape) - log rate.
+    for (int c = 0; c < 2; c++) {
+      double shape = Math.exp(law.parameters()[2 * c]);
+      double slope = shape * Trigamma.value(shape);
+      assertEquals(slope, report.mean()[2 * c], 6 * report.standardErrors()[2 * c] + 1e-12);
+      assertEquals(-1, report.mean()[2 * c + 1], 6 * report.standardErrors()[2 * c + 1] + 1e-12);
+    }
+  }
+}
