@@ -62,8 +62,9 @@ final class FlowCommand implements Runnable {
       split = ",",
       paramLabel = "ID",
       description =
-          "Rows of the table of flows, separated by commas: x2, cos5, o-rings and so on; none for no"
-              + " table, which takes most of the time (default: all).")
+          "Rows of the table of flows, separated by commas, such as x2,cos5,vae; rare is one that is"
+              + " not there by default; none leaves out the table, which takes most of the time"
+              + " (default: all but rare).")
   private List<String> rows = List.of();
 
   @Mixin private Output output;
@@ -141,9 +142,12 @@ final class FlowCommand implements Runnable {
       return List.of();
     }
     List<Problem> all = FlowTable.problems();
-    return rows.isEmpty()
-        ? all
-        : rows.stream().map(id -> Names.find(line, "row", id, all, Problem::id)).toList();
+    if (rows.isEmpty()) {
+      return all;
+    }
+    List<Problem> known = new ArrayList<>(all);
+    known.add(FlowTable.limit());
+    return rows.stream().map(id -> Names.find(line, "row", id, known, Problem::id)).toList();
   }
 
   private List<FlowTable.Row> table(List<Problem> problems) {

@@ -73,6 +73,12 @@ final class FlowProblems {
     return all;
   }
 
+  /** Where the regression of the optimal flow fails: one draw in 700 is all that counts. */
+  static Problem rare() {
+    return new Problem(
+        "rare", "sigmoid((x - 3) / 0.1), x ~ N(0, 1)", Gaussian.of(0, 1), step(3, 0.1));
+  }
+
   private static List<Problem> ofMean() {
     Reparameterized law = NormalMean.of(0.3);
     return List.of(

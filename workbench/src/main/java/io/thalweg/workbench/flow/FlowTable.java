@@ -122,6 +122,11 @@ public final class FlowTable {
             .orElse(0));
   }
 
+  /** A problem that is no row of the table unless it is asked for: a known limit. */
+  public static Problem limit() {
+    return FlowProblems.rare();
+  }
+
   /** All problems. */
   public static List<Problem> problems() {
     return FlowProblems.all();
