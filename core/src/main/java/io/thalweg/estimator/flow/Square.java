@@ -17,7 +17,7 @@ record Square(int width, double[] sums, double count) {
    * [number][controls].
    */
   double[][] weights(int most) {
-    double[] factor = factor();
+    double[] factor = factor(most);
     double[][] weights = new double[most + 1][width - 2];
     for (int m = 1; m <= most; m++) {
       for (int k = m; k >= 1; k--) {
@@ -32,23 +32,31 @@ record Square(int width, double[] sums, double count) {
     return weights;
   }
 
-  /** The Cholesky factor of the sums; its last row belongs to the target. */
-  private double[] factor() {
+  /** The Cholesky factor of the constant, the first controls and the target. */
+  private double[] factor(int most) {
     double[] factor = new double[width * width];
-    for (int j = 0; j < width; j++) {
+    for (int j = 0; j <= most; j++) {
       double left = sums[j * width + j];
       for (int k = 0; k < j; k++) {
-        double pivot = factor[k * width + k];
-        double entry = sums[j * width + k];
-        for (int l = 0; l < k; l++) {
-          entry -= factor[j * width + l] * factor[k * width + l];
-        }
-        factor[j * width + k] = pivot > 0 ? entry / pivot : 0;
-        left -= factor[j * width + k] * factor[j * width + k];
+        left -= entry(factor, j, k) * factor[j * width + k];
       }
       factor[j * width + j] = left > COLLINEAR * sums[j * width + j] ? Math.sqrt(left) : 0;
     }
+    for (int k = 0; k <= most; k++) {
+      entry(factor, width - 1, k);
+    }
     return factor;
+  }
+
+  /** Computes an entry of the factor from those to its left and above, and puts it there. */
+  private double entry(double[] factor, int row, int column) {
+    double entry = sums[row * width + column];
+    for (int l = 0; l < column; l++) {
+      entry -= factor[row * width + l] * factor[column * width + l];
+    }
+    double pivot = factor[column * width + column];
+    factor[row * width + column] = pivot > 0 ? entry / pivot : 0;
+    return factor[row * width + column];
   }
 
   /** The variance of the target less the weighted controls, times the count. */

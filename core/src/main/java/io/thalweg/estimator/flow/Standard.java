@@ -5,6 +5,7 @@ import io.thalweg.Events;
 import io.thalweg.Reparameterized;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Centre and scale of every coordinate, found without a draw that an estimate is made of.
@@ -22,7 +23,17 @@ record Standard(double[] centres, double[] scales) {
   private static final int POINTS = 64;
 
   static Standard of(Reparameterized law) {
-    return law instanceof Cumulative ? quantiles(law) : moments(law);
+    if (!(law instanceof Cumulative)) {
+      return moments(law);
+    }
+    return IntStream.range(0, law.noise()).allMatch(law::isAngle) ? unit(law) : quantiles(law);
+  }
+
+  /** Angles are seen as they are. */
+  private static Standard unit(Reparameterized law) {
+    double[] ones = new double[law.contexts() * law.noise()];
+    Arrays.fill(ones, 1);
+    return new Standard(new double[ones.length], ones);
   }
 
   private static Standard quantiles(Reparameterized law) {
