@@ -27,6 +27,11 @@ public interface Reparameterized extends Differentiable {
     return false;
   }
 
+  /** The only coordinate of an event that a parameter moves; -1 where it moves several. */
+  default int moved(int parameter) {
+    return -1;
+  }
+
   /** How many uniform numbers make one event. */
   int noise();
 

@@ -236,6 +236,19 @@ public final class MultivariateGaussian implements Reparameterized {
     return scores;
   }
 
+  /** The row i of the factor ends before (i + 1) (i + 2) / 2. */
+  @Override
+  public int moved(int parameter) {
+    if (parameter < size) {
+      return parameter;
+    }
+    int row = 0;
+    while (parameter - size >= (row + 1) * (row + 2) / 2) {
+      row++;
+    }
+    return row;
+  }
+
   @Override
   public VelocityField velocity() {
     return new Affine();

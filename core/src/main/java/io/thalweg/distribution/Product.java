@@ -294,6 +294,18 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
     }
 
     @Override
+    public int moved(int parameter) {
+      for (Part part : super.parts) {
+        int own = parameter - part.from();
+        if (own >= 0 && own < part.law().dimension()) {
+          int coordinate = ((Reparameterized) part.law()).moved(own);
+          return coordinate < 0 ? -1 : coordinate + part.at();
+        }
+      }
+      throw new IndexOutOfBoundsException(parameter);
+    }
+
+    @Override
     public int noise() {
       return laws().stream().mapToInt(law -> ((Reparameterized) law).noise()).sum();
     }

@@ -67,6 +67,11 @@ public abstract class Univariate extends Independent<Variable.Continuous> implem
   }
 
   @Override
+  public final int moved(int parameter) {
+    return parameter % size();
+  }
+
+  @Override
   public final VelocityField velocity() {
     return new Transport();
   }

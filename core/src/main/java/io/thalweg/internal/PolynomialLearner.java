@@ -98,8 +98,12 @@ public final class PolynomialLearner {
         best = sketch.error < best.error ? sketch : best;
       }
     }
-    share = share(seen, best.residuals);
     double[] w = best.fit.coefficients();
+    // Squares of values beyond 1e154 overflow; then what was learned before stays.
+    if (!Double.isFinite(best.error) || !Arrays.stream(w).allMatch(Double::isFinite)) {
+      return;
+    }
+    share = share(seen, best.residuals);
     surrogate =
         new Quadratic(
             code,

@@ -2,6 +2,9 @@ package io.thalweg.estimator.flow;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.support.Require;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,5 +48,26 @@ public record Basis(int degree, List<DifferentiableObjective> features) {
     List<DifferentiableObjective> more = new ArrayList<>(features);
     more.add(feature);
     return new Basis(degree, more);
+  }
+
+  /** Writes how large it is. */
+  void save(DataOutput out) throws IOException {
+    out.writeInt(degree);
+    out.writeInt(features.size());
+  }
+
+  /**
+   * Reads how large another one was.
+   *
+   * @throws IOException if it was of another size
+   */
+  void require(DataInput in) throws IOException {
+    int saved = in.readInt();
+    int others = in.readInt();
+    if (saved != degree || others != features.size()) {
+      throw new IOException(
+          "a flow of degree %d and %d features cannot go on from one of degree %d and %d"
+              .formatted(degree, features.size(), saved, others));
+    }
   }
 }

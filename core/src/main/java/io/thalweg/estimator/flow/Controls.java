@@ -62,7 +62,7 @@ final class Controls {
     Arrays.setAll(repeated, i -> theta[i % theta.length]);
     this.single = (Reparameterized) law.at(repeated);
     this.singles = Events.of(x.points(), x.count(), x.pointSize());
-    this.coordinates = Coordinates.of(single, singles);
+    this.coordinates = Coordinates.of(law);
     this.scores = law.scores(x);
     this.velocities = coordinates.separate() ? alongAll() : null;
     this.target = each(at -> weights[at / parameters()] * values[at / parameters()] * scores[at]);

@@ -1,6 +1,5 @@
 package io.thalweg.estimator.flow;
 
-import io.thalweg.Events;
 import io.thalweg.Reparameterized;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -12,34 +11,13 @@ import java.util.stream.IntStream;
  */
 record Coordinates(int[] moved) {
 
-  // A velocity can be zero at a draw by chance; at several draws it is because nothing moves.
-  private static final int PROBES = 4;
+  static Coordinates of(Reparameterized law) {
+    return new Coordinates(IntStream.range(0, law.dimension()).map(law::moved).toArray());
+  }
 
-  /** Of a law that has one context for each event. */
-  static Coordinates of(Reparameterized law, Events x) {
-    int rows = Math.min(PROBES, x.count());
-    Events probes = Events.of(Arrays.copyOf(x.points(), rows * x.pointSize()), rows, x.pointSize());
-    int dimension = law.dimension();
-    Reparameterized few =
-        (Reparameterized) law.at(Arrays.copyOf(law.parameters(), rows * dimension));
-    int[] moved = new int[dimension];
-    boolean[] seen = new boolean[dimension];
-    for (int v = 0; v < x.pointSize(); v++) {
-      double[] direction = new double[rows * x.pointSize()];
-      for (int row = 0; row < rows; row++) {
-        direction[row * x.pointSize() + v] = 1;
-      }
-      double[] velocities = new double[rows * dimension];
-      few.velocity().pullback(probes, direction, 0, velocities);
-      for (int at = 0; at < velocities.length; at++) {
-        int i = at % dimension;
-        if (velocities[at] != 0) {
-          moved[i] = seen[i] && moved[i] != v ? -1 : v;
-          seen[i] = true;
-        }
-      }
-    }
-    return new Coordinates(moved);
+  /** Whether every parameter moves one coordinate. */
+  boolean separate() {
+    return Arrays.stream(moved).noneMatch(v -> v < 0);
   }
 
   /** The other parameters that move the same coordinate. */
@@ -47,11 +25,6 @@ record Coordinates(int[] moved) {
     return IntStream.range(0, moved.length)
         .filter(i -> i != parameter && moved[i] >= 0 && moved[i] == moved[parameter])
         .toArray();
-  }
-
-  /** Whether every parameter moves one coordinate. */
-  boolean separate() {
-    return Arrays.stream(moved).noneMatch(v -> v < 0);
   }
 
   /** The coordinate that a parameter moves. */

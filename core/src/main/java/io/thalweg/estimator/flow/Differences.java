@@ -31,7 +31,7 @@ record Differences() implements Divergence {
     double[] up = new double[above.length];
     double[] down = new double[above.length];
     for (int i = 0; i < above.length; i++) {
-      double step = step(x, i / x.pointSize());
+      double step = step(above[i]);
       above[i] += step * direction[i];
       below[i] -= step * direction[i];
       up[i] = weights[i / x.pointSize()] * direction[i] / (2 * step);
@@ -42,12 +42,8 @@ record Differences() implements Divergence {
   }
 
   /** The cube root of the rounding error, where those of truncation and rounding are alike. */
-  private static double step(Events x, int row) {
-    double largest = 1;
-    for (int i = row * x.pointSize(); i < (row + 1) * x.pointSize(); i++) {
-      largest = Math.max(largest, Math.abs(x.points()[i]));
-    }
-    return 6e-6 * largest;
+  private static double step(double x) {
+    return 6e-6 * Math.max(1, Math.abs(x));
   }
 
   @Override

@@ -56,7 +56,7 @@ public interface Divergence {
    * velocities a direction, at the price of variance.
    *
    * <pre>
-   *   div u = E e . (u(x + h e) - u(x - h e)) / 2h,   e of random signs
+   *   div u = E sum_i e_i (u_i(x + h e) - u_i(x - h e)) / 2 h_i,   e of random signs
    * </pre>
    *
    * <p>Source: Hutchinson (1989), Communications in Statistics 18.

@@ -28,9 +28,31 @@ record Draws(int parameters, double[] target, List<double[]> controls, int whole
     int count = controls.size();
     for (int at = from * parameters; at < to * parameters; at++) {
       for (int k = 0; k < count; k++) {
-        out[at] -= weights[at % parameters * count + k] * controls.get(k)[at];
+        double weight = weights[at % parameters * count + k];
+        // A control that is not taken may have overflowed.
+        out[at] -= weight == 0 ? 0 : weight * controls.get(k)[at];
       }
     }
+  }
+
+  /**
+   * Numbers less their mean over the draws of each context; of one draw a context, over all
+   * contexts.
+   *
+   * @param numbers [draws x contexts x parameters]
+   */
+  static double[] centred(Distribution law, double[] numbers) {
+    int group = law.contexts() * law.dimension();
+    int together = numbers.length > group ? group : law.dimension();
+    double[] means = new double[together];
+    for (int at = 0; at < numbers.length; at++) {
+      means[at % together] += numbers[at] * together / numbers.length;
+    }
+    double[] centred = numbers.clone();
+    for (int at = 0; at < centred.length; at++) {
+      centred[at] -= means[at % together];
+    }
+    return centred;
   }
 
   /** The mean of numbers over the draws of each context, [contexts x parameters]. */

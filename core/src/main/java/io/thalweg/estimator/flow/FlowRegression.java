@@ -39,42 +39,62 @@ final class FlowRegression {
   Fit fit(Draws draws) {
     int rows = draws.rows();
     int folds = Math.min(FOLDS, rows);
-    Halves before = past == null ? none(draws) : requireSize(past, draws);
-    boolean settled = before.count() >= FOLDS * rows;
-    double[] settledWeights = settled ? before.weights() : null;
-    Moments[] parts = new Moments[folds];
-    Halves batch = none(draws);
-    for (int k = 0; k < folds; k++) {
-      parts[k] = new Moments(draws.parameters(), draws.controls().size());
-      parts[k].add(draws, k * rows / folds, (k + 1) * rows / folds);
-      batch = batch.plus(1, parts[k], k % 2);
-    }
-    Halves all = batch.plus(1, before);
+    Halves before = before(draws);
+    Moments[] parts = parts(draws, folds);
     double[] estimates = draws.target().clone();
-    for (int k = 0; k < folds; k++) {
-      double[] weights = settled ? settledWeights : all.plus(-1, parts[k], k % 2).weights();
-      draws.subtract(weights, k * rows / folds, (k + 1) * rows / folds, estimates);
+    if (before.count() >= FOLDS * rows) {
+      draws.subtract(before.weights(), 0, rows, estimates);
+      return new Fit(estimates, sum(none(draws), parts, before.emptier()), rows);
     }
-    return new Fit(estimates, batch, rows);
+    // Sums of what stands before and after a fold: one draw that is taken off a sum again can have
+    // taken the digits of all others with it.
+    Halves[] earlier = new Halves[folds];
+    earlier[0] = before;
+    for (int k = 1; k < folds; k++) {
+      earlier[k] = earlier[k - 1].plus(1, parts[k - 1], (before.emptier() + k - 1) % 2);
+    }
+    Halves later = none(draws);
+    for (int k = folds - 1; k >= 0; k--) {
+      double[] weights = earlier[k].plus(1, later).weights();
+      draws.subtract(weights, k * rows / folds, (k + 1) * rows / folds, estimates);
+      later = later.plus(1, parts[k], (before.emptier() + k) % 2);
+    }
+    return new Fit(estimates, later, rows);
   }
 
   /**
    * The same with weights that are fitted on the past alone: for a target that was itself made of
    * regressions on this batch, so that other draws of it know of the one that is to be left out.
+   *
+   * @throws IllegalArgumentException if the past was of other parameters or controls
    */
   Fit fitOnPast(Draws draws) {
-    int rows = draws.rows();
-    Halves batch = none(draws);
-    for (int k = 0; k < 2; k++) {
-      Moments half = new Moments(draws.parameters(), draws.controls().size());
-      half.add(draws, k * rows / 2, (k + 1) * rows / 2);
-      batch = batch.plus(1, half, k);
-    }
+    Halves before = before(draws);
     double[] estimates = draws.target().clone();
-    if (past != null) {
-      draws.subtract(requireSize(past, draws).weights(), 0, rows, estimates);
+    draws.subtract(before.weights(), 0, draws.rows(), estimates);
+    Moments[] parts = parts(draws, Math.min(2, draws.rows()));
+    return new Fit(estimates, sum(none(draws), parts, before.emptier()), draws.rows());
+  }
+
+  private Halves before(Draws draws) {
+    return past == null ? none(draws) : requireSize(past, draws);
+  }
+
+  private static Moments[] parts(Draws draws, int folds) {
+    Moments[] parts = new Moments[folds];
+    for (int k = 0; k < folds; k++) {
+      parts[k] = new Moments(draws.parameters(), draws.controls().size());
+      parts[k].add(draws, k * draws.rows() / folds, (k + 1) * draws.rows() / folds);
     }
-    return new Fit(estimates, batch, rows);
+    return parts;
+  }
+
+  private static Halves sum(Halves none, Moments[] parts, int first) {
+    Halves sum = none;
+    for (int k = 0; k < parts.length; k++) {
+      sum = sum.plus(1, parts[k], (first + k) % 2);
+    }
+    return sum;
   }
 
   private static Halves none(Draws draws) {
@@ -92,10 +112,15 @@ final class FlowRegression {
     return past;
   }
 
-  /** Remembers a batch, and forgets of the past what it displaces. */
+  /**
+   * Remembers a batch, and forgets of the past what it displaces; but not a batch whose squares are
+   * too large for a double.
+   */
   void learn(Fit batch) {
-    double kept = memory > 0 ? Math.exp(-batch.rows / memory) : 0;
-    past = past == null ? batch.moments : batch.moments.plus(kept, past);
+    if (memory > 0 && batch.moments.isFinite()) {
+      past =
+          past == null ? batch.moments : batch.moments.plus(Math.exp(-batch.rows / memory), past);
+    }
   }
 
   void save(DataOutput out) throws IOException {

@@ -22,6 +22,16 @@ record Halves(Moments first, Moments second, int whole) {
     return new Halves(new Moments(parameters, controls), new Moments(parameters, controls), whole);
   }
 
+  /** The half that holds fewer draws. */
+  int emptier() {
+    return first.count() <= second.count() ? 0 : 1;
+  }
+
+  /** Whether no sum is too large for a double. */
+  boolean isFinite() {
+    return first.isFinite() && second.isFinite();
+  }
+
   /** How many draws both hold. */
   double count() {
     return first.count() + second.count();

@@ -10,6 +10,9 @@ import io.thalweg.support.Require;
  *   1[x_j &gt; h(x)] d(x)
  * </pre>
  *
+ * <p>Two jumps may cross, but must not share a surface or a part of one: there neither would see
+ * the other. Add up what they gain in one.
+ *
  * @param coordinate j
  * @param height h, which may depend on all coordinates but x_j
  * @param amount d, of all coordinates

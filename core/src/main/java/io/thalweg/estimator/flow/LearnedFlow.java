@@ -13,6 +13,7 @@ import io.thalweg.surrogate.Surrogate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -116,13 +117,11 @@ public final class LearnedFlow
 
     /** How far the estimate of each draw is from the mean of its context. */
     double[] distances() {
-      double[] means = gradient();
-      int dimension = law().dimension();
+      double[] apart = Draws.centred(law(), corrected.estimates());
       double[] distances = new double[events().count()];
-      for (int at = 0; at < corrected.estimates().length; at++) {
-        distances[at / dimension] =
-            Math.hypot(
-                distances[at / dimension], corrected.estimates()[at] - means[at % means.length]);
+      for (int at = 0; at < apart.length; at++) {
+        int row = at / law().dimension();
+        distances[row] = Math.hypot(distances[row], apart[at]);
       }
       return distances;
     }
@@ -130,19 +129,19 @@ public final class LearnedFlow
     /** One step of the networks down the variance that is left if all of r is taken. */
     void descend() {
       double[] left = linear.estimates().clone();
-      for (int at = 0; at < left.length; at++) {
-        left[at] += learned.get(0)[at];
-      }
-      double[] means = Draws.means(law(), left);
       double scale = 0;
       for (int at = 0; at < left.length; at++) {
-        left[at] -= means[at % means.length];
+        left[at] += learned.get(0)[at];
         scale += linear.estimates()[at] * linear.estimates()[at];
       }
-      for (int at = 0; scale > 0 && at < left.length; at++) {
+      left = Draws.centred(law(), left);
+      for (int at = 0; at < left.length; at++) {
         left[at] *= 2 / scale;
       }
-      controls.descend(outputs, left);
+      // Nothing can be learned of numbers whose squares overflow, nor where there is no variance.
+      if (scale > 0 && Arrays.stream(left).allMatch(Double::isFinite)) {
+        controls.descend(outputs, left);
+      }
     }
   }
 
@@ -159,6 +158,7 @@ public final class LearnedFlow
 
   @Override
   public void save(DataOutput out) throws IOException {
+    basis.save(out);
     for (Network network : networks) {
       network.save(out);
     }
@@ -169,6 +169,7 @@ public final class LearnedFlow
 
   @Override
   public void load(DataInput in) throws IOException {
+    basis.require(in);
     for (Network network : networks) {
       network.load(in);
     }

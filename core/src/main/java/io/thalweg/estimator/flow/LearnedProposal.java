@@ -60,9 +60,12 @@ final class LearnedProposal {
   /**
    * Learns from draws and how far the estimate of each was from their mean.
    *
-   * @param distances w |g - G| of each draw
+   * @param distances w |g - G| of each draw; nothing is learned where their squares overflow
    */
   void learn(Distribution law, Events x, double[] distances) {
+    if (!Double.isFinite(Arrays.stream(distances).map(distance -> distance * distance).sum())) {
+      return;
+    }
     if (shift.length == 0) {
       shift = new double[law.dimension()];
       adam = new Adam(rate, shift.length);

@@ -57,6 +57,11 @@ final class Moments {
     count += to - from;
   }
 
+  /** Whether no sum is too large for a double. */
+  boolean isFinite() {
+    return Arrays.stream(sums).allMatch(Double::isFinite);
+  }
+
   /** This + factor other. */
   Moments plus(double factor, Moments other) {
     Moments sum = new Moments(parameters, controls());

@@ -100,11 +100,13 @@ public final class OptimalFlow
 
   @Override
   public void save(DataOutput out) throws IOException {
+    basis.save(out);
     regression.save(out);
   }
 
   @Override
   public void load(DataInput in) throws IOException {
+    basis.require(in);
     regression.load(in);
   }
 }
