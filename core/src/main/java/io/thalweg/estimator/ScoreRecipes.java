@@ -153,7 +153,7 @@ final class ScoreRecipes {
             Factorized.class,
             "K = 2",
             "after Owen & Zhou 2000; Gu et al. 2016",
-            s -> new PolynomialRegression(s.draws(), 5_000)),
+            s -> new PolynomialRegression(s.draws())),
         ofValues(
             "local_expectation",
             SCORE,

@@ -1,13 +1,18 @@
 package io.thalweg.examples;
 
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
 import io.thalweg.Reparameterized;
 import io.thalweg.VelocityField;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.estimator.flow.Divergence;
 import io.thalweg.estimator.flow.Fields;
+import io.thalweg.estimator.flow.Jump;
+import io.thalweg.estimator.flow.JumpFlow;
+import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
+import io.thalweg.estimator.flow.Piecewise;
 import io.thalweg.estimator.flow.ProbabilityFlow;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
@@ -57,14 +62,33 @@ public final class Example8MixTheParents {
     return flow;
   }
 
+  /** A flow with networks and a sampling law that learn, on draws by the hundred. */
+  static LearnedFlow learned() {
+    var random = new SplittableRandom(1);
+    var flow = LearnedFlow.of(100, LAW, random);
+    for (int step = 0; step < 500; step++) {
+      flow.learn(flow.estimate(LAW, WAVE, random));
+    }
+    return flow;
+  }
+
+  /** The gradient of E f where f is the wave, and jumps by 2 where x exceeds 0.5. */
+  static Estimate acrossAJump() {
+    DifferentiableObjective two = DifferentiableObjective.of(x -> 2, x -> new double[1]);
+    var f = Piecewise.of(WAVE, Jump.at(0, 0.5, two));
+    return new JumpFlow().estimate(LAW, f, new SplittableRandom(1));
+  }
+
   /** Prints the variance of one draw of each. */
   public static void main(String[] arguments) {
     var random = new SplittableRandom(2);
     var lr = VarianceReport.of(new Reinforce(), LAW, WAVE, 100_000, random);
     var rp = VarianceReport.of(new Reparameterization(), LAW, WAVE, 100_000, random);
     var best = VarianceReport.of(optimal(), LAW, WAVE, 10_000, random);
+    var learned = VarianceReport.of(learned(), LAW, WAVE, 1_000, random);
     System.out.printf(
-        "likelihood ratio %.3f, path %.3f, optimal flow %.4f%n",
-        lr.variance(), rp.variance(), 10 * best.variance());
+        "likelihood ratio %.3f, path %.3f, optimal flow %.4f, learned flow %.4f%n",
+        lr.variance(), rp.variance(), 10 * best.variance(), 100 * learned.variance());
+    System.out.println(acrossAJump());
   }
 }

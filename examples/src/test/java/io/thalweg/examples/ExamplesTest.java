@@ -12,6 +12,7 @@ import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Rloo;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -87,5 +88,24 @@ class ExamplesTest {
         VarianceReport.of(Example8MixTheParents.optimal(), law, f, 10_000, new SplittableRandom(4));
     assertTrue(50 * 10 * best.variance() < rp.variance());
     Example8MixTheParents.main(new String[0]);
+  }
+
+  @Test
+  void twentySwitchesAreTunedWithinAThousandEvaluations() {
+    double[] p = Example9LearnFromThePast.tune(500);
+    Bernoulli tuned =
+        Bernoulli.ofLogits(Arrays.stream(p).map(x -> Math.log(x / (1 - x))).toArray());
+    Bernoulli start = Bernoulli.ofLogits(new double[p.length]);
+    assertTrue(mean(tuned) < mean(start) / 4, mean(tuned) + " after " + mean(start));
+    Example9LearnFromThePast.main(new String[0]);
+  }
+
+  private static double mean(Bernoulli law) {
+    return Arrays.stream(
+            Example9LearnFromThePast.OFF_TARGET
+                .evaluate(law.sample(10_000, new SplittableRandom(2)))
+                .values())
+        .average()
+        .orElseThrow();
   }
 }

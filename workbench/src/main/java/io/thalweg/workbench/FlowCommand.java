@@ -101,7 +101,10 @@ final class FlowCommand implements Runnable {
           .wrongGradient()
           .ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
     }
+    Jumps.warning(problem, draws, output.seed)
+        .ifPresent(warning -> Progress.say("Warning: " + warning));
     VariancePlane plane = plane(problem);
+    requireFinite(plane);
     List<FlowTable.Row> table = table(tabled);
     ObjectNode results = toJson(problem, plane, table);
     output.print(results, out);
@@ -132,7 +135,8 @@ final class FlowCommand implements Runnable {
     if (missing != null) {
       throw new ParameterException(
           spec.commandLine(),
-          "flow needs %s; problem %s does not give it that.".formatted(missing, name));
+          "flow needs %s; problem %s does not give it that. Built in: gaussian, queue."
+              .formatted(missing, name));
     }
   }
 
@@ -147,7 +151,10 @@ final class FlowCommand implements Runnable {
     }
     List<Problem> known = new ArrayList<>(all);
     known.add(FlowTable.limit());
-    return rows.stream().map(id -> Names.find(line, "row", id, known, Problem::id)).toList();
+    return rows.stream()
+        .distinct()
+        .map(id -> Names.find(line, "row", id, known, Problem::id))
+        .toList();
   }
 
   private List<FlowTable.Row> table(List<Problem> problems) {
@@ -159,6 +166,16 @@ final class FlowCommand implements Runnable {
       }
     }
     return table;
+  }
+
+  private void requireFinite(VariancePlane plane) {
+    for (VariancePlane.Mark mark : plane.surfaces().get(0).marks()) {
+      if (!Double.isFinite(mark.variance())) {
+        throw new IllegalArgumentException(
+            "the variance of problem %s is %s: squares of f are too large; divide f by a number"
+                .formatted(name, mark.variance()));
+      }
+    }
   }
 
   private VariancePlane plane(Problem problem) {

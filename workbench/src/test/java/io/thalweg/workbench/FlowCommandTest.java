@@ -119,7 +119,8 @@ class FlowCommandTest {
 
   @Test
   void filesHoldWhatWasDrawn() throws IOException {
-    CommandRun run = CommandRun.of("flow", "--draws", "1200", "--out", folder.toString());
+    CommandRun run =
+        CommandRun.of("flow", "--draws", "1200", "--rows", "x2,chaos", "--out", folder.toString());
     assertEquals(0, run.exit(), run::err);
     assertTrue(run.out().startsWith("Quartic: E (x - 0.7)^4"), run::out);
     assertTrue(run.out().contains("constant  best"), run::out);
@@ -127,6 +128,19 @@ class FlowCommandTest {
     assertTrue(run.progress().contains("Report: " + folder.resolve("report.html")));
     JsonNode results = CommandRun.parse(Files.readString(folder.resolve("results.json")));
     JsonNode plane = results.at("/pictures/plane");
+    JsonNode table = results.get("table");
+    assertEquals(List.of("x2", "chaos"), table.findValuesAsText("problem"));
+    for (JsonNode tabled : table) {
+      for (String method : List.of("lr", "rp", "optimal", "learned")) {
+        double variance = tabled.get(method).get("variance").asDouble();
+        assertTrue(tabled.get(method).get("ci").get(0).asDouble() <= variance);
+        assertTrue(tabled.get(method).get("ci").get(1).asDouble() >= variance);
+      }
+    }
+    assertEquals(100, table.get(0).get("gain").asDouble());
+    assertTrue(table.get(1).get("rp").get("variance").asDouble() > 1e10, "chaos");
+    assertEquals(1 + 2 * 9, Files.readAllLines(folder.resolve("table.csv")).size());
+    assertTrue(run.out().contains("Geometric mean of the gains"), run::out);
     List<String> csv = Files.readAllLines(folder.resolve("plane.csv"));
     assertEquals(1 + 3 * plane.get("tails").size() * plane.get("weights").size(), csv.size());
     String[] last = csv.get(csv.size() - 1).split(",", -1);
@@ -166,7 +180,13 @@ class FlowCommandTest {
     String wrong = SLOPE.replace("cos", "sin");
     CommandRun run =
         CommandRun.of(
-            "flow", own("Gaussian.of(0, 1)", wrong).toString(), "--draws", "1200", "--json");
+            "flow",
+            own("Gaussian.of(0, 1)", wrong).toString(),
+            "--draws",
+            "1200",
+            "--rows",
+            "none",
+            "--json");
     assertEquals(0, run.exit(), run::err);
     assertTrue(run.progress().contains("Warning: the gradient is not that of the value"));
   }

@@ -77,7 +77,9 @@ final class FlowRegression {
   }
 
   private Halves before(Draws draws) {
-    return past == null ? none(draws) : requireSize(past, draws);
+    return past == null
+        ? none(draws)
+        : requireSize(past, draws.parameters(), draws.controls().size());
   }
 
   private static Moments[] parts(Draws draws, int folds) {
@@ -101,13 +103,12 @@ final class FlowRegression {
     return Halves.none(draws.parameters(), draws.controls().size(), draws.whole());
   }
 
-  private static Halves requireSize(Halves past, Draws draws) {
-    int parameters = past.first().parameters();
-    int controls = past.first().controls();
-    if (parameters != draws.parameters() || controls != draws.controls().size()) {
+  private static Halves requireSize(Halves past, int parameters, int controls) {
+    Moments learned = past.first();
+    if (learned.parameters() != parameters || learned.controls() != controls) {
       throw new IllegalArgumentException(
           "a flow that learned %d controls of %d parameters was given %d of %d"
-              .formatted(controls, parameters, draws.controls().size(), draws.parameters()));
+              .formatted(learned.controls(), learned.parameters(), controls, parameters));
     }
     return past;
   }
@@ -115,8 +116,13 @@ final class FlowRegression {
   /**
    * Remembers a batch, and forgets of the past what it displaces; but not a batch whose squares are
    * too large for a double.
+   *
+   * @throws IllegalArgumentException if the past was of other parameters or controls
    */
   void learn(Fit batch) {
+    if (past != null) {
+      requireSize(past, batch.moments.first().parameters(), batch.moments.first().controls());
+    }
     if (memory > 0 && batch.moments.isFinite()) {
       past =
           past == null ? batch.moments : batch.moments.plus(Math.exp(-batch.rows / memory), past);

@@ -6,13 +6,16 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Linearization;
 import io.thalweg.Reparameterized;
+import io.thalweg.estimator.relaxation.Lax;
 import io.thalweg.support.Checked;
 import io.thalweg.support.Require;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Surrogate;
+import io.thalweg.surrogate.TanhNetwork;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -42,6 +45,12 @@ import java.util.random.RandomGenerator;
 public final class LearnedFlow
     implements Estimator<Reparameterized, DifferentiableObjective>, Adaptive {
 
+  private static final int DEGREE = 3;
+  private static final double MEMORY = 2_000;
+  private static final int HIDDEN = 16;
+  private static final double NETWORK_RATE = 0.003;
+  private static final double PROPOSAL_RATE = 0.01;
+
   private final int draws;
   private final Basis basis;
   private final List<Network> networks;
@@ -50,11 +59,27 @@ public final class LearnedFlow
   private final FlowRegression correction;
 
   /**
-   * With networks, and a sampling law if it has a learning rate.
+   * For a law, with networks of 16 hidden units, one for each half of its parameters, polynomials
+   * up to degree 3 and a memory of 2,000 draws.
+   *
+   * @param draws K
+   * @param random for initial weights
+   * @throws IllegalArgumentException if K is below 1
+   */
+  public static LearnedFlow of(int draws, Reparameterized law, RandomGenerator random) {
+    List<Network> networks = new ArrayList<>();
+    for (int n = 0; n < Math.min(2, law.dimension()); n++) {
+      networks.add(new TanhNetwork(Lax.inputs(law), HIDDEN, NETWORK_RATE, random));
+    }
+    return new LearnedFlow(draws, Basis.ofDegree(DEGREE), MEMORY, networks, PROPOSAL_RATE);
+  }
+
+  /**
+   * With networks and a learning rate of the sampling law.
    *
    * @param draws K
    * @param memory how many draws of the past count
-   * @param networks of as many inputs as {@link io.thalweg.estimator.relaxation.Lax#inputs} says
+   * @param networks of as many inputs as {@link Lax#inputs} says
    * @param rate the learning rate of the sampling law
    * @throws IllegalArgumentException if K is below 1, the memory or the rate is not above 0, or
    *     there is no network
@@ -148,7 +173,8 @@ public final class LearnedFlow
   @Override
   public void learn(Estimate past) {
     if (!(past instanceof Tape tape)) {
-      throw new IllegalArgumentException("a learned flow can only learn from its own estimates");
+      throw new IllegalArgumentException(
+          "a learned flow can only learn from estimates of a learned flow");
     }
     tape.descend();
     proposal.learn(tape.law(), tape.events(), tape.distances());

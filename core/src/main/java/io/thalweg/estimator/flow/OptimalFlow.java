@@ -93,7 +93,8 @@ public final class OptimalFlow
   @Override
   public void learn(Estimate past) {
     if (!(past instanceof Fitted fitted)) {
-      throw new IllegalArgumentException("an optimal flow can only learn from its own estimates");
+      throw new IllegalArgumentException(
+          "an optimal flow can only learn from estimates of an optimal flow");
     }
     regression.learn(fitted.fit);
   }

@@ -3,6 +3,7 @@ package io.thalweg.estimator.flow;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Proposal;
+import io.thalweg.Reparameterized;
 import io.thalweg.support.Checked;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -27,18 +28,31 @@ record Weighted(Events events, double[] weights) {
       Arrays.fill(weights, 1.0 / draws);
       return new Weighted(x, weights);
     }
+    requireKind(law, proposal, x.size());
     requireCover(proposal, law.sample(1, random));
     double[] own = law.logProbability(x);
     double[] other = proposal.logProbability(x);
     for (int row = 0; row < weights.length; row++) {
       weights[row] = Math.exp(own[row] - other[row]) / draws;
-      if (!(own[row] > Double.NEGATIVE_INFINITY) || !Double.isFinite(weights[row])) {
+      if (!(weights[row] > 0) || !Double.isFinite(weights[row])) {
         throw new IllegalArgumentException(
             "the proposal drew %s, where log p = %s and log q = %s; the weight p / q must be finite and above 0"
                 .formatted(Checked.name(x, row), own[row], other[row]));
       }
     }
     return new Weighted(x, weights);
+  }
+
+  /** An angle is the same number of turns further on, and no other coordinate is. */
+  private static void requireKind(Distribution law, Proposal proposal, int size) {
+    for (int i = 0; i < size; i++) {
+      boolean angle = law instanceof Reparameterized one && one.isAngle(i);
+      if (proposal instanceof Reparameterized other && other.isAngle(i) != angle) {
+        throw new IllegalArgumentException(
+            "coordinate %d is an angle under only one of %s and the proposal %s"
+                .formatted(i, law, proposal));
+      }
+    }
   }
 
   /**

@@ -49,10 +49,21 @@ import java.util.random.RandomGenerator;
  */
 public final class PolynomialRegression implements Estimator<Factorized, Objective>, Adaptive {
 
+  private static final int MEMORY = 5_000;
+
   private final int draws;
   private final int memory;
   // Null until something was learned: before, the size of events is not known.
   private PolynomialLearner learner;
+
+  /**
+   * With K draws and the last 5,000 evaluations.
+   *
+   * @throws IllegalArgumentException if there is no draw
+   */
+  public PolynomialRegression(int draws) {
+    this(draws, MEMORY);
+  }
 
   /**
    * With K draws and so many past evaluations to be kept.

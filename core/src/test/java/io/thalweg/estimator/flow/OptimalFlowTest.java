@@ -15,6 +15,7 @@ import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Gamma;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.Laws;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.support.Checked;
@@ -267,6 +268,118 @@ class OptimalFlowTest {
       double slope = shape * Trigamma.value(shape);
       assertEquals(slope, report.mean()[2 * c], 6 * report.standardErrors()[2 * c] + 1e-12);
       assertEquals(-1, report.mean()[2 * c + 1], 6 * report.standardErrors()[2 * c + 1] + 1e-12);
+    }
+  }
+
+  @Test
+  void oneDrawAtATimeTeachesToo() {
+    OptimalFlow single = new OptimalFlow(1);
+    learn(single, SQUARE, 400, new SplittableRandom(14));
+    assertTrue(variance(single, SQUARE) < 1e-6);
+    LearnedFlow learned = LearnedFlow.of(1, NORMAL, new SplittableRandom(1));
+    learn(learned, SQUARE, 400, new SplittableRandom(14));
+    assertTrue(variance(learned, SQUARE) < 1e-6);
+  }
+
+  @Test
+  void withoutMemoryNothingIsKept() {
+    OptimalFlow flow = new OptimalFlow(10, Basis.ofDegree(3), 0);
+    Estimate before = flow.estimate(NORMAL, WAVE, new SplittableRandom(15));
+    flow.learn(before);
+    Estimate after = flow.estimate(NORMAL, WAVE, new SplittableRandom(15));
+    assertArrayEquals(before.gradient(), after.gradient());
+  }
+
+  /** Weights of a fold would know its draw, were it subtracted from sums of which it is all. */
+  @Test
+  void aDrawFarAboveAllOthersDoesNotPullItsOwnWeights() {
+    DifferentiableObjective cliff =
+        one(
+            x -> x + 1e9 / (1 + Math.exp(-40 * (x - 2))),
+            x -> {
+              double s = 1 / (1 + Math.exp(-40 * (x - 2)));
+              return 1 + 4e10 * s * (1 - s);
+            });
+    Draws draws = draws(cliff, 10);
+    Draws other = draws(cliff, 10);
+    int p = draws.parameters();
+    int largest = 0;
+    for (int at = 0; at < draws.target().length; at += p) {
+      largest = Math.abs(draws.target()[at]) > Math.abs(draws.target()[largest]) ? at : largest;
+    }
+    for (int i = 0; i < p; i++) {
+      other.target()[largest + i] *= 1.5;
+    }
+    double[] one = new FlowRegression(0).fit(draws).estimates();
+    double[] two = new FlowRegression(0).fit(other).estimates();
+    for (int i = 0; i < p; i++) {
+      // All of the change is the target's own: the controls were taken off with the same weights.
+      double change = other.target()[largest + i] - draws.target()[largest + i];
+      assertEquals(change, two[largest + i] - one[largest + i], 1e-9 * Math.abs(change));
+    }
+  }
+
+  private static Draws draws(DifferentiableObjective f, int count) {
+    Weighted drawn = Weighted.of(NORMAL, NORMAL, count, new SplittableRandom(16));
+    return new Controls(NORMAL, drawn, Checked.linearize(f, drawn.events()))
+        .with(Basis.ofDegree(0))
+        .draws();
+  }
+
+  /** Where every draw is the least number that a double holds, nothing moves, and nothing tells. */
+  @Test
+  void parametersMoveTheirOwnCoordinateAtAtomsToo() {
+    Gamma law = Gamma.ofParameters(new double[] {Math.log(1e-3), Math.log(1e-3)}, new double[2]);
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> x[0] / (1 + x[0]) + 5 * x[1] / (1 + x[1]),
+            x -> new double[] {Math.pow(1 + x[0], -2), 5 * Math.pow(1 + x[1], -2)});
+    var flow = VarianceReport.of(new OptimalFlow(10), law, f, 4_000, new SplittableRandom(17));
+    var path =
+        VarianceReport.of(new Reparameterization(), law, f, 40_000, new SplittableRandom(17));
+    for (int i = 0; i < 4; i++) {
+      double error = Math.hypot(flow.standardErrors()[i], path.standardErrors()[i]);
+      assertEquals(path.mean()[i], flow.mean()[i], 6 * error);
+    }
+  }
+
+  @Test
+  void valuesTooLargeToSquareLeaveWhatWasLearnedAsItWas() {
+    OptimalFlow flow = new OptimalFlow(10);
+    LearnedFlow learned = learnedFlow();
+    learn(flow, SQUARE, 50, new SplittableRandom(18));
+    learn(learned, SQUARE, 50, new SplittableRandom(18));
+    DifferentiableObjective huge = one(x -> 1e170 * x, x -> 1e170);
+    learn(flow, huge, 1, new SplittableRandom(19));
+    learn(learned, huge, 1, new SplittableRandom(19));
+    assertTrue(variance(flow, SQUARE) < 1e-6);
+    assertTrue(variance(learned, SQUARE) < 1e-6);
+  }
+
+  @Test
+  void aSavedStateOfAnotherBasisIsRefused() {
+    OptimalFlow flow = new OptimalFlow(10);
+    IOException refusal =
+        assertThrows(
+            IOException.class, () -> copy(flow, new OptimalFlow(10, Basis.ofDegree(2), 10)));
+    assertEquals(
+        "a flow of degree 2 and 0 features cannot go on from one of degree 3 and 0",
+        refusal.getMessage());
+  }
+
+  @Test
+  void parametersMoveTheCoordinateThatTheirLawNames() {
+    for (Reparameterized law : Laws.reparameterized().toList()) {
+      var x = law.sample(1, new SplittableRandom(20));
+      for (int i = 0; i < law.dimension(); i++) {
+        double[] tangents = new double[law.contexts() * law.dimension()];
+        tangents[i] = 1;
+        double[] moved = new double[x.points().length];
+        law.velocity().pushforward(x, tangents, moved, 0);
+        for (int v = 0; law.moved(i) >= 0 && v < moved.length; v++) {
+          assertTrue(v == law.moved(i) || moved[v] == 0, law + ": parameter " + i);
+        }
+      }
     }
   }
 }

@@ -14,12 +14,9 @@ import io.thalweg.estimator.flow.Basis;
 import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.pathwise.Reparameterization;
-import io.thalweg.estimator.relaxation.Lax;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.internal.Streams;
 import io.thalweg.objective.Problem;
-import io.thalweg.surrogate.Network;
-import io.thalweg.surrogate.TanhNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -38,10 +35,7 @@ public final class FlowTable {
   private static final int[] BATCHES = {10, 100, 1_000};
   private static final double MEMORY = 2_000;
   private static final int DEGREE = 3;
-  private static final int HIDDEN = 16;
   static final int LEARNING_BATCH = 100;
-  private static final double NETWORK_RATE = 0.003;
-  private static final double PROPOSAL_RATE = 0.01;
   // Parameters times draws that one figure may cost.
   private static final long EFFORT = 1_000_000;
   private static final double CAP = 100;
@@ -150,7 +144,7 @@ public final class FlowTable {
       batches.add(new Batch(draws, first, batch(keeping, draws, law, f, random)));
     }
     int steps = size(law) > 50 ? 300 : 2_000;
-    LearnedFlow learning = learnedFlow(law, random);
+    LearnedFlow learning = LearnedFlow.of(LEARNING_BATCH, law, random);
     learn(learning, steps, law, f, random);
     Method learned = batch(learning, LEARNING_BATCH, law, f, random);
     Method optimal = batches.get(batches.size() - 1).first;
@@ -163,14 +157,6 @@ public final class FlowTable {
 
   private static int draws(Distribution law, int batch, int most, int least) {
     return (int) Math.max(least, Math.min(most, EFFORT / batch / size(law)));
-  }
-
-  static LearnedFlow learnedFlow(Reparameterized law, SplittableRandom random) {
-    List<Network> networks = new ArrayList<>();
-    for (int n = 0; n < Math.min(2, law.dimension()); n++) {
-      networks.add(new TanhNetwork(Lax.inputs(law), HIDDEN, NETWORK_RATE, random));
-    }
-    return new LearnedFlow(LEARNING_BATCH, Basis.ofDegree(DEGREE), MEMORY, networks, PROPOSAL_RATE);
   }
 
   /** E[f score^2] / E[score^2] of each parameter, from draws of their own. */

@@ -36,7 +36,7 @@ public final class LearnedPoint {
    */
   public static VariancePlane.Mark of(
       Reparameterized law, DifferentiableObjective f, int draws, SplittableRandom random) {
-    LearnedFlow flow = FlowTable.learnedFlow(law, random.split());
+    LearnedFlow flow = LearnedFlow.of(FlowTable.LEARNING_BATCH, law, random.split());
     FlowTable.learn(flow, draws / FlowTable.LEARNING_BATCH, law, f, random);
     VarianceReport report =
         VarianceReport.of(flow, law, f, ESTIMATES / law.dimension() + 100, random.split());
