@@ -135,8 +135,7 @@ final class FlowCommand implements Runnable {
     if (missing != null) {
       throw new ParameterException(
           spec.commandLine(),
-          "flow needs %s; problem %s does not give it that. Built in: gaussian, queue."
-              .formatted(missing, name));
+          "flow needs %s; problem %s does not give it that.".formatted(missing, name));
     }
   }
 
