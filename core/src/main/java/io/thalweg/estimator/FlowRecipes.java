@@ -6,7 +6,6 @@ import static io.thalweg.estimator.Recipe.ofSlopes;
 import io.thalweg.Cumulative;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Reparameterized;
-import io.thalweg.distribution.Mixture;
 import io.thalweg.estimator.flow.Basis;
 import io.thalweg.estimator.flow.Fields;
 import io.thalweg.estimator.flow.JumpFlow;
@@ -15,7 +14,7 @@ import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.flow.Piecewise;
 import io.thalweg.estimator.flow.ProbabilityFlow;
 import io.thalweg.estimator.relaxation.Lax;
-import java.util.Arrays;
+import io.thalweg.estimator.score.ImportanceSampling;
 import java.util.List;
 
 /** Estimators by a velocity field and a sampling law, by the names of the command line. */
@@ -67,11 +66,6 @@ final class FlowRecipes {
   private static ProbabilityFlow<Reparameterized> halfway() {
     DifferentiableObjective half = DifferentiableObjective.of(x -> 0.5, x -> new double[x.length]);
     return ProbabilityFlow.<Reparameterized>along(law -> Fields.scaled(half, law.velocity()))
-        .drawnFrom(
-            law -> {
-              double[] theta = law.parameters();
-              Arrays.setAll(theta, i -> theta[i] / 2);
-              return new Mixture(law, law.at(theta), 0.5);
-            });
+        .drawnFrom(ImportanceSampling.tempered(1, 0.5).proposal());
   }
 }

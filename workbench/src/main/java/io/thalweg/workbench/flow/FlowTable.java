@@ -10,7 +10,6 @@ import io.thalweg.Objective;
 import io.thalweg.Reparameterized;
 import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
-import io.thalweg.estimator.flow.Basis;
 import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.pathwise.Reparameterization;
@@ -33,8 +32,8 @@ import java.util.function.Function;
 public final class FlowTable {
 
   private static final int[] BATCHES = {10, 100, 1_000};
-  private static final double MEMORY = 2_000;
-  private static final int DEGREE = 3;
+  // Draws of the past from which weights are kept: as many as it takes for older ones to fade.
+  private static final int KEPT = 4_000;
   static final int LEARNING_BATCH = 100;
   // Parameters times draws that one figure may cost.
   private static final long EFFORT = 1_000_000;
@@ -137,10 +136,9 @@ public final class FlowTable {
     Method rp = single(new Reparameterization(), law, f, singles, random);
     List<Batch> batches = new ArrayList<>();
     for (int draws : BATCHES) {
-      Basis basis = Basis.ofDegree(DEGREE);
-      Method first = batch(new OptimalFlow(draws, basis, 0), draws, law, f, random);
-      OptimalFlow keeping = new OptimalFlow(draws, basis, MEMORY);
-      learn(keeping, (int) (2 * MEMORY / draws), law, f, random);
+      Method first = batch(new OptimalFlow(draws), draws, law, f, random);
+      OptimalFlow keeping = new OptimalFlow(draws);
+      learn(keeping, KEPT / draws, law, f, random);
       batches.add(new Batch(draws, first, batch(keeping, draws, law, f, random)));
     }
     int steps = size(law) > 50 ? 300 : 2_000;

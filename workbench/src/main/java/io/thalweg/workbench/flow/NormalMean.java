@@ -1,5 +1,6 @@
 package io.thalweg.workbench.flow;
 
+import io.thalweg.Events;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Univariate;
 import io.thalweg.distribution.Variable;
@@ -56,7 +57,7 @@ final class NormalMean extends Univariate {
 
     @Override
     public double cumulative(double x) {
-      return Gaussian.of(mean, 1).cumulative(io.thalweg.Events.of(new double[] {x}, 1, 1))[0];
+      return Gaussian.of(mean, 1).cumulative(Events.of(new double[] {x}, 1, 1))[0];
     }
 
     @Override
