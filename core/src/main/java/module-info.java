@@ -22,4 +22,6 @@ module io.thalweg {
   exports io.thalweg.surrogate;
   exports io.thalweg.internal to
       io.thalweg.models;
+  exports io.thalweg.internal.kernel to
+      io.thalweg.torch;
 }
