@@ -1,6 +1,7 @@
 package io.thalweg;
 
 import io.thalweg.support.Require;
+import io.thalweg.support.Workspace;
 import java.util.Arrays;
 
 /**
@@ -57,7 +58,7 @@ public class Estimate {
       throw new IllegalArgumentException(
           "%s do not hold %d draws of each context".formatted(events, draws));
     }
-    double[] weights = new double[events.count()];
+    double[] weights = Workspace.zeros(events.count());
     Arrays.fill(weights, 0, draws * events.contexts(), 1.0 / draws);
     return weights;
   }

@@ -1,5 +1,6 @@
 package io.thalweg;
 
+import io.thalweg.internal.kernel.Kernels;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -66,6 +67,13 @@ public final class Events {
    * @throws IllegalArgumentException if one is not a whole number of 0 .. categories - 1
    */
   public static Events ofCategories(double[] indices, int contexts, int variables, int categories) {
+    if (!Kernels.get().indices(indices, categories)) {
+      refuse(indices, variables, categories);
+    }
+    return new Events(contexts, variables, categories, null, Objects.requireNonNull(indices), null);
+  }
+
+  private static void refuse(double[] indices, int variables, int categories) {
     for (int i = 0; i < indices.length; i++) {
       if (!(indices[i] >= 0 && indices[i] < categories && indices[i] == (int) indices[i])) {
         throw new IllegalArgumentException(
@@ -73,7 +81,6 @@ public final class Events {
                 .formatted(indices[i], i % variables, categories - 1));
       }
     }
-    return new Events(contexts, variables, categories, null, Objects.requireNonNull(indices), null);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.thalweg.distribution;
 
-import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
 import io.thalweg.Concrete;
@@ -9,10 +8,10 @@ import io.thalweg.Factorized;
 import io.thalweg.Ordinal;
 import io.thalweg.Path;
 import io.thalweg.WeaklyDifferentiable;
-import io.thalweg.internal.Numerics;
+import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
-import java.util.Arrays;
+import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,10 +43,12 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
   private Bernoulli(double[] logits, int size) {
     this.contexts = Require.contexts("Bernoulli", logits, size);
     this.size = size;
-    this.logits = logits.clone();
-    Require.finite("Bernoulli: logit", this.logits, size);
-    this.probabilities = Arrays.stream(this.logits).map(Numerics::sigmoid).toArray();
-    this.failures = Arrays.stream(this.logits).map(logit -> sigmoid(-logit)).toArray();
+    this.logits = Workspace.copy(logits);
+    this.probabilities = Workspace.doubles(logits.length);
+    this.failures = Workspace.doubles(logits.length);
+    if (!Kernels.get().sigmoid(this.logits, probabilities, failures)) {
+      Require.finite("Bernoulli: logit", this.logits, size);
+    }
   }
 
   /**
@@ -76,9 +77,14 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
     return new Bernoulli(logits, logits.length / contexts);
   }
 
-  /** P(b_i = 1), [contexts x variables]; a copy. */
+  /** P(b_i = 1), [contexts x variables]; to be read, not written. */
   public double[] probabilities() {
-    return probabilities.clone();
+    return probabilities;
+  }
+
+  /** P(b_i = 0), [contexts x variables], of which no digit is lost; to be read, not written. */
+  public double[] failures() {
+    return failures;
   }
 
   @Override
@@ -104,11 +110,7 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
   @Override
   public Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] b = Uniforms.open(random, Math.multiplyExact(draws, logits.length));
-    for (int i = 0; i < b.length; i++) {
-      b[i] = b[i] > 1 - probabilities[i % logits.length] ? 1 : 0;
-    }
-    return events(b);
+    return events(Uniforms.exceed(random, failures, Math.multiplyExact(draws, logits.length)));
   }
 
   @Override
@@ -144,12 +146,11 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
     requireShape(events);
     Require.length("the array of weights", weights, events.count());
     Require.length("the gradient", gradient, logits.length);
-    double[] b = events.values();
     for (int row = 0; row < weights.length; row++) {
       int at = events.context(row) * size;
-      for (int i = 0; i < size; i++) {
-        gradient[at + i] += weights[row] * score(b[row * size + i], at + i);
-      }
+      double[] b = events.values();
+      Kernels.get()
+          .addScores(weights[row], b, row * size, probabilities, failures, gradient, at, size);
     }
   }
 
@@ -216,18 +217,22 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
     for (int i = 0; i < slopes.length; i++) {
       slopes[i] = probabilities[i] * failures[i];
     }
-    return new DiagonalPath(events(probabilities.clone()), slopes);
+    return new DiagonalPath(events(probabilities), slopes);
   }
 
   @Override
   public Relaxation relax(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] z = Uniforms.open(random, Math.multiplyExact(draws, logits.length));
-    double[] b = new double[z.length];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = logits[i % logits.length] + Numerics.logit(z[i]);
-      b[i] = z[i] > 0 ? 1 : 0;
+    double[] u = Uniforms.open(random, Math.multiplyExact(draws, logits.length));
+    double[] z = logs(u, false);
+    double[] logNot = logs(u, true);
+    double[] b = Workspace.doubles(z.length);
+    for (int row = 0; row < z.length; row += logits.length) {
+      for (int i = 0; i < logits.length; i++) {
+        z[row + i] += logits[i] - logNot[row + i];
+      }
     }
+    Kernels.get().exceeds(z, Workspace.zeros(logits.length), b);
     Events thresholded = events(b);
     return new Coupled(
         thresholded, new DiagonalPath(events(z), null), again -> conditional(thresholded, again));
@@ -236,17 +241,32 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
   private Path conditional(Events draws, RandomGenerator random) {
     double[] b = draws.values();
     double[] v = Uniforms.open(random, b.length);
-    double[] z = new double[b.length];
-    double[] slopes = new double[b.length];
-    for (int i = 0; i < b.length; i++) {
-      double logit = logits[i % logits.length];
-      double log = Math.log(v[i]);
-      double logNot = Math.log1p(-v[i]);
-      double x = b[i] > 0 ? logit + log : logNot - logit;
-      z[i] = b[i] > 0 ? softplus(x) - logNot : log - softplus(x);
-      slopes[i] = sigmoid(x);
+    double[] log = logs(v, false);
+    double[] logNot = logs(v, true);
+    double[] x = Workspace.doubles(b.length);
+    for (int row = 0; row < x.length; row += logits.length) {
+      for (int i = row; i < row + logits.length; i++) {
+        double logit = logits[i - row];
+        x[i] = b[i] * (logit + log[i]) + (1 - b[i]) * (logNot[i] - logit);
+      }
+    }
+    double[] z = Workspace.doubles(x.length);
+    double[] slopes = Workspace.doubles(x.length);
+    Kernels.get().softplus(x, z, slopes);
+    for (int i = 0; i < z.length; i++) {
+      z[i] = b[i] * (z[i] - logNot[i]) + (1 - b[i]) * (log[i] - z[i]);
     }
     return new DiagonalPath(events(z), slopes);
+  }
+
+  /** log u, or log(1 - u), in which 1 - u is exact. */
+  private static double[] logs(double[] u, boolean complement) {
+    double[] logs = Workspace.copy(u);
+    for (int i = 0; complement && i < logs.length; i++) {
+      logs[i] = 1 - logs[i];
+    }
+    Kernels.get().log(logs, logs);
+    return logs;
   }
 
   private Events events(double[] coordinates) {

@@ -7,9 +7,10 @@ import io.thalweg.Ordinal;
 import io.thalweg.Path;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
+import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
-import java.util.Arrays;
+import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,13 +46,11 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
     this.contexts = Require.contexts("Categorical", logits, variables * categories);
     this.variables = variables;
     this.categories = categories;
-    this.logits = logits.clone();
+    this.logits = Workspace.copy(logits);
     Require.finite("Categorical: logit", this.logits, variables * categories);
-    this.logProbabilities = new double[logits.length];
-    for (int block = 0; block < logits.length; block += categories) {
-      Numerics.logSoftmax(this.logits, block, categories, logProbabilities);
-    }
-    this.probabilities = Arrays.stream(logProbabilities).map(Math::exp).toArray();
+    this.logProbabilities = Workspace.doubles(logits.length);
+    this.probabilities = Workspace.doubles(logits.length);
+    Kernels.get().softmax(this.logits, categories, logProbabilities, probabilities);
   }
 
   /**
@@ -84,9 +83,9 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
     return categories;
   }
 
-  /** P(x = k), [contexts x variables x categories]; a copy. */
+  /** P(x = k), [contexts x variables x categories]; to be read, not written. */
   public double[] probabilities() {
-    return probabilities.clone();
+    return probabilities;
   }
 
   @Override
@@ -112,16 +111,9 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
   @Override
   public Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] indices = new double[Math.multiplyExact(draws, contexts * variables)];
-    for (int i = 0; i < indices.length; i++) {
-      int block = i * categories % logits.length;
-      double left = Uniforms.open(random);
-      int k = 0;
-      while (k < categories - 1 && (left -= probabilities[block + k]) > 0) {
-        k++;
-      }
-      indices[i] = k;
-    }
+    int count = Math.multiplyExact(draws, contexts * variables);
+    double[] indices = Uniforms.open(random, count);
+    Kernels.get().categories(indices, probabilities, categories, indices);
     return events(indices);
   }
 
@@ -157,13 +149,19 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
     Require.length("the array of weights", weights, events.count());
     Require.length("the gradient", gradient, logits.length);
     double[] indices = events.values();
-    for (int i = 0; i < indices.length; i++) {
-      int block = block(events, i);
-      double weight = weights[i / variables];
-      for (int k = block; k < block + categories; k++) {
-        gradient[k] -= weight * probabilities[k];
+    double[] totals = Workspace.zeros(contexts);
+    for (int row = 0; row < weights.length; row++) {
+      int c = events.context(row);
+      totals[c] += weights[row];
+      for (int v = 0; v < variables; v++) {
+        int k = (int) indices[row * variables + v];
+        gradient[(c * variables + v) * categories + k] += weights[row];
       }
-      gradient[block + (int) indices[i]] += weight;
+    }
+    for (int c = 0; c < contexts; c++) {
+      for (int i = c * dimension(); i < (c + 1) * dimension(); i++) {
+        gradient[i] -= totals[c] * probabilities[i];
+      }
     }
   }
 
@@ -174,7 +172,7 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
 
   @Override
   public double[] marginals() {
-    return probabilities();
+    return probabilities.clone();
   }
 
   @Override
@@ -244,10 +242,12 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
   @Override
   public Relaxation relax(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] z = Uniforms.open(random, Math.multiplyExact(draws, logits.length));
-    double[] indices = new double[z.length / categories];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = logProbabilities[i % logits.length] - Math.log(-Math.log(z[i]));
+    double[] z = logExponentials(random, Math.multiplyExact(draws, logits.length));
+    double[] indices = Workspace.doubles(z.length / categories);
+    for (int row = 0; row < z.length; row += logits.length) {
+      for (int i = 0; i < logits.length; i++) {
+        z[row + i] = logProbabilities[i] - z[row + i];
+      }
     }
     for (int i = 0; i < indices.length; i++) {
       int best = 0;
@@ -265,11 +265,8 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
 
   private Path conditional(Events draws, RandomGenerator random) {
     double[] indices = draws.values();
-    double[] z = Uniforms.open(random, indices.length * categories);
-    double[] slopes = new double[z.length];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = Math.log(-Math.log(z[i]));
-    }
+    double[] z = logExponentials(random, indices.length * categories);
+    double[] slopes = Workspace.doubles(z.length);
     for (int i = 0; i < indices.length; i++) {
       int chosen = i * categories + (int) indices[i];
       double top = z[chosen];
@@ -280,6 +277,17 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
       }
     }
     return new LogitPath(Events.ofPoints(z, draws), slopes, probabilities, categories);
+  }
+
+  /** log(-log u), the logarithms of exponential variables. */
+  private static double[] logExponentials(RandomGenerator random, int count) {
+    double[] logs = Uniforms.open(random, count);
+    Kernels.get().log(logs, logs);
+    for (int i = 0; i < count; i++) {
+      logs[i] = -logs[i];
+    }
+    Kernels.get().log(logs, logs);
+    return logs;
   }
 
   private Events events(double[] indices) {

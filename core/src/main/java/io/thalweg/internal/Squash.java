@@ -1,5 +1,8 @@
 package io.thalweg.internal;
 
+import io.thalweg.internal.kernel.Kernels;
+import io.thalweg.support.Workspace;
+
 /**
  * The map from relaxed variables to relaxed points: y = logistic(z) for numbers, softmax(z) over
  * each block of categories.
@@ -19,15 +22,13 @@ public final class Squash {
   public double[] apply(double[] z, double temperature) {
     double[] y = new double[z.length];
     for (int i = 0; i < z.length; i++) {
-      y[i] = categories == 1 ? Numerics.sigmoid(z[i] / temperature) : z[i] / temperature;
+      y[i] = z[i] / temperature;
     }
-    if (categories > 1) {
-      for (int block = 0; block < z.length; block += categories) {
-        Numerics.logSoftmax(y, block, categories, y);
-      }
-      for (int i = 0; i < z.length; i++) {
-        y[i] = Math.exp(y[i]);
-      }
+    double[] other = Workspace.doubles(z.length);
+    if (categories == 1) {
+      Kernels.get().sigmoid(y, y, other);
+    } else {
+      Kernels.get().softmax(y, categories, other, y);
     }
     return y;
   }

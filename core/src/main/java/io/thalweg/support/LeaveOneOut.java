@@ -12,13 +12,17 @@ public final class LeaveOneOut {
    */
   public static double[] advantages(double[] values, int contexts) {
     int draws = values.length / contexts;
-    double[] means = new double[contexts];
-    for (int row = 0; row < values.length; row++) {
-      means[row % contexts] += values[row] / draws;
+    double[] means = Workspace.zeros(contexts);
+    double[] advantages = Workspace.doubles(values.length);
+    for (int row = 0; row < values.length; row += contexts) {
+      for (int c = 0; c < contexts; c++) {
+        means[c] += values[row + c] / draws;
+      }
     }
-    double[] advantages = values.clone();
-    for (int row = 0; row < values.length; row++) {
-      advantages[row] = (values[row] - means[row % contexts]) / (draws - 1);
+    for (int row = 0; row < values.length; row += contexts) {
+      for (int c = 0; c < contexts; c++) {
+        advantages[row + c] = (values[row + c] - means[c]) / (draws - 1);
+      }
     }
     return advantages;
   }

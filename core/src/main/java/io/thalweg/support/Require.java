@@ -2,6 +2,7 @@ package io.thalweg.support;
 
 import io.thalweg.Distribution;
 import io.thalweg.Events;
+import io.thalweg.internal.kernel.Kernels;
 
 /** Checks of arguments, each with a message that says what, where and which condition. */
 public final class Require {
@@ -23,6 +24,9 @@ public final class Require {
 
   /** Refuses NaN and infinities. */
   public static void finite(String what, double[] parameters, int dimension) {
+    if (Kernels.get().finite(parameters)) {
+      return;
+    }
     for (int i = 0; i < parameters.length; i++) {
       if (!Double.isFinite(parameters[i])) {
         throw new IllegalArgumentException(

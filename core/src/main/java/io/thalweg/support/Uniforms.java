@@ -1,5 +1,6 @@
 package io.thalweg.support;
 
+import io.thalweg.internal.kernel.Kernels;
 import java.util.random.RandomGenerator;
 
 /** Uniform numbers of the open interval (0, 1). */
@@ -16,12 +17,33 @@ public final class Uniforms {
     return ((random.nextLong() >>> 12) + 0.5) * 0x1p-52;
   }
 
-  /** As many numbers of (0, 1) as asked for. */
+  /** As many numbers of (0, 1) as asked for, of the caller's {@link Workspace} if it has one. */
   public static double[] open(RandomGenerator random, int count) {
-    double[] u = new double[count];
+    double[] u = Workspace.doubles(count);
+    if (random instanceof SplitMix counter) {
+      counter.uniforms(u);
+      return u;
+    }
     for (int i = 0; i < count; i++) {
       u[i] = open(random);
     }
+    return u;
+  }
+
+  /**
+   * 1 where a number of (0, 1) is above its threshold, 0 elsewhere.
+   *
+   * @param thresholds which begin anew wherever they end
+   * @param count a multiple of their number
+   */
+  public static double[] exceed(RandomGenerator random, double[] thresholds, int count) {
+    if (random instanceof SplitMix counter) {
+      double[] b = Workspace.doubles(count);
+      counter.exceeds(thresholds, b);
+      return b;
+    }
+    double[] u = open(random, count);
+    Kernels.get().exceeds(u, thresholds, u);
     return u;
   }
 }

@@ -88,7 +88,9 @@ class ExactGradientTest {
     for (double g : problem.exact()) {
       square += g * g;
     }
-    assertTrue(Math.sqrt(square / problem.law().contexts()) <= problem.scale());
+    // A single Bernoulli variable reaches the bound, to rounding.
+    double bound = problem.scale() * (1 + 1e-13);
+    assertTrue(Math.sqrt(square / problem.law().contexts()) <= bound);
   }
 
   /** f is 0.251001 or 0.249001, each half the time, and the score 1/2 or -1/2. */

@@ -264,7 +264,6 @@ class BadParametersTest {
     Bernoulli law = Bernoulli.ofLogits(logits);
     logits[0] = 9;
     law.parameters()[1] = 9;
-    law.probabilities()[1] = 9;
     assertEquals(0.1, law.parameters()[0]);
     assertEquals(0.2, law.parameters()[1]);
     assertEquals(1 / (1 + Math.exp(-0.2)), law.probabilities()[1], 1e-16);

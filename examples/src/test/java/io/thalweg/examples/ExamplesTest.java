@@ -112,4 +112,10 @@ class ExamplesTest {
         .average()
         .orElseThrow();
   }
+
+  @Test
+  void switchesAreTurnedOffWhateverTheNumberOfThreads() {
+    assertTrue(Example10GoFast.descend(400) < -5);
+    assertArrayEquals(Example10GoFast.gradient(1), Example10GoFast.gradient(2));
+  }
 }

@@ -7,8 +7,8 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Objective;
-import io.thalweg.internal.Folded;
 import io.thalweg.internal.Learning;
+import io.thalweg.internal.Seen;
 import io.thalweg.internal.Wrapped;
 import io.thalweg.support.Require;
 import java.io.DataInput;
@@ -54,7 +54,9 @@ public record MeanOf<D extends Distribution, F extends Objective>(
     }
     @SuppressWarnings("unchecked") // The same family, by the contract of at().
     D many = (D) law.at(repeated);
-    Estimate all = estimator.estimate(many, Folded.of(objective, law.contexts()), random);
+    Estimate all =
+        estimator.estimate(
+            many, Seen.by(objective, events -> events.folded(law.contexts())), random);
     double[] gradient = new double[theta.length];
     for (int i = 0; i < repeated.length; i++) {
       gradient[i % theta.length] += all.gradient()[i] / times;

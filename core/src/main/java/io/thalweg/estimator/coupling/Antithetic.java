@@ -2,7 +2,9 @@ package io.thalweg.estimator.coupling;
 
 import io.thalweg.Events;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Uniforms;
+import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,11 +22,8 @@ record Antithetic(double[] uniforms, Events events) {
   static Antithetic draw(Bernoulli law, RandomGenerator random) {
     double[] p = law.probabilities();
     double[] u = Uniforms.open(random, p.length);
-    double[] b = new double[2 * p.length];
-    for (int i = 0; i < p.length; i++) {
-      b[i] = u[i] > 1 - p[i] ? 1 : 0;
-      b[p.length + i] = u[i] < p[i] ? 1 : 0;
-    }
+    double[] b = Workspace.doubles(2 * p.length);
+    Kernels.get().antithetic(u, p, b);
     return new Antithetic(u, Events.of(b, law.contexts(), law.dimension()));
   }
 }

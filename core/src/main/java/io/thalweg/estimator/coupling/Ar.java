@@ -27,13 +27,13 @@ public record Ar() implements Estimator<Categorical, Objective> {
   @Override
   public Estimate estimate(Categorical law, Objective objective, RandomGenerator random) {
     Swaps swaps = new Swaps(law, random);
-    Events x = swaps.events();
+    Events x = swaps.action();
     Evaluation f = Checked.evaluate(objective, x);
     int k = law.categories();
     double[] gradient = new double[law.contexts() * law.dimension()];
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = f.values()[i / law.dimension()] * (1 - k * swaps.dirichlet(i));
+      gradient[i] = f.values()[i / law.dimension()] * (1 - k * swaps.dirichlet(i % k, i / k));
     }
-    return new Estimate(law, gradient, x, swaps.weights(), f);
+    return new Estimate(law, gradient, x, 1, f);
   }
 }

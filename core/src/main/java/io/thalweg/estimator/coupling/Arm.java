@@ -6,6 +6,7 @@ import io.thalweg.Evaluation;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.support.Checked;
+import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,12 +28,14 @@ public record Arm() implements Estimator<Bernoulli, Objective> {
   public Estimate estimate(Bernoulli law, Objective objective, RandomGenerator random) {
     Antithetic pair = Antithetic.draw(law, random);
     Evaluation f = Checked.evaluate(objective, pair.events());
+    double[] u = pair.uniforms();
+    double[] gradient = Workspace.doubles(u.length);
     int size = law.dimension();
-    double[] gradient = new double[pair.uniforms().length];
-    for (int i = 0; i < gradient.length; i++) {
-      int c = i / size;
+    for (int c = 0; c < law.contexts(); c++) {
       double difference = f.values()[c] - f.values()[law.contexts() + c];
-      gradient[i] = difference * (pair.uniforms()[i] - 0.5);
+      for (int i = c * size; i < (c + 1) * size; i++) {
+        gradient[i] = difference * (u[i] - 0.5);
+      }
     }
     return new Estimate(law, gradient, pair.events(), 2, f);
   }

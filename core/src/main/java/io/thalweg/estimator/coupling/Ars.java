@@ -30,26 +30,23 @@ public record Ars() implements Estimator<Categorical, Objective> {
     Swaps swaps = new Swaps(law, random);
     int k = law.categories();
     int[] references = new int[law.contexts()];
-    int[] rows = new int[law.contexts() * k];
     for (int c = 0; c < references.length; c++) {
       references[c] = random.nextInt(k);
-      for (int m = 0; m < k; m++) {
-        rows[c * k + m] = swaps.row(c, m, references[c]);
-      }
     }
-    Events x = swaps.events();
+    Actions actions = swaps.with(references);
+    Events x = actions.events();
     Evaluation f = Checked.evaluate(objective, x);
     double[] gradient = new double[law.contexts() * law.dimension()];
     for (int c = 0; c < references.length; c++) {
       double mean = 0;
       for (int m = 0; m < k; m++) {
-        mean += f.values()[rows[c * k + m]] / k;
+        mean += f.values()[actions.row(1 + m, c)] / k;
       }
       for (int i = c * law.dimension(); i < (c + 1) * law.dimension(); i++) {
-        double noise = 1 - k * swaps.dirichlet(i / k * k + references[c]);
-        gradient[i] = (f.values()[rows[c * k + i % k]] - mean) * noise;
+        double noise = 1 - k * swaps.dirichlet(references[c], i / k);
+        gradient[i] = (f.values()[actions.row(1 + i % k, c)] - mean) * noise;
       }
     }
-    return new Estimate(law, gradient, x, swaps.weights(), f);
+    return new Estimate(law, gradient, x, actions.weights(), f);
   }
 }

@@ -6,7 +6,9 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Checked;
+import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,44 +30,39 @@ public record Arsm() implements Estimator<Categorical, Objective> {
   @Override
   public Estimate estimate(Categorical law, Objective objective, RandomGenerator random) {
     Swaps swaps = new Swaps(law, random);
+    Actions actions = swaps.all();
     int k = law.categories();
-    int[] rows = new int[law.contexts() * k * k];
-    for (int c = 0; c < law.contexts(); c++) {
-      for (int m = 0; m < k; m++) {
-        for (int j = m; j < k; j++) {
-          int row = swaps.row(c, m, j);
-          rows[(c * k + m) * k + j] = row;
-          rows[(c * k + j) * k + m] = row;
-        }
-      }
-    }
-    Events x = swaps.events();
+    Events x = actions.events();
     Evaluation f = Checked.evaluate(objective, x);
-    double[] centred = centred(rows, f.values(), k);
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    for (int i = 0; i < gradient.length; i++) {
-      int at = (i / law.dimension() * k + i % k) * k;
-      for (int j = 0; j < k; j++) {
-        gradient[i] += centred[at + j] * (1.0 / k - swaps.dirichlet(i / k * k + j));
-      }
+    double[] centred = Workspace.doubles(law.contexts() * k * k);
+    for (int c = 0; c < law.contexts(); c++) {
+      centre(actions, c, f.values(), k, centred);
     }
-    return new Estimate(law, gradient, x, swaps.weights(), f);
+    double[] gradient = Workspace.doubles(law.contexts() * law.dimension());
+    Kernels.get().products(centred, swaps.belowMean(), k, gradient);
+    return new Estimate(law, gradient, x, actions.weights(), f);
   }
 
-  /** F_mj - 1/K sum_l F_lj, [contexts x K x K]. */
-  private static double[] centred(int[] rows, double[] f, int k) {
-    double[] centred = new double[rows.length];
-    for (int square = 0; square < rows.length; square += k * k) {
-      for (int j = 0; j < k; j++) {
-        double mean = 0;
-        for (int l = 0; l < k; l++) {
-          mean += f[rows[square + l * k + j]] / k;
-        }
-        for (int m = 0; m < k; m++) {
-          centred[square + m * k + j] = f[rows[square + m * k + j]] - mean;
-        }
+  /** Writes F_mj - 1/K sum_l F_lj of one context at place (j, m), [K x K]. */
+  private static void centre(Actions actions, int c, double[] f, int k, double[] centred) {
+    int square = c * k * k;
+    int pair = 1;
+    for (int m = 0; m < k; m++) {
+      centred[square + m * k + m] = f[actions.row(0, c)];
+      for (int j = m + 1; j < k; j++) {
+        double value = f[actions.row(pair++, c)];
+        centred[square + j * k + m] = value;
+        centred[square + m * k + j] = value;
       }
     }
-    return centred;
+    for (int j = square; j < square + k * k; j += k) {
+      double sum = 0;
+      for (int m = j; m < j + k; m++) {
+        sum += centred[m];
+      }
+      for (int m = j; m < j + k; m++) {
+        centred[m] -= sum / k;
+      }
+    }
   }
 }

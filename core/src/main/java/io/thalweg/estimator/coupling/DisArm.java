@@ -1,13 +1,13 @@
 package io.thalweg.estimator.coupling;
 
-import static io.thalweg.internal.Numerics.sigmoid;
-
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Checked;
+import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  *   u_i ~ Uniform(0, 1),   p = sigmoid(logits)
  *   b_i = 1[u_i &gt; 1 - p_i],   b'_i = 1[u_i &lt; p_i]
  *   g_i = 1/2 (f(b) - f(b')) (b_i - b'_i) sigmoid(|logits_i|)
+ *   sigmoid(|logits_i|) = 1/2 + |p_i - 1/2|
  * </pre>
  *
  * <p>It is ARM with u integrated out given the pair (b, b'). Needs: any objective. Shapes: logits,
@@ -31,15 +32,12 @@ public record DisArm() implements Estimator<Bernoulli, Objective> {
   public Estimate estimate(Bernoulli law, Objective objective, RandomGenerator random) {
     Antithetic pair = Antithetic.draw(law, random);
     Evaluation f = Checked.evaluate(objective, pair.events());
-    int size = law.dimension();
-    double[] logits = law.parameters();
     double[] b = pair.events().values();
-    double[] gradient = new double[logits.length];
-    for (int i = 0; i < gradient.length; i++) {
-      int c = i / size;
-      double difference = f.values()[c] - f.values()[law.contexts() + c];
-      gradient[i] =
-          0.5 * difference * (b[i] - b[gradient.length + i]) * sigmoid(Math.abs(logits[i]));
+    double[] gradient = Workspace.doubles(law.contexts() * law.dimension());
+    int size = law.dimension();
+    for (int c = 0; c < law.contexts(); c++) {
+      double half = 0.5 * (f.values()[c] - f.values()[law.contexts() + c]);
+      Kernels.get().pairScores(half, b, law.probabilities(), gradient, c * size, size);
     }
     return new Estimate(law, gradient, pair.events(), 2, f);
   }

@@ -2,13 +2,9 @@ package io.thalweg.estimator.coupling;
 
 import io.thalweg.Events;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Uniforms;
-import java.nio.IntBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,113 +12,104 @@ import java.util.random.RandomGenerator;
  *
  * <pre>
  *   w ~ Dirichlet(1, ..., 1) for every variable,   x = argmin_k (log w_k - logit_k)
+ *                                                    = argmin_k w_k / pi_k
  *   x^(m,j): the same with entries m and j of w swapped, in every variable at once
  * </pre>
  *
- * <p>Every x^(m,j) is distributed as q. Most are x itself; f is asked only once for each distinct
- * one.
+ * <p>Every x^(m,j) is distributed as q. Within are the N variables of all contexts side by side, [K
+ * x N]: a swap does the same to each of them.
  */
 final class Swaps {
 
-  private final int contexts;
+  private final Categorical law;
   private final int variables;
-  private final int categories;
-  private final double[] logits;
-  private final double[] dirichlet;
-  private final double[] logDirichlet;
-  private final int[] actions;
-  private final List<int[]> rows = new ArrayList<>();
-  private final List<Integer> contextOf = new ArrayList<>();
-  private final List<Map<IntBuffer, Integer>> known = new ArrayList<>();
+  // w but for its sum, and 1 / pi.
+  private final double[] noise;
+  private final double[] inverse;
+  private final double[] scales;
 
   Swaps(Categorical law, RandomGenerator random) {
-    contexts = law.contexts();
-    variables = law.variables();
-    categories = law.categories();
-    logits = law.parameters();
-    dirichlet = Uniforms.open(random, logits.length);
-    logDirichlet = new double[logits.length];
-    actions = new int[contexts * variables];
-    for (int block = 0; block < logits.length; block += categories) {
-      double sum = 0;
-      for (int k = block; k < block + categories; k++) {
-        dirichlet[k] = -Math.log(dirichlet[k]);
-        sum += dirichlet[k];
+    this.law = law;
+    this.variables = law.contexts() * law.variables();
+    this.noise = Uniforms.open(random, variables * law.categories());
+    this.inverse = Workspace.doubles(noise.length);
+    this.scales = Workspace.zeros(variables);
+    Kernels.get().log(noise, noise);
+    double[] pi = law.probabilities();
+    for (int k = 0; k < law.categories(); k++) {
+      for (int v = 0; v < variables; v++) {
+        double exponential = -noise[k * variables + v];
+        noise[k * variables + v] = exponential;
+        scales[v] += exponential;
+        inverse[k * variables + v] = 1 / pi[v * law.categories() + k];
       }
-      for (int k = block; k < block + categories; k++) {
-        dirichlet[k] /= sum;
-        logDirichlet[k] = Math.log(dirichlet[k]);
-      }
-      actions[block / categories] = swapped(block, 0, 0);
     }
-    // The action itself comes first, a row for each context.
-    for (int c = 0; c < contexts; c++) {
-      known.add(new HashMap<>());
-      row(c, 0, 0);
-    }
-  }
-
-  /** w of one variable's category. */
-  double dirichlet(int place) {
-    return dirichlet[place];
-  }
-
-  /** The row of the action that swapping m and j gives, or of a former one that is the same. */
-  int row(int context, int m, int j) {
-    int[] action = new int[variables];
     for (int v = 0; v < variables; v++) {
-      int variable = context * variables + v;
-      boolean moves = m != j && mayMove(variable, m, j);
-      action[v] = moves ? swapped(variable * categories, m, j) : actions[variable];
+      scales[v] = 1 / scales[v];
     }
-    Integer row = known.get(context).putIfAbsent(IntBuffer.wrap(action), rows.size());
-    if (row == null) {
-      rows.add(action);
-      contextOf.add(context);
-      return rows.size() - 1;
-    }
-    return row;
   }
 
-  /** A swap of two entries, neither of them the least, matters only if it makes one the least. */
-  private boolean mayMove(int variable, int m, int j) {
-    int block = variable * categories;
-    int action = actions[variable];
-    double least = logDirichlet[block + action] - logits[block + action];
-    return m == action
-        || j == action
-        || logDirichlet[block + m] - logits[block + j] <= least
-        || logDirichlet[block + j] - logits[block + m] <= least;
+  /** w of category k of a variable. */
+  double dirichlet(int k, int variable) {
+    return noise[k * variables + variable] * scales[variable];
   }
 
-  private int swapped(int block, int m, int j) {
+  /** 1/K - w, [K x N]. */
+  double[] belowMean() {
+    double[] below = Workspace.doubles(noise.length);
+    double mean = 1.0 / law.categories();
+    for (int k = 0; k < law.categories(); k++) {
+      for (int v = 0; v < variables; v++) {
+        below[k * variables + v] = mean - noise[k * variables + v] * scales[v];
+      }
+    }
+    return below;
+  }
+
+  /** The action x, one for each context. */
+  Events action() {
+    double[] x = Workspace.doubles(variables);
+    Kernels.get().least(noise, inverse, law.categories(), x);
+    return Events.ofCategories(x, law.contexts(), law.variables(), law.categories());
+  }
+
+  /** The action, then x^(m,j) for m = 0 .. K - 2 and j = m + 1 .. K - 1. */
+  Actions all() {
+    int k = law.categories();
+    double[] candidates = Workspace.doubles((1 + k * (k - 1) / 2) * variables);
+    Kernels.get().least(noise, inverse, k, candidates);
+    int first = 1;
+    for (int m = 0; m < k - 1; m++) {
+      Kernels.get().swaps(noise, inverse, k, m, candidates, first * variables);
+      first += k - 1 - m;
+    }
+    return new Actions(law, candidates);
+  }
+
+  /** The action, then x^(m,j) for m = 0 .. K - 1 and the j of each context. */
+  Actions with(int[] references) {
+    int k = law.categories();
+    double[] candidates = Workspace.doubles((1 + k) * variables);
+    Kernels.get().least(noise, inverse, k, candidates);
+    for (int v = 0; v < variables; v++) {
+      for (int m = 0; m < k; m++) {
+        candidates[(1 + m) * variables + v] = swapped(v, m, references[v / law.variables()]);
+      }
+    }
+    return new Actions(law, candidates);
+  }
+
+  private int swapped(int variable, int m, int j) {
     int best = 0;
     double least = Double.POSITIVE_INFINITY;
-    for (int k = 0; k < categories; k++) {
+    for (int k = 0; k < law.categories(); k++) {
       int from = k == m ? j : k == j ? m : k;
-      double value = logDirichlet[block + from] - logits[block + k];
+      double value = noise[from * variables + variable] * inverse[k * variables + variable];
       if (value < least) {
         least = value;
         best = k;
       }
     }
     return best;
-  }
-
-  /** All distinct actions so far. */
-  Events events() {
-    double[] indices = new double[rows.size() * variables];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = rows.get(i / variables)[i % variables];
-    }
-    int[] owners = contextOf.stream().mapToInt(Integer::intValue).toArray();
-    return Events.ofCategories(indices, 1, variables, categories).ragged(owners, contexts);
-  }
-
-  /** The weights of the events: 1 for the action itself of each context. */
-  double[] weights() {
-    double[] weights = new double[rows.size()];
-    Arrays.fill(weights, 0, contexts, 1);
-    return weights;
   }
 }

@@ -4,20 +4,22 @@ package io.thalweg.internal.kernel;
  * Elementary functions without branches, operation by operation as {@link Kernels} has them.
  *
  * <pre>
- *   exp x = 2^n (1 + q),   n = round(x / log 2),   r = x - n log 2,   q = r + r^2/2! + .. + r^13/13!
+ *   exp x = 2^n (A + C) / (A - C),   n = round(x / log 2),   r = x - n log 2,   y = r^2 / 4
+ *   A = 10395 + 4725 y + 210 y^2 + y^3,   C = r / 2 (10395 + 1260 y + 21 y^2)
+ *   sigmoid x = 2^n (A + C) / (2^n (A + C) + A - C)
+ *   tanh x = ((s - 1) A + (s + 1) C) / ((s + 1) A + (s - 1) C),   s = 2^n, all at 2 x
  *   log x = k log 2 + log(1 + f),   x = 2^k (1 + f),   1 + f of [1/sqrt 2, sqrt 2)
  *   log(1 + f) = f - (f^2/2 - s (f^2/2 + R)),   s = f / (2 + f),   R = sum_(j = 1)^10 2 s^2j / (2j + 1)
- *   tanh |x| = -t / (2 + t),   t = exp(-2 |x|) - 1
  * </pre>
  *
- * <p>|r| is at most log(2) / 2, where the next term of q is below 5e-18, and s^2 below 0.0295,
- * where the next term of R is below 2e-18 of f. Products that are added are fused: one instruction
- * of every processor with AVX2 or NEON.
+ * <p>C / A is the sixth convergent of Lambert's continued fraction of tanh(r / 2); |r| is at most
+ * log(2) / 2, where it errs by 5e-19. s^2 is below 0.0295, where the next term of R is below 2e-18
+ * of f. Products that are added are fused: one instruction of every processor with AVX2 or NEON.
  *
  * <p>Source of the form of log(1 + f): Sun Microsystems (1993), fdlibm, e_log.c. Of mix: Steele,
  * Lea &amp; Flood (2014), OOPSLA, and Stafford's thirteenth variant.
  */
-final class Elementary {
+public final class Elementary {
 
   /** Adding it rounds to a whole number n and leaves n in the low bits. */
   static final double ROUND = 0x1.8p52;
@@ -31,24 +33,23 @@ final class Elementary {
 
   static final double LOG_2_LOW = 0x1.abc9e3b39803fp-56;
 
+  /** Beyond it, either way, sigmoid is 1 or loses digits. */
+  static final double STEEP = 708;
+
   /** Below it exp is 0. */
   static final double LEAST = -746;
 
   /** Beyond it tanh is 1. */
   static final double FLAT = 20;
 
-  static final double E2 = 1.0 / 2;
-  static final double E3 = E2 / 3;
-  static final double E4 = E3 / 4;
-  static final double E5 = E4 / 5;
-  static final double E6 = E5 / 6;
-  static final double E7 = E6 / 7;
-  static final double E8 = E7 / 8;
-  static final double E9 = E8 / 9;
-  static final double E10 = E9 / 10;
-  static final double E11 = E10 / 11;
-  static final double E12 = E11 / 12;
-  static final double E13 = E12 / 13;
+  // The convergent's coefficients in r^2, over 2^14.
+  static final double A0 = 10395 * 0x1p-14;
+  static final double A1 = 4725 * 0x1p-16;
+  static final double A2 = 210 * 0x1p-18;
+  static final double A3 = 0x1p-20;
+  static final double C0 = 10395 * 0x1p-15;
+  static final double C1 = 1260 * 0x1p-17;
+  static final double C2 = 21 * 0x1p-19;
 
   static final double L1 = 2.0 / 3;
   static final double L2 = 2.0 / 5;
@@ -81,10 +82,24 @@ final class Elementary {
   private Elementary() {}
 
   /** The output of SplitMix64 at a state. */
-  static long mix(long state) {
+  public static long mix(long state) {
     long y = (state ^ (state >>> 30)) * MIX1;
     long z = (y ^ (y >>> 27)) * MIX2;
     return z ^ (z >>> 31);
+  }
+
+  /** Its output of 32 bits. */
+  public static int mix32(long state) {
+    long y = (state ^ (state >>> 33)) * 0x62a9d9ed799705f5L;
+    return (int) (((y ^ (y >>> 28)) * 0xcb24d0a5c88c35b3L) >>> 32);
+  }
+
+  /** The odd increment of a generator that is split off, of enough changes from bit to bit. */
+  public static long mixGamma(long state) {
+    long y = (state ^ (state >>> 33)) * 0xff51afd7ed558ccdL;
+    long z = (y ^ (y >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    long gamma = (z ^ (z >>> 33)) | 1;
+    return Long.bitCount(gamma ^ (gamma >>> 1)) < 24 ? gamma ^ 0xaaaaaaaaaaaaaaaaL : gamma;
   }
 
   /** A number of (0, 1), the middle of one of 2^52 equal cells. */
@@ -92,29 +107,54 @@ final class Elementary {
     return Double.longBitsToDouble(bits >>> 12 | ONE) - BELOW_ONE;
   }
 
+  /** 1[u &gt; threshold], from the sign of their difference: a branch would be guessed wrongly. */
+  static double exceeds(double u, double threshold) {
+    return Double.longBitsToDouble((Double.doubleToRawLongBits(threshold - u) >> 63) & ONE);
+  }
+
+  /** The low bits of a number that hold a category. */
+  static long mask(int categories) {
+    return (Long.highestOneBit(categories - 1L) << 1) - 1;
+  }
+
+  /** A number whose order is that of the product, and its category where they are equal. */
+  static long tagged(double product, long mask, int category) {
+    return (Double.doubleToRawLongBits(product) & ~mask) | category;
+  }
+
+  static double within(double x, double bound) {
+    double low = x < -bound ? -bound : x;
+    return low > bound ? bound : low;
+  }
+
+  static double remainder(double x, double n) {
+    return Math.fma(-n, LOG_2_LOW, Math.fma(-n, LOG_2_HIGH, x));
+  }
+
+  static double even(double r2) {
+    return Math.fma(Math.fma(Math.fma(A3, r2, A2), r2, A1), r2, A0);
+  }
+
+  static double odd(double r2) {
+    return Math.fma(Math.fma(C2, r2, C1), r2, C0);
+  }
+
+  /** 2^n, n in the low bits of a number that was rounded. */
+  static double power(double shifted) {
+    long n = Double.doubleToRawLongBits(shifted);
+    return Double.longBitsToDouble((n + BIAS) << FRACTION_BITS);
+  }
+
   /** exp x for x of at most 0. */
   static double exp(double x) {
     double in = x < LEAST ? LEAST : x;
     double shifted = Math.fma(in, LOG2_E, ROUND);
-    double q = tail(in, shifted - ROUND);
-    // 2^n itself may be too small for a double.
-    double power = power(Double.doubleToRawLongBits(shifted) - ROUND_BITS + LIFT_BITS);
-    return Math.fma(power, q, power) * DROP;
-  }
-
-  /** exp(x - n log 2) - 1, its terms added in pairs. */
-  private static double tail(double x, double n) {
-    double r = Math.fma(-n, LOG_2_LOW, Math.fma(-n, LOG_2_HIGH, x));
+    double r = remainder(in, shifted - ROUND);
     double r2 = r * r;
-    double r4 = r2 * r2;
-    double low = Math.fma(Math.fma(E5, r, E4), r2, Math.fma(E3, r, E2));
-    double middle = Math.fma(Math.fma(E9, r, E8), r2, Math.fma(E7, r, E6));
-    double high = Math.fma(Math.fma(E13, r, E12), r2, Math.fma(E11, r, E10));
-    return Math.fma(r2, Math.fma(Math.fma(high, r4, middle), r4, low), r);
-  }
-
-  private static double power(long n) {
-    return Double.longBitsToDouble((n + BIAS) << FRACTION_BITS);
+    double a = even(r2);
+    double c = odd(r2) * r;
+    // 2^n itself may be too small for a double.
+    return power(shifted + LIFT_BITS) * ((a + c) / (a - c)) * DROP;
   }
 
   static double log(double x) {
@@ -137,12 +177,15 @@ final class Elementary {
   }
 
   static double tanh(double x) {
-    double magnitude = Math.abs(x);
-    double in = -2 * (magnitude > FLAT ? FLAT : magnitude);
+    double in = 2 * within(x, FLAT);
     double shifted = Math.fma(in, LOG2_E, ROUND);
-    double q = tail(in, shifted - ROUND);
-    double power = power(Double.doubleToRawLongBits(shifted) - ROUND_BITS);
-    double t = Math.fma(power, q, power - 1);
-    return Math.copySign(t / (2 + t), x);
+    double r = remainder(in, shifted - ROUND);
+    double r2 = r * r;
+    double a = even(r2);
+    double c = odd(r2) * r;
+    double power = power(shifted);
+    double less = power - 1;
+    double more = power + 1;
+    return Math.fma(less, a, more * c) / Math.fma(more, a, less * c);
   }
 }

@@ -15,31 +15,56 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void sigmoid(double[] x, double[] p, double[] complement) {
-    sigmoid(x, p, complement, 0);
+  public boolean sigmoid(double[] x, double[] p, double[] complement) {
+    return sigmoid(x, p, complement, 0, x.length);
   }
 
-  static void sigmoid(double[] x, double[] p, double[] complement, int from) {
-    for (int i = from; i < x.length; i++) {
-      double logit = x[i];
-      double e = Elementary.exp(-Math.abs(logit));
-      double larger = 1 / (1 + e);
-      double smaller = e * larger;
-      p[i] = logit < 0 ? smaller : larger;
-      complement[i] = logit < 0 ? larger : smaller;
+  static boolean sigmoid(double[] x, double[] p, double[] complement, int from, int to) {
+    boolean finite = true;
+    for (int i = from; i < to; i++) {
+      double in = x[i];
+      finite &= Double.isFinite(in);
+      double shifted = Math.fma(in, Elementary.LOG2_E, Elementary.ROUND);
+      double r = Elementary.remainder(in, shifted - Elementary.ROUND);
+      double a = Elementary.even(r * r);
+      double c = Elementary.odd(r * r) * r;
+      double above = Elementary.power(shifted) * (a + c);
+      double below = a - c;
+      double inverse = 1 / (above + below);
+      p[i] = above * inverse;
+      complement[i] = below * inverse;
+      if (Math.abs(in) > Elementary.STEEP) {
+        p[i] = in > 0 ? 1 : StrictMath.exp(in);
+        complement[i] = in < 0 ? 1 : StrictMath.exp(-in);
+      }
+    }
+    return finite;
+  }
+
+  @Override
+  public void exceeds(long seed, long gamma, double[] thresholds, double[] out) {
+    for (int row = 0; row < out.length; row += thresholds.length) {
+      exceeds(seed + row * gamma, gamma, thresholds, out, row, 0);
+    }
+  }
+
+  static void exceeds(long seed, long gamma, double[] thresholds, double[] out, int row, int from) {
+    for (int i = from; i < thresholds.length; i++) {
+      double u = Elementary.uniform(Elementary.mix(seed + (i + 1) * gamma));
+      out[row + i] = Elementary.exceeds(u, thresholds[i]);
     }
   }
 
   @Override
-  public void bernoulli(double[] u, double[] p, double[] b) {
-    for (int row = 0; row < b.length; row += p.length) {
-      bernoulli(u, p, b, row, 0);
+  public void exceeds(double[] u, double[] thresholds, double[] out) {
+    for (int row = 0; row < out.length; row += thresholds.length) {
+      exceeds(u, thresholds, out, row, 0);
     }
   }
 
-  static void bernoulli(double[] u, double[] p, double[] b, int row, int from) {
-    for (int i = from; i < p.length; i++) {
-      b[row + i] = u[row + i] > 1 - p[i] ? 1 : 0;
+  static void exceeds(double[] u, double[] thresholds, double[] out, int row, int from) {
+    for (int i = from; i < thresholds.length; i++) {
+      out[row + i] = Elementary.exceeds(u[row + i], thresholds[i]);
     }
   }
 
@@ -50,8 +75,89 @@ final class ScalarKernels implements Kernels {
 
   static void antithetic(double[] u, double[] p, double[] pair, int from) {
     for (int i = from; i < p.length; i++) {
-      pair[i] = u[i] > 1 - p[i] ? 1 : 0;
-      pair[p.length + i] = u[i] < p[i] ? 1 : 0;
+      double uniform = u[i];
+      pair[i] = Elementary.exceeds(uniform, 1 - p[i]);
+      pair[p.length + i] = Elementary.exceeds(p[i], uniform);
+    }
+  }
+
+  @Override
+  public void addScores(
+      double weight,
+      double[] b,
+      int from,
+      double[] p,
+      double[] complement,
+      double[] out,
+      int at,
+      int count) {
+    addScores(weight, b, from, p, complement, out, at, count, 0);
+  }
+
+  static void addScores(
+      double weight,
+      double[] b,
+      int from,
+      double[] p,
+      double[] complement,
+      double[] out,
+      int at,
+      int count,
+      int first) {
+    for (int i = first; i < count; i++) {
+      double one = b[from + i];
+      out[at + i] += weight * (one * complement[at + i] - (1 - one) * p[at + i]);
+    }
+  }
+
+  @Override
+  public void pairScores(
+      double weight, double[] pair, double[] p, double[] out, int at, int count) {
+    pairScores(weight, pair, p, out, at, count, 0);
+  }
+
+  static void pairScores(
+      double weight, double[] pair, double[] p, double[] out, int at, int count, int first) {
+    for (int i = at + first; i < at + count; i++) {
+      double difference = pair[i] - pair[p.length + i];
+      out[i] = weight * difference * (Math.abs(p[i] - 0.5) + 0.5);
+    }
+  }
+
+  @Override
+  public boolean finite(double[] x) {
+    return finite(x, 0);
+  }
+
+  static boolean finite(double[] x, int from) {
+    boolean finite = true;
+    for (int i = from; i < x.length; i++) {
+      finite &= Math.abs(x[i]) <= Double.MAX_VALUE;
+    }
+    return finite;
+  }
+
+  @Override
+  public boolean indices(double[] x, int categories) {
+    return indices(x, categories, 0);
+  }
+
+  static boolean indices(double[] x, int categories, int from) {
+    boolean all = true;
+    for (int i = from; i < x.length; i++) {
+      all &= x[i] >= 0 && x[i] < categories && x[i] == (int) x[i];
+    }
+    return all;
+  }
+
+  @Override
+  public void exp(double[] x, double[] out) {
+    exp(x, out, 0);
+  }
+
+  static void exp(double[] x, double[] out, int from) {
+    for (int i = from; i < x.length; i++) {
+      out[i] = Elementary.exp(x[i]);
     }
   }
 
@@ -67,6 +173,25 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void softplus(double[] x, double[] out, double[] slope) {
+    softplus(x, out, slope, 0);
+  }
+
+  static void softplus(double[] x, double[] out, double[] slope, int from) {
+    for (int i = from; i < x.length; i++) {
+      double in = x[i];
+      double e = Elementary.exp(-Math.abs(in));
+      double sum = 1 + e;
+      double larger = 1 / sum;
+      // What the sum lost of e, over the sum.
+      double lost = (e - (sum - 1)) * larger;
+      double negative = Elementary.exceeds(0, in);
+      out[i] = Math.max(in, 0) + (Elementary.log(sum) + lost);
+      slope[i] = negative * (e * larger) + (1 - negative) * larger;
+    }
+  }
+
+  @Override
   public void tanh(double[] x, double[] out) {
     tanh(x, out, 0);
   }
@@ -74,6 +199,80 @@ final class ScalarKernels implements Kernels {
   static void tanh(double[] x, double[] out, int from) {
     for (int i = from; i < x.length; i++) {
       out[i] = Elementary.tanh(x[i]);
+    }
+  }
+
+  @Override
+  public void least(double[] noise, double[] inverse, int categories, double[] out) {
+    least(noise, inverse, categories, out, 0);
+  }
+
+  static void least(double[] noise, double[] inverse, int categories, double[] out, int from) {
+    int n = noise.length / categories;
+    long mask = Elementary.mask(categories);
+    for (int i = from; i < n; i++) {
+      long least = Long.MAX_VALUE;
+      for (int k = 0; k < categories; k++) {
+        double product = noise[k * n + i] * inverse[k * n + i];
+        least = Math.min(least, Elementary.tagged(product, mask, k));
+      }
+      out[i] = least & mask;
+    }
+  }
+
+  @Override
+  public void swaps(double[] noise, double[] inverse, int categories, int m, double[] out, int at) {
+    swaps(noise, inverse, categories, m, out, at, 0);
+  }
+
+  static void swaps(
+      double[] noise, double[] inverse, int categories, int m, double[] out, int at, int from) {
+    int n = noise.length / categories;
+    long mask = Elementary.mask(categories);
+    // The least of all categories behind one.
+    long[] behind = new long[categories];
+    for (int i = from; i < n; i++) {
+      behind[categories - 1] = Long.MAX_VALUE;
+      for (int k = categories - 1; k > m + 1; k--) {
+        long own = Elementary.tagged(noise[k * n + i] * inverse[k * n + i], mask, k);
+        behind[k - 1] = Math.min(behind[k], own);
+      }
+      long before = Long.MAX_VALUE;
+      for (int k = 0; k < m; k++) {
+        long own = Elementary.tagged(noise[k * n + i] * inverse[k * n + i], mask, k);
+        before = Math.min(before, own);
+      }
+      double noiseM = noise[m * n + i];
+      double inverseM = inverse[m * n + i];
+      for (int j = m + 1; j < categories; j++) {
+        double noiseJ = noise[j * n + i];
+        double inverseJ = inverse[j * n + i];
+        long swappedM = Elementary.tagged(noiseJ * inverseM, mask, m);
+        long swappedJ = Elementary.tagged(noiseM * inverseJ, mask, j);
+        long others = Math.min(before, behind[j]);
+        out[at + (j - m - 1) * n + i] = Math.min(others, Math.min(swappedM, swappedJ)) & mask;
+        before = Math.min(before, Elementary.tagged(noiseJ * inverseJ, mask, j));
+      }
+    }
+  }
+
+  @Override
+  public void products(double[] matrices, double[] columns, int k, double[] out) {
+    products(matrices, columns, k, out, 0);
+  }
+
+  static void products(double[] matrices, double[] columns, int k, double[] out, int from) {
+    int n = columns.length / k;
+    int size = n / (matrices.length / (k * k));
+    for (int v = from; v < n; v++) {
+      int matrix = v / size * k * k;
+      for (int m = 0; m < k; m++) {
+        double sum = 0;
+        for (int j = 0; j < k; j++) {
+          sum = Math.fma(matrices[matrix + j * k + m], columns[j * n + v], sum);
+        }
+        out[v * k + m] = sum;
+      }
     }
   }
 }

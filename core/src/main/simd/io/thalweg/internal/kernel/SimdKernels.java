@@ -8,27 +8,41 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** As many numbers at once as the machine has lanes; what is left over, one after the other. */
+/**
+ * As many numbers at once as the machine has lanes; what is left over, one after the other.
+ *
+ * <p>What few numbers need is behind a branch that asks whether any of the lanes does: two blends
+ * would take a third of the time of a sigmoid.
+ */
 final class SimdKernels implements Kernels {
 
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Long> LONGS = DOUBLES.withLanes(long.class);
   private static final int LANES = DOUBLES.length();
+  // The bits of 2^52, the double whose low bits count.
+  private static final long WHOLE = 0x4330000000000000L;
   // Products of longs are an instruction of 512-bit machines only.
   private static final boolean MULTIPLIES_LONGS = LANES >= 8;
 
   @Override
   public void uniforms(long seed, long gamma, double[] out) {
     int end = MULTIPLIES_LONGS ? DOUBLES.loopBound(out.length) : 0;
-    LongVector state = LongVector.zero(LONGS).addIndex(1).add(1).mul(gamma).add(seed);
+    LongVector steps = steps(gamma);
     for (int i = 0; i < end; i += LANES) {
-      LongVector y = mixed(state, 30).mul(MIX1);
-      LongVector bits = mixed(mixed(y, 27).mul(MIX2), 31);
-      LongVector fraction = bits.lanewise(VectorOperators.LSHR, 12).or(ONE);
-      fraction.reinterpretAsDoubles().sub(BELOW_ONE).intoArray(out, i);
-      state = state.add(LANES * gamma);
+      uniform(steps.add(seed + i * gamma)).intoArray(out, i);
     }
     ScalarKernels.uniforms(seed, gamma, out, end);
+  }
+
+  private static LongVector steps(long gamma) {
+    return LongVector.zero(LONGS).addIndex(1).add(1).mul(gamma);
+  }
+
+  private static DoubleVector uniform(LongVector state) {
+    LongVector y = mixed(state, 30).mul(MIX1);
+    LongVector bits = mixed(mixed(y, 27).mul(MIX2), 31);
+    LongVector fraction = bits.lanewise(VectorOperators.LSHR, 12).or(ONE);
+    return fraction.reinterpretAsDoubles().sub(BELOW_ONE);
   }
 
   private static LongVector mixed(LongVector z, int shift) {
@@ -36,58 +50,86 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void sigmoid(double[] x, double[] p, double[] complement) {
+  public boolean sigmoid(double[] x, double[] p, double[] complement) {
     int end = DOUBLES.loopBound(x.length);
+    boolean finite = true;
     for (int i = 0; i < end; i += LANES) {
-      DoubleVector logit = DoubleVector.fromArray(DOUBLES, x, i);
-      DoubleVector e = exp(logit.abs().neg());
-      DoubleVector larger = DoubleVector.broadcast(DOUBLES, 1).div(e.add(1));
-      DoubleVector smaller = e.mul(larger);
-      VectorMask<Double> negative = logit.lt(0);
-      larger.blend(smaller, negative).intoArray(p, i);
-      smaller.blend(larger, negative).intoArray(complement, i);
+      DoubleVector in = DoubleVector.fromArray(DOUBLES, x, i);
+      if (!in.abs().compare(VectorOperators.LE, STEEP).allTrue()) {
+        finite &= ScalarKernels.sigmoid(x, p, complement, i, i + LANES);
+        continue;
+      }
+      DoubleVector shifted = fma(in, LOG2_E, ROUND);
+      DoubleVector r = remainder(in, shifted.sub(ROUND));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector a = even(r2);
+      DoubleVector c = odd(r2).mul(r);
+      DoubleVector above = power(shifted).mul(a.add(c));
+      DoubleVector below = a.sub(c);
+      DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1).div(above.add(below));
+      above.mul(inverse).intoArray(p, i);
+      below.mul(inverse).intoArray(complement, i);
     }
-    ScalarKernels.sigmoid(x, p, complement, end);
+    return finite & ScalarKernels.sigmoid(x, p, complement, end, x.length);
   }
 
-  private static DoubleVector exp(DoubleVector x) {
-    DoubleVector in = x.blend(LEAST, x.lt(LEAST));
-    DoubleVector shifted = fma(in, LOG2_E, ROUND);
-    DoubleVector q = tail(in, shifted.sub(ROUND));
-    DoubleVector power = power(shifted.reinterpretAsLongs().sub(ROUND_BITS - LIFT_BITS));
-    return power.fma(q, power).mul(DROP);
+  private static DoubleVector within(DoubleVector x, double bound) {
+    DoubleVector low = x.blend(-bound, x.lt(-bound));
+    return low.blend(bound, low.compare(VectorOperators.GT, bound));
   }
 
-  private static DoubleVector tail(DoubleVector x, DoubleVector n) {
+  private static DoubleVector remainder(DoubleVector x, DoubleVector n) {
     DoubleVector minus = n.neg();
     DoubleVector high = minus.fma(DoubleVector.broadcast(DOUBLES, LOG_2_HIGH), x);
-    DoubleVector r = minus.fma(DoubleVector.broadcast(DOUBLES, LOG_2_LOW), high);
-    DoubleVector r2 = r.mul(r);
-    DoubleVector r4 = r2.mul(r2);
-    DoubleVector first = fma(r, E5, E4).fma(r2, fma(r, E3, E2));
-    DoubleVector second = fma(r, E9, E8).fma(r2, fma(r, E7, E6));
-    DoubleVector third = fma(r, E13, E12).fma(r2, fma(r, E11, E10));
-    return r2.fma(third.fma(r4, second).fma(r4, first), r);
+    return minus.fma(DoubleVector.broadcast(DOUBLES, LOG_2_LOW), high);
+  }
+
+  private static DoubleVector even(DoubleVector r2) {
+    return fma(fma(fma(r2, A3, A2), r2, A1), r2, A0);
+  }
+
+  private static DoubleVector odd(DoubleVector r2) {
+    return fma(fma(r2, C2, C1), r2, C0);
+  }
+
+  private static DoubleVector power(DoubleVector shifted) {
+    LongVector n = shifted.reinterpretAsLongs();
+    return n.add(BIAS).lanewise(VectorOperators.LSHL, FRACTION_BITS).reinterpretAsDoubles();
+  }
+
+  private static DoubleVector fma(DoubleVector a, DoubleVector b, double c) {
+    return a.fma(b, DoubleVector.broadcast(DOUBLES, c));
   }
 
   private static DoubleVector fma(DoubleVector a, double b, double c) {
     return a.fma(DoubleVector.broadcast(DOUBLES, b), DoubleVector.broadcast(DOUBLES, c));
   }
 
-  private static DoubleVector power(LongVector n) {
-    return n.add(BIAS).lanewise(VectorOperators.LSHL, FRACTION_BITS).reinterpretAsDoubles();
+  @Override
+  public void exceeds(long seed, long gamma, double[] thresholds, double[] out) {
+    int end = MULTIPLIES_LONGS ? DOUBLES.loopBound(thresholds.length) : 0;
+    LongVector steps = steps(gamma);
+    for (int row = 0; row < out.length; row += thresholds.length) {
+      for (int i = 0; i < end; i += LANES) {
+        DoubleVector u = uniform(steps.add(seed + (row + i) * gamma));
+        DoubleVector threshold = DoubleVector.fromArray(DOUBLES, thresholds, i);
+        ones(u.compare(VectorOperators.GT, threshold)).intoArray(out, row + i);
+      }
+      ScalarKernels.exceeds(seed + row * gamma, gamma, thresholds, out, row, end);
+    }
   }
 
   @Override
-  public void bernoulli(double[] u, double[] p, double[] b) {
-    int end = DOUBLES.loopBound(p.length);
-    for (int row = 0; row < b.length; row += p.length) {
+  public void exceeds(double[] u, double[] thresholds, double[] out) {
+    int end = DOUBLES.loopBound(thresholds.length);
+    for (int row = 0; row < out.length; row += thresholds.length) {
       for (int i = 0; i < end; i += LANES) {
-        DoubleVector least = complement(p, i);
-        ones(DoubleVector.fromArray(DOUBLES, u, row + i).compare(VectorOperators.GT, least))
-            .intoArray(b, row + i);
+        DoubleVector threshold = DoubleVector.fromArray(DOUBLES, thresholds, i);
+        VectorMask<Double> above =
+            DoubleVector.fromArray(DOUBLES, u, row + i).compare(VectorOperators.GT, threshold);
+        ones(above).intoArray(out, row + i);
       }
-      ScalarKernels.bernoulli(u, p, b, row, end);
+      ScalarKernels.exceeds(u, thresholds, out, row, end);
     }
   }
 
@@ -96,18 +138,100 @@ final class SimdKernels implements Kernels {
     int end = DOUBLES.loopBound(p.length);
     for (int i = 0; i < end; i += LANES) {
       DoubleVector uniform = DoubleVector.fromArray(DOUBLES, u, i);
-      ones(uniform.compare(VectorOperators.GT, complement(p, i))).intoArray(pair, i);
+      DoubleVector complement = DoubleVector.fromArray(DOUBLES, p, i).neg().add(1);
+      ones(uniform.compare(VectorOperators.GT, complement)).intoArray(pair, i);
       ones(uniform.lt(DoubleVector.fromArray(DOUBLES, p, i))).intoArray(pair, p.length + i);
     }
     ScalarKernels.antithetic(u, p, pair, end);
   }
 
-  private static DoubleVector complement(double[] p, int i) {
-    return DoubleVector.broadcast(DOUBLES, 1).sub(DoubleVector.fromArray(DOUBLES, p, i));
-  }
-
   private static DoubleVector ones(VectorMask<Double> where) {
     return DoubleVector.zero(DOUBLES).blend(1, where);
+  }
+
+  @Override
+  public void addScores(
+      double weight,
+      double[] b,
+      int from,
+      double[] p,
+      double[] complement,
+      double[] out,
+      int at,
+      int count) {
+    int end = DOUBLES.loopBound(count);
+    for (int i = 0; i < end; i += LANES) {
+      VectorMask<Double> one =
+          DoubleVector.fromArray(DOUBLES, b, from + i).compare(VectorOperators.GT, 0.5);
+      DoubleVector zero = DoubleVector.fromArray(DOUBLES, p, at + i).neg();
+      DoubleVector score = zero.blend(DoubleVector.fromArray(DOUBLES, complement, at + i), one);
+      DoubleVector.fromArray(DOUBLES, out, at + i).add(score.mul(weight)).intoArray(out, at + i);
+    }
+    ScalarKernels.addScores(weight, b, from, p, complement, out, at, count, end);
+  }
+
+  @Override
+  public void pairScores(
+      double weight, double[] pair, double[] p, double[] out, int at, int count) {
+    int end = DOUBLES.loopBound(count);
+    for (int i = at; i < at + end; i += LANES) {
+      DoubleVector difference =
+          DoubleVector.fromArray(DOUBLES, pair, i)
+              .sub(DoubleVector.fromArray(DOUBLES, pair, p.length + i));
+      DoubleVector larger = DoubleVector.fromArray(DOUBLES, p, i).sub(0.5).abs().add(0.5);
+      difference.mul(weight).mul(larger).intoArray(out, i);
+    }
+    ScalarKernels.pairScores(weight, pair, p, out, at, count, end);
+  }
+
+  @Override
+  public boolean finite(double[] x) {
+    int end = DOUBLES.loopBound(x.length);
+    for (int i = 0; i < end; i += LANES) {
+      DoubleVector magnitude = DoubleVector.fromArray(DOUBLES, x, i).abs();
+      if (!magnitude.compare(VectorOperators.LE, Double.MAX_VALUE).allTrue()) {
+        return false;
+      }
+    }
+    return ScalarKernels.finite(x, end);
+  }
+
+  @Override
+  public boolean indices(double[] x, int categories) {
+    int end = DOUBLES.loopBound(x.length);
+    for (int i = 0; i < end; i += LANES) {
+      DoubleVector index = DoubleVector.fromArray(DOUBLES, x, i);
+      DoubleVector rounded = index.add(ROUND).sub(ROUND);
+      VectorMask<Double> all =
+          index
+              .compare(VectorOperators.EQ, rounded)
+              .and(index.compare(VectorOperators.GE, 0))
+              .and(index.lt(categories));
+      if (!all.allTrue()) {
+        return false;
+      }
+    }
+    return ScalarKernels.indices(x, categories, end);
+  }
+
+  @Override
+  public void exp(double[] x, double[] out) {
+    int end = DOUBLES.loopBound(x.length);
+    for (int i = 0; i < end; i += LANES) {
+      exp(DoubleVector.fromArray(DOUBLES, x, i)).intoArray(out, i);
+    }
+    ScalarKernels.exp(x, out, end);
+  }
+
+  private static DoubleVector exp(DoubleVector x) {
+    VectorMask<Double> low = x.lt(LEAST);
+    DoubleVector in = low.anyTrue() ? x.blend(LEAST, low) : x;
+    DoubleVector shifted = fma(in, LOG2_E, ROUND);
+    DoubleVector r = remainder(in, shifted.sub(ROUND));
+    DoubleVector r2 = r.mul(r);
+    DoubleVector a = even(r2);
+    DoubleVector c = odd(r2).mul(r);
+    return power(shifted.add(LIFT_BITS)).mul(a.add(c).div(a.sub(c))).mul(DROP);
   }
 
   @Override
@@ -121,7 +245,8 @@ final class SimdKernels implements Kernels {
 
   private static DoubleVector log(DoubleVector x) {
     VectorMask<Double> tiny = x.lt(Double.MIN_NORMAL);
-    LongVector bits = x.blend(x.mul(LIFT), tiny).reinterpretAsLongs();
+    boolean any = tiny.anyTrue();
+    LongVector bits = (any ? x.blend(x.mul(LIFT), tiny) : x).reinterpretAsLongs();
     LongVector k = bits.sub(ROOT_HALF).lanewise(VectorOperators.ASHR, FRACTION_BITS);
     LongVector fraction = bits.sub(k.lanewise(VectorOperators.LSHL, FRACTION_BITS));
     DoubleVector f = fraction.reinterpretAsDoubles().sub(1);
@@ -134,9 +259,24 @@ final class SimdKernels implements Kernels {
     DoubleVector sum = fma(s2, L10, L9).fma(s8, second).fma(s8, first);
     DoubleVector half = f.mul(0.5).mul(f);
     DoubleVector count = k.add(ROUND_BITS).reinterpretAsDoubles().sub(ROUND);
-    count = count.sub(DoubleVector.zero(DOUBLES).blend(LIFT_BITS, tiny));
+    count = any ? count.sub(DoubleVector.zero(DOUBLES).blend(LIFT_BITS, tiny)) : count;
     DoubleVector correction = s.fma(sum.fma(s2, half), count.mul(LOG_2_LOW));
     return count.fma(DoubleVector.broadcast(DOUBLES, LOG_2_HIGH), f.sub(half.sub(correction)));
+  }
+
+  @Override
+  public void softplus(double[] x, double[] out, double[] slope) {
+    int end = DOUBLES.loopBound(x.length);
+    for (int i = 0; i < end; i += LANES) {
+      DoubleVector in = DoubleVector.fromArray(DOUBLES, x, i);
+      DoubleVector e = exp(in.abs().neg());
+      DoubleVector sum = e.add(1);
+      DoubleVector larger = DoubleVector.broadcast(DOUBLES, 1).div(sum);
+      DoubleVector lost = e.sub(sum.sub(1)).mul(larger);
+      in.max(0).add(log(sum).add(lost)).intoArray(out, i);
+      larger.blend(e.mul(larger), in.lt(0)).intoArray(slope, i);
+    }
+    ScalarKernels.softplus(x, out, slope, end);
   }
 
   @Override
@@ -149,13 +289,106 @@ final class SimdKernels implements Kernels {
   }
 
   private static DoubleVector tanh(DoubleVector x) {
-    DoubleVector magnitude = x.abs();
-    DoubleVector in = magnitude.blend(FLAT, magnitude.compare(VectorOperators.GT, FLAT)).mul(-2);
+    DoubleVector in = x;
+    if (!x.abs().compare(VectorOperators.LE, FLAT).allTrue()) {
+      in = within(x, FLAT);
+    }
+    in = in.mul(2);
     DoubleVector shifted = fma(in, LOG2_E, ROUND);
-    DoubleVector q = tail(in, shifted.sub(ROUND));
-    DoubleVector power = power(shifted.reinterpretAsLongs().sub(ROUND_BITS));
-    DoubleVector t = power.fma(q, power.sub(1));
-    LongVector positive = t.div(t.add(2)).abs().reinterpretAsLongs();
-    return positive.or(x.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles();
+    DoubleVector r = remainder(in, shifted.sub(ROUND));
+    DoubleVector r2 = r.mul(r);
+    DoubleVector a = even(r2);
+    DoubleVector c = odd(r2).mul(r);
+    DoubleVector power = power(shifted);
+    DoubleVector less = power.sub(1);
+    DoubleVector more = power.add(1);
+    return less.fma(a, more.mul(c)).div(more.fma(a, less.mul(c)));
+  }
+
+  @Override
+  public void least(double[] noise, double[] inverse, int categories, double[] out) {
+    int n = noise.length / categories;
+    long mask = mask(categories);
+    int end = DOUBLES.loopBound(n);
+    for (int i = 0; i < end; i += LANES) {
+      LongVector least = own(noise, inverse, i, mask, 0);
+      for (int k = 1; k < categories; k++) {
+        least = least.min(own(noise, inverse, k * n + i, mask, k));
+      }
+      category(least, mask).intoArray(out, i);
+    }
+    ScalarKernels.least(noise, inverse, categories, out, end);
+  }
+
+  @Override
+  public void swaps(double[] noise, double[] inverse, int categories, int m, double[] out, int at) {
+    int n = noise.length / categories;
+    long mask = mask(categories);
+    int end = DOUBLES.loopBound(n);
+    long[] behind = new long[categories * LANES];
+    for (int i = 0; i < end; i += LANES) {
+      LongVector least = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+      least.intoArray(behind, (categories - 1) * LANES);
+      for (int k = categories - 1; k > m + 1; k--) {
+        least = least.min(own(noise, inverse, k * n + i, mask, k));
+        least.intoArray(behind, (k - 1) * LANES);
+      }
+      LongVector before = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+      for (int k = 0; k < m; k++) {
+        before = before.min(own(noise, inverse, k * n + i, mask, k));
+      }
+      DoubleVector noiseM = DoubleVector.fromArray(DOUBLES, noise, m * n + i);
+      DoubleVector inverseM = DoubleVector.fromArray(DOUBLES, inverse, m * n + i);
+      for (int j = m + 1; j < categories; j++) {
+        DoubleVector noiseJ = DoubleVector.fromArray(DOUBLES, noise, j * n + i);
+        DoubleVector inverseJ = DoubleVector.fromArray(DOUBLES, inverse, j * n + i);
+        LongVector swapped =
+            tagged(noiseJ.mul(inverseM), mask, m).min(tagged(noiseM.mul(inverseJ), mask, j));
+        LongVector others = before.min(LongVector.fromArray(LONGS, behind, j * LANES));
+        category(others.min(swapped), mask).intoArray(out, at + (j - m - 1) * n + i);
+        before = before.min(tagged(noiseJ.mul(inverseJ), mask, j));
+      }
+    }
+    ScalarKernels.swaps(noise, inverse, categories, m, out, at, end);
+  }
+
+  private static LongVector own(double[] noise, double[] inverse, int at, long mask, int k) {
+    DoubleVector product =
+        DoubleVector.fromArray(DOUBLES, noise, at)
+            .mul(DoubleVector.fromArray(DOUBLES, inverse, at));
+    return tagged(product, mask, k);
+  }
+
+  private static LongVector tagged(DoubleVector product, long mask, int category) {
+    return product.reinterpretAsLongs().and(~mask).or(category);
+  }
+
+  private static DoubleVector category(LongVector tagged, long mask) {
+    return tagged.and(mask).or(WHOLE).reinterpretAsDoubles().sub(0x1p52);
+  }
+
+  @Override
+  public void products(double[] matrices, double[] columns, int k, double[] out) {
+    int n = columns.length / k;
+    int size = n / (matrices.length / (k * k));
+    int whole = (k + LANES - 1) / LANES * LANES;
+    // Lanes beyond m = k - 1 hold what the next row of a matrix begins with, and are written over
+    // by the next variable; neither may leave its array.
+    int end = 0;
+    for (; end < n && end * k + whole <= out.length; end++) {
+      int matrix = end / size * k * k;
+      if (matrix + (k - 1) * k + whole > matrices.length) {
+        break;
+      }
+      for (int m = 0; m < k; m += LANES) {
+        DoubleVector sum = DoubleVector.zero(DOUBLES);
+        for (int j = 0; j < k; j++) {
+          DoubleVector row = DoubleVector.fromArray(DOUBLES, matrices, matrix + j * k + m);
+          sum = row.fma(DoubleVector.broadcast(DOUBLES, columns[j * n + end]), sum);
+        }
+        sum.intoArray(out, end * k + m);
+      }
+    }
+    ScalarKernels.products(matrices, columns, k, out, end);
   }
 }

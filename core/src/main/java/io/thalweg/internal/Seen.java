@@ -7,15 +7,19 @@ import io.thalweg.Linearization;
 import io.thalweg.Objective;
 import io.thalweg.estimator.flow.Piecewise;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Objectives of a law whose contexts were repeated: they see the contexts that the user knows. */
-public final class Folded {
+/**
+ * Objectives of a law whose contexts were repeated or taken apart: they see the events under the
+ * contexts that the user knows.
+ */
+public final class Seen {
 
-  private Folded() {}
+  private Seen() {}
 
-  /** The same objective, for events of a multiple of so many contexts. */
+  /** The same objective, for the same events under other contexts. */
   @SuppressWarnings("unchecked") // As smooth as the objective was.
-  public static <F extends Objective> F of(F objective, int contexts) {
+  public static <F extends Objective> F by(F objective, UnaryOperator<Events> contexts) {
     if (objective instanceof Piecewise f) {
       return (F) new Jumping(f, contexts);
     }
@@ -24,7 +28,7 @@ public final class Folded {
         : (F) new Plain(objective, contexts);
   }
 
-  private record Plain(Objective objective, int contexts) implements Objective {
+  private record Plain(Objective objective, UnaryOperator<Events> contexts) implements Objective {
 
     @Override
     public double value(double[] event) {
@@ -33,20 +37,20 @@ public final class Folded {
 
     @Override
     public Evaluation evaluate(Events events) {
-      return objective.evaluate(events.folded(contexts));
+      return objective.evaluate(contexts.apply(events));
     }
   }
 
-  private record Differentiable(DifferentiableObjective objective, int contexts)
+  private record Differentiable(DifferentiableObjective objective, UnaryOperator<Events> contexts)
       implements DifferentiableObjective {
 
     @Override
     public Linearization evaluate(Events events) {
-      return objective.evaluate(events.folded(contexts));
+      return objective.evaluate(contexts.apply(events));
     }
   }
 
-  private record Jumping(Piecewise objective, int contexts) implements Piecewise {
+  private record Jumping(Piecewise objective, UnaryOperator<Events> contexts) implements Piecewise {
 
     @Override
     public List<Surface> surfaces() {
@@ -57,7 +61,7 @@ public final class Folded {
 
     @Override
     public Pieces evaluate(Events events) {
-      return objective.evaluate(events.folded(contexts));
+      return objective.evaluate(contexts.apply(events));
     }
   }
 }

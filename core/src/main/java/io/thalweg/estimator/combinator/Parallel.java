@@ -1,0 +1,92 @@
+package io.thalweg.estimator.combinator;
+
+import io.thalweg.Adaptive;
+import io.thalweg.Distribution;
+import io.thalweg.Estimand;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.internal.Seen;
+import io.thalweg.support.Require;
+import io.thalweg.support.SplitMix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * The contexts of a law shared out over threads.
+ *
+ * <p>Contexts are estimated in parts of a given size, each with random numbers of its own, so that
+ * the result is the same for any number of threads. f is called once for each part, by several
+ * threads at once; it sees ragged events of the contexts that the law numbers. Needs: what the
+ * estimator needs, but nothing that learns. Cost and bias: those of the estimator.
+ *
+ * @param estimator what estimates each part
+ * @param executor whose threads do; not one of its own threads may call this, which would wait for
+ *     itself
+ * @param contexts of a part
+ * @param <D> what the law must be able to do
+ * @param <F> what the objective must be able to do
+ */
+public record Parallel<D extends Distribution, F extends Objective>(
+    Estimator<? super D, ? super F> estimator, Executor executor, int contexts)
+    implements Estimator<D, F> {
+
+  /**
+   * In parts of so many contexts.
+   *
+   * @throws IllegalArgumentException if a part has less than one context or the estimator learns
+   */
+  public Parallel {
+    Require.atLeast(1, "the number of contexts of a part", contexts);
+    if (estimator instanceof Adaptive) {
+      throw new IllegalArgumentException(
+          "an estimator that learns must see all contexts at once, but %s was to be shared out"
+              .formatted(estimator));
+    }
+  }
+
+  @Override
+  public Estimate estimate(D law, F objective, RandomGenerator random) {
+    List<CompletableFuture<Estimate>> tasks = new ArrayList<>();
+    for (int from = 0; from < law.contexts(); from += contexts) {
+      int first = from;
+      SplitMix own = new SplitMix(random.nextLong());
+      tasks.add(CompletableFuture.supplyAsync(() -> part(law, first, objective, own), executor));
+    }
+    try {
+      CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
+      return Parts.together(law, tasks.stream().map(CompletableFuture::join).toList());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private Estimate part(D law, int from, F objective, RandomGenerator random) {
+    double[] theta = law.parameters();
+    int to = Math.min(from + contexts, law.contexts());
+    double[] own = Arrays.copyOfRange(theta, from * law.dimension(), to * law.dimension());
+    @SuppressWarnings("unchecked") // The same family, by the contract of at().
+    D some = (D) law.at(own);
+    F seen = Seen.by(objective, events -> Parts.of(events, from, law.contexts()));
+    return estimator.estimate(some, seen, random);
+  }
+
+  @Override
+  public Estimand estimand() {
+    return estimator.estimand();
+  }
+
+  @Override
+  public Optional<String> bias() {
+    return estimator.bias();
+  }
+}

@@ -1,0 +1,84 @@
+package io.thalweg.support;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Arrays that are used again and again, so that a loop of many estimates leaves no garbage.
+ *
+ * <pre>
+ *   Workspace workspace = new Workspace();
+ *   for (...) {
+ *     Estimate estimate = workspace.reuse(() -&gt; estimator.estimate(law.at(theta), f, random));
+ *     ...
+ *   }
+ * </pre>
+ *
+ * <p>Whoever opens one makes a promise: <em>nothing that came of a call is used after the next call
+ * begins</em>, neither laws, events, estimates nor what f keeps of its events. Results are the same
+ * with it and without. A workspace belongs to one thread at a time.
+ */
+public final class Workspace {
+
+  private static final ThreadLocal<Workspace> CURRENT = new ThreadLocal<>();
+
+  // In the order in which they are asked for, which is the same in every round of a loop.
+  private final List<double[]> arrays = new ArrayList<>();
+  private int next;
+
+  /** Without any array yet. */
+  public Workspace() {}
+
+  /**
+   * Calls with the arrays of the former call.
+   *
+   * @throws IllegalStateException if this thread is within a call already
+   */
+  public <T> T reuse(Supplier<T> call) {
+    if (CURRENT.get() != null) {
+      throw new IllegalStateException("a workspace is in use already by the code that calls this");
+    }
+    CURRENT.set(this);
+    next = 0;
+    try {
+      return call.get();
+    } finally {
+      CURRENT.remove();
+    }
+  }
+
+  /** An array of any content, to be written before it is read. */
+  public static double[] doubles(int length) {
+    Workspace workspace = CURRENT.get();
+    return workspace == null ? new double[length] : workspace.take(length);
+  }
+
+  /** An array of zeros. */
+  public static double[] zeros(int length) {
+    Workspace workspace = CURRENT.get();
+    if (workspace == null) {
+      return new double[length];
+    }
+    double[] array = workspace.take(length);
+    Arrays.fill(array, 0);
+    return array;
+  }
+
+  /** A copy of an array. */
+  public static double[] copy(double[] array) {
+    double[] copy = doubles(array.length);
+    System.arraycopy(array, 0, copy, 0, array.length);
+    return copy;
+  }
+
+  private double[] take(int length) {
+    if (next == arrays.size()) {
+      arrays.add(new double[length]);
+    } else if (arrays.get(next).length != length) {
+      arrays.set(next, new double[length]);
+    }
+    return arrays.get(next++);
+  }
+}
