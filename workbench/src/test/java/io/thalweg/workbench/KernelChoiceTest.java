@@ -1,0 +1,56 @@
+package io.thalweg.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which kernels run is seen in the log and the time, and nowhere else. */
+class KernelChoiceTest {
+
+  private static final String HINT = "java --add-modules jdk.incubator.vector";
+
+  @TempDir private Path folder;
+
+  private record Run(JsonNode json, String err) {}
+
+  private Run compare(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "io.thalweg.workbench.Thalweg"));
+    command.addAll(List.of("compare", "bits10", "--draws", "1000", "--json"));
+    command.addAll(List.of("--estimators", "reinforce,rloo,arm,disarm,relax,gumbel_softmax"));
+    try (ChildProcess process = new ChildProcess(folder, command)) {
+      assertEquals(0, process.await(120), process.err());
+      return new Run(new ObjectMapper().readTree(process.out()), process.err());
+    }
+  }
+
+  private static List<JsonNode> means(Run run) {
+    return run.json().get("estimators").findValues("mean");
+  }
+
+  @Test
+  void withoutTheModuleOneLineSaysHowToBeFaster() throws Exception {
+    Run scalar = compare();
+    assertEquals(1, scalar.err().split(HINT, -1).length - 1, scalar.err());
+    Run vectors = compare("--add-modules", "jdk.incubator.vector");
+    assertFalse(vectors.err().contains(HINT), vectors.err());
+    Run chosen = compare("--add-modules", "jdk.incubator.vector", "-Dthalweg.kernels=scalar");
+    assertFalse(chosen.err().contains(HINT), chosen.err());
+    assertEquals(6, means(scalar).size());
+    assertTrue(means(scalar).get(0).size() == 10);
+    assertEquals(means(scalar), means(vectors));
+    assertEquals(means(scalar), means(chosen));
+  }
+}
