@@ -1,0 +1,87 @@
+package io.thalweg.benchmarks;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.estimator.Registry;
+import io.thalweg.estimator.Settings;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Estimates from values of f for any number of draws, contexts, variables and categories. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class Growth {
+
+  /** Its name in the registry. */
+  @Param("rloo")
+  public String estimator = "rloo";
+
+  /** K, of estimators that take several. */
+  @Param("2")
+  public int draws = 2;
+
+  /** Independent problems at once. */
+  @Param("100")
+  public int contexts = 100;
+
+  /** Variables of a context. */
+  @Param("200")
+  public int size = 200;
+
+  /** Of each variable; those of 2 are Bernoulli variables. */
+  @Param("2")
+  public int categories = 2;
+
+  /** Of logits, table and draws. */
+  @Param("1")
+  public long seed = 1;
+
+  private double[] logits;
+  private Objective f;
+  private Estimator<Distribution, Objective> chosen;
+  private RandomGenerator random;
+
+  /** A public one for JMH. */
+  public Growth() {}
+
+  /** Draws the logits and, of categories, the table of f. */
+  @Setup
+  public void prepare() {
+    random = new SplittableRandom(seed);
+    if (categories == 2) {
+      logits = Draws.gaussian(contexts * size, random);
+      f = Objectives.meanSquare();
+    } else {
+      logits = Draws.gaussian(contexts * size * categories, random);
+      f = Objectives.tableSquare(Draws.gaussian(size * categories, random), categories);
+    }
+    Settings settings = Settings.defaults().withDraws(draws);
+    chosen = Registry.find(estimator).orElseThrow().create(law(), f, settings, random);
+  }
+
+  private Distribution law() {
+    return categories == 2
+        ? Bernoulli.ofLogits(logits, contexts)
+        : Categorical.ofLogits(logits, size, categories);
+  }
+
+  /** Makes the law of its logits and one estimate. */
+  @Benchmark
+  public Estimate estimate() {
+    return chosen.estimate(law(), f, random);
+  }
+}

@@ -1,0 +1,104 @@
+package io.thalweg.benchmarks;
+
+import io.thalweg.Estimate;
+import io.thalweg.Events;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * How an estimator's time grows with one of its sizes while the others stay.
+ *
+ * @param estimator its name in the registry
+ * @param against what grows
+ * @param sizes from small to large
+ * @param cases one for each size
+ */
+public record GrowthSeries(String estimator, String against, int[] sizes, List<Case> cases) {
+
+  private static final int[] CATEGORIES = {3, 5, 10, 20};
+
+  /**
+   * How many evaluations a context took, and how many of the actions were distinct.
+   *
+   * @param categories of each of 20 variables
+   * @param evaluations a context
+   * @param distinct actions a context
+   */
+  public record Actions(int categories, double evaluations, double distinct) {}
+
+  /** All of them. */
+  public static List<GrowthSeries> all() {
+    Map<String, String> arsm = Map.of("estimator", "arsm", "size", "20", "categories", "10");
+    return List.of(
+        of("rloo", "draws", new int[] {2, 4, 8, 16, 32}, Map.of()),
+        of("rloo", "contexts", new int[] {10, 30, 100, 300, 1_000}, Map.of()),
+        of("rloo", "size", new int[] {20, 60, 200, 600, 2_000}, Map.of()),
+        of("arsm", "contexts", new int[] {20, 60, 200, 600}, arsm),
+        of("arsm", "categories", new int[] {5, 10, 20}, arsm));
+  }
+
+  private static GrowthSeries of(
+      String estimator, String against, int[] sizes, Map<String, String> fixed) {
+    List<Case> cases =
+        IntStream.of(sizes).mapToObj(size -> at(estimator, against, size, fixed)).toList();
+    return new GrowthSeries(estimator, against, sizes, cases);
+  }
+
+  private static Case at(String estimator, String against, int size, Map<String, String> fixed) {
+    Map<String, String> parameters = new TreeMap<>(fixed);
+    parameters.put("estimator", estimator);
+    parameters.put(against, Integer.toString(size));
+    return new Case(Growth.class, "estimate", Map.copyOf(parameters));
+  }
+
+  /** The same at its smallest and its largest size alone. */
+  public GrowthSeries ends() {
+    int last = sizes.length - 1;
+    return new GrowthSeries(
+        estimator,
+        against,
+        new int[] {sizes[0], sizes[last]},
+        List.of(cases.get(0), cases.get(last)));
+  }
+
+  /** What ARSM asks of f, for several numbers of categories. */
+  public static List<Actions> arsmActions(long seed) {
+    return Arrays.stream(CATEGORIES).mapToObj(k -> arsmActions(k, seed)).toList();
+  }
+
+  private static Actions arsmActions(int categories, long seed) {
+    Growth growth = new Growth();
+    growth.estimator = "arsm";
+    growth.size = 20;
+    growth.categories = categories;
+    growth.seed = seed;
+    growth.prepare();
+    Estimate estimate = growth.estimate();
+    Events events = estimate.events();
+    Set<String> distinct = new HashSet<>();
+    for (int row = 0; row < events.count(); row++) {
+      distinct.add(events.context(row) + " " + Arrays.toString(events.value(row)));
+    }
+    double contexts = growth.contexts;
+    return new Actions(categories, events.count() / contexts, distinct.size() / contexts);
+  }
+
+  /** The slope of log y against log x by least squares; 1 where y is proportional to x. */
+  public static double slope(double[] x, double[] y) {
+    double meanX = Arrays.stream(x).map(Math::log).average().orElseThrow();
+    double meanY = Arrays.stream(y).map(Math::log).average().orElseThrow();
+    double squares = 0;
+    double products = 0;
+    for (int i = 0; i < x.length; i++) {
+      double dx = Math.log(x[i]) - meanX;
+      squares += dx * dx;
+      products += dx * (Math.log(y[i]) - meanY);
+    }
+    return products / squares;
+  }
+}

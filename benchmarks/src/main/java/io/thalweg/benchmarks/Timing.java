@@ -1,0 +1,115 @@
+package io.thalweg.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
+
+/**
+ * Microseconds of one operation.
+ *
+ * @param median half of the operations take longer
+ * @param lower three quarters do
+ * @param upper one quarter does
+ * @param mean in which collections of garbage count in full
+ */
+public record Timing(double median, double lower, double upper, double mean) {
+
+  private static final int PATIENCE_SECONDS = 120;
+
+  /**
+   * How long to measure.
+   *
+   * @param warmUpSeconds of which nothing is counted
+   * @param seconds that are counted
+   */
+  public record Effort(double warmUpSeconds, double seconds) {
+
+    /** What figures that are shown to others take. */
+    public static final Effort FULL = new Effort(2, 2);
+
+    /** Enough to see that everything runs. */
+    public static final Effort QUICK = new Effort(0.3, 0.3);
+  }
+
+  /** A benchmark that did not come to its end. */
+  public static final class FailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FailedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * Measures by JMH, in a Java of its own with the options of this one.
+   *
+   * @throws FailedException if the benchmark fails
+   */
+  public static Timing of(Case what, Effort effort, long seed) {
+    // Its lock keeps off other users of the machine, and leaves nothing that we would not notice.
+    System.setProperty("jmh.ignoreLock", "true");
+    try {
+      Path log = Files.createTempFile("thalweg-bench", ".log");
+      try {
+        return run(what, effort, seed, log);
+      } finally {
+        Files.delete(log);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Timing run(Case what, Effort effort, long seed, Path log) throws IOException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(
+                "^" + what.benchmark().getName().replace(".", "\\.") + "\\." + what.method() + "$")
+            .forks(1)
+            .threads(1)
+            .warmupIterations(1)
+            .warmupTime(seconds(effort.warmUpSeconds()))
+            .measurementIterations(1)
+            .measurementTime(seconds(effort.seconds()))
+            .timeout(TimeValue.seconds(PATIENCE_SECONDS))
+            .shouldFailOnError(true)
+            .output(log.toString())
+            .param("seed", Long.toString(seed));
+    what.parameters().forEach(options::param);
+    try {
+      RunResult result = new Runner(options.build()).runSingle();
+      Statistics micros = result.getPrimaryResult().getStatistics();
+      return new Timing(
+          micros.getPercentile(50),
+          micros.getPercentile(25),
+          micros.getPercentile(75),
+          micros.getMean());
+    } catch (RunnerException e) {
+      throw new FailedException(
+          "the benchmark %s.%s %s failed: %s"
+              .formatted(
+                  what.benchmark().getSimpleName(), what.method(), what.parameters(), reason(log)),
+          e);
+    }
+  }
+
+  private static TimeValue seconds(double seconds) {
+    return TimeValue.milliseconds(Math.round(1_000 * seconds));
+  }
+
+  /** The first exception that JMH wrote down. */
+  private static String reason(Path log) throws IOException {
+    return Files.readAllLines(log).stream()
+        .filter(line -> line.contains("Exception") || line.contains("Error"))
+        .findFirst()
+        .orElse("its Java ended early");
+  }
+}

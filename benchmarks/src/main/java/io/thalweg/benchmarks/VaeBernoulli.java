@@ -1,0 +1,88 @@
+package io.thalweg.benchmarks;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.Registry;
+import io.thalweg.estimator.Settings;
+import io.thalweg.torch.Torch;
+import io.thalweg.torch.TorchNetwork;
+import io.thalweg.torch.TorchObjective;
+import io.thalweg.vae.BernoulliVae;
+import io.thalweg.vae.VaeTrainer;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Steps of training a 784-200-200-[200]-200-200-784 autoencoder on a batch of 100 images. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class VaeBernoulli {
+
+  private static final int PIXELS = 784;
+  private static final int LATENTS = 200;
+  private static final int BATCH = 100;
+  private static final double DENSITY = 0.3;
+  private static final double RATE = 1e-4;
+  private static final double SURROGATE_RATE = 1e-3;
+  private static final double TEMPERATURE = 0.5;
+
+  /** Its name in the registry. */
+  @Param({"rloo", "disarm", "relax"})
+  public String estimator = "rloo";
+
+  /** Of the matrix products. */
+  @Param("1")
+  public int threads = 1;
+
+  /** Of weights, images and draws. */
+  @Param("1")
+  public long seed = 1;
+
+  private double[] images;
+  private VaeTrainer trainer;
+  private RandomGenerator random;
+
+  /** A public one for JMH. */
+  public VaeBernoulli() {}
+
+  /** Makes the model and random images. */
+  @Setup
+  public void prepare() {
+    Torch.threads(threads);
+    random = new SplittableRandom(seed);
+    images = Draws.bits(BATCH * PIXELS, DENSITY, random);
+    BernoulliVae model = new BernoulliVae(PIXELS, LATENTS, BernoulliVae.Shape.NONLINEAR, random);
+    trainer = new VaeTrainer(model, create(estimator, random), RATE);
+  }
+
+  private static Estimator<Distribution, Objective> create(String id, RandomGenerator random) {
+    Settings settings =
+        new Settings(
+            2,
+            TEMPERATURE,
+            SURROGATE_RATE,
+            (inputs, weights) -> new TorchNetwork(weights, SURROGATE_RATE, inputs, inputs, inputs));
+    // Stands in for the objectives to come, all of which are of its kind.
+    TorchObjective kind = new TorchObjective((points, events) -> points.sum(1), List.of());
+    Bernoulli law = Bernoulli.ofLogits(new double[LATENTS]);
+    return Registry.find(id).orElseThrow().create(law, kind, settings, random);
+  }
+
+  /** Makes one step; the bound is that of the batch before it. */
+  @Benchmark
+  public double step() {
+    return trainer.step(images, BATCH, random);
+  }
+}

@@ -1,0 +1,94 @@
+package io.thalweg.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is done here and in Python.
+ *
+ * @param id the name on the command line and of the scripts
+ * @param title what one operation is
+ * @param rows what is compared
+ */
+public record Work(String id, String title, List<Row> rows) {
+
+  /**
+   * One line of the comparison.
+   *
+   * @param variant the estimator, and what is particular
+   * @param threads that ours and PyTorch may use; JAX takes what it wants
+   * @param ours does the same here; where it has no use for a second thread, that of the row with
+   *     one
+   */
+  public record Row(String variant, int threads, Case ours) {}
+
+  /** All of them, the briefest operations first. */
+  public static List<Work> all() {
+    return List.of(
+        new Work(
+            "toy_relax",
+            "a step of RELAX on one Bernoulli variable, surrogate of 10 units",
+            List.of(
+                new Row("relax, a step a call", 1, new Case(ToyRelax.class, "step", Map.of())),
+                new Row(
+                    "relax, 1000 steps a call",
+                    1,
+                    new Case(ToyRelax.class, "thousandSteps", Map.of())))),
+        new Work(
+            "blackbox_bernoulli",
+            "an estimate for 100 contexts x 200 Bernoulli logits from values of f",
+            bernoulli()),
+        new Work(
+            "blackbox_categorical",
+            "an estimate for 200 contexts x 20 variables x 10 categories from values of f",
+            categorical()),
+        new Work(
+            "vae_bernoulli",
+            "a training step of a 784-200-200-[200]-200-200-784 autoencoder, batch 100",
+            vae()));
+  }
+
+  private static List<Row> bernoulli() {
+    List<Row> rows = new ArrayList<>();
+    for (int threads = 1; threads <= 2; threads++) {
+      for (String id : List.of("reinforce", "rloo", "arm", "disarm")) {
+        Map<String, String> parameters = Map.of("estimator", id);
+        rows.add(new Row(id, threads, new Case(BlackboxBernoulli.class, "estimate", parameters)));
+        rows.add(
+            new Row(
+                id + ", law given",
+                threads,
+                new Case(BlackboxBernoulli.class, "lawGiven", parameters)));
+      }
+    }
+    return rows;
+  }
+
+  private static List<Row> categorical() {
+    List<Row> rows = new ArrayList<>();
+    for (int threads = 1; threads <= 2; threads++) {
+      for (String id : List.of("rloo", "arsm")) {
+        Map<String, String> parameters = Map.of("estimator", id);
+        rows.add(new Row(id, threads, new Case(BlackboxCategorical.class, "estimate", parameters)));
+      }
+    }
+    return rows;
+  }
+
+  private static List<Row> vae() {
+    List<Row> rows = new ArrayList<>();
+    for (int threads = 1; threads <= 2; threads++) {
+      for (String id : List.of("rloo", "disarm", "relax")) {
+        Map<String, String> parameters = Map.of("estimator", id, "threads", "" + threads);
+        rows.add(new Row(id, threads, new Case(VaeBernoulli.class, "step", parameters)));
+      }
+    }
+    return rows;
+  }
+
+  /** What is run here for it, each once. */
+  public List<Case> cases() {
+    return rows.stream().map(Row::ours).distinct().toList();
+  }
+}
