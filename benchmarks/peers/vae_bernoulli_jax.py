@@ -13,6 +13,7 @@ settings = timing.options()
 root = jax.random.key(settings.seed)
 adam, surrogate_adam = optax.adam(RATE), optax.adam(SURROGATE_RATE)
 images = (jax.random.uniform(root, (BATCH, PIXELS)) < DENSITY).astype(jnp.float32)
+centred = 2 * images - 1
 
 
 def dense(key, *sizes):
@@ -37,7 +38,7 @@ def log_likelihood(logits, bits):
 
 
 def encode(model):
-    return forward(model["encoder"], 2 * images - 1)
+    return forward(model["encoder"], centred)
 
 
 def bound(model, bits, logits):

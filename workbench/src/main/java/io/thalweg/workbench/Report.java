@@ -100,7 +100,7 @@ final class Report {
     return "./thalweg " + String.join(" ", parsed.originalArgs());
   }
 
-  private static String machine() {
+  static String machine() {
     return "%s %s, %d cores, Java %s"
         .formatted(
             System.getProperty("os.name"),

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       NewCommand.class,
       TrainCommand.class,
       FlowCommand.class,
-      RegressionCommand.class
+      RegressionCommand.class,
+      BenchCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {

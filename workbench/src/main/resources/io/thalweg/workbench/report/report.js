@@ -233,7 +233,7 @@ function estimatorSection() {
 // ---------------------------------------------------------------- page
 
 function fillPage() {
-  const kind = { compare: "comparison", train: "training run", flow: "probability flow", regression: "study" }[doc.kind] || "report";
+  const kind = { compare: "comparison", train: "training run", flow: "probability flow", regression: "study", bench: "comparison of speed" }[doc.kind] || "report";
   byId("kind").textContent = kind;
   byId("title").textContent = list(results.title || doc.title || results.model);
   byId("command").textContent = list(doc.command);
@@ -282,7 +282,7 @@ function watchSurroundings() {
 
 async function start() {
   fillPage();
-  if (ids.length || results.pictures || results.problems) {
+  if (ids.length || results.pictures || results.problems || (results.works || []).length || (results.growth || []).length) {
     byId("content").append(byId(doc.kind).content.cloneNode(true));
     drawLegend();
     showPage();

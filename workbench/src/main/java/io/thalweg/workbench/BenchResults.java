@@ -1,0 +1,297 @@
+package io.thalweg.workbench;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.benchmarks.Case;
+import io.thalweg.benchmarks.GrowthSeries;
+import io.thalweg.benchmarks.Work;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
+
+/** The medians of every round, and what is made of them. */
+final class BenchResults {
+
+  /** Of a round: ours by case, the peers' by what their scripts call it. */
+  private record Key(int round, Object what) {}
+
+  private record PeerKey(String work, Peers.Library library, String variant, int threads) {}
+
+  /**
+   * How something grows.
+   *
+   * @param unit of y
+   */
+  record Curve(String estimator, String against, String unit, double[] x, double[] y) {
+
+    double slope() {
+      return GrowthSeries.slope(x, y);
+    }
+  }
+
+  private final List<Work> works;
+  private final int rounds;
+  private final Map<Key, Double> medians = new HashMap<>();
+  private final List<Curve> curves = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  BenchResults(List<Work> works, int rounds) {
+    this.works = works;
+    this.rounds = rounds;
+  }
+
+  void ours(int round, Case what, double micros) {
+    medians.put(new Key(round, what), micros);
+  }
+
+  void peer(int round, Work work, Peers.Line line) {
+    PeerKey key = new PeerKey(work.id(), line.library(), line.variant(), line.threads());
+    medians.put(new Key(round, key), line.median());
+  }
+
+  void curve(Curve curve) {
+    curves.add(curve);
+  }
+
+  /** Says once what the figures alone do not. */
+  void note(String sentence) {
+    if (!notes.contains(sentence)) {
+      notes.add(sentence);
+      Progress.say("Warning: " + sentence);
+    }
+  }
+
+  private record Row(Work work, Work.Row row) {}
+
+  /** Those of which there is any figure. */
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (Work work : works) {
+      for (Work.Row row : work.rows()) {
+        Row next = new Row(work, row);
+        if (ours(next).isPresent()
+            || peerNames().stream().anyMatch(l -> peer(next, l).isPresent())) {
+          rows.add(next);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static List<Peers.Library> peerNames() {
+    return List.of(Peers.Library.values());
+  }
+
+  private OptionalDouble ours(Row row) {
+    return median(round -> ours(row, round));
+  }
+
+  private OptionalDouble peer(Row row, Peers.Library library) {
+    return median(round -> peer(row, library, round));
+  }
+
+  private double ours(Row row, int round) {
+    return medians.getOrDefault(new Key(round, row.row().ours()), Double.NaN);
+  }
+
+  private double peer(Row row, Peers.Library library, int round) {
+    int threads = library == Peers.Library.TORCH ? row.row().threads() : 0;
+    PeerKey key = new PeerKey(row.work().id(), library, row.row().variant(), threads);
+    return medians.getOrDefault(new Key(round, key), Double.NaN);
+  }
+
+  /** The faster peer's time over ours, of the rounds that have both. */
+  private double[] ratios(Row row) {
+    // Of a number and what is not there, the number.
+    DoubleBinaryOperator faster =
+        (a, b) -> Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
+    return rounds(
+        round ->
+            peerNames().stream()
+                    .mapToDouble(library -> peer(row, library, round))
+                    .reduce(Double.NaN, faster)
+                / ours(row, round));
+  }
+
+  private interface OfRound {
+    double at(int round);
+  }
+
+  private double[] rounds(OfRound figure) {
+    double[] all = new double[rounds];
+    Arrays.setAll(all, figure::at);
+    return Arrays.stream(all).filter(Double::isFinite).sorted().toArray();
+  }
+
+  private OptionalDouble median(OfRound figure) {
+    double[] figures = rounds(figure);
+    return figures.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(RegressionStudy.median(figures));
+  }
+
+  /** All of it, under the names of the contract. */
+  ObjectNode toJson(String machine, ObjectNode versions, boolean interrupted) {
+    ObjectNode root =
+        Output.JSON
+            .createObjectNode()
+            .put("machine", machine)
+            .put("rounds", rounds)
+            .put("interrupted", interrupted);
+    root.set("versions", versions);
+    ArrayNode array = root.putArray("works");
+    for (Row row : rows()) {
+      ObjectNode node =
+          array
+              .addObject()
+              .put("work", row.work().id())
+              .put("variant", row.row().variant())
+              .put("threads", row.row().threads());
+      put(node, "ours_us", ours(row));
+      put(node, "torch_us", peer(row, Peers.Library.TORCH));
+      put(node, "jax_us", peer(row, Peers.Library.JAX));
+      double[] ratios = ratios(row);
+      if (ratios.length == 0) {
+        node.putNull("ratio_to_faster").putNull("ratio_spread");
+      } else {
+        node.put("ratio_to_faster", rounded(RegressionStudy.median(ratios)));
+        node.putArray("ratio_spread")
+            .add(rounded(ratios[0]))
+            .add(rounded(ratios[ratios.length - 1]));
+      }
+    }
+    growth(root.putArray("growth"));
+    ArrayNode said = root.putArray("notes");
+    notes.forEach(said::add);
+    return root;
+  }
+
+  private void growth(ArrayNode array) {
+    for (Curve curve : curves) {
+      ObjectNode node =
+          array
+              .addObject()
+              .put("estimator", curve.estimator())
+              .put("against", curve.against())
+              .put("unit", curve.unit())
+              .put("slope", rounded(curve.slope()));
+      ArrayNode points = node.putArray("points");
+      for (int i = 0; i < curve.x().length; i++) {
+        points.addArray().add(curve.x()[i]).add(rounded(curve.y()[i]));
+      }
+    }
+  }
+
+  private static void put(ObjectNode node, String name, OptionalDouble value) {
+    if (value.isPresent()) {
+      node.put(name, rounded(value.getAsDouble()));
+    } else {
+      node.putNull(name);
+    }
+  }
+
+  /** No clock here is better than a nanosecond. */
+  private static double rounded(double value) {
+    return Math.round(value * 1e3) / 1e3;
+  }
+
+  void print(PrintWriter out) {
+    Table table =
+        new Table(
+            "work",
+            "variant",
+            "threads#",
+            "ours µs#",
+            "torch µs#",
+            "jax µs#",
+            "ratio#",
+            "lowest .. highest#");
+    int won = 0;
+    int compared = 0;
+    for (Row row : rows()) {
+      double[] ratios = ratios(row);
+      compared += ratios.length > 0 ? 1 : 0;
+      won += ratios.length > 0 && RegressionStudy.median(ratios) > 1 ? 1 : 0;
+      table.add(
+          row.work().id(),
+          row.row().variant(),
+          "" + row.row().threads(),
+          micros(ours(row)),
+          micros(peer(row, Peers.Library.TORCH)),
+          micros(peer(row, Peers.Library.JAX)),
+          ratios.length == 0 ? "-" : "%.2f".formatted(RegressionStudy.median(ratios)),
+          ratios.length == 0
+              ? "-"
+              : "%.2f .. %.2f".formatted(ratios[0], ratios[ratios.length - 1]));
+    }
+    if (!rows().isEmpty()) {
+      out.printf("Microseconds of one operation, medians of %d rounds.%n", rounds);
+      table.print(out);
+    }
+    if (compared > 0) {
+      out.printf(
+          "The ratio is the faster peer's time over ours: above 1 ours is faster, as in %d of %d"
+              + " rows.%nThreads are those that ours and PyTorch may use; JAX takes what it wants,"
+              + " and ours more than one in vae_bernoulli alone.%n",
+          won, compared);
+    }
+    printGrowth(out);
+  }
+
+  private void printGrowth(PrintWriter out) {
+    if (curves.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("Slope of the logarithm of time, or of evaluations, against that of size.");
+    Table table = new Table("estimator", "of", "against", "from#", "to#", "slope#");
+    for (Curve curve : curves) {
+      int last = curve.x().length - 1;
+      table.add(
+          curve.estimator(),
+          curve.unit(),
+          curve.against(),
+          "%.4g: %s".formatted(curve.x()[0], micros(OptionalDouble.of(curve.y()[0]))),
+          "%.4g: %s".formatted(curve.x()[last], micros(OptionalDouble.of(curve.y()[last]))),
+          "%.2f".formatted(curve.slope()));
+    }
+    table.print(out);
+  }
+
+  private static String micros(OptionalDouble value) {
+    if (value.isEmpty()) {
+      return "-";
+    }
+    double micros = value.getAsDouble();
+    return (micros >= 100 ? "%.0f" : micros >= 10 ? "%.1f" : "%.2f").formatted(micros);
+  }
+
+  /** Every round of every row. */
+  String csv() {
+    StringBuilder text = new StringBuilder("work,variant,threads,round,ours_us,torch_us,jax_us\n");
+    for (Row row : rows()) {
+      for (int round = 0; round < rounds; round++) {
+        text.append(
+            "%s,\"%s\",%d,%d,%s,%s,%s\n"
+                .formatted(
+                    row.work().id(),
+                    row.row().variant(),
+                    row.row().threads(),
+                    round + 1,
+                    cell(ours(row, round)),
+                    cell(peer(row, Peers.Library.TORCH, round)),
+                    cell(peer(row, Peers.Library.JAX, round))));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String cell(double micros) {
+    return Double.isNaN(micros) ? "" : "" + rounded(micros);
+  }
+}
