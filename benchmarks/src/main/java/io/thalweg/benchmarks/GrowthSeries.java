@@ -20,8 +20,6 @@ import java.util.stream.IntStream;
  */
 public record GrowthSeries(String estimator, String against, int[] sizes, List<Case> cases) {
 
-  private static final int[] CATEGORIES = {3, 5, 10, 20};
-
   /**
    * How many evaluations a context took, and how many of the actions were distinct.
    *
@@ -66,12 +64,8 @@ public record GrowthSeries(String estimator, String against, int[] sizes, List<C
         List.of(cases.get(0), cases.get(last)));
   }
 
-  /** What ARSM asks of f, for several numbers of categories. */
-  public static List<Actions> arsmActions(long seed) {
-    return Arrays.stream(CATEGORIES).mapToObj(k -> arsmActions(k, seed)).toList();
-  }
-
-  private static Actions arsmActions(int categories, long seed) {
+  /** What ARSM asks of f for 100 contexts of 20 variables. */
+  public static Actions arsmActions(int categories, long seed) {
     Growth growth = new Growth();
     growth.estimator = "arsm";
     growth.size = 20;

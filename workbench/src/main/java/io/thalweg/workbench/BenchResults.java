@@ -9,9 +9,11 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 
 /** The medians of every round, and what is made of them. */
@@ -68,19 +70,27 @@ final class BenchResults {
 
   private record Row(Work work, Work.Row row) {}
 
-  /** Those of which there is any figure. */
+  /** Those of which there is a figure of their own. */
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
+    Set<Case> shown = new HashSet<>();
     for (Work work : works) {
       for (Work.Row row : work.rows()) {
         Row next = new Row(work, row);
-        if (ours(next).isPresent()
-            || peerNames().stream().anyMatch(l -> peer(next, l).isPresent())) {
+        boolean measured = ours(next).isPresent() && !shown.contains(row.ours());
+        if (measured || peerNames().stream().anyMatch(name -> own(next, name))) {
           rows.add(next);
+          shown.add(row.ours());
         }
       }
     }
     return rows;
+  }
+
+  /** JAX has the same figure for any number of threads. */
+  private boolean own(Row row, Peers.Library library) {
+    boolean first = library == Peers.Library.TORCH || row.row().threads() == 1;
+    return first && peer(row, library).isPresent();
   }
 
   private static List<Peers.Library> peerNames() {
@@ -230,7 +240,9 @@ final class BenchResults {
               : "%.2f .. %.2f".formatted(ratios[0], ratios[ratios.length - 1]));
     }
     if (!rows().isEmpty()) {
-      out.printf("Microseconds of one operation, medians of %d rounds.%n", rounds);
+      out.printf(
+          "Microseconds of one operation, medians of %d round%s.%n",
+          rounds, rounds == 1 ? "" : "s");
       table.print(out);
     }
     if (compared > 0) {
@@ -256,11 +268,15 @@ final class BenchResults {
           curve.estimator(),
           curve.unit(),
           curve.against(),
-          "%.4g: %s".formatted(curve.x()[0], micros(OptionalDouble.of(curve.y()[0]))),
-          "%.4g: %s".formatted(curve.x()[last], micros(OptionalDouble.of(curve.y()[last]))),
+          "%s: %s".formatted(size(curve.x()[0]), micros(OptionalDouble.of(curve.y()[0]))),
+          "%s: %s".formatted(size(curve.x()[last]), micros(OptionalDouble.of(curve.y()[last]))),
           "%.2f".formatted(curve.slope()));
     }
     table.print(out);
+  }
+
+  private static String size(double size) {
+    return (size == Math.rint(size) ? "%.0f" : "%.1f").formatted(size);
   }
 
   private static String micros(OptionalDouble value) {

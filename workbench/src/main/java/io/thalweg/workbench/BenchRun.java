@@ -67,9 +67,6 @@ final class BenchRun {
         measure(one, progress);
       }
     }
-    if (growth && !interruption.requested()) {
-      results.curve(actions());
-    }
   }
 
   private List<Peers.Library> libraries() {
@@ -115,25 +112,25 @@ final class BenchRun {
           .ifPresent(timing -> micros.add(timing.median()));
       progress.advance(1, "growth of %s in %s".formatted(series.estimator(), series.against()));
     }
-    if (micros.size() == series.cases().size()) {
-      results.curve(
-          new BenchResults.Curve(
-              series.estimator(),
-              series.against(),
-              "µs",
-              Arrays.stream(series.sizes()).asDoubleStream().toArray(),
-              micros.stream().mapToDouble(Double::doubleValue).toArray()));
+    if (micros.size() < series.cases().size()) {
+      return;
+    }
+    double[] times = micros.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] sizes = Arrays.stream(series.sizes()).asDoubleStream().toArray();
+    keep(series.estimator(), series.against(), "µs", sizes, times);
+    if (series.against().equals("categories")) {
+      // What it has to do grows with the pairs of categories, not with the categories.
+      List<GrowthSeries.Actions> actions =
+          Arrays.stream(series.sizes()).mapToObj(k -> GrowthSeries.arsmActions(k, seed)).toList();
+      double[] distinct = actions.stream().mapToDouble(GrowthSeries.Actions::distinct).toArray();
+      double[] asked = actions.stream().mapToDouble(GrowthSeries.Actions::evaluations).toArray();
+      keep(series.estimator(), "distinct actions", "µs", distinct, times);
+      keep(series.estimator(), "distinct actions", "evaluations", distinct, asked);
     }
   }
 
-  private BenchResults.Curve actions() {
-    List<GrowthSeries.Actions> actions = GrowthSeries.arsmActions(seed);
-    return new BenchResults.Curve(
-        "arsm",
-        "distinct actions",
-        "evaluations",
-        actions.stream().mapToDouble(GrowthSeries.Actions::distinct).toArray(),
-        actions.stream().mapToDouble(GrowthSeries.Actions::evaluations).toArray());
+  private void keep(String estimator, String against, String unit, double[] x, double[] y) {
+    results.curve(new BenchResults.Curve(estimator, against, unit, x, y));
   }
 
   /**
