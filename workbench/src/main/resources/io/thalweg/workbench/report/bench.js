@@ -5,12 +5,12 @@ const threadsOf = row => (row.threads > 1 ? `, ${row.threads} threads` : "");
 const nameOf = row => `${row.work} ${row.variant}${threadsOf(row)}`;
 const micros = value => figure(value, 3);
 
-/** The names of rows, of which each work is said once where there is room, and in two lines where there is not. */
+/** The names of rows; a work is said with its first, on a line of its own where there is little room. */
 function rowAxis(theme, rows, narrow) {
   const label = (row, i) => {
     const variant = plain(row.variant + threadsOf(row));
-    if (narrow) return `${plain(row.work)}<br>${variant}  `;
-    return `${i && rows[i - 1].work === row.work ? "" : plain(row.work) + ": "}${variant}  `;
+    const work = i && rows[i - 1].work === row.work ? "" : `<b>${plain(row.work)}</b>${narrow ? "<br>" : ": "}`;
+    return `${work}${variant}  `;
   };
   return axis(theme, "", {
     tickvals: rows.map((_, i) => i), ticktext: rows.map(label), range: [rows.length - 0.4, -0.6], fixedrange: true,

@@ -1,0 +1,237 @@
+package io.thalweg.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.estimator.Registry;
+import io.thalweg.estimator.Settings;
+import io.thalweg.estimator.relaxation.Relax;
+import io.thalweg.optimizer.Adam;
+import io.thalweg.surrogate.TanhNetwork;
+import io.thalweg.torch.TorchNetwork;
+import io.thalweg.torch.TorchObjective;
+import io.thalweg.vae.BernoulliVae;
+import io.thalweg.vae.VaeTrainer;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is timed is the work that is claimed. */
+class BenchmarksTest {
+
+  private static final long SEED = 5;
+
+  private static Estimate expected(
+      String id, Distribution law, Objective f, RandomGenerator random) {
+    return Registry.find(id)
+        .orElseThrow()
+        .create(law, f, Settings.defaults(), random)
+        .estimate(law, f, random);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reinforce", "rloo", "arm", "disarm"})
+  void estimatesOfBitsAreThoseOfTheEstimator(String id) {
+    RandomGenerator random = new SplittableRandom(SEED);
+    Bernoulli law = Bernoulli.ofLogits(Draws.gaussian(100 * 200, random), 100);
+    Estimate expected = expected(id, law, BenchmarksTest::meanSquare, random);
+    BlackboxBernoulli benchmark = bernoulli(id);
+    assertArrayEquals(expected.gradient(), benchmark.estimate().gradient(), 1e-15);
+    assertArrayEquals(expected.gradient(), bernoulli(id).lawGiven().gradient(), 1e-15);
+    assertNotEquals(expected.gradient()[0], benchmark.estimate().gradient()[0]);
+  }
+
+  private static BlackboxBernoulli bernoulli(String id) {
+    BlackboxBernoulli benchmark = new BlackboxBernoulli();
+    benchmark.estimator = id;
+    benchmark.seed = SEED;
+    benchmark.prepare();
+    return benchmark;
+  }
+
+  private static double meanSquare(double[] b) {
+    double sum = 0;
+    for (double bit : b) {
+      sum += (bit - 0.499) * (bit - 0.499);
+    }
+    return sum / b.length;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rloo", "arsm"})
+  void estimatesOfCategoriesAreThoseOfTheEstimator(String id) {
+    RandomGenerator random = new SplittableRandom(SEED);
+    Categorical law = Categorical.ofLogits(Draws.gaussian(200 * 20 * 10, random), 20, 10);
+    double[] table = Draws.gaussian(20 * 10, random);
+    Estimate expected = expected(id, law, z -> tableSquare(z, table, 10), random);
+    BlackboxCategorical benchmark = new BlackboxCategorical();
+    benchmark.estimator = id;
+    benchmark.seed = SEED;
+    benchmark.prepare();
+    assertArrayEquals(expected.gradient(), benchmark.estimate().gradient(), 1e-14);
+  }
+
+  private static double tableSquare(double[] z, double[] table, int categories) {
+    double sum = 0;
+    for (int v = 0; v < z.length; v++) {
+      double above = table[v * categories + (int) z[v]] - 0.499;
+      sum += above * above;
+    }
+    return sum / z.length;
+  }
+
+  /** So that no partial sum of a row whose length they do not divide is forgotten. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9})
+  void blackBoxesOfAnyLengthAreWhatOneEventAtATimeGives(int size) {
+    RandomGenerator random = new SplittableRandom(SEED);
+    Events bits = Bernoulli.ofLogits(new double[3 * size], 3).sample(2, random);
+    double[] f = Objectives.meanSquare().evaluate(bits).values();
+    double[] table = Draws.gaussian(size * 4, random);
+    Events z = Categorical.ofLogits(new double[3 * size * 4], size, 4).sample(2, random);
+    double[] g = Objectives.tableSquare(table, 4).evaluate(z).values();
+    for (int row = 0; row < f.length; row++) {
+      assertEquals(meanSquare(bits.value(row)), f[row], 1e-15);
+      assertEquals(tableSquare(z.value(row), table, 4), g[row], 1e-14);
+    }
+  }
+
+  @Test
+  void stepsOfTheToyAreThoseOfRelaxAndAdam() {
+    RandomGenerator random = new SplittableRandom(SEED);
+    var relax = Relax.of(new TanhNetwork(1, 10, 0.01, random));
+    Adam adam = new Adam(0.01, 1);
+    double[] logit = {0};
+    ToyRelax benchmark = new ToyRelax();
+    benchmark.seed = SEED;
+    benchmark.prepare();
+    for (int step = 0; step < ToyRelax.MANY; step++) {
+      Estimate estimate =
+          relax.estimate(Bernoulli.ofLogits(logit.clone()), b -> Math.pow(b[0] - 0.499, 2), random);
+      relax.learn(estimate);
+      adam.step(logit, estimate.gradient());
+      if (step < 3) {
+        assertEquals(logit[0], benchmark.step(), 1e-14);
+      }
+    }
+    ToyRelax many = new ToyRelax();
+    many.seed = SEED;
+    many.prepare();
+    assertEquals(logit[0], many.thousandSteps(), 1e-9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rloo", "disarm", "relax"})
+  void stepsOfTheAutoencoderAreThoseOfItsTrainer(String id) {
+    RandomGenerator random = new SplittableRandom(SEED);
+    double[] images = Draws.bits(100 * 784, 0.3, random);
+    BernoulliVae model = new BernoulliVae(784, 200, BernoulliVae.Shape.NONLINEAR, random);
+    Settings settings =
+        new Settings(2, 0.5, 1e-3, (inputs, any) -> new TorchNetwork(any, 1e-3, inputs, 200, 200));
+    var kind = new TorchObjective((points, events) -> points.sum(1), List.of());
+    Bernoulli law = Bernoulli.ofLogits(new double[200]);
+    var estimator = Registry.find(id).orElseThrow().create(law, kind, settings, random);
+    VaeTrainer trainer = new VaeTrainer(model, estimator, 1e-4);
+    VaeBernoulli benchmark = autoencoder(id);
+    for (int step = 0; step < 3; step++) {
+      assertEquals(trainer.step(images, 100, random), benchmark.step());
+    }
+  }
+
+  private static VaeBernoulli autoencoder(String id) {
+    VaeBernoulli benchmark = new VaeBernoulli();
+    benchmark.estimator = id;
+    benchmark.seed = SEED;
+    benchmark.prepare();
+    return benchmark;
+  }
+
+  @Test
+  void growthTakesTheSizesThatItIsGiven() {
+    Growth growth = new Growth();
+    growth.draws = 8;
+    growth.contexts = 30;
+    growth.size = 7;
+    growth.prepare();
+    Estimate estimate = growth.estimate();
+    assertEquals(8 * 30, estimate.events().count());
+    assertEquals(30 * 7, estimate.gradient().length);
+  }
+
+  @Test
+  void arsmAsksForEveryActionOnce() {
+    for (int categories : new int[] {3, 5, 20}) {
+      GrowthSeries.Actions actions = GrowthSeries.arsmActions(categories, SEED);
+      assertEquals(actions.distinct(), actions.evaluations());
+      assertTrue(actions.evaluations() > 1);
+      assertTrue(actions.evaluations() <= categories * (categories - 1) / 2.0 + 1);
+    }
+  }
+
+  @Test
+  void slopeOfAPowerIsItsExponent() {
+    double[] x = {1, 3, 10, 40};
+    double[] y = {2, 18, 200, 3_200};
+    assertEquals(2, GrowthSeries.slope(x, y), 1e-12);
+    double[] noise = new Random(SEED).doubles(4, 1, 1.1).toArray();
+    assertEquals(0, GrowthSeries.slope(x, noise), 0.05);
+  }
+
+  @Test
+  void seriesNameAsManyCasesAsSizes() {
+    for (GrowthSeries series : GrowthSeries.all()) {
+      assertEquals(series.sizes().length, series.cases().size());
+      for (int i = 0; i < series.sizes().length; i++) {
+        String size = series.cases().get(i).parameters().get(series.against());
+        assertEquals("" + series.sizes()[i], size);
+      }
+      assertEquals(2, series.ends().cases().size());
+      assertEquals(series.cases().get(0), series.ends().cases().get(0));
+    }
+  }
+
+  @Test
+  void everyWorkHasAScriptForEveryPeer() {
+    for (Work work : Work.all()) {
+      for (String library : List.of("torch", "jax")) {
+        String name = "peers/%s_%s.py".formatted(work.id(), library);
+        assertTrue(Work.class.getResource(name) != null, name);
+      }
+    }
+  }
+
+  @Test
+  void failuresOfABenchmarkSayWhatItThrew() {
+    Case unknown =
+        new Case(BlackboxBernoulli.class, "estimate", Map.of("estimator", "no_such_estimator"));
+    Timing.FailedException failure =
+        assertThrows(
+            Timing.FailedException.class, () -> Timing.of(unknown, Timing.Effort.QUICK, SEED));
+    assertTrue(
+        failure.getMessage().contains("BlackboxBernoulli.estimate")
+            && failure.getMessage().contains("NoSuchElementException"),
+        failure::getMessage);
+  }
+
+  @Test
+  void timingsAreInOrder() {
+    Case step = new Case(ToyRelax.class, "step", Map.of());
+    Timing timing = Timing.of(step, new Timing.Effort(0.1, 0.1), SEED);
+    assertTrue(timing.lower() > 0 && timing.lower() <= timing.median(), timing::toString);
+    assertTrue(timing.median() <= timing.upper() && timing.mean() > 0, timing::toString);
+  }
+}
