@@ -64,7 +64,7 @@ final class BenchResults {
   void note(String sentence) {
     if (!notes.contains(sentence)) {
       notes.add(sentence);
-      Progress.say("Warning: " + sentence);
+      Progress.say("Warning: " + sentence + ".");
     }
   }
 

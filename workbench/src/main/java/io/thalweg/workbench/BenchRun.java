@@ -4,7 +4,6 @@ import io.thalweg.benchmarks.Case;
 import io.thalweg.benchmarks.GrowthSeries;
 import io.thalweg.benchmarks.Timing;
 import io.thalweg.benchmarks.Work;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,21 +86,16 @@ final class BenchRun {
       progress.advance(1, "%s, ours, round %d".formatted(work.id(), round + 1));
     }
     for (Peers.Library library : libraries()) {
-      unlessInterrupted(() -> lines(work, library))
-          .ifPresent(lines -> lines.forEach(line -> results.peer(round, work, line)));
+      unlessInterrupted(() -> peers.orElseThrow().run(work, library, effort, seed))
+          .ifPresent(answer -> keep(round, work, answer));
       progress.advance(1, "%s, %s, round %d".formatted(work.id(), library.id(), round + 1));
     }
   }
 
-  /** Of a script that fails nothing but that it failed. */
-  private List<Peers.Line> lines(Work work, Peers.Library library) throws IOException {
-    try {
-      return peers.orElseThrow().run(work, library, effort, seed);
-    } catch (Peers.PeerException e) {
-      if (!interruption.requested()) {
-        results.note(e.getMessage());
-      }
-      return List.of();
+  private void keep(int round, Work work, Peers.Answer answer) {
+    answer.lines().forEach(line -> results.peer(round, work, line));
+    if (answer.failure().isPresent() && !endedByCtrlC()) {
+      results.note(answer.failure().get());
     }
   }
 

@@ -51,7 +51,14 @@ final class Peers implements AutoCloseable {
    */
   record Line(Library library, String variant, int threads, double median) {}
 
-  /** A Python that cannot be asked, or a script that did not come to its end. */
+  /**
+   * What a script printed.
+   *
+   * @param failure why it did not come to its end, in one clause; empty if it did
+   */
+  record Answer(List<Line> lines, Optional<String> failure) {}
+
+  /** A Python that cannot be asked. */
   static final class PeerException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -133,13 +140,8 @@ final class Peers implements AutoCloseable {
     return versions;
   }
 
-  /**
-   * Runs a work's script to its end.
-   *
-   * @throws PeerException if it fails; what it printed before goes with that
-   */
-  List<Line> run(Work work, Library library, Timing.Effort effort, long seed)
-      throws IOException, PeerException {
+  /** Runs a work's script to its end, or as far as it gets. */
+  Answer run(Work work, Library library, Timing.Effort effort, long seed) throws IOException {
     Finished script =
         run(
             List.of(
@@ -151,22 +153,18 @@ final class Peers implements AutoCloseable {
                 Double.toString(effort.warmUpSeconds()),
                 "--seed",
                 Long.toString(seed)));
-    if (script.exit() != 0) {
-      throw new PeerException(
-          "the script of %s under %s failed: %s"
-              .formatted(work.id(), library.id(), script.reason()));
-    }
     List<Line> lines = new ArrayList<>();
     for (String text : script.out()) {
       parse(text)
           .filter(line -> line.path("median_us").isNumber())
           .ifPresent(line -> lines.add(line(library, line)));
     }
-    if (lines.isEmpty()) {
-      throw new PeerException(
-          "the script of %s under %s printed no figures".formatted(work.id(), library.id()));
+    String name = "the script of %s under %s".formatted(work.id(), library.id());
+    if (script.exit() != 0) {
+      return new Answer(lines, Optional.of(name + " failed: " + script.reason()));
     }
-    return lines;
+    return new Answer(
+        lines, lines.isEmpty() ? Optional.of(name + " printed no figures") : Optional.empty());
   }
 
   private static Line line(Library library, JsonNode line) {

@@ -64,8 +64,30 @@ class InterruptionTest {
     assertSame(results(whole), results(out));
   }
 
-  /** Starts the training and interrupts it once it has kept its first checkpoint. */
-  private void interrupt(Path out) throws IOException, InterruptedException {
+  @Test
+  void ctrlCEndsBenchmarksAndWritesThoseThatWereMeasured()
+      throws IOException, InterruptedException {
+    Path out = folder.resolve("bench");
+    List<String> command =
+        command(
+            "bench", "--quick", "--works", "toy_relax,blackbox_bernoulli", "--out", out.toString());
+    command.remove("-Dthalweg.columns=100");
+    try (ChildProcess process = new ChildProcess(folder, command)) {
+      for (int tries = 0; !process.err().contains("bench: 3 of 10"); tries++) {
+        assertTrue(process.isAlive() && tries < 3_000, "nothing was measured: " + process.err());
+        Thread.sleep(20);
+      }
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      assertEquals(130, process.await(60), process.err());
+      assertTrue(process.out().startsWith("Interrupted;"), process.out());
+    }
+    JsonNode results = results(out);
+    assertTrue(results.get("interrupted").asBoolean());
+    assertTrue(results.get("works").size() >= 3 && results.get("works").size() < 10);
+    assertTrue(results.get("works").get(2).get("ours_us").asDouble() > 0);
+  }
+
+  private List<String> command(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(unignoring());
     command.addAll(
         List.of(
@@ -75,8 +97,13 @@ class InterruptionTest {
             "-cp",
             System.getProperty("java.class.path"),
             "io.thalweg.workbench.Thalweg"));
-    command.addAll(List.of(train(out)));
-    try (ChildProcess process = new ChildProcess(folder, command)) {
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Starts the training and interrupts it once it has kept its first checkpoint. */
+  private void interrupt(Path out) throws IOException, InterruptedException {
+    try (ChildProcess process = new ChildProcess(folder, command(train(out)))) {
       for (int tries = 0; !Files.exists(out.resolve("moving_average-1.checkpoint")); tries++) {
         assertTrue(process.isAlive() && tries < 3_000, "no checkpoint came: " + process.err());
         Thread.sleep(20);

@@ -99,6 +99,17 @@ class ReportBrowserTest {
   }
 
   @Test
+  void comparisonsOfSpeedAreDrawnWithoutAnyError() throws IOException, InterruptedException {
+    FakePython python = FakePython.in(folder);
+    String html =
+        report("bench", "--quick", "--works", "toy_relax", "--peers", python.path(), "--seed", "2");
+    Browser.Page page = browser.open(html, SCREENSHOTS.resolve("bench.png"));
+    assertEquals(List.of(), page.problems(2));
+    String headline = page.root().get("headline");
+    assertEquals("Faster than the faster peer in 1 of 2 comparisons, slower in 1", headline);
+  }
+
+  @Test
   void anyErrorOfThePageWouldBeSeen() throws IOException, InterruptedException {
     String faults =
         """

@@ -54,7 +54,7 @@ class ReportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "train", "flow", "regression"})
+  @ValueSource(strings = {"compare", "train", "flow", "regression", "bench"})
   void everyPlaceholderIsFilled(String kind) throws IOException {
     String html = write(kind, "a title", Output.JSON.createObjectNode());
     assertFalse(html.contains("{{"), "a placeholder was left");
@@ -101,7 +101,7 @@ class ReportTest {
 
   private String write(String kind, String title, ObjectNode results) throws IOException {
     CommandLine line = new CommandLine(new Thalweg());
-    if (kind.equals("regression")) {
+    if (kind.equals("regression") || kind.equals("bench")) {
       line.parseArgs(kind);
     } else {
       line.parseArgs(kind, "toy");

@@ -51,6 +51,10 @@ class UsageTest {
           flow evidence                        | flow needs the mean of f, not a bound; problem evidence
           flow gaussian queue                  | Unmatched argument at index 2: 'queue'
           flow --draws 1199                    | --draws is 1199; it must be at least 1200.
+          bench --works vae_bernouli           | There is no work 'vae_bernouli'. Did you mean 'vae_bernoulli'?
+          bench --rounds 0                     | --rounds is 0; it must be at least 1.
+          bench --peers /no/such               | --peers: /no/such cannot be started; it is no Python.
+          bench --peers java                   | --peers: java does not answer as a Python 3.8 or newer does.
           train fashion                        | fashion is not part of the library; give the folder of its
           """)
   void badUsageExitsWith2AndSaysWhy(String arguments, String message) {
@@ -75,7 +79,7 @@ class UsageTest {
     assertEquals(2, run.exit());
     assertEquals("", run.out());
     assertTrue(run.err().startsWith("thalweg: no command was given"), run::err);
-    for (String command : List.of("list", "compare", "train", "flow", "regression")) {
+    for (String command : List.of("list", "compare", "train", "flow", "regression", "bench")) {
       assertTrue(run.err().contains("  " + command + " "), run::err);
     }
   }
@@ -87,7 +91,8 @@ class UsageTest {
     "compare --help",
     "train --help",
     "flow --help",
-    "regression --help"
+    "regression --help",
+    "bench --help"
   })
   void helpIsPrintedOnRequest(String arguments) {
     CommandRun run = CommandRun.of(arguments.split(" ", -1));
