@@ -158,7 +158,7 @@ final class BenchCommand implements Runnable {
       if (interruption.requested()) {
         spec.commandLine().getOut().println("Interrupted; this is what was measured so far.");
       }
-      results.print(spec.commandLine().getOut());
+      BenchTable.print(json, spec.commandLine().getOut());
     }
     if (folder != null) {
       Report.of("bench", TITLE, json, spec).write(folder);

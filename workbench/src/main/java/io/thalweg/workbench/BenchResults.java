@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.benchmarks.Case;
 import io.thalweg.benchmarks.GrowthSeries;
 import io.thalweg.benchmarks.Work;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -208,83 +207,6 @@ final class BenchResults {
   /** No clock here is better than a nanosecond. */
   private static double rounded(double value) {
     return Math.round(value * 1e3) / 1e3;
-  }
-
-  void print(PrintWriter out) {
-    Table table =
-        new Table(
-            "work",
-            "variant",
-            "threads#",
-            "ours µs#",
-            "torch µs#",
-            "jax µs#",
-            "ratio#",
-            "lowest .. highest#");
-    int won = 0;
-    int compared = 0;
-    for (Row row : rows()) {
-      double[] ratios = ratios(row);
-      compared += ratios.length > 0 ? 1 : 0;
-      won += ratios.length > 0 && RegressionStudy.median(ratios) > 1 ? 1 : 0;
-      table.add(
-          row.work().id(),
-          row.row().variant(),
-          "" + row.row().threads(),
-          micros(ours(row)),
-          micros(peer(row, Peers.Library.TORCH)),
-          micros(peer(row, Peers.Library.JAX)),
-          ratios.length == 0 ? "-" : "%.2f".formatted(RegressionStudy.median(ratios)),
-          ratios.length == 0
-              ? "-"
-              : "%.2f .. %.2f".formatted(ratios[0], ratios[ratios.length - 1]));
-    }
-    if (!rows().isEmpty()) {
-      out.printf(
-          "Microseconds of one operation, medians of %d round%s.%n",
-          rounds, rounds == 1 ? "" : "s");
-      table.print(out);
-    }
-    if (compared > 0) {
-      out.printf(
-          "The ratio is the faster peer's time over ours: above 1 ours is faster, as in %d of %d"
-              + " rows.%nThreads are those that ours and PyTorch may use; JAX takes what it wants,"
-              + " and ours more than one in vae_bernoulli alone.%n",
-          won, compared);
-    }
-    printGrowth(out);
-  }
-
-  private void printGrowth(PrintWriter out) {
-    if (curves.isEmpty()) {
-      return;
-    }
-    out.println();
-    out.println("Slope of the logarithm of time, or of evaluations, against that of size.");
-    Table table = new Table("estimator", "of", "against", "from#", "to#", "slope#");
-    for (Curve curve : curves) {
-      int last = curve.x().length - 1;
-      table.add(
-          curve.estimator(),
-          curve.unit(),
-          curve.against(),
-          "%s: %s".formatted(size(curve.x()[0]), micros(OptionalDouble.of(curve.y()[0]))),
-          "%s: %s".formatted(size(curve.x()[last]), micros(OptionalDouble.of(curve.y()[last]))),
-          "%.2f".formatted(curve.slope()));
-    }
-    table.print(out);
-  }
-
-  private static String size(double size) {
-    return (size == Math.rint(size) ? "%.0f" : "%.1f").formatted(size);
-  }
-
-  private static String micros(OptionalDouble value) {
-    if (value.isEmpty()) {
-      return "-";
-    }
-    double micros = value.getAsDouble();
-    return (micros >= 100 ? "%.0f" : micros >= 10 ? "%.1f" : "%.2f").formatted(micros);
   }
 
   /** Every round of every row. */

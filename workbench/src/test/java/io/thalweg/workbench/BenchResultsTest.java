@@ -32,8 +32,12 @@ class BenchResultsTest {
     }
   }
 
+  private JsonNode json() {
+    return results.toJson("machine", Output.JSON.createObjectNode(), false);
+  }
+
   private JsonNode works() {
-    return results.toJson("machine", Output.JSON.createObjectNode(), false).get("works");
+    return json().get("works");
   }
 
   @Test
@@ -85,7 +89,7 @@ class BenchResultsTest {
     ours(100, 100, 100);
     peer(Peers.Library.JAX, 0, 25, 20, 50);
     StringWriter out = new StringWriter();
-    results.print(new PrintWriter(out));
+    BenchTable.print(json(), new PrintWriter(out));
     assertTrue(
         out.toString()
             .lines()
