@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.benchmarks.Case;
 import io.thalweg.benchmarks.GrowthSeries;
+import io.thalweg.benchmarks.Timing;
 import io.thalweg.benchmarks.Work;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ final class BenchResults {
   private final List<Work> works;
   private final int rounds;
   private final Map<Key, Double> medians = new HashMap<>();
+  private final Map<Key, Double> means = new HashMap<>();
   private final List<Curve> curves = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -46,8 +48,9 @@ final class BenchResults {
     this.rounds = rounds;
   }
 
-  void ours(int round, Case what, double micros) {
-    medians.put(new Key(round, what), micros);
+  void ours(int round, Case what, Timing timing) {
+    medians.put(new Key(round, what), timing.median());
+    means.put(new Key(round, what), timing.mean());
   }
 
   void peer(int round, Work work, Peers.Line line) {
@@ -108,6 +111,10 @@ final class BenchResults {
     return medians.getOrDefault(new Key(round, row.row().ours()), Double.NaN);
   }
 
+  private double mean(Row row, int round) {
+    return means.getOrDefault(new Key(round, row.row().ours()), Double.NaN);
+  }
+
   private double peer(Row row, Peers.Library library, int round) {
     int threads = library == Peers.Library.TORCH ? row.row().threads() : 0;
     PeerKey key = new PeerKey(row.work().id(), library, row.row().variant(), threads);
@@ -164,6 +171,7 @@ final class BenchResults {
       put(node, "ours_us", ours(row));
       put(node, "torch_us", peer(row, Peers.Library.TORCH));
       put(node, "jax_us", peer(row, Peers.Library.JAX));
+      put(node, "ours_mean_us", median(round -> mean(row, round)));
       double[] ratios = ratios(row);
       if (ratios.length == 0) {
         node.putNull("ratio_to_faster").putNull("ratio_spread");

@@ -82,7 +82,7 @@ final class BenchRun {
   private void measure(int round, Work work, Progress progress) {
     for (Case one : work.cases()) {
       Optional<Timing> timing = unlessInterrupted(() -> Timing.of(one, effort, seed));
-      timing.ifPresent(measured -> results.ours(round, one, measured.median()));
+      timing.ifPresent(measured -> results.ours(round, one, measured));
       progress.advance(1, "%s, ours, round %d".formatted(work.id(), round + 1));
     }
     for (Peers.Library library : libraries()) {

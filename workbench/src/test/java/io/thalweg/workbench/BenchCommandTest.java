@@ -43,6 +43,7 @@ class BenchCommandTest {
             "ours_us",
             "torch_us",
             "jax_us",
+            "ours_mean_us",
             "ratio_to_faster",
             "ratio_spread"),
         fields);
@@ -105,6 +106,19 @@ class BenchCommandTest {
     JsonNode row = results().get("works").get(0);
     assertTrue(row.get("jax_us").isNull());
     assertEquals(4e9, row.get("torch_us").asDouble());
+  }
+
+  @Test
+  void programsThatAreNoPythonAreRefusedBeforeAnyWork() throws IOException {
+    FakePython program = FakePython.having(folder, "hello");
+    CommandRun run = CommandRun.of(quick("--peers", program.path()));
+    assertEquals(2, run.exit());
+    assertTrue(
+        run.err()
+            .startsWith(
+                "thalweg: --peers: %s does not answer as a Python 3.8 or newer does."
+                    .formatted(program.path())),
+        run::err);
   }
 
   @Test

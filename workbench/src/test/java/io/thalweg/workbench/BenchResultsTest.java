@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.benchmarks.Timing;
 import io.thalweg.benchmarks.Work;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,7 +23,9 @@ class BenchResultsTest {
 
   private void ours(double... rounds) {
     for (int round = 0; round < rounds.length; round++) {
-      results.ours(round, WORK.rows().get(0).ours(), rounds[round]);
+      double median = rounds[round];
+      Timing timing = new Timing(median, median / 2, 2 * median, median + 1);
+      results.ours(round, WORK.rows().get(0).ours(), timing);
     }
   }
 
@@ -47,6 +50,7 @@ class BenchResultsTest {
     peer(Peers.Library.JAX, 0, 20, 50, 90);
     JsonNode row = works().get(0);
     assertEquals(10, row.get("ours_us").asDouble());
+    assertEquals(11, row.get("ours_mean_us").asDouble());
     assertEquals(20, row.get("torch_us").asDouble());
     assertEquals(50, row.get("jax_us").asDouble());
     assertEquals(2, row.get("ratio_to_faster").asDouble());

@@ -54,7 +54,6 @@ class UsageTest {
           bench --works vae_bernouli           | There is no work 'vae_bernouli'. Did you mean 'vae_bernoulli'?
           bench --rounds 0                     | --rounds is 0; it must be at least 1.
           bench --peers /no/such               | --peers: /no/such cannot be started; it is no Python.
-          bench --peers java                   | --peers: java does not answer as a Python 3.8 or newer does.
           train fashion                        | fashion is not part of the library; give the folder of its
           """)
   void badUsageExitsWith2AndSaysWhy(String arguments, String message) {
