@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 final class BenchRun {
 
   private static final int POLL_MILLIS = 50;
+  private static final int LAST_WORDS_SECONDS = 5;
 
   private final List<Work> works;
   private final boolean growth;
@@ -157,7 +158,19 @@ final class BenchRun {
         .children()
         .filter(child -> !others.contains(child))
         .forEach(BenchRun::end);
-    return Optional.empty();
+    return remains(future);
+  }
+
+  /** What a script had printed when it was ended. */
+  private static <T> Optional<T> remains(FutureTask<T> ended) {
+    try {
+      return Optional.of(ended.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   /** A process that hears of Ctrl-C before this one does looks like one that failed. */

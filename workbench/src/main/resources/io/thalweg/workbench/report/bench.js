@@ -67,7 +67,7 @@ function growthChart(curves) {
   addChart("growth", {
     height: 420,
     alt: "Slopes of time against size: " + timed.map(curve => `${curve.estimator} against ${curve.against} ${figure(curve.slope)}`).join("; "),
-    build: theme => ({
+    build: (theme, narrow) => ({
       traces: [
         ...timed.map((curve, n) => ({
           type: "scatter", mode: "lines+markers", name: plain(`${curve.estimator}, ${curve.against}`),
@@ -77,7 +77,7 @@ function growthChart(curves) {
         { type: "scatter", mode: "lines", name: "proportional", x: [1, ends[0]], y: [1, ends[0]], hoverinfo: "skip",
           line: { color: theme.muted, width: 2, dash: "dash" } }],
       layout: {
-        showlegend: true, legend: { orientation: "h", y: 1, yanchor: "bottom", x: 0 }, margin: { l: 20, r: 20, t: 90, b: 50 },
+        showlegend: true, legend: { orientation: "h", y: 1, yanchor: "bottom", x: 0 }, margin: { l: 20, r: 20, t: narrow ? 120 : 90, b: 50 },
         xaxis: logAxis(theme, "size / smallest", [-0.1, Math.log10(ends[0]) + 0.1]),
         yaxis: logAxis(theme, "time / that of smallest", [-0.2, Math.log10(Math.max(...ends)) + 0.2]) },
     }),
@@ -85,7 +85,7 @@ function growthChart(curves) {
 }
 
 function growthTable(curves) {
-  const end = (title, at) => ({ title, num: true, value: c => at(c)[1], cell: c => numberCell(figure(at(c)[1], 3), `at ${figure(at(c)[0], 4)}`) });
+  const end = (title, at) => ({ title, num: true, value: c => at(c)[1], cell: c => numberCell(figure(at(c)[1], 3), `at ${at(c)[0].toLocaleString("en", { maximumFractionDigits: 1 })}`) });
   byId("slopes").append(dataTable("Figures at the smallest and the largest size, and the slope of one logarithm against the other.", [
     { title: "Estimator", value: c => c.estimator, cell: c => c.estimator, text: true },
     { title: "Of", value: c => c.unit, cell: c => c.unit, text: true },
