@@ -7,7 +7,8 @@ import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
-import java.util.SplittableRandom;
+import io.thalweg.support.SplitMix;
+import io.thalweg.support.Workspace;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,6 +40,7 @@ public class BlackboxBernoulli {
   private final Objective f = Objectives.meanSquare();
   private double[] logits;
   private Bernoulli given;
+  private final Workspace workspace = new Workspace();
   private Estimator<Distribution, Objective> chosen;
   private RandomGenerator random;
 
@@ -48,7 +50,7 @@ public class BlackboxBernoulli {
   /** Draws the logits. */
   @Setup
   public void prepare() {
-    random = new SplittableRandom(seed);
+    random = new SplitMix(seed);
     logits = Draws.gaussian(CONTEXTS * SIZE, random);
     given = Bernoulli.ofLogits(logits, CONTEXTS);
     chosen = Registry.find(estimator).orElseThrow().create(given, f, Settings.defaults(), random);
@@ -57,12 +59,12 @@ public class BlackboxBernoulli {
   /** Makes the law of its logits and one estimate. */
   @Benchmark
   public Estimate estimate() {
-    return chosen.estimate(Bernoulli.ofLogits(logits, CONTEXTS), f, random);
+    return workspace.reuse(() -> chosen.estimate(Bernoulli.ofLogits(logits, CONTEXTS), f, random));
   }
 
   /** Makes one estimate under a law that is there already. */
   @Benchmark
   public Estimate lawGiven() {
-    return chosen.estimate(given, f, random);
+    return workspace.reuse(() -> chosen.estimate(given, f, random));
   }
 }

@@ -7,7 +7,8 @@ import io.thalweg.Objective;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
-import java.util.SplittableRandom;
+import io.thalweg.support.SplitMix;
+import io.thalweg.support.Workspace;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,6 +40,7 @@ public class BlackboxCategorical {
 
   private double[] logits;
   private Objective f;
+  private final Workspace workspace = new Workspace();
   private Estimator<Distribution, Objective> chosen;
   private RandomGenerator random;
 
@@ -48,7 +50,7 @@ public class BlackboxCategorical {
   /** Draws the logits and the table of f. */
   @Setup
   public void prepare() {
-    random = new SplittableRandom(seed);
+    random = new SplitMix(seed);
     logits = Draws.gaussian(CONTEXTS * VARIABLES * CATEGORIES, random);
     f = Objectives.tableSquare(Draws.gaussian(VARIABLES * CATEGORIES, random), CATEGORIES);
     chosen = Registry.find(estimator).orElseThrow().create(law(), f, Settings.defaults(), random);
@@ -57,7 +59,7 @@ public class BlackboxCategorical {
   /** Makes the law of its logits and one estimate. */
   @Benchmark
   public Estimate estimate() {
-    return chosen.estimate(law(), f, random);
+    return workspace.reuse(() -> chosen.estimate(law(), f, random));
   }
 
   private Categorical law() {

@@ -8,7 +8,8 @@ import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
-import java.util.SplittableRandom;
+import io.thalweg.support.SplitMix;
+import io.thalweg.support.Workspace;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,6 +53,7 @@ public class Growth {
 
   private double[] logits;
   private Objective f;
+  private final Workspace workspace = new Workspace();
   private Estimator<Distribution, Objective> chosen;
   private RandomGenerator random;
 
@@ -61,7 +63,7 @@ public class Growth {
   /** Draws the logits and, of categories, the table of f. */
   @Setup
   public void prepare() {
-    random = new SplittableRandom(seed);
+    random = new SplitMix(seed);
     if (categories == 2) {
       logits = Draws.gaussian(contexts * size, random);
       f = Objectives.meanSquare();
@@ -82,6 +84,6 @@ public class Growth {
   /** Makes the law of its logits and one estimate. */
   @Benchmark
   public Estimate estimate() {
-    return chosen.estimate(law(), f, random);
+    return workspace.reuse(() -> chosen.estimate(law(), f, random));
   }
 }

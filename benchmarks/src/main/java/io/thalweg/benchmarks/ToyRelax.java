@@ -6,8 +6,8 @@ import io.thalweg.Relaxable;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.relaxation.Relax;
 import io.thalweg.optimizer.Adam;
+import io.thalweg.support.SplitMix;
 import io.thalweg.surrogate.TanhNetwork;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -48,7 +48,7 @@ public class ToyRelax {
   /** Starts from a logit of 0 and a fresh surrogate. */
   @Setup
   public void prepare() {
-    random = new SplittableRandom(seed);
+    random = new SplitMix(seed);
     logit = new double[1];
     relax = Relax.of(new TanhNetwork(1, HIDDEN, RATE, random));
     adam = new Adam(RATE, 1);
