@@ -146,11 +146,16 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
     requireShape(events);
     Require.length("the array of weights", weights, events.count());
     Require.length("the gradient", gradient, logits.length);
+    double[] b = events.values();
+    if (!events.isRagged()) {
+      Kernels.get().addScores(weights, b, probabilities, failures, contexts, gradient);
+      return;
+    }
     for (int row = 0; row < weights.length; row++) {
       int at = events.context(row) * size;
-      double[] b = events.values();
-      Kernels.get()
-          .addScores(weights[row], b, row * size, probabilities, failures, gradient, at, size);
+      for (int i = 0; i < size; i++) {
+        gradient[at + i] += weights[row] * score(b[row * size + i], at + i);
+      }
     }
   }
 

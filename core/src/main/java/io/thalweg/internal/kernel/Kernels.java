@@ -50,21 +50,18 @@ public interface Kernels {
   void antithetic(double[] u, double[] p, double[] pair);
 
   /**
-   * Adds the scores of a row of Bernoulli variables.
+   * Adds the weighted scores of Bernoulli variables, of as many draws of each context.
    *
    * <pre>
-   *   out[at + i] += weight (complement[at + i] where b[from + i] is 1, else -p[at + i]),  i &lt; count
+   *   out_ci += sum_k weight_kc (complement_ci where b_kci is 1, else -p_ci)
    * </pre>
+   *
+   * @param weights [draws x contexts]
+   * @param b [draws x contexts x variables]
+   * @param p [contexts x variables]
    */
   void addScores(
-      double weight,
-      double[] b,
-      int from,
-      double[] p,
-      double[] complement,
-      double[] out,
-      int at,
-      int count);
+      double[] weights, double[] b, double[] p, double[] complement, int contexts, double[] out);
 
   /**
    * The scores of a row of antithetic pairs, without the uniforms that they came of.

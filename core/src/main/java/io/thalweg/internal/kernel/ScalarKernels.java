@@ -83,30 +83,29 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void addScores(
-      double weight,
-      double[] b,
-      int from,
-      double[] p,
-      double[] complement,
-      double[] out,
-      int at,
-      int count) {
-    addScores(weight, b, from, p, complement, out, at, count, 0);
+      double[] weights, double[] b, double[] p, double[] complement, int contexts, double[] out) {
+    int size = p.length / contexts;
+    for (int c = 0; c < contexts; c++) {
+      addScores(weights, c, contexts, b, p, complement, out, c * size, (c + 1) * size);
+    }
   }
 
   static void addScores(
-      double weight,
+      double[] weights,
+      int context,
+      int contexts,
       double[] b,
-      int from,
       double[] p,
       double[] complement,
       double[] out,
-      int at,
-      int count,
-      int first) {
-    for (int i = first; i < count; i++) {
-      double one = b[from + i];
-      out[at + i] += weight * (one * complement[at + i] - (1 - one) * p[at + i]);
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      double sum = out[i];
+      for (int k = context, at = i; k < weights.length; k += contexts, at += p.length) {
+        sum += weights[k] * (b[at] * complement[i] - (1 - b[at]) * p[i]);
+      }
+      out[i] = sum;
     }
   }
 

@@ -151,23 +151,23 @@ final class SimdKernels implements Kernels {
 
   @Override
   public void addScores(
-      double weight,
-      double[] b,
-      int from,
-      double[] p,
-      double[] complement,
-      double[] out,
-      int at,
-      int count) {
-    int end = DOUBLES.loopBound(count);
-    for (int i = 0; i < end; i += LANES) {
-      VectorMask<Double> one =
-          DoubleVector.fromArray(DOUBLES, b, from + i).compare(VectorOperators.GT, 0.5);
-      DoubleVector zero = DoubleVector.fromArray(DOUBLES, p, at + i).neg();
-      DoubleVector score = zero.blend(DoubleVector.fromArray(DOUBLES, complement, at + i), one);
-      DoubleVector.fromArray(DOUBLES, out, at + i).add(score.mul(weight)).intoArray(out, at + i);
+      double[] weights, double[] b, double[] p, double[] complement, int contexts, double[] out) {
+    int size = p.length / contexts;
+    for (int c = 0; c < contexts; c++) {
+      int end = c * size + DOUBLES.loopBound(size);
+      for (int i = c * size; i < end; i += LANES) {
+        DoubleVector zero = DoubleVector.fromArray(DOUBLES, p, i).neg();
+        DoubleVector one = DoubleVector.fromArray(DOUBLES, complement, i);
+        for (int k = c, at = i; k < weights.length; k += contexts, at += p.length) {
+          VectorMask<Double> set =
+              DoubleVector.fromArray(DOUBLES, b, at).compare(VectorOperators.GT, 0.5);
+          DoubleVector.fromArray(DOUBLES, out, i)
+              .add(zero.blend(one, set).mul(weights[k]))
+              .intoArray(out, i);
+        }
+      }
+      ScalarKernels.addScores(weights, c, contexts, b, p, complement, out, end, (c + 1) * size);
     }
-    ScalarKernels.addScores(weight, b, from, p, complement, out, at, count, end);
   }
 
   @Override

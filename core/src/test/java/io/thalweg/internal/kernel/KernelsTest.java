@@ -149,19 +149,39 @@ class KernelsTest {
   void scoresAreEqualToTheLastBit(int count) {
     int at = 3;
     double[] p = uniforms(at + count);
-    double[] complement = Arrays.stream(p).map(v -> 1 - v).toArray();
     double[] b = new double[2 * p.length];
     scalar.antithetic(uniforms(p.length), p, b);
     double[] a = uniforms(p.length);
     double[] c = a.clone();
-    scalar.addScores(0.37, b, 1, p, complement, a, at, count);
-    simd.addScores(0.37, b, 1, p, complement, c, at, count);
-    assertArrayEquals(a, c);
     scalar.pairScores(-0.7, b, p, a, at, count);
     simd.pairScores(-0.7, b, p, c, at, count);
     assertArrayEquals(a, c);
     double larger = Math.max(p[at], 1 - p[at]);
     assertEquals(-0.7 * (b[at] - b[p.length + at]) * larger, a[at], 1e-15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 9, 16, 17, 33})
+  void sumsOfScoresAreEqualToTheLastBit(int size) {
+    int contexts = 3;
+    double[] p = uniforms(contexts * size);
+    double[] complement = Arrays.stream(p).map(v -> 1 - v).toArray();
+    for (int draws = 1; draws <= 4; draws++) {
+      double[] b = new double[draws * p.length];
+      scalar.exceeds(random.nextLong(), 1 | random.nextLong(), p, b);
+      double[] weights = uniforms(draws * contexts);
+      double[] a = uniforms(p.length);
+      double[] c = a.clone();
+      double[] expected = a.clone();
+      scalar.addScores(weights, b, p, complement, contexts, a);
+      simd.addScores(weights, b, p, complement, contexts, c);
+      assertArrayEquals(a, c);
+      for (int i = 0; i < b.length; i++) {
+        int at = i % p.length;
+        expected[at] += weights[i / size] * (b[i] > 0 ? complement[at] : -p[at]);
+      }
+      assertArrayEquals(expected, a, 1e-14);
+    }
   }
 
   @ParameterizedTest
