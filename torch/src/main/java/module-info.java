@@ -6,4 +6,5 @@ module io.thalweg.torch {
   requires org.bytedeco.openblas;
 
   exports io.thalweg.torch;
+  exports io.thalweg.torch.dense;
 }

@@ -1,16 +1,11 @@
 package io.thalweg.vae;
 
-import io.thalweg.Events;
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.distribution.Bernoulli;
-import io.thalweg.torch.Dense;
-import io.thalweg.torch.Tensors;
-import io.thalweg.torch.TorchObjective;
-import java.util.ArrayList;
-import java.util.List;
+import io.thalweg.torch.dense.Decoder;
+import io.thalweg.torch.dense.Encoder;
+import io.thalweg.torch.dense.Parameters;
 import java.util.random.RandomGenerator;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * A variational autoencoder of binary images with Bernoulli latents.
@@ -20,18 +15,19 @@ import org.bytedeco.pytorch.global.torch;
  *   f(b) = log p(x | b) + log p(b) - log q(b | x),   ELBO = E_q f
  * </pre>
  *
- * <p>All of encoder, decoder and prior give logits; the prior's are learned. f is what an estimator
- * sees; log q in it is a constant of the encoder: over true draws the mean of its score is zero.
- * Over relaxed ones it is not, which is part of the bias of estimators that draw those.
+ * <p>Encoder and decoder see 0 and 1 as -1 and 1, which tanh layers learn from more easily. Both
+ * and the prior give logits; the prior's are learned. f is what an estimator sees; log q in it is a
+ * constant of the encoder: over true draws the mean of its score is zero. Over relaxed ones it is
+ * not, which is part of the bias of estimators that draw those.
  *
  * <p>Source: Kingma &amp; Welling (2014), ICLR, arXiv:1312.6114; the discrete latents Mnih &amp;
  * Gregor (2014), ICML, arXiv:1402.0030.
  */
 public final class BernoulliVae {
 
-  private final Dense encoder;
-  private final Dense decoder;
-  private final Tensor prior;
+  private final Parameters parameters;
+  private final Encoder encoder;
+  private final Decoder decoder;
   private final int latents;
 
   /** The shape of encoder and decoder. */
@@ -42,17 +38,16 @@ public final class BernoulliVae {
     NONLINEAR
   }
 
-  /** A model with random weights, to be made outside of any scope. */
+  /** A model with random weights. */
   public BernoulliVae(int pixels, int latents, Shape shape, RandomGenerator random) {
     this.latents = latents;
-    if (shape == Shape.LINEAR) {
-      this.encoder = new Dense(random, pixels, latents);
-      this.decoder = new Dense(random, latents, pixels);
-    } else {
-      this.encoder = new Dense(random, pixels, 200, 200, latents);
-      this.decoder = new Dense(random, latents, 200, 200, pixels);
-    }
-    this.prior = Tensors.of(new float[latents], latents).set_requires_grad(true);
+    boolean linear = shape == Shape.LINEAR;
+    int[] down = linear ? new int[] {pixels, latents} : new int[] {pixels, 200, 200, latents};
+    int[] up = linear ? new int[] {latents, pixels} : new int[] {latents, 200, 200, pixels};
+    int encoding = Encoder.parameters(down);
+    this.parameters = new Parameters(Math.addExact(encoding, Decoder.parameters(up)));
+    this.encoder = new Encoder(parameters, 0, random, down);
+    this.decoder = new Decoder(parameters, encoding, random, up);
   }
 
   /** Number of latent variables. */
@@ -60,62 +55,32 @@ public final class BernoulliVae {
     return latents;
   }
 
-  /** Everything that is trained. */
-  public List<Tensor> parameters() {
-    List<Tensor> all = new ArrayList<>(encoder.parameters());
-    all.addAll(generativeParameters());
-    return all;
-  }
-
-  private List<Tensor> generativeParameters() {
-    List<Tensor> own = new ArrayList<>(decoder.parameters());
-    own.add(prior);
-    return own;
+  /** Everything that is trained: the encoder's, the decoder's and the prior's. */
+  public Parameters parameters() {
+    return parameters;
   }
 
   /**
    * The posterior of a batch of binary images and the objective under it.
    *
+   * <p>Derivatives can be taken from the last evaluation of the last posterior.
+   *
    * @param images [count x pixels]
    */
   public Posterior posterior(double[] images, int count) {
-    Tensor x = Tensors.of(images, count, images.length / count);
-    Tensor logits = encoder.forward(centred(x));
-    Bernoulli law = Bernoulli.ofLogits(Tensors.toArray(logits), count);
-    Tensor fixed = logits.detach();
-    TorchObjective objective =
-        new TorchObjective((b, events) -> evidence(x, fixed, b, events), generativeParameters());
-    return new Posterior(law, objective, logits);
+    double[] logits = encoder.outputs(images, count);
+    return new Posterior(
+        Bernoulli.ofLogits(logits, count), decoder.evidence(images, logits, count), encoder);
   }
 
   /** The probabilities of the pixels given latents, [count x pixels]. */
   public double[] decode(double[] b, int count) {
-    return Tensors.toArray(decoder.forward(centred(Tensors.of(b, count, latents))).sigmoid());
+    return decoder.probabilities(b, count);
   }
 
   /** Draws latents of the prior, [count x latents]. */
   public double[] samplePrior(int count, RandomGenerator random) {
-    return Bernoulli.ofLogits(Tensors.toArray(prior)).sample(count, random).values();
-  }
-
-  /** 0 and 1 to -1 and 1, which tanh layers learn from more easily. */
-  private static Tensor centred(Tensor bits) {
-    return bits.mul(new Scalar(2)).sub(new Scalar(1));
-  }
-
-  private Tensor evidence(Tensor x, Tensor logits, Tensor b, Events events) {
-    long contexts = events.contexts();
-    long draws = events.draws();
-    Tensor pixels = decoder.forward(centred(b)).view(draws, contexts, x.size(1));
-    Tensor points = b.view(draws, contexts, latents);
-    return logLikelihood(pixels, x)
-        .add(logLikelihood(prior, points))
-        .sub(logLikelihood(logits, points));
-  }
-
-  /** Summed over the last dimension: value * logit - softplus(logit). */
-  private static Tensor logLikelihood(Tensor logits, Tensor values) {
-    return values.mul(logits).sub(torch.softplus(logits)).sum(-1);
+    return Bernoulli.ofLogits(decoder.prior()).sample(count, random).values();
   }
 
   /**
@@ -123,7 +88,7 @@ public final class BernoulliVae {
    *
    * @param law q(b | x), a context for each image
    * @param objective f, of which estimators seek the gradient in the logits
-   * @param logits the encoder's answer, into which a gradient is pulled back
+   * @param encoder that answered with the logits, into which a gradient is pulled back
    */
-  public record Posterior(Bernoulli law, TorchObjective objective, Tensor logits) {}
+  public record Posterior(Bernoulli law, DifferentiableObjective objective, Encoder encoder) {}
 }

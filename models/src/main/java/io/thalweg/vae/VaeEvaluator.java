@@ -1,7 +1,6 @@
 package io.thalweg.vae;
 
 import io.thalweg.Events;
-import io.thalweg.torch.Scope;
 import java.util.random.RandomGenerator;
 
 /**
@@ -58,11 +57,9 @@ public final class VaeEvaluator {
   }
 
   private double[] values(double[] images, int count, int draws, RandomGenerator random) {
-    try (Scope scope = Scope.withoutGradients()) {
-      BernoulliVae.Posterior posterior = model.posterior(images, count);
-      Events b = posterior.law().sample(draws, random);
-      return posterior.objective().evaluate(b).values();
-    }
+    BernoulliVae.Posterior posterior = model.posterior(images, count);
+    Events b = posterior.law().sample(draws, random);
+    return posterior.objective().evaluate(b).values();
   }
 
   private static double mean(double[] f, int image, int count, int draws) {

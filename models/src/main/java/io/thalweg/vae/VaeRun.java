@@ -1,5 +1,6 @@
 package io.thalweg.vae;
 
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
@@ -8,8 +9,7 @@ import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
 import io.thalweg.internal.Numbers;
 import io.thalweg.internal.Streams;
-import io.thalweg.torch.TorchNetwork;
-import io.thalweg.torch.TorchObjective;
+import io.thalweg.torch.dense.DenseNetwork;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -102,9 +102,10 @@ public final class VaeRun {
             0.5,
             options.surrogateRate(),
             (inputs, random) ->
-                new TorchNetwork(random, options.surrogateRate(), inputs, inputs, inputs));
+                new DenseNetwork(random, options.surrogateRate(), inputs, inputs, inputs));
     // Stands in for the objectives to come, all of which are of its kind.
-    TorchObjective kind = new TorchObjective((points, events) -> points.sum(1), List.of());
+    DifferentiableObjective kind =
+        DifferentiableObjective.of(b -> b[0], b -> new double[options.latents()]);
     return recipe.create(
         Bernoulli.ofLogits(new double[options.latents()]), kind, settings, stream("surrogate"));
   }
@@ -235,7 +236,7 @@ public final class VaeRun {
   }
 
   private String fingerprint() {
-    return "thalweg run 1: %s, seed %d, %s, %s"
+    return "thalweg run 2: %s, seed %d, %s, %s"
         .formatted(estimatorId, seed, images.name(), options);
   }
 

@@ -5,14 +5,10 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.distribution.Bernoulli;
-import io.thalweg.torch.Optimizer;
-import io.thalweg.torch.Scope;
-import io.thalweg.torch.Tensors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * Trains a variational autoencoder by ascending the ELBO with the gradients of one estimator.
@@ -26,7 +22,7 @@ public final class VaeTrainer {
 
   private final BernoulliVae model;
   private final Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator;
-  private final Optimizer optimizer;
+  private final double rate;
 
   /** With a model, an estimator for its logits and the learning rate of Adam. */
   public VaeTrainer(
@@ -35,7 +31,7 @@ public final class VaeTrainer {
       double rate) {
     this.model = model;
     this.estimator = estimator;
-    this.optimizer = new Optimizer(model.parameters(), rate);
+    this.rate = rate;
   }
 
   /**
@@ -45,25 +41,16 @@ public final class VaeTrainer {
    * @return the estimate of the ELBO that the step was made from
    */
   public double step(double[] images, int count, RandomGenerator random) {
-    try (Scope scope = Scope.open()) {
-      BernoulliVae.Posterior posterior = model.posterior(images, count);
-      Estimate estimate = estimator.estimate(posterior.law(), posterior.objective(), random);
-      // Before the step, which changes the weights that the estimate's graph still points to.
-      if (estimator instanceof Adaptive adaptive) {
-        adaptive.learn(estimate);
-      }
-      optimizer.zero();
-      estimate.evaluation().pullback(ascending(estimate.weights(), count));
-      Tensor logits = posterior.logits();
-      Tensor descent = Tensors.of(ascending(estimate.gradient(), count), count, model.latents());
-      logits.backward(
-          descent,
-          new org.bytedeco.pytorch.BoolOptional(),
-          false,
-          new org.bytedeco.pytorch.TensorArrayRefOptional());
-      optimizer.step();
-      return estimate.value();
+    BernoulliVae.Posterior posterior = model.posterior(images, count);
+    Estimate estimate = estimator.estimate(posterior.law(), posterior.objective(), random);
+    // Before the step, which changes the weights that the estimate was made with.
+    if (estimator instanceof Adaptive adaptive) {
+      adaptive.learn(estimate);
     }
+    estimate.evaluation().pullback(ascending(estimate.weights(), count));
+    posterior.encoder().pullback(ascending(estimate.gradient(), count));
+    model.parameters().step(rate);
+    return estimate.value();
   }
 
   /**
@@ -74,14 +61,12 @@ public final class VaeTrainer {
     double[] mean = new double[count * model.latents()];
     double[] squares = new double[mean.length];
     for (int draw = 1; draw <= draws; draw++) {
-      try (Scope scope = Scope.open()) {
-        BernoulliVae.Posterior posterior = model.posterior(images, count);
-        double[] g = estimator.estimate(posterior.law(), posterior.objective(), random).gradient();
-        for (int i = 0; i < g.length; i++) {
-          double above = g[i] - mean[i];
-          mean[i] += above / draw;
-          squares[i] += above * (g[i] - mean[i]);
-        }
+      BernoulliVae.Posterior posterior = model.posterior(images, count);
+      double[] g = estimator.estimate(posterior.law(), posterior.objective(), random).gradient();
+      for (int i = 0; i < g.length; i++) {
+        double above = g[i] - mean[i];
+        mean[i] += above / draw;
+        squares[i] += above * (g[i] - mean[i]);
       }
     }
     double sum = 0;
@@ -93,7 +78,7 @@ public final class VaeTrainer {
 
   /** Writes the model, the moments of its optimiser and what the estimator learned. */
   void save(DataOutput out) throws IOException {
-    optimizer.save(out);
+    model.parameters().save(out);
     if (estimator instanceof Adaptive adaptive) {
       adaptive.save(out);
     }
@@ -101,7 +86,7 @@ public final class VaeTrainer {
 
   /** Reads what {@link #save} wrote. */
   void load(DataInput in) throws IOException {
-    optimizer.load(in);
+    model.parameters().load(in);
     if (estimator instanceof Adaptive adaptive) {
       adaptive.load(in);
     }

@@ -1,15 +1,11 @@
 package io.thalweg.vae;
 
-import io.thalweg.torch.Scope;
-import io.thalweg.torch.Tensors;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * The formulas of {@link BernoulliVae} of shape LINEAR in double precision and plain loops, with
- * every expectation summed over all latents: what the model on libtorch is compared with.
+ * every expectation summed over all latents: what the model is compared with.
  */
 final class PlainVae {
 
@@ -22,28 +18,35 @@ final class PlainVae {
     this.latents = latents;
   }
 
-  /** A model on libtorch whose weights, biases and prior are all away from zero. */
+  /** A model whose weights, biases and prior are all away from zero. */
   static BernoulliVae model(int pixels, int latents, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     BernoulliVae model = new BernoulliVae(pixels, latents, BernoulliVae.Shape.LINEAR, random);
-    try (Scope scope = Scope.withoutGradients()) {
-      for (Tensor parameter : model.parameters()) {
-        double[] numbers = new double[(int) parameter.numel()];
-        Arrays.setAll(numbers, i -> 1.6 * random.nextDouble() - 0.8);
-        parameter.copy_(Tensors.of(numbers, parameter.shape()));
-      }
-    }
+    double[] numbers = new double[model.parameters().size()];
+    Arrays.setAll(numbers, i -> 1.6 * random.nextDouble() - 0.8);
+    model.parameters().set(numbers);
     return model;
   }
 
   /** With the weights that a model of shape LINEAR has now. */
   static PlainVae copyOf(BernoulliVae model) {
-    List<Tensor> tensors = model.parameters();
-    return new PlainVae(
-        tensors.stream().map(Tensors::toArray).toArray(double[][]::new), model.latents());
+    return new PlainVae(split(model.parameters().values(), model.latents()), model.latents());
   }
 
-  /** All weights, tensor by tensor in the order of the model's, to be changed in place. */
+  /** Numbers of all parameters, array by array: W, b, W, b, prior. */
+  static double[][] split(double[] all, int latents) {
+    int pixels = (all.length - 2 * latents) / (2 * latents + 1);
+    int[] lengths = {latents * pixels, latents, pixels * latents, pixels, latents};
+    double[][] parts = new double[lengths.length][];
+    int at = 0;
+    for (int p = 0; p < parts.length; p++) {
+      parts[p] = Arrays.copyOfRange(all, at, at + lengths[p]);
+      at += lengths[p];
+    }
+    return parts;
+  }
+
+  /** All weights, array by array in the order of the model's, to be changed in place. */
   double[][] parameters() {
     return parameters;
   }

@@ -13,6 +13,8 @@ public final class Torch {
     }
   }
 
+  private static volatile int threads = Runtime.getRuntime().availableProcessors();
+
   private Torch() {}
 
   /**
@@ -35,9 +37,11 @@ public final class Torch {
   }
 
   /**
-   * Sets how many threads the matrix products use.
+   * Sets how many threads the matrix products of libtorch and the networks of {@link
+   * io.thalweg.torch.dense} use.
    *
-   * <p>libtorch's own pool stays at one thread: two pools on the same cores wait for each other.
+   * <p>Unless this is called, products use one and those networks one for each core. libtorch's own
+   * pool stays at one thread: two pools on the same cores wait for each other.
    *
    * @throws IllegalArgumentException if there are fewer than one
    */
@@ -48,6 +52,12 @@ public final class Torch {
     }
     load();
     openblas_nolapack.blas_set_num_threads(threads);
+    Torch.threads = threads;
+  }
+
+  /** How many threads dense networks use. */
+  public static int threads() {
+    return threads;
   }
 
   /** Seeds libtorch's own generator, which nothing of this library draws from. */

@@ -2,7 +2,6 @@ package io.thalweg.workbench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.thalweg.torch.Scope;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.Images;
 import io.thalweg.vae.VaeEvaluator;
@@ -164,13 +163,11 @@ final class TrainResults {
 
   private void pictures(VaeRun run, double[] originals, int count, ObjectNode into) {
     SplittableRandom random = new SplittableRandom(seed);
-    try (Scope scope = Scope.withoutGradients()) {
-      BernoulliVae vae = run.model();
-      double[] b = vae.posterior(originals, count).law().sample(1, random).values();
-      into.put("reconstructions", picture(vae.decode(b, count), count));
-      double[] drawn = vae.samplePrior(2 * SHOWN, random);
-      into.put("samples", picture(vae.decode(drawn, 2 * SHOWN), SHOWN / 2));
-    }
+    BernoulliVae vae = run.model();
+    double[] b = vae.posterior(originals, count).law().sample(1, random).values();
+    into.put("reconstructions", picture(vae.decode(b, count), count));
+    double[] drawn = vae.samplePrior(2 * SHOWN, random);
+    into.put("samples", picture(vae.decode(drawn, 2 * SHOWN), SHOWN / 2));
   }
 
   private String picture(double[] intensities, int columns) {

@@ -1,0 +1,267 @@
+package io.thalweg.torch.dense;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.internal.kernel.DenseKernels;
+import io.thalweg.support.Require;
+import java.util.Arrays;
+
+/**
+ * The evidence of a batch, from which all derivatives are taken without a second pass forwards.
+ *
+ * <pre>
+ *   f(b) = sum_i x_i l_i - softplus(l_i) + b . (prior - logits) - sum softplus(prior) + sum softplus(logits)
+ *   df/dl = x - s,   d^2f/dl^2 = -s (1 - s),   s = sigmoid(l)
+ * </pre>
+ */
+final class Evidence implements DifferentiableObjective {
+
+  private final Decoder decoder;
+  private final Layers layers;
+  private final int latents;
+  private final int bits;
+  private final float[] x;
+  private final float[] logits;
+
+  Evidence(Decoder decoder, double[] x, double[] logits) {
+    this.decoder = decoder;
+    this.layers = decoder.layers();
+    this.latents = layers.inputs();
+    this.bits = layers.outputs();
+    this.x = floats(x);
+    this.logits = floats(logits);
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
+  }
+
+  @Override
+  public Linearization evaluate(Events events) {
+    if (events.pointSize() != latents || events.contexts() != logits.length / latents) {
+      throw new IllegalArgumentException(
+          "the evidence of %d rows of %d latents was asked at %s"
+              .formatted(logits.length / latents, latents, events));
+    }
+    return new At(events);
+  }
+
+  private final class At implements Linearization {
+    private final Events events;
+    private final int rows;
+    private final long number = decoder.next();
+    // The slope of f in b that does not come from the layers, [contexts x latents].
+    private final float[] linear = logits.clone();
+    private final double[] constants = new double[logits.length / latents];
+    private final double[] values;
+    private boolean backward;
+    private double[] gradients;
+
+    At(Events events) {
+      this.events = events;
+      this.rows = events.count();
+      this.values = new double[rows];
+      prepare();
+      layers.ensureOutputs(rows);
+      double[] points = events.points();
+      Workers.overRows(0, rows, (from, to, scratch) -> evaluate(points, from, to, scratch));
+    }
+
+    /** f = log p(x | b) + b . linear + constant. */
+    private void prepare() {
+      float[] prior = decoder.shared().shared();
+      int at = decoder.priorAt();
+      float[] zeros = new float[latents];
+      float[] sums = new float[DenseKernels.PARTIAL_SUMS];
+      float[] own = Arrays.copyOfRange(prior, at, at + latents);
+      double fixed = Scratch.KERNELS.logBernoulli(own, 0, zeros, 0, latents, sums);
+      for (int c = 0; c < constants.length; c++) {
+        int row = c * latents;
+        constants[c] = fixed - Scratch.KERNELS.logBernoulli(linear, row, zeros, 0, latents, sums);
+        for (int i = 0; i < latents; i++) {
+          linear[row + i] = prior[at + i] - logits[row + i];
+        }
+      }
+    }
+
+    private void evaluate(double[] points, int from, int to, Scratch scratch) {
+      layers.forward(points, from, to, scratch);
+      Matrix last = layers.outputs[layers.depth()];
+      float[] b = scratch.block(1, latents);
+      int most = Scratch.rowsAtOnce(bits);
+      for (int row = from; row < to; row += most) {
+        int count = Math.min(most, to - row);
+        float[] block = scratch.block(0, bits);
+        last.get(row, count, block);
+        for (int r = 0; r < count; r++) {
+          int c = events.context(row + r);
+          double pixels =
+              Scratch.KERNELS.logBernoulli(block, r * bits, x, c * bits, bits, scratch.sums);
+          for (int i = 0; i < latents; i++) {
+            b[i] = (float) points[(row + r) * latents + i];
+          }
+          double rest = Scratch.KERNELS.dot(b, 0, linear, c * latents, latents, scratch.sums);
+          values[row + r] = pixels + rest + constants[c];
+        }
+        last.put(row, count, block);
+      }
+    }
+
+    @Override
+    public double[] values() {
+      return values;
+    }
+
+    @Override
+    public double[] gradients() {
+      if (gradients == null) {
+        requireLast();
+        layers.ensureSlopes(rows);
+        double[] out = new double[rows * latents];
+        Workers.overRows(
+            0,
+            rows,
+            (from, to, scratch) -> {
+              backward(from, to, scratch);
+              layers.slopesOfInputs(from, to, scratch, out);
+              for (int row = from; row < to; row++) {
+                int at = events.context(row) * latents;
+                for (int i = 0; i < latents; i++) {
+                  out[row * latents + i] += linear[at + i];
+                }
+              }
+            });
+        backward = true;
+        gradients = out;
+      }
+      return gradients;
+    }
+
+    private void backward(int from, int to, Scratch scratch) {
+      if (!backward) {
+        layers.backward(from, to, scratch);
+      }
+    }
+
+    @Override
+    public double[] curvatures(double[] directions) {
+      requireLast();
+      Require.length("the array of directions", directions, rows * latents);
+      layers.ensureSlopes(rows);
+      layers.ensureTangents(rows);
+      double[] out = new double[directions.length];
+      // Rows that nobody asks about come first: those of draws, before the relaxed ones.
+      int first = firstNonzero(directions) / latents;
+      Workers.overRows(0, first, (from, to, scratch) -> backward(from, to, scratch));
+      Workers.overRows(
+          first,
+          rows,
+          (from, to, scratch) -> {
+            backward(from, to, scratch);
+            layers.along(directions, from, to, scratch);
+            bend(from, to, scratch);
+            layers.backwardAlong(from, to, scratch);
+            layers.bendsOfInputs(from, to, scratch, out);
+          });
+      backward = true;
+      return out;
+    }
+
+    private void bend(int from, int to, Scratch scratch) {
+      int most = Scratch.rowsAtOnce(bits);
+      for (int row = from; row < to; row += most) {
+        int count = Math.min(most, to - row);
+        float[] slopes = scratch.block(0, bits);
+        float[] tangents = scratch.block(1, bits);
+        layers.outputs[layers.depth()].get(row, count, slopes);
+        layers.tangentOfOutputs().get(row, count, tangents);
+        for (int r = 0; r < count; r++) {
+          int at = events.context(row + r) * bits;
+          for (int i = 0; i < bits; i++) {
+            float s = x[at + i] - slopes[r * bits + i];
+            tangents[r * bits + i] *= s * (s - 1);
+          }
+        }
+        layers.bendOfOutputs().put(row, count, tangents);
+      }
+    }
+
+    @Override
+    public void pullback(double[] weights) {
+      requireLast();
+      Require.length("the array of weights", weights, rows);
+      layers.ensureSlopes(rows);
+      layers.ensureMoved(rows);
+      int first = firstNonzero(weights);
+      int last = lastNonzero(weights) + 1;
+      if (first >= last) {
+        return;
+      }
+      Matrix factors = new Matrix(1).ensure(rows);
+      factors.put(0, rows, floats(weights));
+      Workers.overRows(
+          first,
+          last,
+          (from, to, scratch) -> {
+            backward(from, to, scratch);
+            layers.weigh(weights, from, to, scratch);
+          });
+      Workers.overParameters(
+          layers.parameters(),
+          (part, parts, scratch) -> {
+            layers.gatherWeighted(first, last, factors, part, parts, scratch);
+            if (part == 0) {
+              pullbackPrior(weights, first, last);
+            }
+          });
+    }
+
+    /** In the prior's logits the derivative of log p(b) is b - sigmoid(prior). */
+    private void pullbackPrior(double[] weights, int first, int last) {
+      double[] b = events.points();
+      double[] sum = new double[latents];
+      double total = 0;
+      for (int row = first; row < last; row++) {
+        double weight = weights[row];
+        total += weight;
+        for (int i = 0; i < latents; i++) {
+          sum[i] += weight * b[row * latents + i];
+        }
+      }
+      int at = decoder.priorAt();
+      double[] prior = decoder.prior();
+      for (int i = 0; i < latents; i++) {
+        sum[i] -= total / (1 + Math.exp(-prior[i]));
+      }
+      decoder.shared().gather(at, sum);
+    }
+
+    private void requireLast() {
+      if (number != decoder.last()) {
+        throw new IllegalStateException(
+            "the decoder was evaluated again; only its last evaluation has derivatives");
+      }
+    }
+  }
+
+  private static int firstNonzero(double[] numbers) {
+    int i = 0;
+    while (i < numbers.length && numbers[i] == 0) {
+      i++;
+    }
+    return i;
+  }
+
+  private static int lastNonzero(double[] numbers) {
+    int i = numbers.length - 1;
+    while (i >= 0 && numbers[i] == 0) {
+      i--;
+    }
+    return i;
+  }
+}

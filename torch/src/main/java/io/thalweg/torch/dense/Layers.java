@@ -1,0 +1,369 @@
+package io.thalweg.torch.dense;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Dense layers with tanh between them, and all derivatives of one batch of rows.
+ *
+ * <pre>
+ *   h_0 = scale x + shift,   a_l = W_l h_(l-1) + b_l,   h_l = tanh a_l,   output a_L
+ *   slopes of a weighted sum of outputs:  d_l = (1 - h_l^2) W_(l+1)^T d_(l+1)
+ *   along directions u of x:  a'_l = W_l h'_(l-1),   h'_l = (1 - h_l^2) a'_l,   h'_0 = scale u
+ *   d'_l = (1 - h_l^2) W_(l+1)^T d'_(l+1) - 2 h_l d_l a'_l
+ * </pre>
+ *
+ * <p>A prime is Pearlmutter's operator R: the derivative along u. Every method works on some of the
+ * rows, so that threads share a batch; what a layer answered is kept until the next batch. Weights
+ * start uniform within sqrt(6 / (inputs + outputs)) of the layer, biases at 0.
+ *
+ * <p>Source: Pearlmutter (1994), Neural Computation 6(1); of the initial weights Glorot &amp;
+ * Bengio (2010), AISTATS.
+ */
+final class Layers {
+
+  private final Parameters parameters;
+  private final int[] sizes;
+  private final float scale;
+  private final float shift;
+  // Where in the parameters the weights and the biases of each layer begin.
+  private final int[] weights;
+  private final int[] biases;
+
+  /** h_0 .. h_(L-1), and a_L, in place of which a user may put d_L. */
+  final Matrix[] outputs;
+
+  /** From 1 on: d_l. */
+  private final Matrix[] slopes;
+
+  /** From 1 on: a'_l. */
+  private final Matrix[] tangents;
+
+  /** Up to L - 1: h'_l, or h_l times the weight of its row. */
+  private final Matrix[] moved;
+
+  /** From 1 on: d'_l. */
+  private final Matrix[] bends;
+
+  /** W_1^T d_1 or W_1^T d'_1. */
+  private final Matrix inputs;
+
+  /**
+   * Layers whose parameters stand one after the other.
+   *
+   * @param at where they begin
+   * @param sizes of the input, the hidden layers and the output
+   */
+  Layers(Parameters parameters, int at, float scale, float shift, int... sizes) {
+    this.parameters = parameters;
+    this.sizes = sizes.clone();
+    this.scale = scale;
+    this.shift = shift;
+    this.weights = new int[sizes.length];
+    this.biases = new int[sizes.length];
+    this.outputs = matrices();
+    this.slopes = matrices();
+    this.tangents = matrices();
+    this.moved = matrices();
+    this.bends = matrices();
+    this.inputs = new Matrix(sizes[0]);
+    // The slopes of the outputs take their place.
+    slopes[depth()] = outputs[depth()];
+    int next = at;
+    for (int l = 1; l < sizes.length; l++) {
+      weights[l] = next;
+      biases[l] = next + sizes[l - 1] * sizes[l];
+      next = biases[l] + sizes[l];
+    }
+  }
+
+  private Matrix[] matrices() {
+    return Arrays.stream(sizes).mapToObj(Matrix::new).toArray(Matrix[]::new);
+  }
+
+  /** Number of parameters of layers of these sizes. */
+  static int parameters(int... sizes) {
+    int count = 0;
+    for (int l = 1; l < sizes.length; l++) {
+      count = Math.addExact(count, Math.multiplyExact(sizes[l], sizes[l - 1] + 1));
+    }
+    return count;
+  }
+
+  /** Number of their parameters. */
+  int parameters() {
+    return parameters(sizes);
+  }
+
+  /** Draws the weights. */
+  void randomize(RandomGenerator random) {
+    for (int l = 1; l < sizes.length; l++) {
+      double bound = Math.sqrt(6.0 / (sizes[l - 1] + sizes[l]));
+      for (int i = weights[l]; i < biases[l]; i++) {
+        parameters.set(i, bound * (2 * random.nextDouble() - 1));
+      }
+    }
+    parameters.publish();
+  }
+
+  int depth() {
+    return sizes.length - 1;
+  }
+
+  int inputs() {
+    return sizes[0];
+  }
+
+  int outputs() {
+    return sizes[depth()];
+  }
+
+  private long weights(int layer) {
+    return parameters.mirror().address(0, weights[layer]);
+  }
+
+  /** Makes room for a batch; to be called before the threads start on it. */
+  void ensureOutputs(int rows) {
+    ensure(outputs, 0, depth() + 1, rows);
+  }
+
+  /** Makes room for slopes. */
+  void ensureSlopes(int rows) {
+    ensure(slopes, 1, depth(), rows);
+    inputs.ensure(rows);
+  }
+
+  /** Makes room for derivatives along directions. */
+  void ensureTangents(int rows) {
+    ensure(tangents, 1, depth() + 1, rows);
+    ensure(bends, 1, depth() + 1, rows);
+    ensureMoved(rows);
+  }
+
+  /** Makes room for weighted outputs. */
+  void ensureMoved(int rows) {
+    ensure(moved, 0, depth(), rows);
+  }
+
+  private static void ensure(Matrix[] matrices, int from, int to, int rows) {
+    for (int l = from; l < to; l++) {
+      matrices[l].ensure(rows);
+    }
+  }
+
+  /** From inputs, [rows x inputs], to outputs. */
+  void forward(double[] x, int from, int to, Scratch scratch) {
+    load(x, scale, shift, outputs[0], from, to, scratch);
+    for (int l = 1; l <= depth(); l++) {
+      outputs[l].repeat(from, to - from, parameters.mirror(), biases[l]);
+      scratch.forward(outputs[l - 1], outputs[l], from, to, weights(l), 1);
+      int columns = sizes[l];
+      int most = Scratch.rowsAtOnce(columns);
+      for (int row = from; l < depth() && row < to; row += most) {
+        int rows = Math.min(most, to - row);
+        float[] block = scratch.block(0, columns);
+        outputs[l].get(row, rows, block);
+        Scratch.KERNELS.tanh(block, rows * columns);
+        outputs[l].put(row, rows, block);
+      }
+    }
+  }
+
+  /** Single precision of an array, in the same rows. */
+  static void load(
+      double[] x, float scale, float shift, Matrix into, int from, int to, Scratch scratch) {
+    int columns = into.columns;
+    int most = Scratch.rowsAtOnce(columns);
+    for (int row = from; row < to; row += most) {
+      int rows = Math.min(most, to - row);
+      float[] block = scratch.block(0, columns);
+      int at = row * columns;
+      for (int i = 0; i < rows * columns; i++) {
+        block[i] = (float) x[at + i] * scale + shift;
+      }
+      into.put(row, rows, block);
+    }
+  }
+
+  /** From slopes of the outputs, where those were, to slopes of all layers. */
+  void backward(int from, int to, Scratch scratch) {
+    for (int l = depth() - 1; l > 0; l--) {
+      scratch.backward(slopes[l + 1], slopes[l], from, to, weights(l + 1));
+      int columns = sizes[l];
+      int most = Scratch.rowsAtOnce(columns);
+      for (int row = from; row < to; row += most) {
+        int rows = Math.min(most, to - row);
+        float[] h = scratch.block(0, columns);
+        float[] d = scratch.block(1, columns);
+        outputs[l].get(row, rows, h);
+        slopes[l].get(row, rows, d);
+        for (int i = 0; i < rows * columns; i++) {
+          d[i] *= 1 - h[i] * h[i];
+        }
+        slopes[l].put(row, rows, d);
+      }
+    }
+  }
+
+  /** Slopes of the inputs x, to the same rows of an array. */
+  void slopesOfInputs(int from, int to, Scratch scratch, double[] out) {
+    scratch.backward(slopes[1], inputs, from, to, weights(1));
+    unload(from, to, scratch, out);
+  }
+
+  private void unload(int from, int to, Scratch scratch, double[] out) {
+    int columns = inputs.columns;
+    int most = Scratch.rowsAtOnce(columns);
+    for (int row = from; row < to; row += most) {
+      int rows = Math.min(most, to - row);
+      float[] block = scratch.block(0, columns);
+      inputs.get(row, rows, block);
+      int at = row * columns;
+      for (int i = 0; i < rows * columns; i++) {
+        out[at + i] = scale * block[i];
+      }
+    }
+  }
+
+  /** From directions u, [rows x inputs], to the derivatives of all layers along them. */
+  void along(double[] u, int from, int to, Scratch scratch) {
+    load(u, scale, 0, moved[0], from, to, scratch);
+    for (int l = 1; l <= depth(); l++) {
+      scratch.forward(moved[l - 1], tangents[l], from, to, weights(l), 0);
+      int columns = sizes[l];
+      int most = Scratch.rowsAtOnce(columns);
+      for (int row = from; l < depth() && row < to; row += most) {
+        int rows = Math.min(most, to - row);
+        float[] h = scratch.block(0, columns);
+        float[] a = scratch.block(1, columns);
+        outputs[l].get(row, rows, h);
+        tangents[l].get(row, rows, a);
+        for (int i = 0; i < rows * columns; i++) {
+          a[i] *= 1 - h[i] * h[i];
+        }
+        moved[l].put(row, rows, a);
+      }
+    }
+  }
+
+  /** The derivative of the outputs along the directions. */
+  Matrix tangentOfOutputs() {
+    return tangents[depth()];
+  }
+
+  /** Where the derivative of the slopes of the outputs is put. */
+  Matrix bendOfOutputs() {
+    return bends[depth()];
+  }
+
+  /** From the derivative of the slopes of the outputs to those of all layers. */
+  void backwardAlong(int from, int to, Scratch scratch) {
+    for (int l = depth() - 1; l > 0; l--) {
+      scratch.backward(bends[l + 1], bends[l], from, to, weights(l + 1));
+      int columns = sizes[l];
+      int most = Scratch.rowsAtOnce(columns);
+      for (int row = from; row < to; row += most) {
+        int rows = Math.min(most, to - row);
+        float[] h = scratch.block(0, columns);
+        float[] d = scratch.block(1, columns);
+        float[] a = scratch.block(2, columns);
+        float[] bent = scratch.block(3, columns);
+        outputs[l].get(row, rows, h);
+        slopes[l].get(row, rows, d);
+        tangents[l].get(row, rows, a);
+        bends[l].get(row, rows, bent);
+        for (int i = 0; i < rows * columns; i++) {
+          bent[i] = bent[i] * (1 - h[i] * h[i]) - 2 * h[i] * d[i] * a[i];
+        }
+        bends[l].put(row, rows, bent);
+      }
+    }
+  }
+
+  /** The derivative of the slopes of the inputs, to the same rows of an array. */
+  void bendsOfInputs(int from, int to, Scratch scratch, double[] out) {
+    scratch.backward(bends[1], inputs, from, to, weights(1));
+    unload(from, to, scratch, out);
+  }
+
+  /** Adds to each row of the derivatives of slopes its factor times the slopes. */
+  void addSlopes(double[] factors, int from, int to, Scratch scratch) {
+    for (int l = 1; l <= depth(); l++) {
+      int columns = sizes[l];
+      int most = Scratch.rowsAtOnce(columns);
+      for (int row = from; row < to; row += most) {
+        int rows = Math.min(most, to - row);
+        float[] d = scratch.block(0, columns);
+        float[] bent = scratch.block(1, columns);
+        slopes[l].get(row, rows, d);
+        bends[l].get(row, rows, bent);
+        for (int r = 0; r < rows; r++) {
+          float factor = (float) factors[row + r];
+          for (int i = r * columns; i < (r + 1) * columns; i++) {
+            bent[i] += factor * d[i];
+          }
+        }
+        bends[l].put(row, rows, bent);
+      }
+    }
+  }
+
+  /** Multiplies what each layer was given by the weight of the row. */
+  void weigh(double[] factors, int from, int to, Scratch scratch) {
+    for (int l = 0; l < depth(); l++) {
+      int columns = sizes[l];
+      int most = Scratch.rowsAtOnce(columns);
+      for (int row = from; row < to; row += most) {
+        int rows = Math.min(most, to - row);
+        float[] h = scratch.block(0, columns);
+        outputs[l].get(row, rows, h);
+        for (int r = 0; r < rows; r++) {
+          float factor = (float) factors[row + r];
+          for (int i = r * columns; i < (r + 1) * columns; i++) {
+            h[i] *= factor;
+          }
+        }
+        moved[l].put(row, rows, h);
+      }
+    }
+  }
+
+  /** Gathers sum_r d_l h_(l-1), and with the rows' weights the sum of d_l, for weighted rows. */
+  void gatherWeighted(int first, int last, Matrix factors, int part, int parts, Scratch scratch) {
+    gather(slopes, moved, first, last, factors, part, parts, scratch);
+  }
+
+  /** Gathers sum_r d_l h_(l-1) and sum_r d_l. */
+  void gatherSlopes(int rows, Matrix ones, int part, int parts, Scratch scratch) {
+    gather(slopes, outputs, 0, rows, ones, part, parts, scratch);
+  }
+
+  /** Gathers sum_r d'_l h_(l-1) + d_l h'_(l-1) and sum_r d'_l. */
+  void gatherBends(int rows, Matrix ones, int part, int parts, Scratch scratch) {
+    gather(bends, outputs, 0, rows, ones, part, parts, scratch);
+    gather(slopes, moved, 0, rows, null, part, parts, scratch);
+  }
+
+  private void gather(
+      Matrix[] d, Matrix[] h, int first, int last, Matrix factors, int part, int parts, Scratch s) {
+    Matrix into = parameters.gathered();
+    for (int l = 1; l <= depth(); l++) {
+      // Each thread has outputs of its own, so that none writes where another does.
+      int from = (int) ((long) sizes[l] * part / parts);
+      int to = (int) ((long) sizes[l] * (part + 1) / parts);
+      if (from < to) {
+        s.outer(
+            d[l],
+            h[l - 1],
+            first,
+            last,
+            from,
+            to,
+            into.address(0, weights[l] + from * sizes[l - 1]));
+        if (factors != null) {
+          s.weightedSum(d[l], factors, first, last, from, to, 1, into.address(0, biases[l] + from));
+        }
+      }
+    }
+  }
+}

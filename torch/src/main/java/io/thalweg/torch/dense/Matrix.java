@@ -1,0 +1,78 @@
+package io.thalweg.torch.dense;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** Numbers outside of the heap, [rows x columns], which matrix products take without a copy. */
+final class Matrix {
+
+  private static final int CACHE_LINE = 64;
+
+  final int columns;
+  private int rows;
+  private FloatBuffer numbers;
+  private long address;
+
+  Matrix(int columns) {
+    this.columns = columns;
+  }
+
+  /** Makes room for so many rows; forgets the numbers if it has to grow. */
+  Matrix ensure(int rows) {
+    if (rows > this.rows) {
+      int bytes = Math.multiplyExact(Math.multiplyExact(rows, columns), Float.BYTES);
+      ByteBuffer room = ByteBuffer.allocateDirect(bytes + 2 * CACHE_LINE).alignedSlice(CACHE_LINE);
+      this.numbers = room.order(ByteOrder.nativeOrder()).asFloatBuffer();
+      this.address = new FloatPointer(numbers).address();
+      this.rows = rows;
+    }
+    return this;
+  }
+
+  /** The address of a number. */
+  long address(int row, int column) {
+    return address + Float.BYTES * ((long) row * columns + column);
+  }
+
+  void get(int row, int rows, float[] into) {
+    numbers.get(row * columns, into, 0, rows * columns);
+  }
+
+  void put(int row, int rows, float[] from) {
+    numbers.put(row * columns, from, 0, rows * columns);
+  }
+
+  /** A part of one row to the same places of an array. */
+  void getRange(int from, int count, float[] into) {
+    numbers.get(from, into, from, count);
+  }
+
+  /** A part of an array to the same places of one row. */
+  void putRange(int from, int count, float[] numbers) {
+    this.numbers.put(from, numbers, from, count);
+  }
+
+  /** Part of one row to the whole of an array. */
+  void getSome(int at, float[] into) {
+    numbers.get(at, into);
+  }
+
+  /** The whole of an array to part of one row. */
+  void putSome(int at, float[] from) {
+    numbers.put(at, from);
+  }
+
+  /** Zero, so many times from one place of a row. */
+  void putZeros(int from, int count, float[] zeros) {
+    numbers.put(from, zeros, 0, count);
+  }
+
+  /** Part of one row, the same in each of several rows of this matrix. */
+  void repeat(int row, int rows, Matrix of, int at) {
+    for (int r = row; r < row + rows; r++) {
+      numbers.put(r * columns, of.numbers, at, columns);
+    }
+  }
+}

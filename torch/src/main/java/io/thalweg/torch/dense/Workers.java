@@ -1,0 +1,159 @@
+package io.thalweg.torch.dense;
+
+import io.thalweg.torch.Torch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.bytedeco.openblas.presets.openblas_nolapack;
+
+/** The threads that share the work on a batch, each with matrix products of a single thread. */
+final class Workers {
+
+  // Some tens of microseconds, about as long as waking a thread takes.
+  private static final int SPINS = 20_000;
+  // Fewer rows spend more time on reading weights than on using them.
+  private static final int LEAST_ROWS = 32;
+  // Some microseconds of work, as long as it takes to hand it over.
+  private static final int LEAST_PARAMETERS = 20_000;
+
+  private static final int NAP = 20_000;
+
+  private static final List<Helper> HELPERS = new ArrayList<>();
+  private static final Scratch OWN = new Scratch();
+
+  private static volatile Job job;
+
+  private Workers() {}
+
+  /** One of several equal parts of the work. */
+  @FunctionalInterface
+  interface Part {
+    void run(int part, int parts, Scratch scratch);
+  }
+
+  /** Part of the rows. */
+  @FunctionalInterface
+  interface Rows {
+    void run(int from, int to, Scratch scratch);
+  }
+
+  /** Splits rows among the threads and waits for all. */
+  static void overRows(int first, int last, Rows task) {
+    int rows = last - first;
+    int parts = Math.min(Torch.threads(), Math.max(1, rows / LEAST_ROWS));
+    run(
+        parts,
+        (part, of, scratch) ->
+            task.run(
+                first + (int) ((long) rows * part / of),
+                first + (int) ((long) rows * (part + 1) / of),
+                scratch));
+  }
+
+  /** Splits work on so many parameters among the threads and waits for all. */
+  static void overParameters(int parameters, Part task) {
+    run(Math.min(Torch.threads(), Math.max(1, parameters / LEAST_PARAMETERS)), task);
+  }
+
+  private static synchronized void run(int parts, Part task) {
+    int products = openblas_nolapack.blas_get_num_threads();
+    if (products != 1) {
+      openblas_nolapack.blas_set_num_threads(1);
+    }
+    try {
+      Job job = new Job(task, parts);
+      Workers.job = job;
+      for (int i = 0; i < parts - 1; i++) {
+        helper(i).wake();
+      }
+      job.work(OWN);
+      job.await();
+    } finally {
+      if (products != 1) {
+        openblas_nolapack.blas_set_num_threads(products);
+      }
+    }
+  }
+
+  private static Helper helper(int number) {
+    if (number == HELPERS.size()) {
+      HELPERS.add(new Helper());
+    }
+    return HELPERS.get(number);
+  }
+
+  /** Parts that any thread takes that is free: one that came late finds its part done. */
+  private static final class Job {
+    private final Part task;
+    private final int parts;
+    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile Throwable failure;
+
+    Job(Part task, int parts) {
+      this.task = task;
+      this.parts = parts;
+    }
+
+    void work(Scratch scratch) {
+      for (int part = taken.getAndIncrement(); part < parts; part = taken.getAndIncrement()) {
+        try {
+          task.run(part, parts, scratch);
+        } catch (RuntimeException | Error e) {
+          failure = e;
+        } finally {
+          done.incrementAndGet();
+        }
+      }
+    }
+
+    void await() {
+      for (int spin = 0; done.get() < parts; spin++) {
+        if (spin < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.parkNanos(NAP);
+        }
+      }
+      if (failure != null) {
+        throw new IllegalStateException("a dense network failed: " + failure, failure);
+      }
+    }
+  }
+
+  private static final class Helper {
+    private final Scratch scratch = new Scratch();
+    private final Thread thread = new Thread(this::serve, "thalweg-dense");
+    private volatile boolean parked;
+
+    Helper() {
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    void wake() {
+      if (parked) {
+        LockSupport.unpark(thread);
+      }
+    }
+
+    private void serve() {
+      Job last = null;
+      while (true) {
+        for (int spin = 0; job == last && spin < SPINS; spin++) {
+          Thread.onSpinWait();
+        }
+        while (job == last) {
+          parked = true;
+          if (job == last) {
+            LockSupport.park(this);
+          }
+          parked = false;
+        }
+        last = job;
+        last.work(scratch);
+      }
+    }
+  }
+}
