@@ -40,8 +40,9 @@ public final class Torch {
    * Sets how many threads the matrix products of libtorch and the networks of {@link
    * io.thalweg.torch.dense} use.
    *
-   * <p>Unless this is called, products use one and those networks one for each core. libtorch's own
-   * pool stays at one thread: two pools on the same cores wait for each other.
+   * <p>Unless this is called, products use one and those networks one for each core; in a process
+   * that uses such a network, products go back to one. libtorch's own pool stays at one thread: two
+   * pools on the same cores wait for each other.
    *
    * @throws IllegalArgumentException if there are fewer than one
    */

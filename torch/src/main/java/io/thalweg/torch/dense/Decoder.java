@@ -22,6 +22,7 @@ public final class Decoder {
   private final Parameters parameters;
   private final Layers layers;
   private final int prior;
+  private final Matrix factors = new Matrix(1);
   // Evaluations of these layers so far; only what the last one left can be differentiated.
   private long evaluations;
 
@@ -110,6 +111,11 @@ public final class Decoder {
   /** Where the prior's logits stand among the parameters. */
   int priorAt() {
     return prior;
+  }
+
+  /** Room for the weights of rows. */
+  Matrix factors() {
+    return factors;
   }
 
   /** Counts one more evaluation and gives its number. */

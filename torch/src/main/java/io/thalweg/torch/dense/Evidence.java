@@ -202,7 +202,7 @@ final class Evidence implements DifferentiableObjective {
       if (first >= last) {
         return;
       }
-      Matrix factors = new Matrix(1).ensure(rows);
+      Matrix factors = decoder.factors().ensure(rows);
       factors.put(0, rows, floats(weights));
       Workers.overRows(
           first,

@@ -57,23 +57,18 @@ final class Workers {
   }
 
   private static synchronized void run(int parts, Part task) {
-    int products = openblas_nolapack.blas_get_num_threads();
-    if (products != 1) {
+    // Threads of its own for each product would wait for these. Setting them back costs more than
+    // the work.
+    if (openblas_nolapack.blas_get_num_threads() != 1) {
       openblas_nolapack.blas_set_num_threads(1);
     }
-    try {
-      Job job = new Job(task, parts);
-      Workers.job = job;
-      for (int i = 0; i < parts - 1; i++) {
-        helper(i).wake();
-      }
-      job.work(OWN);
-      job.await();
-    } finally {
-      if (products != 1) {
-        openblas_nolapack.blas_set_num_threads(products);
-      }
+    Job job = new Job(task, parts);
+    Workers.job = job;
+    for (int i = 0; i < parts - 1; i++) {
+      helper(i).wake();
     }
+    job.work(OWN);
+    job.await();
   }
 
   private static Helper helper(int number) {

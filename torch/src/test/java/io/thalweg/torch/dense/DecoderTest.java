@@ -1,0 +1,254 @@
+package io.thalweg.torch.dense;
+
+import static io.thalweg.torch.dense.Twins.assertClose;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Events;
+import io.thalweg.Linearization;
+import io.thalweg.torch.Dense;
+import io.thalweg.torch.Optimizer;
+import io.thalweg.torch.Scope;
+import io.thalweg.torch.Tensors;
+import io.thalweg.torch.Torch;
+import io.thalweg.torch.TorchObjective;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The fused evidence against the same computation on libtorch. */
+class DecoderTest {
+
+  private static final int CONTEXTS = 37;
+  private static final int LATENTS = 20;
+  private static final int HIDDEN = 30;
+  private static final int BITS = 50;
+  private static final int[] DEEP = {LATENTS, HIDDEN, HIDDEN + 3, BITS};
+  private static final int[] FLAT = {LATENTS, BITS};
+  // Sums on the way to a value, and on the way from it back to the layers and on to weights.
+  private static final int[] FORWARD = {LATENTS, HIDDEN, HIDDEN + 3, BITS, LATENTS};
+  private static final int[] BACKWARD = {
+    LATENTS, HIDDEN, HIDDEN + 3, BITS, HIDDEN, HIDDEN, LATENTS
+  };
+
+  private final Scope scope = Scope.open();
+  private final SplittableRandom random = new SplittableRandom(5);
+  private final double[] x = Twins.bits(random, CONTEXTS * BITS);
+  private final double[] logits = Twins.numbers(random, CONTEXTS * LATENTS, 2);
+  // The first third are draws, the others relaxed points.
+  private final double[] points = points();
+
+  @AfterEach
+  void free() {
+    scope.close();
+    Torch.threads(1);
+  }
+
+  private double[] points() {
+    double[] b = Twins.numbers(random, 3 * CONTEXTS * LATENTS, 0.5);
+    for (int i = 0; i < b.length; i++) {
+      b[i] = i < b.length / 3 ? random.nextInt(2) : b[i] + 0.5;
+    }
+    return b;
+  }
+
+  /** A fused decoder and libtorch's. */
+  private final class Pair {
+    final int[] sizes;
+    final Parameters parameters;
+    final Decoder fused;
+    final Dense layers;
+    final Tensor prior = Tensors.of(new float[LATENTS], LATENTS).set_requires_grad(true);
+    final List<Tensor> tensors;
+
+    Pair(boolean deep) {
+      sizes = deep ? DEEP : FLAT;
+      parameters = new Parameters(Decoder.parameters(sizes));
+      fused = new Decoder(parameters, 0, new SplittableRandom(3), sizes);
+      layers = Twins.layers(3, sizes);
+      tensors = new ArrayList<>(layers.parameters());
+      tensors.add(prior);
+    }
+
+    Linearization fused(double[] at) {
+      DifferentiableObjective f = fused.evidence(x, logits, CONTEXTS);
+      return f.evaluate(Events.of(at, CONTEXTS, LATENTS));
+    }
+
+    Linearization torch(double[] at) {
+      TorchObjective f = Twins.evidence(layers, prior, x, logits, CONTEXTS);
+      return f.evaluate(Events.of(at, CONTEXTS, LATENTS));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void weightsOfOneSeedAreThoseOfLibtorch(boolean deep) {
+    Pair pair = new Pair(deep);
+    assertArrayEquals(Twins.values(pair.tensors), pair.parameters.values(), 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void valuesAreThoseOfLibtorch(boolean deep) {
+    Pair pair = new Pair(deep);
+    assertClose("values", pair.torch(points).values(), pair.fused(points).values(), FORWARD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void gradientsAreThoseOfLibtorch(boolean deep) {
+    Pair pair = new Pair(deep);
+    assertClose(
+        "gradients", pair.torch(points).gradients(), pair.fused(points).gradients(), BACKWARD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void curvaturesAreThoseOfLibtorch(boolean deep) {
+    Pair pair = new Pair(deep);
+    double[] directions = Twins.numbers(random, points.length, 1);
+    int[] twice = Arrays.copyOf(BACKWARD, 2 * BACKWARD.length);
+    System.arraycopy(BACKWARD, 0, twice, BACKWARD.length, BACKWARD.length);
+    double[] expected = pair.torch(points).curvatures(directions);
+    assertClose("curvatures", expected, pair.fused(points).curvatures(directions), twice);
+    // Draws have no direction when a relaxation learns.
+    Arrays.fill(directions, 0, points.length / 3, 0);
+    double[] actual = pair.fused(points).curvatures(directions);
+    assertArrayEquals(new double[points.length / 3], Arrays.copyOf(actual, points.length / 3), 0);
+    Arrays.fill(expected, 0, points.length / 3, 0);
+    assertClose("curvatures of some rows", expected, actual, twice);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void pulledBackGradientsAreThoseOfLibtorch(boolean deep) {
+    double[] all = Twins.numbers(random, 3 * CONTEXTS, 1);
+    double[] draws = all.clone();
+    Arrays.fill(draws, CONTEXTS, draws.length, 0);
+    for (double[] weights : List.of(all, draws)) {
+      Pair pair = new Pair(deep);
+      pair.torch(points).pullback(weights);
+      pair.fused(points).pullback(weights);
+      pair.parameters.step(1e-30);
+      int[] terms = Arrays.copyOf(BACKWARD, BACKWARD.length + 1);
+      terms[BACKWARD.length] = 3 * CONTEXTS;
+      assertClose(
+          "gradients of weights", Twins.gradients(pair.tensors), pair.parameters.gradient(), terms);
+    }
+  }
+
+  @Test
+  void derivativesCanBeTakenInAnyOrderAndAgain() {
+    double[] directions = Twins.numbers(random, points.length, 1);
+    double[] weights = Twins.numbers(random, 3 * CONTEXTS, 1);
+    Pair first = new Pair(true);
+    Linearization f = first.fused(points);
+    double[] gradients = f.gradients();
+    f.pullback(weights);
+    double[] curvatures = f.curvatures(directions);
+    f.pullback(weights);
+    first.parameters.step(1e-30);
+    Pair second = new Pair(true);
+    Linearization g = second.fused(points);
+    assertArrayEquals(curvatures, g.curvatures(directions), 0);
+    g.pullback(weights);
+    assertArrayEquals(gradients, g.gradients(), 0);
+    assertArrayEquals(curvatures, g.curvatures(directions), 0);
+    g.pullback(weights);
+    second.parameters.step(1e-30);
+    assertArrayEquals(first.parameters.gradient(), second.parameters.gradient(), 0);
+  }
+
+  @Test
+  void aTrainingGoesTheWayOfLibtorchs() {
+    Pair pair = new Pair(true);
+    Optimizer optimizer = new Optimizer(pair.tensors, 0.01);
+    double[] start = pair.parameters.values();
+    double[] weights = new double[3 * CONTEXTS];
+    Arrays.fill(weights, 0, CONTEXTS, -1.0 / CONTEXTS);
+    int steps = 20;
+    for (int step = 0; step < steps; step++) {
+      pair.fused(points).pullback(weights);
+      pair.parameters.step(0.01);
+      optimizer.zero();
+      pair.torch(points).pullback(weights);
+      optimizer.step();
+    }
+    double[] expected = Twins.values(pair.tensors);
+    double[] moved = pair.parameters.values();
+    for (int i = 0; i < start.length; i++) {
+      expected[i] -= start[i];
+      moved[i] -= start[i];
+    }
+    // Each step adds the rounding of its gradient, and that of weights 1 to moves of 0.01.
+    int[] terms = new int[steps * BACKWARD.length + 1];
+    for (int i = 0; i < terms.length - 1; i++) {
+      terms[i] = BACKWARD[i % BACKWARD.length];
+    }
+    terms[terms.length - 1] = 100 * 100;
+    assertClose("weights after steps", expected, moved, terms);
+  }
+
+  @Test
+  void probabilitiesAreThoseOfLibtorch() {
+    Pair pair = new Pair(true);
+    double[] b = Twins.bits(random, 4 * LATENTS);
+    Tensor decoded = pair.layers.forward(Twins.centred(Tensors.of(b, 4, LATENTS)));
+    assertClose(
+        "probabilities",
+        Tensors.toArray(decoded.sigmoid()),
+        pair.fused.probabilities(b, 4),
+        FORWARD);
+  }
+
+  @Test
+  void anyNumberOfThreadsGivesTheSameDerivatives() {
+    double[] directions = Twins.numbers(random, points.length, 1);
+    Torch.threads(1);
+    Linearization one = new Pair(true).fused(points);
+    double[] curvatures = one.curvatures(directions);
+    for (int threads = 2; threads < 5; threads++) {
+      Torch.threads(threads);
+      Linearization several = new Pair(true).fused(points);
+      assertClose("values", one.values(), several.values(), FORWARD);
+      assertClose("curvatures", curvatures, several.curvatures(directions), BACKWARD);
+    }
+  }
+
+  @Test
+  void onlyTheLastEvaluationHasDerivatives() {
+    Pair pair = new Pair(false);
+    Linearization old = pair.fused(points);
+    double[] values = old.values().clone();
+    pair.fused(Arrays.copyOf(points, CONTEXTS * LATENTS));
+    assertArrayEquals(values, old.values(), 0);
+    Exception refusal = assertThrows(IllegalStateException.class, old::gradients);
+    assertEquals(
+        "the decoder was evaluated again; only its last evaluation has derivatives",
+        refusal.getMessage());
+    assertThrows(IllegalStateException.class, () -> old.curvatures(points));
+    assertThrows(IllegalStateException.class, () -> old.pullback(new double[3 * CONTEXTS]));
+  }
+
+  @Test
+  void eventsOfAnotherShapeAreRefused() {
+    Pair pair = new Pair(false);
+    DifferentiableObjective f = pair.fused.evidence(x, logits, CONTEXTS);
+    Exception refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> f.evaluate(Events.of(new double[LATENTS], 1, LATENTS)));
+    assertEquals(
+        "the evidence of 37 rows of 20 latents was asked at 1 events [1 contexts x 20 variables]",
+        refusal.getMessage());
+  }
+}
