@@ -66,8 +66,8 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of the matrix products (default: ${DEFAULT-VALUE}).")
-  private int threads = 1;
+      description = "Threads of the networks (default: one for each core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private EstimatorChoice choice;
   @Mixin private Output output;

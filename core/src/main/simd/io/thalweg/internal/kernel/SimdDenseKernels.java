@@ -83,7 +83,7 @@ final class SimdDenseKernels implements DenseKernels {
     Arrays.fill(sums, 0);
     int end = columns - columns % PARTIAL_SUMS;
     for (int lane = 0; lane < PARTIAL_SUMS; lane += LANES) {
-      FloatVector sum = FloatVector.zero(FLOATS);
+      FloatVector sum = FloatVector.broadcast(FLOATS, 0);
       for (int i = lane; i < end; i += PARTIAL_SUMS) {
         FloatVector left = FloatVector.fromArray(FLOATS, a, from + i);
         sum = left.fma(FloatVector.fromArray(FLOATS, b, at + i), sum);

@@ -3,9 +3,7 @@ package io.thalweg.torch.dense;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.internal.kernel.DenseKernels;
 import io.thalweg.support.Require;
-import java.util.Arrays;
 
 /**
  * The evidence of a batch, from which all derivatives are taken without a second pass forwards.
@@ -29,16 +27,21 @@ final class Evidence implements DifferentiableObjective {
     this.layers = decoder.layers();
     this.latents = layers.inputs();
     this.bits = layers.outputs();
-    this.x = floats(x);
-    this.logits = floats(logits);
+    this.x = new float[x.length];
+    this.logits = new float[logits.length];
+    Workers.overRows(
+        0,
+        logits.length / latents,
+        (from, to, scratch) -> {
+          copy(x, this.x, from * bits, to * bits);
+          copy(logits, this.logits, from * latents, to * latents);
+        });
   }
 
-  private static float[] floats(double[] numbers) {
-    float[] floats = new float[numbers.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) numbers[i];
+  private static void copy(double[] numbers, float[] into, int from, int to) {
+    for (int i = from; i < to; i++) {
+      into[i] = (float) numbers[i];
     }
-    return floats;
   }
 
   @Override
@@ -77,16 +80,24 @@ final class Evidence implements DifferentiableObjective {
       float[] prior = decoder.shared().shared();
       int at = decoder.priorAt();
       float[] zeros = new float[latents];
-      float[] sums = new float[DenseKernels.PARTIAL_SUMS];
-      float[] own = Arrays.copyOfRange(prior, at, at + latents);
-      double fixed = Scratch.KERNELS.logBernoulli(own, 0, zeros, 0, latents, sums);
-      for (int c = 0; c < constants.length; c++) {
-        int row = c * latents;
-        constants[c] = fixed - Scratch.KERNELS.logBernoulli(linear, row, zeros, 0, latents, sums);
-        for (int i = 0; i < latents; i++) {
-          linear[row + i] = prior[at + i] - logits[row + i];
-        }
-      }
+      Workers.overRows(
+          0,
+          constants.length,
+          (from, to, scratch) -> {
+            float[] row = scratch.block(0, latents);
+            System.arraycopy(prior, at, row, 0, latents);
+            double fixed = Scratch.KERNELS.logBernoulli(row, 0, zeros, 0, latents, scratch.sums);
+            for (int c = from; c < to; c++) {
+              int first = c * latents;
+              constants[c] =
+                  fixed
+                      - Scratch.KERNELS.logBernoulli(
+                          linear, first, zeros, 0, latents, scratch.sums);
+              for (int i = 0; i < latents; i++) {
+                linear[first + i] = prior[at + i] - logits[first + i];
+              }
+            }
+          });
     }
 
     private void evaluate(double[] points, int from, int to, Scratch scratch) {
@@ -203,7 +214,9 @@ final class Evidence implements DifferentiableObjective {
         return;
       }
       Matrix factors = decoder.factors().ensure(rows);
-      factors.put(0, rows, floats(weights));
+      float[] numbers = new float[rows];
+      copy(weights, numbers, 0, rows);
+      factors.put(0, rows, numbers);
       Workers.overRows(
           first,
           last,
