@@ -10,7 +10,10 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
 /** The threads that share the work on a batch, each with matrix products of a single thread. */
 final class Workers {
 
-  // Some tens of microseconds, about as long as waking a thread takes.
+  // Longer than what an estimator computes between two passes: to wake a thread that sleeps has
+  // been
+  // seen to take as long as a whole pass.
+  private static final long PATIENCE = 1_000_000;
   private static final int SPINS = 20_000;
   // Fewer rows spend more time on reading weights than on using them.
   private static final int LEAST_ROWS = 32;
@@ -136,7 +139,8 @@ final class Workers {
     private void serve() {
       Job last = null;
       while (true) {
-        for (int spin = 0; job == last && spin < SPINS; spin++) {
+        long patience = System.nanoTime() + PATIENCE;
+        while (job == last && System.nanoTime() - patience < 0) {
           Thread.onSpinWait();
         }
         while (job == last) {
