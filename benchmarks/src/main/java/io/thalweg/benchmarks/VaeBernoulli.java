@@ -1,5 +1,6 @@
 package io.thalweg.benchmarks;
 
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
@@ -7,11 +8,9 @@ import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
 import io.thalweg.torch.Torch;
-import io.thalweg.torch.TorchNetwork;
-import io.thalweg.torch.TorchObjective;
+import io.thalweg.torch.dense.DenseNetwork;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.VaeTrainer;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -42,7 +41,7 @@ public class VaeBernoulli {
   @Param({"rloo", "disarm", "relax"})
   public String estimator = "rloo";
 
-  /** Of the matrix products. */
+  /** Of the networks. */
   @Param("1")
   public int threads = 1;
 
@@ -73,9 +72,9 @@ public class VaeBernoulli {
             2,
             TEMPERATURE,
             SURROGATE_RATE,
-            (inputs, weights) -> new TorchNetwork(weights, SURROGATE_RATE, inputs, inputs, inputs));
+            (inputs, weights) -> new DenseNetwork(weights, SURROGATE_RATE, inputs, inputs, inputs));
     // Stands in for the objectives to come, all of which are of its kind.
-    TorchObjective kind = new TorchObjective((points, events) -> points.sum(1), List.of());
+    DifferentiableObjective kind = DifferentiableObjective.of(b -> b[0], b -> new double[LATENTS]);
     Bernoulli law = Bernoulli.ofLogits(new double[LATENTS]);
     return Registry.find(id).orElseThrow().create(law, kind, settings, random);
   }

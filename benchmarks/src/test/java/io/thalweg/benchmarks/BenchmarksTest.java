@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
@@ -17,8 +18,7 @@ import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.relaxation.Relax;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.surrogate.TanhNetwork;
-import io.thalweg.torch.TorchNetwork;
-import io.thalweg.torch.TorchObjective;
+import io.thalweg.torch.dense.DenseNetwork;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.VaeTrainer;
 import java.util.List;
@@ -141,8 +141,8 @@ class BenchmarksTest {
     double[] images = Draws.bits(100 * 784, 0.3, random);
     BernoulliVae model = new BernoulliVae(784, 200, BernoulliVae.Shape.NONLINEAR, random);
     Settings settings =
-        new Settings(2, 0.5, 1e-3, (inputs, any) -> new TorchNetwork(any, 1e-3, inputs, 200, 200));
-    var kind = new TorchObjective((points, events) -> points.sum(1), List.of());
+        new Settings(2, 0.5, 1e-3, (inputs, any) -> new DenseNetwork(any, 1e-3, inputs, 200, 200));
+    var kind = DifferentiableObjective.of(b -> b[0], b -> new double[b.length]);
     Bernoulli law = Bernoulli.ofLogits(new double[200]);
     var estimator = Registry.find(id).orElseThrow().create(law, kind, settings, random);
     VaeTrainer trainer = new VaeTrainer(model, estimator, 1e-4);
