@@ -5,6 +5,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.torch.Scope;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -41,16 +42,19 @@ public final class VaeTrainer {
    * @return the estimate of the ELBO that the step was made from
    */
   public double step(double[] images, int count, RandomGenerator random) {
-    BernoulliVae.Posterior posterior = model.posterior(images, count);
-    Estimate estimate = estimator.estimate(posterior.law(), posterior.objective(), random);
-    // Before the step, which changes the weights that the estimate was made with.
-    if (estimator instanceof Adaptive adaptive) {
-      adaptive.learn(estimate);
+    // The estimator may have a surrogate on libtorch.
+    try (Scope scope = Scope.open()) {
+      BernoulliVae.Posterior posterior = model.posterior(images, count);
+      Estimate estimate = estimator.estimate(posterior.law(), posterior.objective(), random);
+      // Before the step, which changes the weights that the estimate was made with.
+      if (estimator instanceof Adaptive adaptive) {
+        adaptive.learn(estimate);
+      }
+      estimate.evaluation().pullback(ascending(estimate.weights(), count));
+      posterior.encoder().pullback(ascending(estimate.gradient(), count));
+      model.parameters().step(rate);
+      return estimate.value();
     }
-    estimate.evaluation().pullback(ascending(estimate.weights(), count));
-    posterior.encoder().pullback(ascending(estimate.gradient(), count));
-    model.parameters().step(rate);
-    return estimate.value();
   }
 
   /**
@@ -61,12 +65,14 @@ public final class VaeTrainer {
     double[] mean = new double[count * model.latents()];
     double[] squares = new double[mean.length];
     for (int draw = 1; draw <= draws; draw++) {
-      BernoulliVae.Posterior posterior = model.posterior(images, count);
-      double[] g = estimator.estimate(posterior.law(), posterior.objective(), random).gradient();
-      for (int i = 0; i < g.length; i++) {
-        double above = g[i] - mean[i];
-        mean[i] += above / draw;
-        squares[i] += above * (g[i] - mean[i]);
+      try (Scope scope = Scope.open()) {
+        BernoulliVae.Posterior posterior = model.posterior(images, count);
+        double[] g = estimator.estimate(posterior.law(), posterior.objective(), random).gradient();
+        for (int i = 0; i < g.length; i++) {
+          double above = g[i] - mean[i];
+          mean[i] += above / draw;
+          squares[i] += above * (g[i] - mean[i]);
+        }
       }
     }
     double sum = 0;

@@ -10,12 +10,14 @@ public final class Scope implements AutoCloseable {
   private final NoGradGuard withoutGradients;
 
   private Scope(boolean withoutGradients) {
-    Torch.load();
+    if (withoutGradients) {
+      Torch.load();
+    }
     this.pointers = new PointerScope();
     this.withoutGradients = withoutGradients ? new NoGradGuard() : null;
   }
 
-  /** A scope for one step of training. */
+  /** A scope for one step of training; it does not load libtorch. */
   public static Scope open() {
     return new Scope(false);
   }
