@@ -7,11 +7,11 @@ import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
+import io.thalweg.support.SplitMix;
 import io.thalweg.torch.Torch;
 import io.thalweg.torch.dense.DenseNetwork;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.VaeTrainer;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -60,7 +60,7 @@ public class VaeBernoulli {
   @Setup
   public void prepare() {
     Torch.threads(threads);
-    random = new SplittableRandom(seed);
+    random = new SplitMix(seed);
     images = Draws.bits(BATCH * PIXELS, DENSITY, random);
     BernoulliVae model = new BernoulliVae(PIXELS, LATENTS, BernoulliVae.Shape.NONLINEAR, random);
     trainer = new VaeTrainer(model, create(estimator, random), RATE);
