@@ -13,16 +13,20 @@ record DiagonalPath(Events points, double[] slopes) implements Path {
   @Override
   public void pullback(double[] cotangents, int offset, double[] gradient) {
     int length = points.count() * points.size();
-    for (int i = 0; i < length; i++) {
-      gradient[i % gradient.length] += slope(i) * cotangents[offset + i];
+    for (int row = 0; row < length; row += gradient.length) {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] += slope(row + i) * cotangents[offset + row + i];
+      }
     }
   }
 
   @Override
   public void pushforward(double[] tangents, double[] out, int offset) {
     int length = points.count() * points.size();
-    for (int i = 0; i < length; i++) {
-      out[offset + i] = slope(i) * tangents[i % tangents.length];
+    for (int row = 0; row < length; row += tangents.length) {
+      for (int i = 0; i < tangents.length; i++) {
+        out[offset + row + i] = slope(row + i) * tangents[i];
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
+import io.thalweg.internal.kernel.Kernels;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -72,6 +73,9 @@ public final class Checked {
       throw new ObjectiveException(
           "the objective answered a %s of %d numbers for %s; it must be %d"
               .formatted(what, numbers.length, events, events.count() * size));
+    }
+    if (Kernels.get().finite(numbers)) {
+      return numbers;
     }
     for (int i = 0; i < numbers.length; i++) {
       if (!Double.isFinite(numbers[i])) {

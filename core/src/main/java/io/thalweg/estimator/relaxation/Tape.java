@@ -90,9 +90,13 @@ final class Tape extends Estimate {
     law().addScore(draws, ones, score);
     double[] weights = new double[paths.length * contexts];
     double[] tangents = new double[score.length];
-    for (int i = 0; i < score.length; i++) {
-      tangents[i] = 2 * gradient()[i] / contexts;
-      weights[weights.length - contexts + i / dimension] -= tangents[i] * score[i];
+    for (int c = 0; c < contexts; c++) {
+      double product = 0;
+      for (int i = c * dimension; i < (c + 1) * dimension; i++) {
+        tangents[i] = 2 * gradient()[i] / contexts;
+        product += tangents[i] * score[i];
+      }
+      weights[weights.length - contexts + c] = -product;
     }
     int length = surrogate.gradients().length / paths.length;
     double[] directions = new double[paths.length * length];
