@@ -157,14 +157,9 @@ final class Layers {
     for (int l = 1; l <= depth(); l++) {
       outputs[l].repeat(from, to - from, parameters.mirror(), biases[l]);
       scratch.forward(outputs[l - 1], outputs[l], from, to, weights(l), 1);
-      int columns = sizes[l];
-      int most = Scratch.rowsAtOnce(columns);
-      for (int row = from; l < depth() && row < to; row += most) {
-        int rows = Math.min(most, to - row);
-        float[] block = scratch.block(0, columns);
-        outputs[l].get(row, rows, block);
-        Scratch.KERNELS.tanh(block, rows * columns);
-        outputs[l].put(row, rows, block);
+      if (l < depth()) {
+        scratch.overBlocks(
+            from, to, outputs[l], (h, row, n) -> Scratch.KERNELS.tanh(h[0], n), outputs[l]);
       }
     }
   }
@@ -189,19 +184,16 @@ final class Layers {
   void backward(int from, int to, Scratch scratch) {
     for (int l = depth() - 1; l > 0; l--) {
       scratch.backward(slopes[l + 1], slopes[l], from, to, weights(l + 1));
-      int columns = sizes[l];
-      int most = Scratch.rowsAtOnce(columns);
-      for (int row = from; row < to; row += most) {
-        int rows = Math.min(most, to - row);
-        float[] h = scratch.block(0, columns);
-        float[] d = scratch.block(1, columns);
-        outputs[l].get(row, rows, h);
-        slopes[l].get(row, rows, d);
-        for (int i = 0; i < rows * columns; i++) {
-          d[i] *= 1 - h[i] * h[i];
-        }
-        slopes[l].put(row, rows, d);
-      }
+      scratch.overBlocks(from, to, slopes[l], Layers::timesSlope, outputs[l], slopes[l]);
+    }
+  }
+
+  /** x_1 (1 - h^2), h the first. */
+  private static void timesSlope(float[][] x, int row, int n) {
+    float[] h = x[0];
+    float[] out = x[1];
+    for (int i = 0; i < n; i++) {
+      out[i] *= 1 - h[i] * h[i];
     }
   }
 
@@ -230,18 +222,8 @@ final class Layers {
     load(u, scale, 0, moved[0], from, to, scratch);
     for (int l = 1; l <= depth(); l++) {
       scratch.forward(moved[l - 1], tangents[l], from, to, weights(l), 0);
-      int columns = sizes[l];
-      int most = Scratch.rowsAtOnce(columns);
-      for (int row = from; l < depth() && row < to; row += most) {
-        int rows = Math.min(most, to - row);
-        float[] h = scratch.block(0, columns);
-        float[] a = scratch.block(1, columns);
-        outputs[l].get(row, rows, h);
-        tangents[l].get(row, rows, a);
-        for (int i = 0; i < rows * columns; i++) {
-          a[i] *= 1 - h[i] * h[i];
-        }
-        moved[l].put(row, rows, a);
+      if (l < depth()) {
+        scratch.overBlocks(from, to, moved[l], Layers::timesSlope, outputs[l], tangents[l]);
       }
     }
   }
@@ -260,23 +242,18 @@ final class Layers {
   void backwardAlong(int from, int to, Scratch scratch) {
     for (int l = depth() - 1; l > 0; l--) {
       scratch.backward(bends[l + 1], bends[l], from, to, weights(l + 1));
-      int columns = sizes[l];
-      int most = Scratch.rowsAtOnce(columns);
-      for (int row = from; row < to; row += most) {
-        int rows = Math.min(most, to - row);
-        float[] h = scratch.block(0, columns);
-        float[] d = scratch.block(1, columns);
-        float[] a = scratch.block(2, columns);
-        float[] bent = scratch.block(3, columns);
-        outputs[l].get(row, rows, h);
-        slopes[l].get(row, rows, d);
-        tangents[l].get(row, rows, a);
-        bends[l].get(row, rows, bent);
-        for (int i = 0; i < rows * columns; i++) {
-          bent[i] = bent[i] * (1 - h[i] * h[i]) - 2 * h[i] * d[i] * a[i];
-        }
-        bends[l].put(row, rows, bent);
-      }
+      scratch.overBlocks(
+          from, to, bends[l], Layers::bend, outputs[l], slopes[l], tangents[l], bends[l]);
+    }
+  }
+
+  private static void bend(float[][] x, int row, int n) {
+    float[] h = x[0];
+    float[] d = x[1];
+    float[] a = x[2];
+    float[] bent = x[3];
+    for (int i = 0; i < n; i++) {
+      bent[i] = bent[i] * (1 - h[i] * h[i]) - 2 * h[i] * d[i] * a[i];
     }
   }
 
@@ -290,21 +267,20 @@ final class Layers {
   void addSlopes(double[] factors, int from, int to, Scratch scratch) {
     for (int l = 1; l <= depth(); l++) {
       int columns = sizes[l];
-      int most = Scratch.rowsAtOnce(columns);
-      for (int row = from; row < to; row += most) {
-        int rows = Math.min(most, to - row);
-        float[] d = scratch.block(0, columns);
-        float[] bent = scratch.block(1, columns);
-        slopes[l].get(row, rows, d);
-        bends[l].get(row, rows, bent);
-        for (int r = 0; r < rows; r++) {
-          float factor = (float) factors[row + r];
-          for (int i = r * columns; i < (r + 1) * columns; i++) {
-            bent[i] += factor * d[i];
-          }
-        }
-        bends[l].put(row, rows, bent);
-      }
+      scratch.overBlocks(
+          from,
+          to,
+          bends[l],
+          (x, row, n) -> {
+            for (int i = 0; i < n; i += columns) {
+              float factor = (float) factors[row + i / columns];
+              for (int j = i; j < i + columns; j++) {
+                x[1][j] += factor * x[0][j];
+              }
+            }
+          },
+          slopes[l],
+          bends[l]);
     }
   }
 
@@ -312,19 +288,19 @@ final class Layers {
   void weigh(double[] factors, int from, int to, Scratch scratch) {
     for (int l = 0; l < depth(); l++) {
       int columns = sizes[l];
-      int most = Scratch.rowsAtOnce(columns);
-      for (int row = from; row < to; row += most) {
-        int rows = Math.min(most, to - row);
-        float[] h = scratch.block(0, columns);
-        outputs[l].get(row, rows, h);
-        for (int r = 0; r < rows; r++) {
-          float factor = (float) factors[row + r];
-          for (int i = r * columns; i < (r + 1) * columns; i++) {
-            h[i] *= factor;
-          }
-        }
-        moved[l].put(row, rows, h);
-      }
+      scratch.overBlocks(
+          from,
+          to,
+          moved[l],
+          (x, row, n) -> {
+            for (int i = 0; i < n; i += columns) {
+              float factor = (float) factors[row + i / columns];
+              for (int j = i; j < i + columns; j++) {
+                x[0][j] *= factor;
+              }
+            }
+          },
+          outputs[l]);
     }
   }
 

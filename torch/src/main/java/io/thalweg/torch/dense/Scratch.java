@@ -48,6 +48,35 @@ final class Scratch {
     return blocks[which];
   }
 
+  /** What is done to some whole rows of several matrices, of which the last is the result. */
+  @FunctionalInterface
+  interface Pass {
+
+    /**
+     * One block of rows.
+     *
+     * @param x the numbers of each matrix
+     * @param row the first
+     * @param count how many numbers there are in each
+     */
+    void run(float[][] x, int row, int count);
+  }
+
+  /**
+   * Works on rows from .. to of matrices of as many columns, as many at once as the cache holds.
+   */
+  void overBlocks(int from, int to, Matrix out, Pass pass, Matrix... in) {
+    int most = rowsAtOnce(out.columns);
+    for (int row = from; row < to; row += most) {
+      int rows = Math.min(most, to - row);
+      for (int which = 0; which < in.length; which++) {
+        in[which].get(row, rows, block(which, out.columns));
+      }
+      pass.run(blocks, row, rows * out.columns);
+      out.put(row, rows, blocks[in.length - 1]);
+    }
+  }
+
   /** out = in weights^T + beta out, for rows from .. to. */
   void forward(Matrix in, Matrix out, int from, int to, long weights, float beta) {
     cblas_sgemm(

@@ -10,9 +10,8 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
 /** The threads that share the work on a batch, each with matrix products of a single thread. */
 final class Workers {
 
-  // Longer than what an estimator computes between two passes: to wake a thread that sleeps has
-  // been
-  // seen to take as long as a whole pass.
+  // Nanoseconds, longer than what an estimator computes between two passes: to wake a thread that
+  // sleeps has been seen to take as long as a whole pass.
   private static final long PATIENCE = 1_000_000;
   private static final int SPINS = 20_000;
   // Fewer rows spend more time on reading weights than on using them.
