@@ -2,6 +2,7 @@ package io.thalweg.estimator;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -155,6 +156,23 @@ class ParallelTest {
                 parallel.estimate(
                     Bernoulli.ofLogits(new double[3], 3), failing, new SplittableRandom(1)));
     assertTrue(thrown.getMessage().contains("no"), thrown.getMessage());
+  }
+
+  @Test
+  void errorsComeThroughAsTheyAre() {
+    Parallel<Bernoulli, Objective> parallel = new Parallel<>(new Rloo(2), Runnable::run, 1);
+    AssertionError own = new AssertionError("no");
+    Objective failing =
+        x -> {
+          throw own;
+        };
+    AssertionError thrown =
+        assertThrows(
+            AssertionError.class,
+            () ->
+                parallel.estimate(
+                    Bernoulli.ofLogits(new double[3], 3), failing, new SplittableRandom(1)));
+    assertSame(own, thrown);
   }
 
   @Test

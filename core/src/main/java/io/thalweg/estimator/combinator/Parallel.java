@@ -66,6 +66,9 @@ public record Parallel<D extends Distribution, F extends Objective>(
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw e;
     }
   }
