@@ -53,7 +53,7 @@ public interface Kernels {
    * Adds the weighted scores of Bernoulli variables, of as many draws of each context.
    *
    * <pre>
-   *   out_ci += sum_k weight_kc (complement_ci where b_kci is 1, else -p_ci)
+   *   out_ci += sum_k weight_kc (complement_ci where b_kci &gt; 0, else -p_ci)
    * </pre>
    *
    * @param weights [draws x contexts]

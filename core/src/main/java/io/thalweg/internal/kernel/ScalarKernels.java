@@ -103,7 +103,8 @@ final class ScalarKernels implements Kernels {
     for (int i = from; i < to; i++) {
       double sum = out[i];
       for (int k = context, at = i; k < weights.length; k += contexts, at += p.length) {
-        sum += weights[k] * (b[at] * complement[i] - (1 - b[at]) * p[i]);
+        double one = Elementary.exceeds(b[at], 0);
+        sum += weights[k] * (one * complement[i] - (1 - one) * p[i]);
       }
       out[i] = sum;
     }

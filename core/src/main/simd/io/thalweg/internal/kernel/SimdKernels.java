@@ -156,11 +156,11 @@ final class SimdKernels implements Kernels {
     for (int c = 0; c < contexts; c++) {
       int end = c * size + DOUBLES.loopBound(size);
       for (int i = c * size; i < end; i += LANES) {
-        DoubleVector zero = DoubleVector.fromArray(DOUBLES, p, i).neg();
+        DoubleVector zero = DoubleVector.zero(DOUBLES).sub(DoubleVector.fromArray(DOUBLES, p, i));
         DoubleVector one = DoubleVector.fromArray(DOUBLES, complement, i);
         for (int k = c, at = i; k < weights.length; k += contexts, at += p.length) {
           VectorMask<Double> set =
-              DoubleVector.fromArray(DOUBLES, b, at).compare(VectorOperators.GT, 0.5);
+              DoubleVector.fromArray(DOUBLES, b, at).compare(VectorOperators.GT, 0);
           DoubleVector.fromArray(DOUBLES, out, i)
               .add(zero.blend(one, set).mul(weights[k]))
               .intoArray(out, i);

@@ -184,6 +184,29 @@ class KernelsTest {
     }
   }
 
+  /** As the scores themselves take it; and a probability of 0 adds no zero of another sign. */
+  @Test
+  void whatIsAboveZeroCountsAsOne() {
+    for (Kernels kernels : new Kernels[] {scalar, simd}) {
+      double[] b = new double[18];
+      Arrays.fill(b, 0, 9, 0.3);
+      double[] p = new double[9];
+      double[] complement = new double[9];
+      Arrays.fill(p, 0.25);
+      Arrays.fill(complement, 0.75);
+      double[] out = new double[9];
+      kernels.addScores(new double[] {2, 4}, b, p, complement, 1, out);
+      double[] expected = new double[9];
+      Arrays.fill(expected, 0.5);
+      assertArrayEquals(expected, out);
+      Arrays.fill(p, 0);
+      Arrays.fill(out, -0.0);
+      Arrays.fill(expected, 0);
+      kernels.addScores(new double[] {1}, new double[9], p, complement, 1, out);
+      assertArrayEquals(expected, out);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8, 9, 10, 16, 17, 33})
   void categoriesAreEqualToTheLastBit(int categories) {
