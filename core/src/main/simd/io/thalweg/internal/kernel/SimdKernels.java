@@ -2,6 +2,7 @@ package io.thalweg.internal.kernel;
 
 import static io.thalweg.internal.kernel.Elementary.*;
 
+import io.thalweg.support.Workspace;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -267,13 +268,22 @@ final class SimdKernels implements Kernels {
   @Override
   public void softplus(double[] x, double[] out, double[] slope) {
     int end = DOUBLES.loopBound(x.length);
+    // In three loops: the compiler gives up on one of both functions, and makes objects of vectors.
+    double[] exps = Workspace.doubles(end);
+    double[] logs = Workspace.doubles(end);
+    for (int i = 0; i < end; i += LANES) {
+      DoubleVector e = exp(DoubleVector.fromArray(DOUBLES, x, i).abs().neg());
+      e.intoArray(exps, i);
+      e.add(1).intoArray(logs, i);
+    }
+    log(logs, logs);
     for (int i = 0; i < end; i += LANES) {
       DoubleVector in = DoubleVector.fromArray(DOUBLES, x, i);
-      DoubleVector e = exp(in.abs().neg());
+      DoubleVector e = DoubleVector.fromArray(DOUBLES, exps, i);
       DoubleVector sum = e.add(1);
       DoubleVector larger = DoubleVector.broadcast(DOUBLES, 1).div(sum);
       DoubleVector lost = e.sub(sum.sub(1)).mul(larger);
-      in.max(0).add(log(sum).add(lost)).intoArray(out, i);
+      in.max(0).add(DoubleVector.fromArray(DOUBLES, logs, i).add(lost)).intoArray(out, i);
       larger.blend(e.mul(larger), in.lt(0)).intoArray(slope, i);
     }
     ScalarKernels.softplus(x, out, slope, end);
