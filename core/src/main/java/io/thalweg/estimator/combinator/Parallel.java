@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  * <p>Contexts are estimated in parts of a given size, each with random numbers of its own, so that
  * the result is the same for any number of threads. f is called once for each part, by several
  * threads at once; it sees ragged events of the contexts that the law numbers. Needs: what the
- * estimator needs, but nothing that learns. Cost and bias: those of the estimator.
+ * estimator needs, but nothing that may learn. Cost and bias: those of the estimator.
  *
  * @param estimator what estimates each part
  * @param executor whose threads do; not one of its own threads may call this, which would wait for
@@ -40,13 +40,13 @@ public record Parallel<D extends Distribution, F extends Objective>(
   /**
    * In parts of so many contexts.
    *
-   * @throws IllegalArgumentException if a part has less than one context or the estimator learns
+   * @throws IllegalArgumentException if a part has less than one context or the estimator may learn
    */
   public Parallel {
     Require.atLeast(1, "the number of contexts of a part", contexts);
     if (estimator instanceof Adaptive) {
       throw new IllegalArgumentException(
-          "an estimator that learns must see all contexts at once, but %s was to be shared out"
+          "an estimator that may learn must see all contexts at once, but %s was to be shared out"
               .formatted(estimator));
     }
   }

@@ -35,7 +35,7 @@ public interface Kernels {
   boolean sigmoid(double[] x, double[] p, double[] complement);
 
   /**
-   * Whether numbers of (0, 1) from a counter are above thresholds.
+   * Whether numbers of (0, 1) from a counter are above finite thresholds.
    *
    * <pre>
    *   out_i = 1[u_i &gt; threshold_i], the thresholds beginning anew wherever they end
@@ -43,7 +43,7 @@ public interface Kernels {
    */
   void exceeds(long seed, long gamma, double[] thresholds, double[] out);
 
-  /** out_i = 1[u_i &gt; threshold_i], the thresholds beginning anew wherever they end. */
+  /** out_i = 1[u_i &gt; threshold_i], finite, the thresholds beginning anew wherever they end. */
   void exceeds(double[] u, double[] thresholds, double[] out);
 
   /** The antithetic pair b_i = 1[u_i &gt; 1 - p_i], then as many b'_i = 1[u_i &lt; p_i]. */
@@ -81,7 +81,7 @@ public interface Kernels {
   /** exp x for x of at most 0. */
   void exp(double[] x, double[] out);
 
-  /** log x for x above 0. */
+  /** log x for finite x above 0. */
   void log(double[] x, double[] out);
 
   /** log(1 + exp(x)) of finite x, and its slope 1 / (1 + exp(-x)). */
