@@ -46,7 +46,7 @@ class PlackettLuceTest {
     Relaxable.Relaxation of = orders.relax(1, new Scripted(u));
     Relaxable.Relaxation one = first.relax(1, new Scripted(u));
     assertEquals(one.draws().values()[0], of.draws().values()[0]);
-    assertArrayEquals(one.relaxed().points().points(), of.relaxed().points().points());
+    assertArrayEquals(one.relaxed().points().points(), of.relaxed().points().points(), 1e-15);
     // The noise is by place here and by category there; item 1 is the first of these.
     Path given = of.conditional(new Scripted(0.6, 0.1));
     Path expected = one.conditional(new Scripted(0.1, 0.6));

@@ -14,6 +14,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.combinator.Parallel;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -108,11 +109,15 @@ class RegistryTest {
     assertFalse(enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[44], 2), x -> x[0]));
   }
 
-  /** Every public class of the estimators' packages is what some recipe makes. */
+  /**
+   * Every public class of the estimators' packages is what some recipe makes, but for the one that
+   * takes any of them to other threads.
+   */
   @Test
   void everyEstimatorCanBeReached() throws IOException, URISyntaxException {
     Set<String> made = new TreeSet<>();
     trials().forEach(trial -> made.add(trial.create().getClass().getName()));
+    made.add(Parallel.class.getName());
     Path root = classes();
     Set<String> existing = new TreeSet<>();
     try (Stream<Path> files = Files.walk(root.resolve("io/thalweg/estimator"))) {
