@@ -152,15 +152,17 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
     double[] totals = Workspace.zeros(contexts);
     for (int row = 0; row < weights.length; row++) {
       int c = events.context(row);
-      totals[c] += weights[row];
+      double weight = weights[row];
+      totals[c] += weight;
       for (int v = 0; v < variables; v++) {
         int k = (int) indices[row * variables + v];
-        gradient[(c * variables + v) * categories + k] += weights[row];
+        gradient[(c * variables + v) * categories + k] += weight;
       }
     }
     for (int c = 0; c < contexts; c++) {
+      double total = totals[c];
       for (int i = c * dimension(); i < (c + 1) * dimension(); i++) {
-        gradient[i] -= totals[c] * probabilities[i];
+        gradient[i] -= total * probabilities[i];
       }
     }
   }

@@ -120,9 +120,10 @@ public interface Kernels {
     log(sums, logs);
     for (int i = 0; i < sums.length; i++) {
       double inverse = 1 / sums[i];
+      double logSum = logs[i];
       for (int k = i * categories; k < (i + 1) * categories; k++) {
         p[k] *= inverse;
-        log[k] -= logs[i];
+        log[k] -= logSum;
       }
     }
   }
