@@ -37,8 +37,10 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
   private final int variables;
   private final int categories;
   private final double[] logits;
-  private final double[] logProbabilities;
   private final double[] probabilities;
+  // Of each variable: the largest logit, and log sum_k exp(logit_k - largest).
+  private final double[] largestLogits;
+  private final double[] logSums;
 
   private Categorical(double[] logits, int variables, int categories) {
     Require.atLeast(1, "the number of variables", variables);
@@ -48,9 +50,11 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
     this.categories = categories;
     this.logits = Workspace.copy(logits);
     Require.finite("Categorical: logit", this.logits, variables * categories);
-    this.logProbabilities = Workspace.doubles(logits.length);
     this.probabilities = Workspace.doubles(logits.length);
-    Kernels.get().softmax(this.logits, categories, logProbabilities, probabilities);
+    this.largestLogits = Workspace.doubles(contexts * variables);
+    this.logSums = Workspace.doubles(contexts * variables);
+    Kernels.get().softmax(this.logits, categories, probabilities, largestLogits, logSums);
+    Kernels.get().log(logSums, logSums);
   }
 
   /**
@@ -123,9 +127,14 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
     double[] indices = events.values();
     double[] log = new double[events.count()];
     for (int i = 0; i < indices.length; i++) {
-      log[i / variables] += logProbabilities[block(events, i) + (int) indices[i]];
+      log[i / variables] += logProbability(block(events, i) + (int) indices[i]);
     }
     return log;
+  }
+
+  private double logProbability(int place) {
+    int variable = place / categories;
+    return logits[place] - largestLogits[variable] - logSums[variable];
   }
 
   @Override
@@ -194,7 +203,7 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
       double upTo = 0;
       double beyond = 0;
       for (int m = block; m < block + categories; m++) {
-        double ratio = Math.exp(logProbabilities[m] - logProbabilities[k]);
+        double ratio = Math.exp(logits[m] - logits[k]);
         upTo += m <= k ? ratio : 0;
         beyond += m <= k ? 0 : ratio;
       }
@@ -248,7 +257,7 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
     double[] indices = Workspace.doubles(z.length / categories);
     for (int row = 0; row < z.length; row += logits.length) {
       for (int i = 0; i < logits.length; i++) {
-        z[row + i] = logProbabilities[i] - z[row + i];
+        z[row + i] = logProbability(i) - z[row + i];
       }
     }
     for (int i = 0; i < indices.length; i++) {
@@ -273,7 +282,7 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
       int chosen = i * categories + (int) indices[i];
       double top = z[chosen];
       for (int k = i * categories; k < (i + 1) * categories; k++) {
-        double gap = z[k] - logProbabilities[k % logits.length] - top;
+        double gap = z[k] - logProbability(k % logits.length) - top;
         z[k] = k == chosen ? -top : -top - Numerics.softplus(gap);
         slopes[k] = k == chosen ? 0 : Numerics.sigmoid(gap);
       }

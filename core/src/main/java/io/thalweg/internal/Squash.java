@@ -24,11 +24,11 @@ public final class Squash {
     for (int i = 0; i < z.length; i++) {
       y[i] = z[i] / temperature;
     }
-    double[] other = Workspace.doubles(z.length);
+    double[] first = Workspace.doubles(z.length / categories);
     if (categories == 1) {
-      Kernels.get().sigmoid(y, y, other);
+      Kernels.get().sigmoid(y, y, first);
     } else {
-      Kernels.get().softmax(y, categories, other, y);
+      Kernels.get().softmax(y, categories, y, first, Workspace.doubles(first.length));
     }
     return y;
   }

@@ -2,6 +2,9 @@ package io.thalweg.estimator.coupling;
 
 import io.thalweg.Events;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.internal.kernel.Elementary;
+import io.thalweg.support.SplitMix;
+import io.thalweg.support.Uniforms;
 import io.thalweg.support.Workspace;
 import java.util.Arrays;
 
@@ -40,49 +43,67 @@ final class Actions {
 
   /** Gives each candidate the place of the first that is the same; returns how many differ. */
   private int number(double[] candidates, int size) {
-    int slots = Integer.highestOneBit(4 * rows.length / contexts);
+    int bits = 32 - Integer.numberOfLeadingZeros(2 * rows.length / contexts);
     // One more than the place of a candidate, by context and hash.
-    int[] table = new int[contexts * slots];
+    int[] table = new int[contexts << bits];
+    double[] hashes = hashes(candidates, size);
     int distinct = 0;
-    for (int i = 0; i < rows.length; i++) {
-      int context = i % contexts * slots;
-      int slot = hash(candidates, i * size, size) & (slots - 1);
-      int former = table[context + slot] - 1;
-      while (former >= 0 && !same(candidates, former * size, i * size, size)) {
-        slot = (slot + 1) & (slots - 1);
-        former = table[context + slot] - 1;
+    for (int first = 0; first < rows.length; first += contexts) {
+      for (int context = 0; context < contexts; context++) {
+        int i = first + context;
+        double hash = hashes[i];
+        int slot = slot(hash, bits);
+        int former = table[(context << bits) + slot] - 1;
+        while (former >= 0 && !(hashes[former] == hash && same(candidates, former, i, size))) {
+          slot = (slot + 1) & ((1 << bits) - 1);
+          former = table[(context << bits) + slot] - 1;
+        }
+        if (former < 0) {
+          table[(context << bits) + slot] = i + 1;
+          distinct++;
+        }
+        rows[i] = former < 0 ? i : former;
       }
-      if (former < 0) {
-        table[context + slot] = i + 1;
-      }
-      distinct += former < 0 ? 1 : 0;
-      rows[i] = former < 0 ? i : former;
     }
     return distinct;
   }
 
-  // In four parts, so that no multiplication waits for the one before it.
-  private static int hash(double[] candidates, int from, int size) {
-    int a = 0;
-    int b = 0;
-    int c = 0;
-    int d = 0;
-    int v = from;
-    for (; v < from + size - 3; v += 4) {
-      a = 31 * a + (int) candidates[v];
-      b = 31 * b + (int) candidates[v + 1];
-      c = 31 * c + (int) candidates[v + 2];
-      d = 31 * d + (int) candidates[v + 3];
+  /** A sum for each candidate that others hardly have, were it not for their being the same. */
+  private static double[] hashes(double[] candidates, int size) {
+    double[] factors = Uniforms.open(new SplitMix(0), size);
+    double[] hashes = Workspace.doubles(candidates.length / size);
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = hash(candidates, i * size, factors);
     }
-    for (; v < from + size; v++) {
-      a = 31 * a + (int) candidates[v];
+    return hashes;
+  }
+
+  // Four sums, so that no addition waits for the one before it.
+  private static double hash(double[] candidates, int from, double[] factors) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int v = 0;
+    for (; v < factors.length - 3; v += 4) {
+      a += candidates[from + v] * factors[v];
+      b += candidates[from + v + 1] * factors[v + 1];
+      c += candidates[from + v + 2] * factors[v + 2];
+      d += candidates[from + v + 3] * factors[v + 3];
     }
-    int hash = ((a * 0x85ebca6b + b) * 0x85ebca6b + c) * 0x85ebca6b + d;
-    return (hash * 0x9e3779b9) >>> 8;
+    for (; v < factors.length; v++) {
+      a += candidates[from + v] * factors[v];
+    }
+    return (a + b) + (c + d);
+  }
+
+  private static int slot(double hash, int bits) {
+    return (int) (Elementary.mix(Double.doubleToRawLongBits(hash)) >>> (64 - bits));
   }
 
   private static boolean same(double[] candidates, int a, int b, int size) {
-    return Arrays.equals(candidates, a, a + size, candidates, b, b + size);
+    return Arrays.equals(
+        candidates, a * size, (a + 1) * size, candidates, b * size, (b + 1) * size);
   }
 
   /** Moves the last distinct candidates to where others are repeated; returns their contexts. */

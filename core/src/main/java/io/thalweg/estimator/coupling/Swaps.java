@@ -78,11 +78,7 @@ final class Swaps {
     int k = law.categories();
     double[] candidates = Workspace.doubles((1 + k * (k - 1) / 2) * variables);
     Kernels.get().least(noise, inverse, k, candidates);
-    int first = 1;
-    for (int m = 0; m < k - 1; m++) {
-      Kernels.get().swaps(noise, inverse, k, m, candidates, first * variables);
-      first += k - 1 - m;
-    }
+    Kernels.get().swaps(noise, inverse, k, candidates, variables);
     return new Actions(law, candidates);
   }
 

@@ -1,7 +1,5 @@
 package io.thalweg.internal.kernel;
 
-import io.thalweg.support.Workspace;
-
 /**
  * Loops over arrays where the time of black-box estimators goes, in one of two forms.
  *
@@ -91,40 +89,40 @@ public interface Kernels {
   void tanh(double[] x, double[] out);
 
   /**
-   * Probabilities of blocks of categories, and their logarithms.
+   * Probabilities of blocks of categories, not normalised at first so that none is too large.
    *
    * <pre>
-   *   log_k = logit_k - max - log sum_j exp(logit_j - max),   p_k = exp(logit_k - max) / the sum
+   *   max = max_j logit_j,   sum = sum_j exp(logit_j - max),   p_k = exp(logit_k - max) / sum
    * </pre>
+   *
+   * @param p [blocks x categories], as the logits
+   * @param max [blocks]
+   * @param sum [blocks]
    */
-  default void softmax(double[] logits, int categories, double[] log, double[] p) {
-    double[] sums = Workspace.doubles(logits.length / categories);
-    for (int block = 0; block < logits.length; block += categories) {
-      double max = logits[block];
-      for (int k = block + 1; k < block + categories; k++) {
-        max = Math.max(max, logits[k]);
+  default void softmax(double[] logits, int categories, double[] p, double[] max, double[] sum) {
+    for (int i = 0; i < max.length; i++) {
+      int end = (i + 1) * categories;
+      double largest = logits[i * categories];
+      for (int k = i * categories + 1; k < end; k++) {
+        largest = Math.max(largest, logits[k]);
       }
-      for (int k = block; k < block + categories; k++) {
-        log[k] = logits[k] - max;
+      for (int k = i * categories; k < end; k++) {
+        p[k] = logits[k] - largest;
       }
+      max[i] = largest;
     }
-    exp(log, p);
-    for (int i = 0; i < sums.length; i++) {
-      double sum = 0;
-      for (int k = i * categories; k < (i + 1) * categories; k++) {
-        sum += p[k];
+    exp(p, p);
+    for (int i = 0; i < sum.length; i++) {
+      int end = (i + 1) * categories;
+      double total = 0;
+      for (int k = i * categories; k < end; k++) {
+        total += p[k];
       }
-      sums[i] = sum;
-    }
-    double[] logs = Workspace.doubles(sums.length);
-    log(sums, logs);
-    for (int i = 0; i < sums.length; i++) {
-      double inverse = 1 / sums[i];
-      double logSum = logs[i];
-      for (int k = i * categories; k < (i + 1) * categories; k++) {
+      double inverse = 1 / total;
+      for (int k = i * categories; k < end; k++) {
         p[k] *= inverse;
-        log[k] -= logSum;
       }
+      sum[i] = total;
     }
   }
 
@@ -168,11 +166,12 @@ public interface Kernels {
   void least(double[] noise, double[] inverse, int categories, double[] out);
 
   /**
-   * The same once entries m and j of the noise are swapped, for every j above m.
+   * The same once entries m and j of the noise are swapped, for m = 0, 1, .. and every j above m.
    *
-   * @param out [.. x N], of which the rows of j = m + 1 .. categories - 1 begin at {@code at}
+   * @param out [.. x N], of which the rows of the categories (categories - 1) / 2 pairs begin at
+   *     {@code at}
    */
-  void swaps(double[] noise, double[] inverse, int categories, int m, double[] out, int at);
+  void swaps(double[] noise, double[] inverse, int categories, double[] out, int at);
 
   /**
    * Products of a square matrix for each context with columns for each of its variables.

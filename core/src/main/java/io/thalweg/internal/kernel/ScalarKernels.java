@@ -221,50 +221,58 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void swaps(double[] noise, double[] inverse, int categories, int m, double[] out, int at) {
-    swaps(noise, inverse, categories, m, out, at, 0);
+  public void swaps(double[] noise, double[] inverse, int categories, double[] out, int at) {
+    swaps(noise, inverse, categories, out, at, 0);
   }
 
   static void swaps(
-      double[] noise, double[] inverse, int categories, int m, double[] out, int at, int from) {
+      double[] noise, double[] inverse, int categories, double[] out, int at, int from) {
     int n = noise.length / categories;
     long mask = Elementary.mask(categories);
+    long[] own = new long[categories];
     // The least of all categories behind one.
     long[] behind = new long[categories];
     for (int i = from; i < n; i++) {
-      behind[categories - 1] = Long.MAX_VALUE;
-      for (int k = categories - 1; k > m + 1; k--) {
-        long own = Elementary.tagged(noise[k * n + i] * inverse[k * n + i], mask, k);
-        behind[k - 1] = Math.min(behind[k], own);
+      long least = Long.MAX_VALUE;
+      for (int k = categories - 1; k >= 0; k--) {
+        behind[k] = least;
+        own[k] = Elementary.tagged(noise[k * n + i] * inverse[k * n + i], mask, k);
+        least = Math.min(least, own[k]);
       }
-      long before = Long.MAX_VALUE;
-      for (int k = 0; k < m; k++) {
-        long own = Elementary.tagged(noise[k * n + i] * inverse[k * n + i], mask, k);
-        before = Math.min(before, own);
-      }
-      double noiseM = noise[m * n + i];
-      double inverseM = inverse[m * n + i];
+      swaps(noise, inverse, i, own, behind, out, at + i);
+    }
+  }
+
+  private static void swaps(
+      double[] noise, double[] inverse, int i, long[] own, long[] behind, double[] out, int at) {
+    int categories = own.length;
+    int n = noise.length / categories;
+    long mask = Elementary.mask(categories);
+    long beforeM = Long.MAX_VALUE;
+    for (int m = 0; m < categories - 1; m++) {
+      long before = beforeM;
       for (int j = m + 1; j < categories; j++) {
-        double noiseJ = noise[j * n + i];
-        double inverseJ = inverse[j * n + i];
-        long swappedM = Elementary.tagged(noiseJ * inverseM, mask, m);
-        long swappedJ = Elementary.tagged(noiseM * inverseJ, mask, j);
-        long others = Math.min(before, behind[j]);
-        out[at + (j - m - 1) * n + i] = Math.min(others, Math.min(swappedM, swappedJ)) & mask;
-        before = Math.min(before, Elementary.tagged(noiseJ * inverseJ, mask, j));
+        double movedJ = noise[j * n + i] * inverse[m * n + i];
+        double movedM = noise[m * n + i] * inverse[j * n + i];
+        long swapped =
+            Math.min(Elementary.tagged(movedJ, mask, m), Elementary.tagged(movedM, mask, j));
+        out[at] = Math.min(Math.min(before, behind[j]), swapped) & mask;
+        before = Math.min(before, own[j]);
+        at += n;
       }
+      beforeM = Math.min(beforeM, own[m]);
     }
   }
 
   @Override
   public void products(double[] matrices, double[] columns, int k, double[] out) {
-    products(matrices, columns, k, out, 0);
+    products(matrices, columns, k, out, 0, columns.length / k);
   }
 
-  static void products(double[] matrices, double[] columns, int k, double[] out, int from) {
+  static void products(double[] matrices, double[] columns, int k, double[] out, int from, int to) {
     int n = columns.length / k;
     int size = n / (matrices.length / (k * k));
-    for (int v = from; v < n; v++) {
+    for (int v = from; v < to; v++) {
       int matrix = v / size * k * k;
       for (int m = 0; m < k; m++) {
         double sum = 0;

@@ -331,35 +331,46 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void swaps(double[] noise, double[] inverse, int categories, int m, double[] out, int at) {
+  public void swaps(double[] noise, double[] inverse, int categories, double[] out, int at) {
     int n = noise.length / categories;
     long mask = mask(categories);
     int end = DOUBLES.loopBound(n);
+    long[] own = new long[categories * LANES];
     long[] behind = new long[categories * LANES];
     for (int i = 0; i < end; i += LANES) {
       LongVector least = LongVector.broadcast(LONGS, Long.MAX_VALUE);
-      least.intoArray(behind, (categories - 1) * LANES);
-      for (int k = categories - 1; k > m + 1; k--) {
-        least = least.min(own(noise, inverse, k * n + i, mask, k));
-        least.intoArray(behind, (k - 1) * LANES);
+      for (int k = categories - 1; k >= 0; k--) {
+        LongVector product = own(noise, inverse, k * n + i, mask, k);
+        product.intoArray(own, k * LANES);
+        least.intoArray(behind, k * LANES);
+        least = least.min(product);
       }
-      LongVector before = LongVector.broadcast(LONGS, Long.MAX_VALUE);
-      for (int k = 0; k < m; k++) {
-        before = before.min(own(noise, inverse, k * n + i, mask, k));
-      }
+      swaps(noise, inverse, i, own, behind, out, at + i);
+    }
+    ScalarKernels.swaps(noise, inverse, categories, out, at, end);
+  }
+
+  private static void swaps(
+      double[] noise, double[] inverse, int i, long[] own, long[] behind, double[] out, int at) {
+    int categories = own.length / LANES;
+    int n = noise.length / categories;
+    long mask = mask(categories);
+    LongVector beforeM = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+    for (int m = 0; m < categories - 1; m++) {
       DoubleVector noiseM = DoubleVector.fromArray(DOUBLES, noise, m * n + i);
       DoubleVector inverseM = DoubleVector.fromArray(DOUBLES, inverse, m * n + i);
+      LongVector before = beforeM;
       for (int j = m + 1; j < categories; j++) {
-        DoubleVector noiseJ = DoubleVector.fromArray(DOUBLES, noise, j * n + i);
-        DoubleVector inverseJ = DoubleVector.fromArray(DOUBLES, inverse, j * n + i);
-        LongVector swapped =
-            tagged(noiseJ.mul(inverseM), mask, m).min(tagged(noiseM.mul(inverseJ), mask, j));
+        DoubleVector movedJ = DoubleVector.fromArray(DOUBLES, noise, j * n + i).mul(inverseM);
+        DoubleVector movedM = DoubleVector.fromArray(DOUBLES, inverse, j * n + i).mul(noiseM);
+        LongVector swapped = tagged(movedJ, mask, m).min(tagged(movedM, mask, j));
         LongVector others = before.min(LongVector.fromArray(LONGS, behind, j * LANES));
-        category(others.min(swapped), mask).intoArray(out, at + (j - m - 1) * n + i);
-        before = before.min(tagged(noiseJ.mul(inverseJ), mask, j));
+        category(others.min(swapped), mask).intoArray(out, at);
+        before = before.min(LongVector.fromArray(LONGS, own, j * LANES));
+        at += n;
       }
+      beforeM = beforeM.min(LongVector.fromArray(LONGS, own, m * LANES));
     }
-    ScalarKernels.swaps(noise, inverse, categories, m, out, at, end);
   }
 
   private static LongVector own(double[] noise, double[] inverse, int at, long mask, int k) {
@@ -380,25 +391,47 @@ final class SimdKernels implements Kernels {
   @Override
   public void products(double[] matrices, double[] columns, int k, double[] out) {
     int n = columns.length / k;
-    int size = n / (matrices.length / (k * k));
-    int whole = (k + LANES - 1) / LANES * LANES;
-    // Lanes beyond m = k - 1 hold what the next row of a matrix begins with, and are written over
-    // by the next variable; neither may leave its array.
-    int end = 0;
-    for (; end < n && end * k + whole <= out.length; end++) {
-      int matrix = end / size * k * k;
-      if (matrix + (k - 1) * k + whole > matrices.length) {
-        break;
+    int contexts = matrices.length / (k * k);
+    int size = n / contexts;
+    int row = Math.max(k, LANES);
+    for (int c = 0; c < contexts; c++) {
+      int matrix = c * k * k;
+      int v = c * size;
+      int last = matrix + (k - 1) * k + row <= matrices.length ? (c + 1) * size - 4 : -1;
+      for (; v <= last && (v + 3) * k + row <= out.length; v += 4) {
+        four(matrices, matrix, columns, k, v, out);
       }
-      for (int m = 0; m < k; m += LANES) {
-        DoubleVector sum = DoubleVector.zero(DOUBLES);
-        for (int j = 0; j < k; j++) {
-          DoubleVector row = DoubleVector.fromArray(DOUBLES, matrices, matrix + j * k + m);
-          sum = row.fma(DoubleVector.broadcast(DOUBLES, columns[j * n + end]), sum);
-        }
-        sum.intoArray(out, end * k + m);
-      }
+      ScalarKernels.products(matrices, columns, k, out, v, (c + 1) * size);
     }
-    ScalarKernels.products(matrices, columns, k, out, end);
+  }
+
+  /**
+   * Of four variables, so that each row of the matrix is read once for them.
+   *
+   * <p>Of fewer categories than lanes, lanes beyond the last hold what the next row begins with,
+   * and are written over by the next variable.
+   */
+  private static void four(
+      double[] matrices, int matrix, double[] columns, int k, int v, double[] out) {
+    int n = columns.length / k;
+    for (int block = 0; block < k; block += LANES) {
+      int m = Math.max(0, Math.min(block, k - LANES));
+      DoubleVector sum0 = DoubleVector.zero(DOUBLES);
+      DoubleVector sum1 = DoubleVector.zero(DOUBLES);
+      DoubleVector sum2 = DoubleVector.zero(DOUBLES);
+      DoubleVector sum3 = DoubleVector.zero(DOUBLES);
+      for (int j = 0; j < k; j++) {
+        DoubleVector row = DoubleVector.fromArray(DOUBLES, matrices, matrix + j * k + m);
+        int at = j * n + v;
+        sum0 = row.fma(DoubleVector.broadcast(DOUBLES, columns[at]), sum0);
+        sum1 = row.fma(DoubleVector.broadcast(DOUBLES, columns[at + 1]), sum1);
+        sum2 = row.fma(DoubleVector.broadcast(DOUBLES, columns[at + 2]), sum2);
+        sum3 = row.fma(DoubleVector.broadcast(DOUBLES, columns[at + 3]), sum3);
+      }
+      sum0.intoArray(out, v * k + m);
+      sum1.intoArray(out, (v + 1) * k + m);
+      sum2.intoArray(out, (v + 2) * k + m);
+      sum3.intoArray(out, (v + 3) * k + m);
+    }
   }
 }

@@ -212,13 +212,16 @@ class KernelsTest {
   void categoriesAreEqualToTheLastBit(int categories) {
     for (int variables : new int[] {1, 5, 8, 24, 27}) {
       double[] logits = logits(variables * categories);
-      double[] logA = new double[logits.length];
-      double[] logB = new double[logits.length];
+      double[] maxA = new double[variables];
+      double[] maxB = new double[variables];
+      double[] sumA = new double[variables];
+      double[] sumB = new double[variables];
       double[] a = new double[logits.length];
       double[] b = new double[logits.length];
-      scalar.softmax(logits, categories, logA, a);
-      simd.softmax(logits, categories, logB, b);
-      assertArrayEquals(logA, logB);
+      scalar.softmax(logits, categories, a, maxA, sumA);
+      simd.softmax(logits, categories, b, maxB, sumB);
+      assertArrayEquals(maxA, maxB);
+      assertArrayEquals(sumA, sumB);
       assertArrayEquals(a, b);
       double[] inverse = uniforms(logits.length);
       double[] noise = uniforms(logits.length);
@@ -228,11 +231,14 @@ class KernelsTest {
       simd.least(noise, inverse, categories, other);
       assertArrayEquals(least, other);
       assertTrue(simd.indices(least, categories));
-      // A number of matrices that divides the variables.
-      double[] matrices = uniforms(variables * categories * categories);
-      scalar.products(matrices, noise, categories, a);
-      simd.products(matrices, noise, categories, b);
-      assertArrayEquals(a, b);
+      for (int contexts = 1; contexts <= variables; contexts++) {
+        if (variables % contexts == 0) {
+          double[] matrices = uniforms(contexts * categories * categories);
+          scalar.products(matrices, noise, categories, a);
+          simd.products(matrices, noise, categories, b);
+          assertArrayEquals(a, b);
+        }
+      }
     }
   }
 
@@ -242,15 +248,16 @@ class KernelsTest {
     int n = 19;
     double[] noise = uniforms(n * categories);
     double[] inverse = uniforms(n * categories);
+    double[] a = new double[(1 + categories * (categories - 1) / 2) * n];
+    double[] b = new double[a.length];
+    scalar.swaps(noise, inverse, categories, a, n);
+    simd.swaps(noise, inverse, categories, b, n);
+    assertArrayEquals(a, b);
+    int pair = 1;
     for (int m = 0; m < categories - 1; m++) {
-      double[] a = new double[(1 + categories) * n];
-      double[] b = new double[(1 + categories) * n];
-      scalar.swaps(noise, inverse, categories, m, a, n);
-      simd.swaps(noise, inverse, categories, m, b, n);
-      assertArrayEquals(a, b);
-      for (int j = m + 1; j < categories; j++) {
+      for (int j = m + 1; j < categories; j++, pair++) {
         for (int i = 0; i < n; i++) {
-          assertEquals(swapped(noise, inverse, categories, m, j, i), a[n + (j - m - 1) * n + i]);
+          assertEquals(swapped(noise, inverse, categories, m, j, i), a[pair * n + i]);
         }
       }
     }
