@@ -136,19 +136,7 @@ public interface Kernels {
    * @param p beginning anew wherever it ends
    * @param x the array of u, or another
    */
-  default void categories(double[] u, double[] p, int categories, double[] x) {
-    for (int row = 0; row < u.length; row += p.length / categories) {
-      for (int block = 0, i = row; block < p.length; block += categories, i++) {
-        double left = u[i];
-        double passed = 0;
-        for (int k = block; k < block + categories - 1; k++) {
-          left -= p[k];
-          passed += Elementary.exceeds(left, 0);
-        }
-        x[i] = passed;
-      }
-    }
-  }
+  void categories(double[] u, double[] p, int categories, double[] x);
 
   /**
    * For each of N variables side by side, the category of the least product.

@@ -203,6 +203,26 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void categories(double[] u, double[] p, int categories, double[] x) {
+    categories(u, p, categories, x, 0);
+  }
+
+  static void categories(double[] u, double[] p, int categories, double[] x, int from) {
+    int variables = p.length / categories;
+    for (int row = 0; row < u.length; row += variables) {
+      for (int i = from; i < variables; i++) {
+        double left = u[row + i];
+        double passed = 0;
+        for (int k = i * categories; k < (i + 1) * categories - 1; k++) {
+          left -= p[k];
+          passed += Elementary.exceeds(left, 0);
+        }
+        x[row + i] = passed;
+      }
+    }
+  }
+
+  @Override
   public void least(double[] noise, double[] inverse, int categories, double[] out) {
     least(noise, inverse, categories, out, 0);
   }

@@ -316,6 +316,36 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void categories(double[] u, double[] p, int categories, double[] x) {
+    int variables = p.length / categories;
+    int end = DOUBLES.loopBound(variables);
+    double[] side = new double[categories * LANES];
+    for (int i = 0; i < end; i += LANES) {
+      sideBySide(p, i, categories, side);
+      for (int row = i; row < u.length; row += variables) {
+        DoubleVector left = DoubleVector.fromArray(DOUBLES, u, row);
+        DoubleVector passed = DoubleVector.zero(DOUBLES);
+        for (int k = 0; k < side.length - LANES; k += LANES) {
+          left = left.sub(DoubleVector.fromArray(DOUBLES, side, k));
+          passed = passed.add(ones(left.compare(VectorOperators.GT, 0)));
+        }
+        passed.intoArray(x, row);
+      }
+    }
+    ScalarKernels.categories(u, p, categories, x, end);
+  }
+
+  /** Blocks of as many variables as there are lanes, a variable a lane. */
+  private static void sideBySide(double[] blocks, int first, int categories, double[] side) {
+    int at = first * categories;
+    for (int lane = 0; lane < LANES; lane++) {
+      for (int k = 0; k < categories; k++) {
+        side[k * LANES + lane] = blocks[at++];
+      }
+    }
+  }
+
+  @Override
   public void least(double[] noise, double[] inverse, int categories, double[] out) {
     int n = noise.length / categories;
     long mask = mask(categories);

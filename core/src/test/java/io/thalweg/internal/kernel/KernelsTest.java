@@ -243,6 +243,32 @@ class KernelsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 9, 17})
+  void categoriesAreTheFirstWhoseSumOfProbabilitiesIsAsLargeAsAUniformNumber(int categories) {
+    for (int variables : new int[] {1, 7, 8, 19}) {
+      double[] p = new double[variables * categories];
+      double[] max = new double[variables];
+      scalar.softmax(logits(p.length), categories, p, max, max.clone());
+      for (int draws = 1; draws < 4; draws++) {
+        double[] u = uniforms(draws * variables);
+        double[] a = new double[u.length];
+        double[] b = u.clone();
+        scalar.categories(u, p, categories, a);
+        simd.categories(b, p, categories, b);
+        assertArrayEquals(a, b);
+        for (int i = 0; i < u.length; i++) {
+          int from = i % variables * categories;
+          int k = 0;
+          for (double left = u[i] - p[from]; left > 0 && k < categories - 1; k++) {
+            left -= p[from + k + 1];
+          }
+          assertEquals(k, a[i]);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {2, 3, 9, 17})
   void swapsAreThoseOfTheirDefinition(int categories) {
     int n = 19;
