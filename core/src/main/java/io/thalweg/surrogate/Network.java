@@ -11,6 +11,15 @@ import io.thalweg.support.Checked;
  */
 public interface Network extends Surrogate<Objective> {
 
+  /** The sizes of layers from inputs through hidden units to the one output. */
+  static int[] sizes(int inputs, int... hidden) {
+    int[] sizes = new int[hidden.length + 2];
+    sizes[0] = inputs;
+    System.arraycopy(hidden, 0, sizes, 1, hidden.length);
+    sizes[hidden.length + 1] = 1;
+    return sizes;
+  }
+
   /** r at a batch of points. */
   Outputs at(Events points);
 

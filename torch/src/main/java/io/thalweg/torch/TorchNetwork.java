@@ -29,11 +29,7 @@ public final class TorchNetwork implements Network {
    * @param hidden units of each hidden layer
    */
   public TorchNetwork(RandomGenerator random, double rate, int inputs, int... hidden) {
-    int[] sizes = new int[hidden.length + 2];
-    sizes[0] = inputs;
-    System.arraycopy(hidden, 0, sizes, 1, hidden.length);
-    sizes[hidden.length + 1] = 1;
-    this.network = new Dense(random, sizes);
+    this.network = new Dense(random, Network.sizes(inputs, hidden));
     this.optimizer = new Optimizer(network.parameters(), rate);
     this.parameters = Optimizer.vector(network.parameters());
   }

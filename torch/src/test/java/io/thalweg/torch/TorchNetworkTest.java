@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Events;
 import io.thalweg.optimizer.Adam;
+import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Surrogate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -96,10 +97,7 @@ class TorchNetworkTest {
 
   /** The same generator gives the same weights, which a network keeps to itself. */
   private static PlainNetwork twin(int... hidden) {
-    int[] sizes = new int[hidden.length + 2];
-    sizes[0] = INPUTS;
-    System.arraycopy(hidden, 0, sizes, 1, hidden.length);
-    sizes[hidden.length + 1] = 1;
+    int[] sizes = Network.sizes(INPUTS, hidden);
     return PlainNetwork.copyOf(new Dense(new SplittableRandom(3), sizes).parameters(), sizes);
   }
 

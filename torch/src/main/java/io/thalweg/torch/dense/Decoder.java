@@ -1,5 +1,7 @@
 package io.thalweg.torch.dense;
 
+import static io.thalweg.torch.dense.Scratch.KERNELS;
+
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.support.Require;
 import java.util.Arrays;
@@ -22,9 +24,6 @@ public final class Decoder {
   private final Parameters parameters;
   private final Layers layers;
   private final int prior;
-  private final Matrix factors = new Matrix(1);
-  // Evaluations of these layers so far; only what the last one left can be differentiated.
-  private long evaluations;
 
   /**
    * Layers with random weights.
@@ -58,8 +57,7 @@ public final class Decoder {
    */
   public double[] probabilities(double[] b, int rows) {
     Require.length("the array of latents", b, rows * layers.inputs());
-    evaluations++;
-    layers.ensureOutputs(rows);
+    layers.begin(rows);
     double[] out = new double[rows * layers.outputs()];
     float[] zeros = new float[layers.outputs()];
     Workers.overRows(
@@ -67,15 +65,19 @@ public final class Decoder {
         rows,
         (from, to, scratch) -> {
           layers.forward(b, from, to, scratch);
-          float[] row = scratch.block(0, zeros.length);
-          for (int r = from; r < to; r++) {
-            layers.outputs[layers.depth()].get(r, 1, row);
-            // The slope of the log-probability of zeros is the negative of the probability of ones.
-            Scratch.KERNELS.logBernoulli(row, 0, zeros, 0, zeros.length, scratch.sums);
-            for (int i = 0; i < zeros.length; i++) {
-              out[r * zeros.length + i] = -row[i];
-            }
-          }
+          Matrix result = layers.result();
+          scratch.overBlocks(
+              from,
+              to,
+              result,
+              (x, row, n) -> {
+                for (int at = 0; at < n; at += zeros.length) {
+                  KERNELS.logBernoulli(x[0], at, zeros, 0, zeros.length, scratch.sums);
+                }
+              },
+              result);
+          // The slope of the log-probability of zeros is the negative of the probability of ones.
+          scratch.unload(result, -1, out, from, to);
         });
     return out;
   }
@@ -88,8 +90,9 @@ public final class Decoder {
    *   f(b) = log p(x | b) + log p(b) - log q(b),   q(b) = Bernoulli(logits)
    * </pre>
    *
-   * <p>An evaluation gives derivatives until the next of the same decoder, whatever the batch. They
-   * are pulled back into layers and prior; the logits are constants.
+   * <p>An evaluation gives derivatives until the next of the same decoder, whatever the batch, or
+   * until the parameters change. They are pulled back into layers and prior; the logits are
+   * constants.
    *
    * @param x [contexts x bits]
    * @param logits of q, [contexts x latents]
@@ -111,20 +114,5 @@ public final class Decoder {
   /** Where the prior's logits stand among the parameters. */
   int priorAt() {
     return prior;
-  }
-
-  /** Room for the weights of rows. */
-  Matrix factors() {
-    return factors;
-  }
-
-  /** Counts one more evaluation and gives its number. */
-  long next() {
-    return ++evaluations;
-  }
-
-  /** The number of the last evaluation. */
-  long last() {
-    return evaluations;
   }
 }

@@ -24,8 +24,6 @@ public final class DenseNetwork implements Network {
   private final Parameters parameters;
   private final Layers layers;
   private final double rate;
-  private final Matrix ones = new Matrix(1);
-  private long evaluations;
 
   /**
    * A network with random weights.
@@ -35,10 +33,7 @@ public final class DenseNetwork implements Network {
    * @param hidden units of each hidden layer
    */
   public DenseNetwork(RandomGenerator random, double rate, int inputs, int... hidden) {
-    int[] sizes = new int[hidden.length + 2];
-    sizes[0] = inputs;
-    System.arraycopy(hidden, 0, sizes, 1, hidden.length);
-    sizes[hidden.length + 1] = 1;
+    int[] sizes = Network.sizes(inputs, hidden);
     this.rate = Require.positive("the learning rate", rate);
     this.parameters = new Parameters(Layers.parameters(sizes));
     this.layers = new Layers(parameters, 0, 1, 0, sizes);
@@ -66,7 +61,7 @@ public final class DenseNetwork implements Network {
 
   private final class AtPoints implements Outputs {
     private final int rows;
-    private final long number = ++evaluations;
+    private final long batch;
     private final double[] values;
     private final double[] gradients;
 
@@ -74,32 +69,26 @@ public final class DenseNetwork implements Network {
       this.rows = rows;
       this.values = new double[rows];
       this.gradients = new double[points.length];
-      float[] filled = new float[rows];
-      Arrays.fill(filled, 1);
-      ones.ensure(rows).put(0, rows, filled);
-      layers.ensureOutputs(rows);
+      this.batch = layers.begin(rows);
       layers.ensureSlopes(rows);
       Workers.overRows(
           0,
           rows,
           (from, to, scratch) -> {
             layers.forward(points, from, to, scratch);
-            valuesToSlopes(from, to, scratch);
+            Matrix result = layers.result();
+            scratch.overBlocks(from, to, result, this::valuesToSlopes, result);
             layers.backward(from, to, scratch);
             layers.slopesOfInputs(from, to, scratch, gradients);
           });
     }
 
     /** The slope of the output in itself is 1. */
-    private void valuesToSlopes(int from, int to, Scratch scratch) {
-      Matrix last = layers.outputs[layers.depth()];
-      float[] block = scratch.block(0, to - from);
-      last.get(from, to - from, block);
-      for (int r = 0; r < to - from; r++) {
-        values[from + r] = block[r];
+    private void valuesToSlopes(float[][] x, int row, int n) {
+      for (int r = 0; r < n; r++) {
+        values[row + r] = x[0][r];
+        x[0][r] = 1;
       }
-      Arrays.fill(block, 0, to - from, 1);
-      last.put(from, to - from, block);
     }
 
     @Override
@@ -114,29 +103,27 @@ public final class DenseNetwork implements Network {
 
     @Override
     public void descend(double[] weights, double[] directions) {
-      if (number != evaluations) {
+      if (!layers.isCurrent(batch)) {
         throw new IllegalStateException(
             "the network was asked again; only its last outputs can be descended");
       }
       Require.length("the array of weights", weights, rows);
       Require.length("the array of directions", directions, gradients.length);
       layers.ensureTangents(rows);
+      layers.factors(rows, row -> 1);
       Workers.overRows(
           0,
           rows,
           (from, to, scratch) -> {
             layers.along(directions, from, to, scratch);
-            float[] zeros = scratch.block(0, to - from);
-            Arrays.fill(zeros, 0, to - from, 0);
-            layers.bendOfOutputs().put(from, to - from, zeros);
+            scratch.overBlocks(
+                from, to, layers.bendOfOutputs(), (x, row, n) -> Arrays.fill(x[0], 0, n, 0));
             layers.backwardAlong(from, to, scratch);
             layers.addSlopes(weights, from, to, scratch);
           });
       Workers.overParameters(
           parameters.size(),
-          (part, parts, scratch) -> layers.gatherBends(rows, ones, part, parts, scratch));
-      // The layers' outputs are those of weights that are no more.
-      evaluations++;
+          (part, parts, scratch) -> layers.gatherBends(rows, part, parts, scratch));
       parameters.step(rate);
     }
   }

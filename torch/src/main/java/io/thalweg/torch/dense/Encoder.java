@@ -1,7 +1,6 @@
 package io.thalweg.torch.dense;
 
 import io.thalweg.support.Require;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,8 +16,8 @@ import java.util.random.RandomGenerator;
 public final class Encoder {
 
   private final Layers layers;
-  private final Matrix ones = new Matrix(1);
   private int rows;
+  private long batch;
 
   /**
    * Layers with random weights.
@@ -44,24 +43,14 @@ public final class Encoder {
   public double[] outputs(double[] x, int rows) {
     Require.length("the batch", x, rows * layers.inputs());
     this.rows = rows;
-    layers.ensureOutputs(rows);
-    Matrix last = layers.outputs[layers.depth()];
-    double[] out = new double[rows * last.columns];
+    this.batch = layers.begin(rows);
+    double[] out = new double[rows * layers.outputs()];
     Workers.overRows(
         0,
         rows,
         (from, to, scratch) -> {
           layers.forward(x, from, to, scratch);
-          int most = Scratch.rowsAtOnce(last.columns);
-          for (int row = from; row < to; row += most) {
-            int count = Math.min(most, to - row);
-            float[] block = scratch.block(0, last.columns);
-            last.get(row, count, block);
-            int at = row * last.columns;
-            for (int i = 0; i < count * last.columns; i++) {
-              out[at + i] = block[i];
-            }
-          }
+          scratch.unload(layers.result(), 1, out, from, to);
         });
     return out;
   }
@@ -70,22 +59,24 @@ public final class Encoder {
    * Adds to the gradient of the parameters that of the sum of weighted outputs of the last batch.
    *
    * @param weights [rows x outputs]
+   * @throws IllegalStateException if the parameters have changed since
    */
   public void pullback(double[] weights) {
-    Matrix last = layers.outputs[layers.depth()];
-    Require.length("the array of weights", weights, rows * last.columns);
+    if (!layers.isCurrent(batch)) {
+      throw new IllegalStateException(
+          "the encoder's parameters are not those of its last outputs, which have no gradient now");
+    }
+    Require.length("the array of weights", weights, rows * layers.outputs());
     layers.ensureSlopes(rows);
-    float[] filled = new float[rows];
-    Arrays.fill(filled, 1);
-    ones.ensure(rows).put(0, rows, filled);
+    layers.factors(rows, row -> 1);
     Workers.overRows(
         0,
         rows,
         (from, to, scratch) -> {
-          Layers.load(weights, 1, 0, last, from, to, scratch);
+          scratch.load(weights, 1, 0, layers.result(), from, to);
           layers.backward(from, to, scratch);
         });
     Workers.overParameters(
-        layers.parameters(), (part, parts, s) -> layers.gatherSlopes(rows, ones, part, parts, s));
+        layers.parameters(), (part, parts, s) -> layers.gatherSlopes(rows, part, parts, s));
   }
 }

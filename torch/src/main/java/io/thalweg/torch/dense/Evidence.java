@@ -1,5 +1,7 @@
 package io.thalweg.torch.dense;
 
+import static io.thalweg.torch.dense.Scratch.KERNELS;
+
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
@@ -57,7 +59,7 @@ final class Evidence implements DifferentiableObjective {
   private final class At implements Linearization {
     private final Events events;
     private final int rows;
-    private final long number = decoder.next();
+    private final long batch;
     // The slope of f in b that does not come from the layers, [contexts x latents].
     private final float[] linear = logits.clone();
     private final double[] constants = new double[logits.length / latents];
@@ -70,7 +72,7 @@ final class Evidence implements DifferentiableObjective {
       this.rows = events.count();
       this.values = new double[rows];
       prepare();
-      layers.ensureOutputs(rows);
+      this.batch = layers.begin(rows);
       double[] points = events.points();
       Workers.overRows(0, rows, (from, to, scratch) -> evaluate(points, from, to, scratch));
     }
@@ -86,13 +88,11 @@ final class Evidence implements DifferentiableObjective {
           (from, to, scratch) -> {
             float[] row = scratch.block(0, latents);
             System.arraycopy(prior, at, row, 0, latents);
-            double fixed = Scratch.KERNELS.logBernoulli(row, 0, zeros, 0, latents, scratch.sums);
+            double fixed = KERNELS.logBernoulli(row, 0, zeros, 0, latents, scratch.sums);
             for (int c = from; c < to; c++) {
               int first = c * latents;
               constants[c] =
-                  fixed
-                      - Scratch.KERNELS.logBernoulli(
-                          linear, first, zeros, 0, latents, scratch.sums);
+                  fixed - KERNELS.logBernoulli(linear, first, zeros, 0, latents, scratch.sums);
               for (int i = 0; i < latents; i++) {
                 linear[first + i] = prior[at + i] - logits[first + i];
               }
@@ -102,25 +102,24 @@ final class Evidence implements DifferentiableObjective {
 
     private void evaluate(double[] points, int from, int to, Scratch scratch) {
       layers.forward(points, from, to, scratch);
-      Matrix last = layers.outputs[layers.depth()];
+      Matrix result = layers.result();
       float[] b = scratch.block(1, latents);
-      int most = Scratch.rowsAtOnce(bits);
-      for (int row = from; row < to; row += most) {
-        int count = Math.min(most, to - row);
-        float[] block = scratch.block(0, bits);
-        last.get(row, count, block);
-        for (int r = 0; r < count; r++) {
-          int c = events.context(row + r);
-          double pixels =
-              Scratch.KERNELS.logBernoulli(block, r * bits, x, c * bits, bits, scratch.sums);
-          for (int i = 0; i < latents; i++) {
-            b[i] = (float) points[(row + r) * latents + i];
-          }
-          double rest = Scratch.KERNELS.dot(b, 0, linear, c * latents, latents, scratch.sums);
-          values[row + r] = pixels + rest + constants[c];
-        }
-        last.put(row, count, block);
-      }
+      scratch.overBlocks(
+          from,
+          to,
+          result,
+          (l, first, n) -> {
+            for (int at = 0, row = first; at < n; at += bits, row++) {
+              int c = events.context(row);
+              double pixels = KERNELS.logBernoulli(l[0], at, x, c * bits, bits, scratch.sums);
+              for (int i = 0; i < latents; i++) {
+                b[i] = (float) points[row * latents + i];
+              }
+              double rest = KERNELS.dot(b, 0, linear, c * latents, latents, scratch.sums);
+              values[row] = pixels + rest + constants[c];
+            }
+          },
+          result);
     }
 
     @Override
@@ -175,7 +174,13 @@ final class Evidence implements DifferentiableObjective {
           (from, to, scratch) -> {
             backward(from, to, scratch);
             layers.along(directions, from, to, scratch);
-            bend(from, to, scratch);
+            scratch.overBlocks(
+                from,
+                to,
+                layers.bendOfOutputs(),
+                this::bend,
+                layers.tangentOfOutputs(),
+                layers.result());
             layers.backwardAlong(from, to, scratch);
             layers.bendsOfInputs(from, to, scratch, out);
           });
@@ -183,22 +188,15 @@ final class Evidence implements DifferentiableObjective {
       return out;
     }
 
-    private void bend(int from, int to, Scratch scratch) {
-      int most = Scratch.rowsAtOnce(bits);
-      for (int row = from; row < to; row += most) {
-        int count = Math.min(most, to - row);
-        float[] slopes = scratch.block(0, bits);
-        float[] tangents = scratch.block(1, bits);
-        layers.outputs[layers.depth()].get(row, count, slopes);
-        layers.tangentOfOutputs().get(row, count, tangents);
-        for (int r = 0; r < count; r++) {
-          int at = events.context(row + r) * bits;
-          for (int i = 0; i < bits; i++) {
-            float s = x[at + i] - slopes[r * bits + i];
-            tangents[r * bits + i] *= s * (s - 1);
-          }
+    private void bend(float[][] numbers, int first, int n) {
+      float[] tangents = numbers[0];
+      float[] slopes = numbers[1];
+      for (int from = 0, row = first; from < n; from += bits, row++) {
+        int at = events.context(row) * bits;
+        for (int i = 0; i < bits; i++) {
+          float s = x[at + i] - slopes[from + i];
+          tangents[from + i] *= s * (s - 1);
         }
-        layers.bendOfOutputs().put(row, count, tangents);
       }
     }
 
@@ -213,10 +211,7 @@ final class Evidence implements DifferentiableObjective {
       if (first >= last) {
         return;
       }
-      Matrix factors = decoder.factors().ensure(rows);
-      float[] numbers = new float[rows];
-      copy(weights, numbers, 0, rows);
-      factors.put(0, rows, numbers);
+      layers.factors(rows, row -> weights[row]);
       Workers.overRows(
           first,
           last,
@@ -227,7 +222,7 @@ final class Evidence implements DifferentiableObjective {
       Workers.overParameters(
           layers.parameters(),
           (part, parts, scratch) -> {
-            layers.gatherWeighted(first, last, factors, part, parts, scratch);
+            layers.gatherWeighted(first, last, part, parts, scratch);
             if (part == 0) {
               pullbackPrior(weights, first, last);
             }
@@ -255,9 +250,10 @@ final class Evidence implements DifferentiableObjective {
     }
 
     private void requireLast() {
-      if (number != decoder.last()) {
+      if (!layers.isCurrent(batch)) {
         throw new IllegalStateException(
-            "the decoder was evaluated again; only its last evaluation has derivatives");
+            "the decoder was evaluated again or its parameters have changed; only its last"
+                + " evaluation has derivatives");
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.thalweg.torch.dense;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,8 +31,8 @@ final class Layers {
   private final int[] weights;
   private final int[] biases;
 
-  /** h_0 .. h_(L-1), and a_L, in place of which a user may put d_L. */
-  final Matrix[] outputs;
+  /** h_0 .. h_(L-1), and a_L, in place of which a user puts d_L. */
+  private final Matrix[] outputs;
 
   /** From 1 on: d_l. */
   private final Matrix[] slopes;
@@ -47,6 +48,12 @@ final class Layers {
 
   /** W_1^T d_1 or W_1^T d'_1. */
   private final Matrix inputs;
+
+  /** The factor of each row in sums of d_l or d'_l. */
+  private final Matrix factors = new Matrix(1);
+
+  private long batches;
+  private long weightsOfBatch;
 
   /**
    * Layers whose parameters stand one after the other.
@@ -122,9 +129,21 @@ final class Layers {
     return parameters.mirror().address(0, weights[layer]);
   }
 
-  /** Makes room for a batch; to be called before the threads start on it. */
-  void ensureOutputs(int rows) {
+  /**
+   * Makes room for a batch, to be called before the threads start on it; what is known of the one
+   * before is forgotten.
+   *
+   * @return the batch, as {@link #isCurrent} takes it
+   */
+  long begin(int rows) {
     ensure(outputs, 0, depth() + 1, rows);
+    weightsOfBatch = parameters.changes();
+    return ++batches;
+  }
+
+  /** Whether it is the last batch, and the weights are still those that it went through. */
+  boolean isCurrent(long batch) {
+    return batch == batches && weightsOfBatch == parameters.changes();
   }
 
   /** Makes room for slopes. */
@@ -145,6 +164,15 @@ final class Layers {
     ensure(moved, 0, depth(), rows);
   }
 
+  /** Sets the factors of the rows in sums over them; to be called before the threads start. */
+  void factors(int rows, IntToDoubleFunction factor) {
+    float[] numbers = new float[rows];
+    for (int r = 0; r < rows; r++) {
+      numbers[r] = (float) factor.applyAsDouble(r);
+    }
+    factors.ensure(rows).put(0, rows, numbers);
+  }
+
   private static void ensure(Matrix[] matrices, int from, int to, int rows) {
     for (int l = from; l < to; l++) {
       matrices[l].ensure(rows);
@@ -153,7 +181,7 @@ final class Layers {
 
   /** From inputs, [rows x inputs], to outputs. */
   void forward(double[] x, int from, int to, Scratch scratch) {
-    load(x, scale, shift, outputs[0], from, to, scratch);
+    scratch.load(x, scale, shift, outputs[0], from, to);
     for (int l = 1; l <= depth(); l++) {
       outputs[l].repeat(from, to - from, parameters.mirror(), biases[l]);
       scratch.forward(outputs[l - 1], outputs[l], from, to, weights(l), 1);
@@ -164,34 +192,23 @@ final class Layers {
     }
   }
 
-  /** Single precision of an array, in the same rows. */
-  static void load(
-      double[] x, float scale, float shift, Matrix into, int from, int to, Scratch scratch) {
-    int columns = into.columns;
-    int most = Scratch.rowsAtOnce(columns);
-    for (int row = from; row < to; row += most) {
-      int rows = Math.min(most, to - row);
-      float[] block = scratch.block(0, columns);
-      int at = row * columns;
-      for (int i = 0; i < rows * columns; i++) {
-        block[i] = (float) x[at + i] * scale + shift;
-      }
-      into.put(row, rows, block);
-    }
+  /** The outputs, in place of which their slopes are put. */
+  Matrix result() {
+    return outputs[depth()];
   }
 
   /** From slopes of the outputs, where those were, to slopes of all layers. */
   void backward(int from, int to, Scratch scratch) {
     for (int l = depth() - 1; l > 0; l--) {
       scratch.backward(slopes[l + 1], slopes[l], from, to, weights(l + 1));
-      scratch.overBlocks(from, to, slopes[l], Layers::timesSlope, outputs[l], slopes[l]);
+      scratch.overBlocks(from, to, slopes[l], Layers::timesSlope, slopes[l], outputs[l]);
     }
   }
 
-  /** x_1 (1 - h^2), h the first. */
+  /** x_0 (1 - h^2), h the second. */
   private static void timesSlope(float[][] x, int row, int n) {
-    float[] h = x[0];
-    float[] out = x[1];
+    float[] out = x[0];
+    float[] h = x[1];
     for (int i = 0; i < n; i++) {
       out[i] *= 1 - h[i] * h[i];
     }
@@ -200,30 +217,16 @@ final class Layers {
   /** Slopes of the inputs x, to the same rows of an array. */
   void slopesOfInputs(int from, int to, Scratch scratch, double[] out) {
     scratch.backward(slopes[1], inputs, from, to, weights(1));
-    unload(from, to, scratch, out);
-  }
-
-  private void unload(int from, int to, Scratch scratch, double[] out) {
-    int columns = inputs.columns;
-    int most = Scratch.rowsAtOnce(columns);
-    for (int row = from; row < to; row += most) {
-      int rows = Math.min(most, to - row);
-      float[] block = scratch.block(0, columns);
-      inputs.get(row, rows, block);
-      int at = row * columns;
-      for (int i = 0; i < rows * columns; i++) {
-        out[at + i] = scale * block[i];
-      }
-    }
+    scratch.unload(inputs, scale, out, from, to);
   }
 
   /** From directions u, [rows x inputs], to the derivatives of all layers along them. */
   void along(double[] u, int from, int to, Scratch scratch) {
-    load(u, scale, 0, moved[0], from, to, scratch);
+    scratch.load(u, scale, 0, moved[0], from, to);
     for (int l = 1; l <= depth(); l++) {
       scratch.forward(moved[l - 1], tangents[l], from, to, weights(l), 0);
       if (l < depth()) {
-        scratch.overBlocks(from, to, moved[l], Layers::timesSlope, outputs[l], tangents[l]);
+        scratch.overBlocks(from, to, moved[l], Layers::timesSlope, tangents[l], outputs[l]);
       }
     }
   }
@@ -243,15 +246,15 @@ final class Layers {
     for (int l = depth() - 1; l > 0; l--) {
       scratch.backward(bends[l + 1], bends[l], from, to, weights(l + 1));
       scratch.overBlocks(
-          from, to, bends[l], Layers::bend, outputs[l], slopes[l], tangents[l], bends[l]);
+          from, to, bends[l], Layers::bend, bends[l], outputs[l], slopes[l], tangents[l]);
     }
   }
 
   private static void bend(float[][] x, int row, int n) {
-    float[] h = x[0];
-    float[] d = x[1];
-    float[] a = x[2];
-    float[] bent = x[3];
+    float[] bent = x[0];
+    float[] h = x[1];
+    float[] d = x[2];
+    float[] a = x[3];
     for (int i = 0; i < n; i++) {
       bent[i] = bent[i] * (1 - h[i] * h[i]) - 2 * h[i] * d[i] * a[i];
     }
@@ -260,7 +263,7 @@ final class Layers {
   /** The derivative of the slopes of the inputs, to the same rows of an array. */
   void bendsOfInputs(int from, int to, Scratch scratch, double[] out) {
     scratch.backward(bends[1], inputs, from, to, weights(1));
-    unload(from, to, scratch, out);
+    scratch.unload(inputs, scale, out, from, to);
   }
 
   /** Adds to each row of the derivatives of slopes its factor times the slopes. */
@@ -275,12 +278,12 @@ final class Layers {
             for (int i = 0; i < n; i += columns) {
               float factor = (float) factors[row + i / columns];
               for (int j = i; j < i + columns; j++) {
-                x[1][j] += factor * x[0][j];
+                x[0][j] += factor * x[1][j];
               }
             }
           },
-          slopes[l],
-          bends[l]);
+          bends[l],
+          slopes[l]);
     }
   }
 
@@ -304,41 +307,46 @@ final class Layers {
     }
   }
 
-  /** Gathers sum_r d_l h_(l-1), and with the rows' weights the sum of d_l, for weighted rows. */
-  void gatherWeighted(int first, int last, Matrix factors, int part, int parts, Scratch scratch) {
-    gather(slopes, moved, first, last, factors, part, parts, scratch);
+  /** Gathers sum_r d_l h_(l-1) of rows that were weighed, and sum_r factor_r d_l. */
+  void gatherWeighted(int first, int last, int part, int parts, Scratch scratch) {
+    gatherWeights(slopes, moved, first, last, part, parts, scratch);
+    gatherBiases(slopes, first, last, part, parts, scratch);
   }
 
-  /** Gathers sum_r d_l h_(l-1) and sum_r d_l. */
-  void gatherSlopes(int rows, Matrix ones, int part, int parts, Scratch scratch) {
-    gather(slopes, outputs, 0, rows, ones, part, parts, scratch);
+  /** Gathers sum_r d_l h_(l-1) and sum_r factor_r d_l. */
+  void gatherSlopes(int rows, int part, int parts, Scratch scratch) {
+    gatherWeights(slopes, outputs, 0, rows, part, parts, scratch);
+    gatherBiases(slopes, 0, rows, part, parts, scratch);
   }
 
-  /** Gathers sum_r d'_l h_(l-1) + d_l h'_(l-1) and sum_r d'_l. */
-  void gatherBends(int rows, Matrix ones, int part, int parts, Scratch scratch) {
-    gather(bends, outputs, 0, rows, ones, part, parts, scratch);
-    gather(slopes, moved, 0, rows, null, part, parts, scratch);
+  /** Gathers sum_r d'_l h_(l-1) + d_l h'_(l-1) and sum_r factor_r d'_l. */
+  void gatherBends(int rows, int part, int parts, Scratch scratch) {
+    gatherWeights(bends, outputs, 0, rows, part, parts, scratch);
+    gatherWeights(slopes, moved, 0, rows, part, parts, scratch);
+    gatherBiases(bends, 0, rows, part, parts, scratch);
   }
 
-  private void gather(
-      Matrix[] d, Matrix[] h, int first, int last, Matrix factors, int part, int parts, Scratch s) {
-    Matrix into = parameters.gathered();
+  // Each thread has outputs of its own, so that none writes where another does.
+
+  private void gatherWeights(
+      Matrix[] d, Matrix[] h, int first, int last, int part, int parts, Scratch scratch) {
     for (int l = 1; l <= depth(); l++) {
-      // Each thread has outputs of its own, so that none writes where another does.
-      int from = (int) ((long) sizes[l] * part / parts);
-      int to = (int) ((long) sizes[l] * (part + 1) / parts);
+      int from = Workers.start(part, parts, sizes[l]);
+      int to = Workers.start(part + 1, parts, sizes[l]);
       if (from < to) {
-        s.outer(
-            d[l],
-            h[l - 1],
-            first,
-            last,
-            from,
-            to,
-            into.address(0, weights[l] + from * sizes[l - 1]));
-        if (factors != null) {
-          s.weightedSum(d[l], factors, first, last, from, to, 1, into.address(0, biases[l] + from));
-        }
+        long into = parameters.gathered().address(0, weights[l] + from * sizes[l - 1]);
+        scratch.outer(d[l], h[l - 1], first, last, from, to, into);
+      }
+    }
+  }
+
+  private void gatherBiases(Matrix[] d, int first, int last, int part, int parts, Scratch scratch) {
+    for (int l = 1; l <= depth(); l++) {
+      int from = Workers.start(part, parts, sizes[l]);
+      int to = Workers.start(part + 1, parts, sizes[l]);
+      if (from < to) {
+        long into = parameters.gathered().address(0, biases[l] + from);
+        scratch.weightedSum(d[l], factors, first, last, from, to, into);
       }
     }
   }

@@ -36,37 +36,24 @@ final class Matrix {
     return address + Float.BYTES * ((long) row * columns + column);
   }
 
+  /** Whole rows to the beginning of an array. */
   void get(int row, int rows, float[] into) {
     numbers.get(row * columns, into, 0, rows * columns);
   }
 
+  /** The beginning of an array to whole rows. */
   void put(int row, int rows, float[] from) {
     numbers.put(row * columns, from, 0, rows * columns);
   }
 
-  /** A part of one row to the same places of an array. */
-  void getRange(int from, int count, float[] into) {
-    numbers.get(from, into, from, count);
+  /** Part of the only row, from {@code at} on, to part of an array. */
+  void getPart(int at, float[] into, int from, int count) {
+    numbers.get(at, into, from, count);
   }
 
-  /** A part of an array to the same places of one row. */
-  void putRange(int from, int count, float[] numbers) {
-    this.numbers.put(from, numbers, from, count);
-  }
-
-  /** Part of one row to the whole of an array. */
-  void getSome(int at, float[] into) {
-    numbers.get(at, into);
-  }
-
-  /** The whole of an array to part of one row. */
-  void putSome(int at, float[] from) {
-    numbers.put(at, from);
-  }
-
-  /** Zero, so many times from one place of a row. */
-  void putZeros(int from, int count, float[] zeros) {
-    numbers.put(from, zeros, 0, count);
+  /** Part of an array to part of the only row, from {@code at} on. */
+  void putPart(int at, float[] numbers, int from, int count) {
+    this.numbers.put(at, numbers, from, count);
   }
 
   /** Part of one row, the same in each of several rows of this matrix. */

@@ -21,15 +21,16 @@ public final class Parameters {
   private static final double BETA2 = 0.999;
   private static final float EPSILON = 1e-8f;
   private static final int BLOCK = 4096;
+  private static final float[] ZEROS = new float[BLOCK];
 
   private final float[] values;
   private final float[] slopes;
   private final float[] mean;
   private final float[] square;
-  private final float[] zeros = new float[BLOCK];
   private final Matrix mirror;
   private final Matrix gathered;
   private int steps;
+  private long changes;
 
   /** So many, all zero. */
   public Parameters(int size) {
@@ -39,8 +40,8 @@ public final class Parameters {
     this.square = new float[size];
     this.mirror = new Matrix(size).ensure(1);
     this.gathered = new Matrix(size).ensure(1);
-    mirror.putRange(0, size, values);
-    gathered.putRange(0, size, slopes);
+    publish();
+    gathered.putPart(0, slopes, 0, size);
   }
 
   /** How many there are. */
@@ -63,7 +64,7 @@ public final class Parameters {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) numbers[i];
     }
-    mirror.putRange(0, values.length, values);
+    publish();
   }
 
   /** A copy of the gradient that the last step went down. */
@@ -87,16 +88,16 @@ public final class Parameters {
     Workers.overParameters(
         values.length,
         (part, parts, scratch) -> {
-          int from = (int) ((long) values.length * part / parts);
-          int to = (int) ((long) values.length * (part + 1) / parts);
-          for (int at = from; at < to; at += BLOCK) {
+          int to = Workers.start(part + 1, parts, values.length);
+          for (int at = Workers.start(part, parts, values.length); at < to; at += BLOCK) {
             int count = Math.min(BLOCK, to - at);
-            gathered.getRange(at, count, slopes);
-            gathered.putZeros(at, count, zeros);
+            gathered.getPart(at, slopes, at, count);
+            gathered.putPart(at, ZEROS, 0, count);
             descend(at, at + count, length, root);
-            mirror.putRange(at, count, values);
+            mirror.putPart(at, values, at, count);
           }
         });
+    changes++;
   }
 
   private void descend(int from, int to, float length, float root) {
@@ -124,7 +125,13 @@ public final class Parameters {
 
   /** Lets matrix products see what was set. */
   void publish() {
-    mirror.putRange(0, values.length, values);
+    mirror.putPart(0, values, 0, values.length);
+    changes++;
+  }
+
+  /** How often the values have changed. */
+  long changes() {
+    return changes;
   }
 
   /** Where matrix products read them. */
@@ -140,11 +147,11 @@ public final class Parameters {
   /** Adds numbers to the gradient from one parameter on. */
   void gather(int at, double[] numbers) {
     float[] sum = new float[numbers.length];
-    gathered.getSome(at, sum);
+    gathered.getPart(at, sum, 0, sum.length);
     for (int i = 0; i < sum.length; i++) {
       sum[i] += (float) numbers[i];
     }
-    gathered.putSome(at, sum);
+    gathered.putPart(at, sum, 0, sum.length);
   }
 
   /** Writes them with Adam's moments. */

@@ -35,11 +35,6 @@ final class Scratch {
     }
   }
 
-  /** How many rows of so many columns are worked on at once. */
-  static int rowsAtOnce(int columns) {
-    return Math.max(1, BLOCK / columns);
-  }
-
   /** One of four arrays for a block of rows of so many columns. */
   float[] block(int which, int columns) {
     if (blocks[which].length < columns) {
@@ -48,14 +43,14 @@ final class Scratch {
     return blocks[which];
   }
 
-  /** What is done to some whole rows of several matrices, of which the last is the result. */
+  /** What is done to some whole rows of several matrices, of which the first is the result. */
   @FunctionalInterface
   interface Pass {
 
     /**
      * One block of rows.
      *
-     * @param x the numbers of each matrix
+     * @param x the numbers of each matrix that is read; those in the first array are written
      * @param row the first
      * @param count how many numbers there are in each
      */
@@ -64,17 +59,53 @@ final class Scratch {
 
   /**
    * Works on rows from .. to of matrices of as many columns, as many at once as the cache holds.
+   *
+   * @param out may be one of those that are read, of which there may be none
    */
   void overBlocks(int from, int to, Matrix out, Pass pass, Matrix... in) {
-    int most = rowsAtOnce(out.columns);
+    int most = rowsAtOnce(out);
+    float[] result = block(0, out.columns);
     for (int row = from; row < to; row += most) {
       int rows = Math.min(most, to - row);
       for (int which = 0; which < in.length; which++) {
         in[which].get(row, rows, block(which, out.columns));
       }
       pass.run(blocks, row, rows * out.columns);
-      out.put(row, rows, blocks[in.length - 1]);
+      out.put(row, rows, result);
     }
+  }
+
+  /** into = scale x + shift in single precision, for rows from .. to. */
+  void load(double[] x, float scale, float shift, Matrix into, int from, int to) {
+    overBlocks(
+        from,
+        to,
+        into,
+        (numbers, row, n) -> {
+          float[] block = numbers[0];
+          int at = row * into.columns;
+          for (int i = 0; i < n; i++) {
+            block[i] = (float) x[at + i] * scale + shift;
+          }
+        });
+  }
+
+  /** out = scale x, for rows from .. to. */
+  void unload(Matrix x, float scale, double[] out, int from, int to) {
+    int most = rowsAtOnce(x);
+    float[] block = block(0, x.columns);
+    for (int row = from; row < to; row += most) {
+      int rows = Math.min(most, to - row);
+      x.get(row, rows, block);
+      int at = row * x.columns;
+      for (int i = 0; i < rows * x.columns; i++) {
+        out[at + i] = scale * block[i];
+      }
+    }
+  }
+
+  private static int rowsAtOnce(Matrix x) {
+    return Math.max(1, BLOCK / x.columns);
   }
 
   /** out = in weights^T + beta out, for rows from .. to. */
@@ -134,15 +165,14 @@ final class Scratch {
         in.columns);
   }
 
-  /** sum += factor x the sum over rows first .. last of weight_r out_rj, for outputs from .. to. */
-  void weightedSum(
-      Matrix out, Matrix weights, int first, int last, int from, int to, float factor, long sum) {
+  /** sum += the sum over rows first .. last of weight_r out_rj, for outputs from .. to. */
+  void weightedSum(Matrix out, Matrix weights, int first, int last, int from, int to, long sum) {
     cblas_sgemv(
         CblasRowMajor,
         CblasTrans,
         last - first,
         to - from,
-        factor,
+        1,
         a.at(out.address(first, from)),
         out.columns,
         b.at(weights.address(first, 0)),

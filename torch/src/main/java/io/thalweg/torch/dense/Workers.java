@@ -10,16 +10,16 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
 /** The threads that share the work on a batch, each with matrix products of a single thread. */
 final class Workers {
 
-  // Nanoseconds, longer than what an estimator computes between two passes: to wake a thread that
-  // sleeps has been seen to take as long as a whole pass.
-  private static final long PATIENCE = 1_000_000;
+  // Longer than what an estimator computes between two passes: to wake a thread that sleeps has
+  // been
+  // seen to take as long as a whole pass.
+  private static final long PATIENCE_NANOS = 1_000_000;
+  private static final int NAP_NANOS = 20_000;
   private static final int SPINS = 20_000;
   // Fewer rows spend more time on reading weights than on using them.
   private static final int LEAST_ROWS = 32;
   // Some microseconds of work, as long as it takes to hand it over.
   private static final int LEAST_PARAMETERS = 20_000;
-
-  private static final int NAP = 20_000;
 
   private static final List<Helper> HELPERS = new ArrayList<>();
   private static final Scratch OWN = new Scratch();
@@ -47,15 +47,17 @@ final class Workers {
     run(
         parts,
         (part, of, scratch) ->
-            task.run(
-                first + (int) ((long) rows * part / of),
-                first + (int) ((long) rows * (part + 1) / of),
-                scratch));
+            task.run(first + start(part, of, rows), first + start(part + 1, of, rows), scratch));
   }
 
   /** Splits work on so many parameters among the threads and waits for all. */
   static void overParameters(int parameters, Part task) {
     run(Math.min(Torch.threads(), Math.max(1, parameters / LEAST_PARAMETERS)), task);
+  }
+
+  /** Where one of several equal parts of so many things begins. */
+  static int start(int part, int parts, int size) {
+    return (int) ((long) size * part / parts);
   }
 
   private static synchronized void run(int parts, Part task) {
@@ -110,7 +112,7 @@ final class Workers {
         if (spin < SPINS) {
           Thread.onSpinWait();
         } else {
-          LockSupport.parkNanos(NAP);
+          LockSupport.parkNanos(NAP_NANOS);
         }
       }
       if (failure != null) {
@@ -138,8 +140,8 @@ final class Workers {
     private void serve() {
       Job last = null;
       while (true) {
-        long patience = System.nanoTime() + PATIENCE;
-        while (job == last && System.nanoTime() - patience < 0) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (job == last && System.nanoTime() - end < 0) {
           Thread.onSpinWait();
         }
         while (job == last) {

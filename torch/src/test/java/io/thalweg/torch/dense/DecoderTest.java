@@ -233,10 +233,23 @@ class DecoderTest {
     assertArrayEquals(values, old.values(), 0);
     Exception refusal = assertThrows(IllegalStateException.class, old::gradients);
     assertEquals(
-        "the decoder was evaluated again; only its last evaluation has derivatives",
+        "the decoder was evaluated again or its parameters have changed; only its last evaluation"
+            + " has derivatives",
         refusal.getMessage());
     assertThrows(IllegalStateException.class, () -> old.curvatures(points));
     assertThrows(IllegalStateException.class, () -> old.pullback(new double[3 * CONTEXTS]));
+  }
+
+  /** Its activations are those of other weights. */
+  @Test
+  void nothingEvaluatedBeforeAStepHasDerivatives() {
+    Pair pair = new Pair(false);
+    Linearization old = pair.fused(points);
+    pair.parameters.step(0.01);
+    assertThrows(IllegalStateException.class, old::gradients);
+    old = pair.fused(points);
+    pair.parameters.set(pair.parameters.values());
+    assertThrows(IllegalStateException.class, old::gradients);
   }
 
   @Test
