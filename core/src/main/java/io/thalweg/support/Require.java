@@ -89,6 +89,22 @@ public final class Require {
     }
   }
 
+  /** Refuses sizes of dense layers without an input and an output, or with nothing in a layer. */
+  public static int[] layers(int... sizes) {
+    if (sizes.length < 2) {
+      throw new IllegalArgumentException(
+          "a network needs an input and an output; %d sizes were given".formatted(sizes.length));
+    }
+    for (int layer = 1; layer < sizes.length; layer++) {
+      if (sizes[layer - 1] < 1 || sizes[layer] < 1) {
+        throw new IllegalArgumentException(
+            "layer %d has %d inputs and %d outputs; both must be at least 1"
+                .formatted(layer, sizes[layer - 1], sizes[layer]));
+      }
+    }
+    return sizes;
+  }
+
   /** Refuses events of another shape than the law's. */
   public static void shape(String law, Events events, int contexts, int size, int categories) {
     if (events.contexts() != contexts

@@ -1,5 +1,6 @@
 package io.thalweg.torch;
 
+import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,21 +31,10 @@ public final class Dense {
    * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
    */
   public Dense(RandomGenerator random, int... sizes) {
-    this.sizes = sizes.clone();
-    if (sizes.length < 2) {
-      throw new IllegalArgumentException(
-          "a network needs an input and an output; %d sizes were given".formatted(sizes.length));
-    }
+    this.sizes = Require.layers(sizes.clone());
     for (int layer = 1; layer < sizes.length; layer++) {
-      int inputs = sizes[layer - 1];
-      int outputs = sizes[layer];
-      if (inputs < 1 || outputs < 1) {
-        throw new IllegalArgumentException(
-            "layer %d has %d inputs and %d outputs; both must be at least 1"
-                .formatted(layer, inputs, outputs));
-      }
-      parameters.add(weights(random, inputs, outputs));
-      parameters.add(Tensors.of(new float[outputs], outputs).set_requires_grad(true));
+      parameters.add(weights(random, sizes[layer - 1], sizes[layer]));
+      parameters.add(Tensors.of(new float[sizes[layer]], sizes[layer]).set_requires_grad(true));
     }
   }
 

@@ -38,7 +38,11 @@ public final class Decoder {
     layers.randomize(random);
   }
 
-  /** Number of parameters of a decoder of these sizes. */
+  /**
+   * Number of parameters of a decoder of these sizes.
+   *
+   * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
+   */
   public static int parameters(int... sizes) {
     return Math.addExact(Layers.parameters(sizes), sizes[0]);
   }

@@ -31,6 +31,7 @@ public final class DenseNetwork implements Network {
    * @param inputs coordinates of a point
    * @param rate the learning rate of Adam
    * @param hidden units of each hidden layer
+   * @throws IllegalArgumentException if a size is below 1 or the rate is not above 0
    */
   public DenseNetwork(RandomGenerator random, double rate, int inputs, int... hidden) {
     int[] sizes = Network.sizes(inputs, hidden);

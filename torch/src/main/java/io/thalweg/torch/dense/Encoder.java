@@ -30,7 +30,11 @@ public final class Encoder {
     layers.randomize(random);
   }
 
-  /** Number of parameters of layers of these sizes. */
+  /**
+   * Number of parameters of layers of these sizes.
+   *
+   * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
+   */
   public static int parameters(int... sizes) {
     return Layers.parameters(sizes);
   }

@@ -1,5 +1,6 @@
 package io.thalweg.torch.dense;
 
+import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -88,8 +89,13 @@ final class Layers {
     return Arrays.stream(sizes).mapToObj(Matrix::new).toArray(Matrix[]::new);
   }
 
-  /** Number of parameters of layers of these sizes. */
+  /**
+   * Number of parameters of layers of these sizes.
+   *
+   * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
+   */
   static int parameters(int... sizes) {
+    Require.layers(sizes);
     int count = 0;
     for (int l = 1; l < sizes.length; l++) {
       count = Math.addExact(count, Math.multiplyExact(sizes[l], sizes[l - 1] + 1));

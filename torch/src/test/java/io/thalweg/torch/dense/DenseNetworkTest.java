@@ -140,6 +140,13 @@ class DenseNetworkTest {
         refusal.getMessage());
   }
 
+  @Test
+  void layersOfNothingAreRefused() {
+    Exception refusal = assertThrows(IllegalArgumentException.class, () -> network(25, 0));
+    assertEquals(
+        "layer 2 has 25 inputs and 0 outputs; both must be at least 1", refusal.getMessage());
+  }
+
   private static DenseNetwork network(int... hidden) {
     return new DenseNetwork(new SplittableRandom(3), RATE, INPUTS, hidden);
   }
