@@ -6,7 +6,8 @@ public final class LeaveOneOut {
   private LeaveOneOut() {}
 
   /**
-   * (f_k - mean of f over the other draws) / K for every draw k of every context.
+   * (f_k - mean of f over the other draws) / K for every draw k of every context; of the caller's
+   * {@link Workspace} if it has one.
    *
    * @param values [draws x contexts]
    */

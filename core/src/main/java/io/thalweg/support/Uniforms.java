@@ -31,7 +31,8 @@ public final class Uniforms {
   }
 
   /**
-   * 1 where a number of (0, 1) is above its threshold, 0 elsewhere.
+   * 1 where a number of (0, 1) is above its threshold, 0 elsewhere; of the caller's {@link
+   * Workspace} if it has one.
    *
    * @param thresholds which begin anew wherever they end
    * @param count a multiple of their number

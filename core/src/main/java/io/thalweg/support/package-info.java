@@ -1,5 +1,5 @@
 /**
- * What laws and estimators are written with: the gate to objectives, uniform numbers, and checks of
- * arguments.
+ * What laws and estimators are written with: the gate to objectives, uniform numbers, checks of
+ * arguments; and what makes a loop of estimates fast, {@link SplitMix} and {@link Workspace}.
  */
 package io.thalweg.support;

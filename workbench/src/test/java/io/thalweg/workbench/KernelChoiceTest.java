@@ -53,4 +53,18 @@ class KernelChoiceTest {
     assertEquals(means(scalar), means(vectors));
     assertEquals(means(scalar), means(chosen));
   }
+
+  @Test
+  void whoAsksForScalarKernelsIsNotToldHowToBeFaster() throws Exception {
+    Run chosen = compare("-Dthalweg.kernels=scalar");
+    assertFalse(chosen.err().contains(HINT), chosen.err());
+  }
+
+  @Test
+  void kernelsThatThereAreNotAreNamed() throws Exception {
+    Run misspelt = compare("--add-modules", "jdk.incubator.vector", "-Dthalweg.kernels=scaler");
+    String sentence =
+        "thalweg.kernels is 'scaler'; it must be scalar or fastest and counts as fastest";
+    assertEquals(1, misspelt.err().split(sentence, -1).length - 1, misspelt.err());
+  }
 }

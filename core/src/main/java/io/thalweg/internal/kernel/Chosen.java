@@ -6,7 +6,7 @@ import java.util.Optional;
 final class Chosen {
 
   private static final boolean SIMD =
-      simd(System.getProperty("thalweg.kernels", "fastest").equals("scalar"));
+      wanted(System.getProperty("thalweg.kernels", "fastest")) && readable();
 
   static final Kernels KERNELS = SIMD ? simd(Kernels.class, "SimdKernels") : new ScalarKernels();
   static final DenseKernels DENSE_KERNELS =
@@ -14,19 +14,37 @@ final class Chosen {
 
   private Chosen() {}
 
-  private static boolean simd(boolean unwanted) {
+  /** Whether vectors are not asked to be left alone. */
+  private static boolean wanted(String kernels) {
+    if (kernels.equals("scalar")) {
+      return false;
+    }
+    if (!kernels.equals("fastest")) {
+      log(
+          System.Logger.Level.WARNING,
+          "thalweg.kernels is '%s'; it must be scalar or fastest and counts as fastest"
+              .formatted(kernels));
+    }
+    return true;
+  }
+
+  /** Whether the module of vectors is there; says how to have it otherwise. */
+  private static boolean readable() {
     Optional<Module> vectors = ModuleLayer.boot().findModule("jdk.incubator.vector");
     if (vectors.isEmpty()) {
-      System.getLogger("io.thalweg")
-          .log(
-              System.Logger.Level.INFO,
-              "scalar kernels; java --add-modules jdk.incubator.vector makes them several times"
-                  + " as fast");
+      log(
+          System.Logger.Level.INFO,
+          "scalar kernels; java --add-modules jdk.incubator.vector makes them two to three times as"
+              + " fast");
       return false;
     }
     // Where this is a named module, it can only say so now that the other one is known to be there.
     Chosen.class.getModule().addReads(vectors.get());
-    return !unwanted;
+    return true;
+  }
+
+  private static void log(System.Logger.Level level, String sentence) {
+    System.getLogger("io.thalweg").log(level, sentence);
   }
 
   private static <T> T simd(Class<T> kind, String name) {
