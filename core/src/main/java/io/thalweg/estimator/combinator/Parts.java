@@ -72,6 +72,12 @@ final class Parts {
   }
 
   private static double[] joined(List<double[]> arrays) {
-    return arrays.stream().flatMapToDouble(Arrays::stream).toArray();
+    double[] all = new double[arrays.stream().mapToInt(array -> array.length).sum()];
+    int at = 0;
+    for (double[] array : arrays) {
+      System.arraycopy(array, 0, all, at, array.length);
+      at += array.length;
+    }
+    return all;
   }
 }
