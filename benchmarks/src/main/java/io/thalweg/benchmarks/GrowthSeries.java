@@ -23,15 +23,14 @@ public record GrowthSeries(String estimator, String against, int[] sizes, List<C
   /**
    * How many evaluations a context took, and how many of the actions were distinct.
    *
-   * @param categories of each of 20 variables
    * @param evaluations a context
    * @param distinct actions a context
    */
-  public record Actions(int categories, double evaluations, double distinct) {}
+  public record Actions(double evaluations, double distinct) {}
 
   /** All of them. */
   public static List<GrowthSeries> all() {
-    Map<String, String> arsm = Map.of("estimator", "arsm", "size", "20", "categories", "10");
+    Map<String, String> arsm = Map.of("size", "20", "categories", "10");
     return List.of(
         of("rloo", "draws", new int[] {2, 4, 8, 16, 32}, Map.of()),
         of("rloo", "contexts", new int[] {10, 30, 100, 300, 1_000}, Map.of()),
@@ -79,7 +78,7 @@ public record GrowthSeries(String estimator, String against, int[] sizes, List<C
       distinct.add(events.context(row) + " " + Arrays.toString(events.value(row)));
     }
     double contexts = growth.contexts;
-    return new Actions(categories, events.count() / contexts, distinct.size() / contexts);
+    return new Actions(events.count() / contexts, distinct.size() / contexts);
   }
 
   /** The slope of log y against log x by least squares; 1 where y is proportional to x. */

@@ -16,11 +16,9 @@ import org.openjdk.jmh.util.Statistics;
  * Microseconds of one operation.
  *
  * @param median half of the operations take longer
- * @param lower three quarters do
- * @param upper one quarter does
  * @param mean in which collections of garbage count in full
  */
-public record Timing(double median, double lower, double upper, double mean) {
+public record Timing(double median, double mean) {
 
   private static final int PATIENCE_SECONDS = 120;
 
@@ -87,11 +85,7 @@ public record Timing(double median, double lower, double upper, double mean) {
     try {
       RunResult result = new Runner(options.build()).runSingle();
       Statistics micros = result.getPrimaryResult().getStatistics();
-      return new Timing(
-          micros.getPercentile(50),
-          micros.getPercentile(25),
-          micros.getPercentile(75),
-          micros.getMean());
+      return new Timing(micros.getPercentile(50), micros.getMean());
     } catch (RunnerException e) {
       throw new FailedException(
           "the benchmark %s.%s %s failed: %s"

@@ -8,10 +8,9 @@ import java.util.Map;
  * What is done here and in Python.
  *
  * @param id the name on the command line and of the scripts
- * @param title what one operation is
  * @param rows what is compared
  */
-public record Work(String id, String title, List<Row> rows) {
+public record Work(String id, List<Row> rows) {
 
   /**
    * One line of the comparison.
@@ -28,25 +27,15 @@ public record Work(String id, String title, List<Row> rows) {
     return List.of(
         new Work(
             "toy_relax",
-            "a step of RELAX on one Bernoulli variable, surrogate of 10 units",
             List.of(
                 new Row("relax, a step a call", 1, new Case(ToyRelax.class, "step", Map.of())),
                 new Row(
                     "relax, 1000 steps a call",
                     1,
                     new Case(ToyRelax.class, "thousandSteps", Map.of())))),
-        new Work(
-            "blackbox_bernoulli",
-            "an estimate for 100 contexts x 200 Bernoulli logits from values of f",
-            bernoulli()),
-        new Work(
-            "blackbox_categorical",
-            "an estimate for 200 contexts x 20 variables x 10 categories from values of f",
-            categorical()),
-        new Work(
-            "vae_bernoulli",
-            "a training step of a 784-200-200-[200]-200-200-784 autoencoder, batch 100",
-            vae()));
+        new Work("blackbox_bernoulli", bernoulli()),
+        new Work("blackbox_categorical", categorical()),
+        new Work("vae_bernoulli", vae()));
   }
 
   private static List<Row> bernoulli() {
@@ -80,7 +69,8 @@ public record Work(String id, String title, List<Row> rows) {
     List<Row> rows = new ArrayList<>();
     for (int threads = 1; threads <= 2; threads++) {
       for (String id : List.of("rloo", "disarm", "relax")) {
-        Map<String, String> parameters = Map.of("estimator", id, "threads", "" + threads);
+        Map<String, String> parameters =
+            Map.of("estimator", id, "threads", Integer.toString(threads));
         rows.add(new Row(id, threads, new Case(VaeBernoulli.class, "step", parameters)));
       }
     }

@@ -24,7 +24,7 @@ class BenchResultsTest {
   private void ours(double... rounds) {
     for (int round = 0; round < rounds.length; round++) {
       double median = rounds[round];
-      Timing timing = new Timing(median, median / 2, 2 * median, median + 1);
+      Timing timing = new Timing(median, median + 1);
       results.ours(round, WORK.rows().get(0).ours(), timing);
     }
   }
