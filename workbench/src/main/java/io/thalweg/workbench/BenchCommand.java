@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,12 +69,13 @@ final class BenchCommand implements Runnable {
   public void run() {
     Plan plan = plan(spec.commandLine());
     Path folder = output.prepare("bench");
-    try (Closing peers = new Closing(peers())) {
+    try (Peers open = python == null ? null : peers()) {
+      Optional<Peers> peers = Optional.ofNullable(open);
       BenchResults results = new BenchResults(plan.works(), plan.rounds());
-      warn(peers.peers, results);
+      peers.ifPresent(all -> warn(all, results));
       try (Interruption interruption = new Interruption()) {
-        Optional<RuntimeException> failure = measure(plan, peers.peers, results, interruption);
-        write(results, peers.peers, interruption, folder);
+        Optional<RuntimeException> failure = measure(plan, peers, results, interruption);
+        write(results, peers, interruption, folder);
         failure.ifPresent(
             e -> {
               throw e;
@@ -102,34 +102,17 @@ final class BenchCommand implements Runnable {
     return new Plan(works, wanted.contains(GROWTH), asked, effort, output.seed);
   }
 
-  private Optional<Peers> peers() throws IOException {
-    if (python == null) {
-      return Optional.empty();
-    }
+  private Peers peers() throws IOException {
     try {
-      return Optional.of(Peers.of(python));
+      return Peers.of(python);
     } catch (Peers.PeerException e) {
       throw new ParameterException(spec.commandLine(), "--peers: " + e.getMessage() + ".", e);
     }
   }
 
-  /** Closes what may not be there. */
-  private record Closing(Optional<Peers> peers) implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      if (peers.isPresent()) {
-        peers.get().close();
-      }
-    }
-  }
-
-  private void warn(Optional<Peers> peers, BenchResults results) {
-    if (peers.isEmpty()) {
-      return;
-    }
+  private void warn(Peers peers, BenchResults results) {
     for (Peers.Library library : Peers.Library.values()) {
       peers
-          .get()
           .missing(library)
           .ifPresent(
               name ->
@@ -179,16 +162,14 @@ final class BenchCommand implements Runnable {
 
   /** With the processor's name, where the system says it. */
   private static String machine() {
-    List<String> names = new ArrayList<>();
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      lines
+      return lines
           .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip() + ", ")
+          .map(line -> line.substring(line.indexOf(':') + 1).strip() + ", " + Report.machine())
           .findFirst()
-          .ifPresent(names::add);
+          .orElse(Report.machine());
     } catch (IOException | UncheckedIOException e) {
-      names.clear();
+      return Report.machine();
     }
-    return String.join("", names) + Report.machine();
   }
 }

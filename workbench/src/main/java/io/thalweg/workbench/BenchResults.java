@@ -146,9 +146,7 @@ final class BenchResults {
 
   private OptionalDouble median(OfRound figure) {
     double[] figures = rounds(figure);
-    return figures.length == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(RegressionStudy.median(figures));
+    return figures.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Median.of(figures));
   }
 
   /** All of it, under the names of the contract. */
@@ -176,7 +174,7 @@ final class BenchResults {
       if (ratios.length == 0) {
         node.putNull("ratio_to_faster").putNull("ratio_spread");
       } else {
-        node.put("ratio_to_faster", rounded(RegressionStudy.median(ratios)));
+        node.put("ratio_to_faster", rounded(Median.of(ratios)));
         node.putArray("ratio_spread")
             .add(rounded(ratios[0]))
             .add(rounded(ratios[ratios.length - 1]));

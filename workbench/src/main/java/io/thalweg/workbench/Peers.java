@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,15 @@ import java.util.stream.Stream;
 final class Peers implements AutoCloseable {
 
   private static final String RESOURCES = "/io/thalweg/benchmarks/peers/";
+  private static final Limits LIMITS = new Limits(60, 600);
+
+  /**
+   * When a Python is taken to hang.
+   *
+   * @param probeSeconds until it has said what it has
+   * @param scriptSeconds until a script has ended, of which a slow machine takes a tenth
+   */
+  record Limits(int probeSeconds, int scriptSeconds) {}
 
   /** A library to compare with, and what its scripts import. */
   enum Library {
@@ -69,11 +81,14 @@ final class Peers implements AutoCloseable {
 
   private final String python;
   private final Path folder;
+  private final Limits limits;
   private final ObjectNode versions;
+  private final Set<String> hanging = new HashSet<>();
 
-  private Peers(String python, Path folder) throws IOException, PeerException {
+  private Peers(String python, Path folder, Limits limits) throws IOException, PeerException {
     this.python = python;
     this.folder = folder;
+    this.limits = limits;
     this.versions = probe();
   }
 
@@ -83,10 +98,14 @@ final class Peers implements AutoCloseable {
    * @throws PeerException if it is no Python
    */
   static Peers of(String python) throws IOException, PeerException {
+    return of(python, LIMITS);
+  }
+
+  static Peers of(String python, Limits limits) throws IOException, PeerException {
     Path folder = Files.createTempDirectory("thalweg-peers");
     try {
       unpack(folder);
-      return new Peers(python, folder);
+      return new Peers(python, folder, limits);
     } catch (IOException | PeerException e) {
       delete(folder);
       throw e;
@@ -114,9 +133,13 @@ final class Peers implements AutoCloseable {
   private ObjectNode probe() throws IOException, PeerException {
     Finished probe;
     try {
-      probe = run(List.of(python, folder.resolve("probe.py").toString()));
+      probe = run(limits.probeSeconds(), "probe.py");
     } catch (IOException e) {
       throw new PeerException("%s cannot be started; it is no Python".formatted(python));
+    }
+    if (!probe.inTime()) {
+      throw new PeerException(
+          "%s did not answer within %d s".formatted(python, limits.probeSeconds()));
     }
     List<ObjectNode> answer = probe.out().stream().flatMap(line -> parse(line).stream()).toList();
     if (probe.exit() != 0 || answer.size() != 1 || !answer.get(0).path("python").isTextual()) {
@@ -140,26 +163,34 @@ final class Peers implements AutoCloseable {
     return versions;
   }
 
-  /** Runs a work's script to its end, or as far as it gets. */
+  /** Runs a work's script to its end, or as far as it gets; one that hung is not run again. */
   Answer run(Work work, Library library, Timing.Effort effort, long seed) throws IOException {
+    String name = "the script of %s under %s".formatted(work.id(), library.id());
+    Optional<String> late =
+        Optional.of("%s took longer than %d s".formatted(name, limits.scriptSeconds()));
+    if (hanging.contains(name)) {
+      return new Answer(List.of(), late);
+    }
     Finished script =
         run(
-            List.of(
-                python,
-                folder.resolve(script(work, library)).toString(),
-                "--seconds",
-                Double.toString(effort.seconds()),
-                "--warmup",
-                Double.toString(effort.warmUpSeconds()),
-                "--seed",
-                Long.toString(seed)));
+            limits.scriptSeconds(),
+            script(work, library),
+            "--seconds",
+            Double.toString(effort.seconds()),
+            "--warmup",
+            Double.toString(effort.warmUpSeconds()),
+            "--seed",
+            Long.toString(seed));
     List<Line> lines = new ArrayList<>();
     for (String text : script.out()) {
       parse(text)
           .filter(line -> line.path("median_us").isNumber())
           .ifPresent(line -> lines.add(line(library, line)));
     }
-    String name = "the script of %s under %s".formatted(work.id(), library.id());
+    if (!script.inTime()) {
+      hanging.add(name);
+      return new Answer(lines, late);
+    }
     if (script.exit() != 0) {
       return new Answer(lines, Optional.of(name + " failed: " + script.reason()));
     }
@@ -185,7 +216,7 @@ final class Peers implements AutoCloseable {
     }
   }
 
-  private record Finished(int exit, List<String> out, List<String> err) {
+  private record Finished(boolean inTime, int exit, List<String> out, List<String> err) {
 
     /** Python's last line is the exception itself. */
     String reason() {
@@ -196,24 +227,36 @@ final class Peers implements AutoCloseable {
     }
   }
 
-  private Finished run(List<String> command) throws IOException {
+  private Finished run(int seconds, String script, String... arguments) throws IOException {
+    Path out = folder.resolve("stdout.txt");
     Path err = folder.resolve("stderr.txt");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    List<String> command = new ArrayList<>(List.of(python, folder.resolve(script).toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     // Scripts must not leave compiled copies of themselves.
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     Process process = builder.start();
-    process.getOutputStream().close();
-    try (InputStream out = process.getInputStream()) {
-      String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-      int exit = process.waitFor();
-      String errors = new String(Files.readAllBytes(err), StandardCharsets.UTF_8);
-      return new Finished(exit, text.lines().toList(), errors.lines().toList());
+    try {
+      process.getOutputStream().close();
+      boolean inTime = process.waitFor(seconds, TimeUnit.SECONDS);
+      end(process);
+      return new Finished(inTime, process.waitFor(), lines(out), lines(err));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while a script ran", e);
     } finally {
-      process.destroyForcibly();
+      end(process);
     }
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
   }
 
   @Override

@@ -136,7 +136,7 @@ final class RegressionCommand implements Runnable {
   private static double geometricMean(List<RegressionStudy> studies, int learned) {
     double logs = 0;
     for (RegressionStudy study : studies) {
-      logs += Math.log(Math.min(MOST_COUNTED, RegressionStudy.median(study.ratios(learned))));
+      logs += Math.log(Math.min(MOST_COUNTED, Median.of(study.ratios(learned))));
     }
     return Math.exp(logs / studies.size());
   }
@@ -171,8 +171,8 @@ final class RegressionCommand implements Runnable {
             "runs there#",
             "rloo / regression#");
     for (RegressionStudy study : studies) {
-      double rloo = RegressionStudy.median(study.rlooNeeds());
-      double regression = RegressionStudy.median(study.regressionNeeds());
+      double rloo = Median.of(study.rlooNeeds());
+      double regression = Median.of(study.regressionNeeds());
       needs.add(
           study.problem().id(),
           "%.4g".formatted(study.target()),
@@ -196,10 +196,10 @@ final class RegressionCommand implements Runnable {
       study.problem().id(),
       "%.3g".formatted(study.rloo()),
       study.disarm().isPresent() ? "%.3g".formatted(study.disarm().getAsDouble()) : "-",
-      "%.3g".formatted(RegressionStudy.median(study.regression()[0])),
-      "%.3g".formatted(RegressionStudy.median(study.regression()[1])),
-      "%.3g".formatted(RegressionStudy.median(study.regression()[2])),
-      "%.3g".formatted(RegressionStudy.median(ratios)),
+      "%.3g".formatted(Median.of(study.regression()[0])),
+      "%.3g".formatted(Median.of(study.regression()[1])),
+      "%.3g".formatted(Median.of(study.regression()[2])),
+      "%.3g".formatted(Median.of(ratios)),
       "%.3g .. %.3g".formatted(ratios[0], ratios[ratios.length - 1]),
       "%.0f".formatted(study.micros())
     };

@@ -166,11 +166,4 @@ record RegressionStudy(
   double[] ratios(int learned) {
     return Arrays.stream(regression[learned]).map(variance -> rloo / variance).toArray();
   }
-
-  /** The middle one, or the mean of the two in the middle. */
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-  }
 }

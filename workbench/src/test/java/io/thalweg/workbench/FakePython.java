@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 record FakePython(String path) {
 
   private static final String PROBE =
-      "{\"python\": \"3.11.2\", \"torch\": \"2.13.0\", \"jax\": \"0.10.2\", \"optax\": \"0.2.8\"}";
+      "echo '{\"python\": \"3.11.2\", \"torch\": \"2.13.0\", \"jax\": \"0.10.2\", \"optax\": \"0.2.8\"}'";
 
   /** Of the toy: a step a call takes an hour, a thousand in one call next to nothing. */
   static FakePython in(Path folder) throws IOException {
@@ -20,7 +20,12 @@ record FakePython(String path) {
 
   /** With another answer to what it has. */
   static FakePython having(Path folder, String probe) throws IOException {
-    return of(folder, probe, torch(), jax());
+    return of(folder, "echo '%s'".formatted(probe), torch(), jax());
+  }
+
+  /** That says what it has in its own time. */
+  static FakePython slow(Path folder) throws IOException {
+    return of(folder, "sleep 100", torch(), jax());
   }
 
   /** With other commands in place of PyTorch's scripts. */
@@ -55,7 +60,7 @@ record FakePython(String path) {
         #!/bin/sh
         case $1 in
         *probe.py)
-        echo '%s'
+        %s
         ;;
         *_torch.py)
         %s
