@@ -50,7 +50,7 @@ public record GrowthSeries(String estimator, String against, int[] sizes, List<C
     Map<String, String> parameters = new TreeMap<>(fixed);
     parameters.put("estimator", estimator);
     parameters.put(against, Integer.toString(size));
-    return new Case(Growth.class, "estimate", Map.copyOf(parameters));
+    return new Case(Blackbox.class, "estimate", Map.copyOf(parameters));
   }
 
   /** The same at its smallest and its largest size alone. */
@@ -65,19 +65,19 @@ public record GrowthSeries(String estimator, String against, int[] sizes, List<C
 
   /** What ARSM asks of f for 100 contexts of 20 variables. */
   public static Actions arsmActions(int categories, long seed) {
-    Growth growth = new Growth();
-    growth.estimator = "arsm";
-    growth.size = 20;
-    growth.categories = categories;
-    growth.seed = seed;
-    growth.prepare();
-    Estimate estimate = growth.estimate();
+    Blackbox blackbox = new Blackbox();
+    blackbox.estimator = "arsm";
+    blackbox.size = 20;
+    blackbox.categories = categories;
+    blackbox.seed = seed;
+    blackbox.prepare();
+    Estimate estimate = blackbox.estimate();
     Events events = estimate.events();
     Set<String> distinct = new HashSet<>();
     for (int row = 0; row < events.count(); row++) {
       distinct.add(events.context(row) + " " + Arrays.toString(events.value(row)));
     }
-    double contexts = growth.contexts;
+    double contexts = blackbox.contexts;
     return new Actions(events.count() / contexts, distinct.size() / contexts);
   }
 

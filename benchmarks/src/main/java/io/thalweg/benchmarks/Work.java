@@ -42,13 +42,10 @@ public record Work(String id, List<Row> rows) {
     List<Row> rows = new ArrayList<>();
     for (int threads = 1; threads <= 2; threads++) {
       for (String id : List.of("reinforce", "rloo", "arm", "disarm")) {
-        Map<String, String> parameters = Map.of("estimator", id);
-        rows.add(new Row(id, threads, new Case(BlackboxBernoulli.class, "estimate", parameters)));
+        Map<String, String> parameters = Map.of("estimator", id, "contexts", "100", "size", "200");
+        rows.add(new Row(id, threads, new Case(Blackbox.class, "estimate", parameters)));
         rows.add(
-            new Row(
-                id + ", law given",
-                threads,
-                new Case(BlackboxBernoulli.class, "lawGiven", parameters)));
+            new Row(id + ", law given", threads, new Case(Blackbox.class, "lawGiven", parameters)));
       }
     }
     return rows;
@@ -58,8 +55,9 @@ public record Work(String id, List<Row> rows) {
     List<Row> rows = new ArrayList<>();
     for (int threads = 1; threads <= 2; threads++) {
       for (String id : List.of("rloo", "arsm")) {
-        Map<String, String> parameters = Map.of("estimator", id);
-        rows.add(new Row(id, threads, new Case(BlackboxCategorical.class, "estimate", parameters)));
+        Map<String, String> parameters =
+            Map.of("estimator", id, "contexts", "200", "size", "20", "categories", "10");
+        rows.add(new Row(id, threads, new Case(Blackbox.class, "estimate", parameters)));
       }
     }
     return rows;

@@ -21,6 +21,7 @@ import io.thalweg.surrogate.TanhNetwork;
 import io.thalweg.torch.dense.DenseNetwork;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.VaeTrainer;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,19 +46,36 @@ class BenchmarksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"reinforce", "rloo", "arm", "disarm"})
-  void estimatesOfBitsAreThoseOfTheEstimator(String id) {
+  void estimatesOfBitsAreThoseOfTheEstimator(String id) throws ReflectiveOperationException {
     RandomGenerator random = new SplittableRandom(SEED);
     Bernoulli law = Bernoulli.ofLogits(Draws.gaussian(100 * 200, random), 100);
     Estimate expected = expected(id, law, BenchmarksTest::meanSquare, random);
-    BlackboxBernoulli benchmark = bernoulli(id);
+    Blackbox benchmark = blackbox("blackbox_bernoulli", id);
     assertArrayEquals(expected.gradient(), benchmark.estimate().gradient(), 1e-15);
-    assertArrayEquals(expected.gradient(), bernoulli(id).lawGiven().gradient(), 1e-15);
+    Blackbox given = blackbox("blackbox_bernoulli", id + ", law given");
+    assertArrayEquals(expected.gradient(), given.lawGiven().gradient(), 1e-15);
     assertNotEquals(expected.gradient()[0], benchmark.estimate().gradient()[0]);
   }
 
-  private static BlackboxBernoulli bernoulli(String id) {
-    BlackboxBernoulli benchmark = new BlackboxBernoulli();
-    benchmark.estimator = id;
+  /** As JMH makes it for the rows of a work. */
+  static Blackbox blackbox(String work, String variant) throws ReflectiveOperationException {
+    Work.Row row =
+        Work.all().stream()
+            .filter(one -> one.id().equals(work))
+            .flatMap(one -> one.rows().stream())
+            .filter(one -> one.variant().equals(variant))
+            .findFirst()
+            .orElseThrow();
+    Blackbox benchmark = new Blackbox();
+    for (Map.Entry<String, String> parameter : row.ours().parameters().entrySet()) {
+      Field field = Blackbox.class.getField(parameter.getKey());
+      String value = parameter.getValue();
+      if (field.getType() == int.class) {
+        field.setInt(benchmark, Integer.parseInt(value));
+      } else {
+        field.set(benchmark, value);
+      }
+    }
     benchmark.seed = SEED;
     benchmark.prepare();
     return benchmark;
@@ -73,15 +91,12 @@ class BenchmarksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rloo", "arsm"})
-  void estimatesOfCategoriesAreThoseOfTheEstimator(String id) {
+  void estimatesOfCategoriesAreThoseOfTheEstimator(String id) throws ReflectiveOperationException {
     RandomGenerator random = new SplittableRandom(SEED);
     Categorical law = Categorical.ofLogits(Draws.gaussian(200 * 20 * 10, random), 20, 10);
     double[] table = Draws.gaussian(20 * 10, random);
     Estimate expected = expected(id, law, z -> tableSquare(z, table, 10), random);
-    BlackboxCategorical benchmark = new BlackboxCategorical();
-    benchmark.estimator = id;
-    benchmark.seed = SEED;
-    benchmark.prepare();
+    Blackbox benchmark = blackbox("blackbox_categorical", id);
     assertArrayEquals(expected.gradient(), benchmark.estimate().gradient(), 1e-14);
   }
 
@@ -161,13 +176,13 @@ class BenchmarksTest {
   }
 
   @Test
-  void growthTakesTheSizesThatItIsGiven() {
-    Growth growth = new Growth();
-    growth.draws = 8;
-    growth.contexts = 30;
-    growth.size = 7;
-    growth.prepare();
-    Estimate estimate = growth.estimate();
+  void blackBoxesHaveTheSizesThatTheyAreGiven() {
+    Blackbox benchmark = new Blackbox();
+    benchmark.draws = 8;
+    benchmark.contexts = 30;
+    benchmark.size = 7;
+    benchmark.prepare();
+    Estimate estimate = benchmark.estimate();
     assertEquals(8 * 30, estimate.events().count());
     assertEquals(30 * 7, estimate.gradient().length);
   }
@@ -216,13 +231,12 @@ class BenchmarksTest {
 
   @Test
   void failuresOfABenchmarkSayWhatItThrew() {
-    Case unknown =
-        new Case(BlackboxBernoulli.class, "estimate", Map.of("estimator", "no_such_estimator"));
+    Case unknown = new Case(Blackbox.class, "estimate", Map.of("estimator", "no_such_estimator"));
     Timing.FailedException failure =
         assertThrows(
             Timing.FailedException.class, () -> Timing.of(unknown, Timing.Effort.QUICK, SEED));
     assertTrue(
-        failure.getMessage().contains("BlackboxBernoulli.estimate")
+        failure.getMessage().contains("Blackbox.estimate")
             && failure.getMessage().contains("NoSuchElementException"),
         failure::getMessage);
   }

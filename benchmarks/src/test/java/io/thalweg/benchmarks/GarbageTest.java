@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Estimates in a workspace leave no array of the size of a law behind, which is 160 kB or more. */
 class GarbageTest {
@@ -26,19 +25,15 @@ class GarbageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reinforce", "rloo", "arm", "disarm"})
-  void estimatesOfBitsLeaveNone(String id) {
-    BlackboxBernoulli benchmark = new BlackboxBernoulli();
-    benchmark.estimator = id;
-    benchmark.prepare();
-    double bytes = bytesOf(benchmark::estimate);
-    assertTrue(bytes < 8_000, () -> bytes + " bytes an estimate");
-  }
-
-  @Test
-  void estimatesOfCategoriesLeaveNone() {
-    BlackboxCategorical benchmark = new BlackboxCategorical();
-    benchmark.prepare();
+  @CsvSource({
+    "blackbox_bernoulli, reinforce",
+    "blackbox_bernoulli, rloo",
+    "blackbox_bernoulli, arm",
+    "blackbox_bernoulli, disarm",
+    "blackbox_categorical, rloo"
+  })
+  void estimatesLeaveNone(String work, String id) throws ReflectiveOperationException {
+    Blackbox benchmark = BenchmarksTest.blackbox(work, id);
     double bytes = bytesOf(benchmark::estimate);
     assertTrue(bytes < 8_000, () -> bytes + " bytes an estimate");
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,18 @@ final class BenchCommand implements Runnable {
   private static final String TITLE = "The time of a few works, here and in Python";
   private static final String GROWTH = "growth";
 
+  /** Of all works, and of what is measured for sizes that grow. */
+  static final class Ids implements Iterable<String> {
+
+    private final List<String> all =
+        Stream.concat(Work.all().stream().map(Work::id), Stream.of(GROWTH)).toList();
+
+    @Override
+    public Iterator<String> iterator() {
+      return all.iterator();
+    }
+  }
+
   /** What is to be measured. */
   record Plan(List<Work> works, boolean growth, int rounds, Timing.Effort effort, long seed) {}
 
@@ -45,9 +58,8 @@ final class BenchCommand implements Runnable {
       names = "--works",
       split = ",",
       paramLabel = "ID",
-      description =
-          "Only these works, separated by commas: toy_relax, blackbox_bernoulli,"
-              + " blackbox_categorical, vae_bernoulli, growth.")
+      completionCandidates = Ids.class,
+      description = "Only these works, separated by commas: ${COMPLETION-CANDIDATES}.")
   private List<String> ids = List.of();
 
   @Option(
@@ -91,8 +103,7 @@ final class BenchCommand implements Runnable {
     if (asked < 1) {
       throw new ParameterException(line, "--rounds is %d; it must be at least 1.".formatted(asked));
     }
-    List<String> known =
-        Stream.concat(Work.all().stream().map(Work::id), Stream.of(GROWTH)).toList();
+    List<String> known = new Ids().all;
     Set<String> wanted = new LinkedHashSet<>();
     for (String id : ids.isEmpty() ? known : ids) {
       wanted.add(Names.find(line, "work", id, known, name -> name));

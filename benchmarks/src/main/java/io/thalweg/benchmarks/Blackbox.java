@@ -4,6 +4,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
@@ -20,40 +21,66 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Estimates for 200 contexts x 20 variables x 10 categories, from values of f alone. */
+/** Estimates from values of f for any number of draws, contexts, variables and categories. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class BlackboxCategorical {
-
-  private static final int CONTEXTS = 200;
-  private static final int VARIABLES = 20;
-  private static final int CATEGORIES = 10;
+public class Blackbox {
 
   /** Its name in the registry. */
-  @Param({"rloo", "arsm"})
+  @Param("rloo")
   public String estimator = "rloo";
+
+  /** K, of estimators that take several. */
+  @Param("2")
+  public int draws = 2;
+
+  /** Independent problems at once. */
+  @Param("100")
+  public int contexts = 100;
+
+  /** Variables of a context. */
+  @Param("200")
+  public int size = 200;
+
+  /** Of each variable; those of 2 are Bernoulli variables. */
+  @Param("2")
+  public int categories = 2;
 
   /** Of logits, table and draws. */
   @Param("1")
   public long seed = 1;
 
   private double[] logits;
+  private Distribution given;
   private Objective f;
   private final Workspace workspace = new Workspace();
   private Estimator<Distribution, Objective> chosen;
   private RandomGenerator random;
 
   /** A public one for JMH. */
-  public BlackboxCategorical() {}
+  public Blackbox() {}
 
-  /** Draws the logits and the table of f. */
+  /** Draws the logits and, of categories, the table of f. */
   @Setup
   public void prepare() {
     random = new SplitMix(seed);
-    logits = Draws.gaussian(CONTEXTS * VARIABLES * CATEGORIES, random);
-    f = Objectives.tableSquare(Draws.gaussian(VARIABLES * CATEGORIES, random), CATEGORIES);
-    chosen = Registry.find(estimator).orElseThrow().create(law(), f, Settings.defaults(), random);
+    if (categories == 2) {
+      logits = Draws.gaussian(contexts * size, random);
+      f = Objectives.meanSquare();
+    } else {
+      logits = Draws.gaussian(contexts * size * categories, random);
+      f = Objectives.tableSquare(Draws.gaussian(size * categories, random), categories);
+    }
+    given = law();
+    Settings settings = Settings.defaults().withDraws(draws);
+    chosen = Registry.find(estimator).orElseThrow().create(given, f, settings, random);
+  }
+
+  private Distribution law() {
+    return categories == 2
+        ? Bernoulli.ofLogits(logits, contexts)
+        : Categorical.ofLogits(logits, size, categories);
   }
 
   /** Makes the law of its logits and one estimate. */
@@ -62,7 +89,9 @@ public class BlackboxCategorical {
     return workspace.reuse(() -> chosen.estimate(law(), f, random));
   }
 
-  private Categorical law() {
-    return Categorical.ofLogits(logits, VARIABLES, CATEGORIES);
+  /** Makes one estimate under a law that is there already. */
+  @Benchmark
+  public Estimate lawGiven() {
+    return workspace.reuse(() -> chosen.estimate(given, f, random));
   }
 }
