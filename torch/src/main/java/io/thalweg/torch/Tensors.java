@@ -28,7 +28,10 @@ public final class Tensors {
   /** A copy of all numbers of a tensor, row-major. */
   public static double[] toArray(Tensor tensor) {
     float[] floats = new float[Math.toIntExact(tensor.numel())];
-    tensor.detach().contiguous().data_ptr_float().get(floats);
+    // The pointer to its numbers does not keep a tensor.
+    try (Tensor own = tensor.detach().contiguous()) {
+      own.data_ptr_float().get(floats);
+    }
     double[] numbers = new double[floats.length];
     for (int i = 0; i < floats.length; i++) {
       numbers[i] = floats[i];
@@ -44,17 +47,18 @@ public final class Tensors {
     if (!outputs.requires_grad()) {
       return torch.zeros_like(inputs);
     }
-    Tensor gradient =
-        torch
-            .grad(
-                new TensorVector(outputs),
-                new TensorVector(inputs),
-                new TensorVector(weights),
-                new BoolOptional(true),
-                differentiable,
-                true)
-            .get(0);
-    return gradient.defined() ? gradient : torch.zeros_like(inputs);
+    try (TensorVector gradients =
+        torch.grad(
+            new TensorVector(outputs),
+            new TensorVector(inputs),
+            new TensorVector(weights),
+            new BoolOptional(true),
+            differentiable,
+            true)) {
+      Tensor gradient = gradients.get(0);
+      // An element of a vector is freed with it; a tensor made of it is not.
+      return gradient.defined() ? new Tensor(gradient) : torch.zeros_like(inputs);
+    }
   }
 
   /** Adds the derivative of the weighted sum of the outputs to the gradients of the parameters. */
