@@ -123,8 +123,7 @@ public final class DenseNetwork implements Network {
             layers.addSlopes(weights, from, to, scratch);
           });
       Workers.overParameters(
-          parameters.size(),
-          (part, parts, scratch) -> layers.gatherBends(rows, part, parts, scratch));
+          parameters.size(), (share, scratch) -> layers.gatherBends(rows, share, scratch));
       parameters.step(rate);
     }
   }

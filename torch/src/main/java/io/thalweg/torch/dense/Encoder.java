@@ -81,6 +81,6 @@ public final class Encoder {
           layers.backward(from, to, scratch);
         });
     Workers.overParameters(
-        layers.parameters(), (part, parts, s) -> layers.gatherSlopes(rows, part, parts, s));
+        layers.parameters(), (share, scratch) -> layers.gatherSlopes(rows, share, scratch));
   }
 }

@@ -221,9 +221,9 @@ final class Evidence implements DifferentiableObjective {
           });
       Workers.overParameters(
           layers.parameters(),
-          (part, parts, scratch) -> {
-            layers.gatherWeighted(first, last, part, parts, scratch);
-            if (part == 0) {
+          (share, scratch) -> {
+            layers.gatherWeighted(first, last, share, scratch);
+            if (share.part() == 0) {
               pullbackPrior(weights, first, last);
             }
           });

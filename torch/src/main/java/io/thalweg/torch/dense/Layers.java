@@ -1,6 +1,7 @@
 package io.thalweg.torch.dense;
 
 import io.thalweg.support.Require;
+import io.thalweg.torch.dense.Workers.Share;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -314,31 +315,31 @@ final class Layers {
   }
 
   /** Gathers sum_r d_l h_(l-1) of rows that were weighed, and sum_r factor_r d_l. */
-  void gatherWeighted(int first, int last, int part, int parts, Scratch scratch) {
-    gatherWeights(slopes, moved, first, last, part, parts, scratch);
-    gatherBiases(slopes, first, last, part, parts, scratch);
+  void gatherWeighted(int first, int last, Share share, Scratch scratch) {
+    gatherWeights(slopes, moved, first, last, share, scratch);
+    gatherBiases(slopes, first, last, share, scratch);
   }
 
   /** Gathers sum_r d_l h_(l-1) and sum_r factor_r d_l. */
-  void gatherSlopes(int rows, int part, int parts, Scratch scratch) {
-    gatherWeights(slopes, outputs, 0, rows, part, parts, scratch);
-    gatherBiases(slopes, 0, rows, part, parts, scratch);
+  void gatherSlopes(int rows, Share share, Scratch scratch) {
+    gatherWeights(slopes, outputs, 0, rows, share, scratch);
+    gatherBiases(slopes, 0, rows, share, scratch);
   }
 
   /** Gathers sum_r d'_l h_(l-1) + d_l h'_(l-1) and sum_r factor_r d'_l. */
-  void gatherBends(int rows, int part, int parts, Scratch scratch) {
-    gatherWeights(bends, outputs, 0, rows, part, parts, scratch);
-    gatherWeights(slopes, moved, 0, rows, part, parts, scratch);
-    gatherBiases(bends, 0, rows, part, parts, scratch);
+  void gatherBends(int rows, Share share, Scratch scratch) {
+    gatherWeights(bends, outputs, 0, rows, share, scratch);
+    gatherWeights(slopes, moved, 0, rows, share, scratch);
+    gatherBiases(bends, 0, rows, share, scratch);
   }
 
   // Each thread has outputs of its own, so that none writes where another does.
 
   private void gatherWeights(
-      Matrix[] d, Matrix[] h, int first, int last, int part, int parts, Scratch scratch) {
+      Matrix[] d, Matrix[] h, int first, int last, Share share, Scratch scratch) {
     for (int l = 1; l <= depth(); l++) {
-      int from = Workers.start(part, parts, sizes[l]);
-      int to = Workers.start(part + 1, parts, sizes[l]);
+      int from = share.from(sizes[l]);
+      int to = share.to(sizes[l]);
       if (from < to) {
         long into = parameters.gathered().address(0, weights[l] + from * sizes[l - 1]);
         scratch.outer(d[l], h[l - 1], first, last, from, to, into);
@@ -346,10 +347,10 @@ final class Layers {
     }
   }
 
-  private void gatherBiases(Matrix[] d, int first, int last, int part, int parts, Scratch scratch) {
+  private void gatherBiases(Matrix[] d, int first, int last, Share share, Scratch scratch) {
     for (int l = 1; l <= depth(); l++) {
-      int from = Workers.start(part, parts, sizes[l]);
-      int to = Workers.start(part + 1, parts, sizes[l]);
+      int from = share.from(sizes[l]);
+      int to = share.to(sizes[l]);
       if (from < to) {
         long into = parameters.gathered().address(0, biases[l] + from);
         scratch.weightedSum(d[l], factors, first, last, from, to, into);

@@ -87,9 +87,9 @@ public final class Parameters {
     float root = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, steps)));
     Workers.overParameters(
         values.length,
-        (part, parts, scratch) -> {
-          int to = Workers.start(part + 1, parts, values.length);
-          for (int at = Workers.start(part, parts, values.length); at < to; at += BLOCK) {
+        (share, scratch) -> {
+          int to = share.to(values.length);
+          for (int at = share.from(values.length); at < to; at += BLOCK) {
             int count = Math.min(BLOCK, to - at);
             gathered.getPart(at, slopes, at, count);
             gathered.putPart(at, ZEROS, 0, count);

@@ -29,9 +29,23 @@ final class Workers {
   private Workers() {}
 
   /** One of several equal parts of the work. */
+  record Share(int part, int parts) {
+
+    /** The first of its things where there are so many. */
+    int from(int size) {
+      return (int) ((long) size * part / parts);
+    }
+
+    /** The first that is another's. */
+    int to(int size) {
+      return (int) ((long) size * (part + 1) / parts);
+    }
+  }
+
+  /** What is done for one share. */
   @FunctionalInterface
-  interface Part {
-    void run(int part, int parts, Scratch scratch);
+  interface Task {
+    void run(Share share, Scratch scratch);
   }
 
   /** Part of the rows. */
@@ -46,21 +60,15 @@ final class Workers {
     int parts = Math.min(Torch.threads(), Math.max(1, rows / LEAST_ROWS));
     run(
         parts,
-        (part, of, scratch) ->
-            task.run(first + start(part, of, rows), first + start(part + 1, of, rows), scratch));
+        (share, scratch) -> task.run(first + share.from(rows), first + share.to(rows), scratch));
   }
 
   /** Splits work on so many parameters among the threads and waits for all. */
-  static void overParameters(int parameters, Part task) {
+  static void overParameters(int parameters, Task task) {
     run(Math.min(Torch.threads(), Math.max(1, parameters / LEAST_PARAMETERS)), task);
   }
 
-  /** Where one of several equal parts of so many things begins. */
-  static int start(int part, int parts, int size) {
-    return (int) ((long) size * part / parts);
-  }
-
-  private static synchronized void run(int parts, Part task) {
+  private static synchronized void run(int parts, Task task) {
     // Threads of its own for each product would wait for these. Setting them back costs more than
     // the work.
     if (openblas_nolapack.blas_get_num_threads() != 1) {
@@ -84,13 +92,13 @@ final class Workers {
 
   /** Parts that any thread takes that is free: one that came late finds its part done. */
   private static final class Job {
-    private final Part task;
+    private final Task task;
     private final int parts;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private volatile Throwable failure;
 
-    Job(Part task, int parts) {
+    Job(Task task, int parts) {
       this.task = task;
       this.parts = parts;
     }
@@ -98,7 +106,7 @@ final class Workers {
     void work(Scratch scratch) {
       for (int part = taken.getAndIncrement(); part < parts; part = taken.getAndIncrement()) {
         try {
-          task.run(part, parts, scratch);
+          task.run(new Share(part, parts), scratch);
         } catch (RuntimeException | Error e) {
           failure = e;
         } finally {
