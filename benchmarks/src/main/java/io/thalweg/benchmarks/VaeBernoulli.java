@@ -1,15 +1,9 @@
 package io.thalweg.benchmarks;
 
-import io.thalweg.DifferentiableObjective;
-import io.thalweg.Distribution;
-import io.thalweg.Estimator;
-import io.thalweg.Objective;
-import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
-import io.thalweg.estimator.Settings;
 import io.thalweg.support.SplitMix;
 import io.thalweg.torch.Torch;
-import io.thalweg.torch.dense.DenseNetwork;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.VaeTrainer;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +29,6 @@ public class VaeBernoulli {
   private static final double DENSITY = 0.3;
   private static final double RATE = 1e-4;
   private static final double SURROGATE_RATE = 1e-3;
-  private static final double TEMPERATURE = 0.5;
 
   /** Its name in the registry. */
   @Param({"rloo", "disarm", "relax"})
@@ -63,20 +56,8 @@ public class VaeBernoulli {
     random = new SplitMix(seed);
     images = Draws.bits(BATCH * PIXELS, DENSITY, random);
     BernoulliVae model = new BernoulliVae(PIXELS, LATENTS, BernoulliVae.Shape.NONLINEAR, random);
-    trainer = new VaeTrainer(model, create(estimator, random), RATE);
-  }
-
-  private static Estimator<Distribution, Objective> create(String id, RandomGenerator random) {
-    Settings settings =
-        new Settings(
-            2,
-            TEMPERATURE,
-            SURROGATE_RATE,
-            (inputs, weights) -> new DenseNetwork(weights, SURROGATE_RATE, inputs, inputs, inputs));
-    // Stands in for the objectives to come, all of which are of its kind.
-    DifferentiableObjective kind = DifferentiableObjective.of(b -> b[0], b -> new double[LATENTS]);
-    Bernoulli law = Bernoulli.ofLogits(new double[LATENTS]);
-    return Registry.find(id).orElseThrow().create(law, kind, settings, random);
+    Recipe<?, ?> recipe = Registry.find(estimator).orElseThrow();
+    trainer = VaeTrainer.of(model, recipe, RATE, SURROGATE_RATE, random);
   }
 
   /** Makes one step; the bound is that of the batch before it. */

@@ -1,15 +1,8 @@
 package io.thalweg.vae;
 
-import io.thalweg.DifferentiableObjective;
-import io.thalweg.Distribution;
-import io.thalweg.Estimator;
-import io.thalweg.Objective;
-import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
-import io.thalweg.estimator.Settings;
 import io.thalweg.internal.Numbers;
 import io.thalweg.internal.Streams;
-import io.thalweg.torch.dense.DenseNetwork;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -89,25 +82,11 @@ public final class VaeRun {
     this.options = options;
     this.model =
         new BernoulliVae(images.pixels(), options.latents(), options.shape(), stream("weights"));
-    this.trainer = new VaeTrainer(model, create(recipe), options.rate());
+    this.trainer =
+        VaeTrainer.of(model, recipe, options.rate(), options.surrogateRate(), stream("surrogate"));
     this.evaluator = new VaeEvaluator(model);
     this.trainProbe = images.binaryTrain(0, trainImages(), stream("train probe"));
     this.testProbe = images.binaryTest(0, testImages(), stream("test probe"));
-  }
-
-  private Estimator<Distribution, Objective> create(Recipe<?, ?> recipe) {
-    Settings settings =
-        new Settings(
-            2,
-            0.5,
-            options.surrogateRate(),
-            (inputs, random) ->
-                new DenseNetwork(random, options.surrogateRate(), inputs, inputs, inputs));
-    // Stands in for the objectives to come, all of which are of its kind.
-    DifferentiableObjective kind =
-        DifferentiableObjective.of(b -> b[0], b -> new double[options.latents()]);
-    return recipe.create(
-        Bernoulli.ofLogits(new double[options.latents()]), kind, settings, stream("surrogate"));
   }
 
   /** The estimator's name. */

@@ -5,7 +5,10 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Settings;
 import io.thalweg.torch.Scope;
+import io.thalweg.torch.dense.DenseNetwork;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -33,6 +36,33 @@ public final class VaeTrainer {
     this.model = model;
     this.estimator = estimator;
     this.rate = rate;
+  }
+
+  /**
+   * With an estimator of the registry at two draws and temperature 1/2, whose surrogate has two
+   * hidden layers of as many units as latents.
+   *
+   * @param rate the learning rate of the model
+   * @param surrogateRate that of surrogates, scales and temperatures
+   * @param random for the weights of the surrogate
+   */
+  public static VaeTrainer of(
+      BernoulliVae model,
+      Recipe<?, ?> recipe,
+      double rate,
+      double surrogateRate,
+      RandomGenerator random) {
+    Settings settings =
+        new Settings(
+            2,
+            0.5,
+            surrogateRate,
+            (inputs, weights) -> new DenseNetwork(weights, surrogateRate, inputs, inputs, inputs));
+    double[] logits = new double[model.latents()];
+    // Stands in for the objectives to come, all of which are of its kind.
+    DifferentiableObjective kind = DifferentiableObjective.of(b -> b[0], b -> logits);
+    return new VaeTrainer(
+        model, recipe.create(Bernoulli.ofLogits(logits), kind, settings, random), rate);
   }
 
   /**
