@@ -50,7 +50,7 @@ public final class Decoder {
   /** The logits of the prior, [latents]. */
   public double[] prior() {
     double[] logits = new double[layers.inputs()];
-    Arrays.setAll(logits, i -> parameters.shared()[prior + i]);
+    Arrays.setAll(logits, i -> parameters.numbers()[prior + i]);
     return logits;
   }
 
@@ -107,6 +107,7 @@ public final class Decoder {
     return new Evidence(this, x, logits);
   }
 
+  /** The parameters, of which others may be another network's. */
   Parameters shared() {
     return parameters;
   }

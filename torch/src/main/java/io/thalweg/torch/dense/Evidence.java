@@ -79,7 +79,7 @@ final class Evidence implements DifferentiableObjective {
 
     /** f = log p(x | b) + b . linear + constant. */
     private void prepare() {
-      float[] prior = decoder.shared().shared();
+      float[] prior = decoder.shared().numbers();
       int at = decoder.priorAt();
       float[] zeros = new float[latents];
       Workers.overRows(

@@ -114,7 +114,7 @@ public final class Parameters {
   }
 
   /** The values, to be read, not written. */
-  float[] shared() {
+  float[] numbers() {
     return values;
   }
 
