@@ -1,6 +1,7 @@
 package io.thalweg;
 
 import io.thalweg.support.Require;
+import io.thalweg.support.Workspace;
 
 /**
  * A law q(x; theta) at one theta, for one or more independent contexts.
@@ -49,24 +50,25 @@ public interface Distribution extends Proposal {
   double[] scores(Events events);
 
   /**
-   * Adds weighted scores to a gradient.
+   * The sum of weighted scores, in each context.
    *
    * <pre>
-   *   gradient[c] += sum over the rows r of context c of weights[r] * grad_theta log q(x_r; theta_c)
+   *   sum over the rows r of context c of weights[r] * grad_theta log q(x_r; theta_c)
    * </pre>
    *
    * @param weights one for each row of {@code events}
-   * @param gradient [contexts x dimension]
-   * @throws IllegalArgumentException if the events are not of this law's shape or an array is not
-   *     of its length
+   * @return [contexts x dimension]
+   * @throws IllegalArgumentException if the events are not of this law's shape or there is not one
+   *     weight for each
    */
-  default void addScore(Events events, double[] weights, double[] gradient) {
+  default double[] weightedScore(Events events, double[] weights) {
     Require.length("the array of weights", weights, events.count());
-    Require.length("the gradient", gradient, contexts() * dimension());
     double[] scores = scores(events);
+    double[] sums = Workspace.zeros(contexts() * dimension());
     for (int i = 0; i < scores.length; i++) {
       int row = i / dimension();
-      gradient[events.context(row) * dimension() + i % dimension()] += weights[row] * scores[i];
+      sums[events.context(row) * dimension() + i % dimension()] += weights[row] * scores[i];
     }
+    return sums;
   }
 }

@@ -42,6 +42,9 @@ public interface Factorized extends Finite {
       // The scores of all other variables add up to zero, because these weights do.
       weights[row] = q[i] * (slopes[i] - mean);
     }
-    addScore(shape.withValues(x), weights, gradient);
+    double[] score = weightedScore(shape.withValues(x), weights);
+    for (int i = 0; i < score.length; i++) {
+      gradient[i] += score[i];
+    }
   }
 }

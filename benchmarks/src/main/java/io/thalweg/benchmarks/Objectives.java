@@ -39,10 +39,10 @@ final class Objectives {
       double d1 = b[i + 1] - TARGET;
       double d2 = b[i + 2] - TARGET;
       double d3 = b[i + 3] - TARGET;
-      sum0 += d0 * d0;
-      sum1 += d1 * d1;
-      sum2 += d2 * d2;
-      sum3 += d3 * d3;
+      sum0 = Math.fma(d0, d0, sum0);
+      sum1 = Math.fma(d1, d1, sum1);
+      sum2 = Math.fma(d2, d2, sum2);
+      sum3 = Math.fma(d3, d3, sum3);
     }
     for (; i < to; i++) {
       sum0 += (b[i] - TARGET) * (b[i] - TARGET);
@@ -71,8 +71,8 @@ final class Objectives {
       for (; v <= variables - 2; v += 2) {
         double d0 = table[v * categories + (int) z[at + v]] - TARGET;
         double d1 = table[(v + 1) * categories + (int) z[at + v + 1]] - TARGET;
-        even += d0 * d0;
-        odd += d1 * d1;
+        even = Math.fma(d0, d0, even);
+        odd = Math.fma(d1, d1, odd);
       }
       for (; v < variables; v++) {
         double d = table[v * categories + (int) z[at + v]] - TARGET;

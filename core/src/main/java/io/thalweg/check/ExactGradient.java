@@ -131,8 +131,7 @@ public final class ExactGradient {
         credits[rows[k]] += Math.exp(probability) * (value - shares[k]);
       }
     }
-    double[] gradient = new double[contexts * law.dimension()];
-    law.addScore(x, credits, gradient);
+    double[] gradient = law.weightedScore(x, credits);
     return gradient;
   }
 }

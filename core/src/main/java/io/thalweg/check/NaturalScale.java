@@ -109,8 +109,7 @@ public final class NaturalScale {
     double squares = 0;
     double scores = 0;
     for (int draw = 0; draw < x.count() / contexts; draw++) {
-      double[] score = new double[contexts * law.dimension()];
-      law.addScore(x.draw(draw), ones, score);
+      double[] score = law.weightedScore(x.draw(draw), ones);
       for (int c = 0; c < contexts; c++) {
         int row = draw * contexts + c;
         double weight = Math.exp(log[row]) / divisor;

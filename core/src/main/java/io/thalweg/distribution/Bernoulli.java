@@ -142,21 +142,15 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
   }
 
   @Override
-  public void addScore(Events events, double[] weights, double[] gradient) {
+  public double[] weightedScore(Events events, double[] weights) {
+    if (events.isRagged()) {
+      return Concrete.super.weightedScore(events, weights);
+    }
     requireShape(events);
     Require.length("the array of weights", weights, events.count());
-    Require.length("the gradient", gradient, logits.length);
-    double[] b = events.values();
-    if (!events.isRagged()) {
-      Kernels.get().addScores(weights, b, probabilities, failures, contexts, gradient);
-      return;
-    }
-    for (int row = 0; row < weights.length; row++) {
-      int at = events.context(row) * size;
-      for (int i = 0; i < size; i++) {
-        gradient[at + i] += weights[row] * score(b[row * size + i], at + i);
-      }
-    }
+    double[] sums = Workspace.doubles(logits.length);
+    Kernels.get().scores(weights, events.values(), probabilities, failures, contexts, sums);
+    return sums;
   }
 
   @Override

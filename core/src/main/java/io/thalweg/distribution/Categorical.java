@@ -153,10 +153,10 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
   }
 
   @Override
-  public void addScore(Events events, double[] weights, double[] gradient) {
+  public double[] weightedScore(Events events, double[] weights) {
     requireShape(events);
     Require.length("the array of weights", weights, events.count());
-    Require.length("the gradient", gradient, logits.length);
+    double[] sums = Workspace.zeros(logits.length);
     double[] indices = events.values();
     double[] totals = Workspace.zeros(contexts);
     for (int row = 0; row < weights.length; row++) {
@@ -165,15 +165,16 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
       totals[c] += weight;
       for (int v = 0; v < variables; v++) {
         int k = (int) indices[row * variables + v];
-        gradient[(c * variables + v) * categories + k] += weight;
+        sums[(c * variables + v) * categories + k] += weight;
       }
     }
     for (int c = 0; c < contexts; c++) {
       double total = totals[c];
       for (int i = c * dimension(); i < (c + 1) * dimension(); i++) {
-        gradient[i] -= total * probabilities[i];
+        sums[i] -= total * probabilities[i];
       }
     }
+    return sums;
   }
 
   @Override

@@ -293,8 +293,10 @@ public final class Dirichlet implements Reparameterized {
         slopes[i] *= -weights[i / size];
       }
       pullback(events, slopes, 0, gradient);
-      double[] less = Arrays.stream(weights).map(weight -> -weight).toArray();
-      addScore(events, less, gradient);
+      double[] score = weightedScore(events, weights);
+      for (int i = 0; i < score.length; i++) {
+        gradient[i] -= score[i];
+      }
     }
   }
 

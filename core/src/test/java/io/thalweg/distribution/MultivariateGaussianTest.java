@@ -53,8 +53,7 @@ class MultivariateGaussianTest {
             .at(new double[] {0.1, -0.4, 0.3, 0.9, -0.5, 2, 1, 0.6, -1.3, 0.2});
     Events x = law.sample(1, new SplittableRandom(71));
     double[] ones = {1, 1};
-    double[] sum = new double[10];
-    law.addScore(x, ones, sum);
+    double[] sum = law.weightedScore(x, ones);
     law.velocity().pullback(x, law.densityGradient(x), 0, sum);
     law.velocity().addDivergence(x, ones, sum);
     // Terms are below 100, and each is the sum of a few roundings.

@@ -66,10 +66,8 @@ class ProductTest {
     Events ragged = Events.of(twice, 1, 3).ragged(new int[] {1, 0, 1}, 2);
     double[] log = law.logProbability(x);
     assertArrayEquals(new double[] {log[1], log[0], log[1]}, law.logProbability(ragged));
-    double[] gradient = new double[12];
-    double[] expected = new double[12];
-    law.addScore(ragged, new double[] {0.5, 2, 0.5}, gradient);
-    law.addScore(x, new double[] {2, 1}, expected);
+    double[] gradient = law.weightedScore(ragged, new double[] {0.5, 2, 0.5});
+    double[] expected = law.weightedScore(x, new double[] {2, 1});
     // The two halves are added in another order.
     assertArrayEquals(expected, gradient, 1e-15);
   }
@@ -95,8 +93,7 @@ class ProductTest {
   void velocitySatisfiesTheContinuityEquation() {
     Reparameterized law = (Reparameterized) Product.of(LEVEL, PAIR);
     Events x = law.sample(1, new SplittableRandom(1));
-    double[] sum = new double[12];
-    law.addScore(x, new double[] {1, 1}, sum);
+    double[] sum = law.weightedScore(x, new double[] {1, 1});
     law.velocity().pullback(x, law.densityGradient(x), 0, sum);
     law.velocity().addDivergence(x, new double[] {1, 1}, sum);
     // Terms are below 100, and each is the sum of a few roundings.

@@ -34,31 +34,28 @@ class ScoreTest {
       int r = row;
       double[] differences =
           Differences.gradient(theta -> law.at(theta).logProbability(x)[r], law.parameters());
-      double[] score = new double[law.contexts() * law.dimension()];
-      law.addScore(x, weights, score);
+      double[] score = law.weightedScore(x, weights);
       Differences.assertClose(differences, score, law.logProbability(x)[row]);
     }
   }
 
-  /** The scores are added to what the gradient holds, each times its own weight. */
+  /** Each score counts times its own weight. */
   @ParameterizedTest
   @MethodSource("io.thalweg.distribution.Laws#all")
-  void scoresAreWeightedAndAdded(Distribution law) {
+  void scoresAreWeighted(Distribution law) {
     Events x = law.sample(4, new SplittableRandom(5));
     SplittableRandom random = new SplittableRandom(6);
     double[] weights = random.doubles(x.count(), -1, 1).toArray();
-    double[] expected = random.doubles(law.parameters().length, -1, 1).toArray();
-    double[] gradient = expected.clone();
+    double[] expected = new double[law.parameters().length];
     for (int row = 0; row < x.count(); row++) {
       double[] one = new double[x.count()];
       one[row] = 1;
-      double[] score = new double[expected.length];
-      law.addScore(x, one, score);
+      double[] score = law.weightedScore(x, one);
       for (int i = 0; i < score.length; i++) {
         expected[i] += weights[row] * score[i];
       }
     }
-    law.addScore(x, weights, gradient);
+    double[] gradient = law.weightedScore(x, weights);
     double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
     assertArrayEquals(expected, gradient, ROUNDING * (1 + largest));
   }
@@ -82,8 +79,7 @@ class ScoreTest {
   void meanScoreIsZero(Finite law) {
     Events x = law.outcomes(0, (int) law.outcomes());
     double[] weights = Arrays.stream(law.logProbability(x)).map(Math::exp).toArray();
-    double[] mean = new double[law.contexts() * law.dimension()];
-    law.addScore(x, weights, mean);
+    double[] mean = law.weightedScore(x, weights);
     assertArrayEquals(new double[mean.length], mean, ROUNDING);
   }
 

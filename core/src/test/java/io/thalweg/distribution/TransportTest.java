@@ -83,8 +83,7 @@ class TransportTest {
     double[][] scores = new double[(int) Math.min(5, law.largest() + 1)][];
     for (int j = 0; j < scores.length; j++) {
       event[variable] = j;
-      scores[j] = new double[own.length];
-      law.addScore(in(x, event.clone(), x.context(row)), new double[] {1}, scores[j]);
+      scores[j] = law.weightedScore(in(x, event.clone(), x.context(row)), new double[] {1});
       for (int i = 0; i < own.length; i++) {
         own[i] |= scores[j][i] != scores[0][i];
       }

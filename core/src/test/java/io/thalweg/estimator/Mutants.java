@@ -153,8 +153,8 @@ final class Mutants {
   static Estimator<Distribution, Objective> vimcoOfFixedWeights(int draws) {
     return (law, f, random) -> {
       Estimate estimate = new Vimco(draws).estimate(law, f, random);
-      double[] gradient = estimate.gradient().clone();
-      law.addScore(estimate.events(), estimate.weights(), gradient);
+      double[] gradient = law.weightedScore(estimate.events(), estimate.weights());
+      Arrays.setAll(gradient, i -> gradient[i] + estimate.gradient()[i]);
       return with(gradient, estimate);
     };
   }
@@ -170,16 +170,14 @@ final class Mutants {
       for (int c = 0; c < weights.length; c++) {
         weights[c] -= joint.surrogate().values()[law.contexts() + c];
       }
-      double[] gradient = new double[law.contexts() * law.dimension()];
-      law.addScore(relaxation.draws(), weights, gradient);
+      double[] gradient = law.weightedScore(relaxation.draws(), weights);
       z.pullback(joint.surrogate().gradients(), 0, gradient);
       return new Estimate(law, gradient, joint.events(), 1, joint.objective());
     };
   }
 
   private static Estimate scores(Distribution law, Events x, double[] weights, double[] values) {
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    law.addScore(x, weights, gradient);
+    double[] gradient = law.weightedScore(x, weights);
     return new Estimate(law, gradient, x, values.length / law.contexts(), Evaluation.of(values));
   }
 

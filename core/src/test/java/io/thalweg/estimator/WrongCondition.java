@@ -84,8 +84,8 @@ record WrongCondition(Bernoulli law, Relaxable.Relaxation sound) implements Rela
     }
 
     @Override
-    public void addScore(Events events, double[] weights, double[] gradient) {
-      sound.addScore(events, weights, gradient);
+    public double[] weightedScore(Events events, double[] weights) {
+      return sound.weightedScore(events, weights);
     }
 
     @Override

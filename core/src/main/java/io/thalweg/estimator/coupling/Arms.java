@@ -53,8 +53,8 @@ public record Arms(int draws) implements Estimator<Bernoulli, Objective> {
     }
     Events events = Events.of(b, law.contexts(), law.dimension());
     Evaluation f = Checked.evaluate(objective, events);
-    double[] gradient = new double[logits.length];
-    law.addScore(events, LeaveOneOut.advantages(f.values(), law.contexts()), gradient);
+    double[] gradient =
+        law.weightedScore(events, LeaveOneOut.advantages(f.values(), law.contexts()));
     for (int i = 0; i < logits.length; i++) {
       gradient[i] *= copula.correction(rare(logits[i]));
     }

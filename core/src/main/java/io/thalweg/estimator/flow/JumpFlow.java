@@ -82,11 +82,10 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
     for (int i = 0; i < cotangents.length; i++) {
       cotangents[i] *= share;
     }
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    law.velocity().pullback(all, cotangents, 0, gradient);
     double[] rest = Arrays.copyOf(f.values(), x.count());
     Arrays.setAll(rest, row -> (1 - share) * rest[row]);
-    law.addScore(x, rest, gradient);
+    double[] gradient = law.weightedScore(x, rest);
+    law.velocity().pullback(all, cotangents, 0, gradient);
     return new Estimate(law, gradient, all, 1, f);
   }
 

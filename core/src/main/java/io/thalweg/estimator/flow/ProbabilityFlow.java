@@ -75,8 +75,7 @@ public record ProbabilityFlow<D extends Differentiable>(
     Events x = draws.events();
     Linearization f = Checked.linearize(objective, x);
     double[] value = draws.times(f.values());
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    law.addScore(x, value, gradient);
+    double[] gradient = law.weightedScore(x, value);
     VelocityField u = field.apply(law);
     u.pullback(x, cotangents(law, x, f, draws.weights(), value), 0, gradient);
     divergence.add(u, x, value, gradient, random);

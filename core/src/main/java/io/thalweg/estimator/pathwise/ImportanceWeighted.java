@@ -43,11 +43,10 @@ public record ImportanceWeighted(int draws)
       Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
     WeightedPath weighted = WeightedPath.of(draws, law, objective, random);
     double[] gradient = weighted.pullback(weighted.shares());
-    double[] less = weighted.shares().clone();
-    for (int row = 0; row < less.length; row++) {
-      less[row] = -less[row];
+    double[] score = law.weightedScore(weighted.path().points(), weighted.shares());
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] -= score[i];
     }
-    law.addScore(weighted.path().points(), less, gradient);
     return weighted.estimate(gradient);
   }
 

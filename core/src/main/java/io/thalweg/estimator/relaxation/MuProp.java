@@ -42,8 +42,7 @@ public record MuProp() implements Estimator<Concrete, DifferentiableObjective> {
         advantages[c] -= slopes[i] * (b.points()[i] - mean.points().points()[i]);
       }
     }
-    double[] gradient = new double[contexts * law.dimension()];
-    law.addScore(b, advantages, gradient);
+    double[] gradient = law.weightedScore(b, advantages);
     mean.pullback(slopes, 0, gradient);
     double[] weights = new double[both.count()];
     Arrays.fill(weights, contexts, weights.length, 1);

@@ -66,8 +66,7 @@ final class Tape extends Estimate {
     double[] slopes = joint.surrogate().gradients().clone();
     int length = slopes.length / paths.length;
     negate(slopes, length);
-    double[] gradient = new double[contexts * law.dimension()];
-    law.addScore(draws, advantages, gradient);
+    double[] gradient = law.weightedScore(draws, advantages);
     for (int path = 0; path < paths.length; path++) {
       paths[path].pullback(slopes, path * length, gradient);
     }
@@ -84,10 +83,9 @@ final class Tape extends Estimate {
   void descend() {
     int contexts = law().contexts();
     int dimension = law().dimension();
-    double[] score = new double[contexts * dimension];
     double[] ones = new double[contexts];
     Arrays.fill(ones, 1);
-    law().addScore(draws, ones, score);
+    double[] score = law().weightedScore(draws, ones);
     double[] weights = new double[paths.length * contexts];
     double[] tangents = new double[score.length];
     for (int c = 0; c < contexts; c++) {

@@ -40,8 +40,7 @@ public record Baselined<D extends Distribution>(
   public Estimate estimate(D law, Objective objective, RandomGenerator random) {
     Estimate plain = estimator.estimate(law, objective, random);
     double[] values = Require.baseline(baseline.values(law), law);
-    double[] score = new double[plain.gradient().length];
-    law.addScore(plain.events(), plain.weights(), score);
+    double[] score = law.weightedScore(plain.events(), plain.weights());
     double[] gradient = plain.gradient().clone();
     int shared = gradient.length / values.length;
     for (int i = 0; i < gradient.length; i++) {

@@ -74,8 +74,7 @@ public final class DoubleControlVariates
   }
 
   private static double[] leaveOneOut(Distribution law, Events b, double[] values) {
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    law.addScore(b, LeaveOneOut.advantages(values, law.contexts()), gradient);
+    double[] gradient = law.weightedScore(b, LeaveOneOut.advantages(values, law.contexts()));
     return gradient;
   }
 

@@ -64,8 +64,7 @@ public record Enumeration() implements Estimator<Finite, Objective> {
     for (int row = 0; row < weights.length; row++) {
       weights[row] *= f.values()[row] - means[x.context(row)];
     }
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    law.addScore(x, weights, gradient);
+    double[] gradient = law.weightedScore(x, weights);
     return new Estimate(law, gradient, x, probabilities, f);
   }
 }

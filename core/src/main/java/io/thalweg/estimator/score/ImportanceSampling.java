@@ -83,8 +83,7 @@ public record ImportanceSampling(int draws, Function<Distribution, Proposal> pro
     Evaluation f = Checked.evaluate(objective, x);
     double[] weighted = new double[weights.length];
     Arrays.setAll(weighted, row -> weights[row] * f.values()[row]);
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    law.addScore(x, weighted, gradient);
+    double[] gradient = law.weightedScore(x, weighted);
     return new Estimate(law, gradient, x, weights, f);
   }
 

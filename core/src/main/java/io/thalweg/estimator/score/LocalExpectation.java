@@ -46,8 +46,7 @@ public record LocalExpectation() implements Estimator<Factorized, Objective> {
         advantages[row] += marginals[i * law.values() + k] * (f.values()[row] - mean);
       }
     }
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    law.addScore(events, advantages, gradient);
+    double[] gradient = law.weightedScore(events, advantages);
     double[] weights = new double[events.count()];
     Arrays.fill(weights, 0, law.contexts(), 1);
     return new Estimate(law, gradient, events, weights, f);

@@ -80,17 +80,18 @@ public final class PolynomialRegression implements Estimator<Factorized, Objecti
     Events x = law.sample(draws, random);
     Evaluation f = Checked.evaluate(objective, x);
     double[] residuals = f.values().clone();
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    if (learner != null) {
-      learner.require(law, x);
-      Quadratic c = learner.surrogate();
-      double[] predicted = c.values(x);
-      for (int row = 0; row < residuals.length; row++) {
-        residuals[row] -= predicted[row];
-      }
-      law.pullback(c.slopes(law.marginals()), gradient);
+    if (learner == null) {
+      double[] gradient = law.weightedScore(x, advantages(residuals, law.contexts()));
+      return new Estimate(law, gradient, x, draws, f);
     }
-    law.addScore(x, advantages(residuals, law.contexts()), gradient);
+    learner.require(law, x);
+    Quadratic c = learner.surrogate();
+    double[] predicted = c.values(x);
+    for (int row = 0; row < residuals.length; row++) {
+      residuals[row] -= predicted[row];
+    }
+    double[] gradient = law.weightedScore(x, advantages(residuals, law.contexts()));
+    law.pullback(c.slopes(law.marginals()), gradient);
     return new Estimate(law, gradient, x, draws, f);
   }
 

@@ -83,8 +83,7 @@ public final class RaoBlackwell implements ScoreEstimator<Factorized> {
     Evaluation f = Checked.evaluate(objective, events);
     double[] weighted = new double[weights.length];
     Arrays.setAll(weighted, row -> weights[row] * f.values()[row]);
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    law.addScore(events, weighted, gradient);
+    double[] gradient = law.weightedScore(events, weighted);
     return new Estimate(law, gradient, events, weights, f);
   }
 }

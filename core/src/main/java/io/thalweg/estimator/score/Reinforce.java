@@ -6,7 +6,6 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.support.Checked;
-import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,8 +26,7 @@ public record Reinforce() implements ScoreEstimator<Distribution> {
   public Estimate estimate(Distribution law, Objective objective, RandomGenerator random) {
     Events x = law.sample(1, random);
     Evaluation f = Checked.evaluate(objective, x);
-    double[] gradient = Workspace.zeros(law.contexts() * law.dimension());
-    law.addScore(x, f.values(), gradient);
+    double[] gradient = law.weightedScore(x, f.values());
     return new Estimate(law, gradient, x, 1, f);
   }
 }

@@ -8,7 +8,6 @@ import io.thalweg.Objective;
 import io.thalweg.support.Checked;
 import io.thalweg.support.LeaveOneOut;
 import io.thalweg.support.Require;
-import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,8 +43,7 @@ public record Rloo(int draws) implements ScoreEstimator<Distribution> {
     Events x = law.sample(draws, random);
     Evaluation f = Checked.evaluate(objective, x);
     double[] advantages = LeaveOneOut.advantages(f.values(), law.contexts());
-    double[] gradient = Workspace.zeros(law.contexts() * law.dimension());
-    law.addScore(x, advantages, gradient);
+    double[] gradient = law.weightedScore(x, advantages);
     return new Estimate(law, gradient, x, draws, f);
   }
 }

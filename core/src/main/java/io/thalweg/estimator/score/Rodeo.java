@@ -69,10 +69,8 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
     for (int row = 0; row < v.length; row++) {
       advantages[row] = (f.values()[row] - advantages[row]) / draws;
     }
-    double[] a = new double[law.contexts() * law.dimension()];
-    law.addScore(x, advantages, a);
-    double[] b = new double[a.length];
-    law.addScore(stein.points(), centred(stein, h.values(), law.contexts()), b);
+    double[] a = law.weightedScore(x, advantages);
+    double[] b = law.weightedScore(stein.points(), centred(stein, h.values(), law.contexts()));
     double[] gradient = a.clone();
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] -= beta.coefficient() * b[i];

@@ -85,8 +85,7 @@ public record UnorderedSet(int draws) implements ScoreEstimator<Finite> {
         advantages[row] *= weights[row];
       }
     }
-    double[] gradient = new double[contexts * law.dimension()];
-    law.addScore(set, advantages, gradient);
+    double[] gradient = law.weightedScore(set, advantages);
     return new Estimate(law, gradient, set, weights, f);
   }
 

@@ -58,8 +58,7 @@ public record Vimco(int draws) implements Estimator<Distribution, Objective> {
     for (int row = 0; row < credits.length; row++) {
       credits[row] = bounds[row % contexts] - without(logs, row, contexts) - weights[row];
     }
-    double[] gradient = new double[contexts * law.dimension()];
-    law.addScore(x, credits, gradient);
+    double[] gradient = law.weightedScore(x, credits);
     return new Estimate(law, gradient, x, weights, f);
   }
 

@@ -48,17 +48,17 @@ public interface Kernels {
   void antithetic(double[] u, double[] p, double[] pair);
 
   /**
-   * Adds the weighted scores of Bernoulli variables, of as many draws of each context.
+   * The sums of the weighted scores of Bernoulli variables, of as many draws of each context.
    *
    * <pre>
-   *   out_ci += sum_k weight_kc (complement_ci where b_kci &gt; 0, else -p_ci)
+   *   out_ci = sum_k weight_kc (complement_ci where b_kci &gt; 0, else -p_ci)
    * </pre>
    *
    * @param weights [draws x contexts]
    * @param b [draws x contexts x variables]
    * @param p [contexts x variables]
    */
-  void addScores(
+  void scores(
       double[] weights, double[] b, double[] p, double[] complement, int contexts, double[] out);
 
   /**

@@ -82,15 +82,15 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void addScores(
+  public void scores(
       double[] weights, double[] b, double[] p, double[] complement, int contexts, double[] out) {
     int size = p.length / contexts;
     for (int c = 0; c < contexts; c++) {
-      addScores(weights, c, contexts, b, p, complement, out, c * size, (c + 1) * size);
+      scores(weights, c, contexts, b, p, complement, out, c * size, (c + 1) * size);
     }
   }
 
-  static void addScores(
+  static void scores(
       double[] weights,
       int context,
       int contexts,
@@ -101,7 +101,7 @@ final class ScalarKernels implements Kernels {
       int from,
       int to) {
     for (int i = from; i < to; i++) {
-      double sum = out[i];
+      double sum = 0;
       for (int k = context, at = i; k < weights.length; k += contexts, at += p.length) {
         double one = Elementary.exceeds(b[at], 0);
         sum += weights[k] * (one * complement[i] - (1 - one) * p[i]);

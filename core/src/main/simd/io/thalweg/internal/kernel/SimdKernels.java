@@ -151,7 +151,7 @@ final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void addScores(
+  public void scores(
       double[] weights, double[] b, double[] p, double[] complement, int contexts, double[] out) {
     int size = p.length / contexts;
     for (int c = 0; c < contexts; c++) {
@@ -159,15 +159,15 @@ final class SimdKernels implements Kernels {
       for (int i = c * size; i < end; i += LANES) {
         DoubleVector zero = DoubleVector.zero(DOUBLES).sub(DoubleVector.fromArray(DOUBLES, p, i));
         DoubleVector one = DoubleVector.fromArray(DOUBLES, complement, i);
+        DoubleVector sum = DoubleVector.zero(DOUBLES);
         for (int k = c, at = i; k < weights.length; k += contexts, at += p.length) {
           VectorMask<Double> set =
               DoubleVector.fromArray(DOUBLES, b, at).compare(VectorOperators.GT, 0);
-          DoubleVector.fromArray(DOUBLES, out, i)
-              .add(zero.blend(one, set).mul(weights[k]))
-              .intoArray(out, i);
+          sum = sum.add(zero.blend(one, set).mul(weights[k]));
         }
+        sum.intoArray(out, i);
       }
-      ScalarKernels.addScores(weights, c, contexts, b, p, complement, out, end, (c + 1) * size);
+      ScalarKernels.scores(weights, c, contexts, b, p, complement, out, end, (c + 1) * size);
     }
   }
 

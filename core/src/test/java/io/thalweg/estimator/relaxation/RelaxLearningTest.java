@@ -114,8 +114,7 @@ class RelaxLearningTest {
     Rebar rebar = new Rebar(0.6, RATE);
     Estimate estimate = rebar.estimate(law, f, new SplittableRandom(SEED));
     Events x = law.relax(1, new SplittableRandom(SEED)).draws();
-    double[] reinforce = new double[estimate.gradient().length];
-    law.addScore(x, f.evaluate(x).values(), reinforce);
+    double[] reinforce = law.weightedScore(x, f.evaluate(x).values());
     double[] expected =
         Descent.after(
             new Adam(RATE, 2),

@@ -172,9 +172,9 @@ class KernelsTest {
       double[] weights = uniforms(draws * contexts);
       double[] a = uniforms(p.length);
       double[] c = a.clone();
-      double[] expected = a.clone();
-      scalar.addScores(weights, b, p, complement, contexts, a);
-      simd.addScores(weights, b, p, complement, contexts, c);
+      double[] expected = new double[p.length];
+      scalar.scores(weights, b, p, complement, contexts, a);
+      simd.scores(weights, b, p, complement, contexts, c);
       assertArrayEquals(a, c);
       for (int i = 0; i < b.length; i++) {
         int at = i % p.length;
@@ -184,7 +184,7 @@ class KernelsTest {
     }
   }
 
-  /** As the scores themselves take it; and a probability of 0 adds no zero of another sign. */
+  /** As the scores themselves take it; and a probability of 0 makes no zero of another sign. */
   @Test
   void whatIsAboveZeroCountsAsOne() {
     for (Kernels kernels : new Kernels[] {scalar, simd}) {
@@ -195,14 +195,13 @@ class KernelsTest {
       Arrays.fill(p, 0.25);
       Arrays.fill(complement, 0.75);
       double[] out = new double[9];
-      kernels.addScores(new double[] {2, 4}, b, p, complement, 1, out);
+      kernels.scores(new double[] {2, 4}, b, p, complement, 1, out);
       double[] expected = new double[9];
       Arrays.fill(expected, 0.5);
       assertArrayEquals(expected, out);
       Arrays.fill(p, 0);
-      Arrays.fill(out, -0.0);
       Arrays.fill(expected, 0);
-      kernels.addScores(new double[] {1}, new double[9], p, complement, 1, out);
+      kernels.scores(new double[] {1}, new double[9], p, complement, 1, out);
       assertArrayEquals(expected, out);
     }
   }
