@@ -123,6 +123,9 @@ final class Workers {
           LockSupport.parkNanos(NAP_NANOS);
         }
       }
+      if (failure instanceof Error error) {
+        throw error;
+      }
       if (failure != null) {
         throw new IllegalStateException("a dense network failed: " + failure, failure);
       }

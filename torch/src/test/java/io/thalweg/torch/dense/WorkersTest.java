@@ -1,0 +1,94 @@
+package io.thalweg.torch.dense;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.torch.Torch;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkersTest {
+
+  @AfterEach
+  void oneThreadAgain() {
+    Torch.threads(1);
+  }
+
+  @Test
+  void everyRowIsWorkedOnOnce() {
+    for (int threads = 1; threads < 5; threads++) {
+      Torch.threads(threads);
+      for (int rows : new int[] {0, 1, 31, 63, 64, 65, 97, 131, 200}) {
+        assertOnce(rows);
+      }
+    }
+  }
+
+  private static void assertOnce(int rows) {
+    AtomicIntegerArray times = new AtomicIntegerArray(rows + 7);
+    Workers.overRows(
+        3,
+        3 + rows,
+        (from, to, scratch) -> {
+          for (int row = from; row < to; row++) {
+            times.incrementAndGet(row);
+          }
+        });
+    int[] counts = new int[times.length()];
+    Arrays.setAll(counts, times::get);
+    int[] expected = new int[times.length()];
+    Arrays.fill(expected, 3, 3 + rows, 1);
+    assertArrayEquals(expected, counts);
+  }
+
+  @Test
+  void aFailureOfAnyThreadIsThatOfTheWork() {
+    Torch.threads(2);
+    for (boolean first : new boolean[] {true, false}) {
+      RuntimeException cause = new IllegalArgumentException("no such row");
+      Exception failure =
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  Workers.overRows(0, 100, (from, to, scratch) -> fail(first == from < 50, cause)));
+      assertSame(cause, failure.getCause());
+      assertTrue(failure.getMessage().endsWith("no such row"), failure::getMessage);
+    }
+    assertOnce(100);
+  }
+
+  private static void fail(boolean here, RuntimeException cause) {
+    if (here) {
+      throw cause;
+    }
+  }
+
+  @Test
+  void anErrorComesThroughAsItIs() {
+    Torch.threads(2);
+    Error cause = new OutOfMemoryError("just so");
+    Error error =
+        assertThrows(
+            OutOfMemoryError.class,
+            () ->
+                Workers.overRows(
+                    0,
+                    100,
+                    (from, to, scratch) -> {
+                      throw cause;
+                    }));
+    assertSame(cause, error);
+  }
+
+  @Test
+  void anInterruptedThreadFinishesAndStaysInterrupted() {
+    Torch.threads(2);
+    Thread.currentThread().interrupt();
+    assertOnce(100);
+    assertTrue(Thread.interrupted());
+  }
+}
