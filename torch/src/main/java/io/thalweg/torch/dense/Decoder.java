@@ -5,6 +5,7 @@ import static io.thalweg.torch.dense.Scratch.KERNELS;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.support.Require;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,8 +31,11 @@ public final class Decoder {
    *
    * @param at where among the parameters theirs begin
    * @param sizes of b, the hidden layers and x
+   * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
+   * @throws IndexOutOfBoundsException if there are too few parameters
    */
   public Decoder(Parameters parameters, int at, RandomGenerator random, int... sizes) {
+    Objects.checkFromIndexSize(at, parameters(sizes), parameters.size());
     this.parameters = parameters;
     this.layers = new Layers(parameters, at, 2, -1, sizes);
     this.prior = at + Layers.parameters(sizes);

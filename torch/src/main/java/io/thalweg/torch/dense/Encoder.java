@@ -24,6 +24,8 @@ public final class Encoder {
    *
    * @param at where among the parameters theirs begin
    * @param sizes of the input, the hidden layers and the output
+   * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
+   * @throws IndexOutOfBoundsException if there are too few parameters
    */
   public Encoder(Parameters parameters, int at, RandomGenerator random, int... sizes) {
     this.layers = new Layers(parameters, at, 2, -1, sizes);
@@ -45,6 +47,7 @@ public final class Encoder {
    * @param x [rows x inputs]
    */
   public double[] outputs(double[] x, int rows) {
+    Require.atLeast(1, "the number of rows", rows);
     Require.length("the batch", x, rows * layers.inputs());
     this.rows = rows;
     this.batch = layers.begin(rows);

@@ -3,6 +3,7 @@ package io.thalweg.torch.dense;
 import io.thalweg.support.Require;
 import io.thalweg.torch.dense.Workers.Share;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
@@ -62,8 +63,11 @@ final class Layers {
    *
    * @param at where they begin
    * @param sizes of the input, the hidden layers and the output
+   * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
+   * @throws IndexOutOfBoundsException if there are too few parameters
    */
   Layers(Parameters parameters, int at, float scale, float shift, int... sizes) {
+    Objects.checkFromIndexSize(at, parameters(sizes), parameters.size());
     this.parameters = parameters;
     this.sizes = sizes.clone();
     this.scale = scale;

@@ -80,8 +80,13 @@ public final class Parameters {
     return copy;
   }
 
-  /** One step of Adam down what was gathered since the last, which is then forgotten. */
+  /**
+   * One step of Adam down what was gathered since the last, which is then forgotten.
+   *
+   * @throws IllegalArgumentException if the rate is not finite and above 0
+   */
   public void step(double rate) {
+    Require.positive("the learning rate", rate);
     steps++;
     float length = (float) (rate / (1 - Math.pow(BETA1, steps)));
     float root = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, steps)));

@@ -14,6 +14,11 @@ import io.thalweg.torch.Scope;
 import io.thalweg.torch.Tensors;
 import io.thalweg.torch.Torch;
 import io.thalweg.torch.TorchObjective;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +38,8 @@ class DecoderTest {
   private static final int BITS = 50;
   private static final int[] DEEP = {LATENTS, HIDDEN, HIDDEN + 3, BITS};
   private static final int[] FLAT = {LATENTS, BITS};
+  // So many parameters that threads share them, in parts of unequal length.
+  private static final int[] WIDE = {LATENTS, 201, 191, BITS};
   // Sums on the way to a value, and on the way from it back to the layers and on to weights.
   private static final int[] FORWARD = {LATENTS, HIDDEN, HIDDEN + 3, BITS, LATENTS};
   private static final int[] BACKWARD = {
@@ -62,7 +69,6 @@ class DecoderTest {
 
   /** A fused decoder and libtorch's. */
   private final class Pair {
-    final int[] sizes;
     final Parameters parameters;
     final Decoder fused;
     final Dense layers;
@@ -70,7 +76,10 @@ class DecoderTest {
     final List<Tensor> tensors;
 
     Pair(boolean deep) {
-      sizes = deep ? DEEP : FLAT;
+      this(deep ? DEEP : FLAT);
+    }
+
+    Pair(int... sizes) {
       parameters = new Parameters(Decoder.parameters(sizes));
       fused = new Decoder(parameters, 0, new SplittableRandom(3), sizes);
       layers = Twins.layers(3, sizes);
@@ -144,6 +153,67 @@ class DecoderTest {
       assertClose(
           "gradients of weights", Twins.gradients(pair.tensors), pair.parameters.gradient(), terms);
     }
+  }
+
+  @Test
+  void threadsShareTheGradientsOfManyWeights() {
+    double[] weights = Twins.numbers(random, 3 * CONTEXTS, 1);
+    Pair pair = new Pair(WIDE);
+    pair.torch(points).pullback(weights);
+    int[] terms = {LATENTS, 201, 191, BITS, LATENTS, 191, 201, LATENTS, 3 * CONTEXTS};
+    for (int threads = 1; threads < 4; threads++) {
+      Torch.threads(threads);
+      pair.fused(points).pullback(weights);
+      pair.parameters.step(1e-30);
+      assertClose(
+          "gradients of weights", Twins.gradients(pair.tensors), pair.parameters.gradient(), terms);
+    }
+  }
+
+  @Test
+  void whatALargerBatchLeftBehindIsNeverSeen() {
+    // Products of one thread have the same order in a smaller batch of the same size.
+    Torch.threads(1);
+    double[] directions = Twins.numbers(random, points.length, 1);
+    double[] weights = Twins.numbers(random, 3 * CONTEXTS, 1);
+    double[] nothing = new double[points.length];
+    Arrays.fill(nothing, Double.NaN);
+    Pair used = new Pair(true);
+    used.fused(points).curvatures(directions);
+    used.fused(points).pullback(weights);
+    used.parameters.step(1e-30);
+    used.fused(nothing).curvatures(directions);
+    double[] one = Arrays.copyOf(points, CONTEXTS * LATENTS);
+    double[] along = Arrays.copyOf(directions, one.length);
+    double[] weigh = Arrays.copyOf(weights, CONTEXTS);
+    Pair fresh = new Pair(true);
+    Linearization f = used.fused(one);
+    Linearization g = fresh.fused(one);
+    assertArrayEquals(g.values(), f.values(), 0);
+    assertArrayEquals(g.curvatures(along), f.curvatures(along), 0);
+    assertArrayEquals(g.gradients(), f.gradients(), 0);
+    g.pullback(weigh);
+    f.pullback(weigh);
+    fresh.parameters.step(1e-30);
+    used.parameters.step(1e-30);
+    assertArrayEquals(fresh.parameters.gradient(), used.parameters.gradient(), 0);
+  }
+
+  @Test
+  void drawsWithoutADirectionArePulledBackAllTheSame() {
+    double[] directions = Twins.numbers(random, points.length, 1);
+    Arrays.fill(directions, 0, points.length / 3, 0);
+    double[] weights = Twins.numbers(random, 3 * CONTEXTS, 1);
+    Pair curved = new Pair(true);
+    Linearization f = curved.fused(points);
+    f.curvatures(directions);
+    f.pullback(weights);
+    curved.parameters.step(1e-30);
+    Pair straight = new Pair(true);
+    straight.fused(points).pullback(weights);
+    straight.parameters.step(1e-30);
+    assertClose(
+        "gradients", straight.parameters.gradient(), curved.parameters.gradient(), BACKWARD);
   }
 
   @Test
@@ -242,14 +312,20 @@ class DecoderTest {
 
   /** Its activations are those of other weights. */
   @Test
-  void nothingEvaluatedBeforeAStepHasDerivatives() {
+  void weightsThatWereChangedHaveNoDerivativesOfOldValues() throws IOException {
     Pair pair = new Pair(false);
+    ByteArrayOutputStream saved = new ByteArrayOutputStream();
+    pair.parameters.save(new DataOutputStream(saved));
+    DataInputStream bytes = new DataInputStream(new ByteArrayInputStream(saved.toByteArray()));
     Linearization old = pair.fused(points);
-    pair.parameters.step(0.01);
+    pair.parameters.step(0.1);
     assertThrows(IllegalStateException.class, old::gradients);
-    old = pair.fused(points);
+    Linearization older = pair.fused(points);
     pair.parameters.set(pair.parameters.values());
-    assertThrows(IllegalStateException.class, old::gradients);
+    assertThrows(IllegalStateException.class, () -> older.curvatures(points));
+    Linearization oldest = pair.fused(points);
+    pair.parameters.load(bytes);
+    assertThrows(IllegalStateException.class, () -> oldest.pullback(new double[3 * CONTEXTS]));
   }
 
   @Test

@@ -1,51 +1,137 @@
 package io.thalweg.torch.dense;
 
 import static io.thalweg.torch.dense.Twins.assertClose;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.torch.Dense;
 import io.thalweg.torch.Scope;
 import io.thalweg.torch.Tensors;
+import io.thalweg.torch.Torch;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The fused encoder against the same layers on libtorch. */
 class EncoderTest {
 
-  private static final int ROWS = 37;
-  private static final int[] SIZES = {50, 30, 20};
-  // Sums on the way to an output, and on the way from it back to weights.
-  private static final int[] FORWARD = {50, 30};
-  private static final int[] BACKWARD = {50, 30, 20, ROWS};
+  private final Scope scope = Scope.open();
+  private final SplittableRandom random = new SplittableRandom(6);
 
-  private final SplittableRandom random = new SplittableRandom(5);
-  private final double[] x = Twins.bits(random, ROWS * 50);
-  private final double[] weights = Twins.numbers(random, ROWS * 20, 1);
-  private final Parameters parameters = new Parameters(Encoder.parameters(SIZES));
-  private final Encoder fused = new Encoder(parameters, 0, new SplittableRandom(3), SIZES);
+  @AfterEach
+  void free() {
+    scope.close();
+    Torch.threads(1);
+  }
 
-  @Test
-  void outputsAndPulledBackGradientsAreThoseOfLibtorch() {
-    try (Scope scope = Scope.open()) {
-      Dense layers = Twins.layers(3, SIZES);
-      Tensor outputs = layers.forward(Twins.centred(Tensors.of(x, ROWS, 50)));
-      assertClose("outputs", Tensors.toArray(outputs), fused.outputs(x, ROWS), FORWARD);
-      outputs.mul(Tensors.of(weights, ROWS, 20)).sum().backward();
-      fused.pullback(weights);
-      parameters.step(1e-30);
-      assertClose(
-          "gradients of weights",
-          Twins.gradients(layers.parameters()),
-          parameters.gradient(),
-          BACKWARD);
+  // The last has so many parameters that two threads share them, in parts of unequal length.
+  static Stream<int[]> sizes() {
+    return Stream.of(
+        new int[] {1, 1},
+        new int[] {50, 20},
+        new int[] {50, 30, 33, 20},
+        new int[] {91, 201, 151, 43});
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void everyBatchHasTheOutputsAndGradientsOfLibtorch(int[] sizes) {
+    Parameters parameters = new Parameters(Encoder.parameters(sizes));
+    Encoder fused = new Encoder(parameters, 0, new SplittableRandom(3), sizes);
+    Dense torch = Twins.layers(3, sizes);
+    int inputs = sizes[0];
+    int outputs = sizes[sizes.length - 1];
+    int[] forward = Arrays.copyOf(sizes, sizes.length - 1);
+    // Larger and smaller ones work in the same room.
+    for (int rows : new int[] {70, 1, 65, 128}) {
+      for (int threads = 1; threads <= 2; threads++) {
+        Torch.threads(threads);
+        double[] x = Twins.bits(random, rows * inputs);
+        double[] weights = Twins.numbers(random, rows * outputs, 1);
+        Tensor expected = torch.forward(Twins.centred(Tensors.of(x, rows, inputs)));
+        assertClose("outputs", Tensors.toArray(expected), fused.outputs(x, rows), forward);
+        expected.mul(Tensors.of(weights, rows, outputs)).sum().backward();
+        fused.pullback(weights);
+        parameters.step(1e-30);
+        int[] all =
+            IntStream.concat(Arrays.stream(sizes), Arrays.stream(sizes))
+                .map(terms -> Math.max(terms, rows))
+                .toArray();
+        double[] gradients = Twins.gradients(torch.parameters());
+        assertClose("gradients", gradients, parameters.gradient(), all);
+        torch.parameters().forEach(tensor -> tensor.mutable_grad().zero_());
+      }
     }
   }
 
   @Test
-  void nothingIsPulledBackIntoOtherParameters() {
-    fused.outputs(x, ROWS);
-    parameters.step(0.01);
-    assertThrows(IllegalStateException.class, () -> fused.pullback(weights));
+  void gradientsOfAllPullbacksAddUp() {
+    Parameters parameters = new Parameters(Encoder.parameters(3, 4, 2));
+    Encoder encoder = new Encoder(parameters, 0, new SplittableRandom(3), 3, 4, 2);
+    encoder.outputs(new double[] {1, 0, 1}, 1);
+    encoder.pullback(new double[] {1, -2});
+    parameters.step(1e-30);
+    double[] once = parameters.gradient();
+    encoder.outputs(new double[] {1, 0, 1}, 1);
+    encoder.pullback(new double[] {1, -2});
+    encoder.pullback(new double[] {1, -2});
+    parameters.step(1e-30);
+    double[] twice = Arrays.stream(once).map(g -> 2 * g).toArray();
+    assertArrayEquals(twice, parameters.gradient(), 0);
+  }
+
+  @Test
+  void derivativesOfOtherWeightsAreRefused() {
+    Parameters parameters = new Parameters(Encoder.parameters(3, 2));
+    Encoder encoder = new Encoder(parameters, 0, new SplittableRandom(3), 3, 2);
+    String refusal =
+        "the encoder's parameters are not those of its last outputs, which have no gradient now";
+    assertRefuses(refusal, encoder);
+    encoder.outputs(new double[3], 1);
+    encoder.pullback(new double[2]);
+    parameters.step(0.1);
+    assertRefuses(refusal, encoder);
+    encoder.outputs(new double[3], 1);
+    parameters.set(new double[8]);
+    assertRefuses(refusal, encoder);
+  }
+
+  private static void assertRefuses(String refusal, Encoder encoder) {
+    Exception exception =
+        assertThrows(IllegalStateException.class, () -> encoder.pullback(new double[2]));
+    assertEquals(refusal, exception.getMessage());
+  }
+
+  @Test
+  void layersThatCannotBeAreRefused() {
+    assertRefused("a network needs an input and an output; 1 sizes were given", 5);
+    assertRefused("layer 1 has 0 inputs and 5 outputs; both must be at least 1", 0, 5);
+    assertRefused("layer 2 has 3 inputs and 0 outputs; both must be at least 1", 5, 3, 0);
+    Parameters parameters = new Parameters(8);
+    for (int at : new int[] {-1, 1}) {
+      assertThrows(
+          IndexOutOfBoundsException.class, () -> new Encoder(parameters, at, random, 3, 2));
+    }
+    // A prior of three more is one too many.
+    assertThrows(IndexOutOfBoundsException.class, () -> new Decoder(parameters, 0, random, 3, 2));
+    Encoder encoder = new Encoder(parameters, 0, random, 3, 2);
+    Exception refusal =
+        assertThrows(IllegalArgumentException.class, () -> encoder.outputs(new double[0], 0));
+    assertEquals("the number of rows is 0; it must be at least 1", refusal.getMessage());
+  }
+
+  private void assertRefused(String refusal, int... sizes) {
+    Parameters parameters = new Parameters(100);
+    Exception exception =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Encoder(parameters, 0, random, sizes));
+    assertEquals(refusal, exception.getMessage());
   }
 }
