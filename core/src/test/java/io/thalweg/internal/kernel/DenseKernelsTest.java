@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -147,10 +148,22 @@ class DenseKernelsTest {
 
   @Test
   void notANumberStaysOne() {
-    float[] x = {Float.NaN};
-    assertTrue(Float.isNaN(scalar.logBernoulli(x.clone(), 0, x, 0, 1, sums())));
-    scalar.tanh(x, 1);
-    assertTrue(Float.isNaN(x[0]));
+    int length = 33;
+    float[] zeros = new float[length];
+    for (DenseKernels kernels : List.of(scalar, DenseKernels.get())) {
+      for (int at = 0; at < length; at++) {
+        float[] logits = numbers(length);
+        logits[at] = Float.NaN;
+        float[] x = logits.clone();
+        assertTrue(Float.isNaN(kernels.logBernoulli(logits, 0, zeros, 0, length, sums())));
+        kernels.tanh(x, length);
+        assertTrue(Float.isNaN(kernels.dot(x, 0, zeros, 0, length, sums())));
+        for (int i = 0; i < length; i++) {
+          assertEquals(i == at, Float.isNaN(logits[i]));
+          assertEquals(i == at, Float.isNaN(x[i]));
+        }
+      }
+    }
   }
 
   private static float[] sums() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.thalweg.Events;
 import io.thalweg.surrogate.Surrogate;
 import io.thalweg.torch.Scope;
+import io.thalweg.torch.Torch;
 import io.thalweg.torch.TorchNetwork;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +38,7 @@ class DenseNetworkTest {
   @AfterEach
   void free() {
     scope.close();
+    Torch.threads(1);
   }
 
   static Stream<int[]> hiddenLayers() {
@@ -79,6 +81,11 @@ class DenseNetworkTest {
       network.at(events()).descend(weights, directions);
       twin.at(events()).descend(weights, directions);
     }
+    assertMovedAlike(start, network, twin, steps, hidden);
+  }
+
+  private void assertMovedAlike(
+      double[] start, DenseNetwork network, TorchNetwork twin, int steps, int... hidden) {
     double[] expected = twin.at(events()).values();
     double[] actual = network.at(events()).values();
     for (int k = 0; k < POINTS; k++) {
@@ -145,6 +152,49 @@ class DenseNetworkTest {
     Exception refusal = assertThrows(IllegalArgumentException.class, () -> network(25, 0));
     assertEquals(
         "layer 2 has 25 inputs and 0 outputs; both must be at least 1", refusal.getMessage());
+  }
+
+  @Test
+  void outputsOfWeightsThatWereLoadedOverCannotBeDescended() throws IOException {
+    DenseNetwork network = network(25);
+    byte[] saved = save(network);
+    Surrogate.Outputs old = network.at(events());
+    network.load(new DataInputStream(new ByteArrayInputStream(saved)));
+    assertThrows(
+        IllegalStateException.class,
+        () -> old.descend(new double[POINTS], new double[points.length]));
+  }
+
+  @Test
+  void batchesOfAnySizeDescendTheWayOfLibtorchs() {
+    DenseNetwork network = network(25);
+    TorchNetwork twin = twin(25);
+    double[] start = network.at(events()).values();
+    int[] batches = {1, POINTS, 3, 64, POINTS};
+    for (int rows : batches) {
+      Events some = Events.of(Arrays.copyOf(points, rows * INPUTS), 1, INPUTS);
+      double[] weights = Twins.numbers(random, rows, 1);
+      double[] directions = Twins.numbers(random, rows * INPUTS, 1);
+      network.at(some).descend(weights, directions);
+      twin.at(some).descend(weights, directions);
+    }
+    assertMovedAlike(start, network, twin, batches.length, 25);
+  }
+
+  @Test
+  void threadsShareTheGradientsOfManyWeights() {
+    int[] wide = {201, 191};
+    for (int threads = 1; threads < 3; threads++) {
+      Torch.threads(threads);
+      DenseNetwork network = network(wide);
+      TorchNetwork twin = twin(wide);
+      double[] start = network.at(events()).values();
+      double[] weights = Twins.numbers(random, POINTS, 1);
+      double[] directions = Twins.numbers(random, points.length, 1);
+      network.at(events()).descend(weights, directions);
+      twin.at(events()).descend(weights, directions);
+      assertMovedAlike(start, network, twin, 1, wide);
+    }
   }
 
   private static DenseNetwork network(int... hidden) {
