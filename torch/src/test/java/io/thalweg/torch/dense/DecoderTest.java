@@ -143,8 +143,12 @@ class DecoderTest {
     double[] all = Twins.numbers(random, 3 * CONTEXTS, 1);
     double[] draws = all.clone();
     Arrays.fill(draws, CONTEXTS, draws.length, 0);
-    for (double[] weights : List.of(all, draws)) {
-      Pair pair = new Pair(deep);
+    double[] relaxed = all.clone();
+    Arrays.fill(relaxed, 0, CONTEXTS, 0);
+    Pair pair = new Pair(deep);
+    // Some rows after all, so that what the others left would be seen.
+    for (double[] weights : List.of(all, draws, relaxed)) {
+      pair.tensors.forEach(tensor -> tensor.mutable_grad().reset());
       pair.torch(points).pullback(weights);
       pair.fused(points).pullback(weights);
       pair.parameters.step(1e-30);
@@ -153,6 +157,15 @@ class DecoderTest {
       assertClose(
           "gradients of weights", Twins.gradients(pair.tensors), pair.parameters.gradient(), terms);
     }
+  }
+
+  @Test
+  void gradientsOfAllRowsFollowAPullbackOfSome() {
+    double[] weights = new double[3 * CONTEXTS];
+    weights[CONTEXTS] = 1;
+    Linearization f = new Pair(true).fused(points);
+    f.pullback(weights);
+    assertClose("gradients", new Pair(true).fused(points).gradients(), f.gradients(), BACKWARD);
   }
 
   @Test
