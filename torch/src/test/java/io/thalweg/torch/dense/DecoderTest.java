@@ -321,6 +321,24 @@ class DecoderTest {
         refusal.getMessage());
     assertThrows(IllegalStateException.class, () -> old.curvatures(points));
     assertThrows(IllegalStateException.class, () -> old.pullback(new double[3 * CONTEXTS]));
+    Linearization last = pair.fused(points);
+    pair.fused.probabilities(new double[LATENTS], 1);
+    assertThrows(IllegalStateException.class, last::gradients);
+  }
+
+  @Test
+  void gradientsOfAllPullbacksAddUp() {
+    double[] weights = Twins.numbers(random, 3 * CONTEXTS, 1);
+    Pair pair = new Pair(true);
+    pair.fused(points).pullback(weights);
+    pair.parameters.step(1e-30);
+    double[] twice = Arrays.stream(pair.parameters.gradient()).map(g -> 2 * g).toArray();
+    Linearization f = pair.fused(points);
+    f.pullback(weights);
+    f.pullback(weights);
+    pair.parameters.step(1e-30);
+    // A sum that goes on from another rounds elsewhere.
+    assertClose("gradients", twice, pair.parameters.gradient(), 3 * CONTEXTS, 3 * CONTEXTS);
   }
 
   /** Its activations are those of other weights. */
