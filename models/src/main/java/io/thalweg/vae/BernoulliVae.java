@@ -68,9 +68,11 @@ public final class BernoulliVae {
    * @param images [count x pixels]
    */
   public Posterior posterior(double[] images, int count) {
-    double[] logits = encoder.outputs(images, count);
+    Encoder.Outputs logits = encoder.outputs(images, count);
     return new Posterior(
-        Bernoulli.ofLogits(logits, count), decoder.evidence(images, logits, count), encoder);
+        Bernoulli.ofLogits(logits.values(), count),
+        decoder.evidence(images, logits.values(), count),
+        logits);
   }
 
   /** The probabilities of the pixels given latents, [count x pixels]. */
@@ -88,7 +90,8 @@ public final class BernoulliVae {
    *
    * @param law q(b | x), a context for each image
    * @param objective f, of which estimators seek the gradient in the logits
-   * @param encoder that answered with the logits, into which a gradient is pulled back
+   * @param logits of the law, from which a gradient is pulled back into the encoder
    */
-  public record Posterior(Bernoulli law, DifferentiableObjective objective, Encoder encoder) {}
+  public record Posterior(
+      Bernoulli law, DifferentiableObjective objective, Encoder.Outputs logits) {}
 }

@@ -81,7 +81,7 @@ public final class VaeTrainer {
         adaptive.learn(estimate);
       }
       estimate.evaluation().pullback(ascending(estimate.weights(), count));
-      posterior.encoder().pullback(ascending(estimate.gradient(), count));
+      posterior.logits().pullback(ascending(estimate.gradient(), count));
       model.parameters().step(rate);
       return estimate.value();
     }

@@ -106,7 +106,8 @@ public final class DenseNetwork implements Network {
     public void descend(double[] weights, double[] directions) {
       if (!layers.isCurrent(batch)) {
         throw new IllegalStateException(
-            "the network was asked again; only its last outputs can be descended");
+            "the network was asked again or its parameters have changed; only its last outputs can"
+                + " be descended");
       }
       Require.length("the array of weights", weights, rows);
       Require.length("the array of directions", directions, gradients.length);

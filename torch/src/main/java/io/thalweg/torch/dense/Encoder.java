@@ -16,8 +16,6 @@ import java.util.random.RandomGenerator;
 public final class Encoder {
 
   private final Layers layers;
-  private int rows;
-  private long batch;
 
   /**
    * Layers with random weights.
@@ -42,48 +40,64 @@ public final class Encoder {
   }
 
   /**
-   * The outputs, [rows x outputs], of a batch.
+   * The outputs at a batch.
    *
    * @param x [rows x inputs]
    */
-  public double[] outputs(double[] x, int rows) {
+  public Outputs outputs(double[] x, int rows) {
     Require.atLeast(1, "the number of rows", rows);
     Require.length("the batch", x, rows * layers.inputs());
-    this.rows = rows;
-    this.batch = layers.begin(rows);
-    double[] out = new double[rows * layers.outputs()];
-    Workers.overRows(
-        0,
-        rows,
-        (from, to, scratch) -> {
-          layers.forward(x, from, to, scratch);
-          scratch.unload(layers.result(), 1, out, from, to);
-        });
-    return out;
+    return new Outputs(x, rows);
   }
 
-  /**
-   * Adds to the gradient of the parameters that of the sum of weighted outputs of the last batch.
-   *
-   * @param weights [rows x outputs]
-   * @throws IllegalStateException if the parameters have changed since
-   */
-  public void pullback(double[] weights) {
-    if (!layers.isCurrent(batch)) {
-      throw new IllegalStateException(
-          "the encoder's parameters are not those of its last outputs, which have no gradient now");
+  /** The answer to one batch, which can be pulled back until the next or a change of parameters. */
+  public final class Outputs {
+    private final int rows;
+    private final long batch;
+    private final double[] values;
+
+    private Outputs(double[] x, int rows) {
+      this.rows = rows;
+      this.batch = layers.begin(rows);
+      this.values = new double[rows * layers.outputs()];
+      Workers.overRows(
+          0,
+          rows,
+          (from, to, scratch) -> {
+            layers.forward(x, from, to, scratch);
+            scratch.unload(layers.result(), 1, values, from, to);
+          });
     }
-    Require.length("the array of weights", weights, rows * layers.outputs());
-    layers.ensureSlopes(rows);
-    layers.factors(rows, row -> 1);
-    Workers.overRows(
-        0,
-        rows,
-        (from, to, scratch) -> {
-          scratch.load(weights, 1, 0, layers.result(), from, to);
-          layers.backward(from, to, scratch);
-        });
-    Workers.overParameters(
-        layers.parameters(), (share, scratch) -> layers.gatherSlopes(rows, share, scratch));
+
+    /** The outputs, [rows x outputs]. */
+    public double[] values() {
+      return values;
+    }
+
+    /**
+     * Adds to the gradient of the parameters that of the sum of weighted outputs.
+     *
+     * @param weights [rows x outputs]
+     * @throws IllegalStateException if there was another batch or the parameters have changed
+     */
+    public void pullback(double[] weights) {
+      if (!layers.isCurrent(batch)) {
+        throw new IllegalStateException(
+            "the encoder was asked again or its parameters have changed; only its last outputs can"
+                + " be pulled back");
+      }
+      Require.length("the array of weights", weights, values.length);
+      layers.ensureSlopes(rows);
+      layers.factors(rows, row -> 1);
+      Workers.overRows(
+          0,
+          rows,
+          (from, to, scratch) -> {
+            scratch.load(weights, 1, 0, layers.result(), from, to);
+            layers.backward(from, to, scratch);
+          });
+      Workers.overParameters(
+          layers.parameters(), (share, scratch) -> layers.gatherSlopes(rows, share, scratch));
+    }
   }
 }

@@ -143,7 +143,8 @@ class DenseNetworkTest {
             IllegalStateException.class,
             () -> last.descend(new double[POINTS], new double[points.length]));
     assertEquals(
-        "the network was asked again; only its last outputs can be descended",
+        "the network was asked again or its parameters have changed; only its last outputs can be"
+            + " descended",
         refusal.getMessage());
   }
 

@@ -11,7 +11,6 @@ import io.thalweg.torch.Tensors;
 import io.thalweg.torch.Torch;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
@@ -56,14 +55,14 @@ class EncoderTest {
         double[] x = Twins.bits(random, rows * inputs);
         double[] weights = Twins.numbers(random, rows * outputs, 1);
         Tensor expected = torch.forward(Twins.centred(Tensors.of(x, rows, inputs)));
-        assertClose("outputs", Tensors.toArray(expected), fused.outputs(x, rows), forward);
+        Encoder.Outputs actual = fused.outputs(x, rows);
+        assertClose("outputs", Tensors.toArray(expected), actual.values(), forward);
         expected.mul(Tensors.of(weights, rows, outputs)).sum().backward();
-        fused.pullback(weights);
+        actual.pullback(weights);
         parameters.step(1e-30);
+        // Through the layers, back through them and over the rows.
         int[] all =
-            IntStream.concat(Arrays.stream(sizes), Arrays.stream(sizes))
-                .map(terms -> Math.max(terms, rows))
-                .toArray();
+            Stream.of(sizes, sizes, new int[] {rows}).flatMapToInt(Arrays::stream).toArray();
         double[] gradients = Twins.gradients(torch.parameters());
         assertClose("gradients", gradients, parameters.gradient(), all);
         torch.parameters().forEach(tensor -> tensor.mutable_grad().zero_());
@@ -75,38 +74,41 @@ class EncoderTest {
   void gradientsOfAllPullbacksAddUp() {
     Parameters parameters = new Parameters(Encoder.parameters(3, 4, 2));
     Encoder encoder = new Encoder(parameters, 0, new SplittableRandom(3), 3, 4, 2);
-    encoder.outputs(new double[] {1, 0, 1}, 1);
-    encoder.pullback(new double[] {1, -2});
+    double[] x = {1, 0, 1};
+    double[] weights = {1, -2};
+    encoder.outputs(x, 1).pullback(weights);
     parameters.step(1e-30);
     double[] once = parameters.gradient();
-    encoder.outputs(new double[] {1, 0, 1}, 1);
-    encoder.pullback(new double[] {1, -2});
-    encoder.pullback(new double[] {1, -2});
+    Encoder.Outputs outputs = encoder.outputs(x, 1);
+    outputs.pullback(weights);
+    outputs.pullback(weights);
     parameters.step(1e-30);
     double[] twice = Arrays.stream(once).map(g -> 2 * g).toArray();
     assertArrayEquals(twice, parameters.gradient(), 0);
   }
 
   @Test
-  void derivativesOfOtherWeightsAreRefused() {
+  void onlyTheLastOutputsOfTheSameParametersArePulledBack() {
     Parameters parameters = new Parameters(Encoder.parameters(3, 2));
     Encoder encoder = new Encoder(parameters, 0, new SplittableRandom(3), 3, 2);
-    String refusal =
-        "the encoder's parameters are not those of its last outputs, which have no gradient now";
-    assertRefuses(refusal, encoder);
-    encoder.outputs(new double[3], 1);
-    encoder.pullback(new double[2]);
+    Encoder.Outputs first = encoder.outputs(new double[3], 1);
+    Encoder.Outputs second = encoder.outputs(new double[] {1, 1, 1}, 1);
+    assertRefuses(first);
+    second.pullback(new double[2]);
     parameters.step(0.1);
-    assertRefuses(refusal, encoder);
-    encoder.outputs(new double[3], 1);
+    assertRefuses(second);
+    Encoder.Outputs third = encoder.outputs(new double[3], 1);
     parameters.set(new double[8]);
-    assertRefuses(refusal, encoder);
+    assertRefuses(third);
   }
 
-  private static void assertRefuses(String refusal, Encoder encoder) {
-    Exception exception =
-        assertThrows(IllegalStateException.class, () -> encoder.pullback(new double[2]));
-    assertEquals(refusal, exception.getMessage());
+  private static void assertRefuses(Encoder.Outputs outputs) {
+    Exception refusal =
+        assertThrows(IllegalStateException.class, () -> outputs.pullback(new double[2]));
+    assertEquals(
+        "the encoder was asked again or its parameters have changed; only its last outputs can be"
+            + " pulled back",
+        refusal.getMessage());
   }
 
   @Test
