@@ -1,6 +1,7 @@
 package io.thalweg.vae;
 
 import io.thalweg.Events;
+import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,6 +38,7 @@ public final class VaeEvaluator {
    *
    * @param images [count x pixels]
    * @param draws K
+   * @throws io.thalweg.ObjectiveException if f is not finite at a draw
    */
   public Bounds evaluate(double[] images, int count, int draws, RandomGenerator random) {
     int pixels = images.length / count;
@@ -59,7 +61,7 @@ public final class VaeEvaluator {
   private double[] values(double[] images, int count, int draws, RandomGenerator random) {
     BernoulliVae.Posterior posterior = model.posterior(images, count);
     Events b = posterior.law().sample(draws, random);
-    return posterior.objective().evaluate(b).values();
+    return Checked.evaluate(posterior.objective(), b).values();
   }
 
   private static double mean(double[] f, int image, int count, int draws) {

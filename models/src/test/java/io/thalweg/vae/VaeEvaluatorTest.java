@@ -1,8 +1,11 @@
 package io.thalweg.vae;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.ObjectiveException;
+import io.thalweg.torch.dense.Encoder;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,19 @@ class VaeEvaluatorTest {
       double elbo = evaluator.evaluate(three, 3, draws, new SplittableRandom(1)).elbo();
       assertEquals(expected, elbo, CRITICAL_Z * Math.sqrt(variance / draws) + SINGLE);
     }
+  }
+
+  @Test
+  void aDecoderOfNaNHasNoBounds() {
+    double[] numbers = model.parameters().values();
+    Arrays.fill(numbers, Encoder.parameters(PIXELS, LATENTS), numbers.length, Double.NaN);
+    model.parameters().set(numbers);
+    Exception refusal =
+        assertThrows(
+            ObjectiveException.class, () -> evaluator.evaluate(X, 1, 10, new SplittableRandom(1)));
+    assertTrue(
+        refusal.getMessage().startsWith("the objective is NaN at draw 0 of context 0"),
+        refusal::getMessage);
   }
 
   /** Of f under q(b | x). */
