@@ -1,5 +1,6 @@
 package io.thalweg.torch;
 
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
@@ -26,12 +27,25 @@ public final class Torch {
    * @throws IllegalStateException if there is no libtorch for this platform
    */
   static void load() {
+    load("libtorch", Loaded::once);
+  }
+
+  /**
+   * Loads OpenBLAS, unless it is loaded already: all of libtorch that dense networks need.
+   *
+   * @throws IllegalStateException if there is no OpenBLAS for this platform
+   */
+  public static void loadOpenBlas() {
+    load("OpenBLAS", LoadedBlas::once);
+  }
+
+  private static void load(String library, Runnable first) {
     try {
-      Loaded.once();
+      first.run();
     } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
       throw new IllegalStateException(
-          "libtorch cannot be loaded on %s %s: %s"
-              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e),
+          "%s cannot be loaded on %s %s: %s"
+              .formatted(library, System.getProperty("os.name"), System.getProperty("os.arch"), e),
           e);
     }
   }
@@ -71,6 +85,14 @@ public final class Torch {
     static {
       torch.set_num_threads(1);
       openblas_nolapack.blas_set_num_threads(1);
+    }
+
+    static void once() {}
+  }
+
+  private static final class LoadedBlas {
+    static {
+      Loader.load(org.bytedeco.openblas.global.openblas_nolapack.class);
     }
 
     static void once() {}

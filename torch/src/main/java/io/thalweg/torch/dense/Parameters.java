@@ -1,6 +1,7 @@
 package io.thalweg.torch.dense;
 
 import io.thalweg.support.Require;
+import io.thalweg.torch.Torch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -32,8 +33,13 @@ public final class Parameters {
   private int steps;
   private long changes;
 
-  /** So many, all zero. */
+  /**
+   * So many, all zero.
+   *
+   * @throws IllegalStateException if there is no OpenBLAS for this platform
+   */
   public Parameters(int size) {
+    Torch.loadOpenBlas();
     this.values = new float[Require.atLeast(1, "the number of parameters", size)];
     this.slopes = new float[size];
     this.mean = new float[size];
