@@ -111,8 +111,7 @@ final class SimdDenseKernels implements DenseKernels {
 
   private static FloatVector twiceArtanh(FloatVector s) {
     FloatVector s2 = s.mul(s);
-    FloatVector series =
-        next(next(next(FloatVector.broadcast(FLOATS, S8), s2, S7), s2, S6), s2, S5);
+    FloatVector series = next(next(FloatVector.broadcast(FLOATS, S7), s2, S6), s2, S5);
     series = next(next(next(next(series, s2, S4), s2, S3), s2, S2), s2, S1);
     return series.mul(s2).fma(s, s.add(s));
   }
