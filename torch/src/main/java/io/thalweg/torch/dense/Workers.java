@@ -11,8 +11,7 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
 final class Workers {
 
   // Longer than what an estimator computes between two passes: to wake a thread that sleeps has
-  // been
-  // seen to take as long as a whole pass.
+  // been seen to take as long as a whole pass.
   private static final long PATIENCE_NANOS = 1_000_000;
   private static final int NAP_NANOS = 20_000;
   private static final int SPINS = 20_000;
@@ -74,29 +73,26 @@ final class Workers {
     if (openblas_nolapack.blas_get_num_threads() != 1) {
       openblas_nolapack.blas_set_num_threads(1);
     }
+    // Before there is a job, which must not go on if there are no more threads to be had.
+    while (HELPERS.size() < parts - 1) {
+      HELPERS.add(new Helper());
+    }
     Job job = new Job(task, parts);
     Workers.job = job;
     for (int i = 0; i < parts - 1; i++) {
-      helper(i).wake();
+      HELPERS.get(i).wake();
     }
     job.work(OWN);
     job.await();
   }
 
-  private static Helper helper(int number) {
-    if (number == HELPERS.size()) {
-      HELPERS.add(new Helper());
-    }
-    return HELPERS.get(number);
-  }
-
   /** Parts that any thread takes that is free: one that came late finds its part done. */
   private static final class Job {
-    private final Task task;
     private final int parts;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private volatile Throwable failure;
+    private Task task;
 
     Job(Task task, int parts) {
       this.task = task;
@@ -123,6 +119,8 @@ final class Workers {
           LockSupport.parkNanos(NAP_NANOS);
         }
       }
+      // Threads that wait hold on to the job, and would to all that it worked on.
+      task = null;
       if (failure instanceof Error error) {
         throw error;
       }

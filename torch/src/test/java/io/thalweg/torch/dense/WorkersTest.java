@@ -1,11 +1,13 @@
 package io.thalweg.torch.dense;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.torch.Torch;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
@@ -90,5 +92,21 @@ class WorkersTest {
     Thread.currentThread().interrupt();
     assertOnce(100);
     assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void whatWasWorkedOnCanBeFreed() throws InterruptedException {
+    Torch.threads(2);
+    WeakReference<double[]> numbers = work(new double[100]);
+    for (int i = 0; i < 100 && numbers.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertNull(numbers.get());
+  }
+
+  private static WeakReference<double[]> work(double[] numbers) {
+    Workers.overRows(0, numbers.length, (from, to, scratch) -> Arrays.fill(numbers, from, to, 1));
+    return new WeakReference<>(numbers);
   }
 }
