@@ -37,9 +37,8 @@ public final class Decoder {
   public Decoder(Parameters parameters, int at, RandomGenerator random, int... sizes) {
     Objects.checkFromIndexSize(at, parameters(sizes), parameters.size());
     this.parameters = parameters;
-    this.layers = new Layers(parameters, at, 2, -1, sizes);
-    this.prior = at + Layers.parameters(sizes);
-    layers.randomize(random);
+    this.layers = new Layers(new Weights(parameters, at, random, sizes), 2, -1);
+    this.prior = at + Weights.count(sizes);
   }
 
   /**
@@ -48,7 +47,7 @@ public final class Decoder {
    * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
    */
   public static int parameters(int... sizes) {
-    return Math.addExact(Layers.parameters(sizes), sizes[0]);
+    return Math.addExact(Weights.count(sizes), sizes[0]);
   }
 
   /** The logits of the prior, [latents]. */

@@ -36,9 +36,8 @@ public final class DenseNetwork implements Network {
   public DenseNetwork(RandomGenerator random, double rate, int inputs, int... hidden) {
     int[] sizes = Network.sizes(inputs, hidden);
     this.rate = Require.positive("the learning rate", rate);
-    this.parameters = new Parameters(Layers.parameters(sizes));
-    this.layers = new Layers(parameters, 0, 1, 0, sizes);
-    layers.randomize(random);
+    this.parameters = new Parameters(Weights.count(sizes));
+    this.layers = new Layers(new Weights(parameters, 0, random, sizes), 1, 0);
   }
 
   @Override

@@ -26,8 +26,7 @@ public final class Encoder {
    * @throws IndexOutOfBoundsException if there are too few parameters
    */
   public Encoder(Parameters parameters, int at, RandomGenerator random, int... sizes) {
-    this.layers = new Layers(parameters, at, 2, -1, sizes);
-    layers.randomize(random);
+    this.layers = new Layers(new Weights(parameters, at, random, sizes), 2, -1);
   }
 
   /**
@@ -36,7 +35,7 @@ public final class Encoder {
    * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
    */
   public static int parameters(int... sizes) {
-    return Layers.parameters(sizes);
+    return Weights.count(sizes);
   }
 
   /**

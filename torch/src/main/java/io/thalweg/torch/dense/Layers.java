@@ -1,11 +1,8 @@
 package io.thalweg.torch.dense;
 
-import io.thalweg.support.Require;
 import io.thalweg.torch.dense.Workers.Share;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
-import java.util.random.RandomGenerator;
 
 /**
  * Dense layers with tanh between them, and all derivatives of one batch of rows.
@@ -18,21 +15,16 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>A prime is Pearlmutter's operator R: the derivative along u. Every method works on some of the
- * rows, so that threads share a batch; what a layer answered is kept until the next batch. Weights
- * start uniform within sqrt(6 / (inputs + outputs)) of the layer, biases at 0.
+ * rows, so that threads share a batch; what a layer answered is kept until the next batch.
  *
- * <p>Source: Pearlmutter (1994), Neural Computation 6(1); of the initial weights Glorot &amp;
- * Bengio (2010), AISTATS.
+ * <p>Source: Pearlmutter (1994), Neural Computation 6(1).
  */
 final class Layers {
 
-  private final Parameters parameters;
+  private final Weights weights;
   private final int[] sizes;
   private final float scale;
   private final float shift;
-  // Where in the parameters the weights and the biases of each layer begin.
-  private final int[] weights;
-  private final int[] biases;
 
   /** h_0 .. h_(L-1), and a_L, in place of which a user puts d_L. */
   private final Matrix[] outputs;
@@ -56,24 +48,14 @@ final class Layers {
   private final Matrix factors = new Matrix(1);
 
   private long batches;
-  private long weightsOfBatch;
+  private long changesAtBatch;
 
-  /**
-   * Layers whose parameters stand one after the other.
-   *
-   * @param at where they begin
-   * @param sizes of the input, the hidden layers and the output
-   * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
-   * @throws IndexOutOfBoundsException if there are too few parameters
-   */
-  Layers(Parameters parameters, int at, float scale, float shift, int... sizes) {
-    Objects.checkFromIndexSize(at, parameters(sizes), parameters.size());
-    this.parameters = parameters;
-    this.sizes = sizes.clone();
+  /** Layers of these weights, whose input is scale x + shift. */
+  Layers(Weights weights, float scale, float shift) {
+    this.weights = weights;
+    this.sizes = weights.sizes;
     this.scale = scale;
     this.shift = shift;
-    this.weights = new int[sizes.length];
-    this.biases = new int[sizes.length];
     this.outputs = matrices();
     this.slopes = matrices();
     this.tangents = matrices();
@@ -82,46 +64,15 @@ final class Layers {
     this.inputs = new Matrix(sizes[0]);
     // The slopes of the outputs take their place.
     slopes[depth()] = outputs[depth()];
-    int next = at;
-    for (int l = 1; l < sizes.length; l++) {
-      weights[l] = next;
-      biases[l] = next + sizes[l - 1] * sizes[l];
-      next = biases[l] + sizes[l];
-    }
   }
 
   private Matrix[] matrices() {
     return Arrays.stream(sizes).mapToObj(Matrix::new).toArray(Matrix[]::new);
   }
 
-  /**
-   * Number of parameters of layers of these sizes.
-   *
-   * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
-   */
-  static int parameters(int... sizes) {
-    Require.layers(sizes);
-    int count = 0;
-    for (int l = 1; l < sizes.length; l++) {
-      count = Math.addExact(count, Math.multiplyExact(sizes[l], sizes[l - 1] + 1));
-    }
-    return count;
-  }
-
   /** Number of their parameters. */
   int parameters() {
-    return parameters(sizes);
-  }
-
-  /** Draws the weights. */
-  void randomize(RandomGenerator random) {
-    for (int l = 1; l < sizes.length; l++) {
-      double bound = Math.sqrt(6.0 / (sizes[l - 1] + sizes[l]));
-      for (int i = weights[l]; i < biases[l]; i++) {
-        parameters.set(i, bound * (2 * random.nextDouble() - 1));
-      }
-    }
-    parameters.publish();
+    return Weights.count(sizes);
   }
 
   int depth() {
@@ -136,10 +87,6 @@ final class Layers {
     return sizes[depth()];
   }
 
-  private long weights(int layer) {
-    return parameters.mirror().address(0, weights[layer]);
-  }
-
   /**
    * Makes room for a batch, to be called before the threads start on it; what is known of the one
    * before is forgotten.
@@ -148,13 +95,13 @@ final class Layers {
    */
   long begin(int rows) {
     ensure(outputs, 0, depth() + 1, rows);
-    weightsOfBatch = parameters.changes();
+    changesAtBatch = weights.changes();
     return ++batches;
   }
 
   /** Whether it is the last batch, and the weights are still those that it went through. */
   boolean isCurrent(long batch) {
-    return batch == batches && weightsOfBatch == parameters.changes();
+    return batch == batches && changesAtBatch == weights.changes();
   }
 
   /** Makes room for slopes. */
@@ -194,8 +141,7 @@ final class Layers {
   void forward(double[] x, int from, int to, Scratch scratch) {
     scratch.load(x, scale, shift, outputs[0], from, to);
     for (int l = 1; l <= depth(); l++) {
-      outputs[l].repeat(from, to - from, parameters.mirror(), biases[l]);
-      scratch.forward(outputs[l - 1], outputs[l], from, to, weights(l), 1);
+      weights.affine(l, outputs[l - 1], outputs[l], from, to, scratch);
       if (l < depth()) {
         scratch.overBlocks(
             from, to, outputs[l], (h, row, n) -> Scratch.KERNELS.tanh(h[0], n), outputs[l]);
@@ -211,7 +157,7 @@ final class Layers {
   /** From slopes of the outputs, where those were, to slopes of all layers. */
   void backward(int from, int to, Scratch scratch) {
     for (int l = depth() - 1; l > 0; l--) {
-      scratch.backward(slopes[l + 1], slopes[l], from, to, weights(l + 1));
+      weights.transposed(l + 1, slopes[l + 1], slopes[l], from, to, scratch);
       scratch.overBlocks(from, to, slopes[l], Layers::timesSlope, slopes[l], outputs[l]);
     }
   }
@@ -227,7 +173,7 @@ final class Layers {
 
   /** Slopes of the inputs x, to the same rows of an array. */
   void slopesOfInputs(int from, int to, Scratch scratch, double[] out) {
-    scratch.backward(slopes[1], inputs, from, to, weights(1));
+    weights.transposed(1, slopes[1], inputs, from, to, scratch);
     scratch.unload(inputs, scale, out, from, to);
   }
 
@@ -235,7 +181,7 @@ final class Layers {
   void along(double[] u, int from, int to, Scratch scratch) {
     scratch.load(u, scale, 0, moved[0], from, to);
     for (int l = 1; l <= depth(); l++) {
-      scratch.forward(moved[l - 1], tangents[l], from, to, weights(l), 0);
+      weights.linear(l, moved[l - 1], tangents[l], from, to, scratch);
       if (l < depth()) {
         scratch.overBlocks(from, to, moved[l], Layers::timesSlope, tangents[l], outputs[l]);
       }
@@ -255,7 +201,7 @@ final class Layers {
   /** From the derivative of the slopes of the outputs to those of all layers. */
   void backwardAlong(int from, int to, Scratch scratch) {
     for (int l = depth() - 1; l > 0; l--) {
-      scratch.backward(bends[l + 1], bends[l], from, to, weights(l + 1));
+      weights.transposed(l + 1, bends[l + 1], bends[l], from, to, scratch);
       scratch.overBlocks(
           from, to, bends[l], Layers::bend, bends[l], outputs[l], slopes[l], tangents[l]);
     }
@@ -273,7 +219,7 @@ final class Layers {
 
   /** The derivative of the slopes of the inputs, to the same rows of an array. */
   void bendsOfInputs(int from, int to, Scratch scratch, double[] out) {
-    scratch.backward(bends[1], inputs, from, to, weights(1));
+    weights.transposed(1, bends[1], inputs, from, to, scratch);
     scratch.unload(inputs, scale, out, from, to);
   }
 
@@ -320,45 +266,20 @@ final class Layers {
 
   /** Gathers sum_r d_l h_(l-1) of rows that were weighed, and sum_r factor_r d_l. */
   void gatherWeighted(int first, int last, Share share, Scratch scratch) {
-    gatherWeights(slopes, moved, first, last, share, scratch);
-    gatherBiases(slopes, first, last, share, scratch);
+    weights.gather(slopes, moved, first, last, share, scratch);
+    weights.gatherBiases(slopes, factors, first, last, share, scratch);
   }
 
   /** Gathers sum_r d_l h_(l-1) and sum_r factor_r d_l. */
   void gatherSlopes(int rows, Share share, Scratch scratch) {
-    gatherWeights(slopes, outputs, 0, rows, share, scratch);
-    gatherBiases(slopes, 0, rows, share, scratch);
+    weights.gather(slopes, outputs, 0, rows, share, scratch);
+    weights.gatherBiases(slopes, factors, 0, rows, share, scratch);
   }
 
   /** Gathers sum_r d'_l h_(l-1) + d_l h'_(l-1) and sum_r factor_r d'_l. */
   void gatherBends(int rows, Share share, Scratch scratch) {
-    gatherWeights(bends, outputs, 0, rows, share, scratch);
-    gatherWeights(slopes, moved, 0, rows, share, scratch);
-    gatherBiases(bends, 0, rows, share, scratch);
-  }
-
-  // Each thread has outputs of its own, so that none writes where another does.
-
-  private void gatherWeights(
-      Matrix[] d, Matrix[] h, int first, int last, Share share, Scratch scratch) {
-    for (int l = 1; l <= depth(); l++) {
-      int from = share.from(sizes[l]);
-      int to = share.to(sizes[l]);
-      if (from < to) {
-        long into = parameters.gathered().address(0, weights[l] + from * sizes[l - 1]);
-        scratch.outer(d[l], h[l - 1], first, last, from, to, into);
-      }
-    }
-  }
-
-  private void gatherBiases(Matrix[] d, int first, int last, Share share, Scratch scratch) {
-    for (int l = 1; l <= depth(); l++) {
-      int from = share.from(sizes[l]);
-      int to = share.to(sizes[l]);
-      if (from < to) {
-        long into = parameters.gathered().address(0, biases[l] + from);
-        scratch.weightedSum(d[l], factors, first, last, from, to, into);
-      }
-    }
+    weights.gather(bends, outputs, 0, rows, share, scratch);
+    weights.gather(slopes, moved, 0, rows, share, scratch);
+    weights.gatherBiases(bends, factors, 0, rows, share, scratch);
   }
 }

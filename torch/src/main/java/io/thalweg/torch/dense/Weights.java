@@ -1,0 +1,116 @@
+package io.thalweg.torch.dense;
+
+import io.thalweg.support.Require;
+import io.thalweg.torch.dense.Workers.Share;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * The weights W_l and biases b_l of dense layers, which stand one after the other among the
+ * parameters, and what is done with them for some rows.
+ *
+ * <p>Weights start uniform within sqrt(6 / (inputs + outputs)) of the layer, biases at 0. Source:
+ * Glorot &amp; Bengio (2010), AISTATS.
+ */
+final class Weights {
+
+  /** Of the input, the hidden layers and the output. */
+  final int[] sizes;
+
+  private final Parameters parameters;
+  // Where in the parameters the weights and the biases of each layer begin.
+  private final int[] weights;
+  private final int[] biases;
+
+  /**
+   * Random ones.
+   *
+   * @param at where they begin
+   * @param sizes of the input, the hidden layers and the output
+   * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
+   * @throws IndexOutOfBoundsException if there are too few parameters
+   */
+  Weights(Parameters parameters, int at, RandomGenerator random, int... sizes) {
+    Objects.checkFromIndexSize(at, count(sizes), parameters.size());
+    this.parameters = parameters;
+    this.sizes = sizes.clone();
+    this.weights = new int[sizes.length];
+    this.biases = new int[sizes.length];
+    int next = at;
+    for (int l = 1; l < sizes.length; l++) {
+      weights[l] = next;
+      biases[l] = next + sizes[l - 1] * sizes[l];
+      next = biases[l] + sizes[l];
+      double bound = Math.sqrt(6.0 / (sizes[l - 1] + sizes[l]));
+      for (int i = weights[l]; i < biases[l]; i++) {
+        parameters.set(i, bound * (2 * random.nextDouble() - 1));
+      }
+    }
+    parameters.publish();
+  }
+
+  /**
+   * How many there are in layers of these sizes.
+   *
+   * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
+   */
+  static int count(int... sizes) {
+    Require.layers(sizes);
+    int count = 0;
+    for (int l = 1; l < sizes.length; l++) {
+      count = Math.addExact(count, Math.multiplyExact(sizes[l], sizes[l - 1] + 1));
+    }
+    return count;
+  }
+
+  /** How often they may have changed. */
+  long changes() {
+    return parameters.changes();
+  }
+
+  private long address(int layer) {
+    return parameters.mirror().address(0, weights[layer]);
+  }
+
+  /** out = W_l in + b_l. */
+  void affine(int layer, Matrix in, Matrix out, int from, int to, Scratch scratch) {
+    out.repeat(from, to - from, parameters.mirror(), biases[layer]);
+    scratch.forward(in, out, from, to, address(layer), 1);
+  }
+
+  /** out = W_l in. */
+  void linear(int layer, Matrix in, Matrix out, int from, int to, Scratch scratch) {
+    scratch.forward(in, out, from, to, address(layer), 0);
+  }
+
+  /** in = W_l^T out. */
+  void transposed(int layer, Matrix out, Matrix in, int from, int to, Scratch scratch) {
+    scratch.backward(out, in, from, to, address(layer));
+  }
+
+  // Each thread has outputs of its own, so that none writes where another does.
+
+  /** Gathers sum_r d_l h_(l-1) over rows first .. last, for a share of the outputs. */
+  void gather(Matrix[] d, Matrix[] h, int first, int last, Share share, Scratch scratch) {
+    for (int l = 1; l < sizes.length; l++) {
+      int from = share.from(sizes[l]);
+      int to = share.to(sizes[l]);
+      if (from < to) {
+        long into = parameters.gathered().address(0, weights[l] + from * sizes[l - 1]);
+        scratch.outer(d[l], h[l - 1], first, last, from, to, into);
+      }
+    }
+  }
+
+  /** Gathers sum_r factor_r d_l over rows first .. last, for a share of the outputs. */
+  void gatherBiases(Matrix[] d, Matrix factors, int first, int last, Share share, Scratch scratch) {
+    for (int l = 1; l < sizes.length; l++) {
+      int from = share.from(sizes[l]);
+      int to = share.to(sizes[l]);
+      if (from < to) {
+        long into = parameters.gathered().address(0, biases[l] + from);
+        scratch.weightedSum(d[l], factors, first, last, from, to, into);
+      }
+    }
+  }
+}
