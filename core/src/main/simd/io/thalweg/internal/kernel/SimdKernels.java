@@ -28,9 +28,11 @@ final class SimdKernels implements Kernels {
   @Override
   public void uniforms(long seed, long gamma, double[] out) {
     int end = MULTIPLIES_LONGS ? DOUBLES.loopBound(out.length) : 0;
-    LongVector steps = steps(gamma);
+    LongVector state = steps(gamma).add(seed);
+    LongVector stride = LongVector.broadcast(LONGS, LANES * gamma);
     for (int i = 0; i < end; i += LANES) {
-      uniform(steps.add(seed + i * gamma)).intoArray(out, i);
+      uniform(state).intoArray(out, i);
+      state = state.add(stride);
     }
     ScalarKernels.uniforms(seed, gamma, out, end);
   }
@@ -110,9 +112,12 @@ final class SimdKernels implements Kernels {
   public void exceeds(long seed, long gamma, double[] thresholds, double[] out) {
     int end = MULTIPLIES_LONGS ? DOUBLES.loopBound(thresholds.length) : 0;
     LongVector steps = steps(gamma);
+    LongVector stride = LongVector.broadcast(LONGS, LANES * gamma);
     for (int row = 0; row < out.length; row += thresholds.length) {
+      LongVector state = steps.add(seed + row * gamma);
       for (int i = 0; i < end; i += LANES) {
-        DoubleVector u = uniform(steps.add(seed + (row + i) * gamma));
+        DoubleVector u = uniform(state);
+        state = state.add(stride);
         DoubleVector threshold = DoubleVector.fromArray(DOUBLES, thresholds, i);
         ones(u.compare(VectorOperators.GT, threshold)).intoArray(out, row + i);
       }
