@@ -122,6 +122,16 @@ public final class Elementary {
     return (Double.doubleToRawLongBits(product) & ~mask) | category;
   }
 
+  /** A whole number that is larger where x is; of zeros the negative one is less. */
+  static long ordered(double x) {
+    long bits = Double.doubleToRawLongBits(x);
+    return bits ^ ((bits >> 63) >>> 1);
+  }
+
+  static double unordered(long ordered) {
+    return Double.longBitsToDouble(ordered ^ ((ordered >> 63) >>> 1));
+  }
+
   static double within(double x, double bound) {
     double low = x < -bound ? -bound : x;
     return low > bound ? bound : low;

@@ -102,10 +102,12 @@ public interface Kernels {
   default void softmax(double[] logits, int categories, double[] p, double[] max, double[] sum) {
     for (int i = 0; i < max.length; i++) {
       int end = (i + 1) * categories;
-      double largest = logits[i * categories];
-      for (int k = i * categories + 1; k < end; k++) {
-        largest = Math.max(largest, logits[k]);
+      // Of whole numbers, because a maximum of doubles is a branch that nobody can predict.
+      long most = Long.MIN_VALUE;
+      for (int k = i * categories; k < end; k++) {
+        most = Math.max(most, Elementary.ordered(logits[k]));
       }
+      double largest = Elementary.unordered(most);
       for (int k = i * categories; k < end; k++) {
         p[k] = logits[k] - largest;
       }
