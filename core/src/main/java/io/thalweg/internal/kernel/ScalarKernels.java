@@ -152,22 +152,22 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void exp(double[] x, double[] out) {
-    exp(x, out, 0);
+    exp(x, out, 0, x.length);
   }
 
-  static void exp(double[] x, double[] out, int from) {
-    for (int i = from; i < x.length; i++) {
+  static void exp(double[] x, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = Elementary.exp(x[i]);
     }
   }
 
   @Override
   public void log(double[] x, double[] out) {
-    log(x, out, 0);
+    log(x, out, 0, x.length);
   }
 
-  static void log(double[] x, double[] out, int from) {
-    for (int i = from; i < x.length; i++) {
+  static void log(double[] x, double[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = Elementary.log(x[i]);
     }
   }

@@ -82,9 +82,8 @@ final class SimdKernels implements Kernels {
   }
 
   private static DoubleVector remainder(DoubleVector x, DoubleVector n) {
-    DoubleVector minus = n.neg();
-    DoubleVector high = minus.fma(DoubleVector.broadcast(DOUBLES, LOG_2_HIGH), x);
-    return minus.fma(DoubleVector.broadcast(DOUBLES, LOG_2_LOW), high);
+    DoubleVector high = n.fma(DoubleVector.broadcast(DOUBLES, -LOG_2_HIGH), x);
+    return n.fma(DoubleVector.broadcast(DOUBLES, -LOG_2_LOW), high);
   }
 
   private static DoubleVector even(DoubleVector r2) {
@@ -224,62 +223,64 @@ final class SimdKernels implements Kernels {
   public void exp(double[] x, double[] out) {
     int end = DOUBLES.loopBound(x.length);
     for (int i = 0; i < end; i += LANES) {
-      exp(DoubleVector.fromArray(DOUBLES, x, i)).intoArray(out, i);
+      DoubleVector in = DoubleVector.fromArray(DOUBLES, x, i);
+      if (!in.compare(VectorOperators.GE, -STEEP).allTrue()) {
+        ScalarKernels.exp(x, out, i, i + LANES);
+        continue;
+      }
+      DoubleVector shifted = fma(in, LOG2_E, ROUND);
+      DoubleVector r = remainder(in, shifted.sub(ROUND));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector a = even(r2);
+      DoubleVector c = odd(r2).mul(r);
+      power(shifted).mul(a.add(c).div(a.sub(c))).intoArray(out, i);
     }
-    ScalarKernels.exp(x, out, end);
-  }
-
-  private static DoubleVector exp(DoubleVector x) {
-    VectorMask<Double> low = x.lt(LEAST);
-    DoubleVector in = low.anyTrue() ? x.blend(LEAST, low) : x;
-    DoubleVector shifted = fma(in, LOG2_E, ROUND);
-    DoubleVector r = remainder(in, shifted.sub(ROUND));
-    DoubleVector r2 = r.mul(r);
-    DoubleVector a = even(r2);
-    DoubleVector c = odd(r2).mul(r);
-    return power(shifted.add(LIFT_BITS)).mul(a.add(c).div(a.sub(c))).mul(DROP);
+    ScalarKernels.exp(x, out, end, x.length);
   }
 
   @Override
   public void log(double[] x, double[] out) {
     int end = DOUBLES.loopBound(x.length);
     for (int i = 0; i < end; i += LANES) {
-      log(DoubleVector.fromArray(DOUBLES, x, i)).intoArray(out, i);
+      DoubleVector in = DoubleVector.fromArray(DOUBLES, x, i);
+      if (in.lt(Double.MIN_NORMAL).anyTrue()) {
+        ScalarKernels.log(x, out, i, i + LANES);
+        continue;
+      }
+      LongVector bits = in.reinterpretAsLongs();
+      LongVector k = bits.sub(ROOT_HALF).lanewise(VectorOperators.ASHR, FRACTION_BITS);
+      LongVector fraction = bits.sub(k.lanewise(VectorOperators.LSHL, FRACTION_BITS));
+      DoubleVector f = fraction.reinterpretAsDoubles().sub(1);
+      DoubleVector s = f.div(f.add(2));
+      DoubleVector s2 = s.mul(s);
+      DoubleVector s4 = s2.mul(s2);
+      DoubleVector s8 = s4.mul(s4);
+      DoubleVector first = fma(s2, L4, L3).fma(s4, fma(s2, L2, L1));
+      DoubleVector second = fma(s2, L8, L7).fma(s4, fma(s2, L6, L5));
+      DoubleVector sum = fma(s2, L10, L9).fma(s8, second).fma(s8, first);
+      DoubleVector half = f.mul(0.5).mul(f);
+      DoubleVector count = k.add(ROUND_BITS).reinterpretAsDoubles().sub(ROUND);
+      DoubleVector correction = s.fma(sum.fma(s2, half), count.mul(LOG_2_LOW));
+      DoubleVector high = DoubleVector.broadcast(DOUBLES, LOG_2_HIGH);
+      count.fma(high, f.sub(half.sub(correction))).intoArray(out, i);
     }
-    ScalarKernels.log(x, out, end);
-  }
-
-  private static DoubleVector log(DoubleVector x) {
-    VectorMask<Double> tiny = x.lt(Double.MIN_NORMAL);
-    boolean any = tiny.anyTrue();
-    LongVector bits = (any ? x.blend(x.mul(LIFT), tiny) : x).reinterpretAsLongs();
-    LongVector k = bits.sub(ROOT_HALF).lanewise(VectorOperators.ASHR, FRACTION_BITS);
-    LongVector fraction = bits.sub(k.lanewise(VectorOperators.LSHL, FRACTION_BITS));
-    DoubleVector f = fraction.reinterpretAsDoubles().sub(1);
-    DoubleVector s = f.div(f.add(2));
-    DoubleVector s2 = s.mul(s);
-    DoubleVector s4 = s2.mul(s2);
-    DoubleVector s8 = s4.mul(s4);
-    DoubleVector first = fma(s2, L4, L3).fma(s4, fma(s2, L2, L1));
-    DoubleVector second = fma(s2, L8, L7).fma(s4, fma(s2, L6, L5));
-    DoubleVector sum = fma(s2, L10, L9).fma(s8, second).fma(s8, first);
-    DoubleVector half = f.mul(0.5).mul(f);
-    DoubleVector count = k.add(ROUND_BITS).reinterpretAsDoubles().sub(ROUND);
-    count = any ? count.sub(DoubleVector.zero(DOUBLES).blend(LIFT_BITS, tiny)) : count;
-    DoubleVector correction = s.fma(sum.fma(s2, half), count.mul(LOG_2_LOW));
-    return count.fma(DoubleVector.broadcast(DOUBLES, LOG_2_HIGH), f.sub(half.sub(correction)));
+    ScalarKernels.log(x, out, end, x.length);
   }
 
   @Override
   public void softplus(double[] x, double[] out, double[] slope) {
     int end = DOUBLES.loopBound(x.length);
-    // In three loops: the compiler gives up on one of both functions, and makes objects of vectors.
+    // In loops of their own: the compiler gives up on several functions in one, and makes objects
+    // of
+    // vectors.
     double[] exps = Workspace.doubles(end);
     double[] logs = Workspace.doubles(end);
     for (int i = 0; i < end; i += LANES) {
-      DoubleVector e = exp(DoubleVector.fromArray(DOUBLES, x, i).abs().neg());
-      e.intoArray(exps, i);
-      e.add(1).intoArray(logs, i);
+      DoubleVector.fromArray(DOUBLES, x, i).abs().neg().intoArray(exps, i);
+    }
+    exp(exps, exps);
+    for (int i = 0; i < end; i += LANES) {
+      DoubleVector.fromArray(DOUBLES, exps, i).add(1).intoArray(logs, i);
     }
     log(logs, logs);
     for (int i = 0; i < end; i += LANES) {
