@@ -100,6 +100,14 @@ public interface Kernels {
    * @param sum [blocks]
    */
   default void softmax(double[] logits, int categories, double[] p, double[] max, double[] sum) {
+    // No loop is here, so that exp is compiled before what calls it: as a part of its caller the
+    // compiler of Java 25 makes objects of vectors.
+    subtractLargest(logits, categories, p, max);
+    exp(p, p);
+    normalise(p, categories, sum);
+  }
+
+  private static void subtractLargest(double[] logits, int categories, double[] p, double[] max) {
     for (int i = 0; i < max.length; i++) {
       int end = (i + 1) * categories;
       // Of whole numbers, because a maximum of doubles is a branch that nobody can predict.
@@ -113,7 +121,9 @@ public interface Kernels {
       }
       max[i] = largest;
     }
-    exp(p, p);
+  }
+
+  private static void normalise(double[] p, int categories, double[] sum) {
     for (int i = 0; i < sum.length; i++) {
       int end = (i + 1) * categories;
       double total = 0;

@@ -267,23 +267,35 @@ final class SimdKernels implements Kernels {
     ScalarKernels.log(x, out, end, x.length);
   }
 
+  // No loop is here, for the reason of softmax.
   @Override
   public void softplus(double[] x, double[] out, double[] slope) {
     int end = DOUBLES.loopBound(x.length);
-    // In loops of their own: the compiler gives up on several functions in one, and makes objects
-    // of
-    // vectors.
     double[] exps = Workspace.doubles(end);
     double[] logs = Workspace.doubles(end);
-    for (int i = 0; i < end; i += LANES) {
-      DoubleVector.fromArray(DOUBLES, x, i).abs().neg().intoArray(exps, i);
-    }
+    negativeMagnitudes(x, exps);
     exp(exps, exps);
-    for (int i = 0; i < end; i += LANES) {
-      DoubleVector.fromArray(DOUBLES, exps, i).add(1).intoArray(logs, i);
-    }
+    onePlus(exps, logs);
     log(logs, logs);
-    for (int i = 0; i < end; i += LANES) {
+    softplus(x, exps, logs, out, slope);
+    ScalarKernels.softplus(x, out, slope, end);
+  }
+
+  private static void negativeMagnitudes(double[] x, double[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = -Math.abs(x[i]);
+    }
+  }
+
+  private static void onePlus(double[] x, double[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = x[i] + 1;
+    }
+  }
+
+  private static void softplus(
+      double[] x, double[] exps, double[] logs, double[] out, double[] slope) {
+    for (int i = 0; i < exps.length; i += LANES) {
       DoubleVector in = DoubleVector.fromArray(DOUBLES, x, i);
       DoubleVector e = DoubleVector.fromArray(DOUBLES, exps, i);
       DoubleVector sum = e.add(1);
@@ -292,7 +304,6 @@ final class SimdKernels implements Kernels {
       in.max(0).add(DoubleVector.fromArray(DOUBLES, logs, i).add(lost)).intoArray(out, i);
       larger.blend(e.mul(larger), in.lt(0)).intoArray(slope, i);
     }
-    ScalarKernels.softplus(x, out, slope, end);
   }
 
   @Override
