@@ -23,7 +23,8 @@ final class Output {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of all randomness; the same seed gives the same results (default: 1).")
+      description =
+          "Seed of all randomness; the same seed gives the same results, but for times (default: 1).")
   long seed = 1;
 
   @Option(
