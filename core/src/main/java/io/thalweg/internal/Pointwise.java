@@ -41,7 +41,7 @@ public final class Pointwise implements DifferentiableObjective {
 
   private static ObjectiveException failed(RuntimeException e, Events events, int row) {
     return new ObjectiveException(
-        "the objective failed with %s at %s".formatted(e, Checked.name(events, row)), e);
+        "the objective failed at %s: %s".formatted(Checked.name(events, row), e), e);
   }
 
   private final class AtPoints implements Linearization {

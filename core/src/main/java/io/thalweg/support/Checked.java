@@ -24,7 +24,7 @@ public final class Checked {
         values[row] = f.value(event);
       } catch (RuntimeException e) {
         throw new ObjectiveException(
-            "the objective failed with %s at %s".formatted(e, name(events, row)), e);
+            "the objective failed at %s: %s".formatted(name(events, row), e), e);
       }
     }
     return values;
@@ -59,7 +59,7 @@ public final class Checked {
     } catch (ObjectiveException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new ObjectiveException("the objective failed with %s at %s".formatted(e, events), e);
+      throw new ObjectiveException("the objective failed at %s: %s".formatted(events, e), e);
     }
     if (answer == null) {
       throw new ObjectiveException("the objective answered null for %s".formatted(events));

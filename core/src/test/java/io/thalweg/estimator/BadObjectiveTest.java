@@ -88,8 +88,8 @@ class BadObjectiveTest {
             ObjectiveException.class,
             () -> new Reinforce().estimate(INDICES, f, new SplittableRandom(1)));
     assertEquals(
-        "the objective failed with java.lang.IllegalStateException: no such part"
-            + " at draw 0 of context 0, x = [2.0]",
+        "the objective failed at draw 0 of context 0, x = [2.0]:"
+            + " java.lang.IllegalStateException: no such part",
         thrown.getMessage());
     assertSame(cause, thrown.getCause());
   }
@@ -97,8 +97,8 @@ class BadObjectiveTest {
   @Test
   void exceptionOfBatchIsPassedOnWithTheBatch() {
     assertFails(
-        "the objective failed with java.lang.ArithmeticException: / by zero"
-            + " at 2 events [2 contexts x 2 variables]",
+        "the objective failed at 2 events [2 contexts x 2 variables]:"
+            + " java.lang.ArithmeticException: / by zero",
         Objective.ofBatch(
             events -> {
               throw new ArithmeticException("/ by zero");

@@ -235,11 +235,11 @@ class JavaProblemTest {
         "the objective is NaN at draw 0 of context 0, x = [1.0]; it must be finite",
         problem(LAW.replace("0.5", "50") + VALUE.replace("x[0]", "0.0 / 0")));
     assertFails(
-        "the objective failed with java.lang.ArrayIndexOutOfBoundsException: Index 1 out of bounds"
-            + " for length 1 at draw 0 of context 0, x = [1.0]",
+        "the objective failed at draw 0 of context 0, x = [1.0]:"
+            + " java.lang.ArrayIndexOutOfBoundsException: Index 1 out of bounds for length 1",
         problem(LAW.replace("0.5", "50") + VALUE.replace("x[0]", "x[1]")));
     assertFails(
-        "the objective failed with java.lang.StackOverflowError at draw 0 of context 0, x = [1.0]",
+        "the objective failed at draw 0 of context 0, x = [1.0]: java.lang.StackOverflowError",
         problem(LAW.replace("0.5", "50") + VALUE.replace("x[0]", "value(x)")));
   }
 
