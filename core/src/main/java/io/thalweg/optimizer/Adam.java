@@ -1,6 +1,7 @@
 package io.thalweg.optimizer;
 
 import io.thalweg.internal.Numbers;
+import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -39,12 +40,21 @@ public final class Adam {
     this.square = new double[parameters];
   }
 
-  /** One step down the gradient, in place. */
+  /**
+   * One step down the gradient, in place.
+   *
+   * @throws IllegalArgumentException if there are not as many parameters, or numbers of the
+   *     gradient, as there were at first, or one of the gradient is not finite; nothing has changed
+   *     then
+   */
   public void step(double[] parameters, double[] gradient) {
     if (parameters.length != mean.length || gradient.length != mean.length) {
       throw new IllegalArgumentException(
           "Adam for %d parameters was given %d parameters and a gradient of %d"
               .formatted(mean.length, parameters.length, gradient.length));
+    }
+    if (!Kernels.get().finite(gradient)) {
+      refuse(gradient);
     }
     power1 *= BETA1;
     power2 *= BETA2;
@@ -54,6 +64,16 @@ public final class Adam {
       parameters[i] -=
           rate * (mean[i] / (1 - power1)) / (Math.sqrt(square[i] / (1 - power2)) + EPSILON);
     }
+  }
+
+  private static void refuse(double[] gradient) {
+    int first = 0;
+    while (Double.isFinite(gradient[first])) {
+      first++;
+    }
+    throw new IllegalArgumentException(
+        "number %d of the gradient is %s; it must be finite (no parameter was changed)"
+            .formatted(first, gradient[first]));
   }
 
   /** Writes the moments. */

@@ -1,5 +1,6 @@
 package io.thalweg.optimizer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -29,6 +30,24 @@ class AdamTest {
     double second = 0.1 * 0.16 / 0.19 / (Math.sqrt(0.019984 / 0.001999) + 1e-8);
     assertEquals(1 - 0.1 / (1 + 0.25e-8) - second, parameters[0], 1e-14);
     assertEquals(0.873366296, parameters[0], 1e-9);
+  }
+
+  @Test
+  void aGradientThatIsNotFiniteIsRefusedAndChangesNothing() {
+    Adam adam = new Adam(0.1, 2);
+    Adam untouched = new Adam(0.1, 2);
+    double[] parameters = {1, 2};
+    double[] expected = {1, 2};
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> adam.step(parameters, new double[] {3, Double.NaN}));
+    assertEquals(
+        "number 1 of the gradient is NaN; it must be finite (no parameter was changed)",
+        thrown.getMessage());
+    adam.step(parameters, new double[] {3, -1});
+    untouched.step(expected, new double[] {3, -1});
+    assertArrayEquals(expected, parameters);
   }
 
   @Test
