@@ -1,7 +1,6 @@
 package io.thalweg.optimizer;
 
 import io.thalweg.internal.Numbers;
-import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -53,9 +52,7 @@ public final class Adam {
           "Adam for %d parameters was given %d parameters and a gradient of %d"
               .formatted(mean.length, parameters.length, gradient.length));
     }
-    if (!Kernels.get().finite(gradient)) {
-      refuse(gradient);
-    }
+    Require.finite("Adam: gradient", gradient);
     power1 *= BETA1;
     power2 *= BETA2;
     for (int i = 0; i < mean.length; i++) {
@@ -64,16 +61,6 @@ public final class Adam {
       parameters[i] -=
           rate * (mean[i] / (1 - power1)) / (Math.sqrt(square[i] / (1 - power2)) + EPSILON);
     }
-  }
-
-  private static void refuse(double[] gradient) {
-    int first = 0;
-    while (Double.isFinite(gradient[first])) {
-      first++;
-    }
-    throw new IllegalArgumentException(
-        "number %d of the gradient is %s; it must be finite (no parameter was changed)"
-            .formatted(first, gradient[first]));
   }
 
   /** Writes the moments. */

@@ -36,6 +36,19 @@ public final class Require {
     }
   }
 
+  /** Refuses NaN and infinities of what has no contexts. */
+  public static void finite(String what, double[] numbers) {
+    if (Kernels.get().finite(numbers)) {
+      return;
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Double.isFinite(numbers[i])) {
+        throw new IllegalArgumentException(
+            "%s %d is %s; it must be finite".formatted(what, i, numbers[i]));
+      }
+    }
+  }
+
   /** Refuses a number below its least value. */
   public static int atLeast(int least, String what, int value) {
     if (value < least) {

@@ -54,7 +54,7 @@ final class BenchResults {
   }
 
   void peer(int round, Work work, Peers.Line line) {
-    PeerKey key = new PeerKey(work.id(), line.library(), line.variant(), line.threads());
+    PeerKey key = new PeerKey(work.id(), line.peer(), line.variant(), line.threads());
     medians.put(new Key(round, key), line.median());
   }
 

@@ -61,7 +61,7 @@ final class Peers implements AutoCloseable {
    *
    * @param threads of PyTorch; 0 where the library takes what it wants
    */
-  record Line(Library library, String variant, int threads, double median) {}
+  record Line(Library peer, String variant, int threads, double median) {}
 
   /**
    * What a script printed.

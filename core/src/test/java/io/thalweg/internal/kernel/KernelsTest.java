@@ -220,6 +220,16 @@ class KernelsTest {
       scalar.softmax(logits, categories, a, maxA, sumA);
       simd.softmax(logits, categories, b, maxB, sumB);
       assertArrayEquals(maxA, maxB);
+      for (int i = 0; i < variables; i++) {
+        double[] block = Arrays.copyOfRange(logits, i * categories, (i + 1) * categories);
+        assertEquals(Arrays.stream(block).max().orElseThrow(), maxA[i]);
+        double sum = 0;
+        for (int k = 0; k < categories; k++) {
+          sum += Math.exp(block[k] - maxA[i]);
+          assertEquals(Math.exp(block[k] - maxA[i]) / sumA[i], a[i * categories + k], 1e-15);
+        }
+        assertEquals(sum, sumA[i], 1e-15 * categories * sum);
+      }
       assertArrayEquals(sumA, sumB);
       assertArrayEquals(a, b);
       double[] inverse = uniforms(logits.length);

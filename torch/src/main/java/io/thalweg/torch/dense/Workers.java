@@ -104,11 +104,16 @@ final class Workers {
         try {
           task.run(new Share(part, parts), scratch);
         } catch (RuntimeException | Error e) {
-          failure = e;
+          fail(e);
         } finally {
           done.incrementAndGet();
         }
       }
+    }
+
+    /** An error counts more than an exception, whichever thread is first. */
+    private synchronized void fail(Throwable e) {
+      failure = failure instanceof Error ? failure : e;
     }
 
     void await() {

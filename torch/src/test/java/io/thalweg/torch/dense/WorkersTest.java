@@ -10,6 +10,7 @@ import io.thalweg.torch.Torch;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,27 @@ class WorkersTest {
     if (here) {
       throw cause;
     }
+  }
+
+  @Test
+  void anExceptionThatComesLaterDoesNotHideAnError() {
+    Torch.threads(2);
+    Error cause = new OutOfMemoryError("just so");
+    Error error =
+        assertThrows(
+            OutOfMemoryError.class,
+            () ->
+                Workers.overRows(
+                    0,
+                    100,
+                    (from, to, scratch) -> {
+                      if (from == 0) {
+                        throw cause;
+                      }
+                      LockSupport.parkNanos(50_000_000);
+                      throw new IllegalArgumentException("later");
+                    }));
+    assertSame(cause, error);
   }
 
   @Test
