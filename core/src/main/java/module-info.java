@@ -14,14 +14,15 @@ module io.thalweg {
   exports io.thalweg.estimator.coupling;
   exports io.thalweg.estimator.flow;
   exports io.thalweg.estimator.pathwise;
+  exports io.thalweg.estimator.regression;
   exports io.thalweg.estimator.relaxation;
   exports io.thalweg.estimator.score;
   exports io.thalweg.objective;
   exports io.thalweg.optimizer;
+  exports io.thalweg.problem;
+  exports io.thalweg.race;
   exports io.thalweg.support;
   exports io.thalweg.surrogate;
-  exports io.thalweg.internal to
-      io.thalweg.models;
   exports io.thalweg.internal.kernel to
       io.thalweg.torch;
 }

@@ -1,6 +1,5 @@
 package io.thalweg;
 
-import io.thalweg.internal.Pointwise;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 

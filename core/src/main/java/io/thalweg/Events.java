@@ -17,9 +17,7 @@ import java.util.Objects;
  */
 public final class Events {
 
-  private final int contexts;
-  private final int size;
-  private final int categories;
+  private final Shape shape;
   private final int count;
   // The context of each row; null where they take turns.
   private final int[] contextOf;
@@ -27,25 +25,17 @@ public final class Events {
   // Made when first asked for, perhaps by another thread than the next that reads it.
   private volatile double[] points;
 
-  private Events(
-      int contexts, int size, int categories, int[] contextOf, double[] values, double[] points) {
+  private Events(Shape shape, int[] contextOf, double[] values, double[] points) {
     int length = values != null ? values.length : points.length;
-    int row = values != null ? size : Math.multiplyExact(size, categories);
-    if (contexts < 1 || size < 1 || categories < 1) {
-      throw new IllegalArgumentException(
-          "contexts, size and categories must be at least 1, but are %d, %d and %d"
-              .formatted(contexts, size, categories));
-    }
-    int together = contextOf == null ? Math.multiplyExact(contexts, row) : row;
+    int row = values != null ? shape.size() : shape.pointSize();
+    int together = contextOf == null ? Math.multiplyExact(shape.contexts(), row) : row;
     if (length == 0 || length % together != 0) {
       throw new IllegalArgumentException(
           "%d numbers are not a positive multiple of %d contexts x %d coordinates"
-              .formatted(length, contextOf == null ? contexts : 1, row));
+              .formatted(length, contextOf == null ? shape.contexts() : 1, row));
     }
+    this.shape = shape;
     this.contextOf = contextOf;
-    this.contexts = contexts;
-    this.size = size;
-    this.categories = categories;
     this.count = length / row;
     this.values = values;
     this.points = points;
@@ -57,7 +47,7 @@ public final class Events {
    * @param values [draws x contexts x size], shared and not copied
    */
   public static Events of(double[] values, int contexts, int size) {
-    return new Events(contexts, size, 1, null, Objects.requireNonNull(values), values);
+    return of(values, Shape.of(contexts, size));
   }
 
   /**
@@ -67,10 +57,42 @@ public final class Events {
    * @throws IllegalArgumentException if one is not a whole number of 0 .. categories - 1
    */
   public static Events ofCategories(double[] indices, int contexts, int variables, int categories) {
-    if (!Kernels.get().indices(indices, categories)) {
-      refuse(indices, variables, categories);
+    return of(indices, new Shape(contexts, variables, categories));
+  }
+
+  /**
+   * Events of a shape, by value.
+   *
+   * @param values [draws x contexts x size], shared and not copied
+   * @throws IllegalArgumentException if the values are not a positive multiple of contexts x size,
+   *     or one of a categorical variable is not a whole number of 0 .. categories - 1
+   */
+  public static Events of(double[] values, Shape shape) {
+    return byValue(values, null, shape);
+  }
+
+  /**
+   * Events of which row r belongs to context {@code contextOf[r]}, by value.
+   *
+   * @param values [rows x size], shared and not copied
+   * @param contextOf one for each row, shared and not copied
+   * @throws IllegalArgumentException if there is not one context for each row, one is out of range,
+   *     or a value is not of a category
+   */
+  public static Events ragged(double[] values, int[] contextOf, Shape shape) {
+    Events events = byValue(values, contextOf, shape);
+    events.requireOwners();
+    return events;
+  }
+
+  private static Events byValue(double[] values, int[] contextOf, Shape shape) {
+    if (shape.categories() == 1) {
+      return new Events(shape, contextOf, Objects.requireNonNull(values), values);
     }
-    return new Events(contexts, variables, categories, null, Objects.requireNonNull(indices), null);
+    if (!Kernels.get().indices(values, shape.categories())) {
+      refuse(values, shape.size(), shape.categories());
+    }
+    return new Events(shape, contextOf, Objects.requireNonNull(values), null);
   }
 
   private static void refuse(double[] indices, int variables, int categories) {
@@ -92,18 +114,49 @@ public final class Events {
    *     range
    */
   public Events ragged(int[] contextOf, int contexts) {
+    Events ragged = new Events(shape.withContexts(contexts), contextOf, values, points);
+    ragged.requireOwners();
+    return ragged;
+  }
+
+  private void requireOwners() {
     if (contextOf.length != count) {
       throw new IllegalArgumentException(
           "%d contexts were named for %s".formatted(contextOf.length, this));
     }
     for (int row = 0; row < count; row++) {
-      if (contextOf[row] < 0 || contextOf[row] >= contexts) {
+      if (contextOf[row] < 0 || contextOf[row] >= contexts()) {
         throw new IllegalArgumentException(
             "row %d is said to belong to context %d of %d"
-                .formatted(row, contextOf[row], contexts));
+                .formatted(row, contextOf[row], contexts()));
       }
     }
-    return new Events(contexts, size, categories, contextOf, values, points);
+  }
+
+  /**
+   * The same events, whose context c is context {@code from + c} of so many.
+   *
+   * @throws IllegalArgumentException if there are fewer contexts
+   */
+  public Events among(int from, int contexts) {
+    int[] owners = new int[count];
+    Arrays.setAll(owners, row -> from + context(row));
+    return ragged(owners, contexts);
+  }
+
+  /**
+   * Some coordinates of every event, as events of a law of their own.
+   *
+   * @param from the first of them
+   * @param own their size and categories, for as many contexts as here
+   * @throws IllegalArgumentException if a value is not of a category
+   */
+  public Events columns(int from, Shape own) {
+    double[] columns = new double[Math.multiplyExact(count, own.size())];
+    for (int row = 0; row < count; row++) {
+      System.arraycopy(values(), row * size() + from, columns, row * own.size(), own.size());
+    }
+    return byValue(columns, contextOf, own);
   }
 
   /**
@@ -113,7 +166,7 @@ public final class Events {
    * @throws IllegalArgumentException if the contexts are not a multiple of that
    */
   public Events folded(int contexts) {
-    if (contexts < 1 || this.contexts % contexts != 0) {
+    if (contexts < 1 || contexts() % contexts != 0) {
       throw new IllegalArgumentException(
           "%s cannot be folded to %d contexts".formatted(this, contexts));
     }
@@ -121,7 +174,7 @@ public final class Events {
     for (int row = 0; folded != null && row < count; row++) {
       folded[row] %= contexts;
     }
-    return new Events(contexts, size, categories, folded, values, points);
+    return new Events(shape.withContexts(contexts), folded, values, points);
   }
 
   /**
@@ -131,9 +184,9 @@ public final class Events {
    */
   public static Events ofPoints(double[] points, Events shape) {
     shape.draws();
-    return shape.categories == 1
-        ? of(points, shape.contexts, shape.size)
-        : new Events(shape.contexts, shape.size, shape.categories, null, null, points);
+    return shape.categories() == 1
+        ? of(points, shape.shape)
+        : new Events(shape.shape, null, null, points);
   }
 
   /**
@@ -143,9 +196,7 @@ public final class Events {
    */
   public Events withValues(double[] values) {
     draws();
-    return categories == 1
-        ? of(values, contexts, size)
-        : ofCategories(values, contexts, size, categories);
+    return of(values, shape);
   }
 
   /** Batches of one shape, one after the other. */
@@ -154,9 +205,7 @@ public final class Events {
     boolean indexed = first.values != null;
     for (Events next : rest) {
       next.draws();
-      if (next.contexts != first.contexts
-          || next.size != first.size
-          || next.categories != first.categories) {
+      if (!next.shape.equals(first.shape)) {
         throw new IllegalArgumentException("cannot join " + first + " with " + next);
       }
       indexed &= next.values != null;
@@ -173,9 +222,7 @@ public final class Events {
       System.arraycopy(part, 0, joined, at, part.length);
       at += part.length;
     }
-    return indexed && first.categories > 1
-        ? ofCategories(joined, first.contexts, first.size, first.categories)
-        : ofPoints(joined, first);
+    return indexed ? of(joined, first.shape) : ofPoints(joined, first);
   }
 
   /** Number of events, over all draws and contexts. */
@@ -183,14 +230,19 @@ public final class Events {
     return count;
   }
 
+  /** The shape of the events, whatever their number. */
+  public Shape shape() {
+    return shape;
+  }
+
   /** Number of contexts. */
   public int contexts() {
-    return contexts;
+    return shape.contexts();
   }
 
   /** The context to which a row belongs. */
   public int context(int row) {
-    return contextOf == null ? row % contexts : contextOf[row];
+    return contextOf == null ? row % shape.contexts() : contextOf[row];
   }
 
   /** Whether some contexts may have more rows than others. */
@@ -207,22 +259,22 @@ public final class Events {
     if (contextOf != null) {
       throw new IllegalStateException("this takes as many events of every context, not " + this);
     }
-    return count / contexts;
+    return count / contexts();
   }
 
   /** Coordinates of an event in the view of values: its number of variables. */
   public int size() {
-    return size;
+    return shape.size();
   }
 
   /** Categories of each variable; 1 for variables that are numbers. */
   public int categories() {
-    return categories;
+    return shape.categories();
   }
 
   /** Coordinates of an event in the view of points: variables x categories. */
   public int pointSize() {
-    return size * categories;
+    return shape.pointSize();
   }
 
   /** Whether the events have a view by value; relaxed points of categorical variables have none. */
@@ -247,6 +299,7 @@ public final class Events {
   /** All events as points, [count x pointSize]; to be read, not written. */
   public double[] points() {
     if (points == null) {
+      int categories = categories();
       double[] oneHot = new double[Math.multiplyExact(values.length, categories)];
       for (int i = 0; i < values.length; i++) {
         oneHot[i * categories + (int) values[i]] = 1;
@@ -263,12 +316,11 @@ public final class Events {
    */
   public Events draw(int draw) {
     Objects.checkIndex(draw, draws());
-    int rows = draw * contexts;
-    if (!isIndexed()) {
-      int row = pointSize();
-      return ofPoints(Arrays.copyOfRange(points, rows * row, (rows + contexts) * row), this);
-    }
-    return withValues(Arrays.copyOfRange(values, rows * size, (rows + contexts) * size));
+    int from = draw * contexts();
+    int to = from + contexts();
+    return isIndexed()
+        ? of(Arrays.copyOfRange(values, from * size(), to * size()), shape)
+        : ofPoints(Arrays.copyOfRange(points, from * pointSize(), to * pointSize()), this);
   }
 
   /**
@@ -278,7 +330,7 @@ public final class Events {
    */
   public double[] value(int row) {
     Objects.checkIndex(row, count);
-    return Arrays.copyOfRange(values(), row * size, (row + 1) * size);
+    return Arrays.copyOfRange(values(), row * size(), (row + 1) * size());
   }
 
   /**
@@ -291,10 +343,23 @@ public final class Events {
     return Arrays.copyOfRange(points(), row * pointSize(), (row + 1) * pointSize());
   }
 
+  /** A row as messages name it: its draw, its context and its coordinates. */
+  public String name(int row) {
+    int context = context(row);
+    int draw = isRagged() ? row : row / contexts();
+    return "draw %d of context %d, x = %s"
+        .formatted(draw, context, abbreviate(isIndexed() ? value(row) : point(row)));
+  }
+
+  private static String abbreviate(double[] x) {
+    return x.length <= 16
+        ? Arrays.toString(x)
+        : Arrays.toString(Arrays.copyOf(x, 16))
+            .replace("]", ", … %d more]".formatted(x.length - 16));
+  }
+
   @Override
   public String toString() {
-    return "%d events [%d contexts x %d variables%s]"
-        .formatted(
-            count, contexts, size, categories == 1 ? "" : " x " + categories + " categories");
+    return "%d events [%s]".formatted(count, shape);
   }
 }

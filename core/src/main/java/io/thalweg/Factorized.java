@@ -25,8 +25,7 @@ public interface Factorized extends Finite {
    */
   default void pullback(double[] slopes, double[] gradient) {
     double[] q = marginals();
-    Events shape = outcomes(0, 1);
-    int size = shape.size();
+    int size = shape().size();
     int context = size * values();
     double[] x = new double[q.length * size];
     double[] weights = new double[q.length];
@@ -42,7 +41,7 @@ public interface Factorized extends Finite {
       // The scores of all other variables add up to zero, because these weights do.
       weights[row] = q[i] * (slopes[i] - mean);
     }
-    double[] score = weightedScore(shape.withValues(x), weights);
+    double[] score = weightedScore(Events.of(x, shape()), weights);
     for (int i = 0; i < score.length; i++) {
       gradient[i] += score[i];
     }

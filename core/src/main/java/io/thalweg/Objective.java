@@ -1,6 +1,5 @@
 package io.thalweg;
 
-import io.thalweg.support.Checked;
 import java.util.function.Function;
 
 /**

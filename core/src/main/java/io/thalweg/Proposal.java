@@ -5,8 +5,13 @@ import java.util.random.RandomGenerator;
 /** What events can be drawn from in place of a law: a law, or a mixture of laws. */
 public interface Proposal {
 
+  /** The shape of its events. */
+  Shape shape();
+
   /** Number of independent contexts. */
-  int contexts();
+  default int contexts() {
+    return shape().contexts();
+  }
 
   /**
    * Draws independent events.

@@ -1,6 +1,5 @@
 package io.thalweg;
 
-import io.thalweg.internal.FlowPath;
 import java.util.random.RandomGenerator;
 
 /** A continuous law whose points can follow it along a smooth path as theta moves. */

@@ -2,7 +2,7 @@ package io.thalweg;
 
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.NaturalScale;
-import io.thalweg.internal.Streams;
+import io.thalweg.support.Streams;
 import java.util.Arrays;
 import java.util.Set;
 

@@ -4,7 +4,7 @@ import io.thalweg.Adaptive;
 import io.thalweg.Baseline;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
-import io.thalweg.internal.Numbers;
+import io.thalweg.support.Numbers;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;

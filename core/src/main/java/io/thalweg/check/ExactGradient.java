@@ -1,16 +1,16 @@
 package io.thalweg.check;
 
+import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Events;
 import io.thalweg.Finite;
+import io.thalweg.ImportanceWeights;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
 import io.thalweg.Ordinal;
 import io.thalweg.Reparameterized;
 import io.thalweg.estimator.score.Enumeration;
-import io.thalweg.internal.ImportanceWeights;
-import io.thalweg.support.Checked;
 import java.util.Optional;
 import java.util.SplittableRandom;
 

@@ -1,9 +1,9 @@
 package io.thalweg.check;
 
+import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Objective;
-import io.thalweg.support.Checked;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -7,11 +7,17 @@ import io.thalweg.Objective;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Draws the estimates of a report, in {@link #BLOCKS} blocks that other work may come between. */
-final class Measurement<D extends Distribution, F extends Objective> {
+/**
+ * Draws the estimates of a report, in {@link #BLOCKS} blocks that other work may come between.
+ *
+ * @param <D> what the law must be able to do
+ * @param <F> what the objective must be able to do
+ */
+public final class Measurement<D extends Distribution, F extends Objective> {
 
-  // Of 20 blocks, the 6th and the 15th enclose the median with probability 0.96.
-  static final int BLOCKS = 20;
+  /** Blocks of a measurement; the 6th and the 15th enclose the median with probability 0.96. */
+  public static final int BLOCKS = 20;
+
   private static final int LOWER_BLOCK = 5;
   private static final int UPPER_BLOCK = 14;
 
@@ -25,7 +31,12 @@ final class Measurement<D extends Distribution, F extends Objective> {
   private int blocks;
   private long evaluations;
 
-  Measurement(
+  /**
+   * A measurement of which no block is drawn yet.
+   *
+   * @param draws estimates in all blocks
+   */
+  public Measurement(
       Estimator<? super D, ? super F> estimator,
       D law,
       F objective,
@@ -40,7 +51,7 @@ final class Measurement<D extends Distribution, F extends Objective> {
   }
 
   /** Draws the estimates of the next block, which has its share of the draws. */
-  void nextBlock() {
+  public void nextBlock() {
     long count = draws * (blocks + 1) / BLOCKS - draws * blocks / BLOCKS;
     long start = System.nanoTime();
     for (long draw = 0; draw < count; draw++) {
@@ -53,7 +64,7 @@ final class Measurement<D extends Distribution, F extends Objective> {
   }
 
   /** What all blocks gave. */
-  VarianceReport report() {
+  public VarianceReport report() {
     double[] sorted = micros.clone();
     Arrays.sort(sorted);
     return new VarianceReport(

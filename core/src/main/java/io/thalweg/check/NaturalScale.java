@@ -1,13 +1,13 @@
 package io.thalweg.check;
 
+import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Events;
 import io.thalweg.Finite;
+import io.thalweg.ImportanceWeights;
 import io.thalweg.Objective;
 import io.thalweg.estimator.score.Enumeration;
-import io.thalweg.internal.ImportanceWeights;
-import io.thalweg.support.Checked;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -45,7 +45,7 @@ public final class NaturalScale {
   }
 
   /** The same, from fewer draws where otherwise there would be too many evaluations of f. */
-  static double of(
+  public static double of(
       Estimand estimand,
       Distribution law,
       Objective objective,

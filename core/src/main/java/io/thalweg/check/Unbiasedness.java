@@ -84,7 +84,7 @@ public sealed interface Unbiasedness {
     }
 
     /** The verdict where there is nothing to compare with: z is NaN, and no bias detectable. */
-    Unbiasedness unjudged(long draws) {
+    public Unbiasedness unjudged(long draws) {
       return new Underpowered(Double.NaN, criticalZ, Double.POSITIVE_INFINITY, draws);
     }
 
@@ -126,7 +126,7 @@ public sealed interface Unbiasedness {
     }
 
     /** Judges means whose distance to the exact gradient has these standard errors. */
-    Unbiasedness judge(double[] mean, double[] standardErrors, double[] exact, long draws) {
+    public Unbiasedness judge(double[] mean, double[] standardErrors, double[] exact, long draws) {
       if (exact.length != mean.length) {
         throw new IllegalArgumentException(
             "the exact gradient has %d coordinates, the estimates have %d"

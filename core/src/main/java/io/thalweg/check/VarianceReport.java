@@ -59,7 +59,7 @@ public record VarianceReport(
    * The same, with a variance of 0 where it is no more than rounding: a deviation of 1e-12 of the
    * scale and the mean. f has 16 digits, of which its mean and the sums of an estimate cost a few.
    */
-  VarianceReport rounded(double scale) {
+  public VarianceReport rounded(double scale) {
     double size = scale;
     for (double coordinate : mean) {
       size = Math.hypot(size, coordinate);

@@ -31,19 +31,17 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370, for z given b.
  */
-public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDifferentiable {
+public final class Bernoulli extends Law
+    implements Concrete, Factorized, Ordinal, WeaklyDifferentiable {
 
-  private final int contexts;
-  private final int size;
   private final double[] logits;
   private final double[] probabilities;
   // 1 - p, of which no digit is lost near 1.
   private final double[] failures;
 
   private Bernoulli(double[] logits, int size) {
-    this.contexts = Require.contexts("Bernoulli", logits, size);
-    this.size = size;
-    this.logits = Workspace.copy(logits);
+    super(Workspace.copy(logits), size, size, 1);
+    this.logits = parameters;
     this.probabilities = Workspace.doubles(logits.length);
     this.failures = Workspace.doubles(logits.length);
     if (!Kernels.get().sigmoid(this.logits, probabilities, failures)) {
@@ -85,21 +83,6 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
   /** P(b_i = 0), [contexts x variables], of which no digit is lost; to be read, not written. */
   public double[] failures() {
     return failures;
-  }
-
-  @Override
-  public int contexts() {
-    return contexts;
-  }
-
-  @Override
-  public int dimension() {
-    return size;
-  }
-
-  @Override
-  public double[] parameters() {
-    return logits.clone();
   }
 
   @Override
@@ -270,14 +253,5 @@ public final class Bernoulli implements Concrete, Factorized, Ordinal, WeaklyDif
 
   private Events events(double[] coordinates) {
     return Events.of(coordinates, contexts, size);
-  }
-
-  private void requireShape(Events events) {
-    Require.shape("Bernoulli", events, contexts, size, 1);
-  }
-
-  @Override
-  public String toString() {
-    return "Bernoulli[%d contexts x %d variables]".formatted(contexts, size);
   }
 }

@@ -1,8 +1,6 @@
 package io.thalweg.distribution;
 
 import io.thalweg.internal.DoubleExponential;
-import io.thalweg.internal.Inversion;
-import io.thalweg.internal.LogGammas;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import java.util.function.DoubleUnaryOperator;

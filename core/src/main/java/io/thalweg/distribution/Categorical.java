@@ -31,9 +31,9 @@ import java.util.random.RandomGenerator;
  * <p>Source: Maddison, Tarlow &amp; Minka (2014), NeurIPS, arXiv:1411.0030, for z; Tucker et al.
  * (2017), NeurIPS, arXiv:1703.07370, for z given x.
  */
-public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyDifferentiable {
+public final class Categorical extends Law
+    implements Concrete, Factorized, Ordinal, WeaklyDifferentiable {
 
-  private final int contexts;
   private final int variables;
   private final int categories;
   private final double[] logits;
@@ -43,12 +43,15 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
   private final double[] logSums;
 
   private Categorical(double[] logits, int variables, int categories) {
-    Require.atLeast(1, "the number of variables", variables);
-    Require.atLeast(2, "the number of categories", categories);
-    this.contexts = Require.contexts("Categorical", logits, variables * categories);
+    super(
+        Workspace.copy(logits),
+        Require.atLeast(1, "the number of variables", variables)
+            * Require.atLeast(2, "the number of categories", categories),
+        variables,
+        categories);
     this.variables = variables;
     this.categories = categories;
-    this.logits = Workspace.copy(logits);
+    this.logits = parameters;
     Require.finite("Categorical: logit", this.logits, variables * categories);
     this.probabilities = Workspace.doubles(logits.length);
     this.largestLogits = Workspace.doubles(contexts * variables);
@@ -90,21 +93,6 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
   /** P(x = k), [contexts x variables x categories]; to be read, not written. */
   public double[] probabilities() {
     return probabilities;
-  }
-
-  @Override
-  public int contexts() {
-    return contexts;
-  }
-
-  @Override
-  public int dimension() {
-    return variables * categories;
-  }
-
-  @Override
-  public double[] parameters() {
-    return logits.clone();
   }
 
   @Override
@@ -309,15 +297,5 @@ public final class Categorical implements Concrete, Factorized, Ordinal, WeaklyD
   /** Where the logits begin of the variable that stands at place i of a batch. */
   private int block(Events events, int i) {
     return (events.context(i / variables) * variables + i % variables) * categories;
-  }
-
-  private void requireShape(Events events) {
-    Require.shape("Categorical", events, contexts, variables, categories);
-  }
-
-  @Override
-  public String toString() {
-    return "Categorical[%d contexts x %d variables x %d categories]"
-        .formatted(contexts, variables, categories);
   }
 }

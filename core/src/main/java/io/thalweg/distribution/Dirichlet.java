@@ -3,7 +3,6 @@ package io.thalweg.distribution;
 import io.thalweg.Events;
 import io.thalweg.Reparameterized;
 import io.thalweg.VelocityField;
-import io.thalweg.internal.LogGammas;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import java.util.Arrays;
@@ -31,11 +30,8 @@ import org.apache.commons.numbers.gamma.LogBeta;
  * <p>Source of the path: Jankowiak &amp; Obermeyer (2018), ICML, arXiv:1806.01851; Figurnov,
  * Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498.
  */
-public final class Dirichlet implements Reparameterized {
+public final class Dirichlet extends Law implements Reparameterized {
 
-  private final int contexts;
-  private final int size;
-  private final double[] parameters;
   private final double[] alphas;
   // The sum of the other concentrations, and the mean of -log x_i.
   private final double[] others;
@@ -44,10 +40,7 @@ public final class Dirichlet implements Reparameterized {
   private final double[] logBetas;
 
   private Dirichlet(double[] parameters, int size) {
-    Require.atLeast(2, "the number of concentrations", size);
-    this.contexts = Require.contexts("Dirichlet", parameters, size);
-    this.size = size;
-    this.parameters = parameters.clone();
+    super(parameters.clone(), Require.atLeast(2, "the number of concentrations", size), size, 1);
     Require.finite("Dirichlet: log concentration", this.parameters, size);
     this.alphas = new double[parameters.length];
     this.others = new double[parameters.length];
@@ -95,21 +88,6 @@ public final class Dirichlet implements Reparameterized {
   /** The sum of the concentrations that follow one. */
   private double later(int one) {
     return Arrays.stream(alphas, one + 1, one - one % size + size).sum();
-  }
-
-  @Override
-  public int contexts() {
-    return contexts;
-  }
-
-  @Override
-  public int dimension() {
-    return size;
-  }
-
-  @Override
-  public double[] parameters() {
-    return parameters.clone();
   }
 
   @Override
@@ -167,10 +145,6 @@ public final class Dirichlet implements Reparameterized {
       }
     }
     return Events.of(x, contexts, size);
-  }
-
-  private void requireShape(Events events) {
-    Require.shape("Dirichlet", events, contexts, size, 1);
   }
 
   /** Where the parameter of a coordinate stands. */
@@ -298,10 +272,5 @@ public final class Dirichlet implements Reparameterized {
         gradient[i] -= score[i];
       }
     }
-  }
-
-  @Override
-  public String toString() {
-    return "Dirichlet[%d contexts x %d variables]".formatted(contexts, size);
   }
 }

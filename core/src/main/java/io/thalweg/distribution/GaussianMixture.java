@@ -1,6 +1,5 @@
 package io.thalweg.distribution;
 
-import io.thalweg.internal.Inversion;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;

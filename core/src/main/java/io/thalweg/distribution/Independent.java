@@ -1,6 +1,5 @@
 package io.thalweg.distribution;
 
-import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
@@ -15,12 +14,9 @@ import java.util.random.RandomGenerator;
  *
  * @param <V> the family
  */
-public abstract class Independent<V extends Variable> implements Distribution {
+public abstract class Independent<V extends Variable> extends Law {
 
-  private final int contexts;
-  private final int size;
   private final int kinds;
-  private final double[] parameters;
   // [contexts x size]
   private final List<V> variables;
 
@@ -31,10 +27,8 @@ public abstract class Independent<V extends Variable> implements Distribution {
    * @param names of the parameters of a variable, for messages
    */
   Independent(double[] parameters, int size, Variable.Family<V> family, String... names) {
+    super(parameters.clone(), names.length * size, size, 1);
     this.kinds = names.length;
-    this.contexts = Require.contexts(name(), parameters, kinds * size);
-    this.size = size;
-    this.parameters = parameters.clone();
     this.variables = new ArrayList<>(contexts * size);
     double[] theta = new double[kinds];
     for (int i = 0; i < contexts * size; i++) {
@@ -72,10 +66,6 @@ public abstract class Independent<V extends Variable> implements Distribution {
     return all;
   }
 
-  final String name() {
-    return getClass().getSimpleName();
-  }
-
   /** Variables of a context. */
   protected final int size() {
     return size;
@@ -104,21 +94,6 @@ public abstract class Independent<V extends Variable> implements Distribution {
   /** Where the first parameter of a coordinate of a row stands in [contexts x dimension]. */
   final int place(Events events, int row, int i) {
     return place(events.context(row) * size + i);
-  }
-
-  @Override
-  public final int contexts() {
-    return contexts;
-  }
-
-  @Override
-  public final int dimension() {
-    return kinds * size;
-  }
-
-  @Override
-  public final double[] parameters() {
-    return parameters.clone();
   }
 
   @Override
@@ -169,14 +144,5 @@ public abstract class Independent<V extends Variable> implements Distribution {
       }
     }
     return scores;
-  }
-
-  final void requireShape(Events events) {
-    Require.shape(name(), events, contexts, size, 1);
-  }
-
-  @Override
-  public final String toString() {
-    return "%s[%d contexts x %d variables]".formatted(name(), contexts, size);
   }
 }

@@ -2,6 +2,7 @@ package io.thalweg.distribution;
 
 import io.thalweg.Events;
 import io.thalweg.Proposal;
+import io.thalweg.Shape;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
@@ -23,20 +24,20 @@ public record Mixture(Proposal first, Proposal second, double share) implements 
   /**
    * Of two proposals.
    *
-   * @throws IllegalArgumentException if the share is not strictly between 0 and 1 or the contexts
-   *     differ in number
+   * @throws IllegalArgumentException if the share is not strictly between 0 and 1 or their events
+   *     differ in shape
    */
   public Mixture {
     Require.fraction("the share of a mixture", share);
-    if (first.contexts() != second.contexts()) {
+    if (!first.shape().equals(second.shape())) {
       throw new IllegalArgumentException(
-          "a mixture of %d and of %d contexts".formatted(first.contexts(), second.contexts()));
+          "a mixture of %s and of %s".formatted(first.shape(), second.shape()));
     }
   }
 
   @Override
-  public int contexts() {
-    return first.contexts();
+  public Shape shape() {
+    return first.shape();
   }
 
   @Override

@@ -22,22 +22,17 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source of the path: Rezende, Mohamed &amp; Wierstra (2014), ICML, arXiv:1401.4082.
  */
-public final class MultivariateGaussian implements Reparameterized {
+public final class MultivariateGaussian extends Law implements Reparameterized {
 
   private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
-  private final int contexts;
-  private final int size;
   private final int dimension;
-  private final double[] parameters;
   // L in the places of its parameters, its diagonal and not the logarithm of it.
   private final double[] factor;
 
   private MultivariateGaussian(double[] parameters, int size) {
-    this.size = size;
-    this.dimension = size + size * (size + 1) / 2;
-    this.contexts = Require.contexts("MultivariateGaussian", parameters, dimension);
-    this.parameters = parameters.clone();
+    super(parameters.clone(), size + size * (size + 1) / 2, size, 1);
+    this.dimension = dimension();
     Require.finite("MultivariateGaussian: parameter", this.parameters, dimension);
     this.factor = this.parameters.clone();
     for (int c = 0; c < contexts; c++) {
@@ -109,21 +104,6 @@ public final class MultivariateGaussian implements Reparameterized {
   }
 
   @Override
-  public int contexts() {
-    return contexts;
-  }
-
-  @Override
-  public int dimension() {
-    return dimension;
-  }
-
-  @Override
-  public double[] parameters() {
-    return parameters.clone();
-  }
-
-  @Override
   public MultivariateGaussian at(double[] parameters) {
     return new MultivariateGaussian(parameters, size);
   }
@@ -169,7 +149,7 @@ public final class MultivariateGaussian implements Reparameterized {
 
   /** e = L^-1 (x - m) of every event. */
   private double[] noise(Events events) {
-    Require.shape("MultivariateGaussian", events, contexts, size, 1);
+    requireShape(events);
     double[] e = events.values().clone();
     for (int at = 0; at < e.length; at++) {
       int i = at % size;
@@ -291,17 +271,12 @@ public final class MultivariateGaussian implements Reparameterized {
     /** L_ii e_i grows with x_i at rate 1, and no e_j with an x_i of i &gt; j. */
     @Override
     public void addDivergence(Events x, double[] weights, double[] gradient) {
-      Require.shape("MultivariateGaussian", x, contexts, size, 1);
+      requireShape(x);
       for (int row = 0; row < x.count(); row++) {
         for (int i = 0; i < size; i++) {
           gradient[row(x.context(row), i) + i] += weights[row];
         }
       }
     }
-  }
-
-  @Override
-  public String toString() {
-    return "MultivariateGaussian[%d contexts x %d variables]".formatted(contexts, size);
   }
 }

@@ -36,21 +36,19 @@ import java.util.stream.IntStream;
  * Behavior; Yellott (1977), Journal of Mathematical Psychology 15, 109-144, for z; Gadetsky et al.
  * (2020), AAAI, arXiv:1911.10036, for z given o.
  */
-public final class PlackettLuce implements Finite, Relaxable {
+public final class PlackettLuce extends Law implements Finite, Relaxable {
 
   private static final int MOST_COUNTED = 20;
 
-  private final int contexts;
   private final int items;
   private final double[] logits;
   private final double[] logWeights;
   private final double[] weights;
 
   private PlackettLuce(double[] logits, int items) {
-    Require.atLeast(2, "the number of items", items);
-    this.contexts = Require.contexts("PlackettLuce", logits, items);
+    super(logits.clone(), Require.atLeast(2, "the number of items", items), items, items);
     this.items = items;
-    this.logits = logits.clone();
+    this.logits = parameters;
     Require.finite("PlackettLuce: logit", this.logits, items);
     this.logWeights = new double[logits.length];
     for (int block = 0; block < logits.length; block += items) {
@@ -77,21 +75,6 @@ public final class PlackettLuce implements Finite, Relaxable {
    */
   public static PlackettLuce ofLogits(double[] logits, int items) {
     return new PlackettLuce(logits, items);
-  }
-
-  @Override
-  public int contexts() {
-    return contexts;
-  }
-
-  @Override
-  public int dimension() {
-    return items;
-  }
-
-  @Override
-  public double[] parameters() {
-    return logits.clone();
   }
 
   @Override
@@ -217,7 +200,7 @@ public final class PlackettLuce implements Finite, Relaxable {
     private final double[] logLeft;
 
     Orders(Events events) {
-      Require.shape("PlackettLuce", events, contexts, items, items);
+      requireShape(events);
       this.events = events;
       this.item = Arrays.stream(events.values()).mapToInt(k -> (int) k).toArray();
       this.logLeft = new double[item.length];
@@ -337,10 +320,5 @@ public final class PlackettLuce implements Finite, Relaxable {
 
   private Events events(double[] orders) {
     return Events.ofCategories(orders, contexts, items, items);
-  }
-
-  @Override
-  public String toString() {
-    return "PlackettLuce[%d contexts x %d items]".formatted(contexts, items);
   }
 }

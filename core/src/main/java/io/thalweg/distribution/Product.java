@@ -4,13 +4,13 @@ import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Reparameterized;
+import io.thalweg.Shape;
 import io.thalweg.VelocityField;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -32,16 +32,21 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
   private final int contexts;
   private final int dimension;
   private final int size;
+  private final Shape shape;
   private final List<Part> parts;
 
   /**
    * A part, and where it stands.
    *
-   * @param shape some events of it
    * @param at its first coordinate within an event
    * @param from its first parameter within those of a context
    */
-  private record Part(Distribution law, Events shape, int at, int from) {}
+  private record Part(Distribution law, int at, int from) {
+
+    int size() {
+      return law.shape().size();
+    }
+  }
 
   private Product(List<? extends Distribution> laws) {
     this.contexts = laws.get(0).contexts();
@@ -49,13 +54,13 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
     int coordinates = 0;
     int parameters = 0;
     for (Distribution law : laws) {
-      Events shape = law.sample(1, new SplittableRandom(0));
-      parts.add(new Part(law, shape, coordinates, parameters));
-      coordinates += shape.size();
+      parts.add(new Part(law, coordinates, parameters));
+      coordinates += law.shape().size();
       parameters += law.dimension();
     }
     this.size = coordinates;
     this.dimension = parameters;
+    this.shape = Shape.of(contexts, size);
   }
 
   /**
@@ -114,8 +119,8 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
   }
 
   @Override
-  public final int contexts() {
-    return contexts;
+  public final Shape shape() {
+    return shape;
   }
 
   @Override
@@ -182,9 +187,9 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
   private Events join(int draws, Coordinates coordinates) {
     double[] x = new double[Math.multiplyExact(draws, contexts * size)];
     for (Part part : parts) {
-      add(coordinates.of(part), part.shape().size(), x, 0, size, part.at());
+      add(coordinates.of(part), part.size(), x, 0, size, part.at());
     }
-    return Events.of(x, contexts, size);
+    return Events.of(x, shape);
   }
 
   private interface Coordinates {
@@ -193,21 +198,8 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
 
   /** A part's own coordinates of the events. */
   private Events of(Part part, Events events) {
-    Require.shape("Product", events, contexts, size, 1);
-    int width = part.shape().size();
-    int categories = part.shape().categories();
-    int together = events.isRagged() ? 1 : contexts;
-    double[] x = columns(events.values(), 0, events.count(), size, part.at(), width);
-    Events own =
-        categories == 1
-            ? Events.of(x, together, width)
-            : Events.ofCategories(x, together, width, categories);
-    if (!events.isRagged()) {
-      return own;
-    }
-    int[] contextOf = new int[events.count()];
-    Arrays.setAll(contextOf, events::context);
-    return own.ragged(contextOf, contexts);
+    shape.require("Product", events);
+    return events.columns(part.at(), part.law().shape());
   }
 
   /** Takes a block of columns out of a matrix. */
@@ -263,7 +255,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
           count,
           part -> {
             Finite law = (Finite) part.law();
-            int row = contexts() * part.shape().size();
+            int row = contexts() * part.size();
             double[] x = new double[Math.multiplyExact(count, row)];
             for (int k = 0; k < count; k++) {
               long number = (from + k) / stride[0] % law.outcomes();
@@ -286,7 +278,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
     public boolean isAngle(int coordinate) {
       for (Part part : super.parts) {
         int own = coordinate - part.at();
-        if (own >= 0 && own < part.shape().size()) {
+        if (own >= 0 && own < part.size()) {
           return ((Reparameterized) part.law()).isAngle(own);
         }
       }
@@ -330,7 +322,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
       double[] gradient = new double[Math.multiplyExact(events.count(), super.size)];
       for (Part part : super.parts) {
         double[] own = ((Reparameterized) part.law()).densityGradient(super.of(part, events));
-        add(own, part.shape().size(), gradient, 0, super.size, part.at());
+        add(own, part.size(), gradient, 0, super.size, part.at());
       }
       return gradient;
     }
@@ -346,7 +338,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
     @Override
     public void pullback(Events x, double[] cotangents, int offset, double[] gradient) {
       for (Part part : product.parts) {
-        int width = part.shape().size();
+        int width = part.size();
         double[] own = columns(cotangents, offset, x.count(), product.size, part.at(), width);
         double[] pulled = new double[product.contexts * part.law().dimension()];
         velocity(part).pullback(product.of(part, x), own, 0, pulled);
@@ -361,9 +353,9 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
         int width = part.law().dimension();
         double[] own =
             columns(tangents, 0, product.contexts, product.dimension, part.from(), width);
-        double[] pushed = new double[x.count() * part.shape().size()];
+        double[] pushed = new double[x.count() * part.size()];
         velocity(part).pushforward(product.of(part, x), own, pushed, 0);
-        add(pushed, part.shape().size(), out, offset, product.size, part.at());
+        add(pushed, part.size(), out, offset, product.size, part.at());
       }
     }
 

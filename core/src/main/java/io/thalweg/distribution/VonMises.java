@@ -1,7 +1,6 @@
 package io.thalweg.distribution;
 
 import io.thalweg.internal.DoubleExponential;
-import io.thalweg.internal.Inversion;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;

@@ -11,10 +11,10 @@ import io.thalweg.estimator.flow.Fields;
 import io.thalweg.estimator.flow.JumpFlow;
 import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
-import io.thalweg.estimator.flow.Piecewise;
 import io.thalweg.estimator.flow.ProbabilityFlow;
-import io.thalweg.estimator.relaxation.Lax;
 import io.thalweg.estimator.score.ImportanceSampling;
+import io.thalweg.objective.Piecewise;
+import io.thalweg.surrogate.Angular;
 import java.util.List;
 
 /** Estimators by a velocity field and a sampling law, by the names of the command line. */
@@ -50,7 +50,7 @@ final class FlowRecipes {
                     5 * s.draws(),
                     Basis.ofDegree(1),
                     2000,
-                    List.of(s.networks().create(Lax.inputs(q), random)),
+                    List.of(s.networks().create(Angular.inputs(q), random)),
                     s.rate())),
         Recipe.of(
             "jump_flow",

@@ -6,8 +6,8 @@ import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
-import io.thalweg.estimator.flow.Piecewise;
 import io.thalweg.estimator.score.Enumeration;
+import io.thalweg.objective.Piecewise;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 

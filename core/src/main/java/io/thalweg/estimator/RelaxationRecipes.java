@@ -17,6 +17,7 @@ import io.thalweg.estimator.relaxation.Rebar;
 import io.thalweg.estimator.relaxation.ReinMax;
 import io.thalweg.estimator.relaxation.Relax;
 import io.thalweg.estimator.relaxation.StraightThrough;
+import io.thalweg.surrogate.Angular;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.RescaledRelaxation;
 import io.thalweg.surrogate.Sum;
@@ -113,7 +114,7 @@ final class RelaxationRecipes {
 
   private static Lax lax(
       Reparameterized q, Objective f, Settings settings, RandomGenerator random) {
-    return new Lax(settings.networks().create(Lax.inputs(q), random));
+    return new Lax(settings.networks().create(Angular.inputs(q), random));
   }
 
   @SuppressWarnings("unchecked") // Made only for a Concrete law and an objective with a gradient.

@@ -14,13 +14,13 @@ import io.thalweg.baseline.MovingAverage;
 import io.thalweg.baseline.Optimal;
 import io.thalweg.baseline.PastMean;
 import io.thalweg.estimator.combinator.MeanOf;
+import io.thalweg.estimator.regression.PolynomialRegression;
 import io.thalweg.estimator.score.DoubleControlVariates;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.LocalExpectation;
 import io.thalweg.estimator.score.Nvil;
 import io.thalweg.estimator.score.OptimalLoo;
-import io.thalweg.estimator.score.PolynomialRegression;
 import io.thalweg.estimator.score.RaoBlackwell;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
@@ -164,7 +164,7 @@ final class ScoreRecipes {
   }
 
   private static Rodeo rodeo(Factorized q, Objective f, Settings settings, RandomGenerator random) {
-    int inputs = q.sample(1, random).pointSize();
+    int inputs = q.shape().pointSize();
     return new Rodeo(settings.draws(), settings.networks().create(inputs, random), 0.99);
   }
 }

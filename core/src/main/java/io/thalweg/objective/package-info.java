@@ -1,2 +1,2 @@
-/** The problems on which estimators are compared: small laws with objectives of known gradient. */
+/** Objectives that say more of themselves than their values, such as where they jump. */
 package io.thalweg.objective;

@@ -1,6 +1,6 @@
 package io.thalweg.optimizer;
 
-import io.thalweg.internal.Numbers;
+import io.thalweg.support.Numbers;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,7 +1,5 @@
 package io.thalweg.support;
 
-import io.thalweg.Distribution;
-import io.thalweg.Events;
 import io.thalweg.internal.kernel.Kernels;
 
 /** Checks of arguments, each with a message that says what, where and which condition. */
@@ -116,35 +114,6 @@ public final class Require {
       }
     }
     return sizes;
-  }
-
-  /** Refuses events of another shape than the law's. */
-  public static void shape(String law, Events events, int contexts, int size, int categories) {
-    if (events.contexts() != contexts
-        || events.size() != size
-        || events.categories() != categories) {
-      throw new IllegalArgumentException(
-          "%s of %d contexts x %d variables%s was given %s"
-              .formatted(
-                  law,
-                  contexts,
-                  size,
-                  categories == 1 ? "" : " x " + categories + " categories",
-                  events));
-    }
-  }
-
-  /** Refuses values of a baseline that are not finite, or not one for each context or parameter. */
-  public static double[] baseline(double[] values, Distribution law) {
-    int contexts = law.contexts();
-    int parameters = contexts * law.dimension();
-    if (values.length != contexts && values.length != parameters) {
-      throw new IllegalArgumentException(
-          "the baseline answered %d values for %s; it must be %d or %d"
-              .formatted(values.length, law, contexts, parameters));
-    }
-    finite("baseline", values, values.length / contexts);
-    return values;
   }
 
   /** Refuses uniform numbers that do not make up whole events or are not of (0, 1). */

@@ -1,7 +1,8 @@
 package io.thalweg.surrogate;
 
 import io.thalweg.Events;
-import io.thalweg.support.Require;
+import io.thalweg.Reparameterized;
+import io.thalweg.Shape;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -19,8 +20,28 @@ import java.io.IOException;
  */
 public record Angular(Network network, boolean[] angles) implements Network {
 
-  /** How many inputs the network needs. */
-  public static int inputs(boolean[] angles) {
+  /** A network of the events of a law. */
+  public static Angular of(Network network, Reparameterized law) {
+    return new Angular(network, angles(law));
+  }
+
+  /**
+   * How many inputs a network of the events of a law needs: one for each coordinate, and two for an
+   * angle.
+   */
+  public static int inputs(Reparameterized law) {
+    return inputs(angles(law));
+  }
+
+  private static boolean[] angles(Reparameterized law) {
+    boolean[] angles = new boolean[law.shape().size()];
+    for (int i = 0; i < angles.length; i++) {
+      angles[i] = law.isAngle(i);
+    }
+    return angles;
+  }
+
+  private static int inputs(boolean[] angles) {
     int inputs = angles.length;
     for (boolean angle : angles) {
       inputs += angle ? 1 : 0;
@@ -30,7 +51,7 @@ public record Angular(Network network, boolean[] angles) implements Network {
 
   @Override
   public Outputs at(Events points) {
-    Require.shape("a surrogate of angles", points, points.contexts(), angles.length, 1);
+    Shape.of(points.contexts(), angles.length).require("a surrogate of angles", points);
     double[] x = points.points();
     double[] seen = new double[x.length / angles.length * inputs(angles)];
     int at = 0;

@@ -1,8 +1,8 @@
 package io.thalweg.surrogate;
 
+import io.thalweg.Checked;
 import io.thalweg.Events;
 import io.thalweg.Objective;
-import io.thalweg.support.Checked;
 
 /**
  * A surrogate c(z) = r(z) that is a network of its own and asks nothing of the objective.

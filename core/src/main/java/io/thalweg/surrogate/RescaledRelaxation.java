@@ -1,12 +1,12 @@
 package io.thalweg.surrogate;
 
+import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.internal.Numbers;
 import io.thalweg.internal.Squash;
 import io.thalweg.optimizer.Adam;
-import io.thalweg.support.Checked;
+import io.thalweg.support.Numbers;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;

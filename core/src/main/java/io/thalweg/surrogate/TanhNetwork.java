@@ -1,8 +1,8 @@
 package io.thalweg.surrogate;
 
 import io.thalweg.Events;
-import io.thalweg.internal.Numbers;
 import io.thalweg.optimizer.Adam;
+import io.thalweg.support.Numbers;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -14,7 +14,7 @@ import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Gaussian;
-import io.thalweg.objective.Problems;
+import io.thalweg.problem.Problems;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

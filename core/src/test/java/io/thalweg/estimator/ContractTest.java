@@ -14,7 +14,7 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Means;
 import io.thalweg.Objective;
-import io.thalweg.estimator.flow.Piecewise;
+import io.thalweg.objective.Piecewise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

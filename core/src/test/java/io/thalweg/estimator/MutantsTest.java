@@ -17,7 +17,7 @@ import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.PlackettLuce;
 import io.thalweg.estimator.relaxation.Rebar;
-import io.thalweg.internal.Streams;
+import io.thalweg.support.Streams;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Networks;
 import io.thalweg.surrogate.RescaledRelaxation;

@@ -8,7 +8,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.check.Unbiasedness;
-import io.thalweg.internal.Streams;
+import io.thalweg.support.Streams;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;

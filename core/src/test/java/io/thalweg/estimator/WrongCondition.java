@@ -7,6 +7,7 @@ import io.thalweg.Concrete;
 import io.thalweg.Events;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
+import io.thalweg.Shape;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
@@ -49,8 +50,8 @@ record WrongCondition(Bernoulli law, Relaxable.Relaxation sound) implements Rela
   private record Law(Bernoulli sound) implements Concrete {
 
     @Override
-    public int contexts() {
-      return sound.contexts();
+    public Shape shape() {
+      return sound.shape();
     }
 
     @Override

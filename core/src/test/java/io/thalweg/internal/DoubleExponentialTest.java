@@ -2,6 +2,7 @@ package io.thalweg.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.thalweg.distribution.Inversion;
 import org.apache.commons.numbers.gamma.Digamma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

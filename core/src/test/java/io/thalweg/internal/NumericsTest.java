@@ -3,6 +3,7 @@ package io.thalweg.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.support.Streams;
 import io.thalweg.support.Uniforms;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.Differences;
 import io.thalweg.Events;
+import io.thalweg.distribution.Gaussian;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class AngularTest {
     TanhNetwork plain = new TanhNetwork(2, 3, 0.01, new SplittableRandom(2));
     Events x = Events.of(new double[] {0.4, -1}, 1, 2);
     Angular angular = new Angular(plain, new boolean[2]);
-    assertEquals(2, Angular.inputs(new boolean[2]));
+    assertEquals(2, Angular.inputs(Gaussian.ofParameters(new double[2], new double[2])));
     assertArrayEquals(plain.at(x).values(), angular.at(x).values());
     assertArrayEquals(plain.at(x).gradients(), angular.at(x).gradients());
   }

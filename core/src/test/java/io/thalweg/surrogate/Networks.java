@@ -1,7 +1,7 @@
 package io.thalweg.surrogate;
 
-import io.thalweg.internal.Numbers;
 import io.thalweg.optimizer.Adam;
+import io.thalweg.support.Numbers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -8,14 +8,14 @@ import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.estimator.flow.Divergence;
 import io.thalweg.estimator.flow.Fields;
-import io.thalweg.estimator.flow.Jump;
 import io.thalweg.estimator.flow.JumpFlow;
 import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
-import io.thalweg.estimator.flow.Piecewise;
 import io.thalweg.estimator.flow.ProbabilityFlow;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.objective.Jump;
+import io.thalweg.objective.Piecewise;
 import java.util.SplittableRandom;
 
 /**

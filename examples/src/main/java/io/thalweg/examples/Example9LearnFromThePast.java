@@ -2,7 +2,7 @@ package io.thalweg.examples;
 
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
-import io.thalweg.estimator.score.PolynomialRegression;
+import io.thalweg.estimator.regression.PolynomialRegression;
 import io.thalweg.optimizer.Adam;
 import java.util.SplittableRandom;
 

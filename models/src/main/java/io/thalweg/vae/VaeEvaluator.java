@@ -1,7 +1,7 @@
 package io.thalweg.vae;
 
+import io.thalweg.Checked;
 import io.thalweg.Events;
-import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**

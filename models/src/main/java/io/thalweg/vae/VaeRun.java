@@ -1,8 +1,8 @@
 package io.thalweg.vae;
 
 import io.thalweg.estimator.Recipe;
-import io.thalweg.internal.Numbers;
-import io.thalweg.internal.Streams;
+import io.thalweg.support.Numbers;
+import io.thalweg.support.Streams;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;

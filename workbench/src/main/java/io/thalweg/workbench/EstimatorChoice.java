@@ -2,7 +2,7 @@ package io.thalweg.workbench;
 
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
-import io.thalweg.objective.Problem;
+import io.thalweg.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Product;
-import io.thalweg.objective.Problem;
+import io.thalweg.problem.Problem;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;

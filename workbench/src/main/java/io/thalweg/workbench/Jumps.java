@@ -5,8 +5,8 @@ import io.thalweg.Reparameterized;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Rloo;
-import io.thalweg.internal.Streams;
-import io.thalweg.objective.Problem;
+import io.thalweg.problem.Problem;
+import io.thalweg.support.Streams;
 import java.util.Optional;
 
 /** Finds an f whose jumps, or whose wrong gradient, the path of a law does not see. */

@@ -1,16 +1,16 @@
 package io.thalweg.workbench;
 
+import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
-import io.thalweg.check.Race;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.score.Enumeration;
-import io.thalweg.objective.Problem;
-import io.thalweg.support.Checked;
+import io.thalweg.problem.Problem;
+import io.thalweg.race.Race;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.thalweg.workbench;
 
 import io.thalweg.Adaptive;
+import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -10,9 +11,8 @@ import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
-import io.thalweg.objective.Problem;
 import io.thalweg.optimizer.Adam;
-import io.thalweg.support.Checked;
+import io.thalweg.problem.Problem;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;

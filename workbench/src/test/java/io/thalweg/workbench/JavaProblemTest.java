@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.thalweg.check.Race;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
-import io.thalweg.objective.Problem;
+import io.thalweg.problem.Problem;
+import io.thalweg.race.Race;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.Checked;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
-import io.thalweg.objective.Problem;
-import io.thalweg.support.Checked;
+import io.thalweg.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,6 @@ import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
-import io.thalweg.internal.Seen;
 import io.thalweg.support.Require;
 import io.thalweg.support.SplitMix;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ public record Parallel<D extends Distribution, F extends Objective>(
     double[] own = Arrays.copyOfRange(theta, from * law.dimension(), to * law.dimension());
     @SuppressWarnings("unchecked") // The same family, by the contract of at().
     D some = (D) law.at(own);
-    F seen = Seen.by(objective, events -> Parts.of(events, from, law.contexts()));
+    F seen = Seen.by(objective, events -> events.among(from, law.contexts()));
     return estimator.estimate(some, seen, random);
   }
 

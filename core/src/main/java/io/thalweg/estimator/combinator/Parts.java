@@ -6,19 +6,11 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Estimates of some contexts each, as one of all of them. */
 final class Parts {
 
   private Parts() {}
-
-  /** The events of some contexts, the first of which is context {@code from} of all. */
-  static Events of(Events events, int from, int contexts) {
-    int[] owners =
-        IntStream.range(0, events.count()).map(row -> from + events.context(row)).toArray();
-    return events.folded(1).ragged(owners, contexts);
-  }
 
   /** One estimate, whose contexts are those of the parts in their order. */
   static Estimate together(Distribution law, List<Estimate> parts) {

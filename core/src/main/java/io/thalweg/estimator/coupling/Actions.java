@@ -34,7 +34,7 @@ final class Actions {
     } else {
       int[] owners = gather(candidates, size, distinct);
       double[] gathered = Arrays.copyOf(candidates, distinct * size);
-      all = Events.ofCategories(gathered, 1, size, law.categories()).ragged(owners, contexts);
+      all = Events.ragged(gathered, owners, law.shape());
     }
     events = all;
     weights = Workspace.zeros(distinct);

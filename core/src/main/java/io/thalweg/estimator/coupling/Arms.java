@@ -1,5 +1,6 @@
 package io.thalweg.estimator.coupling;
 
+import io.thalweg.Checked;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
@@ -7,7 +8,6 @@ import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.internal.Numerics;
-import io.thalweg.support.Checked;
 import io.thalweg.support.LeaveOneOut;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;

@@ -1,12 +1,12 @@
 package io.thalweg.estimator.coupling;
 
+import io.thalweg.Checked;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.internal.kernel.Kernels;
-import io.thalweg.support.Checked;
 import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 

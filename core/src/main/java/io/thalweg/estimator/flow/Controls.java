@@ -1,9 +1,9 @@
 package io.thalweg.estimator.flow;
 
+import io.thalweg.Checked;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Reparameterized;
-import io.thalweg.support.Checked;
 import io.thalweg.surrogate.Surrogate;
 import java.util.ArrayList;
 import java.util.Arrays;

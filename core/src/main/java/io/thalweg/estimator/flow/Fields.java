@@ -1,10 +1,10 @@
 package io.thalweg.estimator.flow;
 
+import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.VelocityField;
-import io.thalweg.support.Checked;
 import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -167,7 +167,7 @@ public final class Fields {
         if (!Double.isFinite(number)) {
           throw new IllegalArgumentException(
               "one of the %s of the field is %s at %s; they must be finite"
-                  .formatted(what, number, Checked.name(x, row)));
+                  .formatted(what, number, x.name(row)));
         }
       }
       return numbers;

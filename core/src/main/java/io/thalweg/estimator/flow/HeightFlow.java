@@ -1,11 +1,11 @@
 package io.thalweg.estimator.flow;
 
+import io.thalweg.Checked;
 import io.thalweg.Cumulative;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.internal.DoubleExponential;
-import io.thalweg.support.Checked;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 

@@ -1,11 +1,12 @@
 package io.thalweg.estimator.flow;
 
+import io.thalweg.Checked;
 import io.thalweg.Cumulative;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.support.Checked;
+import io.thalweg.objective.Piecewise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,7 +113,7 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
         if (i == at && fluxes[i] != 0) {
           throw new IllegalArgumentException(
               "the surface of a jump in coordinate %d has slope %s in it at %s; it must not depend on it"
-                  .formatted(j, fluxes[i], Checked.name(x, i / size)));
+                  .formatted(j, fluxes[i], x.name(i / size)));
         }
         fluxes[i] = Math.exp(log[at]) * ((i == at ? 1 : 0) - fluxes[i]);
       }

@@ -1,14 +1,14 @@
 package io.thalweg.estimator.flow;
 
 import io.thalweg.Adaptive;
+import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Linearization;
 import io.thalweg.Reparameterized;
-import io.thalweg.estimator.relaxation.Lax;
-import io.thalweg.support.Checked;
 import io.thalweg.support.Require;
+import io.thalweg.surrogate.Angular;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Surrogate;
 import io.thalweg.surrogate.TanhNetwork;
@@ -69,7 +69,7 @@ public final class LearnedFlow
   public static LearnedFlow of(int draws, Reparameterized law, RandomGenerator random) {
     List<Network> networks = new ArrayList<>();
     for (int n = 0; n < Math.min(2, law.dimension()); n++) {
-      networks.add(new TanhNetwork(Lax.inputs(law), HIDDEN, NETWORK_RATE, random));
+      networks.add(new TanhNetwork(Angular.inputs(law), HIDDEN, NETWORK_RATE, random));
     }
     return new LearnedFlow(draws, Basis.ofDegree(DEGREE), MEMORY, networks, PROPOSAL_RATE);
   }

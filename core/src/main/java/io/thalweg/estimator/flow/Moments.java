@@ -1,6 +1,6 @@
 package io.thalweg.estimator.flow;
 
-import io.thalweg.internal.Numbers;
+import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.thalweg.estimator.flow;
 
+import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.support.Checked;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;

@@ -1,5 +1,6 @@
 package io.thalweg.estimator.flow;
 
+import io.thalweg.Checked;
 import io.thalweg.Differentiable;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
@@ -8,7 +9,6 @@ import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Proposal;
 import io.thalweg.VelocityField;
-import io.thalweg.support.Checked;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -93,7 +93,7 @@ public record ProbabilityFlow<D extends Differentiable>(
       if (!Double.isFinite(slopes[i])) {
         throw new IllegalArgumentException(
             "the log-density of %s has slope %s in coordinate %d at %s; a flow needs a finite one"
-                .formatted(law, slopes[i], i % size, Checked.name(x, i / size)));
+                .formatted(law, slopes[i], i % size, x.name(i / size)));
       }
       cotangents[i] = weights[i / size] * gradients[i] + value[i / size] * slopes[i];
     }

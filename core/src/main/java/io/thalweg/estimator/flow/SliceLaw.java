@@ -2,6 +2,7 @@ package io.thalweg.estimator.flow;
 
 import io.thalweg.Events;
 import io.thalweg.Proposal;
+import io.thalweg.Shape;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Mixture;
 import io.thalweg.support.Require;
@@ -61,8 +62,8 @@ public final class SliceLaw implements Proposal {
   }
 
   @Override
-  public int contexts() {
-    return parameters.length / 2;
+  public Shape shape() {
+    return Shape.of(parameters.length / 2, 1);
   }
 
   private double mean(int context) {
@@ -88,7 +89,7 @@ public final class SliceLaw implements Proposal {
 
   @Override
   public double[] logProbability(Events events) {
-    Require.shape("SliceLaw", events, contexts(), 1, 1);
+    shape().require("SliceLaw", events);
     double[] log = events.values().clone();
     for (int row = 0; row < log.length; row++) {
       int context = events.context(row);

@@ -4,7 +4,6 @@ import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Proposal;
 import io.thalweg.Reparameterized;
-import io.thalweg.support.Checked;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -37,7 +36,7 @@ record Weighted(Events events, double[] weights) {
       if (!(weights[row] > 0) || !Double.isFinite(weights[row])) {
         throw new IllegalArgumentException(
             "the proposal drew %s, where log p = %s and log q = %s; the weight p / q must be finite and above 0"
-                .formatted(Checked.name(x, row), own[row], other[row]));
+                .formatted(x.name(row), own[row], other[row]));
       }
     }
     return new Weighted(x, weights);
@@ -64,7 +63,7 @@ record Weighted(Events events, double[] weights) {
       if (!(log[row] > Double.NEGATIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "the law draws %s, to which the proposal gives log q = %s; q must be above 0 wherever p is"
-                .formatted(Checked.name(drawn, row), log[row]));
+                .formatted(drawn.name(row), log[row]));
       }
     }
   }

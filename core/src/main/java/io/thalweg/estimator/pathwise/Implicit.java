@@ -1,12 +1,12 @@
 package io.thalweg.estimator.pathwise;
 
+import io.thalweg.Checked;
 import io.thalweg.Cumulative;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,13 +1,12 @@
 package io.thalweg.estimator.pathwise;
 
+import io.thalweg.Checked;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.WeaklyDifferentiable;
-import io.thalweg.internal.DistinctEvents;
-import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,6 +1,5 @@
 package io.thalweg.estimator.pathwise;
 
-import io.thalweg.internal.Sobol;
 import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 

@@ -1,12 +1,12 @@
 package io.thalweg.estimator.pathwise;
 
+import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
 import io.thalweg.Reparameterized;
-import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**

@@ -11,7 +11,6 @@ import io.thalweg.surrogate.Network;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,32 +35,16 @@ public final class Lax implements Estimator<Reparameterized, Objective>, Adaptiv
   /**
    * With a surrogate of f.
    *
-   * @param surrogate of as many inputs as {@link #inputs} says
+   * @param surrogate of as many inputs as {@link Angular#inputs} says
    */
   public Lax(Network surrogate) {
     this.surrogate = surrogate;
   }
 
-  /**
-   * Inputs of a surrogate under a law: one for each coordinate, and two for an angle, of which it
-   * sees the cosine and the sine. A surrogate that jumps where angles begin anew would bias.
-   */
-  public static int inputs(Reparameterized law) {
-    return Angular.inputs(angles(law, law.sample(1, new SplittableRandom(0)).size()));
-  }
-
-  private static boolean[] angles(Reparameterized law, int size) {
-    boolean[] angles = new boolean[size];
-    for (int i = 0; i < size; i++) {
-      angles[i] = law.isAngle(i);
-    }
-    return angles;
-  }
-
   @Override
   public Estimate estimate(Reparameterized law, Objective objective, RandomGenerator random) {
     Path x = law.path(1, random);
-    Network seen = new Angular(surrogate, angles(law, x.points().size()));
+    Network seen = Angular.of(surrogate, law);
     return new Tape(this, law, seen.evaluate(objective, x.points(), x.points()), x.points(), x);
   }
 

@@ -1,5 +1,6 @@
 package io.thalweg.estimator.relaxation;
 
+import io.thalweg.Checked;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
@@ -7,7 +8,6 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
-import io.thalweg.support.Checked;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 

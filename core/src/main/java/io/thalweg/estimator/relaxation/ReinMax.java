@@ -1,5 +1,6 @@
 package io.thalweg.estimator.relaxation;
 
+import io.thalweg.Checked;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
@@ -8,7 +9,6 @@ import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Relaxable;
 import io.thalweg.internal.Squash;
-import io.thalweg.support.Checked;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 

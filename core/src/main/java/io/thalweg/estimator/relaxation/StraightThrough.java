@@ -1,12 +1,12 @@
 package io.thalweg.estimator.relaxation;
 
+import io.thalweg.Checked;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.support.Checked;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 

@@ -6,8 +6,8 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Objective;
-import io.thalweg.internal.Learning;
-import io.thalweg.internal.Wrapped;
+import io.thalweg.estimator.combinator.Learning;
+import io.thalweg.estimator.combinator.Wrapped;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -39,7 +39,7 @@ public record Baselined<D extends Distribution>(
   @Override
   public Estimate estimate(D law, Objective objective, RandomGenerator random) {
     Estimate plain = estimator.estimate(law, objective, random);
-    double[] values = Require.baseline(baseline.values(law), law);
+    double[] values = checked(baseline.values(law), law);
     double[] score = law.weightedScore(plain.events(), plain.weights());
     double[] gradient = plain.gradient().clone();
     int shared = gradient.length / values.length;
@@ -47,6 +47,18 @@ public record Baselined<D extends Distribution>(
       gradient[i] -= values[i / shared] * score[i];
     }
     return new Wrapped(plain, gradient);
+  }
+
+  private static double[] checked(double[] values, Distribution law) {
+    int contexts = law.contexts();
+    int parameters = contexts * law.dimension();
+    if (values.length != contexts && values.length != parameters) {
+      throw new IllegalArgumentException(
+          "the baseline answered %d values for %s; it must be %d or %d"
+              .formatted(values.length, law, contexts, parameters));
+    }
+    Require.finite("baseline", values, values.length / contexts);
+    return values;
   }
 
   @Override

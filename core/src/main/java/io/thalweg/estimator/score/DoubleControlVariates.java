@@ -1,6 +1,7 @@
 package io.thalweg.estimator.score;
 
 import io.thalweg.Adaptive;
+import io.thalweg.Checked;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
@@ -9,8 +10,6 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
-import io.thalweg.internal.Regression;
-import io.thalweg.support.Checked;
 import io.thalweg.support.LeaveOneOut;
 import io.thalweg.support.Require;
 import java.io.DataInput;
@@ -40,7 +39,7 @@ public final class DoubleControlVariates
     implements Estimator<Concrete, DifferentiableObjective>, Adaptive {
 
   private final int draws;
-  private final Regression alpha;
+  private final Coefficient alpha;
 
   /**
    * With K draws and the share of the old means that each estimate leaves to alpha.
@@ -49,7 +48,7 @@ public final class DoubleControlVariates
    */
   public DoubleControlVariates(int draws, double decay) {
     this.draws = Require.atLeast(2, "the number of draws of double control variates", draws);
-    this.alpha = new Regression(decay);
+    this.alpha = new Coefficient(decay);
   }
 
   @Override

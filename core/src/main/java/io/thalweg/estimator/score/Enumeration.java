@@ -1,5 +1,6 @@
 package io.thalweg.estimator.score;
 
+import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -7,7 +8,6 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
-import io.thalweg.support.Checked;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,5 +1,6 @@
 package io.thalweg.estimator.score;
 
+import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Evaluation;
@@ -7,7 +8,6 @@ import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Proposal;
 import io.thalweg.distribution.Mixture;
-import io.thalweg.support.Checked;
 import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.function.Function;

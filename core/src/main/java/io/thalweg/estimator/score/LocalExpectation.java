@@ -1,12 +1,12 @@
 package io.thalweg.estimator.score;
 
+import io.thalweg.Checked;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Objective;
-import io.thalweg.support.Checked;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 

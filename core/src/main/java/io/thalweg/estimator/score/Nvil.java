@@ -6,7 +6,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.baseline.Learned;
-import io.thalweg.internal.Wrapped;
+import io.thalweg.estimator.combinator.Wrapped;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,14 +1,13 @@
 package io.thalweg.estimator.score;
 
 import io.thalweg.Adaptive;
+import io.thalweg.Checked;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Objective;
-import io.thalweg.internal.Regression;
-import io.thalweg.support.Checked;
 import io.thalweg.support.Require;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Surrogate;
@@ -42,7 +41,7 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
 
   private final int draws;
   private final Network surrogate;
-  private final Regression beta;
+  private final Coefficient beta;
 
   /**
    * With K draws, a network for h and the share of the old means that each estimate leaves to beta.
@@ -52,7 +51,7 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
   public Rodeo(int draws, Network surrogate, double decay) {
     this.draws = Require.atLeast(2, "the number of draws of RODEO", draws);
     this.surrogate = surrogate;
-    this.beta = new Regression(decay);
+    this.beta = new Coefficient(decay);
   }
 
   @Override

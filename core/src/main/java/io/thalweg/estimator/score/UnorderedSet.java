@@ -1,11 +1,11 @@
 package io.thalweg.estimator.score;
 
+import io.thalweg.Checked;
 import io.thalweg.Estimate;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
-import io.thalweg.support.Checked;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;

@@ -1,14 +1,14 @@
 package io.thalweg.estimator.score;
 
+import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
+import io.thalweg.ImportanceWeights;
 import io.thalweg.Objective;
-import io.thalweg.internal.ImportanceWeights;
-import io.thalweg.support.Checked;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 

@@ -82,7 +82,7 @@ public interface Kernels {
   /** log x for finite x above 0. */
   void log(double[] x, double[] out);
 
-  /** log(1 + exp(x)) of finite x, and its slope 1 / (1 + exp(-x)). */
+  /** log(1 + exp(x)) of finite x, and its slope 1 / (1 + exp(-x)); the three arrays differ. */
   void softplus(double[] x, double[] out, double[] slope);
 
   /** tanh x. */

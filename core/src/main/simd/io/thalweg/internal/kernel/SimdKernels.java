@@ -2,7 +2,6 @@ package io.thalweg.internal.kernel;
 
 import static io.thalweg.internal.kernel.Elementary.*;
 
-import io.thalweg.support.Workspace;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -271,13 +270,11 @@ final class SimdKernels implements Kernels {
   @Override
   public void softplus(double[] x, double[] out, double[] slope) {
     int end = DOUBLES.loopBound(x.length);
-    double[] exps = Workspace.doubles(end);
-    double[] logs = Workspace.doubles(end);
-    negativeMagnitudes(x, exps);
-    exp(exps, exps);
-    onePlus(exps, logs);
-    log(logs, logs);
-    softplus(x, exps, logs, out, slope);
+    negativeMagnitudes(x, out);
+    exp(out, out);
+    onePlus(out, slope);
+    log(slope, slope);
+    fromLogs(x, out, slope, end);
     ScalarKernels.softplus(x, out, slope, end);
   }
 
@@ -293,15 +290,20 @@ final class SimdKernels implements Kernels {
     }
   }
 
-  private static void softplus(
-      double[] x, double[] exps, double[] logs, double[] out, double[] slope) {
-    for (int i = 0; i < exps.length; i += LANES) {
+  /**
+   * The end of a softplus.
+   *
+   * @param out holds exp(-|x|) before
+   * @param slope holds log(1 + exp(-|x|)) before
+   */
+  private static void fromLogs(double[] x, double[] out, double[] slope, int end) {
+    for (int i = 0; i < end; i += LANES) {
       DoubleVector in = DoubleVector.fromArray(DOUBLES, x, i);
-      DoubleVector e = DoubleVector.fromArray(DOUBLES, exps, i);
+      DoubleVector e = DoubleVector.fromArray(DOUBLES, out, i);
       DoubleVector sum = e.add(1);
       DoubleVector larger = DoubleVector.broadcast(DOUBLES, 1).div(sum);
       DoubleVector lost = e.sub(sum.sub(1)).mul(larger);
-      in.max(0).add(DoubleVector.fromArray(DOUBLES, logs, i).add(lost)).intoArray(out, i);
+      in.max(0).add(DoubleVector.fromArray(DOUBLES, slope, i).add(lost)).intoArray(out, i);
       larger.blend(e.mul(larger), in.lt(0)).intoArray(slope, i);
     }
   }

@@ -9,7 +9,7 @@ import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.estimator.score.Reinforce;
-import io.thalweg.objective.Problems;
+import io.thalweg.problem.Problems;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

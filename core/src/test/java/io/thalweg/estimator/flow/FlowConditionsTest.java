@@ -10,6 +10,7 @@ import io.thalweg.Differentiable;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Reparameterized;
+import io.thalweg.Shape;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Exponential;
@@ -183,8 +184,8 @@ class FlowConditionsTest {
     }
 
     @Override
-    public int contexts() {
-      return law.contexts();
+    public Shape shape() {
+      return law.shape();
     }
 
     @Override

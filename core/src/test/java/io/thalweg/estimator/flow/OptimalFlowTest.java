@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Adaptive;
+import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -18,7 +19,6 @@ import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Laws;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
-import io.thalweg.support.Checked;
 import io.thalweg.surrogate.TanhNetwork;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

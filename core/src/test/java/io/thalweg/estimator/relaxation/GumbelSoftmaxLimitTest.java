@@ -8,7 +8,7 @@ import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Categorical;
-import io.thalweg.objective.Problems;
+import io.thalweg.problem.Problems;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package io.thalweg.workbench.flow;
 
+import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Reparameterized;
-import io.thalweg.support.Checked;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;

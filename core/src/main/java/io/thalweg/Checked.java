@@ -1,0 +1,99 @@
+package io.thalweg;
+
+import io.thalweg.internal.kernel.Kernels;
+import java.util.function.Supplier;
+
+/** The gate through which every estimator calls an objective. */
+public final class Checked {
+
+  private Checked() {}
+
+  /** Evaluates one event after the other; an exception is passed on with the event's name. */
+  public static double[] values(Objective f, Events events) {
+    double[] values = new double[events.count()];
+    for (int row = 0; row < values.length; row++) {
+      double[] event = events.value(row);
+      try {
+        values[row] = f.value(event);
+      } catch (RuntimeException e) {
+        throw new ObjectiveException(
+            "the objective failed at %s: %s".formatted(events.name(row), e), e);
+      }
+    }
+    return values;
+  }
+
+  /** Evaluates a batch and refuses anything but one finite value for each event. */
+  public static Evaluation evaluate(Objective f, Events events) {
+    return finite(ask(() -> f.evaluate(events), events), events);
+  }
+
+  /** As {@link #evaluate}, for an objective with a gradient. */
+  public static Linearization linearize(DifferentiableObjective f, Events events) {
+    return finite(ask(() -> f.evaluate(events), events), events);
+  }
+
+  /** The gradients of a linearization; refuses anything but finite numbers of the right count. */
+  public static double[] gradients(Linearization linearization, Events events) {
+    return finite("gradient", ask(linearization::gradients, events), events);
+  }
+
+  /** Second derivatives of a linearization, refused as {@link #gradients} are. */
+  public static double[] curvatures(
+      Linearization linearization, Events events, double[] directions) {
+    return finite("curvature", ask(() -> linearization.curvatures(directions), events), events);
+  }
+
+  /** An answer of user code about a batch; what it throws is passed on with the batch's name. */
+  private static <T> T ask(Supplier<T> question, Events events) {
+    T answer;
+    try {
+      answer = question.get();
+    } catch (ObjectiveException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ObjectiveException("the objective failed at %s: %s".formatted(events, e), e);
+    }
+    if (answer == null) {
+      throw new ObjectiveException("the objective answered null for %s".formatted(events));
+    }
+    return answer;
+  }
+
+  private static double[] finite(String what, double[] numbers, Events events) {
+    int size = events.pointSize();
+    if (numbers.length != events.count() * size) {
+      throw new ObjectiveException(
+          "the objective answered a %s of %d numbers for %s; it must be %d"
+              .formatted(what, numbers.length, events, events.count() * size));
+    }
+    if (Kernels.get().finite(numbers)) {
+      return numbers;
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Double.isFinite(numbers[i])) {
+        throw new ObjectiveException(
+            "coordinate %d of the objective's %s is %s at %s; it must be finite"
+                .formatted(i % size, what, numbers[i], events.name(i / size)));
+      }
+    }
+    return numbers;
+  }
+
+  private static <E extends Evaluation> E finite(E evaluation, Events events) {
+    double[] values = ask(evaluation::values, events);
+    if (values.length != events.count()) {
+      throw new ObjectiveException(
+          "the objective answered %d values for %s; it must be %d"
+              .formatted(values.length, events, events.count()));
+    }
+    for (int row = 0; row < values.length; row++) {
+      if (!Double.isFinite(values[row])) {
+        throw new ObjectiveException(
+            "the objective is %s at %s; it must be finite"
+                .formatted(values[row], events.name(row)));
+      }
+    }
+    return evaluation;
+  }
+}

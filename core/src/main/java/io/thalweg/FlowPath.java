@@ -1,0 +1,15 @@
+package io.thalweg;
+
+/** Points that follow a velocity field. */
+public record FlowPath(Events points, VelocityField velocity) implements Path {
+
+  @Override
+  public void pullback(double[] cotangents, int offset, double[] gradient) {
+    velocity.pullback(points, cotangents, offset, gradient);
+  }
+
+  @Override
+  public void pushforward(double[] tangents, double[] out, int offset) {
+    velocity.pushforward(points, tangents, out, offset);
+  }
+}

@@ -1,0 +1,118 @@
+package io.thalweg;
+
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+
+/** A differentiable objective from a value and a gradient of one point. */
+public final class Pointwise implements DifferentiableObjective {
+
+  // The cube root of the rounding unit balances rounding against truncation.
+  private static final double STEP = 6e-6;
+  // Below it, a direction has lost its digits to underflow.
+  private static final double NO_DIRECTION = 1e-290;
+
+  private final ToDoubleFunction<double[]> value;
+  private final UnaryOperator<double[]> gradient;
+
+  /** With f and its gradient. */
+  public Pointwise(ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient) {
+    this.value = value;
+    this.gradient = gradient;
+  }
+
+  @Override
+  public Linearization evaluate(Events events) {
+    double[] values = new double[events.count()];
+    for (int row = 0; row < values.length; row++) {
+      double[] point = events.point(row);
+      try {
+        values[row] = value.applyAsDouble(point);
+      } catch (RuntimeException e) {
+        throw failed(e, events, row);
+      }
+    }
+    return new AtPoints(events, values);
+  }
+
+  private static ObjectiveException failed(RuntimeException e, Events events, int row) {
+    return new ObjectiveException(
+        "the objective failed at %s: %s".formatted(events.name(row), e), e);
+  }
+
+  private final class AtPoints implements Linearization {
+    private final Events events;
+    private final double[] values;
+    private double[] gradients;
+
+    AtPoints(Events events, double[] values) {
+      this.events = events;
+      this.values = values;
+    }
+
+    @Override
+    public double[] values() {
+      return values;
+    }
+
+    @Override
+    public void pullback(double[] weights) {}
+
+    @Override
+    public double[] gradients() {
+      if (gradients == null) {
+        gradients = new double[events.count() * events.pointSize()];
+        for (int row = 0; row < values.length; row++) {
+          double[] at = gradientAt(events.point(row), row);
+          System.arraycopy(at, 0, gradients, row * at.length, at.length);
+        }
+      }
+      return gradients;
+    }
+
+    private double[] gradientAt(double[] point, int row) {
+      double[] at;
+      try {
+        at = gradient.apply(point);
+      } catch (RuntimeException e) {
+        throw failed(e, events, row);
+      }
+      if (at.length != point.length) {
+        throw new ObjectiveException(
+            "the objective's gradient has %d coordinates at %s; it must have %d"
+                .formatted(at.length, events.name(row), point.length));
+      }
+      return at;
+    }
+
+    @Override
+    public double[] curvatures(double[] directions) {
+      int n = events.pointSize();
+      double[] out = new double[directions.length];
+      for (int row = 0; row < values.length; row++) {
+        double[] point = events.point(row);
+        double norm = 0;
+        double scale = 1;
+        for (int i = 0; i < n; i++) {
+          norm = Math.hypot(norm, directions[row * n + i]);
+          scale = Math.max(scale, Math.abs(point[i]));
+        }
+        if (norm < NO_DIRECTION) {
+          continue;
+        }
+        double step = STEP * scale;
+        double[] above = point.clone();
+        double[] below = point.clone();
+        for (int i = 0; i < n; i++) {
+          above[i] += step * (directions[row * n + i] / norm);
+          below[i] -= step * (directions[row * n + i] / norm);
+        }
+        double[] up = gradientAt(above, row);
+        double[] down = gradientAt(below, row);
+        for (int i = 0; i < n; i++) {
+          out[row * n + i] = (up[i] - down[i]) / (2 * step) * norm;
+        }
+      }
+      return out;
+    }
+  }
+}

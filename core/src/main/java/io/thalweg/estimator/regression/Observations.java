@@ -1,0 +1,149 @@
+package io.thalweg.estimator.regression;
+
+import io.thalweg.Events;
+import io.thalweg.Factorized;
+import java.util.Arrays;
+
+/**
+ * Past evaluations as a law sees them.
+ *
+ * <pre>
+ *   weight of x = min(1, q(x) / q_then(x)) |score(x)|^2, scaled to the mean 1
+ * </pre>
+ *
+ * <p>In mean an evaluation counts as much as the law that it was drawn from overlaps with the
+ * present one. The square of the score is what an error at x weighs in the variance of a score
+ * estimator. Where there are several contexts all weights are 1: which of them an event would now
+ * belong to is not known.
+ */
+final class Observations {
+
+  private static final int CHUNK = 256;
+
+  private final PastEvaluations past;
+  private final SimplexCode code;
+  private final double[] weights;
+  private final double[] centre;
+  private final double[] u;
+  private final double mean;
+
+  Observations(PastEvaluations past, SimplexCode code, Factorized law) {
+    this.past = past;
+    this.code = code;
+    this.weights = weights(past, law);
+    int linear = past.size() * code.width();
+    this.u = new double[linear];
+    double[] sums = new double[linear];
+    double sum = 0;
+    double[] origin = new double[linear];
+    for (int place = 0; place < weights.length; place++) {
+      code.encode(past.events(), place * past.size(), origin, u);
+      for (int i = 0; i < linear; i++) {
+        sums[i] += weights[place] * u[i];
+      }
+      sum += weights[place] * past.value(place);
+    }
+    double total = Arrays.stream(weights).sum();
+    this.centre = Arrays.stream(sums).map(s -> s / total).toArray();
+    this.mean = sum / total;
+  }
+
+  private static double[] weights(PastEvaluations past, Factorized law) {
+    double[] weights = new double[past.kept()];
+    Arrays.fill(weights, 1);
+    if (law.contexts() > 1) {
+      return weights;
+    }
+    for (int from = 0; from < weights.length; from += CHUNK) {
+      int to = Math.min(from + CHUNK, weights.length);
+      Events x =
+          Events.of(
+              Arrays.copyOfRange(past.events(), from * past.size(), to * past.size()), law.shape());
+      double[] log = law.logProbability(x);
+      double[] scores = law.scores(x);
+      for (int place = from; place < to; place++) {
+        double square = 0;
+        for (int i = (place - from) * law.dimension();
+            i < (place - from + 1) * law.dimension();
+            i++) {
+          square += scores[i] * scores[i];
+        }
+        double ratio = Math.exp(log[place - from] - past.logProbability(place));
+        weights[place] = Math.min(1, ratio) * square;
+      }
+    }
+    double mean = Arrays.stream(weights).average().orElseThrow();
+    // A law that is certain of its outcome has no score, and nothing to estimate.
+    Arrays.setAll(weights, place -> mean > 0 ? weights[place] / mean : 1);
+    return weights;
+  }
+
+  /** How many there are. */
+  int count() {
+    return weights.length;
+  }
+
+  /** The weighted mean of the codes. */
+  double[] centre() {
+    return centre;
+  }
+
+  /** The weighted mean of f. */
+  double mean() {
+    return mean;
+  }
+
+  /** f less its mean. */
+  double y(int place) {
+    return past.value(place) - mean;
+  }
+
+  /** How much one counts. */
+  double weight(int place) {
+    return weights[place];
+  }
+
+  /** The centred codes of one, until the next are asked for. */
+  double[] u(int place) {
+    code.encode(past.events(), place * past.size(), centre, u);
+    return u;
+  }
+
+  /** Least squares in these features. */
+  Ridge ridge(QuadraticFeatures products) {
+    Ridge ridge = new Ridge(products.features());
+    for (int place = 0; place < weights.length; place++) {
+      ridge.add(products.of(u(place)), y(place), weights[place]);
+    }
+    return ridge;
+  }
+
+  /**
+   * How much the residuals of a fit of main effects vary with each product of two codes, of all but
+   * the newest.
+   *
+   * @return lower triangle
+   */
+  double[][] promise(Ridge.Fit fit, QuadraticFeatures mainEffects, int newest) {
+    double[][] sums = new double[u.length][u.length];
+    double[] squares = new double[u.length];
+    for (int age = newest; age < weights.length; age++) {
+      int place = past.place(age);
+      double residual = fit.residual(mainEffects.of(u(place)), y(place));
+      for (int i = 0; i < u.length; i++) {
+        squares[i] += weights[place] * u[i] * u[i];
+        double factor = weights[place] * residual * u[i];
+        for (int j = 0; j < i; j++) {
+          sums[i][j] += factor * u[j];
+        }
+      }
+    }
+    for (int i = 0; i < u.length; i++) {
+      for (int j = 0; j < i; j++) {
+        double scale = squares[i] * squares[j];
+        sums[i][j] = scale > 0 ? sums[i][j] * sums[i][j] / scale : 0;
+      }
+    }
+    return sums;
+  }
+}

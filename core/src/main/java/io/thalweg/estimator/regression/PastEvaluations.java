@@ -1,0 +1,105 @@
+package io.thalweg.estimator.regression;
+
+import io.thalweg.Estimate;
+import io.thalweg.Events;
+import io.thalweg.support.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The latest evaluations of f: event, value, and how probable the event was. */
+final class PastEvaluations {
+
+  private final int size;
+  private final double[] events;
+  private final double[] values;
+  private final double[] logProbabilities;
+  // Which were drawn together for one context.
+  private final double[] groups;
+  private long count;
+
+  /** Of so many evaluations at most, of events of so many variables. */
+  PastEvaluations(int capacity, int size) {
+    this.size = size;
+    events = new double[Math.multiplyExact(capacity, size)];
+    values = new double[capacity];
+    logProbabilities = new double[capacity];
+    groups = new double[capacity];
+  }
+
+  /** Adds all evaluations of an estimate, context by context, in place of the oldest. */
+  void add(Estimate estimate) {
+    Events x = estimate.events();
+    double[] log = estimate.law().logProbability(x);
+    double before = count;
+    List<Integer> rows =
+        IntStream.range(0, log.length).boxed().sorted(Comparator.comparing(x::context)).toList();
+    for (int row : rows) {
+      int at = (int) (count % values.length);
+      System.arraycopy(x.values(), row * size, events, at * size, size);
+      values[at] = estimate.evaluation().values()[row];
+      logProbabilities[at] = log[row];
+      groups[at] = before + x.context(row);
+      count++;
+    }
+  }
+
+  /** How many were ever added. */
+  long count() {
+    return count;
+  }
+
+  /** How many are kept. */
+  int kept() {
+    return (int) Math.min(count, values.length);
+  }
+
+  /** The place of the newest but {@code age} others. */
+  int place(int age) {
+    return (int) ((count - 1 - age) % values.length);
+  }
+
+  /** All events, [capacity x size]; the first that are kept are in use. */
+  double[] events() {
+    return events;
+  }
+
+  /** Variables of an event. */
+  int size() {
+    return size;
+  }
+
+  /** f at an event. */
+  double value(int place) {
+    return values[place];
+  }
+
+  /** The logarithm of its probability under the law it was drawn from. */
+  double logProbability(int place) {
+    return logProbabilities[place];
+  }
+
+  /** Whether two were drawn together, for the same context. */
+  boolean together(int place, int other) {
+    return groups[place] == groups[other];
+  }
+
+  /** Writes all of it. */
+  void save(DataOutput out) throws IOException {
+    for (double[] numbers : new double[][] {events, values, logProbabilities, groups}) {
+      Numbers.write(out, numbers);
+    }
+    out.writeLong(count);
+  }
+
+  /** Reads what was saved. */
+  void load(DataInput in) throws IOException {
+    for (double[] numbers : new double[][] {events, values, logProbabilities, groups}) {
+      Numbers.read(in, numbers);
+    }
+    count = in.readLong();
+  }
+}

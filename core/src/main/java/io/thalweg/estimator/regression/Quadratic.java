@@ -1,0 +1,123 @@
+package io.thalweg.estimator.regression;
+
+import io.thalweg.Events;
+import io.thalweg.support.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * A polynomial of independent finite variables with main effects and products of two variables.
+ *
+ * <pre>
+ *   u = code(x) - centre
+ *   c(x) = constant + sum_i linear_i u_i + sum over i &lt; j of pairs_ij u_i u_j
+ * </pre>
+ *
+ * <p>No variable is multiplied with itself, so that the mean of c is c at the mean of u, and its
+ * gradient known in closed form.
+ *
+ * @param code of the values
+ * @param centre of the codes
+ * @param constant c at the centre
+ * @param linear of the length of the centre
+ * @param pairs symmetric, zero where both belong to one variable; empty for none
+ */
+public record Quadratic(
+    SimplexCode code, double[] centre, double constant, double[] linear, double[][] pairs) {
+
+  private static final int POWER_ITERATIONS = 8;
+
+  /** c at every event. */
+  public double[] values(Events events) {
+    double[] values = new double[events.count()];
+    double[] u = new double[centre.length];
+    for (int row = 0; row < values.length; row++) {
+      code.encode(events.values(), row * events.size(), centre, u);
+      values[row] = constant;
+      for (int i = 0; i < u.length; i++) {
+        values[row] += (linear[i] + (pairs.length == 0 ? 0 : dot(pairs[i], u, i))) * u[i];
+      }
+    }
+    return values;
+  }
+
+  /**
+   * The slopes of the mean of c in the marginal probabilities.
+   *
+   * @param marginals [contexts x variables x values]
+   * @return of the shape of the marginals
+   */
+  public double[] slopes(double[] marginals) {
+    double[] slopes = new double[marginals.length];
+    int values = code.values();
+    int width = code.width();
+    double[] u = new double[centre.length];
+    double[] slope = new double[centre.length];
+    int context = centre.length / width * values;
+    for (int from = 0; from < marginals.length; from += context) {
+      code.mean(marginals, from, centre, u);
+      for (int i = 0; i < u.length; i++) {
+        slope[i] = linear[i] + (pairs.length == 0 ? 0 : dot(pairs[i], u, u.length));
+      }
+      for (int i = 0; i < context; i++) {
+        for (int d = 0; d < width; d++) {
+          slopes[from + i] += slope[i / values * width + d] * code.of(i % values, d);
+        }
+      }
+    }
+    return slopes;
+  }
+
+  /** The direction that the products stretch most, by power iteration; of length 1 or 0. */
+  double[] leadingDirection(double[] start) {
+    double[] direction = unit(start);
+    for (int n = 0; n < POWER_ITERATIONS && pairs.length > 0; n++) {
+      double[] next = new double[direction.length];
+      for (int i = 0; i < next.length; i++) {
+        next[i] = dot(pairs[i], direction, next.length);
+      }
+      direction = unit(next);
+    }
+    return direction;
+  }
+
+  /** Writes the coefficients. */
+  void save(DataOutput out) throws IOException {
+    Numbers.write(out, centre);
+    out.writeDouble(constant);
+    Numbers.write(out, linear);
+    out.writeInt(pairs.length);
+    for (double[] row : pairs) {
+      Numbers.write(out, row);
+    }
+  }
+
+  /** Reads coefficients that were saved. */
+  static Quadratic load(SimplexCode code, int length, DataInput in) throws IOException {
+    double[] centre = new double[length];
+    double[] linear = new double[length];
+    Numbers.read(in, centre);
+    double constant = in.readDouble();
+    Numbers.read(in, linear);
+    double[][] pairs = new double[in.readInt()][length];
+    for (double[] row : pairs) {
+      Numbers.read(in, row);
+    }
+    return new Quadratic(code, centre, constant, linear, pairs);
+  }
+
+  private static double[] unit(double[] vector) {
+    double norm = Math.sqrt(dot(vector, vector, vector.length));
+    return norm > 0 ? Arrays.stream(vector).map(x -> x / norm).toArray() : vector;
+  }
+
+  private static double dot(double[] a, double[] b, int length) {
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,62 @@
+package io.thalweg.objective;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.support.Require;
+
+/**
+ * What an objective gains where one coordinate lies above a surface over the others.
+ *
+ * <pre>
+ *   1[x_j &gt; h(x)] d(x)
+ * </pre>
+ *
+ * <p>Two jumps may cross, but must not share a surface or a part of one: there neither would see
+ * the other. Add up what they gain in one.
+ *
+ * @param coordinate j
+ * @param height h, which may depend on all coordinates but x_j
+ * @param amount d, of all coordinates
+ */
+public record Jump(int coordinate, DifferentiableObjective height, Piecewise amount) {
+
+  /**
+   * Across a surface, by an amount that may jump too.
+   *
+   * @throws IllegalArgumentException if the coordinate is negative
+   */
+  public Jump {
+    Require.atLeast(0, "the coordinate of a jump", coordinate);
+  }
+
+  /**
+   * Across a surface.
+   *
+   * @throws IllegalArgumentException if the coordinate is negative
+   */
+  public Jump(int coordinate, DifferentiableObjective height, DifferentiableObjective amount) {
+    this(coordinate, height, Piecewise.of(amount));
+  }
+
+  /**
+   * Across the place where a coordinate is a given number.
+   *
+   * @throws IllegalArgumentException if the coordinate is negative
+   */
+  public static Jump at(int coordinate, double height, Piecewise amount) {
+    return new Jump(
+        coordinate, DifferentiableObjective.of(x -> height, x -> new double[x.length]), amount);
+  }
+
+  /**
+   * Across the place where a coordinate is a given number.
+   *
+   * @throws IllegalArgumentException if the coordinate is negative
+   */
+  public static Jump at(int coordinate, double height, DifferentiableObjective amount) {
+    return at(coordinate, height, Piecewise.of(amount));
+  }
+
+  Piecewise.Surface surface() {
+    return new Piecewise.Surface(coordinate, height);
+  }
+}

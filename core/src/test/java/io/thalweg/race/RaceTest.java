@@ -1,0 +1,298 @@
+package io.thalweg.race;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimand;
+import io.thalweg.Objective;
+import io.thalweg.ObjectiveException;
+import io.thalweg.check.Interval;
+import io.thalweg.check.NaturalScale;
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.check.VarianceReport;
+import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.Poisson;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
+import io.thalweg.problem.Problem;
+import io.thalweg.problem.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RaceTest {
+
+  private static final int DRAWS = 2_000;
+  private static final Race.Effort EFFORT = Race.Effort.of(DRAWS);
+
+  private static Problem problem(String id) {
+    return Problems.all().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private static List<Recipe<?, ?>> fitting(Problem problem) {
+    List<Recipe<?, ?>> fitting = new ArrayList<>(Registry.all());
+    fitting.removeIf(
+        recipe -> !recipe.fits(problem.estimand(), problem.law(), problem.objective()));
+    return fitting;
+  }
+
+  private static Recipe<?, ?> recipe(String id) {
+    return Registry.find(id).orElseThrow();
+  }
+
+  @Test
+  void everyFittingEstimatorRunsOnTheToyAgainstItsExactGradient() {
+    Problem toy = problem("toy");
+    List<Recipe<?, ?>> watched = new ArrayList<>();
+    Race race = Race.run(toy, fitting(toy), EFFORT, 1, watched::add);
+    double t = 0.499;
+    double p = 0.5;
+    double exact = p * (1 - p) * ((1 - t) * (1 - t) - t * t);
+    assertArrayEquals(new double[] {exact}, race.exact().orElseThrow(), 1e-17);
+    assertEquals(fitting(toy), race.entries().stream().map(Race.Entry::recipe).toList());
+    assertEquals((1 + Race.ROUNDS) * fitting(toy).size(), watched.size());
+    assertEquals(fitting(toy), watched.subList(0, fitting(toy).size()));
+    for (Race.Entry entry : race.entries()) {
+      boolean draws = !entry.recipe().id().equals("enumeration");
+      assertEquals(draws ? DRAWS : Race.ROUNDS, entry.report().draws());
+      assertEquals(
+          Unbiasedness.criticalZ(1e-6, fitting(toy).size()), entry.bias().criticalZ(), 1e-12);
+      assertFalse(
+          entry.recipe().bias().isEmpty() && entry.bias() instanceof Unbiasedness.Biased,
+          entry.recipe().id());
+      Interval interval = entry.efficiencyInterval();
+      assertTrue(interval.low() <= entry.efficiency(), entry.recipe().id());
+      assertTrue(entry.efficiency() <= interval.high(), entry.recipe().id());
+    }
+  }
+
+  /** A stream for each estimator: an estimator fewer leaves the others as they were. */
+  @Test
+  void resultsDependOnTheSeedAndTheEstimatorAlone() {
+    Problem cos = problem("cos");
+    Race all = Race.run(cos, fitting(cos), EFFORT, 7, entry -> {});
+    Race one = Race.run(cos, List.of(recipe("rloo")), EFFORT, 7, entry -> {});
+    Race other = Race.run(cos, List.of(recipe("rloo")), EFFORT, 8, entry -> {});
+    Race.Entry rloo =
+        all.entries().stream()
+            .filter(entry -> entry.recipe().id().equals("rloo"))
+            .findFirst()
+            .orElseThrow();
+    double[] mean = one.entries().get(0).report().mean();
+    assertArrayEquals(mean, rloo.report().mean());
+    assertFalse(mean[0] == other.entries().get(0).report().mean()[0]);
+  }
+
+  /** The mean of f is 250 times its deviation, so that a baseline which learned it is plain. */
+  @Test
+  void estimatorsThatLearnDoSoBeforeTheyAreMeasured() {
+    Problem toy = problem("toy");
+    Race race =
+        Race.run(
+            toy, List.of(recipe("reinforce"), recipe("moving_average")), EFFORT, 1, recipe -> {});
+    double plain = race.entries().get(0).report().variance();
+    double learned = race.entries().get(1).report().variance();
+    assertTrue(learned < plain / 1e4, learned + " of " + plain);
+  }
+
+  private static Race.Entry entry(String id, double variance, double micros, boolean biased) {
+    var report =
+        new VarianceReport(
+            100,
+            new double[] {1},
+            new double[1],
+            variance,
+            new Interval(variance / 2, variance * 2),
+            1,
+            micros,
+            new Interval(micros / 2, micros * 2));
+    Unbiasedness verdict =
+        biased
+            ? new Unbiasedness.Biased(9, 5, 1, 100)
+            : new Unbiasedness.Underpowered(1, 5, 1, 100);
+    return new Race.Entry(recipe(id), report, verdict);
+  }
+
+  private static Optional<String> winner(Race.Entry... entries) {
+    return new Race(problem("toy"), Optional.empty(), Race.POOLED, List.of(entries))
+        .winner()
+        .map(entry -> entry.recipe().id());
+  }
+
+  @Test
+  void winnerIsTheMostEfficientOfTheUnbiased() {
+    Race.Entry reinforce = entry("reinforce", 1, 2, false);
+    assertEquals(0.5, reinforce.efficiency());
+    assertEquals(new Interval(0.125, 2), reinforce.efficiencyInterval());
+    assertEquals(Optional.of("rloo"), winner(reinforce, entry("rloo", 0.4, 3, false)));
+    assertEquals(Optional.of("reinforce"), winner(reinforce, entry("rloo", 0.1, 1, true)));
+    assertEquals(
+        Optional.of("reinforce"), winner(reinforce, entry("gumbel_softmax", 0.1, 1, false)));
+    assertEquals(Optional.of("reinforce"), winner(reinforce, entry("enumeration", 0, 1, false)));
+    assertEquals(
+        Optional.of("rloo"), winner(entry("arm", 0, 2, false), entry("rloo", 0, 1, false)));
+    assertEquals(Optional.empty(), winner(entry("rloo", 1, 1, true)));
+  }
+
+  private static Race raceOf(Objective f, String... ids) {
+    Gaussian law = Gaussian.ofParameters(new double[] {0.2, 0, 0}, new double[] {-0.7, 0, 0});
+    List<Recipe<?, ?>> recipes = new ArrayList<>();
+    for (String id : ids) {
+      recipes.add(recipe(id));
+    }
+    return Race.run(new Problem("mine", "", law, f), recipes, Race.Effort.of(400_000), 1, r -> {});
+  }
+
+  /** The pathwise estimate of a step is 0, whatever its gradient; it must not vouch for others. */
+  @Test
+  void withoutAnExactGradientTheOthersThatAskForValuesAreTheReference() {
+    Objective step = DifferentiableObjective.of(x -> x[0] > 0.1 ? 1 : 0, x -> new double[3]);
+    Race race = raceOf(step, "reinforce", "rloo", "reparameterization");
+    assertTrue(race.exact().isEmpty());
+    assertEquals("pooled mean of the unbiased estimators", race.reference());
+    assertEquals(
+        List.of("unbiased", "unbiased", "biased"),
+        race.entries().stream().map(entry -> entry.bias().verdict()).toList());
+    // Which of the two wins is a matter of the machine's speed.
+    assertNotEquals("reparameterization", race.winner().orElseThrow().recipe().id());
+  }
+
+  /** Taken for none, the feature would make the exact gradient 0 and all estimators biased. */
+  @Test
+  void narrowFeatureDoesNotMakeRightEstimatorsBiased() {
+    Objective f = x -> Math.abs(x[0] - 1.1) < 0.03 ? 1 : 0;
+    Problem problem = new Problem("mine", "", Gaussian.of(0, 1), f);
+    List<Recipe<?, ?>> recipes = List.of(recipe("reinforce"), recipe("rloo"));
+    Race race = Race.run(problem, recipes, Race.Effort.of(100_000), 1, r -> {});
+    assertEquals("exact by quadrature", race.reference());
+    for (Race.Entry entry : race.entries()) {
+      assertNotEquals("biased", entry.bias().verdict());
+    }
+  }
+
+  /** Against itself alone any estimator would be unbiased. */
+  @Test
+  void estimatorDoesNotVouchForItself() {
+    Race race = raceOf(x -> x[0], "rloo");
+    Unbiasedness bias = race.entries().get(0).bias();
+    assertEquals("underpowered", bias.verdict());
+    assertTrue(Double.isNaN(bias.worstZ()));
+    assertEquals(Double.POSITIVE_INFINITY, bias.detectable());
+  }
+
+  /** Most estimators never draw x_0 &gt; 0.42 of deviation 0.1; those that do are not biased. */
+  @Test
+  void estimatorsThatSawNothingNeitherVouchNorWin() {
+    Gaussian law = Gaussian.ofParameters(new double[3], new double[] {Math.log(0.1), 0, 0});
+    Problem problem = new Problem("rare", "rare", law, x -> x[0] > 0.42 ? 1 : 0);
+    List<Recipe<?, ?>> recipes =
+        List.of(recipe("reinforce"), recipe("rloo"), recipe("nvil"), recipe("importance_sampling"));
+    Race race = Race.run(problem, recipes, Race.Effort.of(DRAWS), 1, entry -> {});
+    for (Race.Entry entry : race.entries()) {
+      assertEquals("underpowered", entry.bias().verdict(), entry.recipe().id());
+    }
+    assertTrue(race.winner().isEmpty());
+  }
+
+  /** Its gradient is 0, to rounding that sums and estimates do not share. */
+  @Test
+  void constantObjectiveConvictsNobody() {
+    Problem problem = new Problem("constant", "constant", Poisson.of(8), x -> 3);
+    List<Recipe<?, ?>> recipes = List.of(recipe("rloo"), recipe("nvil"), recipe("go"));
+    Race race = Race.run(problem, recipes, Race.Effort.of(DRAWS), 1, entry -> {});
+    assertTrue(race.exact().isPresent());
+    for (Race.Entry entry : race.entries()) {
+      assertEquals("unbiased", entry.bias().verdict(), entry.recipe().id());
+    }
+  }
+
+  @Test
+  void sumOverANoisyObjectiveIsNotTakenForExact() {
+    SplittableRandom noise = new SplittableRandom(1);
+    Problem problem = new Problem("noisy", "noisy", Poisson.of(8), x -> x[0] + noise.nextDouble());
+    List<Recipe<?, ?>> recipes = List.of(recipe("rloo"), recipe("moving_average"));
+    Race race = Race.run(problem, recipes, Race.Effort.of(DRAWS), 1, entry -> {});
+    assertTrue(race.exact().isEmpty());
+    assertTrue(race.reference().contains("does not answer the same event"), race.reference());
+  }
+
+  /** The scale of a bound asks f no more often than it may. */
+  @Test
+  void scaleOfABoundKeepsToTheLimitOfEvaluations() {
+    int[] calls = {0};
+    Objective counting =
+        x -> {
+          calls[0]++;
+          return -x[0] * x[0];
+        };
+    NaturalScale.of(
+        new Estimand.Bound(4), Gaussian.of(0, 1), counting, 500, new SplittableRandom(1));
+    assertTrue(calls[0] > 100 && calls[0] <= 500, () -> calls[0] + " evaluations");
+  }
+
+  @Test
+  void poolThatDisagreesWithItselfGivesNoVerdict() {
+    Pool pool = new Pool(1e-12);
+    pool.add(reportOf(0, 1));
+    pool.add(reportOf(20, 1));
+    Unbiasedness.Test test = new Unbiasedness.Test(5, 1e3, 100);
+    assertTrue(Double.isNaN(pool.judge(reportOf(10, 1), test).worstZ()));
+  }
+
+  private static VarianceReport reportOf(double mean, double error) {
+    Interval any = new Interval(1, 1);
+    return new VarianceReport(100, new double[] {mean}, new double[] {error}, 1, any, 1, 1, any);
+  }
+
+  /** Two errors of 3 and 4 are one of 5: a distance of 10 is a z of 2. */
+  @Test
+  void errorOfTheReferenceIsAddedToThatOfTheEstimator() {
+    VarianceReport own = reportOf(10, 4);
+    VarianceReport other = reportOf(0, 3);
+    Pool pool = new Pool(1e-12);
+    pool.add(other);
+    Unbiasedness.Test test = new Unbiasedness.Test(5, 1e3, 100);
+    assertEquals(2, pool.judge(own, test).worstZ(), 1e-14);
+    pool.add(own);
+    // Weights 1/9 and 1/16 make a mean of 90 / 25 with an error of 12 / 5.
+    assertEquals(6.4 / Math.hypot(4, 2.4), pool.judge(own, test).worstZ(), 1e-14);
+  }
+
+  /** On the toy DisARM gives the same number at every draw, but for its last digits. */
+  @Test
+  void varianceOfRoundingIsNone() {
+    Interval any = new Interval(1, 1);
+    VarianceReport report =
+        new VarianceReport(100, new double[] {5e-4}, new double[1], 1e-33, any, 1, 1, any);
+    assertEquals(0, report.rounded(5e-4).variance());
+    assertEquals(new Interval(0, 0), report.rounded(5e-4).varianceInterval());
+    VarianceReport seen =
+        new VarianceReport(100, new double[] {5e-4}, new double[1], 1e-25, any, 1, 1, any);
+    assertEquals(1e-25, seen.rounded(5e-4).variance());
+  }
+
+  @Test
+  void failingObjectiveIsNamed() {
+    var thrown = assertThrows(ObjectiveException.class, () -> raceOf(x -> Math.sqrt(x[0]), "rloo"));
+    assertTrue(thrown.getMessage().startsWith("the objective is NaN at draw"));
+  }
+
+  @Test
+  void estimatorThatDoesNotFitIsRefused() {
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Race.run(problem("cos"), List.of(recipe("arm")), EFFORT, 1, entry -> {}));
+    assertEquals(
+        "arm needs Bernoulli law, values of f; it does not fit"
+            + " Categorical[1 contexts x 1 variables x 4 categories]",
+        thrown.getMessage());
+  }
+}

@@ -1,0 +1,156 @@
+package io.thalweg.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The floors of the house: a package imports only what stands below it. docs/architecture.md
+ * describes them.
+ */
+class FloorsTest {
+
+  private static final Path HOUSE = Path.of("..");
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^import (?:static )?(io\\.thalweg(?:\\.[a-z]\\w*)*)\\.[A-Z*]");
+  private static final Pattern MENTION =
+      Pattern.compile("(?<![\\w.])(io\\.thalweg(?:\\.[a-z]\\w*)*)\\.[A-Z]\\w*(?=[\\s.(<])");
+
+  /** From the ground up; packages of one floor do not import each other. */
+  private static final List<Set<String>> CORE =
+      List.of(
+          Set.of("io.thalweg.internal.kernel"),
+          Set.of("io.thalweg.support"),
+          Set.of("io.thalweg.internal"),
+          Set.of("io.thalweg"),
+          Set.of("io.thalweg.optimizer"),
+          Set.of("io.thalweg.distribution", "io.thalweg.surrogate"),
+          Set.of("io.thalweg.objective", "io.thalweg.baseline"),
+          Set.of("io.thalweg.estimator.combinator"),
+          Set.of(
+              "io.thalweg.estimator.score",
+              "io.thalweg.estimator.coupling",
+              "io.thalweg.estimator.relaxation",
+              "io.thalweg.estimator.pathwise",
+              "io.thalweg.estimator.flow",
+              "io.thalweg.estimator.regression",
+              "io.thalweg.problem"),
+          Set.of("io.thalweg.estimator"),
+          Set.of("io.thalweg.check"),
+          Set.of("io.thalweg.race"));
+
+  /** An import of one package by another. */
+  private record Arrow(String from, String to) {
+
+    @Override
+    public String toString() {
+      return from + " -> " + to;
+    }
+  }
+
+  private static int floor(String name) {
+    for (int floor = 0; floor < CORE.size(); floor++) {
+      if (CORE.get(floor).contains(name)) {
+        return floor;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isForbidden(Arrow arrow) {
+    return floor(arrow.to()) < 0 || floor(arrow.to()) >= floor(arrow.from());
+  }
+
+  /** Every import and every qualified name of another package. */
+  private static Stream<Arrow> arrows(String source) {
+    Matcher own = PACKAGE.matcher(source);
+    if (!own.find()) {
+      return Stream.of();
+    }
+    String from = own.group(1);
+    String code = source.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("//.*", "");
+    List<Arrow> arrows = new ArrayList<>();
+    for (Pattern pattern : List.of(IMPORT, MENTION)) {
+      pattern.matcher(code).results().forEach(m -> arrows.add(new Arrow(from, m.group(1))));
+    }
+    return arrows.stream().filter(arrow -> !arrow.to().equals(from));
+  }
+
+  private static List<String> sources(String module) {
+    try (Stream<Path> files = Files.walk(HOUSE.resolve(module).resolve("src/main"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).map(FloorsTest::read).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Set<String> forbidden(List<String> sources) {
+    Set<String> forbidden = new TreeSet<>();
+    for (String source : sources) {
+      arrows(source).filter(FloorsTest::isForbidden).map(Arrow::toString).forEach(forbidden::add);
+    }
+    return forbidden;
+  }
+
+  @Test
+  void noPackageOfTheCoreImportsOneThatDoesNotStandBelowIt() {
+    assertEquals(Set.of(), forbidden(sources("core")));
+  }
+
+  @Test
+  void everyPackageOfTheCoreHasAFloor() {
+    Set<String> found = new TreeSet<>();
+    for (String source : sources("core")) {
+      Matcher name = PACKAGE.matcher(source);
+      if (name.find()) {
+        found.add(name.group(1));
+      }
+    }
+    Set<String> floors = new TreeSet<>();
+    CORE.forEach(floors::addAll);
+    assertEquals(floors, found);
+  }
+
+  @Test
+  void plantedArrowsAreFound() {
+    String upwards = "package io.thalweg.support;\n\nimport io.thalweg.Events;\n\nclass Planted {}";
+    String sideways =
+        "package io.thalweg.estimator.flow;\n\nimport io.thalweg.estimator.score.Rloo;\n";
+    String statically =
+        "package io.thalweg.check;\n\nimport static io.thalweg.race.Race.run;\n\nclass Planted {}";
+    String qualified = "package io.thalweg.baseline;\n\nclass P { io.thalweg.check.Moments m; }";
+    String module = "package io.thalweg.race;\n\nimport io.thalweg.vae.VaeRun;\n";
+    for (String planted : List.of(upwards, sideways, statically, qualified, module)) {
+      assertEquals(1, forbidden(List.of(planted)).size(), planted);
+    }
+  }
+
+  @Test
+  void arrowsDownwardsAndInCommentsAreFine() {
+    String source =
+        "package io.thalweg.race;\n\nimport io.thalweg.check.Moments;\n\n"
+            + "/** See {@link io.thalweg.workbench.Thalweg}. */\nclass Fine {}";
+    assertTrue(forbidden(List.of(source)).isEmpty());
+  }
+}
