@@ -3,7 +3,10 @@ package io.thalweg;
 import io.thalweg.internal.kernel.Kernels;
 import java.util.function.Supplier;
 
-/** The gate through which every estimator calls an objective. */
+/**
+ * Evaluations of functions that are not trusted: what they throw, and numbers that are not finite
+ * or too few, become an {@link ObjectiveException} that names the event.
+ */
 public final class Checked {
 
   private Checked() {}
@@ -45,7 +48,7 @@ public final class Checked {
   }
 
   /** An answer of user code about a batch; what it throws is passed on with the batch's name. */
-  private static <T> T ask(Supplier<T> question, Events events) {
+  static <T> T ask(Supplier<T> question, Events events) {
     T answer;
     try {
       answer = question.get();
@@ -80,7 +83,7 @@ public final class Checked {
     return numbers;
   }
 
-  private static <E extends Evaluation> E finite(E evaluation, Events events) {
+  static <E extends Evaluation> E finite(E evaluation, Events events) {
     double[] values = ask(evaluation::values, events);
     if (values.length != events.count()) {
       throw new ObjectiveException(

@@ -3,6 +3,7 @@ package io.thalweg;
 import io.thalweg.support.Require;
 import io.thalweg.support.Workspace;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One draw of a gradient, with all that was evaluated for it.
@@ -13,13 +14,17 @@ import java.util.Arrays;
  * the gradient of the bound in f's own parameters. Arrays are shared, not copied; treat them as
  * read-only.
  */
-public class Estimate {
+public final class Estimate {
 
   private final Distribution law;
   private final double[] gradient;
   private final Events events;
   private final double[] weights;
   private final Evaluation evaluation;
+  private final Optional<Memory> memory;
+
+  /** What an estimator needs in order to learn from an estimate. */
+  private record Memory(Object drawnBy, Object content) {}
 
   /**
    * An estimate with explicit weights.
@@ -33,6 +38,16 @@ public class Estimate {
    */
   public Estimate(
       Distribution law, double[] gradient, Events events, double[] weights, Evaluation evaluation) {
+    this(law, gradient, events, weights, evaluation, Optional.empty());
+  }
+
+  private Estimate(
+      Distribution law,
+      double[] gradient,
+      Events events,
+      double[] weights,
+      Evaluation evaluation,
+      Optional<Memory> memory) {
     Require.length("the gradient", gradient, law.contexts() * law.dimension());
     Require.length("the array of weights", weights, events.count());
     Require.length("the array of values of f", evaluation.values(), events.count());
@@ -41,6 +56,7 @@ public class Estimate {
     this.events = events;
     this.weights = weights;
     this.evaluation = evaluation;
+    this.memory = memory;
   }
 
   /**
@@ -51,6 +67,36 @@ public class Estimate {
   public Estimate(
       Distribution law, double[] gradient, Events events, int draws, Evaluation evaluation) {
     this(law, gradient, events, equalWeights(events, draws), evaluation);
+  }
+
+  /**
+   * The estimate with what its estimator needs in order to learn from it.
+   *
+   * @param drawnBy the estimator
+   */
+  public Estimate remembering(Object drawnBy, Object content) {
+    return new Estimate(
+        law, gradient, events, weights, evaluation, Optional.of(new Memory(drawnBy, content)));
+  }
+
+  /**
+   * What an estimator left in its estimate.
+   *
+   * @param drawnBy the estimator
+   * @param kind what it left
+   * @throws IllegalArgumentException if another estimator drew the estimate
+   */
+  public <M> M memory(Object drawnBy, Class<M> kind) {
+    if (memory.isEmpty() || memory.get().drawnBy != drawnBy) {
+      throw new IllegalArgumentException(
+          "%s can only learn from its own estimates".formatted(drawnBy.getClass().getSimpleName()));
+    }
+    return kind.cast(memory.get().content);
+  }
+
+  /** The estimate with another gradient, which its estimator does not learn from. */
+  public Estimate withGradient(double[] other) {
+    return new Estimate(law, other, events, weights, evaluation);
   }
 
   private static double[] equalWeights(Events events, int draws) {

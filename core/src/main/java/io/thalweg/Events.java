@@ -1,8 +1,11 @@
 package io.thalweg;
 
 import io.thalweg.internal.kernel.Kernels;
+import io.thalweg.support.Require;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * A batch of events, a row each, in either of two views.
@@ -145,6 +148,17 @@ public final class Events {
   }
 
   /**
+   * The rows at other points, each of the context that it had.
+   *
+   * @param points [count x point size], shared and not copied
+   * @throws IllegalArgumentException if there is not one point for each row
+   */
+  public Events at(double[] points) {
+    Require.length("the array of points", points, count * pointSize());
+    return new Events(shape, contextOf, categories() == 1 ? points : null, points);
+  }
+
+  /**
    * Some coordinates of every event, as events of a law of their own.
    *
    * @param from the first of them
@@ -223,6 +237,26 @@ public final class Events {
       at += part.length;
     }
     return indexed ? of(joined, first.shape) : ofPoints(joined, first);
+  }
+
+  /**
+   * Batches of the same contexts, one after the other and ragged or not, as one ragged batch.
+   *
+   * @throws IllegalArgumentException if there is none or their shapes differ
+   */
+  public static Events joined(List<Events> parts) {
+    Events first = parts.get(0).flat();
+    Events[] rest = parts.stream().skip(1).map(Events::flat).toArray(Events[]::new);
+    int[] owners =
+        parts.stream()
+            .flatMapToInt(part -> IntStream.range(0, part.count).map(part::context))
+            .toArray();
+    return concat(first, rest).ragged(owners, parts.get(0).contexts());
+  }
+
+  /** All rows as draws of one context. */
+  private Events flat() {
+    return new Events(shape.withContexts(1), null, values, points);
   }
 
   /** Number of events, over all draws and contexts. */

@@ -16,4 +16,34 @@ public interface Linearization extends Evaluation {
    * @param directions [rows x point size]
    */
   double[] curvatures(double[] directions);
+
+  /**
+   * An answer of values and gradients, of an objective without parameters of its own.
+   *
+   * <p>It has no curvatures, which estimators ask for only where they learn a temperature.
+   *
+   * @param values one for each row
+   * @param gradients [rows x point size]
+   */
+  static Linearization of(double[] values, double[] gradients) {
+    return new Linearization() {
+      @Override
+      public double[] values() {
+        return values;
+      }
+
+      @Override
+      public double[] gradients() {
+        return gradients;
+      }
+
+      @Override
+      public double[] curvatures(double[] directions) {
+        throw new UnsupportedOperationException("this answer has no curvatures");
+      }
+
+      @Override
+      public void pullback(double[] weights) {}
+    };
+  }
 }

@@ -21,36 +21,42 @@ final class CouplingRecipes {
 
   static List<Recipe<?, ?>> all() {
     return List.of(
-        ofValues("arm", COUPLING, Bernoulli.class, "2", "Yin & Zhou 2019", s -> new Arm()),
+        ofValues("arm", COUPLING, Bernoulli.class, Cost.of("2"), "Yin & Zhou 2019", s -> new Arm()),
         ofValues(
             "disarm",
             COUPLING,
             Bernoulli.class,
-            "2",
+            Cost.of("2"),
             "Dong, Mnih & Tucker 2020; Yin et al. 2020",
             s -> new DisArm()),
         ofValues(
             "arms",
             COUPLING,
             Bernoulli.class,
-            "K = 4",
+            Cost.draws(2),
             "Dimitriev & Zhou 2021",
             s -> new Arms(2 * s.draws())),
         ofValues(
             "carms",
             COUPLING,
             Categorical.class,
-            "K = 4",
+            Cost.draws(2),
             "Dimitriev & Zhou 2021",
             s -> new Carms(2 * s.draws())),
-        ofValues("ar", COUPLING, Categorical.class, "1", "Yin, Yue & Zhou 2019", s -> new Ar()),
         ofValues(
-            "ars", COUPLING, Categorical.class, "<= K", "Yin, Yue & Zhou 2019", s -> new Ars()),
+            "ar", COUPLING, Categorical.class, Cost.of("1"), "Yin, Yue & Zhou 2019", s -> new Ar()),
+        ofValues(
+            "ars",
+            COUPLING,
+            Categorical.class,
+            Cost.of("<= K"),
+            "Yin, Yue & Zhou 2019",
+            s -> new Ars()),
         ofValues(
             "arsm",
             COUPLING,
             Categorical.class,
-            "<= K (K - 1) / 2 + 1",
+            Cost.of("<= K (K - 1) / 2 + 1"),
             "Yin, Yue & Zhou 2019",
             s -> new Arsm()));
   }

@@ -28,14 +28,14 @@ final class FlowRecipes {
             "probability_flow",
             FLOW,
             Reparameterized.class,
-            "1 with gradient",
+            Cost.of("1 with gradient"),
             "Parmas & Sugiyama 2021",
             s -> halfway()),
         ofSlopes(
             "optimal_flow",
             FLOW,
             Reparameterized.class,
-            "K = 10 with gradient",
+            Cost.draws(5).withGradient(),
             "Parmas & Sugiyama 2021; Oates, Girolami & Chopin 2017",
             s -> new OptimalFlow(5 * s.draws())),
         Recipe.of(
@@ -43,7 +43,7 @@ final class FlowRecipes {
             FLOW,
             Reparameterized.class,
             DifferentiableObjective.class,
-            "K = 10 with gradient",
+            Cost.draws(5).withGradient(),
             "Parmas & Sugiyama 2021; Ruiz, Titsias & Blei 2016",
             (q, f, s, random) ->
                 new LearnedFlow(
@@ -57,7 +57,7 @@ final class FlowRecipes {
             FLOW,
             Cumulative.class,
             Piecewise.class,
-            "1 + surfaces with gradient",
+            Cost.of("1 + surfaces with gradient"),
             "Lee, Yu & Yang 2018; Parmas & Sugiyama 2021",
             (law, f, s, random) -> new JumpFlow()));
   }

@@ -35,37 +35,42 @@ final class PathwiseRecipes {
             "reparameterization",
             PATHWISE,
             Reparameterized.class,
-            "1 with gradient",
+            Cost.of("1 with gradient"),
             "Kingma & Welling 2014; Rezende et al. 2014",
             s -> new Reparameterization()),
         ofSlopes(
             "implicit",
             PATHWISE,
             Cumulative.class,
-            "1 with gradient",
+            Cost.of("1 with gradient"),
             "Figurnov, Mohamed & Mnih 2018; Jankowiak & Obermeyer 2018",
             s -> new Implicit()),
         ofSlopes(
             "antithetic_reparameterization",
             PATHWISE,
             Reparameterized.class,
-            "K = 2 with gradient",
+            Cost.draws(1).withGradient(),
             "Hammersley & Morton 1956; Wu, Goodman & Ermon 2019",
             s -> new QuasiReparameterization(s.draws(), PointSet.antithetic())),
         ofSlopes(
             "sobol_reparameterization",
             PATHWISE,
             Reparameterized.class,
-            "K = 2 with gradient",
+            Cost.draws(1).withGradient(),
             "Buchholz, Wenzel & Mandt 2018",
             s -> new QuasiReparameterization(s.draws(), PointSet.sobol())),
         ofValues(
-            "go", PATHWISE, Ordinal.class, "<= variables + 1", "Cong et al. 2019", s -> new Go()),
+            "go",
+            PATHWISE,
+            Ordinal.class,
+            Cost.of("<= variables + 1"),
+            "Cong et al. 2019",
+            s -> new Go()),
         ofValues(
             "measure_valued",
             PATHWISE,
             WeaklyDifferentiable.class,
-            "<= 2 dimension + 1",
+            Cost.of("<= 2 dimension + 1"),
             "Pflug 1989; Mohamed et al. 2020",
             s -> new MeasureValued()));
   }
@@ -76,7 +81,7 @@ final class PathwiseRecipes {
                 "iwae",
                 PATHWISE,
                 Reparameterized.class,
-                "K = 2 with gradient",
+                Cost.draws(1).withGradient(),
                 "Burda, Grosse & Salakhutdinov 2016",
                 s -> new ImportanceWeighted(s.draws()))
             .ofBound(),
@@ -84,7 +89,7 @@ final class PathwiseRecipes {
                 "stl",
                 PATHWISE,
                 Reparameterized.class,
-                "K = 2 with gradient",
+                Cost.draws(1).withGradient(),
                 "Roeder, Wu & Duvenaud 2017",
                 s -> new StickingTheLanding(s.draws()))
             .ofBound()
@@ -93,7 +98,7 @@ final class PathwiseRecipes {
                 "dreg",
                 PATHWISE,
                 Reparameterized.class,
-                "K = 2 with gradient",
+                Cost.draws(1).withGradient(),
                 "Tucker, Lawson, Gu & Maddison 2019",
                 s -> new DoublyReparameterized(s.draws()))
             .ofBound());

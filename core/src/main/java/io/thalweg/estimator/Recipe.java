@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * @param objective what the objective must be
  * @param estimand what it estimates the gradient of
  * @param bias why it is biased; empty if it is not
- * @param evaluations of f a context, as text
+ * @param cost evaluations of f a context
  * @param source authors and year
  * @param factory makes one for a law and an objective
  * @param <D> what the law must be
@@ -33,7 +33,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
     Class<F> objective,
     Class<? extends Estimand> estimand,
     Optional<String> bias,
-    String evaluations,
+    Cost cost,
     String source,
     Factory<D, F> factory) {
 
@@ -43,35 +43,22 @@ public record Recipe<D extends Distribution, F extends Objective>(
       Family family,
       Class<D> law,
       Class<F> objective,
-      String evaluations,
+      Cost cost,
       String source,
       Factory<D, F> factory) {
     return new Recipe<>(
-        id,
-        family,
-        law,
-        objective,
-        Estimand.Mean.class,
-        Optional.empty(),
-        evaluations,
-        source,
-        factory);
+        id, family, law, objective, Estimand.Mean.class, Optional.empty(), cost, source, factory);
   }
 
   /** An unbiased estimator from values of f. */
   public static <D extends Distribution> Recipe<D, Objective> ofValues(
-      String id,
-      Family family,
-      Class<D> law,
-      String evaluations,
-      String source,
-      Maker<D, Objective> maker) {
+      String id, Family family, Class<D> law, Cost cost, String source, Maker<D, Objective> maker) {
     return of(
         id,
         family,
         law,
         Objective.class,
-        evaluations,
+        cost,
         source,
         (q, f, settings, random) -> maker.create(settings));
   }
@@ -81,7 +68,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
       String id,
       Family family,
       Class<D> law,
-      String evaluations,
+      Cost cost,
       String source,
       Maker<D, DifferentiableObjective> maker) {
     return of(
@@ -89,7 +76,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
         family,
         law,
         DifferentiableObjective.class,
-        evaluations,
+        cost,
         source,
         (q, f, settings, random) -> maker.create(settings));
   }
@@ -97,13 +84,13 @@ public record Recipe<D extends Distribution, F extends Objective>(
   /** The same with a bias. */
   public Recipe<D, F> biased(String reason) {
     return new Recipe<>(
-        id, family, law, objective, estimand, Optional.of(reason), evaluations, source, factory);
+        id, family, law, objective, estimand, Optional.of(reason), cost, source, factory);
   }
 
   /** The same for the gradient of a bound. */
   public Recipe<D, F> ofBound() {
     return new Recipe<>(
-        id, family, law, objective, Estimand.Bound.class, bias, evaluations, source, factory);
+        id, family, law, objective, Estimand.Bound.class, bias, cost, source, factory);
   }
 
   /** Makes an estimator for a law and an objective of the right kind. */
@@ -121,6 +108,11 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
     /** A fresh estimator. */
     Estimator<? super D, ? super F> create(Settings settings);
+  }
+
+  /** Evaluations of f a context at the default settings, in words. */
+  public String evaluations() {
+    return cost.at(Settings.defaults());
   }
 
   /** What it needs, in words. */

@@ -38,7 +38,7 @@ final class RelaxationRecipes {
                 "gumbel_softmax",
                 RELAXATION,
                 Concrete.class,
-                "1 with gradient",
+                Cost.of("1 with gradient"),
                 "Maddison et al. 2017; Jang et al. 2017",
                 s -> new GumbelSoftmax(s.temperature()))
             .biased(GumbelSoftmax.BIAS),
@@ -46,7 +46,7 @@ final class RelaxationRecipes {
                 "straight_through",
                 RELAXATION,
                 Concrete.class,
-                "1 with gradient",
+                Cost.of("1 with gradient"),
                 "Bengio et al. 2013",
                 s -> new StraightThrough())
             .biased(StraightThrough.BIAS),
@@ -54,7 +54,7 @@ final class RelaxationRecipes {
                 "gumbel_straight_through",
                 RELAXATION,
                 Concrete.class,
-                "1 with gradient",
+                Cost.of("1 with gradient"),
                 "Jang et al. 2017",
                 s -> new GumbelStraightThrough(s.temperature()))
             .biased(GumbelStraightThrough.BIAS),
@@ -62,7 +62,7 @@ final class RelaxationRecipes {
                 "reinmax",
                 RELAXATION,
                 Concrete.class,
-                "1 with gradient",
+                Cost.of("1 with gradient"),
                 "Liu et al. 2023",
                 s -> new ReinMax())
             .biased(ReinMax.BIAS),
@@ -70,14 +70,14 @@ final class RelaxationRecipes {
             "muprop",
             RELAXATION,
             Concrete.class,
-            "2, 1 of them with gradient",
+            Cost.of("2, 1 of them with gradient"),
             "Gu et al. 2016",
             s -> new MuProp()),
         ofSlopes(
             "rebar",
             RELAXATION,
             Concrete.class,
-            "3, 2 of them with gradient",
+            Cost.of("3, 2 of them with gradient"),
             "Tucker et al. 2017",
             s -> new Rebar(s.temperature(), s.rate())),
         Recipe.of(
@@ -85,7 +85,7 @@ final class RelaxationRecipes {
             RELAXATION,
             Relaxable.class,
             Objective.class,
-            "1, or 3 where f has a gradient at relaxed points",
+            Cost.of("1, or 3 where f has a gradient at relaxed points"),
             "Grathwohl et al. 2018",
             RelaxationRecipes::relax),
         Recipe.of(
@@ -93,7 +93,7 @@ final class RelaxationRecipes {
             RELAXATION,
             Reparameterized.class,
             Objective.class,
-            "1",
+            Cost.of("1"),
             "Grathwohl et al. 2018",
             RelaxationRecipes::lax));
   }

@@ -4,21 +4,13 @@ import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
+import io.thalweg.ObjectiveException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A base with jumps, whose amounts may jump too; each surface comes before those of its amount. */
 record Branches(DifferentiableObjective base, List<Jump> jumps) implements Piecewise {
-
-  @Override
-  public List<Surface> surfaces() {
-    List<Surface> surfaces = new ArrayList<>();
-    for (Jump jump : jumps) {
-      surfaces.add(jump.surface());
-      surfaces.addAll(jump.amount().surfaces());
-    }
-    return surfaces;
-  }
 
   @Override
   public Pieces evaluate(Events events) {
@@ -27,26 +19,61 @@ record Branches(DifferentiableObjective base, List<Jump> jumps) implements Piece
         jumps.stream().map(jump -> Part.of(jump, events)).toList());
   }
 
-  /** The amount of one jump at every row, and which rows lie above its surface. */
-  private record Part(Pieces amount, boolean[] above) {
+  /** One jump at a batch of events: its height, and its amount as if all lay above. */
+  private record Part(Jump jump, Events events, Linearization height, Pieces amount) {
 
     static Part of(Jump jump, Events events) {
-      double[] heights = Checked.evaluate(jump.height(), events).values();
-      double[] x = events.points();
-      boolean[] above = new boolean[heights.length];
-      for (int row = 0; row < above.length; row++) {
-        above[row] = x[row * events.pointSize() + jump.coordinate()] > heights[row];
+      if (jump.coordinate() >= events.pointSize()) {
+        throw new ObjectiveException(
+            "a jump is in coordinate %d of %s".formatted(jump.coordinate(), events));
       }
-      return new Part(jump.amount().evaluate(events), above);
+      Linearization height = Checked.linearize(jump.height(), events);
+      return new Part(jump, events, height, jump.amount().evaluate(events));
     }
 
     /** A copy of numbers, as many for each row, that are 0 for the rows below. */
     double[] gated(double[] numbers) {
+      return gated(numbers, events.points(), height.values());
+    }
+
+    private double[] gated(double[] numbers, double[] x, double[] heights) {
       double[] gated = numbers.clone();
+      int each = gated.length / heights.length;
       for (int i = 0; i < gated.length; i++) {
-        gated[i] = above[i / (gated.length / above.length)] ? gated[i] : 0;
+        int row = i / each;
+        boolean above = x[row * events.pointSize() + jump.coordinate()] > heights[row];
+        gated[i] = above ? gated[i] : 0;
       }
       return gated;
+    }
+
+    /** The surface of the jump, and those of its amount above it. */
+    List<Surface> surfaces() {
+      List<Surface> surfaces = new ArrayList<>();
+      surfaces.add(new Crossed(jump.coordinate(), height, this::amounts));
+      for (Surface inner : amount.surfaces()) {
+        surfaces.add(
+            new Crossed(inner.coordinate(), inner.height(), points -> gatedJumps(inner, points)));
+      }
+      return surfaces;
+    }
+
+    private double[] amounts(double[] points) {
+      return Checked.evaluate(jump.amount(), events.at(points)).values();
+    }
+
+    private double[] gatedJumps(Surface inner, double[] points) {
+      double[] heights = Checked.evaluate(jump.height(), events.at(points)).values();
+      return gated(inner.jumps(points), points, heights);
+    }
+  }
+
+  private record Crossed(int coordinate, Linearization height, UnaryOperator<double[]> amounts)
+      implements Surface {
+
+    @Override
+    public double[] jumps(double[] points) {
+      return amounts.apply(points);
     }
   }
 
@@ -75,13 +102,8 @@ record Branches(DifferentiableObjective base, List<Jump> jumps) implements Piece
     }
 
     @Override
-    public List<double[]> jumps() {
-      List<double[]> jumps = new ArrayList<>();
-      for (Part part : parts) {
-        jumps.add(part.amount().values());
-        part.amount().jumps().forEach(inner -> jumps.add(part.gated(inner)));
-      }
-      return jumps;
+    public List<Surface> surfaces() {
+      return parts.stream().flatMap(part -> part.surfaces().stream()).toList();
     }
 
     @Override

@@ -55,8 +55,4 @@ public record Jump(int coordinate, DifferentiableObjective height, Piecewise amo
   public static Jump at(int coordinate, double height, DifferentiableObjective amount) {
     return at(coordinate, height, Piecewise.of(amount));
   }
-
-  Piecewise.Surface surface() {
-    return new Piecewise.Surface(coordinate, height);
-  }
 }

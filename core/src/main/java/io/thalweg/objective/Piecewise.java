@@ -16,10 +16,7 @@ import java.util.List;
  */
 public interface Piecewise extends Objective {
 
-  /** The surfaces across which f jumps. */
-  List<Surface> surfaces();
-
-  /** The values at a batch of events, with the gradients of the pieces and the jumps. */
+  /** Answers a batch of events with values, the gradients of the pieces and the surfaces. */
   @Override
   Pieces evaluate(Events events);
 
@@ -43,21 +40,29 @@ public interface Piecewise extends Objective {
     return new Branches(base, List.of(jumps));
   }
 
-  /**
-   * Where x_j = h(x).
-   *
-   * @param coordinate j
-   * @param height h, which may depend on all coordinates but x_j
-   */
-  record Surface(int coordinate, DifferentiableObjective height) {}
-
   /** What a piecewise objective answered. */
   interface Pieces extends Linearization {
 
+    /** The surfaces across which f jumps, as they lie at the events that were asked. */
+    List<Surface> surfaces();
+  }
+
+  /** A surface x_j = h(x), in a column through each event that was asked. */
+  interface Surface {
+
+    /** j. */
+    int coordinate();
+
+    /** h at the events, which may depend on all coordinates but x_j. */
+    Linearization height();
+
     /**
-     * By how much f jumps on the way up through each of the surfaces, at every row as if it lay on
-     * the surface: [surfaces][rows].
+     * By how much f jumps on the way up through the surface.
+     *
+     * @param points on the surface, one for each event that was asked, of the same context, [rows x
+     *     size]
+     * @return one for each row
      */
-    List<double[]> jumps();
+    double[] jumps(double[] points);
   }
 }

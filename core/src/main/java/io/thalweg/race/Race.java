@@ -1,6 +1,5 @@
 package io.thalweg.race;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
@@ -16,6 +15,7 @@ import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.score.Enumeration;
+import io.thalweg.optimizer.Descent;
 import io.thalweg.problem.Problem;
 import io.thalweg.support.Require;
 import io.thalweg.support.Streams;
@@ -220,10 +220,7 @@ public record Race(
       int steps,
       SplittableRandom random) {
     for (int step = 0; step < steps; step++) {
-      var estimate = estimator.estimate(law, f, random);
-      if (estimator instanceof Adaptive adaptive) {
-        adaptive.learn(estimate);
-      }
+      Descent.learn(estimator, law, f, random);
     }
   }
 

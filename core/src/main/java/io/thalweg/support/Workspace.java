@@ -27,6 +27,7 @@ public final class Workspace {
   // In the order in which they are asked for, which is the same in every round of a loop.
   private final List<double[]> arrays = new ArrayList<>();
   private int next;
+  private long round;
 
   /** Without any array yet. */
   public Workspace() {}
@@ -42,11 +43,37 @@ public final class Workspace {
     }
     CURRENT.set(this);
     next = 0;
+    round++;
     try {
       return call.get();
     } finally {
       CURRENT.remove();
     }
+  }
+
+  /** The arrays of one call. */
+  public static final class Use {
+
+    private static final Use NONE = new Use(null, 0);
+
+    private final Workspace workspace;
+    private final long round;
+
+    private Use(Workspace workspace, long round) {
+      this.workspace = workspace;
+      this.round = round;
+    }
+
+    /** Whether the next call has begun, which writes to the same arrays. */
+    public boolean isOver() {
+      return workspace != null && workspace.round != round;
+    }
+  }
+
+  /** The arrays of the call that this thread is within; outside of any, arrays are never reused. */
+  public static Use use() {
+    Workspace workspace = CURRENT.get();
+    return workspace == null ? Use.NONE : new Use(workspace, workspace.round);
   }
 
   /** An array of any content, to be written before it is read. */

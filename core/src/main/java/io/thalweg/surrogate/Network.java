@@ -1,8 +1,11 @@
 package io.thalweg.surrogate;
 
-import io.thalweg.Checked;
+import io.thalweg.Estimate;
+import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
+import java.util.function.Function;
 
 /**
  * A surrogate c(z) = r(z) that is a network of its own and asks nothing of the objective.
@@ -24,7 +27,8 @@ public interface Network extends Surrogate<Objective> {
   Outputs at(Events points);
 
   @Override
-  default Joint evaluate(Objective objective, Events draws, Events relaxed) {
-    return new Joint(draws, Checked.evaluate(objective, draws), at(relaxed));
+  default Question<Objective> ask(Events draws, Events relaxed, Function<Joint, Estimate> answer) {
+    Outputs r = at(relaxed);
+    return Question.of(Evaluation.class, draws, f -> answer.apply(new Joint(draws, f, r)));
   }
 }

@@ -1,9 +1,10 @@
 package io.thalweg.surrogate;
 
-import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
+import io.thalweg.Question;
 import io.thalweg.internal.Squash;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.support.Numbers;
@@ -12,6 +13,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * The rescaled relaxation of the objective itself, with a temperature and a scale to learn.
@@ -69,12 +71,31 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
   }
 
   @Override
-  public Joint evaluate(DifferentiableObjective objective, Events draws, Events relaxed) {
-    Squash squash = new Squash(relaxed.categories());
-    double[] y = squash.apply(relaxed.points(), temperature());
-    Events all = Events.concat(draws, Events.ofPoints(y, relaxed));
-    Linearization f = Checked.linearize(objective, all);
-    return new Joint(all, f, new AtPoints(squash, relaxed.points(), y, all, f));
+  public Question<DifferentiableObjective> ask(
+      Events draws, Events relaxed, Function<Joint, Estimate> answer) {
+    Relaxed points = new Relaxed(relaxed, scale(), temperature());
+    Events all = Events.concat(draws, Events.ofPoints(points.y, relaxed));
+    return Question.of(
+        Linearization.class,
+        all,
+        f -> answer.apply(new Joint(all, f, new AtPoints(points, all, f))));
+  }
+
+  /** Points z and y at one scale and temperature, whatever is learned later. */
+  private static final class Relaxed {
+    private final double eta;
+    private final double lambda;
+    private final Squash squash;
+    private final double[] z;
+    private final double[] y;
+
+    Relaxed(Events relaxed, double eta, double lambda) {
+      this.eta = eta;
+      this.lambda = lambda;
+      this.squash = new Squash(relaxed.categories());
+      this.z = relaxed.points();
+      this.y = squash.apply(z, lambda);
+    }
   }
 
   @Override
@@ -90,10 +111,8 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
   }
 
   private final class AtPoints implements Outputs {
-    // As they were when f was evaluated; learning from an older estimate must not mix in newer
-    // ones.
-    private final double eta = scale();
-    private final double lambda = temperature();
+    private final double eta;
+    private final double lambda;
     private final Squash squash;
     private final double[] z;
     private final double[] y;
@@ -103,15 +122,17 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
     private final int firstRow;
     private final double[] slopes;
 
-    AtPoints(Squash squash, double[] z, double[] y, Events events, Linearization f) {
-      this.squash = squash;
-      this.z = z;
-      this.y = y;
+    AtPoints(Relaxed points, Events events, Linearization f) {
+      this.eta = points.eta;
+      this.lambda = points.lambda;
+      this.squash = points.squash;
+      this.z = points.z;
+      this.y = points.y;
       this.events = events;
       this.f = f;
       int size = events.pointSize();
       this.firstRow = events.count() - z.length / size;
-      double[] gradients = Checked.gradients(f, events);
+      double[] gradients = f.gradients();
       this.slopes = Arrays.copyOfRange(gradients, firstRow * size, gradients.length);
     }
 
@@ -140,7 +161,7 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
       double[] bent = squash.derivative(y, cooled, directions);
       double[] padded = new double[events.count() * size];
       System.arraycopy(pushed, 0, padded, firstRow * size, pushed.length);
-      double[] curvatures = Checked.curvatures(f, events, padded);
+      double[] curvatures = f.curvatures(padded);
       double toScale = 0;
       double toLogTemperature = 0;
       for (int k = 0; k < weights.length; k++) {

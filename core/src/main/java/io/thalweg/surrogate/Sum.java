@@ -1,10 +1,13 @@
 package io.thalweg.surrogate;
 
+import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.Function;
 
 /**
  * A surrogate plus a network: c(z) = first(z) + r(z), each with its own optimiser.
@@ -15,10 +18,13 @@ public record Sum<F extends Objective>(Surrogate<F> first, Network network)
     implements Surrogate<F> {
 
   @Override
-  public Joint evaluate(F objective, Events draws, Events relaxed) {
-    Joint joint = first.evaluate(objective, draws, relaxed);
-    return new Joint(
-        joint.events(), joint.objective(), sum(joint.surrogate(), network.at(relaxed)));
+  public Question<? super F> ask(Events draws, Events relaxed, Function<Joint, Estimate> answer) {
+    Outputs r = network.at(relaxed);
+    return first.ask(draws, relaxed, joint -> answer.apply(plus(joint, r)));
+  }
+
+  private static Joint plus(Joint joint, Outputs r) {
+    return new Joint(joint.events(), joint.objective(), sum(joint.surrogate(), r));
   }
 
   @Override

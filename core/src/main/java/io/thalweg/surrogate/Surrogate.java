@@ -1,11 +1,14 @@
 package io.thalweg.surrogate;
 
+import io.thalweg.Estimate;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.Function;
 
 /**
  * A differentiable function c(z) that stands in for f at relaxed points, with parameters to learn.
@@ -15,11 +18,11 @@ import java.io.IOException;
 public interface Surrogate<F extends Objective> {
 
   /**
-   * Evaluates f at the draws and c at the relaxed points, with one call of f.
+   * Asks f at the draws, and wherever else c at the relaxed points needs it, in one question.
    *
-   * @throws io.thalweg.ObjectiveException if the objective breaks its contract
+   * @param answer makes the estimate of what f and c answered
    */
-  Joint evaluate(F objective, Events draws, Events relaxed);
+  Question<? super F> ask(Events draws, Events relaxed, Function<Joint, Estimate> answer);
 
   /** Writes everything that was learned. */
   void save(DataOutput out) throws IOException;

@@ -1,11 +1,10 @@
 package io.thalweg.check;
 
 import io.thalweg.Distribution;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -13,10 +12,10 @@ import java.util.random.RandomGenerator;
 record Noise(double[] means, double[] deviations) implements Estimator<Distribution, Objective> {
 
   @Override
-  public Estimate estimate(Distribution law, Objective f, RandomGenerator random) {
+  public Question<Objective> ask(Distribution law, RandomGenerator random) {
     double[] gradient = new double[means.length];
     Arrays.setAll(gradient, i -> means[i] + deviations[i] * random.nextGaussian());
     Events none = Events.of(new double[law.contexts()], law.contexts(), 1);
-    return new Estimate(law, gradient, none, 1, Evaluation.of(new double[law.contexts()]));
+    return Question.ofValues(law, none, 1, f -> gradient);
   }
 }

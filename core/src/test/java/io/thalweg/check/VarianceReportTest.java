@@ -28,11 +28,14 @@ class VarianceReportTest {
     List<double[]> drawn = new ArrayList<>();
     Noise noise = new Noise(new double[] {1e3, -2}, new double[] {1, 3});
     Estimator<Distribution, Objective> recording =
-        (law, f, random) -> {
-          var estimate = noise.estimate(law, f, random);
-          drawn.add(estimate.gradient());
-          return estimate;
-        };
+        (law, random) ->
+            noise
+                .ask(law, random)
+                .then(
+                    estimate -> {
+                      drawn.add(estimate.gradient());
+                      return estimate;
+                    });
     VarianceReport report = VarianceReport.of(recording, LAW, F, draws, new SplittableRandom(1));
     double[] means = new double[2];
     double[] squares = new double[2];

@@ -83,18 +83,11 @@ class ContractTest {
   /** The same objective, which notes what it is asked. */
   private static Objective counting(Objective f, List<Events> calls) {
     if (f instanceof Piecewise pieces) {
-      return new Piecewise() {
-        @Override
-        public List<Surface> surfaces() {
-          return pieces.surfaces();
-        }
-
-        @Override
-        public Pieces evaluate(Events events) {
-          calls.add(events);
-          return pieces.evaluate(events);
-        }
-      };
+      return (Piecewise)
+          events -> {
+            calls.add(events);
+            return pieces.evaluate(events);
+          };
     }
     if (f instanceof DifferentiableObjective smooth) {
       return (DifferentiableObjective)

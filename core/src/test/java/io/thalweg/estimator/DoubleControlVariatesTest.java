@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.Answerable;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
@@ -53,7 +54,7 @@ class DoubleControlVariatesTest {
     for (var sound :
         new DoubleControlVariates[] {new DoubleControlVariates(3, 0.9), learned(law)}) {
       Estimator<Distribution, Objective> estimator =
-          (q, f, random) -> sound.estimate((Concrete) q, (DifferentiableObjective) f, random);
+          (q, random) -> Answerable.byAny(sound.ask((Concrete) q, random));
       Cells cells = Cells.of(estimator, law, BENT);
       double[] mean = new double[exact.length];
       for (long cell = 0; cell < cells.count(); cell++) {
@@ -83,6 +84,6 @@ class DoubleControlVariatesTest {
         assertThrows(
             IllegalArgumentException.class, () -> new DoubleControlVariates(2, 0.9).learn(other));
     assertEquals(
-        "double control variates can only learn from their own estimates", thrown.getMessage());
+        "DoubleControlVariates can only learn from its own estimates", thrown.getMessage());
   }
 }

@@ -9,6 +9,7 @@ import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.Path;
+import io.thalweg.Question;
 import io.thalweg.Relaxable;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.coupling.Arms;
@@ -21,6 +22,8 @@ import io.thalweg.support.Uniforms;
 import io.thalweg.surrogate.Surrogate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /** Estimators with one mistake each, such as have been published or shipped. */
 final class Mutants {
@@ -30,159 +33,176 @@ final class Mutants {
   /** One coordinate of every estimate a tenth too small. */
   static Estimator<Distribution, Objective> scaled(
       Estimator<Distribution, Objective> sound, int coordinate) {
-    return (law, f, random) -> {
-      Estimate estimate = sound.estimate(law, f, random);
-      double[] gradient = estimate.gradient().clone();
-      gradient[coordinate] *= 0.9;
-      return with(gradient, estimate);
-    };
+    return (law, random) ->
+        changed(sound.ask(law, random), (gradient, estimate) -> gradient[coordinate] *= 0.9);
   }
 
   /** REINFORCE whose baseline is a mean of which the draw itself makes up a tenth. */
   static Estimator<Distribution, Objective> ownSampleInBaseline(double pastMean) {
-    return (law, f, random) -> {
-      Events x = law.sample(1, random);
-      double[] values = f.evaluate(x).values();
-      double[] weights = Arrays.stream(values).map(v -> v - (0.9 * pastMean + 0.1 * v)).toArray();
-      return scores(law, x, weights, values);
-    };
+    return (law, random) ->
+        scores(
+            law,
+            law.sample(1, random),
+            f -> Arrays.stream(f).map(v -> v - (0.9 * pastMean + 0.1 * v)).toArray());
   }
 
   /** RLOO with the mean over all draws, divided by K. */
   static Estimator<Distribution, Objective> ownSampleInMean(int draws) {
-    return (law, f, random) -> {
+    return (law, random) -> {
       Events x = law.sample(draws, random);
-      double[] values = f.evaluate(x).values();
-      double[] weights = values.clone();
-      for (int row = 0; row < values.length; row++) {
-        for (int other = x.context(row); other < values.length; other += law.contexts()) {
-          weights[row] -= values[other] / draws;
-        }
-        weights[row] /= draws;
-      }
-      return scores(law, x, weights, values);
+      return scores(law, x, f -> lessTheirMean(x, f));
     };
+  }
+
+  private static double[] lessTheirMean(Events x, double[] f) {
+    double[] weights = f.clone();
+    for (int row = 0; row < f.length; row++) {
+      for (int other = x.context(row); other < f.length; other += x.contexts()) {
+        weights[row] -= f[other] / x.draws();
+      }
+      weights[row] /= x.draws();
+    }
+    return weights;
   }
 
   /** ARM with factors u - 1/2 + shift; the second arm may take uniforms of its own. */
   static Estimator<Bernoulli, Objective> arm(double shift, boolean coupled) {
-    return (law, f, random) -> {
+    return (law, random) -> {
       double[] p = law.probabilities();
       double[] u = Uniforms.open(random, p.length);
       double[] second = coupled ? u : Uniforms.open(random, p.length);
-      double[] gradient = new double[p.length];
       double[] b = new double[2 * p.length];
       for (int i = 0; i < p.length; i++) {
         b[i] = u[i] > 1 - p[i] ? 1 : 0;
         b[p.length + i] = second[i] < p[i] ? 1 : 0;
       }
       Events events = Events.of(b, law.contexts(), law.dimension());
-      double[] values = f.evaluate(events).values();
-      for (int i = 0; i < p.length; i++) {
-        int c = i / law.dimension();
-        gradient[i] = (values[c] - values[law.contexts() + c]) * (u[i] - 0.5 + shift);
-      }
-      return new Estimate(law, gradient, events, 2, Evaluation.of(values));
+      return Question.ofValues(law, events, 2, f -> arms(law, u, shift, f));
     };
+  }
+
+  private static double[] arms(Bernoulli law, double[] u, double shift, double[] f) {
+    double[] gradient = new double[u.length];
+    for (int i = 0; i < u.length; i++) {
+      int c = i / law.dimension();
+      gradient[i] = (f[c] - f[law.contexts() + c]) * (u[i] - 0.5 + shift);
+    }
+    return gradient;
   }
 
   /** DisARM without the factor sigmoid(|logit|). */
   static Estimator<Bernoulli, Objective> disArmWithoutFactor() {
-    return (law, f, random) -> {
-      Estimate estimate = new DisArm().estimate(law, f, random);
-      double[] p = law.probabilities();
-      double[] gradient = estimate.gradient().clone();
-      Arrays.setAll(gradient, i -> gradient[i] / Math.max(p[i], 1 - p[i]));
-      return with(gradient, estimate);
-    };
+    return (law, random) ->
+        changed(
+            new DisArm().ask(law, random),
+            (gradient, estimate) -> {
+              double[] p = law.probabilities();
+              Arrays.setAll(gradient, i -> gradient[i] / Math.max(p[i], 1 - p[i]));
+            });
   }
 
   /** ARMS without its correction for how often two draws differ. */
   static Estimator<Bernoulli, Objective> armsWithoutCorrection(int draws) {
-    return (law, f, random) -> {
-      Estimate estimate = new Arms(draws).estimate(law, f, random);
-      double[] p = law.probabilities();
-      double[] gradient = estimate.gradient().clone();
-      for (int i = 0; i < gradient.length; i++) {
-        double m = Math.min(p[i], 1 - p[i]);
-        double term = Math.max(0, 2 * Math.pow(m, 1.0 / (draws - 1)) - 1);
-        gradient[i] *= (m - Math.pow(term, draws - 1)) / (m * (1 - m));
-      }
-      return with(gradient, estimate);
-    };
+    return (law, random) ->
+        changed(
+            new Arms(draws).ask(law, random),
+            (gradient, estimate) -> {
+              double[] p = law.probabilities();
+              for (int i = 0; i < gradient.length; i++) {
+                double m = Math.min(p[i], 1 - p[i]);
+                double term = Math.max(0, 2 * Math.pow(m, 1.0 / (draws - 1)) - 1);
+                gradient[i] *= (m - Math.pow(term, draws - 1)) / (m * (1 - m));
+              }
+            });
   }
 
   /** Draws of another law that are taken for draws of the law. */
   static Estimator<Distribution, Objective> unweightedProposal() {
-    return (law, f, random) -> {
-      Estimate estimate = ImportanceSampling.tempered(1, 0.5).estimate(law, f, random);
-      double[] values = estimate.evaluation().values();
-      return scores(law, estimate.events(), values, values);
-    };
+    return (law, random) ->
+        scores(law, ImportanceSampling.tempered(1, 0.5).ask(law, random).events(), f -> f);
   }
 
   /** The unordered set with each outcome weighted by its share of the set's probability. */
   static Estimator<Finite, Objective> setByShares(int draws) {
-    return (law, f, random) -> {
-      Estimate estimate = new UnorderedSet(draws).estimate(law, f, random);
-      double[] values = estimate.evaluation().values();
-      double[] weights = law.logProbability(estimate.events());
-      double[] sums = new double[law.contexts()];
-      for (int row = 0; row < weights.length; row++) {
-        weights[row] = Math.exp(weights[row]);
-        sums[row % sums.length] += weights[row];
-      }
-      for (int row = 0; row < weights.length; row++) {
-        weights[row] *= values[row] / sums[row % sums.length];
-      }
-      return scores(law, estimate.events(), weights, values);
+    return (law, random) -> {
+      Events set = new UnorderedSet(draws).ask(law, random).events();
+      return scores(law, set, f -> shares(law, set, f));
     };
+  }
+
+  private static double[] shares(Finite law, Events set, double[] f) {
+    double[] weights = law.logProbability(set);
+    double[] sums = new double[law.contexts()];
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = Math.exp(weights[row]);
+      sums[row % sums.length] += weights[row];
+    }
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] *= f[row] / sums[row % sums.length];
+    }
+    return weights;
   }
 
   /** Regression whose surrogate has seen the draws that it is taken off from. */
   static Estimator<Factorized, Objective> surrogateOfItsOwnDraws(int draws) {
-    return (law, f, random) -> {
-      PolynomialRegression regression = new PolynomialRegression(draws, draws);
+    return (law, random) -> {
       long seed = random.nextLong();
-      regression.learn(regression.estimate(law, f, new SplittableRandom(seed)));
-      return regression.estimate(law, f, new SplittableRandom(seed));
+      Events x =
+          new PolynomialRegression(draws, draws).ask(law, new SplittableRandom(seed)).events();
+      return Question.of(Evaluation.class, x, f -> afterLearning(law, draws, seed, f));
     };
+  }
+
+  private static Estimate afterLearning(Factorized law, int draws, long seed, Evaluation f) {
+    PolynomialRegression regression = new PolynomialRegression(draws, draws);
+    regression.learn(regression.ask(law, new SplittableRandom(seed)).answer(f));
+    return regression.ask(law, new SplittableRandom(seed)).answer(f);
   }
 
   /** VIMCO that forgets that the weights move with theta. */
   static Estimator<Distribution, Objective> vimcoOfFixedWeights(int draws) {
-    return (law, f, random) -> {
-      Estimate estimate = new Vimco(draws).estimate(law, f, random);
-      double[] gradient = law.weightedScore(estimate.events(), estimate.weights());
-      Arrays.setAll(gradient, i -> gradient[i] + estimate.gradient()[i]);
-      return with(gradient, estimate);
-    };
+    return (law, random) ->
+        changed(
+            new Vimco(draws).ask(law, random),
+            (gradient, estimate) -> {
+              double[] forgotten = law.weightedScore(estimate.events(), estimate.weights());
+              Arrays.setAll(gradient, i -> forgotten[i] + gradient[i]);
+            });
   }
 
   /** RELAX that takes z' for a constant. */
   static <F extends Objective> Estimator<Relaxable, F> detached(Surrogate<? super F> surrogate) {
-    return (law, f, random) -> {
+    return (law, random) -> {
       Relaxable.Relaxation relaxation = law.relax(1, random);
       Path z = relaxation.relaxed();
       Events both = Events.concat(z.points(), relaxation.conditional(random).points());
-      Surrogate.Joint joint = surrogate.evaluate(f, relaxation.draws(), both);
-      double[] weights = Arrays.copyOf(joint.objective().values(), law.contexts());
-      for (int c = 0; c < weights.length; c++) {
-        weights[c] -= joint.surrogate().values()[law.contexts() + c];
-      }
-      double[] gradient = law.weightedScore(relaxation.draws(), weights);
-      z.pullback(joint.surrogate().gradients(), 0, gradient);
-      return new Estimate(law, gradient, joint.events(), 1, joint.objective());
+      return surrogate.ask(
+          relaxation.draws(), both, joint -> detached(law, relaxation.draws(), z, joint));
     };
   }
 
-  private static Estimate scores(Distribution law, Events x, double[] weights, double[] values) {
-    double[] gradient = law.weightedScore(x, weights);
-    return new Estimate(law, gradient, x, values.length / law.contexts(), Evaluation.of(values));
+  private static Estimate detached(Relaxable law, Events draws, Path z, Surrogate.Joint joint) {
+    double[] weights = Arrays.copyOf(joint.objective().values(), law.contexts());
+    for (int c = 0; c < weights.length; c++) {
+      weights[c] -= joint.surrogate().values()[law.contexts() + c];
+    }
+    double[] gradient = law.weightedScore(draws, weights);
+    z.pullback(joint.surrogate().gradients(), 0, gradient);
+    return new Estimate(law, gradient, joint.events(), 1, joint.objective());
   }
 
-  private static Estimate with(double[] gradient, Estimate estimate) {
-    return new Estimate(
-        estimate.law(), gradient, estimate.events(), estimate.weights(), estimate.evaluation());
+  private static Question<Objective> scores(
+      Distribution law, Events x, UnaryOperator<double[]> weights) {
+    return Question.ofValues(law, x, x.draws(), f -> law.weightedScore(x, weights.apply(f)));
+  }
+
+  private static <F extends Objective> Question<F> changed(
+      Question<F> sound, BiConsumer<double[], Estimate> change) {
+    return sound.then(
+        estimate -> {
+          double[] gradient = estimate.gradient().clone();
+          change.accept(gradient, estimate);
+          return estimate.withGradient(gradient);
+        });
   }
 }

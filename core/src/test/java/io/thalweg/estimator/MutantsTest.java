@@ -2,6 +2,7 @@ package io.thalweg.estimator;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.thalweg.Answerable;
 import io.thalweg.Case;
 import io.thalweg.Cases;
 import io.thalweg.Concrete;
@@ -79,7 +80,7 @@ class MutantsTest {
     assertRejected(
         judge(
             "independent arms",
-            (law, f, random) -> Mutants.arm(0, false).estimate((Bernoulli) law, f, random),
+            (law, random) -> Mutants.arm(0, false).ask((Bernoulli) law, random),
             problem));
   }
 
@@ -90,7 +91,7 @@ class MutantsTest {
     Unbiasedness verdict =
         judge(
             "no half",
-            (law, f, random) -> Mutants.arm(0.5, true).estimate((Bernoulli) law, f, random),
+            (law, random) -> Mutants.arm(0.5, true).ask((Bernoulli) law, random),
             problem);
     assertInstanceOf(Unbiasedness.Unbiased.class, verdict);
   }
@@ -101,7 +102,7 @@ class MutantsTest {
     assertRejected(
         judge(
             "disarm",
-            (law, f, random) -> Mutants.disArmWithoutFactor().estimate((Bernoulli) law, f, random),
+            (law, random) -> Mutants.disArmWithoutFactor().ask((Bernoulli) law, random),
             problem));
   }
 
@@ -111,9 +112,10 @@ class MutantsTest {
     assertRejected(
         judge(
             "detached",
-            (law, f, random) ->
-                Mutants.<DifferentiableObjective>detached(RescaledRelaxation.scaled(0.5, 0.01))
-                    .estimate((Concrete) law, (DifferentiableObjective) f, random),
+            (law, random) ->
+                Answerable.byAny(
+                    Mutants.<DifferentiableObjective>detached(RescaledRelaxation.scaled(0.5, 0.01))
+                        .ask((Concrete) law, random)),
             problem));
   }
 
@@ -134,7 +136,7 @@ class MutantsTest {
     assertRejected(
         judge(
             "detached order",
-            (law, f, random) -> Mutants.detached(network).estimate((PlackettLuce) law, f, random),
+            (law, random) -> Mutants.detached(network).ask((PlackettLuce) law, random),
             problem));
   }
 
@@ -145,8 +147,7 @@ class MutantsTest {
     assertRejected(
         judge(
             "opposite",
-            (law, f, random) ->
-                new Rebar(0.5, 0.01).estimate(wrong, (DifferentiableObjective) f, random),
+            (law, random) -> Answerable.byAny(new Rebar(0.5, 0.01).ask(wrong, random)),
             problem));
   }
 
@@ -156,8 +157,7 @@ class MutantsTest {
     assertRejected(
         judge(
             "arms",
-            (law, f, random) ->
-                Mutants.armsWithoutCorrection(4).estimate((Bernoulli) law, f, random),
+            (law, random) -> Mutants.armsWithoutCorrection(4).ask((Bernoulli) law, random),
             problem));
   }
 
@@ -177,9 +177,7 @@ class MutantsTest {
   void unorderedSetWeightedBySharesIsRejected(Case problem) {
     assertRejected(
         judge(
-            "shares",
-            (law, f, random) -> Mutants.setByShares(2).estimate((Finite) law, f, random),
-            problem));
+            "shares", (law, random) -> Mutants.setByShares(2).ask((Finite) law, random), problem));
   }
 
   static Stream<Case> factorizedCases() {
@@ -192,8 +190,7 @@ class MutantsTest {
     assertRejected(
         judge(
             "own surrogate",
-            (law, f, random) ->
-                Mutants.surrogateOfItsOwnDraws(8).estimate((Factorized) law, f, random),
+            (law, random) -> Mutants.surrogateOfItsOwnDraws(8).ask((Factorized) law, random),
             problem));
   }
 

@@ -89,7 +89,7 @@ class PolynomialRegressionTest {
       for (int estimates : new int[] {0, 1, 8, 30, 300}) {
         PolynomialRegression sound = learned(draws, law, PolynomialRegressionTest::wild, estimates);
         Estimator<Distribution, Objective> estimator =
-            (q, f, random) -> sound.estimate((Factorized) q, f, random);
+            (q, random) -> sound.ask((Factorized) q, random);
         Cells cells = Cells.of(estimator, law, PolynomialRegressionTest::wild);
         double[] mean = new double[exact.length];
         for (long cell = 0; cell < cells.count(); cell++) {

@@ -12,6 +12,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.combinator.Parallel;
@@ -26,6 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,35 @@ class RegistryTest {
     assertFalse(recipe.source().isBlank());
     assertFalse(recipe.needs().isBlank());
     assertTrue(recipe.bias().map(reason -> !reason.isBlank()).orElse(true));
+  }
+
+  private static final Pattern DRAWS = Pattern.compile("K = (\\d+).*");
+
+  static List<Trial> trialsOfSeveralDraws() {
+    return Trial.all().stream()
+        .filter(trial -> !trial.learned())
+        .filter(trial -> DRAWS.matcher(trial.recipe().evaluations()).matches())
+        .toList();
+  }
+
+  /** K as the recipe states it is what an estimate evaluates, whatever the settings. */
+  @ParameterizedTest
+  @MethodSource("trialsOfSeveralDraws")
+  void costFollowsTheSettings(Trial trial) {
+    Distribution law = trial.problem().law();
+    Objective f = trial.problem().objective();
+    for (int draws = 2; draws <= 3; draws++) {
+      Settings settings = Settings.defaults().withDraws(draws);
+      Matcher cost = DRAWS.matcher(trial.recipe().cost().at(settings));
+      assertTrue(cost.matches());
+      int k = Integer.parseInt(cost.group(1));
+      long outcomes = law instanceof Finite finite ? finite.outcomes() : Long.MAX_VALUE;
+      SplittableRandom random = new SplittableRandom(1);
+      int evaluations =
+          trial.recipe().create(law, f, settings, random).estimate(law, f, random).evaluations();
+      boolean differ = trial.recipe().id().equals("unordered_set");
+      assertEquals((differ ? Math.min(k, outcomes) : k) * law.contexts(), evaluations);
+    }
   }
 
   @ParameterizedTest

@@ -64,7 +64,7 @@ class RodeoTest {
     for (int steps : new int[] {0, 1, 300}) {
       Rodeo sound = learned(law, RodeoTest::f, steps);
       Estimator<Distribution, Objective> estimator =
-          (q, f, random) -> sound.estimate((Factorized) q, f, random);
+          (q, random) -> sound.ask((Factorized) q, random);
       Cells cells = Cells.of(estimator, law, RodeoTest::f);
       double[] mean = new double[exact.length];
       for (long cell = 0; cell < cells.count(); cell++) {
@@ -151,6 +151,6 @@ class RodeoTest {
     Rodeo other = new Rodeo(2, new TanhNetwork(1, 2, RATE, new SplittableRandom(1)), 0.9);
     Estimate foreign = other.estimate(law, x -> x[0], new SplittableRandom(1));
     var thrown = assertThrows(IllegalArgumentException.class, () -> rodeo.learn(foreign));
-    assertEquals("RODEO can only learn from its own estimates", thrown.getMessage());
+    assertEquals("Rodeo can only learn from its own estimates", thrown.getMessage());
   }
 }

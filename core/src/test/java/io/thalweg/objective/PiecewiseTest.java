@@ -8,7 +8,6 @@ import io.thalweg.Differences;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PiecewiseTest {
@@ -97,20 +96,23 @@ class PiecewiseTest {
   /** f a little above a surface, less f a little below. */
   @Test
   void jumpsAreThoseOfTheProgramAcrossItsSurfaces() {
-    List<Piecewise.Surface> surfaces = NESTED.surfaces();
+    int surfaces = NESTED.evaluate(events()).surfaces().size();
     double[][] on = {{2, -1.5}, {0.8, 0.6}, {2, 0.1}, {-2, 0.1}};
     int[] surface = {0, 1, 2, 2};
     for (int k = 0; k < on.length; k++) {
-      int j = surfaces.get(surface[k]).coordinate();
+      Piecewise.Surface crossed =
+          NESTED.evaluate(Events.of(on[k], 1, 2)).surfaces().get(surface[k]);
+      int j = crossed.coordinate();
       double[] above = on[k].clone();
       double[] below = on[k].clone();
       above[j] += 1e-9;
       below[j] -= 1e-9;
-      double jump = NESTED.evaluate(Events.of(on[k], 1, 2)).jumps().get(surface[k])[0];
+      assertEquals(on[k][j], crossed.height().values()[0], 1e-15);
+      double jump = crossed.jumps(on[k])[0];
       // Between the two points f changes by its slope, of size 5, besides.
       assertEquals(program(above) - program(below), jump, 2e-8);
     }
-    assertEquals(3, surfaces.size());
+    assertEquals(3, surfaces);
   }
 
   /** An objective with a weight of its own, which notes what it was told of it. */

@@ -24,7 +24,7 @@ class RescaledRelaxationTest {
   /** Relaxed points of bits or of two variables of three categories, and an objective. */
   record Setting(String name, Events draws, Events relaxed, DifferentiableObjective f) {
     Surrogate.Outputs outputs(RescaledRelaxation surrogate) {
-      return surrogate.evaluate(f, draws, relaxed).surrogate();
+      return Answers.of(surrogate, f, draws, relaxed).surrogate();
     }
 
     Setting at(double[] z) {
@@ -58,7 +58,7 @@ class RescaledRelaxationTest {
   @MethodSource("settings")
   void valuesAreThoseOfTheObjectiveAtRelaxedPoints(Setting setting) {
     RescaledRelaxation surrogate = RescaledRelaxation.scaled(TEMPERATURE, RATE);
-    Surrogate.Joint joint = surrogate.evaluate(setting.f(), setting.draws(), setting.relaxed());
+    Surrogate.Joint joint = Answers.of(surrogate, setting.f(), setting.draws(), setting.relaxed());
     double[] y =
         new Squash(setting.draws().categories()).apply(setting.relaxed().points(), TEMPERATURE);
     Events relaxed = Events.ofPoints(y, setting.draws());

@@ -27,8 +27,8 @@ class SumTest {
 
   @Test
   void valuesAndGradientsAreAdded() {
-    Surrogate.Joint sum = new Sum<>(relaxation(), network()).evaluate(f, draws, relaxed);
-    Surrogate.Joint first = relaxation().evaluate(f, draws, relaxed);
+    Surrogate.Joint sum = Answers.of(new Sum<>(relaxation(), network()), f, draws, relaxed);
+    Surrogate.Joint first = Answers.of(relaxation(), f, draws, relaxed);
     Surrogate.Outputs second = network().at(relaxed);
     assertEquals(
         Descent.functional(first.surrogate(), weights, directions)
@@ -43,10 +43,12 @@ class SumTest {
   void bothPartsDescend() {
     RescaledRelaxation first = relaxation();
     TanhNetwork second = network();
-    new Sum<>(first, second).evaluate(f, draws, relaxed).surrogate().descend(weights, directions);
+    Answers.of(new Sum<>(first, second), f, draws, relaxed)
+        .surrogate()
+        .descend(weights, directions);
     RescaledRelaxation firstAlone = relaxation();
     TanhNetwork secondAlone = network();
-    firstAlone.evaluate(f, draws, relaxed).surrogate().descend(weights, directions);
+    Answers.of(firstAlone, f, draws, relaxed).surrogate().descend(weights, directions);
     secondAlone.at(relaxed).descend(weights, directions);
     assertEquals(firstAlone.scale(), first.scale());
     assertEquals(firstAlone.temperature(), first.temperature());

@@ -9,6 +9,7 @@ import io.thalweg.check.NaturalScale;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.score.Rloo;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -40,13 +41,11 @@ public final class Example3CatchABias {
 
   /** Two draws, each with the mean of both as its baseline. */
   static Estimator<Distribution, Objective> wrong() {
-    return (q, f, random) -> {
-      Estimate right = new Rloo(2).estimate(q, f, random);
-      double[] gradient = right.gradient().clone();
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] /= 2; // (f - mean of all) is half of (f - the other)
-      }
-      return new Estimate(q, gradient, right.events(), 2, right.evaluation());
-    };
+    return (q, random) -> new Rloo(2).ask(q, random).then(Example3CatchABias::halved);
+  }
+
+  // (f - mean of all) is half of (f - the other)
+  private static Estimate halved(Estimate right) {
+    return right.withGradient(Arrays.stream(right.gradient()).map(g -> g / 2).toArray());
   }
 }

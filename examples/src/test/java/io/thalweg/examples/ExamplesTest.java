@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.Estimate;
 import io.thalweg.Objective;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Unbiasedness;
@@ -13,10 +14,12 @@ import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExamplesTest {
 
@@ -117,5 +120,16 @@ class ExamplesTest {
   void switchesAreTurnedOffWhateverTheNumberOfThreads() {
     assertTrue(Example10GoFast.descend(400) < -1);
     assertArrayEquals(Example10GoFast.gradient(1), Example10GoFast.gradient(2));
+  }
+
+  @Test
+  void answersOfAnotherProcessGiveTheEstimatesOfFAtOnce(@TempDir Path folder) throws Exception {
+    List<Estimate> later = Example12AnswerLater.estimates(folder);
+    assertEquals(3, later.size());
+    for (int number = 0; number < later.size(); number++) {
+      Estimate now = Example12AnswerLater.ask(number).put(Example12AnswerLater::f);
+      assertArrayEquals(now.gradient(), later.get(number).gradient());
+      assertArrayEquals(now.values(), later.get(number).values());
+    }
   }
 }

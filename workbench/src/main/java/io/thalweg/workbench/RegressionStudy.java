@@ -11,7 +11,7 @@ import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
-import io.thalweg.optimizer.Adam;
+import io.thalweg.optimizer.Descent;
 import io.thalweg.problem.Problem;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -119,23 +119,15 @@ record RegressionStudy(
   private static double[] descend(String id, Problem problem, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Estimator<Distribution, Objective> estimator = fresh(id, problem);
-    Distribution law = problem.law();
-    double[] theta = law.parameters();
-    Adam adam = new Adam(RATE, theta.length);
+    var descent = new Descent<>(estimator, problem.law(), RATE);
     double[] curve = new double[BUDGET / CHECK + 1];
-    curve[0] = mean(law, problem.objective());
+    curve[0] = mean(descent.law(), problem.objective());
     int evaluations = 0;
     for (int n = 1; n < curve.length; n++) {
       while (evaluations < n * CHECK) {
-        Estimate estimate = estimator.estimate(law, problem.objective(), random);
-        evaluations += estimate.evaluations();
-        adam.step(theta, estimate.gradient());
-        law = law.at(theta);
-        if (estimator instanceof Adaptive adaptive) {
-          adaptive.learn(estimate);
-        }
+        evaluations += descent.step(problem.objective(), random).evaluations();
       }
-      curve[n] = mean(law, problem.objective());
+      curve[n] = mean(descent.law(), problem.objective());
     }
     return curve;
   }

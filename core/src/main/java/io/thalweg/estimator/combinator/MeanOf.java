@@ -7,6 +7,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -43,7 +44,7 @@ public record MeanOf<D extends Distribution, F extends Objective>(
   }
 
   @Override
-  public Estimate estimate(D law, F objective, RandomGenerator random) {
+  public Question<? super F> ask(D law, RandomGenerator random) {
     double[] theta = law.parameters();
     double[] repeated = new double[Math.multiplyExact(times, theta.length)];
     for (int i = 0; i < repeated.length; i++) {
@@ -51,19 +52,23 @@ public record MeanOf<D extends Distribution, F extends Objective>(
     }
     @SuppressWarnings("unchecked") // The same family, by the contract of at().
     D many = (D) law.at(repeated);
-    Estimate all =
-        estimator.estimate(
-            many, Seen.by(objective, events -> events.folded(law.contexts())), random);
-    double[] gradient = new double[theta.length];
-    for (int i = 0; i < repeated.length; i++) {
-      gradient[i % theta.length] += all.gradient()[i] / times;
+    return estimator
+        .ask(many, random)
+        .seen(events -> events.folded(law.contexts()))
+        .then(all -> mean(law, all));
+  }
+
+  private Estimate mean(D law, Estimate all) {
+    double[] gradient = new double[all.gradient().length / times];
+    for (int i = 0; i < all.gradient().length; i++) {
+      gradient[i % gradient.length] += all.gradient()[i] / times;
     }
-    Events events = all.events().folded(law.contexts());
     double[] weights = all.weights().clone();
     for (int row = 0; row < weights.length; row++) {
       weights[row] /= times;
     }
-    return new Wrapped(all, law, gradient, events, weights);
+    Events events = all.events().folded(law.contexts());
+    return new Estimate(law, gradient, events, weights, all.evaluation()).remembering(this, all);
   }
 
   @Override
@@ -77,10 +82,14 @@ public record MeanOf<D extends Distribution, F extends Objective>(
   }
 
   @Override
+  public Optional<Adaptive> learner() {
+    return estimator.learner().map(learner -> this);
+  }
+
+  @Override
   public void learn(Estimate past) {
-    if (estimator instanceof Adaptive adaptive) {
-      adaptive.learn(Wrapped.inner(past));
-    }
+    Estimate all = past.memory(this, Estimate.class);
+    estimator.learner().ifPresent(learner -> learner.learn(all));
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.thalweg.estimator.combinator;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.support.Require;
 import io.thalweg.support.SplitMix;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  * <p>Contexts are estimated in parts of a given size, each with random numbers of its own, so that
  * the result is the same for any number of threads. f is called once for each part, by several
  * threads at once; it sees ragged events of the contexts that the law numbers. Needs: what the
- * estimator needs, but nothing that may learn. Cost and bias: those of the estimator.
+ * estimator needs, but nothing that learns. Cost and bias: those of the estimator.
  *
  * @param estimator what estimates each part
  * @param executor whose threads do; not one of its own threads may call this, which would wait for
@@ -39,15 +39,28 @@ public record Parallel<D extends Distribution, F extends Objective>(
   /**
    * In parts of so many contexts.
    *
-   * @throws IllegalArgumentException if a part has less than one context or the estimator may learn
+   * @throws IllegalArgumentException if a part has less than one context or the estimator learns
    */
   public Parallel {
     Require.atLeast(1, "the number of contexts of a part", contexts);
-    if (estimator instanceof Adaptive) {
+    if (estimator.learner().isPresent()) {
       throw new IllegalArgumentException(
-          "an estimator that may learn must see all contexts at once, but %s was to be shared out"
+          "an estimator that learns must see all contexts at once, but %s was to be shared out"
               .formatted(estimator));
     }
+  }
+
+  /**
+   * Asks for all parts in one question, which whoever answers evaluates on its own threads; {@link
+   * #estimate} calls f on those of the executor.
+   */
+  @Override
+  public Question<? super F> ask(D law, RandomGenerator random) {
+    List<Question<? super F>> parts = new ArrayList<>();
+    for (int from = 0; from < law.contexts(); from += contexts) {
+      parts.add(ask(law, from, new SplitMix(random.nextLong())));
+    }
+    return Parts.together(law, parts);
   }
 
   @Override
@@ -56,11 +69,11 @@ public record Parallel<D extends Distribution, F extends Objective>(
     for (int from = 0; from < law.contexts(); from += contexts) {
       int first = from;
       SplitMix own = new SplitMix(random.nextLong());
-      tasks.add(CompletableFuture.supplyAsync(() -> part(law, first, objective, own), executor));
+      tasks.add(CompletableFuture.supplyAsync(() -> ask(law, first, own).put(objective), executor));
     }
     try {
       CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
-      return Parts.together(law, tasks.stream().map(CompletableFuture::join).toList());
+      return Parts.estimate(law, tasks.stream().map(CompletableFuture::join).toList());
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -72,14 +85,13 @@ public record Parallel<D extends Distribution, F extends Objective>(
     }
   }
 
-  private Estimate part(D law, int from, F objective, RandomGenerator random) {
+  private Question<? super F> ask(D law, int from, RandomGenerator random) {
     double[] theta = law.parameters();
     int to = Math.min(from + contexts, law.contexts());
     double[] own = Arrays.copyOfRange(theta, from * law.dimension(), to * law.dimension());
     @SuppressWarnings("unchecked") // The same family, by the contract of at().
     D some = (D) law.at(own);
-    F seen = Seen.by(objective, events -> events.among(from, law.contexts()));
-    return estimator.estimate(some, seen, random);
+    return estimator.ask(some, random).seen(events -> events.among(from, law.contexts()));
   }
 
   @Override

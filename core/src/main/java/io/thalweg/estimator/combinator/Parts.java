@@ -4,43 +4,59 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.Question;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Estimates of some contexts each, as one of all of them. */
+/** Questions and estimates of some contexts each, as one of all of them. */
 final class Parts {
 
   private Parts() {}
 
-  /** One estimate, whose contexts are those of the parts in their order. */
-  static Estimate together(Distribution law, List<Estimate> parts) {
-    double[] gradient = joined(parts.stream().map(Estimate::gradient).toList());
-    double[] weights = joined(parts.stream().map(Estimate::weights).toList());
-    int[] owners = new int[weights.length];
-    int row = 0;
-    int from = 0;
-    for (Estimate part : parts) {
-      for (int i = 0; i < part.events().count(); i++) {
-        owners[row++] = from + part.events().context(i);
-      }
-      from += part.law().contexts();
-    }
-    Events[] events = parts.stream().map(part -> plain(part.events())).toArray(Events[]::new);
-    Events all =
-        Events.concat(events[0], Arrays.copyOfRange(events, 1, events.length))
-            .ragged(owners, law.contexts());
-    return new Estimate(
-        law, gradient, all, weights, together(parts.stream().map(Estimate::evaluation).toList()));
+  /**
+   * One question of the events of all parts.
+   *
+   * @param parts whose events are of the contexts of the law
+   */
+  static <F extends Objective> Question<F> together(
+      Distribution law, List<Question<? super F>> parts) {
+    Events all = Events.joined(parts.stream().map(Question::events).toList());
+    return Question.of(
+        parts.get(0).kind(), all, evaluation -> answered(law, parts, all, evaluation));
   }
 
-  /** All rows as draws of one context. */
-  private static Events plain(Events events) {
-    if (!events.isRagged()) {
-      return events.folded(1);
+  private static <F extends Objective> Estimate answered(
+      Distribution law, List<Question<? super F>> parts, Events all, Evaluation evaluation) {
+    List<Estimate> estimates = new ArrayList<>();
+    int from = 0;
+    for (Question<? super F> part : parts) {
+      int to = from + part.events().count();
+      estimates.add(part.answer(Slice.of(evaluation, all, from, to)));
+      from = to;
     }
-    return events.categories() == 1
-        ? Events.of(events.values(), 1, events.size())
-        : Events.ofCategories(events.values(), 1, events.size(), events.categories());
+    return estimate(law, estimates, evaluation);
+  }
+
+  /** One estimate, whose contexts are those of the parts in their order. */
+  static Estimate estimate(Distribution law, List<Estimate> parts) {
+    return estimate(law, parts, together(parts.stream().map(Estimate::evaluation).toList()));
+  }
+
+  private static Estimate estimate(Distribution law, List<Estimate> parts, Evaluation evaluation) {
+    List<Events> events = new ArrayList<>();
+    int from = 0;
+    for (Estimate part : parts) {
+      events.add(part.events().among(from, law.contexts()));
+      from += part.law().contexts();
+    }
+    return new Estimate(
+        law,
+        joined(parts.stream().map(Estimate::gradient).toList()),
+        Events.joined(events),
+        joined(parts.stream().map(Estimate::weights).toList()),
+        evaluation);
   }
 
   private static Evaluation together(List<Evaluation> parts) {

@@ -1,11 +1,8 @@
 package io.thalweg.estimator.coupling;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
-import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.distribution.Categorical;
 import java.util.random.RandomGenerator;
 
@@ -25,15 +22,17 @@ import java.util.random.RandomGenerator;
 public record Ar() implements Estimator<Categorical, Objective> {
 
   @Override
-  public Estimate estimate(Categorical law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Categorical law, RandomGenerator random) {
     Swaps swaps = new Swaps(law, random);
-    Events x = swaps.action();
-    Evaluation f = Checked.evaluate(objective, x);
+    return Question.ofValues(law, swaps.action(), 1, f -> gradient(law, swaps, f));
+  }
+
+  private static double[] gradient(Categorical law, Swaps swaps, double[] f) {
     int k = law.categories();
     double[] gradient = new double[law.contexts() * law.dimension()];
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = f.values()[i / law.dimension()] * (1 - k * swaps.dirichlet(i % k, i / k));
+      gradient[i] = f[i / law.dimension()] * (1 - k * swaps.dirichlet(i % k, i / k));
     }
-    return new Estimate(law, gradient, x, 1, f);
+    return gradient;
   }
 }

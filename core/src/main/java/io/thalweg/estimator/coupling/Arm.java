@@ -1,10 +1,8 @@
 package io.thalweg.estimator.coupling;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
@@ -25,18 +23,20 @@ import java.util.random.RandomGenerator;
 public record Arm() implements Estimator<Bernoulli, Objective> {
 
   @Override
-  public Estimate estimate(Bernoulli law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Bernoulli law, RandomGenerator random) {
     Antithetic pair = Antithetic.draw(law, random);
-    Evaluation f = Checked.evaluate(objective, pair.events());
-    double[] u = pair.uniforms();
+    return Question.ofValues(law, pair.events(), 2, f -> gradient(law, pair.uniforms(), f));
+  }
+
+  private static double[] gradient(Bernoulli law, double[] u, double[] f) {
     double[] gradient = Workspace.doubles(u.length);
     int size = law.dimension();
     for (int c = 0; c < law.contexts(); c++) {
-      double difference = f.values()[c] - f.values()[law.contexts() + c];
+      double difference = f[c] - f[law.contexts() + c];
       for (int i = c * size; i < (c + 1) * size; i++) {
         gradient[i] = difference * (u[i] - 0.5);
       }
     }
-    return new Estimate(law, gradient, pair.events(), 2, f);
+    return gradient;
   }
 }

@@ -1,11 +1,9 @@
 package io.thalweg.estimator.coupling;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.LeaveOneOut;
@@ -41,7 +39,7 @@ public record Arms(int draws) implements Estimator<Bernoulli, Objective> {
   }
 
   @Override
-  public Estimate estimate(Bernoulli law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Bernoulli law, RandomGenerator random) {
     DirichletCopula copula = new DirichletCopula(draws);
     double[] logits = law.parameters();
     double[] b = new double[Math.multiplyExact(draws, logits.length)];
@@ -52,13 +50,17 @@ public record Arms(int draws) implements Estimator<Bernoulli, Objective> {
       }
     }
     Events events = Events.of(b, law.contexts(), law.dimension());
-    Evaluation f = Checked.evaluate(objective, events);
-    double[] gradient =
-        law.weightedScore(events, LeaveOneOut.advantages(f.values(), law.contexts()));
+    return Question.ofValues(law, events, draws, f -> gradient(law, events, copula, f));
+  }
+
+  private static double[] gradient(
+      Bernoulli law, Events events, DirichletCopula copula, double[] f) {
+    double[] logits = law.parameters();
+    double[] gradient = law.weightedScore(events, LeaveOneOut.advantages(f, law.contexts()));
     for (int i = 0; i < logits.length; i++) {
       gradient[i] *= copula.correction(rare(logits[i]));
     }
-    return new Estimate(law, gradient, events, draws, f);
+    return gradient;
   }
 
   /** m, from the logit because 1 - p has no digits left where p is near 1. */

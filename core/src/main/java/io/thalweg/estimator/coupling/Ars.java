@@ -1,11 +1,8 @@
 package io.thalweg.estimator.coupling;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
-import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.distribution.Categorical;
 import java.util.random.RandomGenerator;
 
@@ -26,7 +23,7 @@ import java.util.random.RandomGenerator;
 public record Ars() implements Estimator<Categorical, Objective> {
 
   @Override
-  public Estimate estimate(Categorical law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Categorical law, RandomGenerator random) {
     Swaps swaps = new Swaps(law, random);
     int k = law.categories();
     int[] references = new int[law.contexts()];
@@ -34,19 +31,27 @@ public record Ars() implements Estimator<Categorical, Objective> {
       references[c] = random.nextInt(k);
     }
     Actions actions = swaps.with(references);
-    Events x = actions.events();
-    Evaluation f = Checked.evaluate(objective, x);
+    return Question.ofValues(
+        law,
+        actions.events(),
+        actions.weights(),
+        f -> gradient(law, swaps, references, actions, f));
+  }
+
+  private static double[] gradient(
+      Categorical law, Swaps swaps, int[] references, Actions actions, double[] f) {
+    int k = law.categories();
     double[] gradient = new double[law.contexts() * law.dimension()];
     for (int c = 0; c < references.length; c++) {
       double mean = 0;
       for (int m = 0; m < k; m++) {
-        mean += f.values()[actions.row(1 + m, c)] / k;
+        mean += f[actions.row(1 + m, c)] / k;
       }
       for (int i = c * law.dimension(); i < (c + 1) * law.dimension(); i++) {
         double noise = 1 - k * swaps.dirichlet(references[c], i / k);
-        gradient[i] = (f.values()[actions.row(1 + i % k, c)] - mean) * noise;
+        gradient[i] = (f[actions.row(1 + i % k, c)] - mean) * noise;
       }
     }
-    return new Estimate(law, gradient, x, actions.weights(), f);
+    return gradient;
   }
 }

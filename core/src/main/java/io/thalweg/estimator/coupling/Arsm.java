@@ -1,11 +1,8 @@
 package io.thalweg.estimator.coupling;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
-import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Workspace;
@@ -28,19 +25,22 @@ import java.util.random.RandomGenerator;
 public record Arsm() implements Estimator<Categorical, Objective> {
 
   @Override
-  public Estimate estimate(Categorical law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Categorical law, RandomGenerator random) {
     Swaps swaps = new Swaps(law, random);
     Actions actions = swaps.all();
+    return Question.ofValues(
+        law, actions.events(), actions.weights(), f -> gradient(law, swaps, actions, f));
+  }
+
+  private static double[] gradient(Categorical law, Swaps swaps, Actions actions, double[] f) {
     int k = law.categories();
-    Events x = actions.events();
-    Evaluation f = Checked.evaluate(objective, x);
     double[] centred = Workspace.doubles(law.contexts() * k * k);
     for (int c = 0; c < law.contexts(); c++) {
-      centre(actions, c, f.values(), k, centred);
+      centre(actions, c, f, k, centred);
     }
     double[] gradient = Workspace.doubles(law.contexts() * law.dimension());
     Kernels.get().products(centred, swaps.belowMean(), k, gradient);
-    return new Estimate(law, gradient, x, actions.weights(), f);
+    return gradient;
   }
 
   /** Writes F_mj - 1/K sum_l F_lj of one context at place (j, m), [K x K]. */

@@ -1,11 +1,9 @@
 package io.thalweg.estimator.coupling;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
@@ -40,7 +38,7 @@ public record Carms(int draws) implements Estimator<Categorical, Objective> {
   }
 
   @Override
-  public Estimate estimate(Categorical law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Categorical law, RandomGenerator random) {
     DirichletCopula copula = new DirichletCopula(draws);
     int categories = law.categories();
     int variables = law.contexts() * law.variables();
@@ -52,12 +50,15 @@ public record Carms(int draws) implements Estimator<Categorical, Objective> {
       sticks[v].sample(random, x, v, variables);
     }
     Events events = Events.ofCategories(x, law.contexts(), law.variables(), categories);
-    Evaluation f = Checked.evaluate(objective, events);
-    double[] gradient = new double[probabilities.length];
-    for (int v = 0; v < variables; v++) {
-      addPairs(f.values(), x, v, variables, sticks[v], law, gradient);
+    return Question.ofValues(law, events, draws, f -> gradient(law, x, sticks, f));
+  }
+
+  private double[] gradient(Categorical law, double[] x, Stick[] sticks, double[] f) {
+    double[] gradient = new double[law.contexts() * law.dimension()];
+    for (int v = 0; v < sticks.length; v++) {
+      addPairs(f, x, v, sticks.length, sticks[v], law, gradient);
     }
-    return new Estimate(law, gradient, events, draws, f);
+    return gradient;
   }
 
   private void addPairs(

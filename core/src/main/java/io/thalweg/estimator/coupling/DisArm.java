@@ -1,10 +1,9 @@
 package io.thalweg.estimator.coupling;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
+import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Workspace;
@@ -29,16 +28,18 @@ import java.util.random.RandomGenerator;
 public record DisArm() implements Estimator<Bernoulli, Objective> {
 
   @Override
-  public Estimate estimate(Bernoulli law, Objective objective, RandomGenerator random) {
-    Antithetic pair = Antithetic.draw(law, random);
-    Evaluation f = Checked.evaluate(objective, pair.events());
-    double[] b = pair.events().values();
+  public Question<Objective> ask(Bernoulli law, RandomGenerator random) {
+    Events pair = Antithetic.draw(law, random).events();
+    return Question.ofValues(law, pair, 2, f -> gradient(law, pair.values(), f));
+  }
+
+  private static double[] gradient(Bernoulli law, double[] b, double[] f) {
     double[] gradient = Workspace.doubles(law.contexts() * law.dimension());
     int size = law.dimension();
     for (int c = 0; c < law.contexts(); c++) {
-      double half = 0.5 * (f.values()[c] - f.values()[law.contexts() + c]);
+      double half = 0.5 * (f[c] - f[law.contexts() + c]);
       Kernels.get().pairScores(half, b, law.probabilities(), gradient, c * size, size);
     }
-    return new Estimate(law, gradient, pair.events(), 2, f);
+    return gradient;
   }
 }

@@ -66,7 +66,7 @@ final class Controls {
     this.scores = law.scores(x);
     this.velocities = coordinates.separate() ? alongAll() : null;
     this.target = each(at -> weights[at / parameters()] * values[at / parameters()] * scores[at]);
-    double[] moved = pullback(Checked.gradients(f, x));
+    double[] moved = pullback(f.gradients());
     this.path = each(at -> weights[at / parameters()] * moved[at] - target[at]);
     controls.add(each(at -> weights[at / parameters()] * scores[at]));
     controls.add(path);

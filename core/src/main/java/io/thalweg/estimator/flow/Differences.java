@@ -11,8 +11,11 @@ record Differences() implements Divergence {
   static final String ERROR = "the divergence is a central difference of step 6e-6";
 
   @Override
-  public void add(
-      VelocityField field, Events x, double[] weights, double[] gradient, RandomGenerator random) {
+  public Sum at(Events x, RandomGenerator random) {
+    return (field, weights, gradient) -> add(field, x, weights, gradient);
+  }
+
+  private static void add(VelocityField field, Events x, double[] weights, double[] gradient) {
     int size = x.pointSize();
     for (int i = 0; i < size; i++) {
       double[] direction = new double[x.count() * size];

@@ -6,17 +6,24 @@ import io.thalweg.support.Require;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** How the divergence of a velocity field is had. */
+/** Ways to compute the divergence of a velocity field. */
 public interface Divergence {
 
-  /**
-   * Adds up weighted divergences, as {@link VelocityField#addDivergence} does.
-   *
-   * @param weights one for each row
-   * @param gradient [contexts x dimension]
-   */
-  void add(
-      VelocityField field, Events x, double[] weights, double[] gradient, RandomGenerator random);
+  /** Draws what is random about the divergences at a batch of points. */
+  Sum at(Events x, RandomGenerator random);
+
+  /** Sums of divergences at a batch of points. */
+  @FunctionalInterface
+  interface Sum {
+
+    /**
+     * Adds up weighted divergences, as {@link VelocityField#addDivergence} does.
+     *
+     * @param weights one for each row
+     * @param gradient [contexts x dimension]
+     */
+    void add(VelocityField field, double[] weights, double[] gradient);
+  }
 
   /** What it is off by; empty where its mean is exact. */
   Optional<String> error();
@@ -25,13 +32,8 @@ public interface Divergence {
   static Divergence stated() {
     return new Divergence() {
       @Override
-      public void add(
-          VelocityField field,
-          Events x,
-          double[] weights,
-          double[] gradient,
-          RandomGenerator random) {
-        field.addDivergence(x, weights, gradient);
+      public Sum at(Events x, RandomGenerator random) {
+        return (field, weights, gradient) -> field.addDivergence(x, weights, gradient);
       }
 
       @Override

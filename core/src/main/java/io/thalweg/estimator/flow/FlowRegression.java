@@ -4,6 +4,7 @@ import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The controls of least variance, by regression on the past and on the other draws of a batch.
@@ -17,7 +18,7 @@ final class FlowRegression {
   private static final int FOLDS = 10;
 
   private final double memory;
-  private Halves past;
+  private Optional<Halves> past = Optional.empty();
 
   /**
    * Without a past.
@@ -34,12 +35,13 @@ final class FlowRegression {
   /**
    * The target less the weighted controls, [draws x parameters].
    *
+   * @param past the moments of the past when the draws were made
    * @throws IllegalArgumentException if the past was of other parameters or controls
    */
-  Fit fit(Draws draws) {
+  static Fit fit(Draws draws, Optional<Halves> past) {
     int rows = draws.rows();
     int folds = Math.min(FOLDS, rows);
-    Halves before = before(draws);
+    Halves before = before(draws, past);
     Moments[] parts = parts(draws, folds);
     double[] estimates = draws.target().clone();
     if (before.count() >= FOLDS * rows) {
@@ -68,18 +70,22 @@ final class FlowRegression {
    *
    * @throws IllegalArgumentException if the past was of other parameters or controls
    */
-  Fit fitOnPast(Draws draws) {
-    Halves before = before(draws);
+  static Fit fitOnPast(Draws draws, Optional<Halves> past) {
+    Halves before = before(draws, past);
     double[] estimates = draws.target().clone();
     draws.subtract(before.weights(), 0, draws.rows(), estimates);
     Moments[] parts = parts(draws, Math.min(2, draws.rows()));
     return new Fit(estimates, sum(none(draws), parts, before.emptier()), draws.rows());
   }
 
-  private Halves before(Draws draws) {
-    return past == null
-        ? none(draws)
-        : requireSize(past, draws.parameters(), draws.controls().size());
+  /** The moments of the past as they are now, whatever is learned later. */
+  Optional<Halves> past() {
+    return past;
+  }
+
+  private static Halves before(Draws draws, Optional<Halves> past) {
+    return past.map(halves -> requireSize(halves, draws.parameters(), draws.controls().size()))
+        .orElseGet(() -> none(draws));
   }
 
   private static Moments[] parts(Draws draws, int folds) {
@@ -120,34 +126,34 @@ final class FlowRegression {
    * @throws IllegalArgumentException if the past was of other parameters or controls
    */
   void learn(Fit batch) {
-    if (past != null) {
-      requireSize(past, batch.moments.first().parameters(), batch.moments.first().controls());
-    }
+    Moments fresh = batch.moments.first();
+    past.ifPresent(halves -> requireSize(halves, fresh.parameters(), fresh.controls()));
     if (memory > 0 && batch.moments.isFinite()) {
-      past =
-          past == null ? batch.moments : batch.moments.plus(Math.exp(-batch.rows / memory), past);
+      double kept = Math.exp(-batch.rows / memory);
+      past = Optional.of(past.map(old -> batch.moments.plus(kept, old)).orElse(batch.moments));
     }
   }
 
   void save(DataOutput out) throws IOException {
-    out.writeInt(past == null ? 0 : past.first().parameters());
-    if (past != null) {
-      out.writeInt(past.first().controls());
-      out.writeInt(past.whole());
-      past.first().save(out);
-      past.second().save(out);
+    out.writeInt(past.map(halves -> halves.first().parameters()).orElse(0));
+    if (past.isPresent()) {
+      Halves halves = past.get();
+      out.writeInt(halves.first().controls());
+      out.writeInt(halves.whole());
+      halves.first().save(out);
+      halves.second().save(out);
     }
   }
 
   void load(DataInput in) throws IOException {
     int parameters = in.readInt();
     if (parameters == 0) {
-      past = null;
+      past = Optional.empty();
       return;
     }
     Halves saved = Halves.none(parameters, in.readInt(), in.readInt());
     saved.first().load(in);
     saved.second().load(in);
-    past = saved;
+    past = Optional.of(saved);
   }
 }

@@ -9,18 +9,24 @@ import java.util.random.RandomGenerator;
 record Hutchinson(int directions) implements Divergence {
 
   @Override
-  public void add(
-      VelocityField field, Events x, double[] weights, double[] gradient, RandomGenerator random) {
+  public Sum at(Events x, RandomGenerator random) {
+    double[][] signs = new double[directions][x.points().length];
+    for (double[] direction : signs) {
+      for (int i = 0; i < direction.length; i++) {
+        direction[i] = random.nextBoolean() ? 1 : -1;
+      }
+    }
+    return (field, weights, gradient) -> add(field, x, signs, weights, gradient);
+  }
+
+  private static void add(
+      VelocityField field, Events x, double[][] signs, double[] weights, double[] gradient) {
     double[] shares = weights.clone();
     for (int row = 0; row < shares.length; row++) {
-      shares[row] /= directions;
+      shares[row] /= signs.length;
     }
-    for (int k = 0; k < directions; k++) {
-      double[] signs = new double[x.points().length];
-      for (int i = 0; i < signs.length; i++) {
-        signs[i] = random.nextBoolean() ? 1 : -1;
-      }
-      Differences.addAlong(signs, field, x, shares, gradient);
+    for (double[] direction : signs) {
+      Differences.addAlong(direction, field, x, shares, gradient);
     }
   }
 

@@ -5,7 +5,7 @@ import io.thalweg.Cumulative;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Linearization;
+import io.thalweg.Question;
 import io.thalweg.objective.Piecewise;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,9 +31,9 @@ import java.util.random.RandomGenerator;
  * io.thalweg.estimator.pathwise.Go}.
  *
  * <p>Needs: independent continuous variables; an objective whose jumps are known, in coordinates
- * that are not angles. Shapes: g [contexts x dimension]. Cost: 1 + surfaces evaluations a context,
- * in one batch, with 1 gradient of f and of each surface; the points on surfaces have weight 0, and
- * where a surface leaves the support the draw is evaluated again. Bias: none.
+ * that are not angles. Shapes: g [contexts x dimension]. Cost: 1 evaluation of f with a gradient a
+ * context, which answers for each surface its height with a gradient, and its jump at one point.
+ * Bias: none.
  *
  * <p>Source: Lee, Yu &amp; Yang (2018), NeurIPS, arXiv:1806.00176; Parmas &amp; Sugiyama (2021),
  * AISTATS, arXiv:2105.14900, appendix E.4.
@@ -60,68 +60,87 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
   }
 
   /**
-   * One draw of the gradient.
+   * Draws one event of every context.
    *
-   * @throws IllegalArgumentException if a jump is in a coordinate that is an angle or that there is
-   *     not, or its surface depends on that coordinate
+   * @throws IllegalArgumentException by its answer, if a jump is in a coordinate that is an angle
+   *     or that does not exist, or its surface depends on that coordinate
    */
   @Override
-  public Estimate estimate(Cumulative law, Piecewise objective, RandomGenerator random) {
+  public Question<Piecewise> ask(Cumulative law, RandomGenerator random) {
     Events x = law.sample(1, random);
+    return Question.of(
+        Piecewise.Pieces.class, x, f -> new Estimate(law, gradient(law, x, f), x, 1, f));
+  }
+
+  private double[] gradient(Cumulative law, Events x, Piecewise.Pieces f) {
     List<Crossing> crossings = new ArrayList<>();
-    for (Piecewise.Surface surface :
-        share == 0 ? List.<Piecewise.Surface>of() : objective.surfaces()) {
+    for (Piecewise.Surface surface : share == 0 ? List.<Piecewise.Surface>of() : f.surfaces()) {
       crossings.add(Crossing.of(law, surface, x));
     }
     Events all = Events.concat(x, crossings.stream().map(Crossing::points).toArray(Events[]::new));
-    Piecewise.Pieces f = (Piecewise.Pieces) Checked.evaluate(objective, all);
-    double[] cotangents = Checked.gradients(f, all).clone();
-    List<double[]> jumps = f.jumps();
+    double[] slopes = Checked.gradients(f, x);
+    double[] cotangents = Arrays.copyOf(slopes, all.points().length);
     for (int s = 0; s < crossings.size(); s++) {
-      crossings.get(s).put(jumps.get(s), s + 1, cotangents);
+      double[] flows = crossings.get(s).flows();
+      System.arraycopy(flows, 0, cotangents, (s + 1) * slopes.length, flows.length);
     }
     for (int i = 0; i < cotangents.length; i++) {
       cotangents[i] *= share;
     }
-    double[] rest = Arrays.copyOf(f.values(), x.count());
+    double[] rest = f.values().clone();
     Arrays.setAll(rest, row -> (1 - share) * rest[row]);
     double[] gradient = law.weightedScore(x, rest);
     law.velocity().pullback(all, cotangents, 0, gradient);
-    return new Estimate(law, gradient, all, 1, f);
+    return gradient;
   }
 
   /**
    * Draws that were moved onto a surface along one coordinate.
    *
-   * @param fluxes p_j(h) (e_j - grad h), [rows x size]; 0 where the law is never there
+   * @param flows the jumps times p_j(h) (e_j - grad h), [rows x size]; 0 where the law is never
+   *     there
    */
-  private record Crossing(Events points, double[] fluxes) {
+  private record Crossing(Events points, double[] flows) {
 
     static Crossing of(Cumulative law, Piecewise.Surface surface, Events x) {
       int size = x.size();
       int j = surface.coordinate();
       requireCrossable(law, j, x);
-      Linearization height = Checked.linearize(surface.height(), x);
-      double[] fluxes = Checked.gradients(height, x).clone();
       double[] moved = x.points().clone();
       for (int row = 0; row < x.count(); row++) {
-        moved[row * size + j] = height.values()[row];
+        moved[row * size + j] = surface.height().values()[row];
       }
-      double[] log = law.logDensities(Events.ofPoints(moved, x));
-      for (int i = 0; i < fluxes.length; i++) {
-        int at = i - i % size + j;
-        if (i == at && fluxes[i] != 0) {
-          throw new IllegalArgumentException(
-              "the surface of a jump in coordinate %d has slope %s in it at %s; it must not depend on it"
-                  .formatted(j, fluxes[i], x.name(i / size)));
-        }
-        fluxes[i] = Math.exp(log[at]) * ((i == at ? 1 : 0) - fluxes[i]);
-      }
+      double[] log = law.logDensities(x.at(moved));
+      double[] flows = fluxes(surface, x, log);
       for (int at = j; at < moved.length; at += size) {
         // The velocity of a law is not known outside of its support.
         moved[at] = log[at] == Double.NEGATIVE_INFINITY ? x.points()[at] : moved[at];
       }
-      return new Crossing(Events.ofPoints(moved, x), fluxes);
+      double[] jumps = surface.jumps(moved);
+      for (int i = 0; i < flows.length; i++) {
+        flows[i] = jumps[i / size] * flows[i];
+      }
+      return new Crossing(x.at(moved), flows);
+    }
+
+    /**
+     * p_j(h) (e_j - grad h), [rows x size].
+     *
+     * @param log the log-densities of all coordinates at the points on the surface
+     */
+    private static double[] fluxes(Piecewise.Surface surface, Events x, double[] log) {
+      double[] fluxes = Checked.gradients(surface.height(), x).clone();
+      int j = surface.coordinate();
+      for (int i = 0; i < fluxes.length; i++) {
+        int at = i - i % x.size() + j;
+        if (i == at && fluxes[i] != 0) {
+          throw new IllegalArgumentException(
+              "the surface of a jump in coordinate %d has slope %s in it at %s; it must not depend on it"
+                  .formatted(j, fluxes[i], x.name(i / x.size())));
+        }
+        fluxes[i] = Math.exp(log[at]) * ((i == at ? 1 : 0) - fluxes[i]);
+      }
+      return fluxes;
     }
 
     private static void requireCrossable(Cumulative law, int coordinate, Events x) {
@@ -133,15 +152,6 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
         throw new IllegalArgumentException(
             "a jump is in coordinate %d of %s, an angle, of which no place is above another"
                 .formatted(coordinate, law));
-      }
-    }
-
-    /** Writes what u is multiplied with into the place of these rows. */
-    void put(double[] jumps, int place, double[] cotangents) {
-      int size = points.size();
-      int first = place * points.count();
-      for (int i = 0; i < fluxes.length; i++) {
-        cotangents[first * size + i] = jumps[first + i / size] * fluxes[i];
       }
     }
   }

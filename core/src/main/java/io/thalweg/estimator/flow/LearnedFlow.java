@@ -1,11 +1,11 @@
 package io.thalweg.estimator.flow;
 
 import io.thalweg.Adaptive;
-import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Linearization;
+import io.thalweg.Question;
 import io.thalweg.Reparameterized;
 import io.thalweg.support.Require;
 import io.thalweg.surrogate.Angular;
@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -79,7 +80,7 @@ public final class LearnedFlow
    *
    * @param draws K
    * @param memory how many draws of the past count
-   * @param networks of as many inputs as {@link Lax#inputs} says
+   * @param networks of as many inputs as {@link Angular#inputs} says
    * @param rate the learning rate of the sampling law
    * @throws IllegalArgumentException if K is below 1, the memory or the rate is not above 0, or
    *     there is no network
@@ -99,53 +100,50 @@ public final class LearnedFlow
   }
 
   @Override
-  public Estimate estimate(
-      Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Reparameterized law, RandomGenerator random) {
     Weighted drawn = Weighted.of(law, proposal.of(law), draws, random);
-    Linearization f = Checked.linearize(objective, drawn.events());
-    Controls controls = new Controls(law, drawn, f).with(basis);
-    FlowRegression.Fit linear = regression.fit(controls.draws());
     List<Surrogate.Outputs> outputs =
-        networks.stream()
-            .map(network -> Standardized.of(network, law, drawn.events()).at(drawn.events()))
-            .toList();
-    List<double[]> learned = controls.along(outputs);
-    FlowRegression.Fit corrected =
-        correction.fitOnPast(new Draws(law.dimension(), linear.estimates(), learned, 0));
-    return new Tape(law, drawn, f, controls, outputs, learned, linear, corrected);
+        networks.stream().map(network -> Standardized.of(network, law).at(drawn.events())).toList();
+    Optional<Halves> past = regression.past();
+    Optional<Halves> corrections = correction.past();
+    return Question.of(
+        Linearization.class,
+        drawn.events(),
+        f -> estimate(law, drawn, f, outputs, past, corrections));
   }
 
-  /** An estimate that remembers how it was made. */
-  private static final class Tape extends Estimate {
-    private final Controls controls;
-    private final List<Surrogate.Outputs> outputs;
-    private final List<double[]> learned;
-    private final FlowRegression.Fit linear;
-    private final FlowRegression.Fit corrected;
+  private Estimate estimate(
+      Reparameterized law,
+      Weighted drawn,
+      Linearization f,
+      List<Surrogate.Outputs> outputs,
+      Optional<Halves> past,
+      Optional<Halves> corrections) {
+    Controls controls = new Controls(law, drawn, f).with(basis);
+    FlowRegression.Fit linear = FlowRegression.fit(controls.draws(), past);
+    List<double[]> learned = controls.along(outputs);
+    Draws left = new Draws(law.dimension(), linear.estimates(), learned, 0);
+    FlowRegression.Fit corrected = FlowRegression.fitOnPast(left, corrections);
+    double[] gradient = Draws.means(law, corrected.estimates());
+    return new Estimate(law, gradient, drawn.events(), drawn.weights(), f)
+        .remembering(this, new Tape(law, controls, outputs, learned, linear, corrected));
+  }
 
-    Tape(
-        Reparameterized law,
-        Weighted drawn,
-        Linearization f,
-        Controls controls,
-        List<Surrogate.Outputs> outputs,
-        List<double[]> learned,
-        FlowRegression.Fit linear,
-        FlowRegression.Fit corrected) {
-      super(law, Draws.means(law, corrected.estimates()), drawn.events(), drawn.weights(), f);
-      this.controls = controls;
-      this.outputs = outputs;
-      this.learned = learned;
-      this.linear = linear;
-      this.corrected = corrected;
-    }
+  /** What an estimate was made of. */
+  private record Tape(
+      Reparameterized law,
+      Controls controls,
+      List<Surrogate.Outputs> outputs,
+      List<double[]> learned,
+      FlowRegression.Fit linear,
+      FlowRegression.Fit corrected) {
 
     /** How far the estimate of each draw is from the mean of its context. */
     double[] distances() {
-      double[] apart = Draws.centred(law(), corrected.estimates());
-      double[] distances = new double[events().count()];
+      double[] apart = Draws.centred(law, corrected.estimates());
+      double[] distances = new double[apart.length / law.dimension()];
       for (int at = 0; at < apart.length; at++) {
-        int row = at / law().dimension();
+        int row = at / law.dimension();
         distances[row] = Math.hypot(distances[row], apart[at]);
       }
       return distances;
@@ -159,7 +157,7 @@ public final class LearnedFlow
         left[at] += learned.get(0)[at];
         scale += linear.estimates()[at] * linear.estimates()[at];
       }
-      left = Draws.centred(law(), left);
+      left = Draws.centred(law, left);
       for (int at = 0; at < left.length; at++) {
         left[at] *= 2 / scale;
       }
@@ -172,12 +170,9 @@ public final class LearnedFlow
 
   @Override
   public void learn(Estimate past) {
-    if (!(past instanceof Tape tape)) {
-      throw new IllegalArgumentException(
-          "a learned flow can only learn from estimates of a learned flow");
-    }
+    Tape tape = past.memory(this, Tape.class);
     tape.descend();
-    proposal.learn(tape.law(), tape.events(), tape.distances());
+    proposal.learn(past.law(), past.events(), tape.distances());
     regression.learn(tape.linear);
     correction.learn(tape.corrected);
   }

@@ -1,16 +1,17 @@
 package io.thalweg.estimator.flow;
 
 import io.thalweg.Adaptive;
-import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Linearization;
+import io.thalweg.Question;
 import io.thalweg.Reparameterized;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -72,31 +73,23 @@ public final class OptimalFlow
   }
 
   @Override
-  public Estimate estimate(
-      Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Reparameterized law, RandomGenerator random) {
     Weighted drawn = Weighted.of(law, law, draws, random);
-    Linearization f = Checked.linearize(objective, drawn.events());
-    FlowRegression.Fit fit = regression.fit(new Controls(law, drawn, f).with(basis).draws());
-    return new Fitted(law, drawn, f, fit);
+    Optional<Halves> past = regression.past();
+    return Question.of(Linearization.class, drawn.events(), f -> estimate(law, drawn, f, past));
   }
 
-  /** An estimate that remembers its moments. */
-  private static final class Fitted extends Estimate {
-    private final FlowRegression.Fit fit;
-
-    Fitted(Reparameterized law, Weighted drawn, Linearization f, FlowRegression.Fit fit) {
-      super(law, Draws.means(law, fit.estimates()), drawn.events(), drawn.weights(), f);
-      this.fit = fit;
-    }
+  private Estimate estimate(
+      Reparameterized law, Weighted drawn, Linearization f, Optional<Halves> past) {
+    Draws controlled = new Controls(law, drawn, f).with(basis).draws();
+    FlowRegression.Fit fit = FlowRegression.fit(controlled, past);
+    double[] gradient = Draws.means(law, fit.estimates());
+    return new Estimate(law, gradient, drawn.events(), drawn.weights(), f).remembering(this, fit);
   }
 
   @Override
   public void learn(Estimate past) {
-    if (!(past instanceof Fitted fitted)) {
-      throw new IllegalArgumentException(
-          "an optimal flow can only learn from estimates of an optimal flow");
-    }
-    regression.learn(fitted.fit);
+    regression.learn(past.memory(this, FlowRegression.Fit.class));
   }
 
   @Override

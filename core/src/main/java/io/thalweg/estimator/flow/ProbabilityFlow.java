@@ -1,13 +1,12 @@
 package io.thalweg.estimator.flow;
 
-import io.thalweg.Checked;
 import io.thalweg.Differentiable;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Proposal;
+import io.thalweg.Question;
 import io.thalweg.VelocityField;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,7 +37,7 @@ import java.util.random.RandomGenerator;
  *
  * @param field makes u of the law
  * @param proposal makes q of the law
- * @param divergence how div u is had
+ * @param divergence how div u is computed
  * @param <D> what the law must be able to do
  */
 public record ProbabilityFlow<D extends Differentiable>(
@@ -70,23 +69,28 @@ public record ProbabilityFlow<D extends Differentiable>(
    *     proposal draws what the law cannot or misses what it can, or the field is of another shape
    */
   @Override
-  public Estimate estimate(D law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(D law, RandomGenerator random) {
     Weighted draws = Weighted.of(law, proposal.apply(law), 1, random);
+    Divergence.Sum sum = divergence.at(draws.events(), random);
+    return Question.ofSlopes(
+        law, draws.events(), draws.weights(), f -> gradient(law, draws, sum, f));
+  }
+
+  private double[] gradient(D law, Weighted draws, Divergence.Sum sum, Linearization f) {
     Events x = draws.events();
-    Linearization f = Checked.linearize(objective, x);
     double[] value = draws.times(f.values());
     double[] gradient = law.weightedScore(x, value);
     VelocityField u = field.apply(law);
     u.pullback(x, cotangents(law, x, f, draws.weights(), value), 0, gradient);
-    divergence.add(u, x, value, gradient, random);
-    return new Estimate(law, gradient, x, draws.weights(), f);
+    sum.add(u, value, gradient);
+    return gradient;
   }
 
   /** w (grad f + f grad log p), what u is multiplied with. */
   private static double[] cotangents(
       Differentiable law, Events x, Linearization f, double[] weights, double[] value) {
     double[] slopes = law.densityGradient(x);
-    double[] gradients = Checked.gradients(f, x);
+    double[] gradients = f.gradients();
     double[] cotangents = new double[slopes.length];
     int size = x.pointSize();
     for (int i = 0; i < cotangents.length; i++) {

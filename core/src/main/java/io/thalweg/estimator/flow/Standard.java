@@ -26,18 +26,20 @@ record Standard(double[] centres, double[] scales) {
     if (!(law instanceof Cumulative)) {
       return moments(law);
     }
-    return IntStream.range(0, law.noise()).allMatch(law::isAngle) ? unit(law) : quantiles(law);
+    return IntStream.range(0, law.shape().size()).allMatch(law::isAngle)
+        ? unit(law)
+        : quantiles(law);
   }
 
   /** Angles are seen as they are. */
   private static Standard unit(Reparameterized law) {
-    double[] ones = new double[law.contexts() * law.noise()];
+    double[] ones = new double[law.contexts() * law.shape().size()];
     Arrays.fill(ones, 1);
     return new Standard(new double[ones.length], ones);
   }
 
   private static Standard quantiles(Reparameterized law) {
-    int n = law.contexts() * law.noise();
+    int n = law.contexts() * law.shape().size();
     double[] uniforms = new double[3 * n];
     Arrays.fill(uniforms, 0, n, 0.5);
     Arrays.fill(uniforms, n, 2 * n, LOWER);

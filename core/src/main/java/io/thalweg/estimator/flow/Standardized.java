@@ -18,19 +18,17 @@ import java.io.IOException;
  */
 record Standardized(Network network, double[] centres, double[] scales) implements Network {
 
-  static Standardized of(Network network, Reparameterized law, Events x) {
+  static Standardized of(Network network, Reparameterized law) {
     Standard standard = Standard.of(law);
     double[] centres = standard.centres().clone();
     double[] scales = standard.scales().clone();
-    boolean[] angles = new boolean[x.pointSize()];
     for (int i = 0; i < scales.length; i++) {
-      if (law.isAngle(i % x.pointSize())) {
-        angles[i % x.pointSize()] = true;
+      if (law.isAngle(i % law.shape().size())) {
         centres[i] = 0;
         scales[i] = 1;
       }
     }
-    return new Standardized(new Angular(network, angles), centres, scales);
+    return new Standardized(Angular.of(network, law), centres, scales);
   }
 
   @Override

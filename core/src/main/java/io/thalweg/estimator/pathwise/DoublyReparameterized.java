@@ -2,8 +2,8 @@ package io.thalweg.estimator.pathwise;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.Question;
 import io.thalweg.Reparameterized;
 import io.thalweg.support.Require;
 import java.util.Arrays;
@@ -40,11 +40,13 @@ public record DoublyReparameterized(int draws)
   }
 
   @Override
-  public Estimate estimate(
-      Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
-    WeightedPath weighted = WeightedPath.of(draws, law, objective, random);
-    double[] squares = Arrays.stream(weighted.shares()).map(share -> share * share).toArray();
-    return weighted.estimate(weighted.pullback(squares));
+  public Question<DifferentiableObjective> ask(Reparameterized law, RandomGenerator random) {
+    return WeightedPath.ask(draws, law, random, DoublyReparameterized::gradient);
+  }
+
+  private static double[] gradient(WeightedPath weighted) {
+    return weighted.pullback(
+        Arrays.stream(weighted.shares()).map(share -> share * share).toArray());
   }
 
   @Override

@@ -1,12 +1,10 @@
 package io.thalweg.estimator.pathwise;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Ordinal;
+import io.thalweg.Question;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,7 +29,7 @@ import java.util.random.RandomGenerator;
 public record Go() implements Estimator<Ordinal, Objective> {
 
   @Override
-  public Estimate estimate(Ordinal law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Ordinal law, RandomGenerator random) {
     Events x = law.sample(1, random);
     DistinctEvents distinct = new DistinctEvents(x);
     int[] above = new int[x.values().length];
@@ -41,13 +39,16 @@ public record Go() implements Estimator<Ordinal, Objective> {
       above[i] = distinct.row(i / x.size(), event);
     }
     Events events = distinct.events();
-    Evaluation f = Checked.evaluate(objective, events);
+    return Question.ofValues(law, events, distinct.weights(), f -> gradient(law, x, above, f));
+  }
+
+  private static double[] gradient(Ordinal law, Events x, int[] above, double[] f) {
     double[] differences = new double[above.length];
     for (int i = 0; i < above.length; i++) {
-      differences[i] = f.values()[above[i]] - f.values()[i / x.size()];
+      differences[i] = f[above[i]] - f[i / x.size()];
     }
     double[] gradient = new double[law.contexts() * law.dimension()];
     law.addTransport(x, differences, gradient);
-    return new Estimate(law, gradient, events, distinct.weights(), f);
+    return gradient;
   }
 }

@@ -1,12 +1,10 @@
 package io.thalweg.estimator.pathwise;
 
-import io.thalweg.Checked;
 import io.thalweg.Cumulative;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Linearization;
+import io.thalweg.Question;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,12 +28,14 @@ import java.util.random.RandomGenerator;
 public record Implicit() implements Estimator<Cumulative, DifferentiableObjective> {
 
   @Override
-  public Estimate estimate(
-      Cumulative law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Cumulative law, RandomGenerator random) {
     Events x = law.sample(1, random);
-    Linearization f = Checked.linearize(objective, x);
+    return Question.ofSlopes(law, x, 1, f -> gradient(law, x, f.gradients()));
+  }
+
+  private static double[] gradient(Cumulative law, Events x, double[] slopes) {
     double[] gradient = new double[law.contexts() * law.dimension()];
-    law.velocity().pullback(x, Checked.gradients(f, x), 0, gradient);
-    return new Estimate(law, gradient, x, 1, f);
+    law.velocity().pullback(x, slopes, 0, gradient);
+    return gradient;
   }
 }

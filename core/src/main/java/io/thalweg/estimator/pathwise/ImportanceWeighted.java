@@ -2,8 +2,8 @@ package io.thalweg.estimator.pathwise;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.Question;
 import io.thalweg.Reparameterized;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
@@ -39,15 +39,17 @@ public record ImportanceWeighted(int draws)
   }
 
   @Override
-  public Estimate estimate(
-      Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
-    WeightedPath weighted = WeightedPath.of(draws, law, objective, random);
+  public Question<DifferentiableObjective> ask(Reparameterized law, RandomGenerator random) {
+    return WeightedPath.ask(draws, law, random, ImportanceWeighted::gradient);
+  }
+
+  private static double[] gradient(WeightedPath weighted) {
     double[] gradient = weighted.pullback(weighted.shares());
-    double[] score = law.weightedScore(weighted.path().points(), weighted.shares());
+    double[] score = weighted.law().weightedScore(weighted.path().points(), weighted.shares());
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] -= score[i];
     }
-    return weighted.estimate(gradient);
+    return gradient;
   }
 
   @Override

@@ -1,11 +1,9 @@
 package io.thalweg.estimator.pathwise;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.WeaklyDifferentiable;
 import java.util.random.RandomGenerator;
 
@@ -29,20 +27,30 @@ import java.util.random.RandomGenerator;
 public record MeasureValued() implements Estimator<WeaklyDifferentiable, Objective> {
 
   @Override
-  public Estimate estimate(WeaklyDifferentiable law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(WeaklyDifferentiable law, RandomGenerator random) {
     WeaklyDifferentiable.Pairs pairs = law.pairs(random);
     DistinctEvents distinct = new DistinctEvents(pairs.draw());
     int[] positive = rows(distinct, pairs.positive());
     int[] negative = rows(distinct, pairs.negative());
-    Events events = distinct.events();
-    Evaluation f = Checked.evaluate(objective, events);
+    return Question.ofValues(
+        law,
+        distinct.events(),
+        distinct.weights(),
+        f -> gradient(law, pairs, positive, negative, f));
+  }
+
+  private static double[] gradient(
+      WeaklyDifferentiable law,
+      WeaklyDifferentiable.Pairs pairs,
+      int[] positive,
+      int[] negative,
+      double[] f) {
     double[] gradient = new double[law.contexts() * law.dimension()];
     for (int row = 0; row < positive.length; row++) {
       int at = pairs.positive().context(row) * law.dimension() + row / law.contexts();
-      gradient[at] =
-          pairs.constants()[at] * (f.values()[positive[row]] - f.values()[negative[row]]);
+      gradient[at] = pairs.constants()[at] * (f[positive[row]] - f[negative[row]]);
     }
-    return new Estimate(law, gradient, events, distinct.weights(), f);
+    return gradient;
   }
 
   private static int[] rows(DistinctEvents distinct, Events events) {

@@ -1,11 +1,9 @@
 package io.thalweg.estimator.pathwise;
 
-import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Linearization;
+import io.thalweg.Question;
 import io.thalweg.Reparameterized;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
@@ -41,8 +39,7 @@ public record QuasiReparameterization(int draws, PointSet points)
   }
 
   @Override
-  public Estimate estimate(
-      Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Reparameterized law, RandomGenerator random) {
     int contexts = law.contexts();
     int noise = law.noise();
     double[] uniforms = new double[Math.multiplyExact(draws, contexts * noise)];
@@ -53,13 +50,15 @@ public record QuasiReparameterization(int draws, PointSet points)
       }
     }
     Events x = law.transform(uniforms);
-    Linearization f = Checked.linearize(objective, x);
-    double[] slopes = Checked.gradients(f, x).clone();
+    return Question.ofSlopes(law, x, draws, f -> gradient(law, x, f.gradients().clone()));
+  }
+
+  private double[] gradient(Reparameterized law, Events x, double[] slopes) {
     for (int i = 0; i < slopes.length; i++) {
       slopes[i] /= draws;
     }
-    double[] gradient = new double[contexts * law.dimension()];
+    double[] gradient = new double[law.contexts() * law.dimension()];
     law.velocity().pullback(x, slopes, 0, gradient);
-    return new Estimate(law, gradient, x, draws, f);
+    return gradient;
   }
 }

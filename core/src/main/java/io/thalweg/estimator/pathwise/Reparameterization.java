@@ -1,11 +1,9 @@
 package io.thalweg.estimator.pathwise;
 
-import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Linearization;
 import io.thalweg.Path;
+import io.thalweg.Question;
 import io.thalweg.Reparameterized;
 import java.util.random.RandomGenerator;
 
@@ -25,12 +23,14 @@ import java.util.random.RandomGenerator;
 public record Reparameterization() implements Estimator<Reparameterized, DifferentiableObjective> {
 
   @Override
-  public Estimate estimate(
-      Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Reparameterized law, RandomGenerator random) {
     Path path = law.path(1, random);
-    Linearization f = Checked.linearize(objective, path.points());
+    return Question.ofSlopes(law, path.points(), 1, f -> gradient(law, path, f.gradients()));
+  }
+
+  private static double[] gradient(Reparameterized law, Path path, double[] slopes) {
     double[] gradient = new double[law.contexts() * law.dimension()];
-    path.pullback(Checked.gradients(f, path.points()), 0, gradient);
-    return new Estimate(law, gradient, path.points(), 1, f);
+    path.pullback(slopes, 0, gradient);
+    return gradient;
   }
 }

@@ -2,8 +2,8 @@ package io.thalweg.estimator.pathwise;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.Question;
 import io.thalweg.Reparameterized;
 import io.thalweg.support.Require;
 import java.util.Optional;
@@ -43,10 +43,8 @@ public record StickingTheLanding(int draws)
   }
 
   @Override
-  public Estimate estimate(
-      Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
-    WeightedPath weighted = WeightedPath.of(draws, law, objective, random);
-    return weighted.estimate(weighted.pullback(weighted.shares()));
+  public Question<DifferentiableObjective> ask(Reparameterized law, RandomGenerator random) {
+    return WeightedPath.ask(draws, law, random, weighted -> weighted.pullback(weighted.shares()));
   }
 
   @Override

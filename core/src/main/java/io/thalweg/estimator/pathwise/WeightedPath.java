@@ -1,12 +1,13 @@
 package io.thalweg.estimator.pathwise;
 
-import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.ImportanceWeights;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
+import io.thalweg.Question;
 import io.thalweg.Reparameterized;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,12 +23,20 @@ import java.util.random.RandomGenerator;
 record WeightedPath(
     Reparameterized law, Path path, Linearization f, double[] shares, double[] slopes) {
 
-  static WeightedPath of(
-      int draws, Reparameterized law, DifferentiableObjective objective, RandomGenerator random) {
+  /** Asks f at K draws; the gradient of the estimate is made of their weighted path. */
+  static Question<DifferentiableObjective> ask(
+      int draws,
+      Reparameterized law,
+      RandomGenerator random,
+      Function<WeightedPath, double[]> gradient) {
     Path path = law.path(draws, random);
-    Linearization f = Checked.linearize(objective, path.points());
+    return Question.of(
+        Linearization.class, path.points(), f -> estimate(of(law, path, f), gradient));
+  }
+
+  private static WeightedPath of(Reparameterized law, Path path, Linearization f) {
     double[] logs = ImportanceWeights.logs(law, path.points(), f.values());
-    double[] slopes = Checked.gradients(f, path.points()).clone();
+    double[] slopes = f.gradients().clone();
     double[] own = law.densityGradient(path.points());
     for (int i = 0; i < slopes.length; i++) {
       slopes[i] -= own[i];
@@ -48,8 +57,13 @@ record WeightedPath(
     return gradient;
   }
 
-  /** An estimate whose weights are the shares. */
-  Estimate estimate(double[] gradient) {
-    return new Estimate(law, gradient, path.points(), shares, f);
+  private static Estimate estimate(
+      WeightedPath weighted, Function<WeightedPath, double[]> gradient) {
+    return new Estimate(
+        weighted.law,
+        gradient.apply(weighted),
+        weighted.path.points(),
+        weighted.shares,
+        weighted.f);
   }
 }

@@ -1,13 +1,12 @@
 package io.thalweg.estimator.regression;
 
 import io.thalweg.Adaptive;
-import io.thalweg.Checked;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -74,31 +73,34 @@ public final class PolynomialRegression implements Estimator<Factorized, Objecti
   }
 
   @Override
-  public Estimate estimate(Factorized law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Factorized law, RandomGenerator random) {
     Events x = law.sample(draws, random);
-    Evaluation f = Checked.evaluate(objective, x);
-    double[] residuals = f.values().clone();
     if (learner == null) {
-      double[] gradient = law.weightedScore(x, advantages(residuals, law.contexts()));
-      return new Estimate(law, gradient, x, draws, f);
+      return Question.ofValues(law, x, draws, f -> law.weightedScore(x, advantages(f, law, 1)));
     }
     learner.require(law, x);
     Quadratic c = learner.surrogate();
+    double share = learner.share();
+    return Question.ofValues(law, x, draws, f -> gradient(law, x, f, c, share));
+  }
+
+  private double[] gradient(Factorized law, Events x, double[] f, Quadratic c, double share) {
+    double[] residuals = f.clone();
     double[] predicted = c.values(x);
     for (int row = 0; row < residuals.length; row++) {
       residuals[row] -= predicted[row];
     }
-    double[] gradient = law.weightedScore(x, advantages(residuals, law.contexts()));
+    double[] gradient = law.weightedScore(x, advantages(residuals, law, share));
     law.pullback(c.slopes(law.marginals()), gradient);
-    return new Estimate(law, gradient, x, draws, f);
+    return gradient;
   }
 
-  private double[] advantages(double[] residuals, int contexts) {
+  private double[] advantages(double[] residuals, Factorized law, double share) {
+    int contexts = law.contexts();
     double[] sums = new double[contexts];
     for (int row = 0; row < residuals.length; row++) {
       sums[row % contexts] += residuals[row];
     }
-    double share = learner == null ? 1 : learner.share();
     double[] advantages = new double[residuals.length];
     for (int row = 0; row < residuals.length; row++) {
       double others = draws == 1 ? 0 : (sums[row % contexts] - residuals[row]) / (draws - 1);

@@ -1,13 +1,11 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Checked;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Linearization;
 import io.thalweg.Path;
+import io.thalweg.Question;
 import io.thalweg.internal.Squash;
 import io.thalweg.support.Require;
 import java.util.Optional;
@@ -48,20 +46,22 @@ public record GumbelSoftmax(double temperature)
   }
 
   @Override
-  public Estimate estimate(
-      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
     Path z = law.relax(1, random).relaxed();
     Squash squash = new Squash(z.points().categories());
     double[] y = squash.apply(z.points().points(), temperature);
     Events relaxed = Events.ofPoints(y, z.points());
-    Linearization f = Checked.linearize(objective, relaxed);
-    double[] slopes = squash.product(y, Checked.gradients(f, relaxed));
+    return Question.ofSlopes(
+        law, relaxed, 1, f -> gradient(law, z, squash.product(y, f.gradients())));
+  }
+
+  private double[] gradient(Concrete law, Path z, double[] slopes) {
     for (int i = 0; i < slopes.length; i++) {
       slopes[i] /= temperature;
     }
     double[] gradient = new double[law.contexts() * law.dimension()];
     z.pullback(slopes, 0, gradient);
-    return new Estimate(law, gradient, relaxed, 1, f);
+    return gradient;
   }
 
   @Override

@@ -1,11 +1,10 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Checked;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Linearization;
+import io.thalweg.Path;
+import io.thalweg.Question;
 import io.thalweg.Relaxable;
 import io.thalweg.internal.Squash;
 import io.thalweg.support.Require;
@@ -47,19 +46,22 @@ public record GumbelStraightThrough(double temperature)
   }
 
   @Override
-  public Estimate estimate(
-      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
     Relaxable.Relaxation relaxation = law.relax(1, random);
-    Linearization f = Checked.linearize(objective, relaxation.draws());
+    Path z = relaxation.relaxed();
     Squash squash = new Squash(relaxation.draws().categories());
-    double[] y = squash.apply(relaxation.relaxed().points().points(), temperature);
-    double[] slopes = squash.product(y, Checked.gradients(f, relaxation.draws()));
+    double[] y = squash.apply(z.points().points(), temperature);
+    return Question.ofSlopes(
+        law, relaxation.draws(), 1, f -> gradient(law, z, squash.product(y, f.gradients())));
+  }
+
+  private double[] gradient(Concrete law, Path z, double[] slopes) {
     for (int i = 0; i < slopes.length; i++) {
       slopes[i] /= temperature;
     }
     double[] gradient = new double[law.contexts() * law.dimension()];
-    relaxation.relaxed().pullback(slopes, 0, gradient);
-    return new Estimate(law, gradient, relaxation.draws(), 1, f);
+    z.pullback(slopes, 0, gradient);
+    return gradient;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.Path;
+import io.thalweg.Question;
 import io.thalweg.Reparameterized;
 import io.thalweg.surrogate.Angular;
 import io.thalweg.surrogate.Network;
@@ -42,15 +43,16 @@ public final class Lax implements Estimator<Reparameterized, Objective>, Adaptiv
   }
 
   @Override
-  public Estimate estimate(Reparameterized law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Reparameterized law, RandomGenerator random) {
     Path x = law.path(1, random);
     Network seen = Angular.of(surrogate, law);
-    return new Tape(this, law, seen.evaluate(objective, x.points(), x.points()), x.points(), x);
+    Tape tape = new Tape(law, x.points(), x);
+    return seen.ask(x.points(), x.points(), joint -> tape.estimate(this, joint));
   }
 
   @Override
   public void learn(Estimate past) {
-    Tape.of(this, "LAX", past).descend();
+    past.memory(this, Tape.Played.class).descend(past.gradient());
   }
 
   @Override

@@ -1,13 +1,12 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Checked;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
+import io.thalweg.Question;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -26,15 +25,19 @@ import java.util.random.RandomGenerator;
 public record MuProp() implements Estimator<Concrete, DifferentiableObjective> {
 
   @Override
-  public Estimate estimate(
-      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
     Events b = law.sample(1, random);
     Path mean = law.mean();
     Events both = Events.concat(mean.points(), b);
-    Linearization f = Checked.linearize(objective, both);
-    double[] slopes = Checked.gradients(f, both);
+    double[] weights = new double[both.count()];
+    Arrays.fill(weights, law.contexts(), weights.length, 1);
+    return Question.ofSlopes(law, both, weights, f -> gradient(law, b, mean, f));
+  }
+
+  private static double[] gradient(Concrete law, Events b, Path mean, Linearization f) {
+    double[] slopes = f.gradients();
     int contexts = law.contexts();
-    int size = both.pointSize();
+    int size = b.pointSize();
     double[] advantages = new double[contexts];
     for (int c = 0; c < contexts; c++) {
       advantages[c] = f.values()[contexts + c] - f.values()[c];
@@ -44,8 +47,6 @@ public record MuProp() implements Estimator<Concrete, DifferentiableObjective> {
     }
     double[] gradient = law.weightedScore(b, advantages);
     mean.pullback(slopes, 0, gradient);
-    double[] weights = new double[both.count()];
-    Arrays.fill(weights, contexts, weights.length, 1);
-    return new Estimate(law, gradient, both, weights, f);
+    return gradient;
   }
 }

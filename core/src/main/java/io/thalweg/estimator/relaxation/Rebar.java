@@ -5,6 +5,7 @@ import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.Question;
 import io.thalweg.surrogate.RescaledRelaxation;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -46,9 +47,8 @@ public final class Rebar implements Estimator<Concrete, DifferentiableObjective>
   }
 
   @Override
-  public Estimate estimate(
-      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
-    return relax.estimate(law, objective, random);
+  public Question<? super DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
+    return relax.ask(law, random);
   }
 
   @Override

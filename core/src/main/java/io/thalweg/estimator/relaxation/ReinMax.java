@@ -1,12 +1,10 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Checked;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Linearization;
+import io.thalweg.Question;
 import io.thalweg.Relaxable;
 import io.thalweg.internal.Squash;
 import java.util.Optional;
@@ -35,12 +33,14 @@ public record ReinMax() implements Estimator<Concrete, DifferentiableObjective> 
       "takes differences of f for means of slopes; exact for a quadratic f";
 
   @Override
-  public Estimate estimate(
-      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
     Relaxable.Relaxation relaxation = law.relax(1, random);
+    return Question.ofSlopes(
+        law, relaxation.draws(), 1, f -> gradient(law, relaxation, f.gradients()));
+  }
+
+  private static double[] gradient(Concrete law, Relaxable.Relaxation relaxation, double[] slopes) {
     Events b = relaxation.draws();
-    Linearization f = Checked.linearize(objective, b);
-    double[] slopes = Checked.gradients(f, b);
     double[] p = law.mean().points().points();
     double[] between = p.clone();
     for (int i = 0; i < between.length; i++) {
@@ -54,7 +54,7 @@ public record ReinMax() implements Estimator<Concrete, DifferentiableObjective> 
     }
     double[] gradient = new double[law.contexts() * law.dimension()];
     relaxation.relaxed().pullback(logits, 0, gradient);
-    return new Estimate(law, gradient, b, 1, f);
+    return gradient;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Path;
+import io.thalweg.Question;
 import io.thalweg.Relaxable;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Surrogate;
@@ -64,18 +65,18 @@ public final class Relax<D extends Relaxable, F extends Objective>
   }
 
   @Override
-  public Estimate estimate(D law, F objective, RandomGenerator random) {
+  public Question<? super F> ask(D law, RandomGenerator random) {
     Relaxable.Relaxation relaxation = law.relax(1, random);
     Path z = relaxation.relaxed();
     Path conditional = relaxation.conditional(random);
     Events both = Events.concat(z.points(), conditional.points());
-    Surrogate.Joint joint = surrogate.evaluate(objective, relaxation.draws(), both);
-    return new Tape(this, law, joint, relaxation.draws(), z, conditional);
+    Tape tape = new Tape(law, relaxation.draws(), z, conditional);
+    return surrogate.ask(relaxation.draws(), both, joint -> tape.estimate(this, joint));
   }
 
   @Override
   public void learn(Estimate past) {
-    Tape.of(this, "RELAX", past).descend();
+    past.memory(this, Tape.Played.class).descend(past.gradient());
   }
 
   @Override

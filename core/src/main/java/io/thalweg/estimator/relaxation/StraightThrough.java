@@ -1,12 +1,10 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Checked;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Linearization;
+import io.thalweg.Question;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -30,13 +28,15 @@ public record StraightThrough() implements Estimator<Concrete, DifferentiableObj
       "takes the draw for its mean; exact where f is linear in each variable";
 
   @Override
-  public Estimate estimate(
-      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
     Events b = law.sample(1, random);
-    Linearization f = Checked.linearize(objective, b);
+    return Question.ofSlopes(law, b, 1, f -> gradient(law, f.gradients()));
+  }
+
+  private static double[] gradient(Concrete law, double[] slopes) {
     double[] gradient = new double[law.contexts() * law.dimension()];
-    law.mean().pullback(Checked.gradients(f, b), 0, gradient);
-    return new Estimate(law, gradient, b, 1, f);
+    law.mean().pullback(slopes, 0, gradient);
+    return gradient;
   }
 
   @Override

@@ -8,13 +8,14 @@ import io.thalweg.surrogate.Surrogate;
 import java.util.Arrays;
 
 /**
- * An estimate with a surrogate for its control variate, that remembers how it was made.
+ * A draw of each context and the paths of a surrogate, from which an estimate is made that a
+ * surrogate can learn from.
  *
  * <pre>
  *   g = [f(x) - c(last path)] grad log q(x) + grad c(first path) - grad c(all others)
  * </pre>
  *
- * <p>Its surrogate descends the mean over the contexts of |g|^2: in its parameters rho,
+ * <p>The surrogate descends the mean over the contexts of |g|^2: in its parameters rho,
  *
  * <pre>
  *   grad_rho |g|^2 = grad_rho [ -2 (g . score) c(last) + 2 (J_first g) . grad c(first) - .. ]
@@ -22,40 +23,35 @@ import java.util.Arrays;
  *
  * <p>with g, the score and the Jacobians J of the paths held fixed.
  */
-final class Tape extends Estimate {
+final class Tape {
 
-  private final Object drawnBy;
-  private final Surrogate.Outputs surrogate;
+  private final Distribution law;
   private final Events draws;
   private final Path[] paths;
 
   /**
-   * With one draw x of each context.
+   * Records what was drawn.
    *
-   * @param joint f at the draws and c at the points of all paths, one path after the other
+   * @param draws one draw x of each context
+   * @param paths at whose points c is asked, one path after the other
    */
-  Tape(Object drawnBy, Distribution law, Surrogate.Joint joint, Events draws, Path... paths) {
-    super(law, gradient(law, joint, draws, paths), joint.events(), 1, joint.objective());
-    this.drawnBy = drawnBy;
-    this.surrogate = joint.surrogate();
+  Tape(Distribution law, Events draws, Path... paths) {
+    this.law = law;
     this.draws = draws;
     this.paths = paths;
   }
 
   /**
-   * The tape that an estimator drew.
+   * The estimate of one estimator, which it can learn from by {@link Played#descend}.
    *
-   * @throws IllegalArgumentException if the estimate is not its own
+   * @param joint f at the draws and c at the points of all paths
    */
-  static Tape of(Object estimator, String name, Estimate past) {
-    if (!(past instanceof Tape tape) || tape.drawnBy != estimator) {
-      throw new IllegalArgumentException(name + " can only learn from its own estimates");
-    }
-    return tape;
+  Estimate estimate(Object drawnBy, Surrogate.Joint joint) {
+    return new Estimate(law, gradient(joint), joint.events(), 1, joint.objective())
+        .remembering(drawnBy, new Played(this, joint.surrogate()));
   }
 
-  private static double[] gradient(
-      Distribution law, Surrogate.Joint joint, Events draws, Path[] paths) {
+  private double[] gradient(Surrogate.Joint joint) {
     int contexts = law.contexts();
     double[] f = joint.objective().values();
     double[] c = joint.surrogate().values();
@@ -79,19 +75,27 @@ final class Tape extends Estimate {
     }
   }
 
-  /** One step of the surrogate down the squared estimate. */
-  void descend() {
-    int contexts = law().contexts();
-    int dimension = law().dimension();
+  /** What was drawn, with what a surrogate answered. */
+  record Played(Tape tape, Surrogate.Outputs surrogate) {
+
+    /** One step of the surrogate down the square of the estimate g. */
+    void descend(double[] g) {
+      tape.descend(surrogate, g);
+    }
+  }
+
+  private void descend(Surrogate.Outputs surrogate, double[] g) {
+    int contexts = law.contexts();
+    int dimension = law.dimension();
     double[] ones = new double[contexts];
     Arrays.fill(ones, 1);
-    double[] score = law().weightedScore(draws, ones);
+    double[] score = law.weightedScore(draws, ones);
     double[] weights = new double[paths.length * contexts];
     double[] tangents = new double[score.length];
     for (int c = 0; c < contexts; c++) {
       double product = 0;
       for (int i = c * dimension; i < (c + 1) * dimension; i++) {
-        tangents[i] = 2 * gradient()[i] / contexts;
+        tangents[i] = 2 * g[i] / contexts;
         product += tangents[i] * score[i];
       }
       weights[weights.length - contexts + c] = -product;

@@ -6,8 +6,8 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.estimator.combinator.Learning;
-import io.thalweg.estimator.combinator.Wrapped;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -37,16 +37,20 @@ public record Baselined<D extends Distribution>(
     ScoreEstimator<? super D> estimator, Baseline baseline) implements ScoreEstimator<D>, Adaptive {
 
   @Override
-  public Estimate estimate(D law, Objective objective, RandomGenerator random) {
-    Estimate plain = estimator.estimate(law, objective, random);
+  public Question<? super Objective> ask(D law, RandomGenerator random) {
+    Question<? super Objective> plain = estimator.ask(law, random);
     double[] values = checked(baseline.values(law), law);
+    return plain.then(estimate -> centred(law, estimate, values));
+  }
+
+  private Estimate centred(D law, Estimate plain, double[] values) {
     double[] score = law.weightedScore(plain.events(), plain.weights());
     double[] gradient = plain.gradient().clone();
     int shared = gradient.length / values.length;
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] -= values[i / shared] * score[i];
     }
-    return new Wrapped(plain, gradient);
+    return plain.withGradient(gradient).remembering(this, plain);
   }
 
   private static double[] checked(double[] values, Distribution law) {
@@ -72,13 +76,19 @@ public record Baselined<D extends Distribution>(
   }
 
   @Override
+  public Optional<Adaptive> learner() {
+    return baseline instanceof Adaptive || estimator.learner().isPresent()
+        ? Optional.of(this)
+        : Optional.empty();
+  }
+
+  @Override
   public void learn(Estimate past) {
     if (baseline instanceof Adaptive adaptive) {
       adaptive.learn(past);
     }
-    if (estimator instanceof Adaptive adaptive) {
-      adaptive.learn(Wrapped.inner(past));
-    }
+    Estimate plain = past.memory(this, Estimate.class);
+    estimator.learner().ifPresent(learner -> learner.learn(plain));
   }
 
   @Override

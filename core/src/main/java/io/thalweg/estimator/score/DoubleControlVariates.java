@@ -1,7 +1,6 @@
 package io.thalweg.estimator.score;
 
 import io.thalweg.Adaptive;
-import io.thalweg.Checked;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
@@ -10,6 +9,7 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
+import io.thalweg.Question;
 import io.thalweg.support.LeaveOneOut;
 import io.thalweg.support.Require;
 import java.io.DataInput;
@@ -52,11 +52,14 @@ public final class DoubleControlVariates
   }
 
   @Override
-  public Estimate estimate(
-      Concrete law, DifferentiableObjective objective, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
     Events b = law.sample(draws, random);
-    Linearization f = Checked.linearize(objective, b);
-    double[] slopes = Checked.gradients(f, b);
+    double coefficient = alpha.coefficient();
+    return Question.of(Linearization.class, b, f -> estimate(law, b, f, coefficient));
+  }
+
+  private Estimate estimate(Concrete law, Events b, Linearization f, double coefficient) {
+    double[] slopes = f.gradients();
     Path mean = law.mean();
     double[] plain = leaveOneOut(law, b, f.values());
     double[] control = leaveOneOut(law, b, expansions(b, mean.points().points(), slopes));
@@ -67,14 +70,16 @@ public final class DoubleControlVariates
     mean.pullback(less, 0, control);
     double[] gradient = plain.clone();
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] -= alpha.coefficient() * control[i];
+      gradient[i] -= coefficient * control[i];
     }
-    return new Regressed(law, gradient, b, f, plain, control);
+    return new Estimate(law, gradient, b, draws, f).remembering(this, new Parts(plain, control));
   }
 
+  /** A and B. */
+  private record Parts(double[] plain, double[] control) {}
+
   private static double[] leaveOneOut(Distribution law, Events b, double[] values) {
-    double[] gradient = law.weightedScore(b, LeaveOneOut.advantages(values, law.contexts()));
-    return gradient;
+    return law.weightedScore(b, LeaveOneOut.advantages(values, law.contexts()));
   }
 
   /** c, one for each row. */
@@ -94,11 +99,8 @@ public final class DoubleControlVariates
 
   @Override
   public void learn(Estimate past) {
-    if (!(past instanceof Regressed regressed)) {
-      throw new IllegalArgumentException(
-          "double control variates can only learn from their own estimates");
-    }
-    alpha.learn(regressed.plain, regressed.control);
+    Parts parts = past.memory(this, Parts.class);
+    alpha.learn(parts.plain, parts.control);
   }
 
   @Override
@@ -109,23 +111,5 @@ public final class DoubleControlVariates
   @Override
   public void load(DataInput in) throws IOException {
     alpha.load(in);
-  }
-
-  /** An estimate with both of its parts. */
-  private static final class Regressed extends Estimate {
-    private final double[] plain;
-    private final double[] control;
-
-    Regressed(
-        Distribution law,
-        double[] gradient,
-        Events events,
-        Linearization f,
-        double[] plain,
-        double[] control) {
-      super(law, gradient, events, events.draws(), f);
-      this.plain = plain;
-      this.control = control;
-    }
   }
 }

@@ -1,13 +1,12 @@
 package io.thalweg.estimator.score;
 
-import io.thalweg.Checked;
 import io.thalweg.Distribution;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.Question;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,20 +50,22 @@ public record Enumeration() implements Estimator<Finite, Objective> {
    * @throws IllegalArgumentException if outcomes x contexts exceed {@link #LIMIT}
    */
   @Override
-  public Estimate estimate(Finite law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Finite law, RandomGenerator random) {
     Events x = outcomes(law);
-    Evaluation f = Checked.evaluate(objective, x);
-    double[] probabilities = law.logProbability(x);
+    double[] q = law.logProbability(x);
+    Arrays.setAll(q, row -> Math.exp(q[row]));
+    return Question.ofValues(law, x, q, f -> gradient(law, x, q, f));
+  }
+
+  private static double[] gradient(Finite law, Events x, double[] q, double[] f) {
     double[] means = new double[law.contexts()];
-    for (int row = 0; row < probabilities.length; row++) {
-      probabilities[row] = Math.exp(probabilities[row]);
-      means[x.context(row)] += probabilities[row] * f.values()[row];
+    for (int row = 0; row < q.length; row++) {
+      means[x.context(row)] += q[row] * f[row];
     }
-    double[] weights = probabilities.clone();
+    double[] weights = q.clone();
     for (int row = 0; row < weights.length; row++) {
-      weights[row] *= f.values()[row] - means[x.context(row)];
+      weights[row] *= f[row] - means[x.context(row)];
     }
-    double[] gradient = law.weightedScore(x, weights);
-    return new Estimate(law, gradient, x, probabilities, f);
+    return law.weightedScore(x, weights);
   }
 }

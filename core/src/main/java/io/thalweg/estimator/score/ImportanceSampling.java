@@ -1,12 +1,11 @@
 package io.thalweg.estimator.score;
 
-import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Proposal;
+import io.thalweg.Question;
 import io.thalweg.distribution.Mixture;
 import io.thalweg.support.Require;
 import java.util.Arrays;
@@ -67,7 +66,7 @@ public record ImportanceSampling(int draws, Function<Distribution, Proposal> pro
    * @throws IllegalArgumentException if the proposal draws what the law cannot
    */
   @Override
-  public Estimate estimate(Distribution law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Distribution law, RandomGenerator random) {
     Proposal other = proposal.apply(law);
     Events x = other.sample(draws, random);
     double[] weights = law.logProbability(x);
@@ -80,11 +79,7 @@ public record ImportanceSampling(int draws, Function<Distribution, Proposal> pro
       }
       weights[row] = Math.exp(weights[row] - drawn[row]) / draws;
     }
-    Evaluation f = Checked.evaluate(objective, x);
-    double[] weighted = new double[weights.length];
-    Arrays.setAll(weighted, row -> weights[row] * f.values()[row]);
-    double[] gradient = law.weightedScore(x, weighted);
-    return new Estimate(law, gradient, x, weights, f);
+    return Question.ofValues(law, x, weights, f -> law.weightedScore(x, Weights.times(weights, f)));
   }
 
   /**

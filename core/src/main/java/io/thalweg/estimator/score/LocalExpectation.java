@@ -1,12 +1,10 @@
 package io.thalweg.estimator.score;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -30,26 +28,28 @@ import java.util.random.RandomGenerator;
 public record LocalExpectation() implements Estimator<Factorized, Objective> {
 
   @Override
-  public Estimate estimate(Factorized law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Factorized law, RandomGenerator random) {
     Events x = law.sample(1, random);
     Events events = neighbours(x, law.values());
-    Evaluation f = Checked.evaluate(objective, events);
+    double[] weights = new double[events.count()];
+    Arrays.fill(weights, 0, law.contexts(), 1);
+    return Question.ofValues(law, events, weights, f -> gradient(law, x, events, f));
+  }
+
+  private static double[] gradient(Factorized law, Events x, Events events, double[] f) {
     double[] marginals = law.marginals();
     double[] advantages = new double[events.count()];
     for (int i = 0; i < x.values().length; i++) {
       double mean = 0;
       for (int k = 0; k < law.values(); k++) {
-        mean += marginals[i * law.values() + k] * f.values()[row(x, i, k, law.values())];
+        mean += marginals[i * law.values() + k] * f[row(x, i, k, law.values())];
       }
       for (int k = 0; k < law.values(); k++) {
         int row = row(x, i, k, law.values());
-        advantages[row] += marginals[i * law.values() + k] * (f.values()[row] - mean);
+        advantages[row] += marginals[i * law.values() + k] * (f[row] - mean);
       }
     }
-    double[] gradient = law.weightedScore(events, advantages);
-    double[] weights = new double[events.count()];
-    Arrays.fill(weights, 0, law.contexts(), 1);
-    return new Estimate(law, gradient, events, weights, f);
+    return law.weightedScore(events, advantages);
   }
 
   /** The draw, then for each variable those where it is larger by 1, 2, ..., modulo its values. */

@@ -5,8 +5,8 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.baseline.Learned;
-import io.thalweg.estimator.combinator.Wrapped;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -51,13 +51,17 @@ public final class Nvil implements Estimator<Distribution, Objective>, Adaptive 
   }
 
   @Override
-  public Estimate estimate(Distribution law, Objective objective, RandomGenerator random) {
-    Estimate estimate = centred.estimate(law, objective, random);
+  public Question<? super Objective> ask(Distribution law, RandomGenerator random) {
+    double scale = scale();
+    return centred.ask(law, random).then(estimate -> scaled(estimate, scale));
+  }
+
+  private Estimate scaled(Estimate estimate, double scale) {
     double[] gradient = estimate.gradient().clone();
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] /= scale();
+      gradient[i] /= scale;
     }
-    return new Wrapped(estimate, gradient);
+    return estimate.withGradient(gradient).remembering(this, estimate);
   }
 
   private double scale() {
@@ -71,6 +75,7 @@ public final class Nvil implements Estimator<Distribution, Objective>, Adaptive 
 
   @Override
   public void learn(Estimate past) {
+    Estimate inner = past.memory(this, Estimate.class);
     double[] expected = baseline.values(past.law());
     double[] values = past.values();
     double mean = 0;
@@ -78,7 +83,7 @@ public final class Nvil implements Estimator<Distribution, Objective>, Adaptive 
       mean += Math.pow(values[c] - expected[c], 2) / values.length;
     }
     square += (1 - DECAY) * (mean - square);
-    centred.learn(Wrapped.inner(past));
+    centred.learn(inner);
   }
 
   @Override

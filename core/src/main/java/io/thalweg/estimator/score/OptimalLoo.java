@@ -1,11 +1,9 @@
 package io.thalweg.estimator.score;
 
-import io.thalweg.Checked;
 import io.thalweg.Distribution;
-import io.thalweg.Estimate;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
@@ -38,10 +36,12 @@ public record OptimalLoo(int draws) implements ScoreEstimator<Distribution> {
   }
 
   @Override
-  public Estimate estimate(Distribution law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Distribution law, RandomGenerator random) {
     Events x = law.sample(draws, random);
-    Evaluation f = Checked.evaluate(objective, x);
-    double[] scores = law.scores(x);
+    return Question.ofValues(law, x, draws, f -> gradient(law, law.scores(x), f));
+  }
+
+  private double[] gradient(Distribution law, double[] scores, double[] f) {
     int contexts = law.contexts();
     int dimension = law.dimension();
     double[] gradient = new double[contexts * dimension];
@@ -50,11 +50,11 @@ public record OptimalLoo(int draws) implements ScoreEstimator<Distribution> {
     for (int i = 0; i < gradient.length; i++) {
       for (int k = 0; k < draws; k++) {
         column[k] = scores[k * gradient.length + i];
-        values[k] = f.values()[k * contexts + i / dimension];
+        values[k] = f[k * contexts + i / dimension];
       }
       gradient[i] = estimate(values, column);
     }
-    return new Estimate(law, gradient, x, draws, f);
+    return gradient;
   }
 
   /**

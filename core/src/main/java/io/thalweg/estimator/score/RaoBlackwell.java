@@ -1,11 +1,9 @@
 package io.thalweg.estimator.score;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -53,7 +51,7 @@ public final class RaoBlackwell implements ScoreEstimator<Factorized> {
    * @throws IllegalArgumentException if the law has no variable of some index
    */
   @Override
-  public Estimate estimate(Factorized law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Factorized law, RandomGenerator random) {
     Events x = law.sample(1, random);
     int last = variables[variables.length - 1];
     if (last >= x.size()) {
@@ -80,10 +78,7 @@ public final class RaoBlackwell implements ScoreEstimator<Factorized> {
       }
     }
     Events events = x.withValues(values);
-    Evaluation f = Checked.evaluate(objective, events);
-    double[] weighted = new double[weights.length];
-    Arrays.setAll(weighted, row -> weights[row] * f.values()[row]);
-    double[] gradient = law.weightedScore(events, weighted);
-    return new Estimate(law, gradient, events, weights, f);
+    return Question.ofValues(
+        law, events, weights, f -> law.weightedScore(events, Weights.times(weights, f)));
   }
 }

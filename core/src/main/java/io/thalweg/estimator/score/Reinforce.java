@@ -1,11 +1,9 @@
 package io.thalweg.estimator.score;
 
-import io.thalweg.Checked;
 import io.thalweg.Distribution;
-import io.thalweg.Estimate;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,10 +21,8 @@ import java.util.random.RandomGenerator;
 public record Reinforce() implements ScoreEstimator<Distribution> {
 
   @Override
-  public Estimate estimate(Distribution law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Distribution law, RandomGenerator random) {
     Events x = law.sample(1, random);
-    Evaluation f = Checked.evaluate(objective, x);
-    double[] gradient = law.weightedScore(x, f.values());
-    return new Estimate(law, gradient, x, 1, f);
+    return Question.ofValues(law, x, 1, f -> law.weightedScore(x, f));
   }
 }

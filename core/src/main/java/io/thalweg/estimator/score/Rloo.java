@@ -1,11 +1,9 @@
 package io.thalweg.estimator.score;
 
-import io.thalweg.Checked;
 import io.thalweg.Distribution;
-import io.thalweg.Estimate;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.support.LeaveOneOut;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
@@ -39,11 +37,9 @@ public record Rloo(int draws) implements ScoreEstimator<Distribution> {
   }
 
   @Override
-  public Estimate estimate(Distribution law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Distribution law, RandomGenerator random) {
     Events x = law.sample(draws, random);
-    Evaluation f = Checked.evaluate(objective, x);
-    double[] advantages = LeaveOneOut.advantages(f.values(), law.contexts());
-    double[] gradient = law.weightedScore(x, advantages);
-    return new Estimate(law, gradient, x, draws, f);
+    return Question.ofValues(
+        law, x, draws, f -> law.weightedScore(x, LeaveOneOut.advantages(f, law.contexts())));
   }
 }

@@ -1,13 +1,13 @@
 package io.thalweg.estimator.score;
 
 import io.thalweg.Adaptive;
-import io.thalweg.Checked;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.support.Require;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Surrogate;
@@ -55,11 +55,21 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
   }
 
   @Override
-  public Estimate estimate(Factorized law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Factorized law, RandomGenerator random) {
     Events x = law.sample(draws, random);
-    Evaluation f = Checked.evaluate(objective, x);
     Stein stein = Stein.at(law, x);
     Surrogate.Outputs h = surrogate.at(stein.points());
+    double coefficient = beta.coefficient();
+    return Question.of(Evaluation.class, x, f -> estimate(law, x, f, stein, h, coefficient));
+  }
+
+  private Estimate estimate(
+      Factorized law,
+      Events x,
+      Evaluation f,
+      Stein stein,
+      Surrogate.Outputs h,
+      double coefficient) {
     double[] v = stein.apply(h.values());
     for (int row = 0; row < v.length; row++) {
       v[row] += f.values()[row];
@@ -72,9 +82,9 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
     double[] b = law.weightedScore(stein.points(), centred(stein, h.values(), law.contexts()));
     double[] gradient = a.clone();
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] -= beta.coefficient() * b[i];
+      gradient[i] -= coefficient * b[i];
     }
-    return new Tape(this, new Estimate(law, gradient, x, draws, f), a, b, stein, h, v);
+    return new Estimate(law, gradient, x, draws, f).remembering(this, new Tape(a, b, stein, h, v));
   }
 
   /** The mean over the other draws of each row's context. */
@@ -100,9 +110,7 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
 
   @Override
   public void learn(Estimate past) {
-    if (!(past instanceof Tape tape) || tape.drawnBy != this) {
-      throw new IllegalArgumentException("RODEO can only learn from its own estimates");
-    }
+    Tape tape = past.memory(this, Tape.class);
     beta.learn(tape.a, tape.b);
     tape.descend(others(tape.v, past.law().contexts()));
   }
@@ -161,31 +169,8 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
     }
   }
 
-  /** An estimate that remembers how it was made. */
-  private static final class Tape extends Estimate {
-    private final Rodeo drawnBy;
-    private final double[] a;
-    private final double[] b;
-    private final Stein stein;
-    private final Surrogate.Outputs h;
-    private final double[] v;
-
-    Tape(
-        Rodeo drawnBy,
-        Estimate plain,
-        double[] a,
-        double[] b,
-        Stein stein,
-        Surrogate.Outputs h,
-        double[] v) {
-      super(plain.law(), plain.gradient(), plain.events(), plain.weights(), plain.evaluation());
-      this.drawnBy = drawnBy;
-      this.a = a;
-      this.b = b;
-      this.stein = stein;
-      this.h = h;
-      this.v = v;
-    }
+  /** What an estimate was made of. */
+  private record Tape(double[] a, double[] b, Stein stein, Surrogate.Outputs h, double[] v) {
 
     /** One step of h down the mean over the rows of v (v - others), an estimate of its variance. */
     void descend(double[] others) {

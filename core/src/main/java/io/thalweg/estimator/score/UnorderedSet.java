@@ -1,11 +1,9 @@
 package io.thalweg.estimator.score;
 
-import io.thalweg.Checked;
-import io.thalweg.Estimate;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
@@ -53,7 +51,7 @@ public record UnorderedSet(int draws) implements ScoreEstimator<Finite> {
    * @throws IllegalArgumentException if the law has more outcomes than can be enumerated
    */
   @Override
-  public Estimate estimate(Finite law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Finite law, RandomGenerator random) {
     Events all = Enumeration.outcomes(law);
     int contexts = law.contexts();
     int outcomes = all.draws();
@@ -70,23 +68,29 @@ public record UnorderedSet(int draws) implements ScoreEstimator<Finite> {
       }
     }
     Events set = all.withValues(values);
-    Evaluation f = Checked.evaluate(objective, set);
     double[] weights = new double[k * contexts];
-    double[] advantages = new double[k * contexts];
+    SetProbabilities[] chances = new SetProbabilities[contexts];
     for (int c = 0; c < contexts; c++) {
-      SetProbabilities chances = new SetProbabilities(log, c, contexts, sets[c]);
+      chances[c] = new SetProbabilities(log, c, contexts, sets[c]);
       for (int i = 0; i < k; i++) {
-        int row = i * contexts + c;
-        weights[row] = chances.first(i);
-        advantages[row] = f.values()[row];
-        for (int j = 0; j < k; j++) {
-          advantages[row] -= chances.baseline(i, j) * f.values()[j * contexts + c];
-        }
-        advantages[row] *= weights[row];
+        weights[i * contexts + c] = chances[c].first(i);
       }
     }
-    double[] gradient = law.weightedScore(set, advantages);
-    return new Estimate(law, gradient, set, weights, f);
+    return Question.ofValues(law, set, weights, f -> gradient(law, set, chances, weights, f));
+  }
+
+  private static double[] gradient(
+      Finite law, Events set, SetProbabilities[] chances, double[] weights, double[] f) {
+    double[] advantages = f.clone();
+    int contexts = chances.length;
+    for (int row = 0; row < advantages.length; row++) {
+      for (int other = row % contexts; other < f.length; other += contexts) {
+        advantages[row] -=
+            chances[row % contexts].baseline(row / contexts, other / contexts) * f[other];
+      }
+      advantages[row] *= weights[row];
+    }
+    return law.weightedScore(set, advantages);
   }
 
   /** The Gumbel top-K trick: the outcomes of largest perturbed log-probability. */

@@ -1,6 +1,5 @@
 package io.thalweg.estimator.score;
 
-import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
@@ -9,6 +8,7 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.ImportanceWeights;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
@@ -47,9 +47,12 @@ public record Vimco(int draws) implements Estimator<Distribution, Objective> {
   }
 
   @Override
-  public Estimate estimate(Distribution law, Objective objective, RandomGenerator random) {
+  public Question<Objective> ask(Distribution law, RandomGenerator random) {
     Events x = law.sample(draws, random);
-    Evaluation f = Checked.evaluate(objective, x);
+    return Question.of(Evaluation.class, x, f -> estimate(law, x, f));
+  }
+
+  private Estimate estimate(Distribution law, Events x, Evaluation f) {
     int contexts = law.contexts();
     double[] logs = ImportanceWeights.logs(law, x, f.values());
     double[] weights = ImportanceWeights.normalised(logs, contexts);

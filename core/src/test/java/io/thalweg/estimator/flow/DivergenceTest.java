@@ -45,7 +45,7 @@ class DivergenceTest {
 
   private static double[] by(Divergence divergence, VelocityField field, RandomGenerator random) {
     double[] gradient = {5, 0, 0, -2};
-    divergence.add(field, X, WEIGHTS, gradient, random);
+    divergence.at(X, random).add(field, WEIGHTS, gradient);
     return gradient;
   }
 

@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Alarms;
+import io.thalweg.Answerable;
 import io.thalweg.Case;
 import io.thalweg.Cumulative;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.JumpCases;
+import io.thalweg.Linearization;
+import io.thalweg.ObjectiveException;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gamma;
@@ -25,6 +28,7 @@ import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.objective.Jump;
 import io.thalweg.objective.Piecewise;
 import io.thalweg.support.Streams;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -77,8 +81,7 @@ class JumpFlowTest {
   void reparameterizationIsBiasedAcrossJumps(Case problem) {
     Unbiasedness verdict =
         verdict(
-            (law, f, random) -> new Reparameterization().estimate(law, f::evaluate, random),
-            problem);
+            (law, random) -> Answerable.byAny(new Reparameterization().ask(law, random)), problem);
     assertInstanceOf(Unbiasedness.Biased.class, verdict, verdict::toString);
   }
 
@@ -101,16 +104,74 @@ class JumpFlowTest {
     return flow.estimate(plane(), f, new SplittableRandom(seed)).gradient();
   }
 
-  /** The draw, and it moved onto each of the surfaces; only the draw tells of E f. */
+  /** f is asked at the draw, and its answer at the draw moved onto each of the surfaces. */
   @Test
-  void pointsOnSurfacesAreCountedAndHaveNoWeight() {
-    Case problem = lines();
+  void jumpsAreAskedWhereTheDrawIsMovedOntoTheirSurfaces() {
+    Piecewise lines = (Piecewise) lines().objective();
+    List<double[]> moved = new ArrayList<>();
     Estimate estimate =
-        new JumpFlow().estimate(plane(), (Piecewise) problem.objective(), new SplittableRandom(3));
+        new JumpFlow().estimate(plane(), watched(lines, moved), new SplittableRandom(3));
     double[] x = estimate.events().values();
-    assertEquals(3, estimate.evaluations());
-    assertArrayEquals(new double[] {1, 0, 0}, estimate.weights());
-    assertArrayEquals(new double[] {x[0], x[1], x[0], 0.3 - 0.5 * x[0], 0, x[1]}, x, 1e-15);
+    assertEquals(1, estimate.evaluations());
+    assertArrayEquals(new double[] {1}, estimate.weights());
+    assertArrayEquals(new double[] {x[0], 0.3 - 0.5 * x[0]}, moved.get(0), 1e-15);
+    assertArrayEquals(new double[] {0, x[1]}, moved.get(1), 1e-15);
+    assertEquals(2, moved.size());
+  }
+
+  /** The pieces of an objective, of which the points on surfaces are noted. */
+  private static Piecewise watched(Piecewise f, List<double[]> moved) {
+    return events -> new Watched(f.evaluate(events), moved);
+  }
+
+  private record Watched(Piecewise.Pieces f, List<double[]> moved) implements Piecewise.Pieces {
+
+    @Override
+    public double[] values() {
+      return f.values();
+    }
+
+    @Override
+    public double[] gradients() {
+      return f.gradients();
+    }
+
+    @Override
+    public double[] curvatures(double[] directions) {
+      return f.curvatures(directions);
+    }
+
+    @Override
+    public void pullback(double[] weights) {
+      f.pullback(weights);
+    }
+
+    @Override
+    public List<Piecewise.Surface> surfaces() {
+      return f.surfaces().stream()
+          .<Piecewise.Surface>map(surface -> new WatchedSurface(surface, moved))
+          .toList();
+    }
+  }
+
+  private record WatchedSurface(Piecewise.Surface surface, List<double[]> moved)
+      implements Piecewise.Surface {
+
+    @Override
+    public int coordinate() {
+      return surface.coordinate();
+    }
+
+    @Override
+    public Linearization height() {
+      return surface.height();
+    }
+
+    @Override
+    public double[] jumps(double[] points) {
+      moved.add(points);
+      return surface.jumps(points);
+    }
   }
 
   /** Where the law is never, its path is not asked for. */
@@ -120,8 +181,6 @@ class JumpFlowTest {
     Piecewise jumping = Piecewise.of(linear(0, 1), Jump.at(0, -3, linear(2, 0)));
     Gamma law = Gamma.of(2.3, 1.6);
     Estimate estimate = new JumpFlow().estimate(law, jumping, new SplittableRandom(4));
-    double[] x = estimate.events().values();
-    assertEquals(x[0], x[1]);
     assertArrayEquals(
         new JumpFlow().estimate(law, smooth, new SplittableRandom(4)).gradient(),
         estimate.gradient());
@@ -140,7 +199,11 @@ class JumpFlowTest {
     String angle = refusal(VonMises.of(0.3, 2), around);
     assertTrue(angle.contains("coordinate 0") && angle.contains("an angle"), angle);
     Piecewise beside = Piecewise.of(linear(0, 1), Jump.at(1, 0.5, linear(1, 0)));
-    String none = refusal(Exponential.of(1), beside);
+    String none =
+        assertThrows(
+                ObjectiveException.class,
+                () -> new JumpFlow().estimate(Exponential.of(1), beside, new SplittableRandom(1)))
+            .getMessage();
     assertTrue(none.contains("a jump is in coordinate 1 of 1 events"), none);
     Piecewise own = Piecewise.of(linear(0, 1), new Jump(0, linear(0, 1), linear(1, 0)));
     String loop = refusal(Exponential.of(1), own);

@@ -11,6 +11,8 @@ import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.Linearization;
+import io.thalweg.Question;
 import io.thalweg.Reparameterized;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
@@ -26,6 +28,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.Trigamma;
@@ -148,25 +151,28 @@ class OptimalFlowTest {
     assertTrue(10 * variance(keeping, WAVE) < variance(without, WAVE));
   }
 
+  private static double[] fittedOnAllDraws(Reparameterized law, Weighted drawn, Linearization f) {
+    Draws draws = new Controls(law, drawn, f).with(Basis.ofDegree(3)).draws();
+    Moments[] halves = {
+      new Moments(draws.parameters(), draws.controls().size()),
+      new Moments(draws.parameters(), draws.controls().size())
+    };
+    halves[0].add(draws, 0, 20);
+    halves[1].add(draws, 20, 40);
+    double[] weights = new Halves(halves[0], halves[1], draws.whole()).weights();
+    double[] estimates = draws.target().clone();
+    draws.subtract(weights, 0, 40, estimates);
+    return Draws.means(law, estimates);
+  }
+
   /** The mutant of cross-fitting: its weights have seen the draws that they multiply. */
   @Test
   void weightsThatSawTheirOwnDrawsAreFoundBiased() {
     Estimator<Reparameterized, DifferentiableObjective> mutant =
-        (law, f, random) -> {
+        (law, random) -> {
           Weighted drawn = Weighted.of(law, law, 40, random);
-          var values = Checked.linearize(f, drawn.events());
-          Draws draws = new Controls(law, drawn, values).with(Basis.ofDegree(3)).draws();
-          Moments[] halves = {
-            new Moments(draws.parameters(), draws.controls().size()),
-            new Moments(draws.parameters(), draws.controls().size())
-          };
-          halves[0].add(draws, 0, 20);
-          halves[1].add(draws, 20, 40);
-          double[] weights = new Halves(halves[0], halves[1], draws.whole()).weights();
-          double[] estimates = draws.target().clone();
-          draws.subtract(weights, 0, 40, estimates);
-          return new Estimate(
-              law, Draws.means(law, estimates), drawn.events(), drawn.weights(), values);
+          return Question.ofSlopes(
+              law, drawn.events(), drawn.weights(), f -> fittedOnAllDraws(law, drawn, f));
         };
     DifferentiableObjective quartic = one(x -> Math.pow(x, 4), x -> 4 * x * x * x);
     double[] exact = {4 * 0.027 + 12 * 0.3, 12 * 0.09 + 12};
@@ -311,8 +317,8 @@ class OptimalFlowTest {
       other.target()[largest + i] *= 1.5;
     }
     assertTrue(Math.abs(draws.target()[largest]) > 1e8, "no draw is beyond the cliff");
-    double[] one = new FlowRegression(0).fit(draws).estimates();
-    double[] two = new FlowRegression(0).fit(other).estimates();
+    double[] one = FlowRegression.fit(draws, Optional.empty()).estimates();
+    double[] two = FlowRegression.fit(other, Optional.empty()).estimates();
     for (int i = 0; i < p; i++) {
       // All of the change is the target's own: the controls were taken off with the same weights.
       double change = other.target()[largest + i] - draws.target()[largest + i];

@@ -129,15 +129,10 @@ class SliceLawTest {
   @Test
   void gradientOfTheMeanIsUnbiased() {
     Estimator<Gaussian, DifferentiableObjective> mean =
-        (law, f, random) -> {
-          Estimate sliced = SLICED.estimate(law, f, random);
-          return new Estimate(
-              law,
-              new double[] {sliced.gradient()[0], 0},
-              sliced.events(),
-              sliced.weights(),
-              sliced.evaluation());
-        };
+        (law, random) ->
+            SLICED
+                .ask(law, random)
+                .then(sliced -> sliced.withGradient(new double[] {sliced.gradient()[0], 0}));
     Unbiasedness verdict =
         new Unbiasedness.Test(Alarms.CRITICAL_Z, 0.05, 4_000_000)
             .run(mean, LAW, SQUARE, new double[] {EXACT[0], 0}, new SplittableRandom(3));

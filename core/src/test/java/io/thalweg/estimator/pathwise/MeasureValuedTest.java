@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Alarms;
 import io.thalweg.Distribution;
-import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Means;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
@@ -88,22 +87,25 @@ class MeasureValuedTest {
 
   /** The same pairs, each half from a draw of its own. */
   private static final Estimator<WeaklyDifferentiable, Objective> UNCOUPLED =
-      (law, f, random) -> {
+      (law, random) -> {
         WeaklyDifferentiable.Pairs pairs = law.pairs(random);
         Events both = Events.concat(pairs.positive(), law.pairs(random).negative());
-        double[] values = f.evaluate(both).values();
-        double[] gradient = new double[law.dimension()];
-        for (int i = 0; i < gradient.length; i++) {
-          gradient[i] = pairs.constants()[i] * (values[i] - values[gradient.length + i]);
-        }
-        return new Estimate(law, gradient, both, 1, Evaluation.of(values));
+        return Question.ofValues(law, both, 1, f -> differences(pairs.constants(), f));
       };
+
+  private static double[] differences(double[] constants, double[] f) {
+    double[] gradient = new double[constants.length];
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = constants[i] * (f[i] - f[gradient.length + i]);
+    }
+    return gradient;
+  }
 
   /** Not a mutant: coupling changes no mean. */
   @Test
   void pairsFromDrawsOfTheirOwnAreUnbiasedToo() {
     Estimator<? super Distribution, ? super Objective> uncoupled =
-        (law, f, random) -> UNCOUPLED.estimate((WeaklyDifferentiable) law, f, random);
+        (law, random) -> UNCOUPLED.ask((WeaklyDifferentiable) law, random);
     Unbiasedness verdict =
         new Unbiasedness.Test(Alarms.CRITICAL_Z, 0.2, 4_000_000)
             .run(uncoupled, NORMAL, SQUARE, EXACT, new SplittableRandom(5));

@@ -9,6 +9,7 @@ import io.thalweg.Baseline;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.baseline.Constant;
 import io.thalweg.baseline.Learned;
 import io.thalweg.check.ExactGradient;
@@ -63,8 +64,8 @@ class ScoreEstimatorsTest {
     ScoreEstimator<Distribution> biased =
         new ScoreEstimator<>() {
           @Override
-          public Estimate estimate(Distribution law, Objective f, RandomGenerator random) {
-            return new Reinforce().estimate(law, f, random);
+          public Question<Objective> ask(Distribution law, RandomGenerator random) {
+            return new Reinforce().ask(law, random);
           }
 
           @Override

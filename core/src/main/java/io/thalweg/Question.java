@@ -1,0 +1,206 @@
+package io.thalweg;
+
+import io.thalweg.support.Workspace;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Events at which an estimator wants f, and what the answers make of them.
+ *
+ * <p>{@link Estimator#ask} draws all events and never sees f. Whoever knows f answers: at once, by
+ * {@link #put}, or later and from elsewhere, by {@link #answer}:
+ *
+ * <pre>{@code
+ * Question<Objective> question = new Rloo(4).ask(law, random);
+ * double[] values = laboratory.measure(question.events());
+ * Estimate estimate = question.answer(Evaluation.of(values));
+ * }</pre>
+ *
+ * <p>This is the gate through which all estimators see f: it refuses answers of another kind, of
+ * another number or that are not finite, and names the event. A question is answered once: an
+ * estimator that learned from the first answer would be biased by a second. It keeps what was drawn
+ * and what its estimator had learned; so to survive a restart, save the seed and the estimator's
+ * state, and ask again.
+ *
+ * @param <F> who can answer
+ */
+public final class Question<F extends Objective> {
+
+  private final Class<? extends Evaluation> kind;
+  private final Events events;
+  private final Function<Evaluation, Estimate> answer;
+  private final AtomicBoolean answered;
+  private final Workspace.Use arrays;
+
+  private Question(
+      Class<? extends Evaluation> kind,
+      Events events,
+      Function<Evaluation, Estimate> answer,
+      AtomicBoolean answered,
+      Workspace.Use arrays) {
+    this.kind = kind;
+    this.events = events;
+    this.answer = answer;
+    this.answered = answered;
+    this.arrays = arrays;
+  }
+
+  /**
+   * Asks for an evaluation of some kind, where the weights of the estimate or what it remembers
+   * depend on f.
+   *
+   * @param kind what f must answer with
+   * @param answer makes the estimate; it must not be random, nor read what is learned meanwhile
+   * @param <E> the kind
+   * @param <F> who answers so
+   */
+  public static <E extends Evaluation, F extends Objective> Question<F> of(
+      Class<E> kind, Events events, Function<? super E, Estimate> answer) {
+    return new Question<>(
+        kind,
+        events,
+        evaluation -> answer.apply(kind.cast(evaluation)),
+        new AtomicBoolean(),
+        Workspace.use());
+  }
+
+  /**
+   * Asks for values of f.
+   *
+   * @param draws how many rows of every context, the first ones, are draws of equal weight
+   * @param gradient makes the gradient, [contexts x dimension], of the values
+   */
+  public static Question<Objective> ofValues(
+      Distribution law, Events events, int draws, UnaryOperator<double[]> gradient) {
+    return of(
+        Evaluation.class,
+        events,
+        f -> new Estimate(law, gradient.apply(f.values()), events, draws, f));
+  }
+
+  /**
+   * Asks for values of f.
+   *
+   * @param weights of the events in the estimate of E f
+   * @param gradient makes the gradient, [contexts x dimension], of the values
+   */
+  public static Question<Objective> ofValues(
+      Distribution law, Events events, double[] weights, UnaryOperator<double[]> gradient) {
+    return of(
+        Evaluation.class,
+        events,
+        f -> new Estimate(law, gradient.apply(f.values()), events, weights, f));
+  }
+
+  /**
+   * Asks for values and gradients of f.
+   *
+   * @param draws how many rows of every context, the first ones, are draws of equal weight
+   * @param gradient makes the gradient, [contexts x dimension], of the answer, whose numbers are
+   *     checked
+   */
+  public static Question<DifferentiableObjective> ofSlopes(
+      Distribution law, Events events, int draws, Function<Linearization, double[]> gradient) {
+    return of(
+        Linearization.class, events, f -> new Estimate(law, gradient.apply(f), events, draws, f));
+  }
+
+  /**
+   * Asks for values and gradients of f.
+   *
+   * @param weights of the events in the estimate of E f
+   * @param gradient makes the gradient, [contexts x dimension], of the answer, whose numbers are
+   *     checked
+   */
+  public static Question<DifferentiableObjective> ofSlopes(
+      Distribution law,
+      Events events,
+      double[] weights,
+      Function<Linearization, double[]> gradient) {
+    return of(
+        Linearization.class, events, f -> new Estimate(law, gradient.apply(f), events, weights, f));
+  }
+
+  /** All events at which f is wanted, in one batch; one answer for each row. */
+  public Events events() {
+    return events;
+  }
+
+  /**
+   * Evaluates f and answers.
+   *
+   * @throws ObjectiveException if f throws, or answers as {@link #answer} refuses
+   * @throws IllegalStateException as {@link #answer}
+   */
+  public Estimate put(F f) {
+    requireOpen();
+    return answer(Checked.ask(() -> f.evaluate(events), events));
+  }
+
+  /**
+   * Makes the estimate of an answer.
+   *
+   * @param evaluation one value for each event, in their order
+   * @throws ObjectiveException if it is of another kind, has not one value for each event, or one
+   *     is not finite
+   * @throws IllegalStateException if the question was answered before, or its arrays have been used
+   *     again by the next call of its {@link Workspace}
+   */
+  public Estimate answer(Evaluation evaluation) {
+    if (!kind.isInstance(evaluation)) {
+      throw new ObjectiveException(
+          "a question for a %s was answered with %s".formatted(kind.getSimpleName(), evaluation));
+    }
+    Checked.finite(evaluation, events);
+    requireOpen();
+    if (!answered.compareAndSet(false, true)) {
+      throw twice();
+    }
+    return answer.apply(
+        kind == Linearization.class
+            ? new CheckedLinearization((Linearization) evaluation, events)
+            : evaluation);
+  }
+
+  private void requireOpen() {
+    if (answered.get()) {
+      throw twice();
+    }
+    if (arrays.isOver()) {
+      throw new IllegalStateException(
+          "the arrays of this question have been used again by a later call of its workspace");
+    }
+  }
+
+  private static IllegalStateException twice() {
+    return new IllegalStateException("this question was answered before; ask a new one");
+  }
+
+  /**
+   * The question whose events are seen under other contexts, row by row. It takes the place of this
+   * one: the two are answered once between them.
+   */
+  public Question<F> seen(UnaryOperator<Events> contexts) {
+    return new Question<>(kind, contexts.apply(events), answer, answered, arrays);
+  }
+
+  /**
+   * The question whose estimate is made into another one. It takes the place of this one: the two
+   * are answered once between them.
+   */
+  public Question<F> then(UnaryOperator<Estimate> next) {
+    return new Question<>(
+        kind, events, evaluation -> next.apply(answer.apply(evaluation)), answered, arrays);
+  }
+
+  /** What f must answer with. */
+  public Class<? extends Evaluation> kind() {
+    return kind;
+  }
+
+  @Override
+  public String toString() {
+    return "Question[%s of %s]".formatted(kind.getSimpleName(), events);
+  }
+}

@@ -1,0 +1,16 @@
+package io.thalweg.estimator.score;
+
+/** Weights of events. */
+final class Weights {
+
+  private Weights() {}
+
+  /** The weighted values of f, one for each event. */
+  static double[] times(double[] weights, double[] f) {
+    double[] weighted = new double[weights.length];
+    for (int row = 0; row < weighted.length; row++) {
+      weighted[row] = weights[row] * f[row];
+    }
+    return weighted;
+  }
+}
