@@ -1,5 +1,14 @@
 package io.thalweg.workbench;
 
+import io.thalweg.workbench.bench.BenchCommand;
+import io.thalweg.workbench.compare.CompareCommand;
+import io.thalweg.workbench.flow.FlowCommand;
+import io.thalweg.workbench.list.ListCommand;
+import io.thalweg.workbench.output.Version;
+import io.thalweg.workbench.problem.NewCommand;
+import io.thalweg.workbench.problem.SourceFile;
+import io.thalweg.workbench.regression.RegressionCommand;
+import io.thalweg.workbench.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -36,7 +45,7 @@ import picocli.CommandLine.Spec;
       "  ./thalweg new My.java      a problem of your own, for compare",
       "  ./thalweg list             all estimators, laws, problems and models"
     })
-final class Thalweg implements Callable<Integer> {
+public final class Thalweg implements Callable<Integer> {
 
   @Option(
       names = "--verbose",

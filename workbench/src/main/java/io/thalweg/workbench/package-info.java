@@ -1,7 +1,7 @@
 /**
- * The command line and the report.
+ * The command line of Thalweg: {@link io.thalweg.workbench.Thalweg} parses it and starts a command.
  *
- * <p>One class for each command; {@link io.thalweg.workbench.Output} decides what is printed and
- * written.
+ * <p>One package for each command. No command uses another; what two of them need stands in {@code
+ * output} or {@code problem}.
  */
 package io.thalweg.workbench;

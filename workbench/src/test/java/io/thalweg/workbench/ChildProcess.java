@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the tests, with its output in files, that never outlives them. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
   private final Process process;
   private final Path out;
   private final Path err;
 
   /** Starts a command, in a folder for what it prints. */
-  ChildProcess(Path folder, List<String> command) throws IOException {
+  public ChildProcess(Path folder, List<String> command) throws IOException {
     this.out = Files.createTempFile(folder, "out", ".txt");
     this.err = Files.createTempFile(folder, "err", ".txt");
     this.process =
@@ -24,11 +24,11 @@ final class ChildProcess implements AutoCloseable {
             .start();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -38,18 +38,18 @@ final class ChildProcess implements AutoCloseable {
    * @return its exit code
    * @throws AssertionError if it takes longer, with what it printed
    */
-  int await(int seconds) throws IOException, InterruptedException {
+  public int await(int seconds) throws IOException, InterruptedException {
     if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       throw new AssertionError("it did not end within %d s: %s".formatted(seconds, err()));
     }
     return process.exitValue();
   }
 
-  String out() throws IOException {
+  public String out() throws IOException {
     return Files.readString(out);
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(err);
   }
 

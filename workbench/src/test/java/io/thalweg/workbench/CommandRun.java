@@ -18,13 +18,13 @@ import java.nio.charset.StandardCharsets;
  * @param err what it printed on standard error, progress apart
  * @param progress lines on the way
  */
-record CommandRun(int exit, String out, String err, String progress) {
+public record CommandRun(int exit, String out, String err, String progress) {
 
   // Strict: anything behind the document is an error too.
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  static CommandRun of(String... arguments) {
+  public static CommandRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     ByteArrayOutputStream progress = new ByteArrayOutputStream();
@@ -40,7 +40,7 @@ record CommandRun(int exit, String out, String err, String progress) {
   }
 
   /** What a command that must succeed printed as JSON, and nothing else. */
-  static JsonNode json(String... arguments) {
+  public static JsonNode json(String... arguments) {
     CommandRun run = of(arguments);
     if (run.exit() != 0 || !run.err().isEmpty()) {
       throw new AssertionError("exit %d: %s".formatted(run.exit(), run.err()));
@@ -48,7 +48,7 @@ record CommandRun(int exit, String out, String err, String progress) {
     return parse(run.out());
   }
 
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {

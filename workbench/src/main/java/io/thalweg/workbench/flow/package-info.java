@@ -1,5 +1,5 @@
 /**
- * The pictures of the probability flow, as data: boxes, flow lines, slices, and the variance over a
- * plane of estimators.
+ * The command {@code flow}: draws the probability flow and the variance over the plane of
+ * estimators.
  */
 package io.thalweg.workbench.flow;

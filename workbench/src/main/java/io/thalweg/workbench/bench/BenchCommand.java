@@ -1,0 +1,192 @@
+package io.thalweg.workbench.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.benchmarks.Timing;
+import io.thalweg.benchmarks.Work;
+import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Names;
+import io.thalweg.workbench.output.Output;
+import io.thalweg.workbench.output.Progress;
+import io.thalweg.workbench.output.Report;
+import io.thalweg.workbench.output.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the speed of a few works, here and in Python. */
+@Command(
+    name = "bench",
+    description =
+        "Measure the time of a few works by JMH and, where a Python with them is given, that of"
+            + " PyTorch and JAX on the same works, in turn.%n",
+    mixinStandardHelpOptions = true)
+public final class BenchCommand implements Runnable {
+
+  private static final String TITLE = "The time of a few works, here and in Python";
+  private static final String GROWTH = "growth";
+
+  /** Of all works, and of what is measured for sizes that grow. */
+  static final class Ids implements Iterable<String> {
+
+    private final List<String> all =
+        Stream.concat(Work.all().stream().map(Work::id), Stream.of(GROWTH)).toList();
+
+    @Override
+    public Iterator<String> iterator() {
+      return all.iterator();
+    }
+  }
+
+  /** What is to be measured. */
+  record Plan(List<Work> works, boolean growth, int rounds, Timing.Effort effort, long seed) {}
+
+  @Option(
+      names = "--peers",
+      paramLabel = "PYTHON",
+      description = "A Python that has PyTorch, or JAX and Optax, or all of them.")
+  private String python;
+
+  @Option(
+      names = "--works",
+      split = ",",
+      paramLabel = "ID",
+      completionCandidates = Ids.class,
+      description = "Only these works, separated by commas: ${COMPLETION-CANDIDATES}.")
+  private List<String> ids = List.of();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description =
+          "Times that each work is measured here and there in turn (default: 3; 1 with --quick).")
+  private Integer rounds;
+
+  @Option(
+      names = "--quick",
+      description = "Measure briefly, to see that everything runs; the figures are rough.")
+  private boolean quick;
+
+  @Mixin private Output output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    Plan plan = plan(spec.commandLine());
+    Path folder = output.prepare("bench");
+    try (Peers open = python == null ? null : peers()) {
+      Optional<Peers> peers = Optional.ofNullable(open);
+      BenchResults results = new BenchResults(plan.works(), plan.rounds());
+      peers.ifPresent(all -> warn(all, results));
+      try (Interruption interruption = new Interruption()) {
+        Optional<RuntimeException> failure = measure(plan, peers, results, interruption);
+        write(results, peers, interruption, folder);
+        failure.ifPresent(
+            e -> {
+              throw e;
+            });
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Plan plan(CommandLine line) {
+    int asked = rounds != null ? rounds : quick ? 1 : 3;
+    if (asked < 1) {
+      throw new ParameterException(line, "--rounds is %d; it must be at least 1.".formatted(asked));
+    }
+    List<String> known = new Ids().all;
+    Set<String> wanted = new LinkedHashSet<>();
+    for (String id : ids.isEmpty() ? known : ids) {
+      wanted.add(Names.find(line, "work", id, known, name -> name));
+    }
+    List<Work> works = Work.all().stream().filter(work -> wanted.contains(work.id())).toList();
+    Timing.Effort effort = quick ? Timing.Effort.QUICK : Timing.Effort.FULL;
+    return new Plan(works, wanted.contains(GROWTH), asked, effort, output.seed);
+  }
+
+  private Peers peers() throws IOException {
+    try {
+      return Peers.of(python);
+    } catch (Peers.PeerException e) {
+      throw new ParameterException(spec.commandLine(), "--peers: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private void warn(Peers peers, BenchResults results) {
+    for (Peers.Library library : Peers.Library.values()) {
+      peers
+          .missing(library)
+          .ifPresent(
+              name ->
+                  results.note(
+                      "%s has no %s, so that %s is left out"
+                          .formatted(python, name, library.id())));
+    }
+  }
+
+  /** A failure of ours waits until what was measured before is written. */
+  private static Optional<RuntimeException> measure(
+      Plan plan, Optional<Peers> peers, BenchResults results, Interruption interruption) {
+    try {
+      new BenchRun(plan, peers, results, interruption).measure();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void write(
+      BenchResults results, Optional<Peers> peers, Interruption interruption, Path folder) {
+    ObjectNode json = results.toJson(machine(), versions(peers), interruption.requested());
+    output.print(json.put("title", TITLE), spec.commandLine().getOut());
+    if (!output.json) {
+      if (interruption.requested()) {
+        spec.commandLine().getOut().println("Interrupted; this is what was measured so far.");
+      }
+      BenchTable.print(json, spec.commandLine().getOut());
+    }
+    if (folder != null) {
+      Report.of("bench", TITLE, json, spec).write(folder);
+      Output.write(folder, "bench.csv", results.csv());
+      Progress.say("Report: " + folder.resolve("report.html"));
+    }
+  }
+
+  private static ObjectNode versions(Optional<Peers> peers) {
+    ObjectNode versions =
+        Output.JSON
+            .createObjectNode()
+            .put("thalweg", Version.thalweg())
+            .put("java", Runtime.version().toString());
+    peers.ifPresent(all -> versions.setAll(all.versions()));
+    return versions;
+  }
+
+  /** With the processor's name, where the system says it. */
+  private static String machine() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip() + ", " + Report.machine())
+          .findFirst()
+          .orElse(Report.machine());
+    } catch (IOException | UncheckedIOException e) {
+      return Report.machine();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.thalweg.workbench.bench;
+
+import io.thalweg.benchmarks.Case;
+import io.thalweg.benchmarks.GrowthSeries;
+import io.thalweg.benchmarks.Timing;
+import io.thalweg.benchmarks.Work;
+import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Progress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/**
+ * Measures works in rounds: ours, then each peer, work after work, so that a machine that slows
+ * down does so for all of them.
+ */
+final class BenchRun {
+
+  private static final int POLL_MILLIS = 50;
+  private static final int LAST_WORDS_SECONDS = 5;
+
+  private final List<Work> works;
+  private final boolean growth;
+  private final int rounds;
+  private final Timing.Effort effort;
+  private final long seed;
+  private final Optional<Peers> peers;
+  private final BenchResults results;
+  private final Interruption interruption;
+  private final Set<ProcessHandle> others =
+      ProcessHandle.current().children().collect(Collectors.toSet());
+
+  BenchRun(
+      BenchCommand.Plan plan,
+      Optional<Peers> peers,
+      BenchResults results,
+      Interruption interruption) {
+    this.works = plan.works();
+    this.growth = plan.growth();
+    this.rounds = plan.rounds();
+    this.effort = plan.effort();
+    this.seed = plan.seed();
+    this.peers = peers;
+    this.results = results;
+    this.interruption = interruption;
+  }
+
+  /** Until all is measured or Ctrl-C comes. */
+  void measure() {
+    List<GrowthSeries> series = series();
+    int points = series.stream().mapToInt(s -> s.cases().size()).sum();
+    int each = works.stream().mapToInt(work -> work.cases().size() + libraries().size()).sum();
+    try (Progress progress =
+        Progress.start("bench", Math.max(1, (long) rounds * each + points), "measurements")) {
+      for (int round = 0; round < rounds; round++) {
+        for (Work work : works) {
+          measure(round, work, progress);
+        }
+      }
+      for (GrowthSeries one : series) {
+        measure(one, progress);
+      }
+    }
+  }
+
+  private List<Peers.Library> libraries() {
+    return peers.stream()
+        .flatMap(all -> Arrays.stream(Peers.Library.values()).filter(all::has))
+        .toList();
+  }
+
+  private List<GrowthSeries> series() {
+    List<GrowthSeries> all = growth ? GrowthSeries.all() : List.of();
+    return effort.equals(Timing.Effort.QUICK) ? all.stream().map(GrowthSeries::ends).toList() : all;
+  }
+
+  private void measure(int round, Work work, Progress progress) {
+    for (Case one : work.cases()) {
+      Optional<Timing> timing = unlessInterrupted(() -> Timing.of(one, effort, seed));
+      timing.ifPresent(measured -> results.ours(round, one, measured));
+      progress.advance(1, "%s, ours, round %d".formatted(work.id(), round + 1));
+    }
+    for (Peers.Library library : libraries()) {
+      unlessInterrupted(() -> peers.orElseThrow().run(work, library, effort, seed))
+          .ifPresent(answer -> keep(round, work, answer));
+      progress.advance(1, "%s, %s, round %d".formatted(work.id(), library.id(), round + 1));
+    }
+  }
+
+  private void keep(int round, Work work, Peers.Answer answer) {
+    answer.lines().forEach(line -> results.peer(round, work, line));
+    if (answer.failure().isPresent() && !endedByCtrlC()) {
+      results.note(answer.failure().get());
+    }
+  }
+
+  private void measure(GrowthSeries series, Progress progress) {
+    List<Double> micros = new ArrayList<>();
+    for (Case one : series.cases()) {
+      unlessInterrupted(() -> Timing.of(one, effort, seed))
+          .ifPresent(timing -> micros.add(timing.median()));
+      progress.advance(1, "growth of %s in %s".formatted(series.estimator(), series.against()));
+    }
+    if (micros.size() < series.cases().size()) {
+      return;
+    }
+    double[] times = micros.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] sizes = Arrays.stream(series.sizes()).asDoubleStream().toArray();
+    keep(series.estimator(), series.against(), "µs", sizes, times);
+    if (series.against().equals("categories")) {
+      // What it has to do grows with the pairs of categories, not with the categories.
+      List<GrowthSeries.Actions> actions =
+          Arrays.stream(series.sizes()).mapToObj(k -> GrowthSeries.arsmActions(k, seed)).toList();
+      double[] distinct = actions.stream().mapToDouble(GrowthSeries.Actions::distinct).toArray();
+      double[] asked = actions.stream().mapToDouble(GrowthSeries.Actions::evaluations).toArray();
+      keep(series.estimator(), "distinct actions", "µs", distinct, times);
+      keep(series.estimator(), "distinct actions", "evaluations", distinct, asked);
+    }
+  }
+
+  private void keep(String estimator, String against, String unit, double[] x, double[] y) {
+    results.curve(new BenchResults.Curve(estimator, against, unit, x, y));
+  }
+
+  /**
+   * What a task answers; empty if Ctrl-C comes first. It ends the processes that the task started,
+   * of which a terminal has told some and not others.
+   */
+  private <T> Optional<T> unlessInterrupted(Callable<T> task) {
+    if (interruption.requested()) {
+      return Optional.empty();
+    }
+    FutureTask<T> future = new FutureTask<>(task);
+    Thread thread = new Thread(future, "measurement");
+    thread.setDaemon(true);
+    thread.start();
+    while (!interruption.requested()) {
+      try {
+        return Optional.of(future.get(POLL_MILLIS, TimeUnit.MILLISECONDS));
+      } catch (TimeoutException e) {
+        // It still runs; whether Ctrl-C has come is asked above.
+      } catch (InterruptedException e) {
+        interruption.request();
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException e) {
+        if (!endedByCtrlC()) {
+          throw failure(e.getCause());
+        }
+      }
+    }
+    ProcessHandle.current()
+        .children()
+        .filter(child -> !others.contains(child))
+        .forEach(BenchRun::end);
+    return remains(future);
+  }
+
+  /** What a script had printed when it was ended. */
+  private static <T> Optional<T> remains(FutureTask<T> ended) {
+    try {
+      return Optional.of(ended.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /** A process that hears of Ctrl-C before this one does looks like one that failed. */
+  private boolean endedByCtrlC() {
+    try {
+      Thread.sleep(10 * POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return interruption.requested();
+  }
+
+  private static void end(ProcessHandle process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private static RuntimeException failure(Throwable cause) {
+    return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+  }
+}

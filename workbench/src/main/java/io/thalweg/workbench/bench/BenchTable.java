@@ -1,0 +1,103 @@
+package io.thalweg.workbench.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.workbench.output.Table;
+import java.io.PrintWriter;
+
+/** The results of a comparison of speed as text, made of its JSON. */
+final class BenchTable {
+
+  private BenchTable() {}
+
+  static void print(JsonNode results, PrintWriter out) {
+    if (!results.get("works").isEmpty()) {
+      printWorks(results, out);
+    }
+    if (!results.get("growth").isEmpty()) {
+      printGrowth(results.get("growth"), out);
+    }
+    out.flush();
+  }
+
+  private static void printWorks(JsonNode results, PrintWriter out) {
+    Table table =
+        new Table(
+            "work",
+            "variant",
+            "threads#",
+            "ours µs#",
+            "torch µs#",
+            "jax µs#",
+            "ratio#",
+            "lowest .. highest#");
+    int won = 0;
+    int compared = 0;
+    for (JsonNode row : results.get("works")) {
+      JsonNode ratio = row.get("ratio_to_faster");
+      compared += ratio.isNumber() ? 1 : 0;
+      won += ratio.asDouble() > 1 ? 1 : 0;
+      table.add(
+          row.get("work").asText(),
+          row.get("variant").asText(),
+          row.get("threads").asText(),
+          micros(row.get("ours_us")),
+          micros(row.get("torch_us")),
+          micros(row.get("jax_us")),
+          ratio(ratio),
+          ratio.isNumber()
+              ? ratio(row.get("ratio_spread").get(0))
+                  + " .. "
+                  + ratio(row.get("ratio_spread").get(1))
+              : "-");
+    }
+    int rounds = results.get("rounds").asInt();
+    out.printf(
+        "Microseconds of one operation, medians of %d round%s.%n", rounds, rounds == 1 ? "" : "s");
+    table.print(out);
+    if (compared > 0) {
+      printReading(won, compared, out);
+    }
+  }
+
+  private static void printReading(int won, int compared, PrintWriter out) {
+    out.printf(
+        "The ratio is the faster peer's time over ours: above 1 ours is faster, as in %d of %d"
+            + " rows.%nThreads are those that ours and PyTorch may use; JAX takes what it wants,"
+            + " and ours more than one in vae_bernoulli alone.%n%n",
+        won, compared);
+  }
+
+  private static void printGrowth(JsonNode growth, PrintWriter out) {
+    out.println("Slope of the logarithm of time, or of evaluations, against that of size.");
+    Table table = new Table("estimator", "of", "against", "from#", "to#", "slope#");
+    for (JsonNode curve : growth) {
+      JsonNode points = curve.get("points");
+      table.add(
+          curve.get("estimator").asText(),
+          curve.get("unit").asText(),
+          curve.get("against").asText(),
+          point(points.get(0)),
+          point(points.get(points.size() - 1)),
+          ratio(curve.get("slope")));
+    }
+    table.print(out);
+  }
+
+  private static String point(JsonNode point) {
+    double size = point.get(0).asDouble();
+    String from = (size == Math.rint(size) ? "%.0f" : "%.1f").formatted(size);
+    return "%s: %s".formatted(from, micros(point.get(1)));
+  }
+
+  private static String ratio(JsonNode value) {
+    return value.isNumber() ? "%.2f".formatted(value.asDouble()) : "-";
+  }
+
+  private static String micros(JsonNode value) {
+    if (!value.isNumber()) {
+      return "-";
+    }
+    double micros = value.asDouble();
+    return (micros >= 100 ? "%.0f" : micros >= 10 ? "%.1f" : "%.2f").formatted(micros);
+  }
+}

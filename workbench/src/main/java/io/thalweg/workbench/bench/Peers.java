@@ -1,0 +1,278 @@
+package io.thalweg.workbench.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.benchmarks.Timing;
+import io.thalweg.benchmarks.Work;
+import io.thalweg.workbench.output.Output;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * PyTorch and JAX on the same works, by scripts that are part of this build.
+ *
+ * <p>A script prints one line of JSON for each variant.
+ */
+final class Peers implements AutoCloseable {
+
+  private static final String RESOURCES = "/io/thalweg/benchmarks/peers/";
+  private static final Limits LIMITS = new Limits(60, 600);
+
+  /**
+   * When a Python is taken to hang.
+   *
+   * @param probeSeconds until it has said what it has
+   * @param scriptSeconds until a script has ended, of which a slow machine takes a tenth
+   */
+  record Limits(int probeSeconds, int scriptSeconds) {}
+
+  /** A library to compare with, and what its scripts import. */
+  enum Library {
+    TORCH("torch"),
+    JAX("jax");
+
+    private final String id;
+
+    Library(String id) {
+      this.id = id;
+    }
+
+    String id() {
+      return id;
+    }
+
+    private List<String> packages() {
+      return this == JAX ? List.of(id, "optax") : List.of(id);
+    }
+  }
+
+  /**
+   * What a script says of a variant.
+   *
+   * @param threads of PyTorch; 0 where the library takes what it wants
+   */
+  record Line(Library peer, String variant, int threads, double median) {}
+
+  /**
+   * What a script printed.
+   *
+   * @param failure why it did not come to its end, in one clause; empty if it did
+   */
+  record Answer(List<Line> lines, Optional<String> failure) {}
+
+  /** A Python that cannot be asked. */
+  static final class PeerException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    PeerException(String message) {
+      super(message);
+    }
+  }
+
+  private final String python;
+  private final Path folder;
+  private final Limits limits;
+  private final ObjectNode versions;
+  private final Set<String> hanging = new HashSet<>();
+
+  private Peers(String python, Path folder, Limits limits) throws IOException, PeerException {
+    this.python = python;
+    this.folder = folder;
+    this.limits = limits;
+    this.versions = probe();
+  }
+
+  /**
+   * With the scripts unpacked, and the Python asked what it has.
+   *
+   * @throws PeerException if it is no Python
+   */
+  static Peers of(String python) throws IOException, PeerException {
+    return of(python, LIMITS);
+  }
+
+  static Peers of(String python, Limits limits) throws IOException, PeerException {
+    Path folder = Files.createTempDirectory("thalweg-peers");
+    try {
+      unpack(folder);
+      return new Peers(python, folder, limits);
+    } catch (IOException | PeerException e) {
+      delete(folder);
+      throw e;
+    }
+  }
+
+  private static void unpack(Path folder) throws IOException {
+    List<String> names = new ArrayList<>(List.of("probe.py", "timing.py"));
+    for (Work work : Work.all()) {
+      for (Library library : Library.values()) {
+        names.add(script(work, library));
+      }
+    }
+    for (String name : names) {
+      try (InputStream in = Work.class.getResourceAsStream(RESOURCES + name)) {
+        Files.copy(in, folder.resolve(name));
+      }
+    }
+  }
+
+  private static String script(Work work, Library library) {
+    return "%s_%s.py".formatted(work.id(), library.id());
+  }
+
+  private ObjectNode probe() throws IOException, PeerException {
+    Finished probe;
+    try {
+      probe = run(limits.probeSeconds(), "probe.py");
+    } catch (IOException e) {
+      throw new PeerException("%s cannot be started; it is no Python".formatted(python));
+    }
+    if (!probe.inTime()) {
+      throw new PeerException(
+          "%s did not answer within %d s".formatted(python, limits.probeSeconds()));
+    }
+    List<ObjectNode> answer = probe.out().stream().flatMap(line -> parse(line).stream()).toList();
+    if (probe.exit() != 0 || answer.size() != 1 || !answer.get(0).path("python").isTextual()) {
+      throw new PeerException("%s does not answer as a Python 3.8 or newer does".formatted(python));
+    }
+    return answer.get(0);
+  }
+
+  /** Where all that a library's scripts import is there. */
+  boolean has(Library library) {
+    return missing(library).isEmpty();
+  }
+
+  /** The first package that a library's scripts miss. */
+  Optional<String> missing(Library library) {
+    return library.packages().stream().filter(name -> !versions.path(name).isTextual()).findFirst();
+  }
+
+  /** Of Python and what it has, by name. */
+  ObjectNode versions() {
+    return versions;
+  }
+
+  /** Runs a work's script to its end, or as far as it gets; one that hung is not run again. */
+  Answer run(Work work, Library library, Timing.Effort effort, long seed) throws IOException {
+    String name = "the script of %s under %s".formatted(work.id(), library.id());
+    Optional<String> late =
+        Optional.of("%s took longer than %d s".formatted(name, limits.scriptSeconds()));
+    if (hanging.contains(name)) {
+      return new Answer(List.of(), late);
+    }
+    Finished script =
+        run(
+            limits.scriptSeconds(),
+            script(work, library),
+            "--seconds",
+            Double.toString(effort.seconds()),
+            "--warmup",
+            Double.toString(effort.warmUpSeconds()),
+            "--seed",
+            Long.toString(seed));
+    List<Line> lines = new ArrayList<>();
+    for (String text : script.out()) {
+      parse(text)
+          .filter(line -> line.path("median_us").isNumber())
+          .ifPresent(line -> lines.add(line(library, line)));
+    }
+    if (!script.inTime()) {
+      hanging.add(name);
+      return new Answer(lines, late);
+    }
+    if (script.exit() != 0) {
+      return new Answer(lines, Optional.of(name + " failed: " + script.reason()));
+    }
+    return new Answer(
+        lines, lines.isEmpty() ? Optional.of(name + " printed no figures") : Optional.empty());
+  }
+
+  private static Line line(Library library, JsonNode line) {
+    return new Line(
+        library,
+        line.path("variant").asText(),
+        line.path("threads").asInt(0),
+        line.get("median_us").asDouble());
+  }
+
+  private static Optional<ObjectNode> parse(String line) {
+    try {
+      JsonNode node = Output.JSON.readTree(line);
+      return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    } catch (JsonProcessingException e) {
+      // A library may print a line of its own.
+      return Optional.empty();
+    }
+  }
+
+  private record Finished(boolean inTime, int exit, List<String> out, List<String> err) {
+
+    /** Python's last line is the exception itself. */
+    String reason() {
+      return err.stream()
+          .filter(line -> !line.isBlank())
+          .reduce((first, second) -> second)
+          .orElse("it ended with code " + exit);
+    }
+  }
+
+  private Finished run(int seconds, String script, String... arguments) throws IOException {
+    Path out = folder.resolve("stdout.txt");
+    Path err = folder.resolve("stderr.txt");
+    List<String> command = new ArrayList<>(List.of(python, folder.resolve(script).toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    // Scripts must not leave compiled copies of themselves.
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    Process process = builder.start();
+    try {
+      process.getOutputStream().close();
+      boolean inTime = process.waitFor(seconds, TimeUnit.SECONDS);
+      end(process);
+      return new Finished(inTime, process.waitFor(), lines(out), lines(err));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a script ran", e);
+    } finally {
+      end(process);
+    }
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(folder);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(folder)) {
+      files = listed.toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+    Files.delete(folder);
+  }
+}

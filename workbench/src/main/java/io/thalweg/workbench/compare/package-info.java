@@ -1,0 +1,2 @@
+/** The command {@code compare}: races estimators on one problem. */
+package io.thalweg.workbench.compare;

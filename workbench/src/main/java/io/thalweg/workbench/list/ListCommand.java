@@ -1,0 +1,151 @@
+package io.thalweg.workbench.list;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.distribution.Catalogue;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.problem.Problem;
+import io.thalweg.problem.Problems;
+import io.thalweg.workbench.output.Output;
+import io.thalweg.workbench.output.Table;
+import io.thalweg.workbench.problem.EstimatorChoice;
+import io.thalweg.workbench.problem.Model;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists what there is. */
+@Command(
+    name = "list",
+    description = "List all estimators, laws, problems and models.",
+    mixinStandardHelpOptions = true)
+public final class ListCommand implements Runnable {
+
+  private static final String INTRODUCTION =
+      """
+      # Estimators and laws
+
+      Made by `./thalweg list --markdown > docs/estimators.md`, and not by hand. The formulas are in
+      the Javadoc of each class; how all of it is tested is in [architecture.md](architecture.md).
+
+      ## Estimators
+
+      """;
+
+  @Option(
+      names = "--markdown",
+      description = "Print the estimators and laws as docs/estimators.md, and nothing else.")
+  private boolean markdown;
+
+  @Mixin private EstimatorChoice choice;
+  @Mixin private Output output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    List<Recipe<?, ?>> recipes = choice.orAll(spec.commandLine());
+    if (markdown) {
+      spec.commandLine().getOut().print(markdown(recipes));
+      spec.commandLine().getOut().flush();
+      return;
+    }
+    Path folder = output.prepareIfAsked();
+    ObjectNode results = toJson(recipes);
+    output.print(results, spec.commandLine().getOut());
+    if (!output.json) {
+      print(recipes, spec.commandLine().getOut());
+    }
+    if (folder != null) {
+      Output.write(folder, "results.json", Output.text(results) + "\n");
+    }
+  }
+
+  private static void print(List<Recipe<?, ?>> recipes, PrintWriter out) {
+    Table estimators =
+        new Table("estimator", "family", "needs", "evaluations of f", "bias", "source");
+    for (Recipe<?, ?> recipe : recipes) {
+      estimators.add(
+          recipe.id(),
+          recipe.family().label(),
+          recipe.needs(),
+          recipe.evaluations(),
+          recipe.bias().isPresent() ? "yes" : "none",
+          recipe.source());
+    }
+    estimators.print(out);
+    Table laws = new Table("law", "parameters", "values of a variable");
+    for (Catalogue.Entry law : Catalogue.all()) {
+      laws.add(law.name(), law.parameters(), law.support());
+    }
+    Table problems = new Table("problem", "for compare");
+    Problems.all().forEach(problem -> problems.add(problem.id(), problem.title()));
+    Table models = new Table("model", "for train");
+    for (Model model : Model.values()) {
+      models.add(model.id(), model.title());
+    }
+    for (Table table : new Table[] {laws, problems, models}) {
+      out.println();
+      table.print(out);
+    }
+  }
+
+  private static String markdown(List<Recipe<?, ?>> recipes) {
+    StringBuilder text = new StringBuilder(INTRODUCTION);
+    row(text, "id", "family", "needs", "evaluations of f", "bias", "source");
+    row(text, "---", "---", "---", "---", "---", "---");
+    for (Recipe<?, ?> recipe : recipes) {
+      row(
+          text,
+          "`" + recipe.id() + "`",
+          recipe.family().label(),
+          recipe.needs(),
+          recipe.evaluations(),
+          recipe.bias().orElse("none"),
+          recipe.source());
+    }
+    text.append("\n## Laws\n\n");
+    row(text, "law", "parameters", "values of a variable");
+    row(text, "---", "---", "---");
+    for (Catalogue.Entry law : Catalogue.all()) {
+      row(text, "`" + law.name() + "`", law.parameters(), law.support());
+    }
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String... cells) {
+    text.append("| ");
+    for (int i = 0; i < cells.length; i++) {
+      text.append(i == 0 ? "" : " | ").append(cells[i].replace("|", "\\|"));
+    }
+    text.append(" |\n");
+  }
+
+  private static ObjectNode toJson(List<Recipe<?, ?>> recipes) {
+    ObjectNode root = Output.JSON.createObjectNode();
+    ArrayNode estimators = root.putArray("estimators");
+    for (Recipe<?, ?> recipe : recipes) {
+      estimators.add(Output.describe(recipe).put("id", recipe.id()));
+    }
+    ArrayNode laws = root.putArray("laws");
+    for (Catalogue.Entry law : Catalogue.all()) {
+      laws.addObject()
+          .put("id", law.name())
+          .put("parameters", law.parameters())
+          .put("support", law.support());
+    }
+    ArrayNode problems = root.putArray("problems");
+    for (Problem problem : Problems.all()) {
+      problems.addObject().put("id", problem.id()).put("title", problem.title());
+    }
+    ArrayNode models = root.putArray("models");
+    for (Model model : Model.values()) {
+      models.addObject().put("id", model.id()).put("title", model.title());
+    }
+    return root;
+  }
+}

@@ -1,0 +1,55 @@
+package io.thalweg.workbench.output;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns Ctrl-C into a request: the command sees that it was interrupted, writes what it has and
+ * closes this; only then does the process end.
+ */
+public final class Interruption implements AutoCloseable {
+
+  private static final int PATIENCE_SECONDS = 60;
+  private static final int LAST_WORDS_MILLIS = 300;
+
+  private final CountDownLatch written = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::hold, "interruption");
+  private volatile boolean requested;
+
+  public Interruption() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  public boolean requested() {
+    return requested;
+  }
+
+  /** As Ctrl-C does. */
+  public void request() {
+    requested = true;
+  }
+
+  private void hold() {
+    request();
+    try {
+      if (!written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        Progress.say("thalweg: gave up waiting for the results to be written");
+      }
+      // Whatever went wrong in writing them is said only after this was closed.
+      Thread.sleep(LAST_WORDS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    written.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already, and the hook has just been let go.
+      requested = true;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.thalweg.workbench.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.estimator.Recipe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options of every command that has results, and where the results go. */
+public final class Output {
+
+  public static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "Seed of all randomness; the same seed gives the same results, but for times (default: 1).")
+  public long seed = 1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Write report.html, results.json and CSV files there (default: out/COMMAND-NAME;"
+              + " with --json nothing is written unless asked for).")
+  private Path folder;
+
+  @Option(
+      names = "--json",
+      description = "Print the results as JSON on standard output, and nothing else there.")
+  public boolean json;
+
+  /** A failure to write results, said in one sentence. */
+  public static final class OutputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public OutputException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * Makes the folder for the results, before any work is done for them; null where none is wanted.
+   *
+   * @throws OutputException if it cannot be written to
+   */
+  public Path prepare(String name) {
+    return folder == null && !json ? writable(Path.of("out", name)) : prepareIfAsked();
+  }
+
+  /** As {@link #prepare}, of a command that writes nothing unless asked to. */
+  public Path prepareIfAsked() {
+    return folder == null ? null : writable(folder);
+  }
+
+  private static Path writable(Path target) {
+    try {
+      Files.createDirectories(target);
+      Path probe = Files.createTempFile(target, ".thalweg", ".tmp");
+      Files.delete(probe);
+      return target;
+    } catch (IOException e) {
+      throw cannotWrite(target, e);
+    }
+  }
+
+  public static void write(Path folder, String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw cannotWrite(folder.resolve(name), e);
+    }
+  }
+
+  public static OutputException cannotWrite(Path path, IOException e) {
+    return new OutputException("cannot write to %s: %s".formatted(path, reason(e)), e);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file of that name is in the way";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such folder";
+    }
+    return e instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : e.toString();
+  }
+
+  public static String text(JsonNode node) {
+    try {
+      return JSON.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Prints the results as JSON where that was asked for. */
+  public void print(JsonNode results, PrintWriter out) {
+    if (json) {
+      out.println(text(results));
+      out.flush();
+    }
+  }
+
+  /** All that the registry says about an estimator but its name. */
+  public static ObjectNode describe(Recipe<?, ?> recipe) {
+    return JSON.createObjectNode()
+        .put("family", recipe.family().label())
+        .put("needs", recipe.needs())
+        .put("bias", recipe.bias().orElse("none"))
+        .put("evaluations", recipe.evaluations())
+        .put("source", recipe.source());
+  }
+}

@@ -1,0 +1,136 @@
+package io.thalweg.workbench.output;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.estimator.Recipe;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The report: one HTML file that holds its data, its charts and the library that draws them.
+ *
+ * <p>It needs no network. The chart library is kept compressed and is unpacked by the browser.
+ */
+public final class Report {
+
+  private static final String PLOTLY =
+      "/META-INF/resources/webjars/plotly.js-dist/" + Version.plotly() + "/plotly.js";
+
+  private final ObjectNode data;
+  private final ObjectNode results;
+  private final String kind;
+  private final String title;
+
+  private Report(String kind, String title, ObjectNode data, ObjectNode results) {
+    this.kind = kind;
+    this.title = title;
+    this.data = data;
+    this.results = results;
+  }
+
+  /** A report of the results of a command. */
+  public static Report of(String kind, String title, ObjectNode results, CommandSpec command) {
+    ObjectNode data =
+        Output.JSON
+            .createObjectNode()
+            .put("kind", kind)
+            .put("title", title)
+            .put("command", commandLine(command))
+            .put("version", Version.thalweg())
+            .put("machine", machine())
+            .put("date", LocalDate.now(ZoneId.systemDefault()).toString());
+    data.set("results", results);
+    return new Report(kind, title, data, results);
+  }
+
+  /** With what the registry says about these estimators. */
+  public Report estimators(List<Recipe<?, ?>> recipes) {
+    ObjectNode described = data.putObject("estimators");
+    recipes.forEach(recipe -> described.set(recipe.id(), Output.describe(recipe)));
+    return this;
+  }
+
+  /** With pictures. */
+  public Report images(ObjectNode images) {
+    data.set("images", images);
+    return this;
+  }
+
+  /** Writes the report and the results beside it. */
+  public void write(Path folder) {
+    Output.write(folder, "results.json", Output.text(results) + "\n");
+    Output.write(folder, "report.html", html());
+  }
+
+  private String html() {
+    Map<String, String> parts =
+        Map.of(
+            "{{title}}", "Thalweg: " + title.replace("&", "&amp;").replace("<", "&lt;"),
+            "{{css}}", text("report/report.css"),
+            "{{plotly}}", compressed(PLOTLY),
+            // A closing tag within a string must not end the script that holds the data.
+            "{{data}}", data.toString().replace("<", "\\u003c"),
+            "{{script}}", text("report/report.js") + text("report/" + kind + ".js"));
+    StringBuilder html = new StringBuilder();
+    String rest = text("report/report.html");
+    while (true) {
+      int open = rest.indexOf("{{");
+      if (open < 0) {
+        return html.append(rest).toString();
+      }
+      int close = rest.indexOf("}}", open) + 2;
+      html.append(rest, 0, open).append(parts.get(rest.substring(open, close)));
+      rest = rest.substring(close);
+    }
+  }
+
+  private static String commandLine(CommandSpec command) {
+    var parsed = command.commandLine().getParseResult();
+    return "./thalweg " + String.join(" ", parsed.originalArgs());
+  }
+
+  public static String machine() {
+    return "%s %s, %d cores, Java %s"
+        .formatted(
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version().feature());
+  }
+
+  private static String text(String resource) {
+    return new String(bytes(resource), StandardCharsets.UTF_8);
+  }
+
+  private static String compressed(String resource) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(bytes(resource));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  private static byte[] bytes(String resource) {
+    try (InputStream in = Report.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + resource + " is not in this build");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package io.thalweg.workbench.problem;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Product;
+import io.thalweg.problem.Problem;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A problem that a user states in a Java file of one class.
+ *
+ * <pre>
+ *   static Distribution law()          or  static List&lt;Distribution&gt; laws()
+ *   static double value(double[] x)    or  static Objective objective()
+ *   static double[] gradient(double[] x), of value, where there is one
+ * </pre>
+ */
+public final class JavaProblem {
+
+  private static final String LAW = "'static Distribution law()'";
+  private static final String LAWS = "'static List<Distribution> laws()'";
+  private static final String VALUE = "'static double value(double[] x)'";
+  private static final String OBJECTIVE = "'static Objective objective()'";
+
+  private final String file;
+  private final Class<?> type;
+
+  private JavaProblem(String file, Class<?> type) {
+    this.file = file;
+    this.type = type;
+  }
+
+  /** A file does not state a problem; the message says why in one sentence. */
+  static final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ProblemException(String message) {
+      super(message);
+    }
+
+    ProblemException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** What user code threw, under its own name. */
+  @SuppressWarnings("OverrideThrowableToString") // Messages name the exception by its text.
+  private static final class Thrown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Thrown(Throwable cause) {
+      super(cause);
+    }
+
+    @Override
+    public String toString() {
+      return getCause().toString();
+    }
+  }
+
+  /** Whether a problem is named by its file. */
+  public static boolean isFile(String name) {
+    return name.endsWith(".java");
+  }
+
+  /**
+   * The problem that a file states.
+   *
+   * @throws ProblemException if it does not
+   * @throws SourceFile.CompileException if it does not compile
+   */
+  public static Problem read(Path path) {
+    String file = String.valueOf(path.getFileName());
+    SourceFile source = SourceFile.read(path);
+    List<Class<?>> stating = new ArrayList<>();
+    for (Class<?> type : source.compile()) {
+      if (declares(type, "law") || declares(type, "laws")) {
+        stating.add(type);
+      }
+    }
+    if (stating.isEmpty()) {
+      throw new ProblemException("%s states no law: it needs %s or %s".formatted(file, LAW, LAWS));
+    }
+    if (stating.size() > 1) {
+      throw new ProblemException(
+          "%s states a law in %s and in %s; one is needed"
+              .formatted(file, stating.get(0).getSimpleName(), stating.get(1).getSimpleName()));
+    }
+    JavaProblem problem = new JavaProblem(file, stating.get(0));
+    String id = file.substring(0, file.length() - ".java".length());
+    String title = title(source.text(), stating.get(0).getSimpleName()).orElse(file);
+    return new Problem(id, title, problem.law(), problem.objective());
+  }
+
+  private static boolean declares(Class<?> type, String name, Class<?>... parameters) {
+    return declared(type, name, parameters).isPresent();
+  }
+
+  private static Optional<Method> declared(Class<?> type, String name, Class<?>... parameters) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> method.getName().equals(name))
+        .filter(method -> Arrays.equals(method.getParameterTypes(), parameters))
+        .findFirst();
+  }
+
+  private Distribution law() {
+    if (declares(type, "law")) {
+      if (declares(type, "laws")) {
+        throw new ProblemException(file + " has both law() and laws(); one is needed");
+      }
+      return (Distribution) call(method("law", Distribution.class));
+    }
+    List<Distribution> laws = new ArrayList<>();
+    for (Object law : (List<?>) call(method("laws", List.class))) {
+      if (!(law instanceof Distribution distribution)) {
+        throw new ProblemException(
+            "laws() of %s lists %s; it must list distributions".formatted(file, law));
+      }
+      laws.add(distribution);
+    }
+    if (laws.isEmpty()) {
+      throw new ProblemException("laws() of " + file + " lists no law");
+    }
+    try {
+      return laws.size() == 1 ? laws.get(0) : Product.of(laws);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException("laws() of %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private Objective objective() {
+    boolean value = declares(type, "value", double[].class);
+    boolean gradient = declares(type, "gradient", double[].class);
+    if (declares(type, "objective")) {
+      if (value || gradient) {
+        throw new ProblemException(
+            "%s has both objective() and %s(); one is needed"
+                .formatted(file, value ? "value" : "gradient"));
+      }
+      return (Objective) call(method("objective", Objective.class));
+    }
+    if (!value) {
+      throw new ProblemException(
+          "%s states no objective: it needs %s or %s".formatted(file, VALUE, OBJECTIVE));
+    }
+    MethodHandle f = handle(method("value", double.class, double[].class));
+    if (!gradient) {
+      return x -> (double) apply(f, x);
+    }
+    MethodHandle slope = handle(method("gradient", double[].class, double[].class));
+    return DifferentiableObjective.of(x -> (double) apply(f, x), x -> (double[]) apply(slope, x));
+  }
+
+  /** A static method, found to be there before, that returns what it must. */
+  private Method method(String name, Class<?> result, Class<?>... parameters) {
+    Method method = declared(type, name, parameters).orElseThrow();
+    if (!Modifier.isStatic(method.getModifiers())) {
+      throw new ProblemException("%s() of %s must be static".formatted(name, file));
+    }
+    if (!result.isAssignableFrom(method.getReturnType())) {
+      throw new ProblemException(
+          "%s() of %s returns %s; it must return %s"
+              .formatted(
+                  name, file, method.getReturnType().getSimpleName(), result.getSimpleName()));
+    }
+    method.setAccessible(true);
+    return method;
+  }
+
+  private Object call(Method method) {
+    Object answer;
+    try {
+      answer = method.invoke(null);
+    } catch (InvocationTargetException e) {
+      throw failed(method, e.getCause());
+    } catch (ExceptionInInitializerError e) {
+      throw failed(method, e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+    if (answer == null) {
+      throw new ProblemException("%s() of %s returned null".formatted(method.getName(), file));
+    }
+    return answer;
+  }
+
+  private ProblemException failed(Method method, Throwable cause) {
+    String reason =
+        cause instanceof IllegalArgumentException && cause.getMessage() != null
+            ? cause.getMessage()
+            : cause.toString();
+    return new ProblemException(
+        "%s() of %s failed: %s".formatted(method.getName(), file, reason), cause);
+  }
+
+  private static MethodHandle handle(Method method) {
+    try {
+      MethodHandle handle = MethodHandles.lookup().unreflect(method);
+      return handle.asType(handle.type().changeReturnType(Object.class));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @SuppressWarnings("IllegalCatch") // Whatever user code throws is told in one line.
+  private static Object apply(MethodHandle handle, double[] x) {
+    try {
+      return (Object) handle.invokeExact(x);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new Thrown(e);
+    }
+  }
+
+  /** The first sentence of the comment before a class. */
+  static Optional<String> title(String text, String type) {
+    Matcher declaration =
+        Pattern.compile(
+                "/\\*\\*((?:(?!\\*/).)*)\\*/[^;{}]*\\bclass\\s+" + type + "\\b", Pattern.DOTALL)
+            .matcher(text);
+    if (!declaration.find()) {
+      return Optional.empty();
+    }
+    String comment =
+        declaration.group(1).replaceAll("(?m)^\\s*\\* ?", "").replaceAll("\\s+", " ").strip();
+    String sentence = comment.split("(?<=[.!?]) |<p>| @", 2)[0].strip();
+    String plain = sentence.replaceAll("\\{@\\w+ ([^}]*)\\}", "$1").replaceAll("\\.$", "");
+    return plain.isEmpty() ? Optional.empty() : Optional.of(plain);
+  }
+}

@@ -1,0 +1,49 @@
+package io.thalweg.workbench.problem;
+
+import io.thalweg.vae.DataException;
+import io.thalweg.vae.Digits;
+import io.thalweg.vae.IdxImages;
+import io.thalweg.vae.IdxImages.DataSet;
+import io.thalweg.vae.Images;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The models that can be trained. */
+public enum Model {
+  DIGITS("VAE of 200 Bernoulli latents on 1,797 embedded 8 x 8 handwritten digits"),
+  MNIST("the same on MNIST; --data names the folder of its IDX files"),
+  FASHION("the same on Fashion-MNIST; --data names the folder of its IDX files");
+
+  private final String title;
+
+  Model(String title) {
+    this.title = title;
+  }
+
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** Whether its images are part of the library. */
+  public boolean embedded() {
+    return this == DIGITS;
+  }
+
+  /**
+   * Its images.
+   *
+   * @param folder of the data files; not used for embedded ones
+   * @throws DataException if they are missing or not those of the data set
+   */
+  public Images images(Path folder) {
+    return switch (this) {
+      case DIGITS -> Digits.load();
+      case MNIST -> IdxImages.load(DataSet.MNIST, folder);
+      case FASHION -> IdxImages.load(DataSet.FASHION, folder);
+    };
+  }
+}

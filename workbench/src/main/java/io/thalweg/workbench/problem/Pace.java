@@ -1,0 +1,163 @@
+package io.thalweg.workbench.problem;
+
+import io.thalweg.Checked;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.Finite;
+import io.thalweg.Objective;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Settings;
+import io.thalweg.estimator.score.Enumeration;
+import io.thalweg.problem.Problem;
+import io.thalweg.race.Race;
+import io.thalweg.workbench.output.Progress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * What is found out about a user's objective before a race: how long it takes, and whether its
+ * gradient is one.
+ *
+ * @param problem the user's
+ * @param micros an evaluation takes, for each context
+ */
+public record Pace(Problem problem, double micros) {
+
+  private static final int DRAWS = 100_000;
+  private static final double SLOW_MICROS = 20;
+  private static final double PATIENCE_MICROS = 120e6;
+  private static final long TRIAL_NANOS = 200_000_000;
+  private static final int MOST_CALLS = 2_000;
+  private static final int CHECKED = 5;
+  private static final double STEP = 1e-5;
+  private static final double TOLERANCE = 1e-4;
+
+  /**
+   * Evaluates the objective for a fifth of a second.
+   *
+   * @throws io.thalweg.ObjectiveException if it fails or is not finite
+   */
+  public static Pace of(Problem problem) {
+    Events x = problem.law().sample(MOST_CALLS, new SplittableRandom(1));
+    long start = System.nanoTime();
+    double[] nanos = new double[MOST_CALLS];
+    int calls = 0;
+    while (calls < MOST_CALLS && System.nanoTime() - start < TRIAL_NANOS) {
+      Events one = x.draw(calls);
+      long before = System.nanoTime();
+      Checked.evaluate(problem.objective(), one);
+      nanos[calls++] = System.nanoTime() - before;
+    }
+    // The median, as the first calls are slow and a few are held up.
+    double[] sorted = Arrays.copyOf(nanos, calls);
+    Arrays.sort(sorted);
+    return new Pace(problem, sorted[calls / 2] / 1e3 / problem.law().contexts());
+  }
+
+  /** Whether an estimator can be waited for; enumeration of a slow objective cannot. */
+  public boolean allows(Recipe<?, ?> recipe) {
+    Distribution law = problem.law();
+    return !recipe.id().equals("enumeration")
+        || ((Finite) law).outcomes() * 2.0 * Race.ROUNDS * law.contexts() * micros
+            <= PATIENCE_MICROS;
+  }
+
+  /** As many draws as asked for, or as the objective allows, which is then said. */
+  public Race.Effort effort(Integer draws, List<Recipe<?, ?>> recipes) {
+    if (micros < SLOW_MICROS) {
+      return Race.Effort.of(draws == null ? DRAWS : draws);
+    }
+    double each = recipes.stream().mapToDouble(this::evaluations).sum() * micros;
+    int count = draws == null ? fitting(PATIENCE_MICROS / each) : draws;
+    int warmUp = Math.min(Race.WARM_UP, count / 5);
+    double seconds = each * (count + warmUp) / 1e6;
+    if (count < DRAWS || seconds * 1e6 > PATIENCE_MICROS) {
+      Progress.say(
+          "An evaluation takes %s: %,d draws of each estimator, about %s; see --draws and --estimators."
+              .formatted(duration(micros / 1e6), count, duration(seconds)));
+    }
+    double least = Math.max(1, PATIENCE_MICROS / 10 / micros);
+    return new Race.Effort(count, warmUp, (int) Math.min(Enumeration.LIMIT, least));
+  }
+
+  /** The largest of 1,000, 2,000, 5,000, 10,000 ... that is not above, so that runs are alike. */
+  private static int fitting(double most) {
+    int fitting = Race.LEAST_DRAWS;
+    for (int step : new int[] {2_000, 5_000, 10_000, 20_000, 50_000, DRAWS}) {
+      fitting = step <= most ? step : fitting;
+    }
+    return fitting;
+  }
+
+  private double evaluations(Recipe<?, ?> recipe) {
+    if (recipe.id().equals("enumeration")) {
+      return 0;
+    }
+    // An estimator asks for as many events of a cheap objective as of the slow one.
+    SplittableRandom random = new SplittableRandom(1);
+    Objective f = problem.objective() instanceof DifferentiableObjective ? flat() : x -> 0;
+    return recipe
+        .create(problem.law(), f, Settings.defaults(), random)
+        .estimate(problem.law(), f, random)
+        .evaluations();
+  }
+
+  private static DifferentiableObjective flat() {
+    return DifferentiableObjective.of(x -> 0, x -> new double[x.length]);
+  }
+
+  static String duration(double seconds) {
+    if (seconds < 1e-3) {
+      return "%.0f µs".formatted(seconds * 1e6);
+    }
+    if (seconds < 1) {
+      return "%.0f ms".formatted(seconds * 1e3);
+    }
+    return seconds < 100 ? "%.0f s".formatted(seconds) : "%.0f minutes".formatted(seconds / 60);
+  }
+
+  /** Where the gradient differs from central differences of the values at a few draws. */
+  public Optional<String> wrongGradient() {
+    if (!(problem.objective() instanceof DifferentiableObjective f)) {
+      return Optional.empty();
+    }
+    Events x = problem.law().sample(CHECKED, new SplittableRandom(2));
+    double[] gradients = Checked.gradients(Checked.linearize(f, x), x);
+    double[] points = x.points();
+    for (int i = 0; i < points.length; i++) {
+      double coarse = difference(f, x, i, STEP);
+      double fine = difference(f, x, i, STEP / 4);
+      double size = 1 + Math.abs(coarse) + Math.abs(gradients[i]);
+      // Where the two differ there is a kink or a jump, and no derivative.
+      if (Math.abs(coarse - fine) <= TOLERANCE / 10 * size
+          && Math.abs(coarse - gradients[i]) > TOLERANCE * size) {
+        int row = i / x.pointSize();
+        return Optional.of(
+            "the gradient is not that of the value: at x = %s its coordinate %d is %.6g, central"
+                    .formatted(Arrays.toString(x.point(row)), i % x.pointSize(), gradients[i])
+                + " differences give %.6g".formatted(coarse));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static double difference(DifferentiableObjective f, Events x, int i, double relative) {
+    int row = i / x.pointSize();
+    double step = relative * Math.max(1, Math.abs(x.points()[i]));
+    double[] above = x.points().clone();
+    double[] below = x.points().clone();
+    above[i] += step;
+    below[i] -= step;
+    return (value(f, x, above, row) - value(f, x, below, row)) / (above[i] - below[i]);
+  }
+
+  private static double value(DifferentiableObjective f, Events x, double[] points, int row) {
+    int together = x.contexts() * x.pointSize();
+    int draw = row / x.contexts();
+    double[] one = Arrays.copyOfRange(points, draw * together, (draw + 1) * together);
+    return Checked.evaluate(f, Events.ofPoints(one, x)).values()[row % x.contexts()];
+  }
+}

@@ -1,0 +1,151 @@
+package io.thalweg.workbench.problem;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A Java file, compiled in memory against the workbench's own class path.
+ *
+ * @param path where it is
+ * @param text what it holds
+ */
+public record SourceFile(Path path, String text) {
+
+  /** A file does not compile; the lines are those of javac. */
+  public static final class CompileException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String lines;
+
+    CompileException(Path file, String lines) {
+      super(file.getFileName() + " does not compile");
+      this.lines = lines;
+    }
+
+    public String lines() {
+      return lines;
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws JavaProblem.ProblemException if it cannot be read
+   */
+  static SourceFile read(Path path) {
+    try {
+      if (Files.isDirectory(path)) {
+        throw new JavaProblem.ProblemException("%s is a folder".formatted(path));
+      }
+      return new SourceFile(path, Files.readString(path, StandardCharsets.UTF_8));
+    } catch (MalformedInputException e) {
+      throw new JavaProblem.ProblemException("%s is no text in UTF-8".formatted(path), e);
+    } catch (IOException e) {
+      String reason = Files.exists(path) ? e.getMessage() : "there is no such file";
+      throw new JavaProblem.ProblemException("cannot read %s: %s".formatted(path, reason), e);
+    }
+  }
+
+  /**
+   * Its top-level classes, in alphabetical order.
+   *
+   * @throws JavaProblem.ProblemException if this Java has no compiler
+   * @throws CompileException if it does not compile
+   */
+  List<Class<?>> compile() {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler == null) {
+      throw new JavaProblem.ProblemException(
+          "this Java has no compiler; install a JDK, or set JAVA_HOME to one");
+    }
+    StringWriter lines = new StringWriter();
+    try (StandardJavaFileManager files =
+            compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+        InMemory memory = new InMemory(files)) {
+      List<String> options =
+          List.of(
+              "-classpath", System.getProperty("java.class.path"), "-proc:none", "-nowarn", "-g");
+      boolean compiled =
+          compiler
+              .getTask(lines, memory, null, options, null, files.getJavaFileObjects(path))
+              .call();
+      if (!compiled) {
+        throw new CompileException(path, lines.toString());
+      }
+      return memory.load();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Keeps the classes that the compiler makes. */
+  private static final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
+
+    private final Map<String, ByteArrayOutputStream> classes = new TreeMap<>();
+
+    InMemory(JavaFileManager files) {
+      super(files);
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(
+        Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+      return new SimpleJavaFileObject(
+          URI.create("memory:///" + name.replace('.', '/') + kind.extension), kind) {
+        @Override
+        public OutputStream openOutputStream() {
+          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+          classes.put(name, bytes);
+          return bytes;
+        }
+      };
+    }
+
+    List<Class<?>> load() {
+      ClassLoader loader =
+          new ClassLoader(SourceFile.class.getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+              ByteArrayOutputStream bytes = classes.get(name);
+              if (bytes == null) {
+                throw new ClassNotFoundException(name);
+              }
+              return defineClass(name, bytes.toByteArray(), 0, bytes.size());
+            }
+          };
+      List<Class<?>> loaded = new ArrayList<>();
+      for (String name : classes.keySet()) {
+        try {
+          Class<?> type = Class.forName(name, false, loader);
+          if (type.getEnclosingClass() == null) {
+            loaded.add(type);
+          }
+        } catch (ClassNotFoundException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return loaded;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.thalweg.workbench.regression;
+
+import io.thalweg.Adaptive;
+import io.thalweg.Checked;
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.check.VarianceReport;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
+import io.thalweg.estimator.Settings;
+import io.thalweg.optimizer.Descent;
+import io.thalweg.problem.Problem;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+
+/**
+ * What regression saves on one problem: variance at equal evaluations while theta stays, and
+ * evaluations while it descends.
+ *
+ * @param problem what was studied
+ * @param rloo its variance times its evaluations
+ * @param disarm the same of DisARM, for bits
+ * @param regression the same of regression, [evaluations learned from x seeds]
+ * @param micros microseconds that learning took for each estimate
+ * @param target what E f is to come down to
+ * @param rlooNeeds evaluations that each seed took to bring it there; infinite where it did not
+ * @param regressionNeeds the same of regression
+ */
+record RegressionStudy(
+    Problem problem,
+    double rloo,
+    OptionalDouble disarm,
+    double[][] regression,
+    double micros,
+    double target,
+    double[] rlooNeeds,
+    double[] regressionNeeds) {
+
+  /** Evaluations after which the variance is measured. */
+  static final int[] LEARNED = {200, 1_000, 5_000};
+
+  private static final int BUDGET = 5_000;
+  private static final int CHECK = 50;
+  private static final int SAMPLE = 1_000;
+  private static final double RATE = 0.05;
+  private static final double WAY = 0.9;
+
+  static RegressionStudy of(Problem problem, int seeds, int draws, long seed) {
+    Distribution law = problem.law();
+    OptionalDouble disarm =
+        law instanceof Bernoulli
+            ? OptionalDouble.of(variance(fresh("disarm", problem), problem, draws, seed))
+            : OptionalDouble.empty();
+    double[][] regression = new double[LEARNED.length][seeds];
+    long nanos = 0;
+    for (int s = 0; s < seeds; s++) {
+      nanos += learn(problem, draws, seed + s, regression, s);
+    }
+    double[][] rlooCurves = new double[seeds][];
+    double[][] regressionCurves = new double[seeds][];
+    for (int s = 0; s < seeds; s++) {
+      rlooCurves[s] = descend("rloo", problem, seed + s);
+      regressionCurves[s] = descend("regression", problem, seed + s);
+    }
+    double lowest = Math.min(lowest(rlooCurves), lowest(regressionCurves));
+    double target = rlooCurves[0][0] + WAY * (lowest - rlooCurves[0][0]);
+    int estimates = LEARNED[LEARNED.length - 1] / Settings.defaults().draws();
+    return new RegressionStudy(
+        problem,
+        variance(fresh("rloo", problem), problem, draws * seeds, seed),
+        disarm,
+        regression,
+        nanos / 1e3 / seeds / estimates,
+        target,
+        needs(rlooCurves, target),
+        needs(regressionCurves, target));
+  }
+
+  private static Estimator<Distribution, Objective> fresh(String id, Problem problem) {
+    Recipe<?, ?> recipe = Registry.find(id).orElseThrow();
+    return recipe.create(
+        problem.law(), problem.objective(), Settings.defaults(), new SplittableRandom(1));
+  }
+
+  /** Of an estimate, times its evaluations. */
+  private static double variance(
+      Estimator<Distribution, Objective> estimator, Problem problem, int draws, long seed) {
+    VarianceReport report =
+        VarianceReport.of(
+            estimator, problem.law(), problem.objective(), draws, new SplittableRandom(seed));
+    return report.variance() * report.evaluations();
+  }
+
+  /** Fills in a seed's variances, and returns the nanoseconds that learning took. */
+  private static long learn(
+      Problem problem, int draws, long seed, double[][] variances, int column) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Estimator<Distribution, Objective> regression = fresh("regression", problem);
+    long nanos = 0;
+    int evaluations = 0;
+    for (int n = 0; n < LEARNED.length; n++) {
+      while (evaluations < LEARNED[n]) {
+        Estimate estimate = regression.estimate(problem.law(), problem.objective(), random);
+        evaluations += estimate.evaluations();
+        long start = System.nanoTime();
+        ((Adaptive) regression).learn(estimate);
+        nanos += System.nanoTime() - start;
+      }
+      variances[n][column] = variance(regression, problem, draws, random.nextLong());
+    }
+    return nanos;
+  }
+
+  /** E f at the start and after each {@link #CHECK} evaluations, over a sample of its own. */
+  private static double[] descend(String id, Problem problem, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Estimator<Distribution, Objective> estimator = fresh(id, problem);
+    var descent = new Descent<>(estimator, problem.law(), RATE);
+    double[] curve = new double[BUDGET / CHECK + 1];
+    curve[0] = mean(descent.law(), problem.objective());
+    int evaluations = 0;
+    for (int n = 1; n < curve.length; n++) {
+      while (evaluations < n * CHECK) {
+        evaluations += descent.step(problem.objective(), random).evaluations();
+      }
+      curve[n] = mean(descent.law(), problem.objective());
+    }
+    return curve;
+  }
+
+  private static double mean(Distribution law, Objective f) {
+    var events = law.sample(SAMPLE, new SplittableRandom(0));
+    return Arrays.stream(Checked.evaluate(f, events).values()).average().orElseThrow();
+  }
+
+  private static double lowest(double[][] curves) {
+    return Arrays.stream(curves).flatMapToDouble(Arrays::stream).min().orElseThrow();
+  }
+
+  private static double[] needs(double[][] curves, double target) {
+    return Arrays.stream(curves)
+        .mapToDouble(
+            curve -> {
+              int n = 0;
+              while (n < curve.length && curve[n] > target) {
+                n++;
+              }
+              return n < curve.length ? n * CHECK : Double.POSITIVE_INFINITY;
+            })
+        .toArray();
+  }
+
+  /** RLOO's variance over that of regression after so many evaluations, of each seed. */
+  double[] ratios(int learned) {
+    return Arrays.stream(regression[learned]).map(variance -> rloo / variance).toArray();
+  }
+}

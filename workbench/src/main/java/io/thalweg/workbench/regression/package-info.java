@@ -1,0 +1,2 @@
+/** The command {@code regression}: measures what regression on past evaluations saves. */
+package io.thalweg.workbench.regression;

@@ -1,0 +1,205 @@
+package io.thalweg.workbench.train;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
+import io.thalweg.problem.Problem;
+import io.thalweg.problem.Problems;
+import io.thalweg.torch.Torch;
+import io.thalweg.vae.BernoulliVae;
+import io.thalweg.vae.Images;
+import io.thalweg.vae.VaeRun;
+import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Names;
+import io.thalweg.workbench.output.Output;
+import io.thalweg.workbench.output.Progress;
+import io.thalweg.workbench.output.Report;
+import io.thalweg.workbench.problem.EstimatorChoice;
+import io.thalweg.workbench.problem.Model;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains one model under several estimators side by side. */
+@Command(
+    name = "train",
+    description =
+        "Train a model with several estimators side by side and report which wins. Ctrl-C ends the"
+            + " training early and writes what was measured so far; the same command then goes on"
+            + " from there.%n",
+    mixinStandardHelpOptions = true)
+public final class TrainCommand implements Runnable {
+
+  private static final List<String> DEFAULT_ESTIMATORS =
+      List.of("reinforce", "rloo", "disarm", "relax", "gumbel_softmax");
+  private static final int MEASUREMENTS = 25;
+
+  @Parameters(paramLabel = "MODEL", description = "One of those that 'list' names, such as digits.")
+  private String name;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Steps of training for each estimator (default: ${DEFAULT-VALUE}).")
+  private int steps = 5_000;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Runs of each estimator, with as many seeds (default: ${DEFAULT-VALUE}).")
+  private int seeds = 1;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the data files, where the model needs any.")
+  private Path data;
+
+  @Option(
+      names = "--network",
+      paramLabel = "SHAPE",
+      description = "Encoder and decoder: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private BernoulliVae.Shape network = BernoulliVae.Shape.NONLINEAR;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the networks (default: one for each core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private EstimatorChoice choice;
+  @Mixin private Output output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    CommandLine line = spec.commandLine();
+    Model model = Names.find(line, "model", name, List.of(Model.values()), Model::id);
+    requireAtLeastOne("--steps", steps);
+    requireAtLeastOne("--seeds", seeds);
+    requireAtLeastOne("--threads", threads);
+    if (data == null && !model.embedded()) {
+      throw new ParameterException(
+          line,
+          "%s is not part of the library; give the folder of its IDX files with --data DIR."
+              .formatted(name));
+    }
+    List<Recipe<?, ?>> recipes = recipes(line);
+    Path folder = output.prepare("train-" + name);
+    Images images = model.images(data);
+    Torch.threads(threads);
+    List<VaeRun> runs = runs(recipes, images);
+    Checkpoints checkpoints = Checkpoints.in(folder);
+    checkpoints.resume(runs);
+    try (Interruption interruption = new Interruption()) {
+      train(runs, checkpoints, interruption);
+      Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
+      TrainResults results =
+          TrainResults.of(name, images, output.seed, runs, interruption.requested());
+      ObjectNode json = results.toJson(network);
+      output.print(json, line.getOut());
+      if (!output.json) {
+        results.print(line.getOut());
+      }
+      if (folder != null) {
+        Report.of("train", model.title(), json, spec)
+            .estimators(recipes)
+            .images(results.pictures())
+            .write(folder);
+        Output.write(folder, "train.csv", results.csv());
+        Progress.say("Report: " + folder.resolve("report.html"));
+        if (!interruption.requested()) {
+          checkpoints.delete(runs);
+        }
+      }
+    }
+  }
+
+  private void requireAtLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d; it must be at least 1.".formatted(option, value));
+    }
+  }
+
+  private List<Recipe<?, ?>> recipes(CommandLine line) {
+    // As many latents as the model has, and an objective of the same kind as its own.
+    Bernoulli law = Bernoulli.ofLogits(new double[VaeRun.Options.defaults().latents()]);
+    String title = "a VAE of %d Bernoulli latents".formatted(law.dimension());
+    Problem kind = new Problem(title, title, law, Problems.square(0.5));
+    List<Recipe<?, ?>> fallback = new ArrayList<>();
+    DEFAULT_ESTIMATORS.forEach(id -> fallback.add(Registry.find(id).orElseThrow()));
+    return choice.orElse(fallback, line, title, kind);
+  }
+
+  private List<VaeRun> runs(List<Recipe<?, ?>> recipes, Images images) {
+    VaeRun.Options defaults = VaeRun.Options.defaults();
+    VaeRun.Options options =
+        new VaeRun.Options(
+            network,
+            defaults.latents(),
+            defaults.batch(),
+            defaults.rate(),
+            defaults.surrogateRate());
+    List<VaeRun> runs = new ArrayList<>();
+    for (int seed = 0; seed < seeds; seed++) {
+      for (Recipe<?, ?> recipe : recipes) {
+        runs.add(new VaeRun(recipe, images, options, output.seed + seed));
+      }
+    }
+    return runs;
+  }
+
+  /** In turn, a stretch of steps each, so that all are equally far at any time. */
+  private void train(List<VaeRun> runs, Checkpoints checkpoints, Interruption interruption) {
+    try (Progress progress = Progress.start("train " + name, (long) steps * runs.size(), "steps")) {
+      for (VaeRun run : runs) {
+        progress.advance(run.steps(), "resumed");
+        if (run.points().isEmpty()) {
+          run.measure();
+        }
+      }
+      for (int stretch = 1; stretch <= MEASUREMENTS; stretch++) {
+        int until = (int) ((long) steps * stretch / MEASUREMENTS);
+        for (VaeRun run : runs) {
+          while (run.steps() < until && !interruption.requested()) {
+            run.step();
+            progress.advance(1, status(run));
+          }
+          int measured = run.points().get(run.points().size() - 1).step();
+          if (run.steps() > measured && run.steps() <= until) {
+            measure(run, until, checkpoints);
+          }
+        }
+      }
+    }
+  }
+
+  private static String status(VaeRun run) {
+    double elbo = run.points().get(run.points().size() - 1).test();
+    return "%s, test ELBO %.2f".formatted(run.estimatorId(), elbo);
+  }
+
+  /**
+   * Keeps a run that was cut off within a stretch as it is before it is measured, so that later it
+   * goes on to the same curve as if it had not been.
+   */
+  private static void measure(VaeRun run, int until, Checkpoints checkpoints) {
+    if (run.steps() < until) {
+      checkpoints.save(run);
+    }
+    run.measure();
+    if (run.steps() == until) {
+      checkpoints.save(run);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.thalweg.workbench.train;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.vae.BernoulliVae;
+import io.thalweg.vae.Images;
+import io.thalweg.vae.VaeEvaluator;
+import io.thalweg.vae.VaeRun;
+import io.thalweg.workbench.output.Output;
+import io.thalweg.workbench.output.Pictures;
+import io.thalweg.workbench.output.Table;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/** What a training gave: curves, final bounds and pictures, in every form that is written. */
+final class TrainResults {
+
+  private static final int BOUND_DRAWS = 100;
+  private static final int SHOWN = 20;
+
+  private final String model;
+  private final Images images;
+  private final long seed;
+  private final boolean interrupted;
+  private final List<Final> finals;
+
+  /**
+   * A run and its bounds at the end.
+   *
+   * @param run the run
+   * @param bounds over all test images
+   */
+  private record Final(VaeRun run, VaeEvaluator.Bounds bounds) {
+
+    VaeRun.Point last() {
+      return run.points().get(run.points().size() - 1);
+    }
+
+    double microsPerStep() {
+      return run.steps() == 0 ? 0 : run.seconds() * 1e6 / run.steps();
+    }
+  }
+
+  private TrainResults(
+      String model, Images images, long seed, boolean interrupted, List<Final> finals) {
+    this.model = model;
+    this.images = images;
+    this.seed = seed;
+    this.interrupted = interrupted;
+    this.finals = finals;
+  }
+
+  static TrainResults of(
+      String model, Images images, long seed, List<VaeRun> runs, boolean interrupted) {
+    List<Final> finals = new ArrayList<>();
+    runs.forEach(run -> finals.add(new Final(run, run.bounds(BOUND_DRAWS))));
+    return new TrainResults(model, images, seed, interrupted, finals);
+  }
+
+  ObjectNode toJson(BernoulliVae.Shape network) {
+    ObjectNode root =
+        Output.JSON
+            .createObjectNode()
+            .put("model", model)
+            .put("data", images.name())
+            .put("seed", seed)
+            .put("network", network.name().toLowerCase(Locale.ROOT))
+            .put("interrupted", interrupted);
+    ArrayNode runs = root.putArray("runs");
+    for (Final end : finals) {
+      ObjectNode node =
+          runs.addObject()
+              .put("estimator", end.run().estimatorId())
+              .put("seed", end.run().seed())
+              .put("steps", end.run().steps())
+              .put("micros_per_step", end.microsPerStep());
+      curve(node, "train", end, VaeRun.Point::train);
+      curve(node, "test", end, VaeRun.Point::test);
+      curve(node, "seconds", end, VaeRun.Point::seconds);
+      curve(node, "variance", end, VaeRun.Point::variance);
+      node.putObject("final")
+          .put("train_elbo", end.last().train())
+          .put("test_elbo", end.bounds().elbo())
+          .put("test_bound", end.bounds().bound())
+          .put("bound_draws", BOUND_DRAWS)
+          .put("gradient_variance", end.last().variance())
+          .put("seconds", end.run().seconds());
+    }
+    return root;
+  }
+
+  private static void curve(
+      ObjectNode node, String name, Final end, ToDoubleFunction<VaeRun.Point> value) {
+    ArrayNode curve = node.putArray(name);
+    for (VaeRun.Point point : end.run().points()) {
+      curve.addArray().add(point.step()).add(value.applyAsDouble(point));
+    }
+  }
+
+  void print(PrintWriter out) {
+    if (interrupted) {
+      out.println("Interrupted; this is what was measured so far.");
+    }
+    Table table =
+        new Table(
+            "estimator",
+            "seed#",
+            "steps#",
+            "test bound#",
+            "test ELBO#",
+            "train ELBO#",
+            "gradient variance#",
+            "µs/step#",
+            "seconds#");
+    finals.stream()
+        .sorted(Comparator.comparingDouble((Final end) -> end.bounds().bound()).reversed())
+        .forEach(
+            end ->
+                table.add(
+                    end.run().estimatorId(),
+                    "" + end.run().seed(),
+                    "" + end.run().steps(),
+                    "%.2f".formatted(end.bounds().bound()),
+                    "%.2f".formatted(end.bounds().elbo()),
+                    "%.2f".formatted(end.last().train()),
+                    "%.3g".formatted(end.last().variance()),
+                    "%.0f".formatted(end.microsPerStep()),
+                    "%.1f".formatted(end.run().seconds())));
+    table.print(out);
+    out.printf(
+        "Bounds in nats, higher is better; the test bound takes %d draws an image.%n", BOUND_DRAWS);
+  }
+
+  String csv() {
+    StringBuilder text =
+        new StringBuilder("estimator,seed,step,seconds,train_elbo,test_elbo,gradient_variance\n");
+    for (Final end : finals) {
+      for (VaeRun.Point point : end.run().points()) {
+        text.append(end.run().estimatorId()).append(',').append(end.run().seed()).append(',');
+        text.append(point.step()).append(',').append(point.seconds()).append(',');
+        text.append(point.train()).append(',').append(point.test()).append(',');
+        text.append(point.variance()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /** Test images, their reconstructions and samples, of the first seed of each estimator. */
+  ObjectNode pictures() {
+    int count = Math.min(SHOWN, images.test().length);
+    double[] originals = images.binaryTest(0, count, new SplittableRandom(seed));
+    ObjectNode root = Output.JSON.createObjectNode().put("originals", picture(originals, count));
+    ObjectNode byEstimator = root.putObject("runs");
+    for (Final end : finals) {
+      if (end.run().seed() == seed) {
+        pictures(end.run(), originals, count, byEstimator.putObject(end.run().estimatorId()));
+      }
+    }
+    return root;
+  }
+
+  private void pictures(VaeRun run, double[] originals, int count, ObjectNode into) {
+    SplittableRandom random = new SplittableRandom(seed);
+    BernoulliVae vae = run.model();
+    double[] b = vae.posterior(originals, count).law().sample(1, random).values();
+    into.put("reconstructions", picture(vae.decode(b, count), count));
+    double[] drawn = vae.samplePrior(2 * SHOWN, random);
+    into.put("samples", picture(vae.decode(drawn, 2 * SHOWN), SHOWN / 2));
+  }
+
+  private String picture(double[] intensities, int columns) {
+    return Pictures.grid(intensities, images.side(), columns);
+  }
+}

@@ -1,0 +1,169 @@
+package io.thalweg.workbench.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.workbench.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything but the figures themselves, which are the machine's. */
+class BenchCommandTest {
+
+  private static final String[] QUICK = {"bench", "--quick", "--works", "toy_relax"};
+
+  @TempDir private Path folder;
+
+  private static String[] quick(String... more) {
+    return Stream.concat(Stream.of(QUICK), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void jsonHasTheFieldsOfTheContractAndNullForPeersThatWereNotRun() {
+    JsonNode results = CommandRun.json(quick("--json"));
+    assertTrue(results.get("machine").asText().contains("cores, Java"), results::toString);
+    assertEquals(2, results.get("works").size());
+    List<String> fields = new ArrayList<>();
+    for (Iterator<String> names = results.get("works").get(0).fieldNames(); names.hasNext(); ) {
+      fields.add(names.next());
+    }
+    assertEquals(
+        List.of(
+            "work",
+            "variant",
+            "threads",
+            "ours_us",
+            "torch_us",
+            "jax_us",
+            "ours_mean_us",
+            "ratio_to_faster",
+            "ratio_spread"),
+        fields);
+    for (JsonNode row : results.get("works")) {
+      assertEquals("toy_relax", row.get("work").asText());
+      assertEquals(1, row.get("threads").asInt());
+      assertTrue(row.get("ours_us").asDouble() > 0);
+      for (String peer : List.of("torch_us", "jax_us", "ratio_to_faster", "ratio_spread")) {
+        assertTrue(row.get(peer).isNull(), peer);
+      }
+    }
+  }
+
+  @Test
+  void peersAreMeasuredEveryRoundAndLossesShownBesideWins() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            quick(
+                "--rounds",
+                "2",
+                "--peers",
+                FakePython.in(folder).path(),
+                "--out",
+                folder.resolve("out").toString()));
+    assertEquals(0, run.exit(), run::err);
+    List<String> table = run.out().lines().filter(line -> line.startsWith("toy_relax")).toList();
+    assertEquals(2, table.size(), run::out);
+    assertTrue(
+        table.get(0).matches("toy_relax +relax, a step a call +1 .* 4000000000 +3600000000 .*"),
+        run::out);
+    assertTrue(run.out().contains("above 1 ours is faster, as in 1 of 2 rows."), run::out);
+    JsonNode results = results();
+    JsonNode won = results.get("works").get(0);
+    JsonNode lost = results.get("works").get(1);
+    assertTrue(won.get("ratio_to_faster").asDouble() > 1);
+    assertTrue(lost.get("ratio_to_faster").asDouble() < 1);
+    assertEquals(2, won.get("ratio_spread").size());
+    assertEquals("2.13.0", results.get("versions").get("torch").asText());
+    assertFalse(results.get("interrupted").asBoolean());
+    List<String> csv = Files.readAllLines(folder.resolve("out").resolve("bench.csv"));
+    assertEquals("work,variant,threads,round,ours_us,torch_us,jax_us", csv.get(0));
+    assertEquals(5, csv.size());
+    assertTrue(
+        csv.get(1).matches("toy_relax,\"relax, a step a call\",1,1,[\\d.]+,4.0E9,3.6E9"),
+        csv::toString);
+    assertTrue(run.progress().contains("toy_relax, jax, round 2"), run::progress);
+    assertTrue(run.progress().contains("Report: "), run::progress);
+  }
+
+  @Test
+  void librariesThatAPythonHasNotAreLeftOutInOneSentence() throws IOException {
+    FakePython python =
+        FakePython.having(folder, "{\"python\": \"3.9.1\", \"torch\": \"2.1\", \"jax\": \"0.4\"}");
+    CommandRun run =
+        CommandRun.of(quick("--peers", python.path(), "--out", folder.resolve("out").toString()));
+    assertEquals(0, run.exit(), run::err);
+    String sentence = python.path() + " has no optax, so that jax is left out";
+    assertTrue(run.progress().contains("Warning: " + sentence + "."), run::progress);
+    assertEquals(sentence, results().get("notes").get(0).asText());
+    JsonNode row = results().get("works").get(0);
+    assertTrue(row.get("jax_us").isNull());
+    assertEquals(4e9, row.get("torch_us").asDouble());
+  }
+
+  @Test
+  void programsThatAreNoPythonAreRefusedBeforeAnyWork() throws IOException {
+    FakePython program = FakePython.having(folder, "hello");
+    CommandRun run = CommandRun.of(quick("--peers", program.path()));
+    assertEquals(2, run.exit());
+    assertTrue(
+        run.err()
+            .startsWith(
+                "thalweg: --peers: %s does not answer as a Python 3.8 or newer does."
+                    .formatted(program.path())),
+        run::err);
+  }
+
+  @Test
+  void whatAFailingScriptHasPrintedIsKept() throws IOException {
+    FakePython python =
+        FakePython.withTorch(
+            folder,
+            FakePython.echo("torch", "relax, a step a call", "1", 50)
+                + "echo 'RuntimeError: no more' >&2\nexit 1\n");
+    CommandRun run =
+        CommandRun.of(
+            quick(
+                "--rounds",
+                "2",
+                "--peers",
+                python.path(),
+                "--out",
+                folder.resolve("out").toString()));
+    assertEquals(0, run.exit(), run::err);
+    JsonNode works = results().get("works");
+    assertEquals(50, works.get(0).get("torch_us").asDouble());
+    assertTrue(works.get(1).get("torch_us").isNull());
+    assertEquals(
+        "[\"the script of toy_relax under torch failed: RuntimeError: no more\"]",
+        results().get("notes").toString());
+  }
+
+  @Test
+  void growthIsSaidInSlopes() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "bench", "--quick", "--works", "growth", "--out", folder.resolve("out").toString());
+    assertEquals(0, run.exit(), run::err);
+    JsonNode growth = results().get("growth");
+    assertEquals(7, growth.size());
+    JsonNode last = growth.get(6);
+    assertEquals("distinct actions", last.get("against").asText());
+    assertEquals("evaluations", last.get("unit").asText());
+    assertEquals(1, last.get("slope").asDouble());
+    assertTrue(run.out().contains("Slope of the logarithm"), run::out);
+    assertEquals(0, results().get("works").size());
+  }
+
+  private JsonNode results() throws IOException {
+    return CommandRun.parse(Files.readString(folder.resolve("out").resolve("results.json")));
+  }
+}

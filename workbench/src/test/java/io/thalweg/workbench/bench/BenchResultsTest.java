@@ -1,0 +1,108 @@
+package io.thalweg.workbench.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.benchmarks.Timing;
+import io.thalweg.benchmarks.Work;
+import io.thalweg.workbench.output.Output;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BenchResultsTest {
+
+  private static final Work WORK =
+      Work.all().stream()
+          .filter(work -> work.id().equals("blackbox_categorical"))
+          .findFirst()
+          .orElseThrow();
+
+  private final BenchResults results = new BenchResults(List.of(WORK), 3);
+
+  private void ours(double... rounds) {
+    for (int round = 0; round < rounds.length; round++) {
+      double median = rounds[round];
+      Timing timing = new Timing(median, median + 1);
+      results.ours(round, WORK.rows().get(0).ours(), timing);
+    }
+  }
+
+  private void peer(Peers.Library library, int threads, double... rounds) {
+    for (int round = 0; round < rounds.length; round++) {
+      results.peer(round, WORK, new Peers.Line(library, "rloo", threads, rounds[round]));
+    }
+  }
+
+  private JsonNode json() {
+    return results.toJson("machine", Output.JSON.createObjectNode(), false);
+  }
+
+  private JsonNode works() {
+    return json().get("works");
+  }
+
+  @Test
+  void ratioIsTheMedianOfThoseOfRoundsToWhoeverWasFasterInEach() {
+    ours(10, 10, 20);
+    peer(Peers.Library.TORCH, 1, 30, 20, 20);
+    peer(Peers.Library.JAX, 0, 20, 50, 90);
+    JsonNode row = works().get(0);
+    assertEquals(10, row.get("ours_us").asDouble());
+    assertEquals(11, row.get("ours_mean_us").asDouble());
+    assertEquals(20, row.get("torch_us").asDouble());
+    assertEquals(50, row.get("jax_us").asDouble());
+    assertEquals(2, row.get("ratio_to_faster").asDouble());
+    assertEquals("[1.0,2.0]", row.get("ratio_spread").toString());
+  }
+
+  @Test
+  void roundsThatLackOneOfTheTwoGiveNoRatio() {
+    ours(10, 10);
+    peer(Peers.Library.JAX, 0, 40);
+    JsonNode row = works().get(0);
+    assertTrue(row.get("torch_us").isNull());
+    assertEquals("[4.0,4.0]", row.get("ratio_spread").toString());
+  }
+
+  @Test
+  void rowsOfTwoThreadsTakeTorchWithTwoAndTheSameFigureOfOthers() {
+    ours(10);
+    peer(Peers.Library.TORCH, 1, 30);
+    peer(Peers.Library.TORCH, 2, 20);
+    peer(Peers.Library.JAX, 0, 25);
+    assertEquals(2, works().size());
+    JsonNode two = works().get(1);
+    assertEquals(2, two.get("threads").asInt());
+    assertEquals(10, two.get("ours_us").asDouble());
+    assertEquals(20, two.get("torch_us").asDouble());
+    assertEquals(25, two.get("jax_us").asDouble());
+    assertEquals(2, two.get("ratio_to_faster").asDouble());
+  }
+
+  @Test
+  void rowsThatWouldOnlyRepeatOursAreLeftOut() {
+    ours(10);
+    peer(Peers.Library.JAX, 0, 25);
+    assertEquals(1, works().size());
+  }
+
+  @Test
+  void lossesArePrintedAsTheyAre() {
+    ours(100, 100, 100);
+    peer(Peers.Library.JAX, 0, 25, 20, 50);
+    StringWriter out = new StringWriter();
+    BenchTable.print(json(), new PrintWriter(out));
+    assertTrue(
+        out.toString()
+            .lines()
+            .anyMatch(
+                line ->
+                    line.matches(
+                        "blackbox_categorical +rloo +1 +100 +- +25.0 +0.25 +0.20 .. 0.50")),
+        out::toString);
+    assertTrue(out.toString().contains("as in 0 of 1 rows"), out::toString);
+  }
+}

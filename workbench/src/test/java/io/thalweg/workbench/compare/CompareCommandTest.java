@@ -1,0 +1,238 @@
+package io.thalweg.workbench.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
+import io.thalweg.problem.Problem;
+import io.thalweg.problem.Problems;
+import io.thalweg.workbench.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompareCommandTest {
+
+  private static final double[] LOGITS = {1.5, -1.2, 0.9, -0.6, 0.3, -0.3, 0.6, -0.9, 1.2, -1.5};
+
+  @TempDir private Path folder;
+
+  @Test
+  void toyHasTheExactGradientOfItsClosedForm() {
+    JsonNode toy = CommandRun.json("compare", "toy", "--json", "--draws", "1000");
+    double p = 0.5;
+    double t = 0.499;
+    double expected = p * (1 - p) * ((1 - t) * (1 - t) - t * t);
+    assertEquals(1, toy.get("exact").size());
+    assertEquals(expected, toy.get("exact").get(0).asDouble(), 1e-12);
+    assertEquals("[0.0]", toy.get("parameters").toString());
+  }
+
+  @Test
+  void bits10HasTheExactGradientOfItsSumOverAllOutcomes() {
+    JsonNode bits =
+        CommandRun.json("compare", "bits10", "--json", "--draws", "1000", "--estimators", "rloo");
+    double[] expected = bits10Gradient();
+    for (int i = 0; i < 10; i++) {
+      assertEquals(LOGITS[i], bits.get("parameters").get(i).asDouble());
+      assertEquals(expected[i], bits.get("exact").get(i).asDouble(), 1e-12);
+    }
+  }
+
+  /** d/dlogit_i E f = p_i (1 - p_i) E [f with b_i = 1, less f with b_i = 0]. */
+  private static double[] bits10Gradient() {
+    double[] gradient = new double[10];
+    for (int outcome = 0; outcome < 1 << 10; outcome++) {
+      double probability = 1;
+      for (int i = 0; i < 10; i++) {
+        double p = 1 / (1 + Math.exp(-LOGITS[i]));
+        probability *= (outcome >> i & 1) == 1 ? p : 1 - p;
+      }
+      for (int i = 0; i < 10; i++) {
+        double p = 1 / (1 + Math.exp(-LOGITS[i]));
+        double gain = bits10(outcome | 1 << i) - bits10(outcome & ~(1 << i));
+        gradient[i] += probability * p * (1 - p) * gain;
+      }
+    }
+    return gradient;
+  }
+
+  private static double bits10(int b) {
+    double[] a = {1.0, -0.8, 0.6, -0.4, 0.9, 0.7, -0.5, 0.3, -1.0, 0.8};
+    double[] ring = {0.5, -0.4, 0.3, 0.6, -0.7, 0.2, -0.3, 0.8, -0.6, 0.4};
+    double error = -1;
+    double neighbours = 0;
+    for (int i = 0; i < 10; i++) {
+      error += a[i] * (b >> i & 1);
+      neighbours += ring[i] * (b >> i & 1) * (b >> (i + 1) % 10 & 1);
+    }
+    return 0.5 * error * error + neighbours;
+  }
+
+  @Test
+  void verdictsOnBits10AreWhatTheEstimatorsDeclare() {
+    // Enumeration takes half a millisecond an estimate and has a test of its own below.
+    List<String> ids =
+        Registry.all().stream()
+            .filter(recipe -> fits(recipe, "bits10"))
+            .map(Recipe::id)
+            .filter(id -> !id.equals("enumeration"))
+            .toList();
+    JsonNode race =
+        CommandRun.json("compare", "bits10", "--json", "--estimators", String.join(",", ids));
+    assertEquals(ids.size(), race.get("estimators").size());
+    for (JsonNode entry : race.get("estimators")) {
+      String id = entry.get("id").asText();
+      boolean declared = Registry.find(id).orElseThrow().bias().isPresent();
+      // The problem is quadratic, for which ReinMax is exact.
+      assertEquals(
+          declared && !id.equals("reinmax") ? "biased" : "unbiased",
+          entry.get("bias").get("verdict").asText(),
+          entry::toString);
+    }
+    assertTrue(ids.containsAll(List.of("gumbel_softmax", "straight_through")));
+    Recipe<?, ?> winner = Registry.find(race.get("winner").asText()).orElseThrow();
+    assertTrue(winner.bias().isEmpty());
+  }
+
+  @Test
+  void enumerationHasNoVarianceAndDoesNotWin() {
+    JsonNode race =
+        CommandRun.json(
+            "compare", "bits10", "--json", "--draws", "1000", "--estimators", "enumeration");
+    JsonNode entry = race.get("estimators").get(0);
+    assertEquals("unbiased", entry.get("bias").get("verdict").asText());
+    assertEquals(0, entry.get("variance").asDouble());
+    assertEquals(1_024, entry.get("evaluations").asDouble());
+    assertTrue(entry.get("efficiency").isNull());
+    assertEquals(race.get("exact"), entry.get("mean"));
+    assertTrue(race.get("winner").isNull());
+  }
+
+  static List<String> problems() {
+    return Problems.all().stream().map(Problem::id).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("problems")
+  void jsonHasTheFieldsOfTheContractForEveryEstimatorThatFits(String problem) {
+    JsonNode race = CommandRun.json("compare", problem, "--json", "--draws", "1000", "--seed", "7");
+    assertEquals(problem, race.get("problem").asText());
+    assertEquals(7, race.get("seed").asLong());
+    assertEquals(1000, race.get("draws").asInt());
+    int parameters = race.get("parameters").size();
+    boolean known = !Set.of("queue", "evidence").contains(problem);
+    assertEquals(known ? parameters : 0, race.get("exact").size());
+    assertEquals(!known, race.get("exact").isNull());
+    assertEquals(
+        known ? "exact by " : "pooled mean",
+        race.get("reference").asText().substring(0, known ? 9 : 11));
+    List<String> ids = new ArrayList<>();
+    for (JsonNode entry : race.get("estimators")) {
+      ids.add(entry.get("id").asText());
+      assertTrue(entry.get("family").isTextual());
+      assertEquals(parameters, entry.get("mean").size());
+      assertInterval(entry, "variance", "variance_ci");
+      assertInterval(entry, "micros", "micros_ci");
+      if (!entry.get("efficiency").isNull()) {
+        assertInterval(entry, "efficiency", "efficiency_ci");
+      }
+      assertTrue(entry.get("evaluations").asDouble() >= 1);
+      // The only one that asks for values alone has nothing to be judged against.
+      boolean judged = !(problem.equals("evidence") && entry.get("id").asText().equals("vimco"));
+      for (String figure : List.of("worst_z", "detectable")) {
+        assertEquals(judged, entry.get("bias").get(figure).isNumber(), figure);
+      }
+      assertTrue(entry.get("bias").get("critical_z").isNumber());
+    }
+    assertEquals(
+        Registry.all().stream().filter(r -> fits(r, problem)).map(Recipe::id).toList(), ids);
+    assertTrue(race.has("winner"));
+  }
+
+  private static void assertInterval(JsonNode entry, String value, String interval) {
+    // A NaN or an infinity would be written as text.
+    assertTrue(entry.get(value).isNumber(), entry::toString);
+    assertTrue(
+        entry.get(interval).get(0).asDouble() <= entry.get(value).asDouble(), entry::toString);
+    assertTrue(
+        entry.get(interval).get(1).asDouble() >= entry.get(value).asDouble(), entry::toString);
+    assertTrue(entry.get(interval).get(0).isNumber() && entry.get(interval).get(1).isNumber());
+  }
+
+  @Test
+  void sameSeedGivesTheSameResultsApartFromTimes() {
+    JsonNode first = timeless("1");
+    assertEquals(first, timeless("1"));
+    assertNotEquals(first, timeless("2"));
+  }
+
+  private static JsonNode timeless(String seed) {
+    JsonNode race =
+        CommandRun.json("compare", "toy45", "--json", "--draws", "1000", "--seed", seed);
+    for (JsonNode entry : race.get("estimators")) {
+      ((ObjectNode) entry).remove(List.of("micros", "micros_ci", "efficiency", "efficiency_ci"));
+    }
+    // The fastest wins, and may be another next time.
+    ((ObjectNode) race).remove(List.of("winner", "seed"));
+    return race;
+  }
+
+  @Test
+  void estimatorsAreUnaffectedByTheirCompany() {
+    JsonNode alone =
+        CommandRun.json("compare", "toy", "--json", "--draws", "1000", "--estimators", "disarm");
+    JsonNode all = CommandRun.json("compare", "toy", "--json", "--draws", "1000");
+    for (JsonNode entry : all.get("estimators")) {
+      if (entry.get("id").asText().equals("disarm")) {
+        assertEquals(alone.get("estimators").get(0).get("mean"), entry.get("mean"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void resultsAreWrittenWithOrWithoutJson(boolean json) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("compare", "toy", "--draws", "1000", "--out", folder.toString()));
+    if (json) {
+      arguments.add("--json");
+    }
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    assertEquals(0, run.exit(), run::err);
+    JsonNode results = CommandRun.parse(Files.readString(folder.resolve("results.json")));
+    if (json) {
+      assertEquals(results, CommandRun.parse(run.out()));
+    }
+    assertEquals(!json, run.out().contains("Winner: "));
+    assertTrue(Files.readString(folder.resolve("report.html")).startsWith("<!DOCTYPE html>"));
+    List<String> csv = Files.readAllLines(folder.resolve("compare.csv"));
+    assertEquals(1 + results.get("estimators").size(), csv.size());
+    for (int i = 1; i < csv.size(); i++) {
+      String[] fields = csv.get(i).split(",", -1);
+      JsonNode entry = results.get("estimators").get(i - 1);
+      assertEquals(csv.get(0).split(",", -1).length, fields.length);
+      assertEquals(entry.get("id").asText(), fields[0]);
+      assertEquals(entry.get("variance").asDouble(), Double.parseDouble(fields[4]));
+    }
+    assertTrue(run.progress().contains("Report: " + folder.resolve("report.html")));
+  }
+
+  private static boolean fits(Recipe<?, ?> recipe, String id) {
+    Problem problem =
+        Problems.all().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow();
+    return recipe.fits(problem.estimand(), problem.law(), problem.objective());
+  }
+}

@@ -1,0 +1,81 @@
+package io.thalweg.workbench.list;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.distribution.Catalogue;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
+import io.thalweg.problem.Problem;
+import io.thalweg.problem.Problems;
+import io.thalweg.workbench.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ListCommandTest {
+
+  @Test
+  void jsonHasEveryEstimatorWithAllThatTheRegistrySays() {
+    JsonNode estimators = CommandRun.json("list", "--json").get("estimators");
+    assertEquals(Registry.all().size(), estimators.size());
+    for (int i = 0; i < estimators.size(); i++) {
+      Recipe<?, ?> recipe = Registry.all().get(i);
+      JsonNode node = estimators.get(i);
+      assertEquals(recipe.id(), node.get("id").asText());
+      assertEquals(recipe.family().label(), node.get("family").asText());
+      assertEquals(recipe.needs(), node.get("needs").asText());
+      assertEquals(recipe.bias().orElse("none"), node.get("bias").asText());
+      assertEquals(recipe.evaluations(), node.get("evaluations").asText());
+      assertEquals(recipe.source(), node.get("source").asText());
+      assertEquals(6, node.size());
+    }
+  }
+
+  @Test
+  void jsonHasLawsProblemsAndModels() {
+    JsonNode list = CommandRun.json("list", "--json");
+    assertEquals(
+        Catalogue.all().stream().map(Catalogue.Entry::name).toList(), ids(list.get("laws")));
+    assertEquals(Problems.all().stream().map(Problem::id).toList(), ids(list.get("problems")));
+    assertEquals(List.of("digits", "mnist", "fashion"), ids(list.get("models")));
+    assertEquals(4, list.size());
+  }
+
+  @Test
+  void textNamesTheSameThings() {
+    CommandRun text = CommandRun.of("list");
+    JsonNode list = CommandRun.json("list", "--json");
+    assertEquals(0, text.exit());
+    for (JsonNode kind : list) {
+      for (String id : ids(kind)) {
+        assertTrue(text.out().lines().anyMatch(line -> line.startsWith(id + " ")), id);
+      }
+    }
+  }
+
+  @Test
+  void pageOfEstimatorsIsWhatTheRegistrySays() throws IOException {
+    CommandRun made = CommandRun.of("list", "--markdown");
+    assertEquals(
+        Files.readString(Path.of("..", "docs", "estimators.md")),
+        made.out(),
+        "run ./thalweg list --markdown > docs/estimators.md");
+    for (Recipe<?, ?> recipe : Registry.all()) {
+      assertTrue(made.out().contains("| `" + recipe.id() + "` |"), recipe.id());
+    }
+    for (Catalogue.Entry law : Catalogue.all()) {
+      assertTrue(made.out().contains("| `" + law.name() + "` |"), law.name());
+    }
+  }
+
+  private static List<String> ids(JsonNode things) {
+    List<String> ids = new ArrayList<>();
+    things.forEach(thing -> ids.add(thing.get("id").asText()));
+    return ids;
+  }
+}

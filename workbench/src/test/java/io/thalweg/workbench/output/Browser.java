@@ -1,0 +1,153 @@
+package io.thalweg.workbench.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.thalweg.workbench.ChildProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A headless Chromium that opens a report and says what is wrong with it. */
+final class Browser {
+
+  private static final int PATIENCE_SECONDS = 90;
+
+  // Stands at the top of a copy of the report and writes what it sees into attributes of the root.
+  private static final String RECORDER =
+      """
+      <script>
+      (() => {
+        const root = document.documentElement, failures = [];
+        const headline = () => (document.querySelector("h1") || root).textContent;
+        const fail = text => {
+          failures.push(text);
+          root.dataset.failures = failures.join("; ");
+          root.dataset.headline = headline();
+        };
+        root.dataset.failures = "";
+        window.addEventListener("error", e => fail("error: " + e.message));
+        window.addEventListener("unhandledrejection", e => fail("rejection: " + e.reason));
+        for (const level of ["error", "warn"]) {
+          const log = console[level];
+          console[level] = (...words) => { fail(level + ": " + words.join(" ")); log(...words); };
+        }
+        new MutationObserver(() => {
+          const all = selector => [...document.querySelectorAll(selector)];
+          root.dataset.charts = all(".js-plotly-plot .main-svg").length
+            ? all(".js-plotly-plot").length : 0;
+          root.dataset.missing = all(".chart.missing").length;
+          root.dataset.notices = all(".notice.alert").map(node => node.textContent).join("; ");
+          root.dataset.headline = headline();
+        }).observe(root, { attributeFilter: ["data-ready"] });
+      })();
+      </script>
+      """;
+
+  private final Path program;
+  private final Path folder;
+
+  private Browser(Path program, Path folder) {
+    this.program = program;
+    this.folder = folder;
+  }
+
+  /** What a page looked like once it was drawn. */
+  record Page(Map<String, String> root, List<String> console) {
+
+    /** What is wrong with a page that should show so many charts; nothing if all is well. */
+    List<String> problems(int charts) {
+      List<String> problems = new ArrayList<>(console);
+      expect("ready", "true", problems);
+      expect("failures", "", problems);
+      expect("charts", Integer.toString(charts), problems);
+      expect("missing", "0", problems);
+      expect("notices", "", problems);
+      return problems;
+    }
+
+    private void expect(String what, String value, List<String> problems) {
+      if (!value.equals(root.get(what))) {
+        problems.add("%s is '%s', not '%s'".formatted(what, root.get(what), value));
+      }
+    }
+  }
+
+  /**
+   * The browser of this machine. Where there is none the test is skipped, or fails if the
+   * environment says that there must be one.
+   */
+  static Browser find(Path folder) {
+    List<String> names = new ArrayList<>();
+    if (System.getenv("CHROMIUM") != null) {
+      names.add(System.getenv("CHROMIUM"));
+    }
+    for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
+      for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
+        names.add(directory + File.separator + name);
+      }
+    }
+    for (String name : names) {
+      if (Files.isExecutable(Path.of(name)) && Files.isRegularFile(Path.of(name))) {
+        return new Browser(Path.of(name), folder);
+      }
+    }
+    if ("true".equals(System.getenv("THALWEG_BROWSER_REQUIRED"))) {
+      fail("No Chromium was found, although THALWEG_BROWSER_REQUIRED says that there is one.");
+    }
+    String line = "No Chromium was found; the tests of the report in a browser are skipped.";
+    Progress.say(line);
+    return abort(line);
+  }
+
+  /**
+   * Opens a copy of a report.
+   *
+   * @param screenshot file for a picture of it
+   */
+  Page open(String html, Path screenshot) throws IOException, InterruptedException {
+    Files.createDirectories(screenshot.toAbsolutePath().getParent());
+    Files.deleteIfExists(screenshot);
+    Path copy = Files.createTempFile(folder, "report", ".html");
+    Files.writeString(copy, html.replaceFirst("<head>", "<head>" + RECORDER));
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(
+        List.of(
+            "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
+                .concat(" --disable-background-networking --disable-component-update")
+                .concat(" --disable-sync --hide-scrollbars --window-size=1280,3600")
+                .concat(" --virtual-time-budget=20000 --enable-logging=stderr --v=0 --dump-dom")
+                .split(" ", -1)));
+    command.add("--user-data-dir=" + Files.createTempDirectory(folder, "profile"));
+    command.add("--screenshot=" + screenshot.toAbsolutePath());
+    command.add(copy.toUri().toString());
+    try (ChildProcess browser = new ChildProcess(folder, command)) {
+      assertEquals(0, browser.await(PATIENCE_SECONDS), browser.err());
+      assertTrue(Files.size(screenshot) > 0, "no screenshot was made");
+      return new Page(
+          root(browser.out()),
+          browser.err().lines().filter(line -> line.matches(".*CONSOLE[:(].*")).toList());
+    }
+  }
+
+  /** The data attributes of the root element. */
+  private static Map<String, String> root(String dom) {
+    Matcher tag = Pattern.compile("<html[^>]*>").matcher(dom);
+    assertTrue(tag.find(), "the browser gave no document");
+    Map<String, String> attributes = new HashMap<>();
+    Matcher attribute = Pattern.compile("data-(\\w+)=\"([^\"]*)\"").matcher(tag.group());
+    while (attribute.find()) {
+      attributes.put(attribute.group(1), attribute.group(2));
+    }
+    return attributes;
+  }
+}

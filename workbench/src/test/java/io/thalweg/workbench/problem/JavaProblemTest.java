@@ -1,0 +1,304 @@
+package io.thalweg.workbench.problem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
+import io.thalweg.problem.Problem;
+import io.thalweg.race.Race;
+import io.thalweg.workbench.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Problems that users state in Java files. */
+class JavaProblemTest {
+
+  private static final String IMPORTS =
+      """
+      import io.thalweg.*;
+      import io.thalweg.distribution.*;
+      import java.util.List;
+      """;
+  private static final String LAW =
+      "static Distribution law() { return Bernoulli.ofLogits(0.5); }\n";
+  private static final String VALUE = "static double value(double[] x) { return x[0]; }\n";
+
+  @TempDir private Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("Mine.java"), text);
+  }
+
+  private Path problem(String body) throws IOException {
+    return file(IMPORTS + "class Mine {\n" + body + "}\n");
+  }
+
+  private JsonNode race(Path file, String... more) {
+    List<String> command = new ArrayList<>(List.of("compare", file.toString(), "--json"));
+    command.addAll(List.of("--draws", "1000"));
+    command.addAll(List.of(more));
+    return CommandRun.json(command.toArray(String[]::new));
+  }
+
+  private void assertFails(String message, Path file) {
+    CommandRun run = CommandRun.of("compare", file.toString(), "--json", "--draws", "1000");
+    assertEquals("thalweg: " + message + System.lineSeparator(), run.err());
+    assertEquals(1, run.exit());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void newFileIsComparedAsItIs() throws IOException {
+    Path mine = folder.resolve("MyPool.java");
+    CommandRun written = CommandRun.of("new", mine.toString());
+    assertEquals(0, written.exit(), written::err);
+    assertEquals("Wrote %1$s. Next: ./thalweg compare %1$s\n".formatted(mine), written.out());
+    JsonNode race = race(mine);
+    assertEquals("MyPool", race.get("problem").asText());
+    assertEquals(
+        "A thread pool under load, whose size and order of work are drawn at random",
+        race.get("title").asText());
+    assertEquals("exact by enumeration", race.get("reference").asText());
+    assertEquals(5, race.get("exact").size());
+    for (JsonNode entry : race.get("estimators")) {
+      assertFalse(entry.get("bias").get("verdict").asText().equals("biased"), entry::toString);
+    }
+  }
+
+  @Test
+  void exampleIsComparedAsItIs() {
+    Path examples = Path.of("..", "examples", "src", "main", "java", "io", "thalweg", "examples");
+    JsonNode race = race(examples.resolve("Example7AskTheWorkbench.java"));
+    assertEquals(
+        "A newsvendor who draws how many papers to buy before the demand is known",
+        race.get("title").asText());
+    assertEquals(4, race.get("parameters").size());
+  }
+
+  @Test
+  void existingFilesAreLeftAsTheyAre() throws IOException {
+    Path mine = Files.writeString(folder.resolve("Mine.java"), "precious");
+    CommandRun run = CommandRun.of("new", mine.toString());
+    assertEquals(1, run.exit());
+    assertEquals("thalweg: %s is there already and was left as it is\n".formatted(mine), run.err());
+    assertEquals("precious", Files.readString(mine));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1st.java", "my-pool.java", "class.java", "My.txt", ".java", "My"})
+  void namesThatAreNoClassesAreRefused(String name) {
+    CommandRun run = CommandRun.of("new", folder.resolve(name).toString());
+    assertEquals(2, run.exit());
+    assertTrue(run.err().startsWith("thalweg: " + name + " is no name of a Java class"), run::err);
+    assertFalse(Files.exists(folder.resolve(name)));
+  }
+
+  @Test
+  void compileErrorsCarryTheLinesOfTheFile() throws IOException {
+    Path mine = problem(LAW + "static double value(double[] x) {\n  return y[0];\n}\n");
+    CommandRun run = CommandRun.of("compare", mine.toString());
+    assertEquals(1, run.exit());
+    List<String> lines = run.err().lines().toList();
+    assertEquals(mine + ":7: error: cannot find symbol", lines.get(0));
+    assertEquals("  return y[0];", lines.get(1));
+    assertEquals("1 error", lines.get(lines.size() - 2));
+    assertEquals("thalweg: Mine.java does not compile", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void severalLawsAreJoinedAndPackagesAreNoHindrance() throws IOException {
+    Path mine =
+        file(
+            "package a.b;\n"
+                + IMPORTS
+                + "class Helper { static double twice(double x) { return 2 * x; } }\n"
+                + "public final class Mine {\n"
+                + "private static List<Distribution> laws() {\n"
+                + "  return List.of(Bernoulli.ofLogits(0), Gaussian.of(0.5, 2)); }\n"
+                + "static double value(double[] x) { return x[0] * Helper.twice(x[1]); } }\n");
+    JsonNode race = race(mine);
+    assertEquals("Mine.java", race.get("title").asText());
+    assertEquals(3, race.get("parameters").size());
+    assertTrue(race.get("exact").isNull());
+    assertEquals("pooled mean of the unbiased estimators", race.get("reference").asText());
+  }
+
+  @Test
+  void gradientLetsEstimatorsThatNeedOneTakePart() throws IOException {
+    String law = "static Distribution law() { return Gaussian.of(0.5, 2); }\n";
+    String value = "static double value(double[] x) { return x[0] * x[0]; }\n";
+    String right = "static double[] gradient(double[] x) { return new double[] {2 * x[0]}; }\n";
+    JsonNode race = race(problem(law + value + right), "--estimators", "reparameterization");
+    assertEquals("exact by quadrature", race.get("reference").asText());
+    assertEquals(1, race.get("exact").get(0).asDouble(), 1e-7);
+    assertEquals(8, race.get("exact").get(1).asDouble(), 1e-6);
+  }
+
+  @Test
+  void wrongGradientIsToldFromTheRightOne() throws IOException {
+    String law = "static Distribution law() { return Gaussian.of(0.5, 2); }\n";
+    String value = "static double value(double[] x) { return x[0] * x[0]; }\n";
+    String wrong = "static double[] gradient(double[] x) { return new double[] {x[0]}; }\n";
+    Path mine = problem(law + value + wrong);
+    CommandRun run = CommandRun.of("compare", mine.toString(), "--json", "--draws", "1000");
+    assertEquals(0, run.exit(), run::err);
+    assertTrue(
+        run.progress()
+            .matches(
+                "(?s)Warning: the gradient is not that of the value: at x = \\[\\S+] its"
+                    + " coordinate 0 is \\S+, central differences give \\S+\\.\\R.*"),
+        run::progress);
+    String right = "static double[] gradient(double[] x) { return new double[] {2 * x[0]}; }\n";
+    assertEquals(
+        Optional.empty(), Pace.of(JavaProblem.read(problem(law + value + right))).wrongGradient());
+    String kink = "static double value(double[] x) { return Math.abs(x[0]); }\n";
+    String sign = "static double[] gradient(double[] x) { return new double[] {x[0]>0?1:-1}; }\n";
+    assertEquals(
+        Optional.empty(), Pace.of(JavaProblem.read(problem(law + kink + sign))).wrongGradient());
+  }
+
+  @Test
+  void objectiveMayBeOfAnyKind() throws IOException {
+    String f = "static Objective objective() { return x -> 3 * x[0]; }\n";
+    double p = 1 / (1 + Math.exp(-0.5));
+    JsonNode race = race(problem(LAW + f));
+    assertEquals(3 * p * (1 - p), race.get("exact").get(0).asDouble(), 1e-15);
+  }
+
+  @Test
+  void filesThatStateNoProblemAreRefusedInWords() throws IOException {
+    assertFails(
+        "Mine.java states no law: it needs 'static Distribution law()' or"
+            + " 'static List<Distribution> laws()'",
+        file(""));
+    assertFails(
+        "Mine.java states no law: it needs 'static Distribution law()' or"
+            + " 'static List<Distribution> laws()'",
+        problem(VALUE));
+    assertFails(
+        "Mine.java states no objective: it needs 'static double value(double[] x)' or"
+            + " 'static Objective objective()'",
+        problem(LAW));
+    assertFails(
+        "law() of Mine.java must be static",
+        problem("Distribution law() { return null; }" + VALUE));
+    assertFails(
+        "law() of Mine.java returns int; it must return Distribution",
+        problem("static int law() { return 1; }" + VALUE));
+    assertFails(
+        "law() of Mine.java returned null",
+        problem("static Distribution law() { return null; }" + VALUE));
+    assertFails(
+        "value() of Mine.java returns int; it must return double",
+        problem(LAW + "static int value(double[] x) { return 1; }"));
+    assertFails(
+        "laws() of Mine.java lists no law",
+        problem("static List<Distribution> laws() { return List.of(); }" + VALUE));
+    assertFails(
+        "laws() of Mine.java lists 3; it must list distributions",
+        problem("static List<?> laws() { return List.of(3); }" + VALUE));
+    assertFails(
+        "Mine.java has both law() and laws(); one is needed",
+        problem(LAW + "static List<Distribution> laws() { return null; }" + VALUE));
+    assertFails(
+        "Mine.java has both objective() and value(); one is needed",
+        problem(LAW + VALUE + "static Objective objective() { return null; }"));
+    assertFails(
+        "Mine.java states a law in Mine and in Other; one is needed",
+        file(IMPORTS + "class Mine {" + LAW + VALUE + "} class Other {" + LAW + VALUE + "}"));
+    Path missing = folder.resolve("Missing.java");
+    assertFails("cannot read %s: there is no such file".formatted(missing), missing);
+  }
+
+  @Test
+  void failuresOfTheUsersCodeAreToldInOneLine() throws IOException {
+    assertFails(
+        "law() of Mine.java failed: Bernoulli: logit 0 of context 0 is NaN; it must be finite",
+        problem(LAW.replace("0.5", "Double.NaN") + VALUE));
+    assertFails(
+        "law() of Mine.java failed: java.lang.IllegalStateException: no data",
+        problem(
+            "static int n = load(); static int load() { throw new IllegalStateException(\"no data\"); }"
+                + LAW
+                + VALUE));
+    assertFails(
+        "the objective is NaN at draw 0 of context 0, x = [1.0]; it must be finite",
+        problem(LAW.replace("0.5", "50") + VALUE.replace("x[0]", "0.0 / 0")));
+    assertFails(
+        "the objective failed at draw 0 of context 0, x = [1.0]:"
+            + " java.lang.ArrayIndexOutOfBoundsException: Index 1 out of bounds for length 1",
+        problem(LAW.replace("0.5", "50") + VALUE.replace("x[0]", "x[1]")));
+    assertFails(
+        "the objective failed at draw 0 of context 0, x = [1.0]: java.lang.StackOverflowError",
+        problem(LAW.replace("0.5", "50") + VALUE.replace("x[0]", "value(x)")));
+  }
+
+  @Test
+  void slowObjectivesAreDrawnFromLessOften() throws IOException {
+    Path mine =
+        problem(
+            LAW
+                + """
+                static double value(double[] x) throws InterruptedException {
+                  Thread.sleep(2);
+                  return x[0];
+                }
+                """);
+    Pace pace = Pace.of(JavaProblem.read(mine));
+    // The system may hold up a sleep, but not shorten it by much.
+    assertTrue(pace.micros() > 1_900, pace::toString);
+    CommandRun run =
+        CommandRun.of(
+            "compare", mine.toString(), "--json", "--estimators", "reinforce", "--draws", "1000");
+    assertEquals(0, run.exit(), run::err);
+    assertTrue(
+        run.progress()
+            .matches(
+                "(?s)An evaluation takes \\d ms: 1,000 draws of each estimator, about \\d s;.*"),
+        run::progress);
+  }
+
+  /** At 10 ms and 5 evaluations 2,000 draws take 100 s, of the two minutes that are allowed. */
+  @Test
+  void drawsAreThoseOfTwoMinutes() throws IOException {
+    Problem mine = JavaProblem.read(problem(LAW + VALUE));
+    List<Recipe<?, ?>> recipes = new ArrayList<>();
+    for (String id : List.of("enumeration", "reinforce", "rloo", "arm")) {
+      recipes.add(Registry.find(id).orElseThrow());
+    }
+    assertEquals(100_000, new Pace(mine, 1).effort(null, recipes).draws());
+    Race.Effort slow = new Pace(mine, 10_000).effort(null, recipes);
+    assertEquals(new Race.Effort(2_000, 400, 1_200), slow);
+    assertEquals(1_000, new Pace(mine, 1e6).effort(null, recipes).draws());
+    assertEquals(7_000, new Pace(mine, 1e6).effort(7_000, recipes).draws());
+    assertTrue(new Pace(mine, 10_000).allows(recipes.get(0)));
+    assertFalse(new Pace(mine, 1e7).allows(recipes.get(0)));
+    assertTrue(new Pace(mine, 1e7).allows(recipes.get(1)));
+  }
+
+  @Test
+  void titleIsTheFirstSentenceOfTheClass() {
+    String text =
+        "/** Of a method. */ void f() {}\n/**\n * A {@code pool} of <threads>.\n * More. */\n@X final class Mine {";
+    assertEquals(Optional.of("A pool of <threads>"), JavaProblem.title(text, "Mine"));
+    assertEquals(Optional.empty(), JavaProblem.title("class Mine {}", "Mine"));
+    assertEquals(Optional.empty(), JavaProblem.title("/** */ class Mine {}", "Mine"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.00002, 20 µs", "0.0123, 12 ms", "42, 42 s", "720, 12 minutes"})
+  void durationsAreSaidInTheirOwnUnits(double seconds, String text) {
+    assertEquals(text, Pace.duration(seconds));
+  }
+}

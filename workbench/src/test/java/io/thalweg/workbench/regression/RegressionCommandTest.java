@@ -1,0 +1,128 @@
+package io.thalweg.workbench.regression;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.Checked;
+import io.thalweg.Events;
+import io.thalweg.Factorized;
+import io.thalweg.problem.Problem;
+import io.thalweg.workbench.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegressionCommandTest {
+
+  @TempDir private Path folder;
+
+  private static JsonNode study(String... more) {
+    String[] arguments = {"regression", "--json", "--problems", "bits10,cubic20", "--seeds", "2"};
+    return CommandRun.json(
+        Stream.of(List.of(arguments), List.of(more)).flatMap(List::stream).toArray(String[]::new));
+  }
+
+  @Test
+  void quadraticIsKnownAndCubicIsNotWorseThanUnderRloo() {
+    JsonNode problems = study().get("problems");
+    assertEquals(2, problems.size());
+    JsonNode quadratic = problems.get(0);
+    JsonNode cubic = problems.get(1);
+    assertEquals("bits10", quadratic.get("id").asText());
+    assertEquals("cubic20", cubic.get("id").asText());
+    for (int seed = 0; seed < 2; seed++) {
+      assertTrue(
+          quadratic.get("regression").get(1).get(seed).asDouble()
+              < 1e-6 * quadratic.get("rloo").asDouble());
+      for (int learned = 0; learned < 3; learned++) {
+        assertTrue(
+            cubic.get("regression").get(learned).get(seed).asDouble()
+                < cubic.get("rloo").asDouble(),
+            cubic::toString);
+      }
+    }
+  }
+
+  @Test
+  void jsonHasEveryFigureOfEverySeed() {
+    JsonNode study = study();
+    assertEquals("[200,1000,5000]", study.get("learned").toString());
+    assertEquals(3, study.get("geometric_mean").size());
+    assertEquals(2, study.get("seeds").asInt());
+    for (JsonNode problem : study.get("problems")) {
+      assertTrue(problem.get("disarm").asDouble() > 0);
+      assertTrue(problem.get("micros").asDouble() > 0);
+      assertTrue(problem.get("target").isNumber());
+      assertEquals(3, problem.get("regression").size());
+      for (String descent : List.of("rloo_needs", "regression_needs")) {
+        assertEquals(2, problem.get(descent).size());
+        for (JsonNode needs : problem.get(descent)) {
+          assertTrue(needs.isNull() || (needs.asInt() > 0 && needs.asInt() <= 5_000));
+        }
+      }
+    }
+  }
+
+  @Test
+  void sameSeedGivesTheSameResultsApartFromTimes() {
+    JsonNode first = timeless("1");
+    assertEquals(first, timeless("1"));
+    assertNotEquals(first.get("problems"), timeless("2").get("problems"));
+  }
+
+  private static JsonNode timeless(String seed) {
+    JsonNode study = study("--seed", seed);
+    study.get("problems").forEach(problem -> ((ObjectNode) problem).remove("micros"));
+    return study;
+  }
+
+  @Test
+  void tablesAreForReadersAndFilesForPrograms() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "regression", "--problems", "arsm30", "--seeds", "2", "--out", folder.toString());
+    assertEquals(0, run.exit(), run::err);
+    assertEquals(2, run.out().lines().filter(line -> line.startsWith("arsm30 ")).count());
+    assertTrue(run.out().contains("Geometric mean"), run::out);
+    List<String> csv = Files.readAllLines(folder.resolve("regression.csv"));
+    assertEquals(3, csv.size());
+    for (String line : csv) {
+      assertEquals(11, line.split(",", -1).length, line);
+    }
+    JsonNode results = CommandRun.parse(Files.readString(folder.resolve("results.json")));
+    assertEquals("arsm30", results.get("problems").get(0).get("id").asText());
+    assertTrue(results.get("problems").get(0).get("disarm").isNull());
+    assertTrue(run.progress().contains("Report: " + folder.resolve("report.html")));
+  }
+
+  /** And whoever asks for them gets the same functions. */
+  @Test
+  void problemsAreOfTenToTwoHundredBitsAndOfFiveToThirtyCategories() {
+    List<Problem> problems = RegressionProblems.all();
+    List<Problem> again = RegressionProblems.all();
+    assertTrue(problems.size() >= 8);
+    List<String> shapes = problems.stream().map(p -> shape((Factorized) p.law())).toList();
+    for (String shape : List.of("10 x 2", "20 x 2", "50 x 2", "200 x 2", "1 x 30", "10 x 5")) {
+      assertTrue(shapes.contains(shape), shapes::toString);
+    }
+    for (int i = 0; i < problems.size(); i++) {
+      Events x = problems.get(i).law().sample(20, new SplittableRandom(1));
+      double[] f = Checked.evaluate(problems.get(i).objective(), x).values();
+      assertArrayEquals(f, again.get(i).objective().evaluate(x).values());
+      assertArrayEquals(problems.get(i).law().parameters(), again.get(i).law().parameters());
+    }
+  }
+
+  private static String shape(Factorized law) {
+    return law.outcomes(0, 1).size() + " x " + law.values();
+  }
+}
