@@ -24,5 +24,5 @@ module io.thalweg {
   exports io.thalweg.support;
   exports io.thalweg.surrogate;
   exports io.thalweg.internal.kernel to
-      io.thalweg.torch;
+      io.thalweg.dense;
 }

@@ -1,6 +1,6 @@
 /** Models that are trained by any estimator: discrete variational autoencoders. */
 module io.thalweg.models {
-  requires transitive io.thalweg.torch;
+  requires transitive io.thalweg.dense;
 
   exports io.thalweg.vae;
 }

@@ -6,5 +6,4 @@ module io.thalweg.torch {
   requires org.bytedeco.openblas;
 
   exports io.thalweg.torch;
-  exports io.thalweg.torch.dense;
 }

@@ -1,9 +1,9 @@
 package io.thalweg.benchmarks;
 
+import io.thalweg.dense.OpenBlas;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.support.SplitMix;
-import io.thalweg.torch.Torch;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.VaeTrainer;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +52,7 @@ public class VaeBernoulli {
   /** Makes the model and random images. */
   @Setup
   public void prepare() {
-    Torch.threads(threads);
+    OpenBlas.threads(threads);
     random = new SplitMix(seed);
     images = Draws.bits(BATCH * PIXELS, DENSITY, random);
     BernoulliVae model = new BernoulliVae(PIXELS, LATENTS, BernoulliVae.Shape.NONLINEAR, random);

@@ -1,10 +1,10 @@
 package io.thalweg.vae;
 
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.dense.Decoder;
+import io.thalweg.dense.Encoder;
+import io.thalweg.dense.Parameters;
 import io.thalweg.distribution.Bernoulli;
-import io.thalweg.torch.dense.Decoder;
-import io.thalweg.torch.dense.Encoder;
-import io.thalweg.torch.dense.Parameters;
 import java.util.random.RandomGenerator;
 
 /**

@@ -4,11 +4,10 @@ import io.thalweg.Adaptive;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.dense.DenseNetwork;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
-import io.thalweg.torch.Scope;
-import io.thalweg.torch.dense.DenseNetwork;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -72,19 +71,16 @@ public final class VaeTrainer {
    * @return the estimate of the ELBO that the step was made from
    */
   public double step(double[] images, int count, RandomGenerator random) {
-    // The estimator may have a surrogate on libtorch.
-    try (Scope scope = Scope.open()) {
-      BernoulliVae.Posterior posterior = model.posterior(images, count);
-      Estimate estimate = estimator.estimate(posterior.law(), posterior.objective(), random);
-      // Before the step, which changes the weights that the estimate was made with.
-      if (estimator instanceof Adaptive adaptive) {
-        adaptive.learn(estimate);
-      }
-      estimate.evaluation().pullback(ascending(estimate.weights(), count));
-      posterior.logits().pullback(ascending(estimate.gradient(), count));
-      model.parameters().step(rate);
-      return estimate.value();
+    BernoulliVae.Posterior posterior = model.posterior(images, count);
+    Estimate estimate = estimator.estimate(posterior.law(), posterior.objective(), random);
+    // Before the step, which changes the weights that the estimate was made with.
+    if (estimator instanceof Adaptive adaptive) {
+      adaptive.learn(estimate);
     }
+    estimate.evaluation().pullback(ascending(estimate.weights(), count));
+    posterior.logits().pullback(ascending(estimate.gradient(), count));
+    model.parameters().step(rate);
+    return estimate.value();
   }
 
   /**
@@ -95,14 +91,12 @@ public final class VaeTrainer {
     double[] mean = new double[count * model.latents()];
     double[] squares = new double[mean.length];
     for (int draw = 1; draw <= draws; draw++) {
-      try (Scope scope = Scope.open()) {
-        BernoulliVae.Posterior posterior = model.posterior(images, count);
-        double[] g = estimator.estimate(posterior.law(), posterior.objective(), random).gradient();
-        for (int i = 0; i < g.length; i++) {
-          double above = g[i] - mean[i];
-          mean[i] += above / draw;
-          squares[i] += above * (g[i] - mean[i]);
-        }
+      BernoulliVae.Posterior posterior = model.posterior(images, count);
+      double[] g = estimator.estimate(posterior.law(), posterior.objective(), random).gradient();
+      for (int i = 0; i < g.length; i++) {
+        double above = g[i] - mean[i];
+        mean[i] += above / draw;
+        squares[i] += above * (g[i] - mean[i]);
       }
     }
     double sum = 0;

@@ -10,19 +10,17 @@ public final class Scope implements AutoCloseable {
   private final NoGradGuard withoutGradients;
 
   private Scope(boolean withoutGradients) {
-    if (withoutGradients) {
-      Torch.load();
-    }
+    Torch.load();
     this.pointers = new PointerScope();
     this.withoutGradients = withoutGradients ? new NoGradGuard() : null;
   }
 
-  /** A scope for one step of training; it does not load libtorch. */
+  /** Opens a scope for one step of training. */
   public static Scope open() {
     return new Scope(false);
   }
 
-  /** A scope in which no derivatives are kept: for evaluating a model. */
+  /** Opens a scope in which no derivatives are kept, to evaluate a model. */
   public static Scope withoutGradients() {
     return new Scope(true);
   }

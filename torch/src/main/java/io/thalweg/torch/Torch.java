@@ -1,6 +1,6 @@
 package io.thalweg.torch;
 
-import org.bytedeco.javacpp.Loader;
+import io.thalweg.support.Require;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
@@ -14,8 +14,6 @@ public final class Torch {
     }
   }
 
-  private static volatile int threads = Runtime.getRuntime().availableProcessors();
-
   private Torch() {}
 
   /**
@@ -27,52 +25,28 @@ public final class Torch {
    * @throws IllegalStateException if there is no libtorch for this platform
    */
   static void load() {
-    load("libtorch", Loaded::once);
-  }
-
-  /**
-   * Loads OpenBLAS, unless it is loaded already: all of libtorch that dense networks need.
-   *
-   * @throws IllegalStateException if there is no OpenBLAS for this platform
-   */
-  public static void loadOpenBlas() {
-    load("OpenBLAS", LoadedBlas::once);
-  }
-
-  private static void load(String library, Runnable first) {
     try {
-      first.run();
+      Loaded.once();
     } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
       throw new IllegalStateException(
-          "%s cannot be loaded on %s %s: %s"
-              .formatted(library, System.getProperty("os.name"), System.getProperty("os.arch"), e),
+          "libtorch cannot be loaded on %s %s: %s"
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e),
           e);
     }
   }
 
   /**
-   * Sets how many threads the matrix products of libtorch and the networks of {@link
-   * io.thalweg.torch.dense} use.
+   * Sets how many threads the matrix products of libtorch use; the default is one.
    *
-   * <p>Unless this is called, products use one and those networks one for each core; in a process
-   * that uses such a network, products go back to one. libtorch's own pool stays at one thread: two
-   * pools on the same cores wait for each other.
+   * <p>In a process that also uses dense networks of {@code io.thalweg.dense}, products go back to
+   * one thread. libtorch's own pool stays at one: two pools on the same cores wait for each other.
    *
    * @throws IllegalArgumentException if there are fewer than one
    */
   public static void threads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException(
-          "the number of threads is %d; it must be at least 1".formatted(threads));
-    }
+    Require.atLeast(1, "the number of threads", threads);
     load();
     openblas_nolapack.blas_set_num_threads(threads);
-    Torch.threads = threads;
-  }
-
-  /** How many threads dense networks use. */
-  public static int threads() {
-    return threads;
   }
 
   /** Seeds libtorch's own generator, which nothing of this library draws from. */
@@ -85,14 +59,6 @@ public final class Torch {
     static {
       torch.set_num_threads(1);
       openblas_nolapack.blas_set_num_threads(1);
-    }
-
-    static void once() {}
-  }
-
-  private static final class LoadedBlas {
-    static {
-      Loader.load(org.bytedeco.openblas.global.openblas_nolapack.class);
     }
 
     static void once() {}

@@ -1,12 +1,12 @@
 package io.thalweg.workbench.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.dense.OpenBlas;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
-import io.thalweg.torch.Torch;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.Images;
 import io.thalweg.vae.VaeRun;
@@ -96,7 +96,7 @@ public final class TrainCommand implements Runnable {
     List<Recipe<?, ?>> recipes = recipes(line);
     Path folder = output.prepare("train-" + name);
     Images images = model.images(data);
-    Torch.threads(threads);
+    OpenBlas.threads(threads);
     List<VaeRun> runs = runs(recipes, images);
     Checkpoints checkpoints = Checkpoints.in(folder);
     checkpoints.resume(runs);

@@ -1,6 +1,6 @@
-package io.thalweg.torch.dense;
+package io.thalweg.torch;
 
-import static io.thalweg.torch.dense.Twins.assertClose;
+import static io.thalweg.torch.Twins.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,12 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
-import io.thalweg.torch.Dense;
-import io.thalweg.torch.Optimizer;
-import io.thalweg.torch.Scope;
-import io.thalweg.torch.Tensors;
-import io.thalweg.torch.Torch;
-import io.thalweg.torch.TorchObjective;
+import io.thalweg.dense.Decoder;
+import io.thalweg.dense.OpenBlas;
+import io.thalweg.dense.Parameters;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -56,7 +53,7 @@ class DecoderTest {
   @AfterEach
   void free() {
     scope.close();
-    Torch.threads(1);
+    OpenBlas.threads(1);
   }
 
   private double[] points() {
@@ -175,7 +172,7 @@ class DecoderTest {
     pair.torch(points).pullback(weights);
     int[] terms = {LATENTS, 201, 191, BITS, LATENTS, 191, 201, LATENTS, 3 * CONTEXTS};
     for (int threads = 1; threads < 4; threads++) {
-      Torch.threads(threads);
+      OpenBlas.threads(threads);
       pair.fused(points).pullback(weights);
       pair.parameters.step(1e-30);
       assertClose(
@@ -186,7 +183,7 @@ class DecoderTest {
   @Test
   void whatALargerBatchLeftBehindIsNeverSeen() {
     // Products of one thread have the same order in a smaller batch of the same size.
-    Torch.threads(1);
+    OpenBlas.threads(1);
     double[] directions = Twins.numbers(random, points.length, 1);
     double[] weights = Twins.numbers(random, 3 * CONTEXTS, 1);
     double[] nothing = new double[points.length];
@@ -296,11 +293,11 @@ class DecoderTest {
   @Test
   void anyNumberOfThreadsGivesTheSameDerivatives() {
     double[] directions = Twins.numbers(random, points.length, 1);
-    Torch.threads(1);
+    OpenBlas.threads(1);
     Linearization one = new Pair(true).fused(points);
     double[] curvatures = one.curvatures(directions);
     for (int threads = 2; threads < 5; threads++) {
-      Torch.threads(threads);
+      OpenBlas.threads(threads);
       Linearization several = new Pair(true).fused(points);
       assertClose("values", one.values(), several.values(), FORWARD);
       assertClose("curvatures", curvatures, several.curvatures(directions), BACKWARD);

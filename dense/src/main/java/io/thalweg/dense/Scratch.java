@@ -1,4 +1,4 @@
-package io.thalweg.torch.dense;
+package io.thalweg.dense;
 
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;

@@ -1,14 +1,14 @@
-package io.thalweg.torch.dense;
+package io.thalweg.torch;
 
-import static io.thalweg.torch.dense.Twins.assertClose;
+import static io.thalweg.torch.Twins.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.thalweg.torch.Dense;
-import io.thalweg.torch.Scope;
-import io.thalweg.torch.Tensors;
-import io.thalweg.torch.Torch;
+import io.thalweg.dense.Decoder;
+import io.thalweg.dense.Encoder;
+import io.thalweg.dense.OpenBlas;
+import io.thalweg.dense.Parameters;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -27,7 +27,7 @@ class EncoderTest {
   @AfterEach
   void free() {
     scope.close();
-    Torch.threads(1);
+    OpenBlas.threads(1);
   }
 
   // The last has so many parameters that two threads share them, in parts of unequal length.
@@ -51,7 +51,7 @@ class EncoderTest {
     // Larger and smaller ones work in the same room.
     for (int rows : new int[] {70, 1, 65, 128}) {
       for (int threads = 1; threads <= 2; threads++) {
-        Torch.threads(threads);
+        OpenBlas.threads(threads);
         double[] x = Twins.bits(random, rows * inputs);
         double[] weights = Twins.numbers(random, rows * outputs, 1);
         Tensor expected = torch.forward(Twins.centred(Tensors.of(x, rows, inputs)));

@@ -1,10 +1,9 @@
-package io.thalweg.torch.dense;
+package io.thalweg.dense;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.optimizer.Adam;
-import io.thalweg.torch.Torch;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -19,14 +18,14 @@ class ParametersTest {
 
   @AfterEach
   void oneThreadAgain() {
-    Torch.threads(1);
+    OpenBlas.threads(1);
   }
 
   // Less than a block, some blocks, and so many that two threads share them.
   @ParameterizedTest
   @CsvSource({"1, 1", "9001, 1", "50001, 1", "50001, 2"})
   void stepsAreThoseOfAdamInDoublePrecision(int size, int threads) {
-    Torch.threads(threads);
+    OpenBlas.threads(threads);
     SplittableRandom random = new SplittableRandom(2);
     Parameters parameters = new Parameters(size);
     Adam adam = new Adam(RATE, size);

@@ -1,7 +1,6 @@
-package io.thalweg.torch.dense;
+package io.thalweg.dense;
 
 import io.thalweg.support.Require;
-import io.thalweg.torch.Torch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -39,7 +38,7 @@ public final class Parameters {
    * @throws IllegalStateException if there is no OpenBLAS for this platform
    */
   public Parameters(int size) {
-    Torch.loadOpenBlas();
+    OpenBlas.load();
     this.values = new float[Require.atLeast(1, "the number of parameters", size)];
     this.slopes = new float[size];
     this.mean = new float[size];

@@ -1,4 +1,4 @@
-package io.thalweg.torch.dense;
+package io.thalweg.dense;
 
 import io.thalweg.Events;
 import io.thalweg.support.Require;

@@ -1,4 +1,4 @@
-package io.thalweg.torch.dense;
+package io.thalweg.dense;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.torch.Torch;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -18,13 +17,13 @@ class WorkersTest {
 
   @AfterEach
   void oneThreadAgain() {
-    Torch.threads(1);
+    OpenBlas.threads(1);
   }
 
   @Test
   void everyRowIsWorkedOnOnce() {
     for (int threads = 1; threads < 5; threads++) {
-      Torch.threads(threads);
+      OpenBlas.threads(threads);
       for (int rows : new int[] {0, 1, 31, 63, 64, 65, 97, 131, 200}) {
         assertOnce(rows);
       }
@@ -50,7 +49,7 @@ class WorkersTest {
 
   @Test
   void aFailureOfAnyThreadIsThatOfTheWork() {
-    Torch.threads(2);
+    OpenBlas.threads(2);
     for (boolean first : new boolean[] {true, false}) {
       RuntimeException cause = new IllegalArgumentException("no such row");
       Exception failure =
@@ -72,7 +71,7 @@ class WorkersTest {
 
   @Test
   void anExceptionThatComesLaterDoesNotHideAnError() {
-    Torch.threads(2);
+    OpenBlas.threads(2);
     Error cause = new OutOfMemoryError("just so");
     Error error =
         assertThrows(
@@ -93,7 +92,7 @@ class WorkersTest {
 
   @Test
   void anErrorComesThroughAsItIs() {
-    Torch.threads(2);
+    OpenBlas.threads(2);
     Error cause = new OutOfMemoryError("just so");
     Error error =
         assertThrows(
@@ -110,7 +109,7 @@ class WorkersTest {
 
   @Test
   void anInterruptedThreadFinishesAndStaysInterrupted() {
-    Torch.threads(2);
+    OpenBlas.threads(2);
     Thread.currentThread().interrupt();
     assertOnce(100);
     assertTrue(Thread.interrupted());
@@ -118,7 +117,7 @@ class WorkersTest {
 
   @Test
   void whatWasWorkedOnCanBeFreed() throws InterruptedException {
-    Torch.threads(2);
+    OpenBlas.threads(2);
     WeakReference<double[]> numbers = work(new double[100]);
     for (int i = 0; i < 100 && numbers.get() != null; i++) {
       System.gc();

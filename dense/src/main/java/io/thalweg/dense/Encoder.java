@@ -1,4 +1,4 @@
-package io.thalweg.torch.dense;
+package io.thalweg.dense;
 
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;

@@ -1,7 +1,7 @@
-package io.thalweg.torch.dense;
+package io.thalweg.dense;
 
+import io.thalweg.dense.Workers.Share;
 import io.thalweg.support.Require;
-import io.thalweg.torch.dense.Workers.Share;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 

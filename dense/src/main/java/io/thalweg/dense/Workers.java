@@ -1,6 +1,5 @@
-package io.thalweg.torch.dense;
+package io.thalweg.dense;
 
-import io.thalweg.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,7 +55,7 @@ final class Workers {
   /** Splits rows among the threads and waits for all. */
   static void overRows(int first, int last, Rows task) {
     int rows = last - first;
-    int parts = Math.min(Torch.threads(), Math.max(1, rows / LEAST_ROWS));
+    int parts = Math.min(OpenBlas.threads(), Math.max(1, rows / LEAST_ROWS));
     run(
         parts,
         (share, scratch) -> task.run(first + share.from(rows), first + share.to(rows), scratch));
@@ -64,7 +63,7 @@ final class Workers {
 
   /** Splits work on so many parameters among the threads and waits for all. */
   static void overParameters(int parameters, Task task) {
-    run(Math.min(Torch.threads(), Math.max(1, parameters / LEAST_PARAMETERS)), task);
+    run(Math.min(OpenBlas.threads(), Math.max(1, parameters / LEAST_PARAMETERS)), task);
   }
 
   private static synchronized void run(int parts, Task task) {

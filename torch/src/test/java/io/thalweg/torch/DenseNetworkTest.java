@@ -1,15 +1,14 @@
-package io.thalweg.torch.dense;
+package io.thalweg.torch;
 
-import static io.thalweg.torch.dense.Twins.assertClose;
+import static io.thalweg.torch.Twins.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.Events;
+import io.thalweg.dense.DenseNetwork;
+import io.thalweg.dense.OpenBlas;
 import io.thalweg.surrogate.Surrogate;
-import io.thalweg.torch.Scope;
-import io.thalweg.torch.Torch;
-import io.thalweg.torch.TorchNetwork;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -38,7 +37,7 @@ class DenseNetworkTest {
   @AfterEach
   void free() {
     scope.close();
-    Torch.threads(1);
+    OpenBlas.threads(1);
   }
 
   static Stream<int[]> hiddenLayers() {
@@ -187,7 +186,7 @@ class DenseNetworkTest {
   void threadsShareTheGradientsOfManyWeights() {
     int[] wide = {201, 191};
     for (int threads = 1; threads < 3; threads++) {
-      Torch.threads(threads);
+      OpenBlas.threads(threads);
       DenseNetwork network = network(wide);
       TorchNetwork twin = twin(wide);
       double[] start = network.at(events()).values();

@@ -1,10 +1,7 @@
-package io.thalweg.torch.dense;
+package io.thalweg.torch;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.torch.Dense;
-import io.thalweg.torch.Tensors;
-import io.thalweg.torch.TorchObjective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,6 +1,6 @@
-package io.thalweg.torch.dense;
+package io.thalweg.dense;
 
-import static io.thalweg.torch.dense.Scratch.KERNELS;
+import static io.thalweg.dense.Scratch.KERNELS;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;

@@ -1,6 +1,6 @@
-package io.thalweg.torch.dense;
+package io.thalweg.dense;
 
-import io.thalweg.torch.dense.Workers.Share;
+import io.thalweg.dense.Workers.Share;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 

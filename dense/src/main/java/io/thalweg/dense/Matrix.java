@@ -1,4 +1,4 @@
-package io.thalweg.torch.dense;
+package io.thalweg.dense;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,0 +1,65 @@
+package io.thalweg.dense;
+
+import io.thalweg.support.Require;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/**
+ * OpenBLAS, which multiplies the matrices of dense networks, and the threads that share a batch.
+ */
+public final class OpenBlas {
+
+  static {
+    // By default JavaCPP reads the size of the process at every allocation, 1.5 microseconds each.
+    if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+      System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    }
+  }
+
+  private static volatile int threads = Runtime.getRuntime().availableProcessors();
+
+  private OpenBlas() {}
+
+  /**
+   * Loads OpenBLAS, unless it is loaded already.
+   *
+   * <p>Everything in this package calls it. The first start on a machine unpacks the native
+   * library.
+   *
+   * @throws IllegalStateException if there is no OpenBLAS for this platform
+   */
+  static void load() {
+    try {
+      Loaded.once();
+    } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
+      throw new IllegalStateException(
+          "OpenBLAS cannot be loaded on %s %s: %s"
+              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e),
+          e);
+    }
+  }
+
+  /**
+   * Sets how many threads share the rows of a batch; the default is one for each core.
+   *
+   * <p>A matrix product itself runs on one thread.
+   *
+   * @throws IllegalArgumentException if there are fewer than one
+   */
+  public static void threads(int threads) {
+    OpenBlas.threads = Require.atLeast(1, "the number of threads", threads);
+  }
+
+  /** Returns how many threads share the rows of a batch. */
+  public static int threads() {
+    return threads;
+  }
+
+  private static final class Loaded {
+    static {
+      Loader.load(openblas_nolapack.class);
+    }
+
+    static void once() {}
+  }
+}

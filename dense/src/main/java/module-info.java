@@ -1,0 +1,8 @@
+/** Dense networks, fused in Java around the matrix products of OpenBLAS. */
+module io.thalweg.dense {
+  requires transitive io.thalweg;
+  requires org.bytedeco.javacpp;
+  requires org.bytedeco.openblas;
+
+  exports io.thalweg.dense;
+}

@@ -1,0 +1,66 @@
+package io.thalweg.dense;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a platform that OpenBLAS has no native library for, one sentence says so, every time. */
+class MissingNativesTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyEntryNamesTheLibraryAndThePlatform() throws Exception {
+    Path log = folder.resolve("log");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dorg.bytedeco.javacpp.platform=none",
+            "-cp",
+            System.getProperty("java.class.path"),
+            MissingNativesTest.class.getName());
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it hangs");
+      assertEquals(0, process.exitValue(), () -> read(log));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** The child. */
+  public static void main(String[] args) {
+    for (int time = 0; time < 2; time++) {
+      refuses(() -> new Parameters(5));
+      refuses(() -> new DenseNetwork(new SplittableRandom(1), 0.1, 3, 2));
+    }
+  }
+
+  private static void refuses(Executable entry) {
+    String message = assertThrows(IllegalStateException.class, entry).getMessage();
+    assertTrue(
+        message.startsWith(
+            "OpenBLAS cannot be loaded on %s %s: "
+                .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))),
+        message);
+  }
+}
