@@ -2,5 +2,6 @@
 module io.thalweg.models {
   requires transitive io.thalweg.dense;
 
+  exports io.thalweg.train;
   exports io.thalweg.vae;
 }

@@ -5,6 +5,10 @@ import io.thalweg.dense.Decoder;
 import io.thalweg.dense.Encoder;
 import io.thalweg.dense.Parameters;
 import io.thalweg.distribution.Bernoulli;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,7 +32,9 @@ public final class BernoulliVae {
   private final Parameters parameters;
   private final Encoder encoder;
   private final Decoder decoder;
+  private final int pixels;
   private final int latents;
+  private final Shape shape;
 
   /** The shape of encoder and decoder. */
   public enum Shape {
@@ -40,7 +46,9 @@ public final class BernoulliVae {
 
   /** A model with random weights. */
   public BernoulliVae(int pixels, int latents, Shape shape, RandomGenerator random) {
+    this.pixels = pixels;
     this.latents = latents;
+    this.shape = shape;
     boolean linear = shape == Shape.LINEAR;
     int[] down = linear ? new int[] {pixels, latents} : new int[] {pixels, 200, 200, latents};
     int[] up = linear ? new int[] {latents, pixels} : new int[] {latents, 200, 200, pixels};
@@ -83,6 +91,51 @@ public final class BernoulliVae {
   /** Draws latents of the prior, [count x latents]. */
   public double[] samplePrior(int count, RandomGenerator random) {
     return Bernoulli.ofLogits(decoder.prior()).sample(count, random).values();
+  }
+
+  /** Writes the sizes of the model, its weights and the moments of Adam. */
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(pixels);
+    out.writeInt(latents);
+    out.writeUTF(shape.name());
+    parameters.save(out);
+  }
+
+  /**
+   * Reads a model that {@link #save} wrote, alone or at the beginning of a checkpoint's state.
+   *
+   * @throws IOException if it ends early or is no such model
+   */
+  public static BernoulliVae load(DataInput in) throws IOException {
+    int pixels = in.readInt();
+    int latents = in.readInt();
+    Shape shape = shape(in.readUTF());
+    if (pixels < 1 || latents < 1) {
+      throw new IOException("a saved model has %d pixels, %d latents".formatted(pixels, latents));
+    }
+    BernoulliVae model = new BernoulliVae(pixels, latents, shape, new SplittableRandom(0));
+    model.parameters.load(in);
+    return model;
+  }
+
+  private static Shape shape(String name) throws IOException {
+    for (Shape shape : Shape.values()) {
+      if (shape.name().equals(name)) {
+        return shape;
+      }
+    }
+    throw new IOException("a saved model has networks of the unknown shape " + name);
+  }
+
+  /** Takes the weights of a saved model of the same sizes. */
+  void restore(DataInput in) throws IOException {
+    int savedPixels = in.readInt();
+    int savedLatents = in.readInt();
+    Shape savedShape = shape(in.readUTF());
+    if (savedPixels != pixels || savedLatents != latents || savedShape != shape) {
+      throw new IOException("the saved model has other sizes");
+    }
+    parameters.load(in);
   }
 
   /**

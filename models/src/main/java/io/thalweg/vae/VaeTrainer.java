@@ -108,7 +108,7 @@ public final class VaeTrainer {
 
   /** Writes the model, the moments of its optimiser and what the estimator learned. */
   void save(DataOutput out) throws IOException {
-    model.parameters().save(out);
+    model.save(out);
     if (estimator instanceof Adaptive adaptive) {
       adaptive.save(out);
     }
@@ -116,7 +116,7 @@ public final class VaeTrainer {
 
   /** Reads what {@link #save} wrote. */
   void load(DataInput in) throws IOException {
-    model.parameters().load(in);
+    model.restore(in);
     if (estimator instanceof Adaptive adaptive) {
       adaptive.load(in);
     }

@@ -1,0 +1,143 @@
+package io.thalweg.train;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+
+/**
+ * One training from one seed, with its curve; it can be kept in a file and go on from there.
+ *
+ * <p>A run that goes on from a checkpoint, to as many steps as before or to more, makes the same
+ * bits as one that was never interrupted.
+ *
+ * @param <T> what is trained
+ */
+public final class Run<T extends Training> {
+
+  private final String id;
+  private final long seed;
+  private final T training;
+  private final List<Point> points = new ArrayList<>();
+  private int steps;
+  private double seconds;
+
+  /**
+   * Begins a training.
+   *
+   * @param id the name of the run, such as that of its estimator
+   * @param seed of everything random in the run
+   * @param start makes the training from the seed
+   */
+  public Run(String id, long seed, LongFunction<? extends T> start) {
+    this.id = id;
+    this.seed = seed;
+    this.training = start.apply(seed);
+  }
+
+  /** Name of the run. */
+  public String id() {
+    return id;
+  }
+
+  /** Seed of everything random in the run. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Steps made so far. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Seconds spent on training so far, measurements not counted. */
+  public double seconds() {
+    return seconds;
+  }
+
+  /** Curve so far. */
+  public List<Point> points() {
+    return List.copyOf(points);
+  }
+
+  /** What is trained, as it is now. */
+  public T training() {
+    return training;
+  }
+
+  /** Makes one step. */
+  public void step() {
+    long start = System.nanoTime();
+    training.step(steps);
+    seconds += (System.nanoTime() - start) / 1e9;
+    steps++;
+  }
+
+  /** Measures the training as it is and adds the point to the curve. */
+  public Point measure() {
+    Point point = new Point(steps, seconds, training.measure(steps));
+    points.add(point);
+    return point;
+  }
+
+  /**
+   * Writes everything that {@link #load} needs to go on as if there had been no interruption.
+   *
+   * @throws IOException if the file cannot be written; one that was there before is then kept
+   */
+  public void save(Path file) throws IOException {
+    ByteArrayOutputStream state = new ByteArrayOutputStream();
+    training.save(new DataOutputStream(state));
+    new Checkpoint(id, seed, training.settings(), steps, seconds, points, state.toByteArray())
+        .write(file);
+  }
+
+  /**
+   * Goes on where {@link #save} left off.
+   *
+   * @throws IOException if the file cannot be read, is damaged, or is that of a run with another
+   *     id, seed or setting; nothing is changed then
+   */
+  public void load(Path file) throws IOException {
+    Checkpoint saved = Checkpoint.read(file);
+    refuseOthers(saved);
+    training.load(saved.state());
+    steps = saved.steps();
+    seconds = saved.seconds();
+    points.clear();
+    points.addAll(saved.points());
+  }
+
+  private void refuseOthers(Checkpoint saved) throws IOException {
+    Map<String, String> theirs = identity(saved.id(), saved.seed(), saved.settings());
+    Map<String, String> ours = identity(id, seed, training.settings());
+    Set<String> names = new LinkedHashSet<>(theirs.keySet());
+    names.addAll(ours.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      String their = theirs.getOrDefault(name, "none");
+      String our = ours.getOrDefault(name, "none");
+      if (!their.equals(our)) {
+        differences.add("%s %s, not %s".formatted(name, their, our));
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new IOException("it is of a run with " + String.join("; ", differences));
+    }
+  }
+
+  private static Map<String, String> identity(String id, long seed, Map<String, String> settings) {
+    Map<String, String> identity = new LinkedHashMap<>();
+    identity.put("id", id);
+    identity.put("seed", Long.toString(seed));
+    identity.putAll(settings);
+    return identity;
+  }
+}
