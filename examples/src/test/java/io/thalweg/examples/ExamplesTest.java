@@ -14,6 +14,9 @@ import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
+import io.thalweg.vae.Digits;
+import io.thalweg.vae.Images;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -131,5 +134,37 @@ class ExamplesTest {
       assertArrayEquals(now.gradient(), later.get(number).gradient());
       assertArrayEquals(now.values(), later.get(number).values());
     }
+  }
+
+  @Test
+  void aModelIsTrainedOnLoadedAndUsed(@TempDir Path folder) throws IOException {
+    Path inTwo = folder.resolve("in-two.checkpoint");
+    Path atOnce = folder.resolve("at-once.checkpoint");
+    Example11KeepAModel.train(inTwo, 150);
+    Example11KeepAModel.train(inTwo, 400);
+    Example11KeepAModel.train(atOnce, 400);
+    var vae = Example11KeepAModel.load(inTwo);
+    assertArrayEquals(
+        Example11KeepAModel.load(atOnce).parameters().values(), vae.parameters().values());
+    Images digits = Digits.load();
+    double[] images = digits.binaryTest(0, 100, new SplittableRandom(1));
+    double[] again = Example11KeepAModel.reconstruct(vae, images, 100);
+    double own = agreement(images, 0, again);
+    double next = agreement(images, digits.pixels(), again);
+    assertTrue(own > next + 0.03, () -> "own image %s, next image %s".formatted(own, next));
+    for (double p : Example11KeepAModel.imagine(vae, 10)) {
+      assertTrue(p > 0 && p < 1, () -> "a pixel has the probability " + p);
+    }
+    Example11KeepAModel.main(new String[0]);
+  }
+
+  /** The mean probability of each pixel of the image so many pixels further on. */
+  private static double agreement(double[] images, int further, double[] probabilities) {
+    double sum = 0;
+    for (int i = 0; i < images.length; i++) {
+      double pixel = images[(i + further) % images.length];
+      sum += pixel == 1 ? probabilities[i] : 1 - probabilities[i];
+    }
+    return sum / images.length;
   }
 }

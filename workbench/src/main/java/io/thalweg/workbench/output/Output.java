@@ -47,6 +47,10 @@ public final class Output {
   public static final class OutputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public OutputException(String message) {
+      super(message);
+    }
+
     public OutputException(String message, Throwable cause) {
       super(message, cause);
     }

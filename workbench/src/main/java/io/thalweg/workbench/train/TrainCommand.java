@@ -7,9 +7,10 @@ import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
+import io.thalweg.train.Run;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.Images;
-import io.thalweg.vae.VaeRun;
+import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Output;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
     description =
         "Train a model with several estimators side by side and report which wins. Ctrl-C ends the"
             + " training early and writes what was measured so far; the same command then goes on"
-            + " from there.%n",
+            + " from there, and so it does when it is given more steps.%n",
     mixinStandardHelpOptions = true)
 public final class TrainCommand implements Runnable {
 
@@ -49,7 +50,9 @@ public final class TrainCommand implements Runnable {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Steps of training for each estimator (default: ${DEFAULT-VALUE}).")
+      description =
+          "Steps of training for each estimator; with more than before, the same command goes on"
+              + " from where it ended (default: ${DEFAULT-VALUE}).")
   private int steps = 5_000;
 
   @Option(
@@ -97,9 +100,9 @@ public final class TrainCommand implements Runnable {
     Path folder = output.prepare("train-" + name);
     Images images = model.images(data);
     OpenBlas.threads(threads);
-    List<VaeRun> runs = runs(recipes, images);
+    List<Run<VaeTraining>> runs = runs(recipes, images);
     Checkpoints checkpoints = Checkpoints.in(folder);
-    checkpoints.resume(runs);
+    checkpoints.resume(runs, steps);
     try (Interruption interruption = new Interruption()) {
       train(runs, checkpoints, interruption);
       Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
@@ -117,9 +120,6 @@ public final class TrainCommand implements Runnable {
             .write(folder);
         Output.write(folder, "train.csv", results.csv());
         Progress.say("Report: " + folder.resolve("report.html"));
-        if (!interruption.requested()) {
-          checkpoints.delete(runs);
-        }
       }
     }
   }
@@ -133,7 +133,7 @@ public final class TrainCommand implements Runnable {
 
   private List<Recipe<?, ?>> recipes(CommandLine line) {
     // As many latents as the model has, and an objective of the same kind as its own.
-    Bernoulli law = Bernoulli.ofLogits(new double[VaeRun.Options.defaults().latents()]);
+    Bernoulli law = Bernoulli.ofLogits(new double[VaeTraining.Options.defaults().latents()]);
     String title = "a VAE of %d Bernoulli latents".formatted(law.dimension());
     Problem kind = new Problem(title, title, law, Problems.square(0.5));
     List<Recipe<?, ?>> fallback = new ArrayList<>();
@@ -141,28 +141,29 @@ public final class TrainCommand implements Runnable {
     return choice.orElse(fallback, line, title, kind);
   }
 
-  private List<VaeRun> runs(List<Recipe<?, ?>> recipes, Images images) {
-    VaeRun.Options defaults = VaeRun.Options.defaults();
-    VaeRun.Options options =
-        new VaeRun.Options(
+  private List<Run<VaeTraining>> runs(List<Recipe<?, ?>> recipes, Images images) {
+    VaeTraining.Options defaults = VaeTraining.Options.defaults();
+    VaeTraining.Options options =
+        new VaeTraining.Options(
             network,
             defaults.latents(),
             defaults.batch(),
             defaults.rate(),
             defaults.surrogateRate());
-    List<VaeRun> runs = new ArrayList<>();
+    List<Run<VaeTraining>> runs = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {
       for (Recipe<?, ?> recipe : recipes) {
-        runs.add(new VaeRun(recipe, images, options, output.seed + seed));
+        runs.add(VaeTraining.run(recipe, images, options, output.seed + seed));
       }
     }
     return runs;
   }
 
   /** In turn, a stretch of steps each, so that all are equally far at any time. */
-  private void train(List<VaeRun> runs, Checkpoints checkpoints, Interruption interruption) {
+  private void train(
+      List<Run<VaeTraining>> runs, Checkpoints checkpoints, Interruption interruption) {
     try (Progress progress = Progress.start("train " + name, (long) steps * runs.size(), "steps")) {
-      for (VaeRun run : runs) {
+      for (Run<VaeTraining> run : runs) {
         progress.advance(run.steps(), "resumed");
         if (run.points().isEmpty()) {
           run.measure();
@@ -170,7 +171,7 @@ public final class TrainCommand implements Runnable {
       }
       for (int stretch = 1; stretch <= MEASUREMENTS; stretch++) {
         int until = (int) ((long) steps * stretch / MEASUREMENTS);
-        for (VaeRun run : runs) {
+        for (Run<VaeTraining> run : runs) {
           while (run.steps() < until && !interruption.requested()) {
             run.step();
             progress.advance(1, status(run));
@@ -184,16 +185,16 @@ public final class TrainCommand implements Runnable {
     }
   }
 
-  private static String status(VaeRun run) {
-    double elbo = run.points().get(run.points().size() - 1).test();
-    return "%s, test ELBO %.2f".formatted(run.estimatorId(), elbo);
+  private static String status(Run<VaeTraining> run) {
+    double elbo = run.points().get(run.points().size() - 1).value(VaeTraining.TEST);
+    return "%s, test ELBO %.2f".formatted(run.id(), elbo);
   }
 
   /**
    * Keeps a run that was cut off within a stretch as it is before it is measured, so that later it
    * goes on to the same curve as if it had not been.
    */
-  private static void measure(VaeRun run, int until, Checkpoints checkpoints) {
+  private static void measure(Run<VaeTraining> run, int until, Checkpoints checkpoints) {
     if (run.steps() < until) {
       checkpoints.save(run);
     }

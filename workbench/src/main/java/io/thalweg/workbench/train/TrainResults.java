@@ -2,10 +2,12 @@ package io.thalweg.workbench.train;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.train.Point;
+import io.thalweg.train.Run;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.Images;
 import io.thalweg.vae.VaeEvaluator;
-import io.thalweg.vae.VaeRun;
+import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Pictures;
 import io.thalweg.workbench.output.Table;
@@ -35,9 +37,9 @@ final class TrainResults {
    * @param run the run
    * @param bounds over all test images
    */
-  private record Final(VaeRun run, VaeEvaluator.Bounds bounds) {
+  private record Final(Run<VaeTraining> run, VaeEvaluator.Bounds bounds) {
 
-    VaeRun.Point last() {
+    Point last() {
       return run.points().get(run.points().size() - 1);
     }
 
@@ -56,9 +58,9 @@ final class TrainResults {
   }
 
   static TrainResults of(
-      String model, Images images, long seed, List<VaeRun> runs, boolean interrupted) {
+      String model, Images images, long seed, List<Run<VaeTraining>> runs, boolean interrupted) {
     List<Final> finals = new ArrayList<>();
-    runs.forEach(run -> finals.add(new Final(run, run.bounds(BOUND_DRAWS))));
+    runs.forEach(run -> finals.add(new Final(run, run.training().bounds(BOUND_DRAWS))));
     return new TrainResults(model, images, seed, interrupted, finals);
   }
 
@@ -75,29 +77,29 @@ final class TrainResults {
     for (Final end : finals) {
       ObjectNode node =
           runs.addObject()
-              .put("estimator", end.run().estimatorId())
+              .put("estimator", end.run().id())
               .put("seed", end.run().seed())
               .put("steps", end.run().steps())
               .put("micros_per_step", end.microsPerStep());
-      curve(node, "train", end, VaeRun.Point::train);
-      curve(node, "test", end, VaeRun.Point::test);
-      curve(node, "seconds", end, VaeRun.Point::seconds);
-      curve(node, "variance", end, VaeRun.Point::variance);
+      curve(node, "train", end, point -> point.value(VaeTraining.TRAIN));
+      curve(node, "test", end, point -> point.value(VaeTraining.TEST));
+      curve(node, "seconds", end, Point::seconds);
+      curve(node, "variance", end, point -> point.value(VaeTraining.VARIANCE));
       node.putObject("final")
-          .put("train_elbo", end.last().train())
+          .put("train_elbo", end.last().value(VaeTraining.TRAIN))
           .put("test_elbo", end.bounds().elbo())
           .put("test_bound", end.bounds().bound())
           .put("bound_draws", BOUND_DRAWS)
-          .put("gradient_variance", end.last().variance())
+          .put("gradient_variance", end.last().value(VaeTraining.VARIANCE))
           .put("seconds", end.run().seconds());
     }
     return root;
   }
 
   private static void curve(
-      ObjectNode node, String name, Final end, ToDoubleFunction<VaeRun.Point> value) {
+      ObjectNode node, String name, Final end, ToDoubleFunction<Point> value) {
     ArrayNode curve = node.putArray(name);
-    for (VaeRun.Point point : end.run().points()) {
+    for (Point point : end.run().points()) {
       curve.addArray().add(point.step()).add(value.applyAsDouble(point));
     }
   }
@@ -122,13 +124,13 @@ final class TrainResults {
         .forEach(
             end ->
                 table.add(
-                    end.run().estimatorId(),
+                    end.run().id(),
                     "" + end.run().seed(),
                     "" + end.run().steps(),
                     "%.2f".formatted(end.bounds().bound()),
                     "%.2f".formatted(end.bounds().elbo()),
-                    "%.2f".formatted(end.last().train()),
-                    "%.3g".formatted(end.last().variance()),
+                    "%.2f".formatted(end.last().value(VaeTraining.TRAIN)),
+                    "%.3g".formatted(end.last().value(VaeTraining.VARIANCE)),
                     "%.0f".formatted(end.microsPerStep()),
                     "%.1f".formatted(end.run().seconds())));
     table.print(out);
@@ -140,11 +142,14 @@ final class TrainResults {
     StringBuilder text =
         new StringBuilder("estimator,seed,step,seconds,train_elbo,test_elbo,gradient_variance\n");
     for (Final end : finals) {
-      for (VaeRun.Point point : end.run().points()) {
-        text.append(end.run().estimatorId()).append(',').append(end.run().seed()).append(',');
+      for (Point point : end.run().points()) {
+        text.append(end.run().id()).append(',').append(end.run().seed()).append(',');
         text.append(point.step()).append(',').append(point.seconds()).append(',');
-        text.append(point.train()).append(',').append(point.test()).append(',');
-        text.append(point.variance()).append('\n');
+        text.append(point.value(VaeTraining.TRAIN))
+            .append(',')
+            .append(point.value(VaeTraining.TEST))
+            .append(',');
+        text.append(point.value(VaeTraining.VARIANCE)).append('\n');
       }
     }
     return text.toString();
@@ -158,15 +163,15 @@ final class TrainResults {
     ObjectNode byEstimator = root.putObject("runs");
     for (Final end : finals) {
       if (end.run().seed() == seed) {
-        pictures(end.run(), originals, count, byEstimator.putObject(end.run().estimatorId()));
+        pictures(end.run(), originals, count, byEstimator.putObject(end.run().id()));
       }
     }
     return root;
   }
 
-  private void pictures(VaeRun run, double[] originals, int count, ObjectNode into) {
+  private void pictures(Run<VaeTraining> run, double[] originals, int count, ObjectNode into) {
     SplittableRandom random = new SplittableRandom(seed);
-    BernoulliVae vae = run.model();
+    BernoulliVae vae = run.training().model();
     double[] b = vae.posterior(originals, count).law().sample(1, random).values();
     into.put("reconstructions", picture(vae.decode(b, count), count));
     double[] drawn = vae.samplePrior(2 * SHOWN, random);

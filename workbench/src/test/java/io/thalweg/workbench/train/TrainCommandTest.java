@@ -1,5 +1,6 @@
 package io.thalweg.workbench.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,15 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.thalweg.estimator.Registry;
+import io.thalweg.train.Checkpoint;
+import io.thalweg.train.Run;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.Digits;
-import io.thalweg.vae.VaeRun;
+import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,8 +71,10 @@ class TrainCommandTest {
   @Test
   void curvesAreThoseOfTheRunItself() {
     JsonNode results = small("--json", "--seed", "5");
-    VaeRun.Options options = new VaeRun.Options(BernoulliVae.Shape.LINEAR, 200, 100, 1e-3, 1e-3);
-    VaeRun run = new VaeRun(Registry.find("rloo").orElseThrow(), Digits.load(), options, 5);
+    VaeTraining.Options options =
+        new VaeTraining.Options(BernoulliVae.Shape.LINEAR, 200, 100, 1e-3, 1e-3);
+    Run<VaeTraining> run =
+        VaeTraining.run(Registry.find("rloo").orElseThrow(), Digits.load(), options, 5);
     run.measure();
     run.step();
     run.measure();
@@ -75,11 +82,17 @@ class TrainCommandTest {
     run.measure();
     JsonNode first = results.get("runs").get(0);
     for (int i = 0; i < 3; i++) {
-      assertEquals(run.points().get(i).train(), first.get("train").get(i).get(1).asDouble());
-      assertEquals(run.points().get(i).test(), first.get("test").get(i).get(1).asDouble());
-      assertEquals(run.points().get(i).variance(), first.get("variance").get(i).get(1).asDouble());
+      assertEquals(
+          run.points().get(i).value(VaeTraining.TRAIN),
+          first.get("train").get(i).get(1).asDouble());
+      assertEquals(
+          run.points().get(i).value(VaeTraining.TEST), first.get("test").get(i).get(1).asDouble());
+      assertEquals(
+          run.points().get(i).value(VaeTraining.VARIANCE),
+          first.get("variance").get(i).get(1).asDouble());
     }
-    assertEquals(run.bounds(100).bound(), first.get("final").get("test_bound").asDouble());
+    assertEquals(
+        run.training().bounds(100).bound(), first.get("final").get("test_bound").asDouble());
   }
 
   @Test
@@ -89,7 +102,7 @@ class TrainCommandTest {
     };
     JsonNode whole = CommandRun.json(arguments).get("runs").get(0);
     // Of 50 steps each second is measured; the third is where an interruption would be.
-    VaeRun run = run(1);
+    Run<VaeTraining> run = run(1);
     run.measure();
     run.step();
     run.step();
@@ -106,9 +119,10 @@ class TrainCommandTest {
     assertEquals(whole.get("final").get("test_bound"), resumed.get("final").get("test_bound"));
   }
 
-  private static VaeRun run(long seed) {
-    VaeRun.Options options = new VaeRun.Options(BernoulliVae.Shape.LINEAR, 200, 100, 1e-3, 1e-3);
-    return new VaeRun(Registry.find("rloo").orElseThrow(), Digits.load(), options, seed);
+  private static Run<VaeTraining> run(long seed) {
+    VaeTraining.Options options =
+        new VaeTraining.Options(BernoulliVae.Shape.LINEAR, 200, 100, 1e-3, 1e-3);
+    return VaeTraining.run(Registry.find("rloo").orElseThrow(), Digits.load(), options, seed);
   }
 
   @Test
@@ -126,12 +140,17 @@ class TrainCommandTest {
   }
 
   @Test
-  void filesAreWrittenAndCheckpointsRemoved() throws IOException {
+  void filesAreWrittenAndCheckpointsKept() throws IOException {
     CommandRun run = CommandRun.of(smallArguments("--out", folder.toString()));
     assertEquals(0, run.exit(), run::err);
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(
-          List.of("report.html", "results.json", "train.csv"),
+          List.of(
+              "disarm-1.checkpoint",
+              "report.html",
+              "results.json",
+              "rloo-1.checkpoint",
+              "train.csv"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
     JsonNode results = CommandRun.parse(Files.readString(folder.resolve("results.json")));
@@ -156,6 +175,73 @@ class TrainCommandTest {
             .formatted(checkpoint),
         run.err());
     assertEquals("damaged", Files.readString(checkpoint));
+  }
+
+  @Test
+  void moreStepsGoOnFromWhereATrainingEnded() throws IOException {
+    String[] short30 = linear("30", folder.resolve("grown"));
+    CommandRun.json(short30);
+    CommandRun again = CommandRun.of(short30);
+    assertTrue(again.progress().contains("rloo has made all of its 30 steps;"), again::progress);
+    CommandRun longer = CommandRun.of(linear("50", folder.resolve("grown")));
+    assertTrue(longer.progress().contains("Going on with rloo at step 30;"), longer::progress);
+    JsonNode grown = CommandRun.parse(longer.out()).get("runs").get(0);
+    JsonNode whole = CommandRun.json(linear("50", folder.resolve("whole"))).get("runs").get(0);
+    assertEquals(whole.get("steps"), grown.get("steps"));
+    assertEquals(
+        whole.get("final").get("test_bound").asDouble(),
+        grown.get("final").get("test_bound").asDouble());
+    assertArrayEquals(
+        Checkpoint.read(folder.resolve("whole").resolve("rloo-1.checkpoint")).bytes(),
+        Checkpoint.read(folder.resolve("grown").resolve("rloo-1.checkpoint")).bytes());
+    // 30 steps are measured at 1, 2, 3, 4, 6 ...; 50 at each second: those of both are equal.
+    Map<Integer, JsonNode> early = new HashMap<>();
+    grown.get("test").forEach(point -> early.put(point.get(0).asInt(), point));
+    int common = 0;
+    for (JsonNode point : whole.get("test")) {
+      JsonNode same = early.get(point.get(0).asInt());
+      if (same != null) {
+        assertEquals(point, same);
+        common++;
+      }
+    }
+    assertTrue(common >= 20, "only %d points in common".formatted(common));
+  }
+
+  private static String[] linear(String steps, Path out) {
+    return new String[] {
+      "train",
+      "digits",
+      "--network",
+      "linear",
+      "--steps",
+      steps,
+      "--estimators",
+      "rloo",
+      "--json",
+      "--out",
+      out.toString()
+    };
+  }
+
+  @Test
+  void checkpointsOfOtherOptionsOrMoreStepsAreNamedAndKept() throws IOException {
+    Path checkpoint = folder.resolve("rloo-1.checkpoint");
+    CommandRun.json(linear("3", folder));
+    byte[] kept = Files.readAllBytes(checkpoint);
+    String refusal = "thalweg: cannot go on from %s: %s; delete it to start over%n";
+    CommandRun fewer = CommandRun.of(linear("2", folder));
+    assertEquals(1, fewer.exit());
+    assertEquals(
+        refusal.formatted(checkpoint, "it has made 3 steps already, more than 2"), fewer.err());
+    String[] other = linear("3", folder);
+    other[3] = "nonlinear";
+    CommandRun wider = CommandRun.of(other);
+    assertEquals(1, wider.exit());
+    assertEquals(
+        refusal.formatted(checkpoint, "it is of a run with network linear, not nonlinear"),
+        wider.err());
+    assertArrayEquals(kept, Files.readAllBytes(checkpoint));
   }
 
   private static JsonNode small(String... more) {
