@@ -4,6 +4,7 @@ module io.thalweg {
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.sampling;
   requires org.apache.commons.statistics.distribution;
+  requires static org.jspecify;
 
   exports io.thalweg;
   exports io.thalweg.baseline;

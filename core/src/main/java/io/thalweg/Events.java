@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of events, a row each, in either of two views.
@@ -23,13 +24,18 @@ public final class Events {
   private final Shape shape;
   private final int count;
   // The context of each row; null where they take turns.
-  private final int[] contextOf;
-  private final double[] values;
+  private final int @Nullable [] contextOf;
+  // Null for relaxed points of categorical variables, which have no index.
+  private final double @Nullable [] values;
   // Made when first asked for, perhaps by another thread than the next that reads it.
-  private volatile double[] points;
+  private volatile double @Nullable [] points;
 
-  private Events(Shape shape, int[] contextOf, double[] values, double[] points) {
-    int length = values != null ? values.length : points.length;
+  private Events(
+      Shape shape,
+      int @Nullable [] contextOf,
+      double @Nullable [] values,
+      double @Nullable [] points) {
+    int length = values != null ? values.length : Objects.requireNonNull(points).length;
     int row = values != null ? shape.size() : shape.pointSize();
     int together = contextOf == null ? Math.multiplyExact(shape.contexts(), row) : row;
     if (length == 0 || length % together != 0) {
@@ -84,11 +90,11 @@ public final class Events {
    */
   public static Events ragged(double[] values, int[] contextOf, Shape shape) {
     Events events = byValue(values, contextOf, shape);
-    events.requireOwners();
+    events.requireOwners(contextOf);
     return events;
   }
 
-  private static Events byValue(double[] values, int[] contextOf, Shape shape) {
+  private static Events byValue(double[] values, int @Nullable [] contextOf, Shape shape) {
     if (shape.categories() == 1) {
       return new Events(shape, contextOf, Objects.requireNonNull(values), values);
     }
@@ -118,11 +124,11 @@ public final class Events {
    */
   public Events ragged(int[] contextOf, int contexts) {
     Events ragged = new Events(shape.withContexts(contexts), contextOf, values, points);
-    ragged.requireOwners();
+    ragged.requireOwners(contextOf);
     return ragged;
   }
 
-  private void requireOwners() {
+  private void requireOwners(int[] contextOf) {
     if (contextOf.length != count) {
       throw new IllegalArgumentException(
           "%d contexts were named for %s".formatted(contextOf.length, this));
@@ -224,15 +230,15 @@ public final class Events {
       }
       indexed &= next.values != null;
     }
-    double[] joined = indexed ? first.values : first.points();
+    double[] joined = indexed ? first.values() : first.points();
     int at = joined.length;
     int length = at;
     for (Events next : rest) {
-      length += indexed ? next.values.length : next.count * first.pointSize();
+      length += indexed ? next.values().length : next.count * first.pointSize();
     }
     joined = Arrays.copyOf(joined, length);
     for (Events next : rest) {
-      double[] part = indexed ? next.values : next.points();
+      double[] part = indexed ? next.values() : next.points();
       System.arraycopy(part, 0, joined, at, part.length);
       at += part.length;
     }
@@ -332,15 +338,18 @@ public final class Events {
 
   /** All events as points, [count x pointSize]; to be read, not written. */
   public double[] points() {
-    if (points == null) {
+    double[] known = points;
+    if (known == null) {
+      double[] indices = values();
       int categories = categories();
-      double[] oneHot = new double[Math.multiplyExact(values.length, categories)];
-      for (int i = 0; i < values.length; i++) {
-        oneHot[i * categories + (int) values[i]] = 1;
+      double[] oneHot = new double[Math.multiplyExact(indices.length, categories)];
+      for (int i = 0; i < indices.length; i++) {
+        oneHot[i * categories + (int) indices[i]] = 1;
       }
       points = oneHot;
+      return oneHot;
     }
-    return points;
+    return known;
   }
 
   /**
@@ -353,8 +362,8 @@ public final class Events {
     int from = draw * contexts();
     int to = from + contexts();
     return isIndexed()
-        ? of(Arrays.copyOfRange(values, from * size(), to * size()), shape)
-        : ofPoints(Arrays.copyOfRange(points, from * pointSize(), to * pointSize()), this);
+        ? of(Arrays.copyOfRange(values(), from * size(), to * size()), shape)
+        : ofPoints(Arrays.copyOfRange(points(), from * pointSize(), to * pointSize()), this);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.thalweg;
 
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A differentiable objective from a value and a gradient of one point. */
 public final class Pointwise implements DifferentiableObjective {
@@ -42,7 +43,8 @@ public final class Pointwise implements DifferentiableObjective {
   private final class AtPoints implements Linearization {
     private final Events events;
     private final double[] values;
-    private double[] gradients;
+    // Null until they are asked for.
+    private double @Nullable [] gradients;
 
     AtPoints(Events events, double[] values) {
       this.events = events;
@@ -59,14 +61,16 @@ public final class Pointwise implements DifferentiableObjective {
 
     @Override
     public double[] gradients() {
-      if (gradients == null) {
-        gradients = new double[events.count() * events.pointSize()];
+      double[] known = gradients;
+      if (known == null) {
+        known = new double[events.count() * events.pointSize()];
         for (int row = 0; row < values.length; row++) {
           double[] at = gradientAt(events.point(row), row);
-          System.arraycopy(at, 0, gradients, row * at.length, at.length);
+          System.arraycopy(at, 0, known, row * at.length, at.length);
         }
+        gradients = known;
       }
-      return gradients;
+      return known;
     }
 
     private double[] gradientAt(double[] point, int row) {

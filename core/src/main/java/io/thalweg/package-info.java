@@ -6,4 +6,7 @@
  * that average. Parameters are always the unconstrained ones of the law, and a batch of independent
  * contexts is estimated in one call.
  */
+@NullMarked
 package io.thalweg;
+
+import org.jspecify.annotations.NullMarked;

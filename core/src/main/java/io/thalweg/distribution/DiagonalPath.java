@@ -2,13 +2,14 @@ package io.thalweg.distribution;
 
 import io.thalweg.Events;
 import io.thalweg.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path whose every coordinate moves with the one parameter of the same place.
  *
  * @param slopes dx/dtheta of every coordinate of every point; null where all are 1
  */
-record DiagonalPath(Events points, double[] slopes) implements Path {
+record DiagonalPath(Events points, double @Nullable [] slopes) implements Path {
 
   @Override
   public void pullback(double[] cotangents, int offset, double[] gradient) {

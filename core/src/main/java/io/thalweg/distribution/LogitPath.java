@@ -2,6 +2,7 @@ package io.thalweg.distribution;
 
 import io.thalweg.Events;
 import io.thalweg.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points whose every coordinate moves with its own log-probability, log-softmax of a block of
@@ -11,7 +12,7 @@ import io.thalweg.Path;
  * @param probabilities pi, [contexts x blocks x categories]
  * @param categories of a block
  */
-record LogitPath(Events points, double[] slopes, double[] probabilities, int categories)
+record LogitPath(Events points, double @Nullable [] slopes, double[] probabilities, int categories)
     implements Path {
 
   @Override

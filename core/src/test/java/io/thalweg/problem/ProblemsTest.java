@@ -117,7 +117,7 @@ class ProblemsTest {
     assertEquals(evidence, sum, 1e-12);
   }
 
-  /** E min(x, 10) = sum over k < 10 of P(x > k), whose derivative in the rate is P(x = k). */
+  /** E min(x, 10) = sum over k &lt; 10 of P(x > k), whose derivative in the rate is P(x = k). */
   @Test
   void newsvendorHasItsClosedForm() {
     double below = 0;

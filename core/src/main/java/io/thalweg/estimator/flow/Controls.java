@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The likelihood ratio of every draw, and what is known to have mean zero beside it.
@@ -45,7 +46,7 @@ final class Controls {
   private final Events singles;
   private final Coordinates coordinates;
   // u along the only coordinate that a parameter moves; null where one moves several.
-  private final double[] velocities;
+  private final double @Nullable [] velocities;
   private final double[] target;
   private final double[] path;
   private final List<double[]> controls = new ArrayList<>();

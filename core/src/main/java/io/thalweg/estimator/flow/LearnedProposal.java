@@ -10,6 +10,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sampling law that learns to draw where the estimate varies: the law mixed with one of its
@@ -35,7 +36,8 @@ final class LearnedProposal {
   private final double rate;
   private final double memory;
   private double[] shift = {};
-  private Adam adam;
+  // Null until something was learned: before, the number of parameters is not known.
+  private @Nullable Adam adam;
   private final double[] spreads = new double[SHARES.length];
   private double share;
 
@@ -66,9 +68,11 @@ final class LearnedProposal {
     if (!Double.isFinite(Arrays.stream(distances).map(distance -> distance * distance).sum())) {
       return;
     }
-    if (shift.length == 0) {
+    Adam optimizer = adam;
+    if (optimizer == null) {
       shift = new double[law.dimension()];
-      adam = new Adam(rate, shift.length);
+      optimizer = new Adam(rate, shift.length);
+      adam = optimizer;
     }
     Distribution other = shifted(law);
     double[] own = law.logProbability(x);
@@ -87,7 +91,7 @@ final class LearnedProposal {
       spreads[k] = kept * spreads[k] + now[k];
     }
     choose();
-    ascend(other.scores(x), distances);
+    ascend(optimizer, other.scores(x), distances);
   }
 
   private void choose() {
@@ -98,18 +102,18 @@ final class LearnedProposal {
     share = spreads[best] < BETTER * spreads[0] ? SHARES[best] : 0;
   }
 
-  private void ascend(double[] scores, double[] distances) {
+  private void ascend(Adam optimizer, double[] scores, double[] distances) {
     double total = Arrays.stream(distances).sum();
     double[] down = new double[shift.length];
     for (int at = 0; total > 0 && at < scores.length; at++) {
       down[at % down.length] -= distances[at / down.length] / total * scores[at];
     }
-    adam.step(shift, down);
+    optimizer.step(shift, down);
   }
 
   void save(DataOutput out) throws IOException {
     out.writeInt(shift.length);
-    if (shift.length > 0) {
+    if (adam != null) {
       Numbers.write(out, shift);
       adam.save(out);
     }

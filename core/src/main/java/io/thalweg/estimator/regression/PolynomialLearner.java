@@ -118,16 +118,21 @@ public final class PolynomialLearner {
   /** The best of three penalties, which becomes the middle one of the next time. */
   private Choice best(Observations seen, QuadraticFeatures products, Ridge ridge, int which) {
     double middle = penalties[which];
-    Choice best = null;
-    for (double penalty : new double[] {middle * STEP, middle, middle / STEP}) {
-      double bounded = Math.min(Math.max(penalty, LEAST_PENALTY), MOST_PENALTY);
+    penalties[which] = bounded(middle * STEP);
+    Choice best = judge(seen, products, ridge.fit(products.features(), penalties[which]));
+    for (double penalty : new double[] {middle, middle / STEP}) {
+      double bounded = bounded(penalty);
       Choice choice = judge(seen, products, ridge.fit(products.features(), bounded));
-      if (best == null || choice.error < best.error) {
+      if (choice.error < best.error) {
         best = choice;
         penalties[which] = bounded;
       }
     }
     return best;
+  }
+
+  private static double bounded(double penalty) {
+    return Math.min(Math.max(penalty, LEAST_PENALTY), MOST_PENALTY);
   }
 
   private Choice judge(Observations seen, QuadraticFeatures products, Ridge.Fit fit) {

@@ -12,6 +12,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A quadratic surrogate of f, fitted to past evaluations: they stay true when theta moves.
@@ -51,7 +52,7 @@ public final class PolynomialRegression implements Estimator<Factorized, Objecti
   private final int draws;
   private final int memory;
   // Null until something was learned: before, the size of events is not known.
-  private PolynomialLearner learner;
+  private @Nullable PolynomialLearner learner;
 
   /**
    * With K draws and the last 5,000 evaluations.
