@@ -1,6 +1,7 @@
 /** Models that are trained by any estimator: discrete variational autoencoders. */
 module io.thalweg.models {
   requires transitive io.thalweg.dense;
+  requires static org.jspecify;
 
   exports io.thalweg.train;
   exports io.thalweg.vae;

@@ -4,6 +4,7 @@ module io.thalweg.torch {
   requires transitive org.bytedeco.pytorch;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.openblas;
+  requires static org.jspecify;
 
   exports io.thalweg.torch;
 }

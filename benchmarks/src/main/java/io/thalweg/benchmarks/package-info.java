@@ -1,2 +1,5 @@
-/** The speed of a few works, by JMH, and the scripts that do the same in Python. */
+/** Benchmarks of a few works with JMH, and scripts that do the same in Python. */
+@NullMarked
 package io.thalweg.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

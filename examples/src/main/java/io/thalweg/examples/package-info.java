@@ -8,4 +8,7 @@
  *     io.thalweg.examples.Example1FirstGradient
  * </pre>
  */
+@NullMarked
 package io.thalweg.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -25,7 +25,7 @@ public final class Dense {
   private final List<Tensor> parameters = new ArrayList<>();
 
   /**
-   * A network with random weights, to be made outside of any scope.
+   * Makes a network with random weights; must be called outside of any scope.
    *
    * @param sizes of the input, the hidden layers and the output
    * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
@@ -47,20 +47,20 @@ public final class Dense {
     return Tensors.of(numbers, outputs, inputs).set_requires_grad(true);
   }
 
-  /** Weights and biases, layer by layer. */
+  /** The weights and biases, layer by layer. */
   public List<Tensor> parameters() {
     return List.copyOf(parameters);
   }
 
-  /** Number of inputs. */
+  /** The number of inputs. */
   public int inputs() {
     return sizes[0];
   }
 
   /**
-   * The outputs, [rows x outputs], of a batch of inputs, [rows x inputs].
+   * Computes the outputs, [rows x outputs], of a batch of inputs, [rows x inputs].
    *
-   * @throws IllegalArgumentException if the batch is no matrix of so many columns
+   * @throws IllegalArgumentException if the batch is not a matrix with one column for each input
    */
   public Tensor forward(Tensor batch) {
     if (batch.dim() != 2 || batch.size(1) != sizes[0]) {

@@ -30,18 +30,18 @@ public final class Optimizer {
   private final List<Tensor> parameters;
   private final Adam adam;
 
-  /** For these parameters, to be made outside of any scope. */
+  /** Makes an optimiser for a list of parameters; must be called outside of any scope. */
   public Optimizer(List<Tensor> parameters, double rate) {
     this.parameters = List.copyOf(parameters);
     this.adam = new Adam(vector(parameters), new AdamOptions(rate));
   }
 
-  /** Forgets the gradients. */
+  /** Sets the gradients to zero. */
   public void zero() {
     adam.zero_grad();
   }
 
-  /** One step down the gradients. */
+  /** Makes one step down the gradients. */
   public void step() {
     adam.step();
   }
@@ -67,7 +67,7 @@ public final class Optimizer {
   /**
    * Reads parameters and moments that {@link #save} wrote.
    *
-   * @throws IOException if they are damaged or not of these parameters; nothing is changed then
+   * @throws IOException if they are damaged or belong to other parameters; nothing is changed then
    */
   public void load(DataInput in) throws IOException {
     byte[] bytes = bytes(in);
@@ -81,7 +81,7 @@ public final class Optimizer {
       }
     } catch (RuntimeException e) {
       // libtorch adds its stack to the first line.
-      String reason = e.getMessage().lines().findFirst().orElse("");
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new IOException("the saved parameters cannot be read: " + reason, e);
     }
   }

@@ -2,12 +2,14 @@ package io.thalweg.torch;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.jspecify.annotations.Nullable;
 
-/** Owns the native memory made while it is open, and frees it when it is closed. */
+/** Owns the native memory that is allocated while it is open, and frees it when it is closed. */
 public final class Scope implements AutoCloseable {
 
   private final PointerScope pointers;
-  private final NoGradGuard withoutGradients;
+  // Null in a scope that keeps derivatives.
+  private final @Nullable NoGradGuard withoutGradients;
 
   private Scope(boolean withoutGradients) {
     Torch.load();
@@ -20,7 +22,7 @@ public final class Scope implements AutoCloseable {
     return new Scope(false);
   }
 
-  /** Opens a scope in which no derivatives are kept, to evaluate a model. */
+  /** Opens a scope that keeps no derivatives, to evaluate a model. */
   public static Scope withoutGradients() {
     return new Scope(true);
   }

@@ -5,12 +5,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** Arrays of Java to tensors of single precision and back. */
+/** Copies Java arrays to tensors of single precision and back. */
 public final class Tensors {
 
   private Tensors() {}
 
-  /** A tensor that holds a copy of the numbers, row-major. */
+  /** Makes a tensor with a copy of the numbers, row-major. */
   public static Tensor of(double[] numbers, long... shape) {
     float[] floats = new float[numbers.length];
     for (int i = 0; i < floats.length; i++) {
@@ -19,13 +19,13 @@ public final class Tensors {
     return of(floats, shape);
   }
 
-  /** A tensor that holds a copy of the numbers, row-major. */
+  /** Makes a tensor with a copy of the numbers, row-major. */
   public static Tensor of(float[] numbers, long... shape) {
     Torch.load();
     return Tensor.create(numbers, shape);
   }
 
-  /** A copy of all numbers of a tensor, row-major. */
+  /** Copies all numbers of a tensor, row-major. */
   public static double[] toArray(Tensor tensor) {
     float[] floats = new float[Math.toIntExact(tensor.numel())];
     // The pointer to its numbers does not keep a tensor.
@@ -40,8 +40,8 @@ public final class Tensors {
   }
 
   /**
-   * The derivative of the weighted sum of the outputs in the inputs; zero where the outputs do not
-   * depend on them.
+   * The derivative of the weighted sum of the outputs with respect to the inputs; zero where the
+   * outputs do not depend on them.
    */
   static Tensor gradient(Tensor outputs, Tensor inputs, Tensor weights, boolean differentiable) {
     if (!outputs.requires_grad()) {

@@ -4,7 +4,7 @@ import io.thalweg.support.Require;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
-/** The state of libtorch that is shared by the whole process. */
+/** The state of libtorch that the whole process shares. */
 public final class Torch {
 
   static {
@@ -49,7 +49,7 @@ public final class Torch {
     openblas_nolapack.blas_set_num_threads(threads);
   }
 
-  /** Seeds libtorch's own generator, which nothing of this library draws from. */
+  /** Seeds libtorch's own generator, which this library does not use. */
   public static void seed(long seed) {
     load();
     torch.manual_seed(seed);

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * The network of a surrogate on libtorch, with the second derivatives that its learning takes.
+ * A network for surrogates on libtorch, with the second derivatives that learning needs.
  *
  * <p>Outputs keep their graph until the {@link Scope} around them is closed.
  */
@@ -22,11 +22,11 @@ public final class TorchNetwork implements Network {
   private final TensorVector parameters;
 
   /**
-   * A network with random weights and one output, to be made outside of any scope.
+   * Makes a network with random weights and one output; must be called outside of any scope.
    *
-   * @param inputs coordinates of a point
+   * @param inputs the number of coordinates of a point
    * @param rate the learning rate of Adam
-   * @param hidden units of each hidden layer
+   * @param hidden the number of units of each hidden layer
    */
   public TorchNetwork(RandomGenerator random, double rate, int inputs, int... hidden) {
     this.network = new Dense(random, Network.sizes(inputs, hidden));

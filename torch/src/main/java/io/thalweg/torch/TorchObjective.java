@@ -8,13 +8,14 @@ import java.util.List;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An objective that is a computation on libtorch, with its derivatives of first and second order
- * and those in its own parameters.
+ * An objective that is a computation on libtorch, with first and second derivatives in x and first
+ * derivatives in its own parameters.
  *
  * <p>An evaluation keeps its graph until the {@link Scope} around it is closed; within {@link
- * Scope#withoutGradients} it keeps none and gives values alone.
+ * Scope#withoutGradients} it keeps none and has values only.
  */
 public final class TorchObjective implements DifferentiableObjective {
 
@@ -23,10 +24,10 @@ public final class TorchObjective implements DifferentiableObjective {
   public interface Function {
 
     /**
-     * One value for each point.
+     * Computes one value for each point.
      *
      * @param points [rows x point size]
-     * @param events the same points, for their contexts
+     * @param events the same points, with their contexts
      * @return [rows]
      */
     Tensor values(Tensor points, Events events);
@@ -36,7 +37,7 @@ public final class TorchObjective implements DifferentiableObjective {
   private final List<Tensor> parameters;
 
   /**
-   * With a computation and the parameters that it trains.
+   * Makes an objective of a computation and the parameters that it trains.
    *
    * @param parameters to which evaluations pull back; none for a fixed objective
    */
@@ -62,7 +63,8 @@ public final class TorchObjective implements DifferentiableObjective {
     private final Tensor outputs;
     private final boolean differentiable = GradMode.is_enabled();
     private final double[] values;
-    private double[] gradients;
+    // Null until they are asked for.
+    private double @Nullable [] gradients;
 
     Graph(Tensor points, Tensor outputs) {
       this.points = points;
@@ -77,10 +79,12 @@ public final class TorchObjective implements DifferentiableObjective {
 
     @Override
     public double[] gradients() {
-      if (gradients == null) {
-        gradients = Tensors.toArray(slope(false));
+      double[] known = gradients;
+      if (known == null) {
+        known = Tensors.toArray(slope(false));
+        gradients = known;
       }
-      return gradients;
+      return known;
     }
 
     @Override
