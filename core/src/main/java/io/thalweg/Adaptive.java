@@ -5,18 +5,18 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Something that learns from past estimates: a baseline, a temperature, a surrogate.
+ * A part that learns from past estimates, such as a baseline, a temperature or a surrogate.
  *
- * <p>Learning is always a call of its own. Between two calls an adaptive estimator is a fixed
- * estimator, and unbiased at any state that it can reach.
+ * <p>Learning is a call of its own and never happens during an estimate. Between two such calls an
+ * adaptive estimator is a fixed estimator, which is unbiased in every state that it can reach.
  */
 public interface Adaptive {
 
   /**
-   * Learns from an estimate that was drawn before, as the estimator was then.
+   * Learns from an estimate that was drawn earlier, in the state in which it was drawn.
    *
-   * <p>A surrogate on libtorch keeps no copy of what it was: it must learn from an estimate before
-   * it learns from the next.
+   * <p>A surrogate on libtorch keeps no copy of earlier states: it must learn from each estimate
+   * before the next one is drawn.
    *
    * @throws IllegalArgumentException if the estimate was drawn by an estimator of another kind
    */

@@ -1,17 +1,17 @@
 package io.thalweg;
 
 /**
- * Independent one-dimensional continuous variables whose distribution functions are known.
+ * A law of independent continuous variables whose distribution functions are known.
  *
- * <p>F(x_v; theta) is the distribution function of variable v and p its density. The velocity is
- * the one that they give, u = -dF/dtheta / p: the only one that keeps every variable to itself.
+ * <p>F(x_v; theta) is the distribution function of variable v and p its density. The velocity is u
+ * = -dF/dtheta / p, the only one at which a variable moves with its own parameters alone.
  *
  * <p>Source: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498.
  */
 public interface Cumulative extends Reparameterized {
 
   /**
-   * F at every coordinate of every event.
+   * Computes F at every coordinate of every event.
    *
    * @return [rows x size]
    * @throws IllegalArgumentException if the events are not of this law's shape
@@ -19,7 +19,7 @@ public interface Cumulative extends Reparameterized {
   double[] cumulative(Events events);
 
   /**
-   * log p at every coordinate of every event, minus infinity outside of the support.
+   * Computes log p at every coordinate of every event; minus infinity outside of the support.
    *
    * @return [rows x size]
    * @throws IllegalArgumentException if the events are not of this law's shape

@@ -4,7 +4,7 @@ package io.thalweg;
 public interface Differentiable extends Distribution {
 
   /**
-   * The gradient of log q(x; theta) in x.
+   * Computes the gradient of log q(x; theta) in x.
    *
    * @return [rows x size]
    * @throws IllegalArgumentException if the events are not of this law's shape

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  */
 public interface DifferentiableObjective extends Objective {
 
-  /** The values at a batch of events, from which derivatives can be taken. */
+  /** Evaluates a batch of events; derivatives can be taken from the result. */
   @Override
   Linearization evaluate(Events events);
 
@@ -28,13 +28,14 @@ public interface DifferentiableObjective extends Objective {
   }
 
   /**
-   * An objective from two functions of one point.
+   * Makes an objective of two functions of one point.
    *
-   * <p>Second derivatives, which only the tuners of relaxations ask for, are central differences of
-   * the gradient; they cost two gradients a point, up to 6e-6 outside of the range of the points.
+   * <p>Second derivatives, which only learned relaxations need, are central differences of the
+   * gradient. They cost two gradients a point, which are taken up to 6e-6 outside of the range of
+   * the points.
    *
    * @param value f(x)
-   * @param gradient the gradient of f at x, as long as x
+   * @param gradient the gradient of f at x, an array of the length of x
    */
   static DifferentiableObjective of(
       ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient) {

@@ -6,22 +6,23 @@ import io.thalweg.support.Workspace;
 /**
  * A law q(x; theta) at one theta, for one or more independent contexts.
  *
- * <p>A context is one independent copy of the law with parameters of its own: a data point of a
- * minibatch, a state of an environment. Plain use has one context. Laws are immutable.
+ * <p>A context is one independent copy of the law with its own parameters, for example for one
+ * image of a minibatch or one state of an environment. Simple uses have one context. Laws are
+ * immutable.
  *
  * <p>Shapes: parameters and gradients [contexts x dimension], events [draws x contexts x size],
  * both row-major.
  */
 public interface Distribution extends Proposal {
 
-  /** Number of parameters of one context. */
+  /** The number of parameters of one context. */
   int dimension();
 
   /** A copy of theta, [contexts x dimension]. */
   double[] parameters();
 
   /**
-   * The same family at another theta.
+   * Makes a law of this family at another theta.
    *
    * @param parameters [contexts x dimension]
    * @throws IllegalArgumentException if the length is not a multiple of the dimension or a value is
@@ -30,9 +31,9 @@ public interface Distribution extends Proposal {
   Distribution at(double[] parameters);
 
   /**
-   * What a density of the same events is compared with in a bound: {@link #logProbability}, but
-   * where a number stands for all beyond it, the density at that number in place of the probability
-   * of all these.
+   * Computes log q as a density. Differs from {@link #logProbability} only at a censored end, where
+   * logProbability is the log-probability of the whole tail. A bound compares f, the logarithm of a
+   * density, with this one.
    *
    * @return one value for each row of {@code events}
    * @throws IllegalArgumentException if the events are not of this law's shape
@@ -42,7 +43,8 @@ public interface Distribution extends Proposal {
   }
 
   /**
-   * The score of every event, grad_theta log q(x_r; theta_c), c the context of row r.
+   * Computes the score of every event, grad_theta log q(x_r; theta_c), where c is the context of
+   * row r.
    *
    * @return [rows x dimension]
    * @throws IllegalArgumentException if the events are not of this law's shape
@@ -50,7 +52,7 @@ public interface Distribution extends Proposal {
   double[] scores(Events events);
 
   /**
-   * The sum of weighted scores, in each context.
+   * Sums the weighted scores of each context.
    *
    * <pre>
    *   sum over the rows r of context c of weights[r] * grad_theta log q(x_r; theta_c)

@@ -1,9 +1,9 @@
 package io.thalweg;
 
-/** What an objective answered for a batch of events. */
+/** The values of an objective at a batch of events, with a pullback into its own parameters. */
 public interface Evaluation {
 
-  /** One value for each row of the events; to be read, not written. */
+  /** The values, one for each row of the events; to be read, not written. */
   double[] values();
 
   /**
@@ -18,7 +18,7 @@ public interface Evaluation {
    */
   void pullback(double[] weights);
 
-  /** The evaluation of an objective without parameters of its own. */
+  /** Makes the evaluation of an objective without parameters of its own. */
   static Evaluation of(double[] values) {
     return new Evaluation() {
       @Override

@@ -1,9 +1,9 @@
 package io.thalweg;
 
-/** Independent variables of as many values each, 0 .. values - 1. */
+/** A law of independent variables that all have the values 0 .. values - 1. */
 public interface Factorized extends Finite {
 
-  /** How many values each variable has. */
+  /** The number of values of each variable. */
   int values();
 
   /**

@@ -1,6 +1,6 @@
 package io.thalweg;
 
-/** Points that follow a velocity field. */
+/** A path of points that follow a velocity field. */
 public record FlowPath(Events points, VelocityField velocity) implements Path {
 
   @Override

@@ -9,7 +9,7 @@ public final class ImportanceWeights {
 
   private ImportanceWeights() {}
 
-  /** log w of every row. */
+  /** Computes log w of every row. */
   public static double[] logs(Distribution law, Events x, double[] f) {
     double[] logs = law.logDensity(x);
     for (int row = 0; row < logs.length; row++) {
@@ -18,7 +18,7 @@ public final class ImportanceWeights {
     return logs;
   }
 
-  /** The share of every row in the weights of its context. */
+  /** Computes the share of every row in the sum of the weights of its context. */
   public static double[] normalised(double[] logs, int contexts) {
     double[] bounds = bounds(logs, contexts);
     double[] shares = new double[logs.length];
@@ -28,7 +28,7 @@ public final class ImportanceWeights {
     return shares;
   }
 
-  /** The logarithm of the mean weight of every context. */
+  /** Computes the logarithm of the mean weight of every context. */
   public static double[] bounds(double[] logs, int contexts) {
     double[] bounds = new double[contexts];
     for (int c = 0; c < contexts; c++) {

@@ -5,12 +5,12 @@ public final class ObjectiveException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With a message alone. */
+  /** Makes an exception with a message. */
   public ObjectiveException(String message) {
     super(message);
   }
 
-  /** With the exception that the objective threw. */
+  /** Makes an exception with a message and the exception that the objective threw. */
   public ObjectiveException(String message, Throwable cause) {
     super(message, cause);
   }

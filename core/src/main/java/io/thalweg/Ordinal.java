@@ -1,13 +1,14 @@
 package io.thalweg;
 
 /**
- * Independent variables that are whole numbers from 0 on, whose distribution functions are known.
+ * A law of independent variables that are whole numbers from 0 on and whose distribution functions
+ * are known.
  *
- * <p>Q(x_v; theta) is the distribution function of variable v, q its probabilities.
+ * <p>Q(x_v; theta) is the distribution function of variable v, and q are its probabilities.
  */
 public interface Ordinal extends Distribution {
 
-  /** The largest value of a variable; infinite where there is none. */
+  /** The largest value of a variable; infinite if there is none. */
   double largest();
 
   /**
@@ -19,10 +20,10 @@ public interface Ordinal extends Distribution {
    *                  -dQ(x_v)/dtheta / q(x_v) differences[r, v]
    * </pre>
    *
-   * <p>The rate is 0 at the largest value, whatever the difference there.
+   * <p>The rate is 0 at the largest value.
    *
-   * @param differences f at the event with variable v one larger, less f at the event, [rows x
-   *     size]
+   * @param differences f at the event with variable v increased by one, minus f at the event, [rows
+   *     x size]
    * @param gradient [contexts x dimension]
    * @throws IllegalArgumentException if the events are not of this law's shape or an array is not
    *     of its length

@@ -11,7 +11,7 @@ public interface Path {
   Events points();
 
   /**
-   * Pulls cotangents of the points back to theta and adds them up.
+   * Pulls cotangents of the points back to theta and adds the results to a gradient.
    *
    * <pre>
    *   gradient[c] += sum over the rows r of context c of J_r^T cotangents[r]

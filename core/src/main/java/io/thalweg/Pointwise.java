@@ -4,7 +4,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A differentiable objective from a value and a gradient of one point. */
+/** A differentiable objective made of a value and a gradient at one point. */
 public final class Pointwise implements DifferentiableObjective {
 
   // The cube root of the rounding unit balances rounding against truncation.
@@ -15,7 +15,7 @@ public final class Pointwise implements DifferentiableObjective {
   private final ToDoubleFunction<double[]> value;
   private final UnaryOperator<double[]> gradient;
 
-  /** With f and its gradient. */
+  /** Makes an objective of f and its gradient. */
   public Pointwise(ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient) {
     this.value = value;
     this.gradient = gradient;

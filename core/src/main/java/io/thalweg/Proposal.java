@@ -2,13 +2,13 @@ package io.thalweg;
 
 import java.util.random.RandomGenerator;
 
-/** What events can be drawn from in place of a law: a law, or a mixture of laws. */
+/** A source of random events with a known density: a law, or a mixture of laws. */
 public interface Proposal {
 
-  /** The shape of its events. */
+  /** The shape of the events. */
   Shape shape();
 
-  /** Number of independent contexts. */
+  /** The number of independent contexts. */
   default int contexts() {
     return shape().contexts();
   }
@@ -16,12 +16,12 @@ public interface Proposal {
   /**
    * Draws independent events.
    *
-   * @param draws how many for every context, at least 1
+   * @param draws the number of events for every context, at least 1
    */
   Events sample(int draws, RandomGenerator random);
 
   /**
-   * The logarithm of the density or probability of every event.
+   * Computes the logarithm of the density or probability of every event.
    *
    * @return one value for each row of {@code events}
    * @throws IllegalArgumentException if the events are not of this shape

@@ -6,12 +6,12 @@ import java.util.random.RandomGenerator;
  * A discrete law that is a threshold of a continuous one: b = H(z), with z reparameterised.
  *
  * <p>For Bernoulli variables z is a logistic variable and H its sign; for categorical ones z are
- * Gumbel variables and H their argmax, for orders of items their order. Where z can stand in for b
- * in f itself, a law is {@link Concrete}.
+ * Gumbel variables and H their argmax, for orders of items their order. If f can be evaluated at a
+ * relaxed point in place of b, the law is {@link Concrete}.
  */
 public interface Relaxable extends Distribution {
 
-  /** Coordinates of z in one context. */
+  /** The number of coordinates of z in one context. */
   int relaxedSize();
 
   /** Draws z and its threshold b. */

@@ -2,14 +2,14 @@ package io.thalweg;
 
 import java.util.random.RandomGenerator;
 
-/** A continuous law whose points can follow it along a smooth path as theta moves. */
+/** A continuous law whose points move along smooth paths as theta moves. */
 public interface Reparameterized extends Differentiable {
 
   /**
-   * The velocity of that path, dx/dtheta as a function of x.
+   * The velocity of these paths, dx/dtheta as a function of x.
    *
-   * <p>In several dimensions many velocities carry the mass of a law; this is the one that the law
-   * names, and need not be that of {@link #transform} at fixed noise.
+   * <p>In several dimensions many velocities transport the probability of a law. This is the law's
+   * choice, which may differ from that of {@link #transform} at fixed noise.
    */
   VelocityField velocity();
 
@@ -19,26 +19,26 @@ public interface Reparameterized extends Differentiable {
   }
 
   /**
-   * Whether a coordinate is an angle: then f must be the same at x and at x + 2 pi, or it jumps
-   * where the angle is counted from anew.
+   * Whether a coordinate is an angle. Then f must have equal values at x and at x + 2 pi; otherwise
+   * it jumps where angles wrap around.
    */
   default boolean isAngle(int coordinate) {
     return false;
   }
 
-  /** The only coordinate of an event that a parameter moves; -1 where it moves several. */
+  /** The only coordinate of an event that a parameter moves; -1 if it moves several. */
   default int moved(int parameter) {
     return -1;
   }
 
-  /** How many uniform numbers make one event. */
+  /** The number of uniform numbers that make one event. */
   int noise();
 
   /**
-   * Makes events of uniform numbers, by inversion of distribution functions.
+   * Makes events from uniform numbers, by inversion of distribution functions.
    *
-   * <p>Uniform noise gives events distributed as q; noise that is spread more evenly, or that comes
-   * in antithetic pairs, gives events whose mean of f varies less.
+   * <p>Uniform noise gives events distributed as q. With noise that is spread more evenly or comes
+   * in antithetic pairs, the mean of f over the events varies less.
    *
    * @param uniforms [draws x contexts x noise], each of (0, 1)
    * @throws IllegalArgumentException if the length is not a positive multiple of contexts x noise

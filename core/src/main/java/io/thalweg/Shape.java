@@ -3,14 +3,14 @@ package io.thalweg;
 /**
  * The shape of the events of a law, whatever their number.
  *
- * @param contexts independent copies of the law
- * @param size variables of an event
- * @param categories values of each variable, or 1 for variables that are numbers
+ * @param contexts the number of independent copies of the law
+ * @param size the number of variables of an event
+ * @param categories the number of values of each variable, or 1 for variables that are numbers
  */
 public record Shape(int contexts, int size, int categories) {
 
   /**
-   * A shape.
+   * Makes a shape.
    *
    * @throws IllegalArgumentException if a number is below 1
    */
@@ -22,17 +22,17 @@ public record Shape(int contexts, int size, int categories) {
     }
   }
 
-  /** Events of numbers. */
+  /** Makes the shape of events whose variables are numbers. */
   public static Shape of(int contexts, int size) {
     return new Shape(contexts, size, 1);
   }
 
-  /** Coordinates of an event in the view of points: variables x categories. */
+  /** The number of coordinates of an event as a point: variables x categories. */
   public int pointSize() {
     return Math.multiplyExact(size, categories);
   }
 
-  /** The same events for another number of contexts. */
+  /** Returns this shape with another number of contexts. */
   public Shape withContexts(int contexts) {
     return new Shape(contexts, size, categories);
   }
@@ -40,7 +40,7 @@ public record Shape(int contexts, int size, int categories) {
   /**
    * Refuses events of another shape.
    *
-   * @param law what takes them, as the message names it
+   * @param law the name of the law in the message
    * @throws IllegalArgumentException if the events are not of this shape
    */
   public void require(String law, Events events) {

@@ -1,24 +1,25 @@
 package io.thalweg;
 
 /**
- * How every point moves when a parameter does: u_i(x) = dx / dtheta_i, as a function of x alone.
+ * A field that tells how points move with each parameter: u_i(x) = dx / dtheta_i, a function of x
+ * alone.
  *
- * <p>If mass that moves along u follows the law as theta changes, that is if
+ * <p>If probability that moves along u follows the law as theta changes, that is if
  *
  * <pre>
  *   dp/dtheta_i + div(p u_i) = 0,   or   d log p/dtheta_i + u_i . grad log p + div u_i = 0
  * </pre>
  *
  * <p>and neither f has a jump nor p u f a flux at infinity, then u . grad f is an unbiased estimate
- * of the gradient of E f. Neither condition can be read off a field alone: it is the flux of p f
- * along u that must vanish. The matrix u of a row r of context c is [dimension x size].
+ * of the gradient of E f. Neither condition can be checked from the field alone: the flux of p f
+ * along u must vanish. The matrix u of a row r of context c is [dimension x size].
  *
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900.
  */
 public interface VelocityField {
 
   /**
-   * Adds up u . cotangent over the rows of each context.
+   * Sums u . cotangent over the rows of each context.
    *
    * <pre>
    *   gradient[c] += sum over the rows r of context c of u(x_r) cotangents[r]
@@ -30,7 +31,7 @@ public interface VelocityField {
   void pullback(Events x, double[] cotangents, int offset, double[] gradient);
 
   /**
-   * The velocity of every point where theta moves along one tangent for each context.
+   * Computes the velocity of every point as theta moves along one tangent for each context.
    *
    * <pre>
    *   out[r] = u(x_r)^T tangents[c], c the context of row r
@@ -42,7 +43,7 @@ public interface VelocityField {
   void pushforward(Events x, double[] tangents, double[] out, int offset);
 
   /**
-   * Adds up weighted divergences over the rows of each context.
+   * Sums weighted divergences over the rows of each context.
    *
    * <pre>
    *   gradient[c] += sum over the rows r of context c of weights[r] div u(x_r)

@@ -14,16 +14,19 @@ import java.util.random.RandomGenerator;
  */
 public interface WeaklyDifferentiable extends Distribution {
 
-  /** Draws of q, and of q+ and q- for every parameter, coupled to differ as little as may be. */
+  /**
+   * Draws from q, and from q+ and q- for every parameter, coupled so that they differ as little as
+   * possible.
+   */
   Pairs pairs(RandomGenerator random);
 
   /**
    * Coupled draws.
    *
-   * @param draw of q, one of each context, from which the pairs were made
+   * @param draw a draw of q for each context, from which the pairs were made
    * @param constants [contexts x dimension]
-   * @param positive draw i is of q+_i, in every context: [dimension x contexts] events
-   * @param negative likewise of q-_i
+   * @param positive draw i comes from q+_i, in every context: [dimension x contexts] events
+   * @param negative draw i comes from q-_i, likewise
    */
   record Pairs(Events draw, double[] constants, Events positive, Events negative) {}
 }

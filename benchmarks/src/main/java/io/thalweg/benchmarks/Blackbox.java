@@ -27,27 +27,27 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class Blackbox {
 
-  /** Its name in the registry. */
+  /** The estimator's name in the registry. */
   @Param("rloo")
   public String estimator = "rloo";
 
-  /** K, of estimators that take several. */
+  /** The number of draws K, for estimators that take several. */
   @Param("2")
   public int draws = 2;
 
-  /** Independent problems at once. */
+  /** The number of contexts. */
   @Param("100")
   public int contexts = 100;
 
-  /** Variables of a context. */
+  /** The number of variables of a context. */
   @Param("200")
   public int size = 200;
 
-  /** Of each variable; those of 2 are Bernoulli variables. */
+  /** The number of categories of each variable; 2 means Bernoulli variables. */
   @Param("2")
   public int categories = 2;
 
-  /** Of logits, table and draws. */
+  /** The seed of logits, table and draws. */
   @Param("1")
   public long seed = 1;
 
@@ -58,10 +58,10 @@ public class Blackbox {
   private Estimator<Distribution, Objective> chosen;
   private RandomGenerator random;
 
-  /** A public one for JMH. */
+  /** Makes the benchmark; public because JMH calls it. */
   public Blackbox() {}
 
-  /** Draws the logits and, of categories, the table of f. */
+  /** Draws the logits and, for categories, the table of f. */
   @Setup
   public void prepare() {
     random = new SplitMix(seed);
@@ -83,13 +83,13 @@ public class Blackbox {
         : Categorical.ofLogits(logits, size, categories);
   }
 
-  /** Makes the law of its logits and one estimate. */
+  /** Makes the law from its logits, and one estimate. */
   @Benchmark
   public Estimate estimate() {
     return workspace.reuse(() -> chosen.estimate(law(), f, random));
   }
 
-  /** Makes one estimate under a law that is there already. */
+  /** Makes one estimate under an existing law. */
   @Benchmark
   public Estimate lawGiven() {
     return workspace.reuse(() -> chosen.estimate(given, f, random));

@@ -3,10 +3,10 @@ package io.thalweg.benchmarks;
 import java.util.Map;
 
 /**
- * One of our benchmarks at some parameters.
+ * One of our benchmarks with parameters.
  *
  * @param benchmark its class
  * @param method of that class
- * @param parameters by their names; those that are not named are as the class has them
+ * @param parameters values by name; the others have the defaults of the class
  */
 public record Case(Class<?> benchmark, String method, Map<String, String> parameters) {}

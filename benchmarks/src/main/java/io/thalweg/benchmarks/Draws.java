@@ -3,7 +3,7 @@ package io.thalweg.benchmarks;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Random numbers that the works begin with. */
+/** Random numbers that the works start with. */
 final class Draws {
 
   private Draws() {}
@@ -14,7 +14,7 @@ final class Draws {
     return x;
   }
 
-  /** Zeros and ones, a one with that probability. */
+  /** Draws zeros and ones; a one with the given probability. */
   static double[] bits(int count, double probability, RandomGenerator random) {
     double[] x = new double[count];
     Arrays.setAll(x, i -> random.nextDouble() < probability ? 1 : 0);

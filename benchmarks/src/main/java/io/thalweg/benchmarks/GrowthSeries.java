@@ -11,24 +11,24 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * How an estimator's time grows with one of its sizes while the others stay.
+ * A series of cases that shows how an estimator's time grows with one size.
  *
- * @param estimator its name in the registry
- * @param against what grows
+ * @param estimator the estimator's name in the registry
+ * @param against the size that grows
  * @param sizes from small to large
  * @param cases one for each size
  */
 public record GrowthSeries(String estimator, String against, int[] sizes, List<Case> cases) {
 
   /**
-   * How many evaluations a context took, and how many of the actions were distinct.
+   * The evaluations of a context, and the distinct actions among them.
    *
-   * @param evaluations a context
-   * @param distinct actions a context
+   * @param evaluations the number for a context
+   * @param distinct the number of distinct actions of a context
    */
   public record Actions(double evaluations, double distinct) {}
 
-  /** All of them. */
+  /** Lists all series. */
   public static List<GrowthSeries> all() {
     Map<String, String> arsm = Map.of("size", "20", "categories", "10");
     return List.of(
@@ -53,7 +53,7 @@ public record GrowthSeries(String estimator, String against, int[] sizes, List<C
     return new Case(Blackbox.class, "estimate", Map.copyOf(parameters));
   }
 
-  /** The same at its smallest and its largest size alone. */
+  /** Returns the series with its smallest and its largest size only. */
   public GrowthSeries ends() {
     int last = sizes.length - 1;
     return new GrowthSeries(
@@ -63,7 +63,7 @@ public record GrowthSeries(String estimator, String against, int[] sizes, List<C
         List.of(cases.get(0), cases.get(last)));
   }
 
-  /** What ARSM asks of f for 100 contexts of 20 variables. */
+  /** Counts the evaluations of ARSM for 100 contexts of 20 variables. */
   public static Actions arsmActions(int categories, long seed) {
     Blackbox blackbox = new Blackbox();
     blackbox.estimator = "arsm";

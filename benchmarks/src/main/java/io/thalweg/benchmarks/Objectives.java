@@ -4,8 +4,8 @@ import io.thalweg.Events;
 import io.thalweg.Objective;
 
 /**
- * The black boxes, written as somebody who knows Java writes them: a whole batch in one call, and
- * several partial sums, so that no addition waits for the one before it.
+ * The black boxes, written for speed: a whole batch in one call, and several partial sums, so that
+ * no addition waits for the previous one.
  */
 final class Objectives {
 

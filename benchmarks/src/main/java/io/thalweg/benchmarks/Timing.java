@@ -13,31 +13,31 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * Microseconds of one operation.
+ * The time of one operation, in microseconds.
  *
  * @param median half of the operations take longer
- * @param mean in which collections of garbage count in full
+ * @param mean includes all garbage collections
  */
 public record Timing(double median, double mean) {
 
   private static final int PATIENCE_SECONDS = 120;
 
   /**
-   * How long to measure.
+   * The time to spend on a measurement.
    *
-   * @param warmUpSeconds of which nothing is counted
-   * @param seconds that are counted
+   * @param warmUpSeconds the time before measuring begins
+   * @param seconds the time that is measured
    */
   public record Effort(double warmUpSeconds, double seconds) {
 
-    /** What figures that are shown to others take. */
+    /** The effort for published figures. */
     public static final Effort FULL = new Effort(2, 2);
 
-    /** Enough to see that everything runs. */
+    /** The least effort, to see that everything runs. */
     public static final Effort QUICK = new Effort(0.3, 0.3);
   }
 
-  /** A benchmark that did not come to its end. */
+  /** A benchmark failed. */
   public static final class FailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -47,7 +47,7 @@ public record Timing(double median, double mean) {
   }
 
   /**
-   * Measures by JMH, in a Java of its own with the options of this one.
+   * Measures with JMH, in a Java process of its own with the options of this one.
    *
    * @throws FailedException if the benchmark fails
    */
@@ -99,7 +99,7 @@ public record Timing(double median, double mean) {
     return TimeValue.milliseconds(Math.round(1_000 * seconds));
   }
 
-  /** The first exception that JMH wrote down. */
+  /** The first exception in JMH's log. */
   private static String reason(Path log) throws IOException {
     return Files.readAllLines(log).stream()
         .filter(line -> line.contains("Exception") || line.contains("Error"))

@@ -26,13 +26,13 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ToyRelax {
 
-  /** Steps of one call of {@link #thousandSteps}. */
+  /** The number of steps of one call of {@link #thousandSteps}. */
   static final int MANY = 1_000;
 
   private static final double RATE = 0.01;
   private static final int HIDDEN = 10;
 
-  /** Of weights and draws. */
+  /** The seed of weights and draws. */
   @Param("1")
   public long seed = 1;
 
@@ -42,7 +42,7 @@ public class ToyRelax {
   private Adam adam;
   private RandomGenerator random;
 
-  /** A public one for JMH. */
+  /** Makes the benchmark; public because JMH calls it. */
   public ToyRelax() {}
 
   /** Starts from a logit of 0 and a fresh surrogate. */
@@ -64,7 +64,7 @@ public class ToyRelax {
     return logit[0];
   }
 
-  /** Makes a thousand of them. */
+  /** Makes a thousand steps. */
   @Benchmark
   @OperationsPerInvocation(MANY)
   public double thousandSteps() {

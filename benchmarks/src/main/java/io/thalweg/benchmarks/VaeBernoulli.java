@@ -30,15 +30,15 @@ public class VaeBernoulli {
   private static final double RATE = 1e-4;
   private static final double SURROGATE_RATE = 1e-3;
 
-  /** Its name in the registry. */
+  /** The estimator's name in the registry. */
   @Param({"rloo", "disarm", "relax"})
   public String estimator = "rloo";
 
-  /** Of the networks. */
+  /** The number of threads of the networks. */
   @Param("1")
   public int threads = 1;
 
-  /** Of weights, images and draws. */
+  /** The seed of weights, images and draws. */
   @Param("1")
   public long seed = 1;
 
@@ -46,7 +46,7 @@ public class VaeBernoulli {
   private VaeTrainer trainer;
   private RandomGenerator random;
 
-  /** A public one for JMH. */
+  /** Makes the benchmark; public because JMH calls it. */
   public VaeBernoulli() {}
 
   /** Makes the model and random images. */
@@ -60,7 +60,7 @@ public class VaeBernoulli {
     trainer = VaeTrainer.of(model, recipe, RATE, SURROGATE_RATE, random);
   }
 
-  /** Makes one step; the bound is that of the batch before it. */
+  /** Makes one step and returns the bound of the batch before it. */
   @Benchmark
   public double step() {
     return trainer.step(images, BATCH, random);

@@ -5,24 +5,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is done here and in Python.
+ * A task that is timed here and in Python.
  *
  * @param id the name on the command line and of the scripts
- * @param rows what is compared
+ * @param rows the lines of the comparison
  */
 public record Work(String id, List<Row> rows) {
 
   /**
    * One line of the comparison.
    *
-   * @param variant the estimator, and what is particular
-   * @param threads that ours and PyTorch may use; JAX takes what it wants
-   * @param ours does the same here; where it has no use for a second thread, that of the row with
-   *     one
+   * @param variant the estimator and its particularity
+   * @param threads the number that ours and PyTorch may use; JAX decides by itself
+   * @param ours our benchmark of it; if it cannot use a second thread, that of the row with one
    */
   public record Row(String variant, int threads, Case ours) {}
 
-  /** All of them, the briefest operations first. */
+  /** Lists all works, the shortest operations first. */
   public static List<Work> all() {
     return List.of(
         new Work(
@@ -75,7 +74,7 @@ public record Work(String id, List<Row> rows) {
     return rows;
   }
 
-  /** What is run here for it, each once. */
+  /** Lists our benchmarks of this work, each once. */
   public List<Case> cases() {
     return rows.stream().map(Row::ours).distinct().toList();
   }

@@ -4,7 +4,7 @@ import io.thalweg.Baseline;
 import io.thalweg.Distribution;
 import java.util.Arrays;
 
-/** The same number always; 0 is no baseline. */
+/** A constant baseline; the constant 0 means no baseline. */
 public record Constant(double value) implements Baseline {
 
   @Override

@@ -14,14 +14,14 @@ import java.io.IOException;
 import java.util.function.Function;
 
 /**
- * A network that sees the context, plus the exponential mean of what it misses.
+ * A network of the context's features, plus an exponential mean of its residuals.
  *
  * <pre>
  *   baseline = C(context) + c,   C descends (f - C - c)^2,   c = mean of past f - C
  * </pre>
  *
- * <p>What the network sees of a context are features: numbers known before the draw, such as the
- * pixels that an encoder saw, or else the parameters of the law, which come of them.
+ * <p>The features of a context are numbers known before the draw, such as the pixels that an
+ * encoder saw, or otherwise the parameters of the law, which are computed from them.
  *
  * <p>Source: Mnih &amp; Gregor (2014), ICML, arXiv:1402.0030.
  */
@@ -33,16 +33,19 @@ public final class Learned implements Baseline, Adaptive {
   private final Function<Distribution, double[]> features;
   private final MovingAverage missed = new MovingAverage(DECAY);
 
-  /** Of the parameters of the law; the network has as many inputs as a context has parameters. */
+  /**
+   * Makes a baseline of the parameters of the law; the network has one input for each parameter of
+   * a context.
+   */
   public Learned(Network network) {
     this(network, Distribution::parameters);
   }
 
   /**
-   * Of features.
+   * Makes a baseline of features.
    *
-   * @param network with as many inputs as there are features
-   * @param features of every context of a law, [contexts x features]
+   * @param network a network with one input for each feature
+   * @param features computes the features of every context of a law, [contexts x features]
    */
   public Learned(Network network, Function<Distribution, double[]> features) {
     this.network = network;

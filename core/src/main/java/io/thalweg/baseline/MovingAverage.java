@@ -11,14 +11,14 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The exponential mean of past values of f, the same for every context.
+ * The exponential mean of past values of f; all contexts share it.
  *
  * <pre>
  *   m_t = decay m_(t-1) + (1 - decay) f_t,   baseline = m_t / (1 - decay^t)
  * </pre>
  *
- * <p>The division takes out the start at m_0 = 0; it is left out of the stored mean, where it would
- * compound. Before the first estimate the baseline is 0.
+ * <p>The division corrects for the start at m_0 = 0. The stored mean is not divided, because the
+ * correction would compound. Before the first estimate the baseline is 0.
  *
  * <p>Source: Mnih &amp; Gregor (2014), ICML, arXiv:1402.0030; the debiasing as in Adam.
  */
@@ -29,8 +29,9 @@ public final class MovingAverage implements Baseline, Adaptive {
   private double power = 1;
 
   /**
-   * With the share of the old mean that each step keeps.
+   * Makes a baseline.
    *
+   * @param decay the share of the old mean that each step keeps
    * @throws IllegalArgumentException if the decay is not strictly between 0 and 1
    */
   public MovingAverage(double decay) {

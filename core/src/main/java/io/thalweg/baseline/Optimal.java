@@ -12,15 +12,15 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The constants of least variance, from exponential means over past estimates.
+ * The constants that minimise the variance, from exponential means over past estimates.
  *
  * <pre>
  *   for each parameter:   c_d = E[f score_d^2] / E[score_d^2]
  *   one for all:          c = sum_d E[f score_d^2] / sum_d E[score_d^2]
  * </pre>
  *
- * <p>This is Cov[f score_d, score_d] / Var[score_d], because the mean score is zero. Contexts are
- * averaged over. A parameter whose score was always 0 has baseline 0.
+ * <p>This is Cov[f score_d, score_d] / Var[score_d], because the mean score is zero. All contexts
+ * share the constants. A parameter whose score was always 0 has baseline 0.
  *
  * <p>Source: Weaver &amp; Tao (2001), UAI, arXiv:1301.2315; Greensmith, Bartlett &amp; Baxter
  * (2004), JMLR 5.
@@ -38,7 +38,7 @@ public final class Optimal implements Baseline, Adaptive {
   }
 
   /**
-   * One constant for all parameters.
+   * Makes one constant for all parameters.
    *
    * @param decay the share of the old means that each estimate keeps
    * @throws IllegalArgumentException if the decay is not strictly between 0 and 1
@@ -48,7 +48,7 @@ public final class Optimal implements Baseline, Adaptive {
   }
 
   /**
-   * A constant for each parameter.
+   * Makes a constant for each parameter.
    *
    * @param decay the share of the old means that each estimate keeps
    * @throws IllegalArgumentException if the decay is not strictly between 0 and 1

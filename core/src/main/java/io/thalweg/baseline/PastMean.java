@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The plain mean of all past values of f: the constant baseline while theta stays where it is.
+ * The plain mean of all past values of f, a good baseline while theta does not move.
  *
  * <p>Before the first estimate it is 0.
  */
@@ -19,7 +19,7 @@ public final class PastMean implements Baseline, Adaptive {
   private double mean;
   private long count;
 
-  /** Of no value yet. */
+  /** Makes a baseline that has seen no value. */
   public PastMean() {}
 
   @Override

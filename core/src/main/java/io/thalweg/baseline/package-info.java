@@ -1,4 +1,4 @@
-/** Baselines: values near f that are known before the draw that they multiply. */
+/** Baselines: approximations of f that do not depend on the draw whose score they multiply. */
 @NullMarked
 package io.thalweg.baseline;
 

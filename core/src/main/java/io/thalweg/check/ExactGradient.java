@@ -14,7 +14,7 @@ import io.thalweg.estimator.score.Enumeration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** The exact gradient of E f, against which estimators are judged. */
+/** Computes the exact gradient of E f, with which estimators are compared. */
 public final class ExactGradient {
 
   private static final int MOST_EVALUATIONS = 1 << 18;
@@ -22,7 +22,7 @@ public final class ExactGradient {
   private ExactGradient() {}
 
   /**
-   * By enumeration of all outcomes, [contexts x dimension].
+   * Computes the gradient by enumeration of all outcomes, [contexts x dimension].
    *
    * @throws IllegalArgumentException if there are more than {@link Enumeration#LIMIT} outcomes
    */
@@ -31,19 +31,21 @@ public final class ExactGradient {
   }
 
   /**
-   * By enumeration, summation or quadrature where one of them reaches the law; empty otherwise.
+   * Finds the gradient by enumeration, summation or quadrature if one of them applies to the law;
+   * empty otherwise.
    *
-   * <p>Quadrature is over the one or two uniform numbers that make an event, and is accepted where
-   * it is accurate to 1e-8 of the natural scale and 10,000 draws do not contradict it. It may miss
-   * a feature of f that lies between its nodes and that next to no draw hits. Summation is over one
-   * or two counts.
+   * <p>Quadrature integrates over the one or two uniform numbers that make an event. Its result is
+   * accepted if it is accurate to 1e-8 of the natural scale and 10,000 draws do not contradict it.
+   * It may miss a feature of f that lies between its nodes and that almost no draw hits. Summation
+   * is over one or two counts.
    */
   public static Optional<double[]> find(Distribution law, Objective objective) {
     return find(law, objective, Enumeration.LIMIT);
   }
 
   /**
-   * The same, with a limit on the evaluations of f.
+   * Finds the gradient as {@link #find(Distribution, Objective)} does, with a limit on the
+   * evaluations of f.
    *
    * @param evaluations over all contexts
    */
@@ -66,7 +68,7 @@ public final class ExactGradient {
     }
   }
 
-  /** How {@link #find} finds it, in words. */
+  /** Names the method that {@link #find} uses for a law. */
   public static String method(Distribution law) {
     if (law instanceof Finite) {
       return "exact by enumeration";
@@ -74,7 +76,10 @@ public final class ExactGradient {
     return law instanceof Reparameterized ? "exact by quadrature" : "exact by summation";
   }
 
-  /** Of a bound, where the sequences of outcomes are few enough to list; empty otherwise. */
+  /**
+   * Finds the gradient of a bound if the sequences of outcomes are few enough to list; empty
+   * otherwise.
+   */
   public static Optional<double[]> findBound(
       Estimand.Bound bound, Distribution law, Objective objective) {
     return law instanceof Finite finite && sequences(bound, finite) <= Enumeration.LIMIT
@@ -87,7 +92,7 @@ public final class ExactGradient {
   }
 
   /**
-   * Of the bound of K draws, by enumeration of all sequences of K outcomes.
+   * Computes the gradient of the bound of K draws by enumeration of all sequences of K outcomes.
    *
    * <pre>
    *   sum over x_1 .. x_K of prod_k q(x_k) [L sum_k score(x_k) - sum_k w_k / sum_j w_j score(x_k)]

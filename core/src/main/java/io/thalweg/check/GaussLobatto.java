@@ -1,7 +1,7 @@
 package io.thalweg.check;
 
 /**
- * The rule of n nodes on [-1, 1], both ends among them, that is exact up to degree 2n - 3.
+ * The Gauss-Lobatto rule: n nodes on [-1, 1] including both ends, exact up to degree 2n - 3.
  *
  * <pre>
  *   nodes: -1, 1 and the roots of P', P the Legendre polynomial of degree n - 1
@@ -31,7 +31,7 @@ final class GaussLobatto {
     return weights[i];
   }
 
-  /** By Newton's method. */
+  /** Finds a node by Newton's method. */
   private void solve(int i) {
     int degree = nodes.length - 1;
     double x = Math.cos(Math.PI * i / degree);

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * What is added up over events for an exact gradient, for every context side by side.
+ * The terms that are summed over events for an exact gradient, for all contexts side by side.
  *
- * <p>The sums of one context: of the weights, of f, of its square, of the squared length of the
- * score, of the score, and of f - centre times the score. The first ones say how large a gradient
- * could be and how well the sum of weights and of scores came out, which must be 1 and 0.
+ * <p>Each context has the sums of the weights, of f, of its square, of the squared length of the
+ * score, of the score, and of f - centre times the score. The first ones tell how large a gradient
+ * could be. The sum of the weights must be 1 and that of the scores 0, which shows the accuracy.
  */
 final class Integrand {
 
@@ -35,7 +35,7 @@ final class Integrand {
     this.centre = new double[law.contexts()];
   }
 
-  /** Takes f relative to the weighted means of such sums, so that less is lost to rounding. */
+  /** Sets the centre of f to the weighted means in the sums, so that rounding loses less. */
   void centre(double[] sums) {
     for (int c = 0; c < centre.length; c++) {
       int at = c * (HEAD + 2 * dimension);
@@ -69,7 +69,7 @@ final class Integrand {
     return terms;
   }
 
-  /** The sums of all terms, each weighted as its event is. */
+  /** Sums all terms, weighted by the weights of their events. */
   double[] sums(Events x, double[] weights) {
     int width = HEAD + 2 * dimension;
     double[] terms = terms(x);
@@ -91,7 +91,7 @@ final class Integrand {
     return true;
   }
 
-  /** Whether the weights add up to 1 and the scores to 0, but for a fraction of their sizes. */
+  /** Whether the weights sum to 1 and the scores to 0, up to a fraction of their sizes. */
   boolean isSound(double fraction, double[] sums) {
     double[] errors = new double[sums.length];
     int width = HEAD + 2 * dimension;
@@ -103,12 +103,12 @@ final class Integrand {
   }
 
   /**
-   * Whether draws have the mean of f of such sums, and not more variance, but for chance and a
-   * fraction of the size of f.
+   * Whether draws agree with the mean of f in the sums and have no more variance, up to chance and
+   * a fraction of the size of f.
    *
-   * <p>The chance of a mean is that of the variance of the sums, so that f may not vary at all
-   * where it has none; the chance of a variance is that of the draws. Less variance is no
-   * contradiction, as few draws reach far out.
+   * <p>The tolerance of the mean comes from the variance in the sums, so that f must not vary if
+   * that is 0; the tolerance of the variance comes from the draws. Less variance is no
+   * contradiction, because few draws reach the tails.
    */
   boolean agreesWithDraws(int draws, double fraction, double[] sums) {
     Events x = law.sample(draws, new SplittableRandom(0));
@@ -149,9 +149,8 @@ final class Integrand {
   }
 
   /**
-   * The size of the numbers of such sums in each context, of which an error is a fraction: 1 for
-   * the weights, the deviation of f, the length of the score, and for the gradient their product,
-   * its natural scale.
+   * The sizes to which errors of the sums are relative, for each context: 1 for the weights, the
+   * deviation of f, the length of the score, and for the gradient their product, its natural scale.
    */
   private double[] sizes(double[] sums) {
     int width = HEAD + 2 * dimension;

@@ -1,7 +1,7 @@
 package io.thalweg.check;
 
 /**
- * An interval of confidence.
+ * A confidence interval.
  *
  * @param low its lower end
  * @param high its upper end

@@ -8,14 +8,18 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws the estimates of a report, in {@link #BLOCKS} blocks that other work may come between.
+ * Draws the estimates of a report in {@link #BLOCKS} blocks; other work may come between two
+ * blocks.
  *
- * @param <D> what the law must be able to do
- * @param <F> what the objective must be able to do
+ * @param <D> the law that the estimator needs
+ * @param <F> the objective that the estimator needs
  */
 public final class Measurement<D extends Distribution, F extends Objective> {
 
-  /** Blocks of a measurement; the 6th and the 15th enclose the median with probability 0.96. */
+  /**
+   * The number of blocks of a measurement; the 6th and the 15th enclose the median with probability
+   * 0.96.
+   */
   public static final int BLOCKS = 20;
 
   private static final int LOWER_BLOCK = 5;
@@ -32,7 +36,7 @@ public final class Measurement<D extends Distribution, F extends Objective> {
   private long evaluations;
 
   /**
-   * A measurement of which no block is drawn yet.
+   * Makes a measurement of which no block is drawn yet.
    *
    * @param draws estimates in all blocks
    */
@@ -63,7 +67,7 @@ public final class Measurement<D extends Distribution, F extends Objective> {
     blocks++;
   }
 
-  /** What all blocks gave. */
+  /** Reports on all blocks. */
   public VarianceReport report() {
     double[] sorted = micros.clone();
     Arrays.sort(sorted);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Running moments of vectors: mean and variance of each coordinate, and the spread of the squared
- * distance to the mean of the first few, from which the variance gets its interval.
+ * distance to the mean of the first few vectors, which gives the interval of the variance.
  */
 final class Moments {
 
@@ -63,19 +63,19 @@ final class Moments {
     return mean.clone();
   }
 
-  /** Of the mean of each coordinate. */
+  /** The standard error of the mean of each coordinate. */
   double[] standardErrors() {
     double[] errors = new double[mean.length];
     Arrays.setAll(errors, i -> Math.sqrt(squares[i] / (count - 1) / count));
     return errors;
   }
 
-  /** Summed over the coordinates. */
+  /** The variance, summed over the coordinates. */
   double variance() {
     return Arrays.stream(squares).sum() / (count - 1);
   }
 
-  /** Holds the variance 95 % of the time. */
+  /** The interval that contains the variance with a probability of 95 %. */
   Interval varianceInterval() {
     double variance = variance();
     double error = Math.sqrt(distanceSquares / (count - 1) / count);

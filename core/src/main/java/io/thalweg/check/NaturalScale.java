@@ -12,18 +12,18 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * The natural scale of a gradient: the bound that Cauchy and Schwarz give for its length.
+ * The natural scale of a gradient: the Cauchy-Schwarz bound of its length.
  *
  * <pre>
  *   |grad E f| = |E (f - E f) score| &lt;= sqrt(Var f * E |score|^2)
  * </pre>
  *
- * <p>A bias is called visible or not in units of it. E f may be taken off because the mean score is
- * zero, and it must be: with E f^2 in place of Var f, a constant added to f would hide any bias.
- * With several contexts, Var f and E |score|^2 are averaged over them.
+ * <p>It is the unit in which a bias counts as visible. E f may be subtracted because the mean score
+ * is zero, and it must be: with E f^2 in place of Var f, a constant added to f would hide every
+ * bias. With several contexts, Var f and E |score|^2 are averaged over them.
  *
- * <p>The gradient of a bound of K draws is a sum of K such means, and each may have taken off what
- * does not depend on its own draw:
+ * <p>The gradient of a bound of K draws is a sum of K such means. From each, everything that does
+ * not depend on its own draw may be subtracted:
  *
  * <pre>
  *   h_k = log 1/K sum_j w_j - w_k / sum_j w_j
@@ -38,13 +38,13 @@ public final class NaturalScale {
 
   private NaturalScale() {}
 
-  /** The scale of the gradient of an estimand; that of a bound from 10,000 sets of draws. */
+  /** Computes the scale of the gradient of an estimand; for a bound, from 10,000 sets of draws. */
   public static double of(
       Estimand estimand, Distribution law, Objective objective, RandomGenerator random) {
     return of(estimand, law, objective, Integer.MAX_VALUE, random);
   }
 
-  /** The same, from fewer draws where otherwise there would be too many evaluations of f. */
+  /** Computes the scale from fewer draws if otherwise there would be too many evaluations of f. */
   public static double of(
       Estimand estimand,
       Distribution law,
@@ -78,14 +78,14 @@ public final class NaturalScale {
     return draws * Math.sqrt(variance * scores);
   }
 
-  /** h_1. */
+  /** The influence h_1 of the first draw. */
   private static double influence(double[] logs) {
     return ImportanceWeights.bounds(logs, 1)[0] - ImportanceWeights.normalised(logs, 1)[0];
   }
 
   /**
-   * The scale of the gradient of E f: by enumeration where outcomes are few, from 10,000 draws of
-   * every context otherwise.
+   * Computes the scale of the gradient of E f: by enumeration if outcomes are few, from 10,000
+   * draws of every context otherwise.
    */
   public static double of(Distribution law, Objective objective, RandomGenerator random) {
     return ofMean(law, objective, Integer.MAX_VALUE, random);

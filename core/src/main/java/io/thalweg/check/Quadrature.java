@@ -9,21 +9,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The gradient of E f as an integral over the one or two uniform numbers that make an event.
+ * Computes the gradient of E f as an integral over the one or two uniform numbers that make an
+ * event.
  *
  * <pre>
  *   integral over u of (0, 1)^n of f(T(u)) score(T(u)) du,   u = sigmoid(pi sinh t)
  * </pre>
  *
- * <p>In t the integrand dies out at both ends, as in tanh-sinh quadrature. Boxes of t are halved
- * until a product of Gauss-Lobatto rules over a box agrees with those over its parts, so that the
- * kinks and jumps of f in one dimension are closed in on. These rules have nodes on the edges of a
- * box, so that no jump next to an edge is passed over. In the end 10,000 draws must have the mean
- * of f that was found, and not more variance, but for chance.
+ * <p>In t the integrand vanishes at both ends, as in tanh-sinh quadrature. Boxes of t are halved
+ * until a product of Gauss-Lobatto rules over a box agrees with the rules over its parts; this
+ * finds the kinks and jumps of f in one dimension. The rules have nodes on the edges of a box, so
+ * that no jump next to an edge is missed. Finally, 10,000 draws must agree with the mean of f and
+ * have no more variance, up to chance.
  *
- * <p>It cannot see what f does between all nodes and draws. Of one uniform number the nodes are
- * never further apart than 1/190, of two than 1/14 along each. A feature narrower than that may be
- * missed if no draw hits it, or if so few do that they hardly change the mean and variance of f.
+ * <p>It does not see f between its nodes and draws. With one uniform number the nodes are at most
+ * 1/190 apart, with two at most 1/14 along each. A narrower feature of f may be missed if no draw
+ * hits it, or so few that they hardly change the mean and variance of f.
  *
  * <p>Source: Takahasi &amp; Mori (1974), Publ. RIMS 9, for the substitution.
  */
@@ -59,9 +60,9 @@ final class Quadrature {
   }
 
   /**
-   * The gradient; empty where an event takes more uniform numbers than two, where f or the score is
-   * not finite or grows too fast towards the ends of the support, where draws contradict it, and
-   * where it took too many evaluations.
+   * Computes the gradient. Empty if an event takes more than two uniform numbers, if f or the score
+   * is not finite or grows too fast towards the ends of the support, if draws contradict the
+   * result, or if it took too many evaluations.
    */
   static Optional<double[]> gradient(Reparameterized law, Objective f, int evaluations) {
     return law.noise() > MOST_NUMBERS
@@ -69,7 +70,10 @@ final class Quadrature {
         : new Quadrature(law, f).gradient(evaluations);
   }
 
-  /** A box of t of equal sides; agreements in a row, of those around it with their parts. */
+  /**
+   * A box of t with equal sides; agreements counts how many enclosing boxes in a row agreed with
+   * their parts.
+   */
   private record Box(double[] low, double side, double[] sums, int agreements) {
 
     Box after(int agreements) {
@@ -159,7 +163,7 @@ final class Quadrature {
     return at(t, weight);
   }
 
-  /** The sums over points of t, whose weights are those of t. */
+  /** Sums over points of t, with weights relative to t. */
   private double[] at(double[] t, double[] weights) {
     int contexts = law.contexts();
     double[] u = new double[t.length * contexts];
@@ -176,7 +180,10 @@ final class Quadrature {
     return integrand.sums(law.transform(u), rows);
   }
 
-  /** Whether what lies beyond the ends would not matter, if it goes on as it does there. */
+  /**
+   * Whether the integral beyond the ends is negligible, if the integrand continues as it does at
+   * the ends.
+   */
   private boolean diesOut(double[] sums) {
     for (int point = 0; point < (int) Math.pow(EDGES.length, numbers); point++) {
       double[] u = new double[numbers * law.contexts()];

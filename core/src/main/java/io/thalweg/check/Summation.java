@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The gradient of E f as a sum over whole numbers, of laws of one or two variables without a
- * largest value.
+ * Computes the gradient of E f as a sum over whole numbers, for laws of one or two variables
+ * without a largest value.
  *
  * <pre>
  *   sum of q(x) f(x) score(x) over all x with q(x) &gt; 1e-40
@@ -26,8 +26,8 @@ final class Summation {
   private Summation() {}
 
   /**
-   * The gradient; empty where there are more variables than two, where f is not finite or grows as
-   * fast as the probabilities fall, and where it would take too many evaluations.
+   * Computes the gradient. Empty if there are more than two variables, if f is not finite or grows
+   * as fast as the probabilities fall, or if it would take too many evaluations.
    */
   static Optional<double[]> gradient(Distribution law, Objective f, int evaluations) {
     int size = law.shape().size();
@@ -48,7 +48,7 @@ final class Summation {
     return law.contexts() * Math.pow(side, size);
   }
 
-  /** All events of numbers below {@code side}, each for every context. */
+  /** Lists all events whose numbers are below {@code side}, each for every context. */
   private static Events grid(int contexts, int size, int side) {
     int count = (int) Math.pow(side, size);
     double[] x = new double[count * contexts * size];
@@ -60,7 +60,7 @@ final class Summation {
     return Events.of(x, contexts, size);
   }
 
-  /** Whether the probabilities add up to 1 and have died out in the outer half. */
+  /** Whether the probabilities sum to 1 and are negligible in the outer half. */
   private static boolean reachesTheEnd(Events all, double[] log, int side) {
     double[] sums = new double[all.contexts()];
     for (int row = 0; row < log.length; row++) {

@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
  *   unbiased      otherwise
  * </pre>
  *
- * <p>A bias is seen with probability 0.999 if it exceeds (critical z + 3.09) standard errors; the
- * largest such number over the coordinates is the detectable bias of the verdict.
+ * <p>A bias is detected with probability 0.999 if it exceeds (critical z + 3.09) standard errors;
+ * the largest such number over the coordinates is the detectable bias of the verdict.
  */
 public sealed interface Unbiasedness {
 
@@ -31,11 +31,12 @@ public sealed interface Unbiasedness {
   double criticalZ();
 
   /**
-   * The smallest bias of any coordinate that the test would have seen, in units of the gradient.
+   * The smallest bias that the test would have detected in any coordinate, in units of the
+   * gradient.
    */
   double detectable();
 
-  /** Estimates drawn for the verdict. */
+  /** The number of estimates drawn for the verdict. */
   long draws();
 
   /** The verdict in one word. */
@@ -43,7 +44,7 @@ public sealed interface Unbiasedness {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  /** No coordinate differs, and a difference of interest would have been seen. */
+  /** No coordinate differs, and a difference of interest would have been detected. */
   record Unbiased(double worstZ, double criticalZ, double detectable, long draws)
       implements Unbiasedness {}
 
@@ -51,12 +52,12 @@ public sealed interface Unbiasedness {
   record Biased(double worstZ, double criticalZ, double detectable, long draws)
       implements Unbiasedness {}
 
-  /** No coordinate differs, but a difference of interest might not have been seen. */
+  /** No coordinate differs, but a difference of interest might have been missed. */
   record Underpowered(double worstZ, double criticalZ, double detectable, long draws)
       implements Unbiasedness {}
 
   /**
-   * What counts as seen.
+   * The settings of a test.
    *
    * @param criticalZ the |z| above which a coordinate counts as biased
    * @param resolution the bias that must be detectable, in units of the gradient
@@ -69,7 +70,7 @@ public sealed interface Unbiasedness {
     private static final double ROUNDING = 1e-12;
 
     /**
-     * With a critical z, a resolution and a budget.
+     * Makes the settings of a test.
      *
      * @throws IllegalArgumentException if the critical z or the resolution is not above 0, or the
      *     budget is below the 2 draws that a standard error takes
@@ -83,22 +84,25 @@ public sealed interface Unbiasedness {
       }
     }
 
-    /** The verdict where there is nothing to compare with: z is NaN, and no bias detectable. */
+    /**
+     * Gives the verdict if there is nothing to compare with: z is NaN, and no bias is detectable.
+     */
     public Unbiasedness unjudged(long draws) {
       return new Underpowered(Double.NaN, criticalZ, Double.POSITIVE_INFINITY, draws);
     }
 
-    /** Judges a report of draws that were made already. */
+    /** Judges a report of estimates that were drawn already. */
     public Unbiasedness judge(VarianceReport report, double[] exact) {
       return judge(report.mean(), report.standardErrors(), exact, report.draws());
     }
 
     /**
-     * Draws until the verdict has power or the budget is used up.
+     * Draws estimates until the verdict has power or the budget is used up.
      *
-     * <p>When to stop depends on standard errors alone, never on the means. The rate of false
-     * alarms holds where the means are nearly normal; it does not for a law so saturated that an
-     * outcome which matters is not drawn once, because neither mean nor standard error know of it.
+     * <p>The number of draws depends on standard errors alone, never on the means. The rate of
+     * false alarms holds if the means are nearly normal. It does not hold for a law so saturated
+     * that an outcome which matters is never drawn, because then neither the mean nor the standard
+     * error shows it.
      */
     public <D extends Distribution, F extends Objective> Unbiasedness run(
         Estimator<? super D, ? super F> estimator,
@@ -125,7 +129,7 @@ public sealed interface Unbiasedness {
       return (criticalZ + POWER_Z) * Arrays.stream(standardErrors).max().orElseThrow();
     }
 
-    /** Judges means whose distance to the exact gradient has these standard errors. */
+    /** Judges means; the standard errors are those of their distances to the exact gradient. */
     public Unbiasedness judge(double[] mean, double[] standardErrors, double[] exact, long draws) {
       if (exact.length != mean.length) {
         throw new IllegalArgumentException(
@@ -149,8 +153,8 @@ public sealed interface Unbiasedness {
   }
 
   /**
-   * The |z| that some of several coordinates, however they depend on each other, exceeds by chance
-   * alone with a given probability at most (Bonferroni).
+   * Computes the |z| that any of several coordinates, however dependent, exceeds by chance with at
+   * most a given probability (Bonferroni).
    *
    * @throws IllegalArgumentException if the rate is not between 0 and 1 or there is no comparison
    */

@@ -9,10 +9,10 @@ import java.util.random.RandomGenerator;
 /**
  * Mean, variance and cost of an estimator over independent draws of its estimate.
  *
- * <p>The variance is the sum over all coordinates, of every context. Intervals hold about 95 % of
- * the time: for the variance from the spread of the squared distances to a pilot mean, on a
- * logarithmic scale; for the time from the order of its blocks. Where single draws rule the
- * variance, as with rare outcomes or heavy tails, its interval is too narrow.
+ * <p>The variance is the sum over all coordinates of all contexts. Intervals have about 95 %
+ * confidence: that of the variance comes from the spread of the squared distances to a pilot mean,
+ * on a logarithmic scale, that of the time from the order of its blocks. If single draws dominate
+ * the variance, as with rare outcomes or heavy tails, its interval is too narrow.
  *
  * @param draws estimates drawn
  * @param mean of each coordinate, [contexts x dimension]
@@ -56,8 +56,9 @@ public record VarianceReport(
   }
 
   /**
-   * The same, with a variance of 0 where it is no more than rounding: a deviation of 1e-12 of the
-   * scale and the mean. f has 16 digits, of which its mean and the sums of an estimate cost a few.
+   * Returns the report with a variance of 0 if the variance is mere rounding: a deviation of 1e-12
+   * of the scale and the mean. f has 16 digits, and its mean and the sums of an estimate cost a few
+   * of them.
    */
   public VarianceReport rounded(double scale) {
     double size = scale;

@@ -50,7 +50,7 @@ public final class Bernoulli extends Law
   }
 
   /**
-   * One context, a variable for each logit.
+   * Makes a law of one context, with a variable for each logit.
    *
    * @throws IllegalArgumentException if there is no logit or one is not finite
    */
@@ -59,11 +59,11 @@ public final class Bernoulli extends Law
   }
 
   /**
-   * Several contexts of as many variables each.
+   * Makes a law of several contexts, each with the same number of variables.
    *
    * @param logits [contexts x variables]
-   * @throws IllegalArgumentException if the contexts do not share the logits out evenly or a logit
-   *     is not finite
+   * @throws IllegalArgumentException if the number of logits is not a multiple of the number of
+   *     contexts, or a logit is not finite
    */
   public static Bernoulli ofLogits(double[] logits, int contexts) {
     Require.atLeast(1, "the number of contexts", contexts);
@@ -80,7 +80,10 @@ public final class Bernoulli extends Law
     return probabilities;
   }
 
-  /** P(b_i = 0), [contexts x variables], of which no digit is lost; to be read, not written. */
+  /**
+   * P(b_i = 0), [contexts x variables], exact also where P(b_i = 1) rounds to 1; to be read, not
+   * written.
+   */
   public double[] failures() {
     return failures;
   }
@@ -241,7 +244,7 @@ public final class Bernoulli extends Law
     return new DiagonalPath(events(z), slopes);
   }
 
-  /** log u, or log(1 - u), in which 1 - u is exact. */
+  /** log u, or log(1 - u) with an exact 1 - u. */
   private static double[] logs(double[] u, boolean complement) {
     double[] logs = Workspace.copy(u);
     for (int i = 0; complement && i < logs.length; i++) {

@@ -22,8 +22,8 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  * below 1e-9 for alpha and beta from 1e-2 to 1e4.
  *
  * <p>Parameters: logarithms of the alphas, then of the betas, [contexts x (variables + variables)].
- * An x below 1e-300 counts as 1e-300, one that is nearer to 1 than 2^-40 as 1 - 2^-40; either has
- * the probability of all that lies beyond, and in bounds the density there.
+ * An x below 1e-300 is set to 1e-300, and one nearer to 1 than 2^-40 to 1 - 2^-40. Each of these
+ * ends has the probability of its whole tail; bounds use the density there.
  *
  * <p>Source of the path: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Jankowiak
  * &amp; Obermeyer (2018), ICML, arXiv:1806.01851.
@@ -37,7 +37,7 @@ public final class Beta extends Univariate {
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @throws IllegalArgumentException if alpha or beta is not finite and above 0
    */
@@ -48,7 +48,7 @@ public final class Beta extends Univariate {
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
    *
    * @param logAlphas the logarithm of each alpha
    * @param logBetas the logarithm of each beta
@@ -64,7 +64,9 @@ public final class Beta extends Univariate {
     return new Beta(parameters, size());
   }
 
-  /** With the mean of -log x and of -log(1 - x), and log B(alpha, beta). */
+  /**
+   * A variable with its constants: the means of -log x and of -log(1 - x), and log B(alpha, beta).
+   */
   private record Shaped(double a, double b, double meanA, double meanB, double logBeta)
       implements Censored.Tailed {
 
@@ -129,7 +131,7 @@ public final class Beta extends Univariate {
           : 1 - lowerQuantile(1 - u, b, a);
     }
 
-    /** The root in v = logit x, where the law is log-concave. */
+    /** Solves for v = logit x, in which the law is log-concave. */
     private double lowerQuantile(double u, double a, double b) {
       double mode = Math.log(a / b);
       DoubleUnaryOperator step =
@@ -145,7 +147,7 @@ public final class Beta extends Univariate {
   /**
    * dx/dlog a.
    *
-   * @param y 1 - x, of which no digit need be lost
+   * @param y 1 - x, which the caller may know more exactly than x gives it
    * @param mean of -log x
    */
   static double velocity(double x, double y, double a, double b, double mean) {

@@ -3,7 +3,7 @@ package io.thalweg.distribution;
 import io.thalweg.Distribution;
 import java.util.List;
 
-/** The laws of the library, from which listings and documentation are made. */
+/** The laws of the library; listings and documentation are made from this catalogue. */
 public final class Catalogue {
 
   private static final List<Entry> ALL =
@@ -48,9 +48,9 @@ public final class Catalogue {
   }
 
   /**
-   * A law.
+   * A law of the catalogue.
    *
-   * @param example one of its kind
+   * @param example a law of this kind
    * @param parameters theta, in words
    * @param support where a variable lies
    */

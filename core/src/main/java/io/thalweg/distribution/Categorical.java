@@ -14,7 +14,7 @@ import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
- * Independent categorical variables of as many categories each.
+ * Independent categorical variables, all with the same number of categories.
  *
  * <pre>
  *   P(x = k) = pi_k = softmax(logits)_k,   score_k = 1[x = k] - pi_k
@@ -24,9 +24,9 @@ import java.util.random.RandomGenerator;
  *   given x:  z_x = -log e_x,   z_k = -log(e_k / pi_k + e_x) for k != x,   e = -log v
  * </pre>
  *
- * <p>z is taken from the normalised logits, so that it does not move when a constant is added to
- * all of them and every estimate of the gradient adds up to zero over the categories. Parameters:
- * logits, [contexts x variables x categories].
+ * <p>z is made of the normalised logits. A constant added to all logits therefore does not change
+ * z, and every estimate of the gradient sums to zero over the categories. Parameters: logits,
+ * [contexts x variables x categories].
  *
  * <p>Source: Maddison, Tarlow &amp; Minka (2014), NeurIPS, arXiv:1411.0030, for z; Tucker et al.
  * (2017), NeurIPS, arXiv:1703.07370, for z given x.
@@ -61,7 +61,7 @@ public final class Categorical extends Law
   }
 
   /**
-   * One context of one variable, a category for each logit.
+   * Makes a law of one variable, with a category for each logit.
    *
    * @throws IllegalArgumentException if there are fewer than two logits or one is not finite
    */
@@ -70,7 +70,7 @@ public final class Categorical extends Law
   }
 
   /**
-   * Several variables; as many contexts as the logits make up.
+   * Makes a law of several variables; the number of logits determines the number of contexts.
    *
    * @param logits [contexts x variables x categories]
    * @throws IllegalArgumentException if the logits are not a multiple of variables x categories,
@@ -80,12 +80,12 @@ public final class Categorical extends Law
     return new Categorical(logits, variables, categories);
   }
 
-  /** Variables of an event. */
+  /** The number of variables of an event. */
   public int variables() {
     return variables;
   }
 
-  /** Categories of each variable. */
+  /** The number of categories of each variable. */
   public int categories() {
     return categories;
   }
@@ -202,7 +202,7 @@ public final class Categorical extends Law
     }
   }
 
-  /** Of each pair the negative one is the draw itself. */
+  /** Draws the pairs; the negative event of each pair is the draw itself. */
   @Override
   public Pairs pairs(RandomGenerator random) {
     Events x = sample(1, random);
@@ -279,7 +279,7 @@ public final class Categorical extends Law
     return new LogitPath(Events.ofPoints(z, draws), slopes, probabilities, categories);
   }
 
-  /** log(-log u), the logarithms of exponential variables. */
+  /** Draws logarithms of exponential variables, log(-log u). */
   private static double[] logExponentials(RandomGenerator random, int count) {
     double[] logs = Uniforms.open(random, count);
     Kernels.get().log(logs, logs);
@@ -294,7 +294,7 @@ public final class Categorical extends Law
     return Events.ofCategories(indices, contexts, variables, categories);
   }
 
-  /** Where the logits begin of the variable that stands at place i of a batch. */
+  /** The index of the first logit of the variable at place i of a batch. */
   private int block(Events events, int i) {
     return (events.context(i / variables) * variables + i % variables) * categories;
   }

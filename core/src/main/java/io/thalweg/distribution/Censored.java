@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A variable of which what lies beyond the numbers that a double can tell apart counts as the last
- * of them.
+ * A variable clamped to [least, greatest]; each end carries the probability of its tail.
  *
  * <pre>
  *   x = min(max(x', least), greatest)
@@ -14,25 +13,25 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>A gamma variable of shape 0.01 is below 1e-300 in one case of a thousand, and a zero in its
- * place would have a score of minus infinity. With the whole mass beyond an end as the probability
- * of that end, the mean score stays 0 and all estimators stay unbiased, for an f that is the same
- * from the end on. An end has a probability at any parameters, however little lies beyond, so that
- * the laws of two parameters can be compared at it.
+ * place would have a score of minus infinity. If the end carries the probability of the whole tail,
+ * the mean score stays 0 and all estimators stay unbiased for every f that is constant beyond the
+ * end. An end has a positive probability at all parameters, so that two laws of one family can be
+ * compared there.
  *
- * <p>In a bound f is the logarithm of a density, and is compared with the density at the end: f -
- * log p counts as the same from the end on, as f does elsewhere. The score is that of the
- * probability of the end, the mean of the scores beyond it, so that all estimators of a bound have
- * one mean, which is 0 where f = log p.
+ * <p>In a bound, f is the logarithm of a density and is compared with the density at the end: f -
+ * log p is taken to be constant beyond the end, as f is elsewhere. The score at the end is that of
+ * the end's probability, which is the mean of the scores in the tail. So all estimators of a bound
+ * have the same mean, and it is 0 where f = log p.
  */
 final class Censored implements Variable.Continuous {
 
-  /** Where positive variables are cut off below: densities and velocities there are finite. */
+  /** The least value of positive variables; densities and velocities there are finite. */
   static final double LEAST = 1e-300;
 
-  /** Where unbounded variables are cut off. */
+  /** The greatest absolute value of unbounded variables. */
   static final double GREATEST = 1e300;
 
-  /** A variable whose tails are known where they underflow. */
+  /** A variable that knows the logarithms of its tails, also where the tails underflow. */
   interface Tailed extends Variable.Continuous {
 
     /** log F(x) for side -1, log(1 - F(x)) for side 1. */
@@ -49,7 +48,7 @@ final class Censored implements Variable.Continuous {
     this.greatest = greatest;
   }
 
-  /** On which side of all others a number is, 0 if it is not an end. */
+  /** -1 for the least number, 1 for the greatest, 0 for all others. */
   private double side(double x) {
     return x == least ? -1 : x == greatest ? 1 : 0;
   }

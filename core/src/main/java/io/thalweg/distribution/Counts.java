@@ -4,15 +4,16 @@ import io.thalweg.Events;
 import io.thalweg.Ordinal;
 import io.thalweg.support.Require;
 
-/** Independent variables of one family of whole numbers without a largest. */
+/** Independent variables of one family, whose values are whole numbers without an upper limit. */
 public abstract class Counts extends Independent<Variable> implements Ordinal {
 
   /**
-   * With all parameters: all first ones, then all second ones and so on, context by context.
+   * Makes a law of its parameters: in each context the first parameters of all variables, then the
+   * second ones and so on.
    *
    * @param parameters [contexts x parameters of a variable x size]
    * @param size variables of a context
-   * @param family makes a variable of its own parameters
+   * @param family makes a variable from its parameters
    * @param names of the parameters of a variable, for messages
    * @throws IllegalArgumentException if a parameter is not finite or the family refuses it
    */

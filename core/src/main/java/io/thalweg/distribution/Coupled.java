@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * A coupled draw (z, b) and how z is drawn again given b.
+ * A coupled draw (z, b), with a function that draws z again given b.
  *
  * @param draws b
  * @param relaxed z

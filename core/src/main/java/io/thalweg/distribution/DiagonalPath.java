@@ -5,7 +5,7 @@ import io.thalweg.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path whose every coordinate moves with the one parameter of the same place.
+ * A path on which each coordinate depends on one parameter alone, the one at the same place.
  *
  * @param slopes dx/dtheta of every coordinate of every point; null where all are 1
  */

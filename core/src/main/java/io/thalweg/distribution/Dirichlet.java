@@ -23,9 +23,9 @@ import org.apache.commons.numbers.gamma.LogBeta;
  * are those of the formula, as of n free coordinates. The simplex is crossed by no velocity, so
  * that u . grad log p and div u are the same in these as in the first n - 1 alone.
  *
- * <p>Parameters: logarithms of the concentrations, [contexts x n]. An x_i below 1e-300 counts as
- * 1e-300, which has the probability of all that lies below, and in bounds the density there. Events
- * are taken to be on the simplex.
+ * <p>Parameters: logarithms of the concentrations, [contexts x n]. An x_i below 1e-300 is set to
+ * 1e-300, which has the probability of its whole tail; bounds use the density there. Events are
+ * assumed to lie on the simplex.
  *
  * <p>Source of the path: Jankowiak &amp; Obermeyer (2018), ICML, arXiv:1806.01851; Figurnov,
  * Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498.
@@ -62,7 +62,7 @@ public final class Dirichlet extends Law implements Reparameterized {
   }
 
   /**
-   * One context.
+   * Makes a law of one context.
    *
    * @throws IllegalArgumentException if there are fewer than two concentrations or one is not
    *     finite and above 0
@@ -75,7 +75,7 @@ public final class Dirichlet extends Law implements Reparameterized {
         Arrays.stream(concentrations).map(Math::log).toArray(), concentrations.length);
   }
 
-  /** The sum over a row of all numbers but one. */
+  /** Sums all numbers of a row except one. */
   private double sumOfOthers(double[] numbers, int one) {
     double sum = 0;
     int row = one - one % size;
@@ -85,7 +85,7 @@ public final class Dirichlet extends Law implements Reparameterized {
     return sum;
   }
 
-  /** The sum of the concentrations that follow one. */
+  /** Sums the concentrations that follow a given one. */
   private double later(int one) {
     return Arrays.stream(alphas, one + 1, one - one % size + size).sum();
   }
@@ -116,7 +116,10 @@ public final class Dirichlet extends Law implements Reparameterized {
     return size - 1;
   }
 
-  /** A stick is broken: x_i is a beta share, of alpha_i and those that follow, of what is left. */
+  /**
+   * Breaks a stick: x_i is a beta share of what is left, with parameters alpha_i and the sum of the
+   * later concentrations.
+   */
   @Override
   public Events transform(double[] uniforms) {
     Require.uniforms("Dirichlet", uniforms, contexts * noise());
@@ -147,7 +150,7 @@ public final class Dirichlet extends Law implements Reparameterized {
     return Events.of(x, contexts, size);
   }
 
-  /** Where the parameter of a coordinate stands. */
+  /** The index of the parameter of a coordinate. */
   private int place(Events events, int coordinate) {
     return events.context(coordinate / size) * size + coordinate % size;
   }
@@ -190,7 +193,7 @@ public final class Dirichlet extends Law implements Reparameterized {
     return scores;
   }
 
-  /** log x_i, without the loss of digits near 1. */
+  /** log x_i, accurate also near x_i = 1. */
   private double logShare(Events events, int i) {
     double x = events.values()[i];
     return x < 0.5 ? Math.log(x) : Math.log1p(-sumOfOthers(events.values(), i));
@@ -211,13 +214,13 @@ public final class Dirichlet extends Law implements Reparameterized {
     return new Shares();
   }
 
-  /** Every concentration moves its own share. */
+  /** The field in which each concentration moves its own share. */
   private final class Shares implements VelocityField {
 
     /**
-     * How fast each share moves with its own concentration, and the share that the others have.
+     * The velocity of a share as its own concentration grows.
      *
-     * <p>Shares are of the sum of the event, which is 1 but for rounding.
+     * <p>Shares are relative to the sum of the event, which is 1 up to rounding.
      */
     private double own(Events events, int i, double rest) {
       double x = events.values()[i];
@@ -259,7 +262,7 @@ public final class Dirichlet extends Law implements Reparameterized {
       }
     }
 
-    /** By the continuity equation: div u = -(score + u . grad log p). */
+    /** Adds the divergence from the continuity equation: div u = -(score + u . grad log p). */
     @Override
     public void addDivergence(Events events, double[] weights, double[] gradient) {
       double[] slopes = densityGradient(events);

@@ -4,12 +4,12 @@ import io.thalweg.Events;
 import io.thalweg.Finite;
 import java.util.Objects;
 
-/** Lists the outcomes of independent variables of as many values each. */
+/** Lists the outcomes of independent variables that all have the same number of values. */
 final class Enumerated {
 
   private Enumerated() {}
 
-  /** Outcome n has digit (n / base^i) mod base as its variable i. */
+  /** Lists outcomes; variable i of outcome n is the digit (n / base^i) mod base. */
   static Events outcomes(
       Finite law, long from, int count, int variables, int base, int categories) {
     Objects.checkFromIndexSize(from, count, law.outcomes());

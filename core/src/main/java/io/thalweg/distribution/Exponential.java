@@ -27,7 +27,7 @@ public final class Exponential extends Univariate implements WeaklyDifferentiabl
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @throws IllegalArgumentException if the rate is not finite and above 0
    */
@@ -37,7 +37,7 @@ public final class Exponential extends Univariate implements WeaklyDifferentiabl
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
    *
    * @param logRates the logarithm of each rate
    * @throws IllegalArgumentException if a number is not finite, or a rate is too large or too small
@@ -52,7 +52,7 @@ public final class Exponential extends Univariate implements WeaklyDifferentiabl
     return new Exponential(parameters, size());
   }
 
-  /** Of each pair the positive one is the draw itself. */
+  /** Draws the pairs; the positive event of each pair is the draw itself. */
   @Override
   public Pairs pairs(RandomGenerator random) {
     Events x = sample(1, random);

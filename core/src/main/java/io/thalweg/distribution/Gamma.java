@@ -22,8 +22,8 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * below 1e-10 for shapes from 1e-2 to 1e4.
  *
  * <p>Parameters: logarithms of the shapes, then of the rates, [contexts x (variables + variables)].
- * An x outside of 1e-300 to 1e300 counts as the nearer of them, which has the probability of all
- * that lies beyond, and in bounds the density there.
+ * An x outside of 1e-300 to 1e300 is set to the nearer end, which has the probability of its whole
+ * tail; bounds use the density there.
  *
  * <p>Source of the path: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Jankowiak
  * &amp; Obermeyer (2018), ICML, arXiv:1806.01851.
@@ -35,7 +35,7 @@ public final class Gamma extends Univariate {
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @throws IllegalArgumentException if the shape or the rate is not finite and above 0
    */
@@ -46,7 +46,7 @@ public final class Gamma extends Univariate {
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
    *
    * @param logShapes the logarithm of each shape
    * @param logRates the logarithm of each rate
@@ -62,7 +62,7 @@ public final class Gamma extends Univariate {
     return new Gamma(parameters, size());
   }
 
-  /** y = rate x is the variable of rate 1. */
+  /** A variable with its constants; y = rate x has rate 1. */
   private record Shaped(double shape, double rate, double digamma, double logGamma)
       implements Censored.Tailed {
 
@@ -103,7 +103,7 @@ public final class Gamma extends Univariate {
       out[1] = -x;
     }
 
-    /** The integral of a function over w = |log t - log y|, on a side of y, in units of y p(y). */
+    /** Integrates a function over w = |log t - log y|, on one side of y, in units of y p(y). */
     private double beyond(double y, double side, DoubleUnaryOperator function) {
       double slope = Math.abs(shape - y) / 2;
       return DoubleExponential.halfLine(
@@ -132,7 +132,7 @@ public final class Gamma extends Univariate {
       return shape * logUnit(x) - y - logGamma + Math.log(beyond(y, side, w -> 1));
     }
 
-    /** The root in v = log y, where the law is log-concave. */
+    /** Solves for v = log y, in which the law is log-concave. */
     @Override
     public double quantile(double u) {
       double mode = Math.log(shape);

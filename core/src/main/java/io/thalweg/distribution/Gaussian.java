@@ -21,7 +21,7 @@ import org.apache.commons.numbers.gamma.Erfc;
  *   W = sqrt(-2 log u) of the Weibull law,   M = sign(e) sqrt(e^2 - 2 log v) of the Maxwell law
  * </pre>
  *
- * <p>Given M, e is uniform between 0 and M: so the standard normal e and M are coupled.
+ * <p>Given M, e is uniform between 0 and M; this couples the standard normal e with M.
  *
  * <p>Parameters: means, then logarithms of the standard deviations, [contexts x (variables +
  * variables)].
@@ -38,7 +38,7 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @param deviation the standard deviation
    * @throws IllegalArgumentException if the mean is not finite or the deviation not above 0
@@ -49,7 +49,7 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
    *
    * @param means one for each variable
    * @param logDeviations the logarithm of each standard deviation
@@ -86,7 +86,7 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
     return pairs.pairs();
   }
 
-  /** Points mean + sd e at fixed e. */
+  /** Draws points mean + sd e, which move at fixed e. */
   @Override
   public Path path(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
@@ -101,7 +101,7 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
     return new FixedNoise(Events.of(x, contexts(), size()), slopes);
   }
 
-  /** dx/dmean = 1 and dx/dlog sd = sd e, which are the slopes. */
+  /** Points at fixed noise: dx/dmean = 1 and dx/dlog sd = sd e, the slopes. */
   private final class FixedNoise implements Path {
     private final Events points;
     private final double[] slopes;

@@ -22,8 +22,8 @@ import org.apache.commons.numbers.gamma.Erfcx;
  *   velocity of mean_k = r_k,   velocity of log sd_k = r_k (x - mean_k)
  * </pre>
  *
- * <p>Of F and 1 - F the smaller is used. Between components that lie far apart the velocity of the
- * logits is as large as the gap is empty, and so is the variance of the gradient of a path.
+ * <p>The smaller of F and 1 - F is used. Between components that lie far apart the density is low
+ * and the velocity of the logits high; the variance of pathwise gradients is high then, too.
  *
  * <p>Parameters: K logits, then K means, then K logarithms of standard deviations, [contexts x 3K x
  * variables].
@@ -47,7 +47,7 @@ public final class GaussianMixture extends Univariate {
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @param weights of the components, which need not add up to 1
    * @param means one for each component
@@ -71,7 +71,7 @@ public final class GaussianMixture extends Univariate {
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
    *
    * @param logits [components x variables]
    * @param means [components x variables]
@@ -93,7 +93,7 @@ public final class GaussianMixture extends Univariate {
     return new GaussianMixture(parameters, size(), components);
   }
 
-  /** Weights are kept as logarithms that are normalised. */
+  /** A mixture of which the weights are kept as normalised logarithms. */
   private record Mixture(double[] logWeights, double[] means, double[] deviations)
       implements Variable.Continuous {
 
@@ -123,7 +123,7 @@ public final class GaussianMixture extends Univariate {
       return logWeights[k] - 0.5 * e * e - Math.log(deviations[k]) - LOG_ROOT_TWO_PI;
     }
 
-    /** r, which adds up to 1. */
+    /** The responsibilities r, which sum to 1. */
     private double[] responsibilities(double x) {
       double[] r = new double[means.length];
       Arrays.setAll(r, k -> logJoint(k, x));
@@ -215,7 +215,7 @@ public final class GaussianMixture extends Univariate {
       return sum;
     }
 
-    /** The quantile of a mixture lies between those of its components. */
+    /** Searches between the quantiles of the components, where the quantile of the mixture lies. */
     @Override
     public double quantile(double u) {
       double low = Double.POSITIVE_INFINITY;

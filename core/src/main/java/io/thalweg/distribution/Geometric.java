@@ -31,7 +31,7 @@ public final class Geometric extends Counts {
   }
 
   /**
-   * One context, a variable for each logit.
+   * Makes a law of one context, with a variable for each logit.
    *
    * @throws IllegalArgumentException if there is no logit or one is not finite or below -32
    */

@@ -21,7 +21,7 @@ public abstract class Independent<V extends Variable> extends Law {
   private final List<V> variables;
 
   /**
-   * With all parameters.
+   * Makes a law of its parameters.
    *
    * @param size variables of a context
    * @param names of the parameters of a variable, for messages
@@ -51,7 +51,10 @@ public abstract class Independent<V extends Variable> extends Law {
     }
   }
 
-  /** Joins one parameter of all variables with the next. */
+  /**
+   * Joins arrays of parameters: the first parameters of all variables, then the second ones and so
+   * on.
+   */
   protected static double[] join(String law, double[] first, double[]... rest) {
     double[] all = new double[first.length * (rest.length + 1)];
     System.arraycopy(first, 0, all, 0, first.length);
@@ -66,32 +69,35 @@ public abstract class Independent<V extends Variable> extends Law {
     return all;
   }
 
-  /** Variables of a context. */
+  /** The number of variables of a context. */
   protected final int size() {
     return size;
   }
 
-  /** Parameters of a variable. */
+  /** The number of parameters of a variable. */
   final int kinds() {
     return kinds;
   }
 
-  /** The variable of a coordinate of a row. */
+  /** The variable at coordinate i of a row. */
   final V variable(Events events, int row, int i) {
     return variables.get(events.context(row) * size + i);
   }
 
-  /** The variable of a coordinate of a batch whose contexts take turns. */
+  /** The variable at a coordinate of a batch that is not ragged. */
   final V variable(int coordinate) {
     return variables.get(coordinate % variables.size());
   }
 
-  /** Where the first parameter of a variable stands; the next stand {@link #size} apart. */
+  /**
+   * The index of the first parameter of a variable; its others follow at distances of {@link
+   * #size}.
+   */
   private int place(int variable) {
     return variable / size * kinds * size + variable % size;
   }
 
-  /** Where the first parameter of a coordinate of a row stands in [contexts x dimension]. */
+  /** The index in [contexts x dimension] of the first parameter of coordinate i of a row. */
   final int place(Events events, int row, int i) {
     return place(events.context(row) * size + i);
   }
@@ -120,7 +126,7 @@ public abstract class Independent<V extends Variable> extends Law {
     double of(Variable variable, double x);
   }
 
-  /** Of each event, over its coordinates. */
+  /** Sums a function over the coordinates of each event. */
   private double[] sums(Events events, Coordinate log) {
     requireShape(events);
     double[] x = events.values();

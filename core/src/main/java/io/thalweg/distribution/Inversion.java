@@ -10,7 +10,7 @@ public final class Inversion {
   private Inversion() {}
 
   /**
-   * The Newton step of log tail - log u, positive where the root is at a smaller v.
+   * The Newton step of log tail - log u; positive if the root is at a smaller v.
    *
    * @param tail a distribution function at v
    * @param density its derivative
@@ -19,23 +19,23 @@ public final class Inversion {
     return tail > 0 ? Math.log(tail / u) * tail / density : Double.NEGATIVE_INFINITY;
   }
 
-  /** The root of a rising function of which 1 is the unit of length. */
+  /** Finds the root of an increasing function that changes over lengths of about 1. */
   public static double root(double low, double high, double start, DoubleUnaryOperator step) {
     return root(low, high, start, 1, step);
   }
 
   /**
-   * The root of a rising function.
+   * Finds the root of an increasing function.
    *
-   * <p>A Newton step that leaves the interval in which the root is known to be, or one that is not
-   * finite, becomes a bisection. For log-concave laws, where the logarithm of a tail bends one way,
-   * the steps converge from one side.
+   * <p>If a Newton step is not finite or leaves the interval that contains the root, a bisection
+   * replaces it. For log-concave laws, where the logarithm of a tail is concave, the steps converge
+   * from one side.
    *
-   * @param low below the root; may be infinite where the first step stops short of nothing
+   * @param low below the root; may be infinite if no bisection towards it is needed
    * @param high above the root; likewise
-   * @param start between them
-   * @param unit length over which the function changes; the root is as exact as the larger of it
-   *     and the root itself
+   * @param start a number between low and high
+   * @param unit the length over which the function changes; the accuracy is relative to the larger
+   *     of unit and |root|
    * @param step function / derivative, or an infinity or zero of the function's sign
    */
   public static double root(

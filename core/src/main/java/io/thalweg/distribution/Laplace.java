@@ -25,7 +25,7 @@ public final class Laplace extends Univariate {
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @throws IllegalArgumentException if the location is not finite or the scale not above 0
    */
@@ -35,7 +35,7 @@ public final class Laplace extends Univariate {
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
    *
    * @param locations one for each variable
    * @param logScales the logarithm of each scale

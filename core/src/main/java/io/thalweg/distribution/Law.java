@@ -5,7 +5,10 @@ import io.thalweg.Events;
 import io.thalweg.Shape;
 import io.thalweg.support.Require;
 
-/** The shape, the parameters and the checks that laws of an array of parameters share. */
+/**
+ * A skeleton of laws that keep their parameters in an array: shape, parameters, checks and
+ * toString.
+ */
 abstract class Law implements Distribution {
 
   final int contexts;
@@ -16,11 +19,11 @@ abstract class Law implements Distribution {
   private final Shape shape;
 
   /**
-   * A law of as many contexts as the parameters make up.
+   * Makes a law; the number of parameters determines the number of contexts.
    *
    * @param parameters [contexts x dimension], kept and not copied
-   * @param dimension parameters of a context
-   * @param size variables of an event
+   * @param dimension the number of parameters of a context
+   * @param size the number of variables of an event
    * @param categories of each variable, 1 for numbers
    */
   Law(double[] parameters, int dimension, int size, int categories) {

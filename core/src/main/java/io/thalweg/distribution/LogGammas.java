@@ -4,7 +4,7 @@ import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 
-/** Logarithms of gamma variables, which do not underflow however small the shape. */
+/** Draws logarithms of gamma variables, which do not underflow at any shape. */
 public final class LogGammas {
 
   private LogGammas() {}

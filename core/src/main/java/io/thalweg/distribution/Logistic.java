@@ -26,7 +26,7 @@ public final class Logistic extends Univariate {
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @throws IllegalArgumentException if the mean is not finite or the scale not above 0
    */
@@ -36,7 +36,7 @@ public final class Logistic extends Univariate {
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
    *
    * @param means one for each variable
    * @param logScales the logarithm of each scale

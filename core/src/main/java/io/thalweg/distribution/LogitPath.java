@@ -5,7 +5,7 @@ import io.thalweg.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points whose every coordinate moves with its own log-probability, log-softmax of a block of
+ * Points of which each coordinate moves with its own log-probability, the log-softmax of a block of
  * logits: J = diag(slopes) (I - 1 pi^T).
  *
  * @param slopes of every coordinate of every point; null where all are 1

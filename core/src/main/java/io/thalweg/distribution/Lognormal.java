@@ -16,8 +16,8 @@ import org.apache.commons.numbers.gamma.Erfcx;
  * </pre>
  *
  * <p>Parameters: means of the logarithms, then logarithms of their standard deviations, [contexts x
- * (variables + variables)]. An x outside of 1e-300 to 1e300 counts as the nearer of them, which has
- * the probability of all that lies beyond.
+ * (variables + variables)]. An x outside of 1e-300 to 1e300 is set to the nearer end, which has the
+ * probability of its whole tail.
  *
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
  * chapter 14.
@@ -31,7 +31,7 @@ public final class Lognormal extends Univariate {
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @param mean of log x
    * @param deviation the standard deviation of log x
@@ -43,7 +43,7 @@ public final class Lognormal extends Univariate {
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
    *
    * @param means of log x, one for each variable
    * @param logDeviations the logarithm of each standard deviation of log x

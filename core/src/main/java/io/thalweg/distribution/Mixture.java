@@ -8,7 +8,7 @@ import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws from one of two proposals by chance, for every event anew.
+ * A mixture of two proposals; chance decides for each event which of them draws it.
  *
  * <pre>
  *   q(x) = (1 - share) first(x) + share second(x)
@@ -17,12 +17,12 @@ import java.util.random.RandomGenerator;
  * <p>A mixture that holds the law itself bounds its importance weights by 1 / (1 - share). Source:
  * Hesterberg (1995), Technometrics 37, defensive mixtures.
  *
- * @param share the probability of the second
+ * @param share the probability of the second proposal
  */
 public record Mixture(Proposal first, Proposal second, double share) implements Proposal {
 
   /**
-   * Of two proposals.
+   * Makes a mixture of two proposals.
    *
    * @throws IllegalArgumentException if the share is not strictly between 0 and 1 or their events
    *     differ in shape

@@ -8,7 +8,7 @@ import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**
- * Normal variables that depend on each other.
+ * A vector of correlated normal variables.
  *
  * <pre>
  *   x = m + L e,   e ~ N(0, 1),   covariance = L L^T,   L lower triangular, L_ii = exp(log L_ii)
@@ -45,7 +45,7 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
   }
 
   /**
-   * One context.
+   * Makes a law of one context.
    *
    * @param mean [size]
    * @param covariance [size][size]
@@ -98,7 +98,7 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
     }
   }
 
-  /** Where the row i of the factor of a context stands. */
+  /** The index at which row i of a context's factor begins. */
   private int row(int context, int i) {
     return context * dimension + size + i * (i + 1) / 2;
   }
@@ -133,7 +133,7 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
     return points(e);
   }
 
-  /** m + L e. */
+  /** The points m + L e. */
   private Events points(double[] e) {
     double[] x = new double[e.length];
     for (int at = 0; at < x.length; at++) {
@@ -147,7 +147,7 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
     return Events.of(x, contexts, size);
   }
 
-  /** e = L^-1 (x - m) of every event. */
+  /** The noise e = L^-1 (x - m) of every event. */
   private double[] noise(Events events) {
     requireShape(events);
     double[] e = events.values().clone();
@@ -164,7 +164,7 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
     return e;
   }
 
-  /** h = L^-T e of every event. */
+  /** The vector h = L^-T e of every event. */
   private double[] pull(Events events, double[] e) {
     double[] h = e.clone();
     for (int at = h.length - 1; at >= 0; at--) {
@@ -216,7 +216,10 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
     return scores;
   }
 
-  /** The row i of the factor ends before (i + 1) (i + 2) / 2. */
+  /**
+   * Finds the coordinate that a parameter moves; row i of the factor ends before (i + 1) (i + 2) /
+   * 2.
+   */
   @Override
   public int moved(int parameter) {
     if (parameter < size) {
@@ -268,7 +271,10 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
       }
     }
 
-    /** L_ii e_i grows with x_i at rate 1, and no e_j with an x_i of i &gt; j. */
+    /**
+     * Adds the divergence: L_ii e_i grows with x_i at rate 1, and no e_j depends on an x_i with i
+     * &gt; j.
+     */
     @Override
     public void addDivergence(Events x, double[] weights, double[] gradient) {
       requireShape(x);

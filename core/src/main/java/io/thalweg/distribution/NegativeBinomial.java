@@ -22,12 +22,12 @@ import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGa
  *   x ~ Poisson(g (1 - p) / p),   g ~ Gamma(r)
  * </pre>
  *
- * <p>s grows with j: where s(x) &lt;= 0 the sum below has terms of one sign and is taken, else the
- * one above, so that nothing cancels. It stops where terms no longer count, and so takes some ten
- * standard deviations of x at most on the way to the mean, and some 40 / p above it; a draw takes
- * as long at any parameters. The largest means are refused: (r + 100) (1 - p) / p must be below
- * 2^29, so that counts fit an int. Parameters: logarithms of r, then logits of the probabilities of
- * success, [contexts x (variables + variables)].
+ * <p>s grows with j. Where s(x) &lt;= 0 all terms of the sum below have one sign, elsewhere all
+ * terms of the sum above; that sum is taken, so that nothing cancels. It ends when further terms no
+ * longer count: after at most about ten standard deviations of x towards the mean, or about 40 / p
+ * above it. The time of a draw does not depend on the parameters. Very large means are refused: (r
+ * + 100) (1 - p) / p must be below 2^29, so that counts fit an int. Parameters: logarithms of r,
+ * then logits of the probabilities of success, [contexts x (variables + variables)].
  *
  * <p>Source: Greenwood &amp; Yule (1920), J. Royal Statistical Society 83, 255-279, for the
  * mixture.
@@ -39,7 +39,7 @@ public final class NegativeBinomial extends Counts {
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @param successes r
    * @param probability p
@@ -54,7 +54,7 @@ public final class NegativeBinomial extends Counts {
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
    *
    * @param logSuccesses log r of each variable
    * @param logits of the probability of success of each
@@ -116,7 +116,7 @@ public final class NegativeBinomial extends Counts {
       out[1] = -(x + r) * sigmoid(-logit);
     }
 
-    /** -sum_{j &lt;= x} P(j)/P(x) s(j), from x downwards. */
+    /** The sum -sum_{j &lt;= x} P(j)/P(x) s(j), from x downwards. */
     private double below(double x, double score) {
       double ratio = 1;
       double sum = -score;
@@ -130,7 +130,7 @@ public final class NegativeBinomial extends Counts {
       return sum;
     }
 
-    /** sum_{j &gt; x} P(j)/P(x) s(j), from x upwards. */
+    /** The sum sum_{j &gt; x} P(j)/P(x) s(j), from x upwards. */
     private double above(double x, double score) {
       double ratio = 1;
       double sum = 0;

@@ -3,7 +3,7 @@ package io.thalweg.distribution;
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable.Pairs;
 
-/** Pairs of events that are a draw but for one coordinate each. */
+/** Pairs of events that differ from a draw in one coordinate each. */
 final class OneCoordinate {
 
   private final Events draw;
@@ -12,7 +12,10 @@ final class OneCoordinate {
   private final double[] positive;
   private final double[] negative;
 
-  /** Around a draw of each context, until they are put elsewhere the pairs are the draw itself. */
+  /**
+   * Makes pairs around a draw of each context; every event equals the draw until {@link #put}
+   * changes it.
+   */
   OneCoordinate(Events draw, int dimension) {
     int length = draw.values().length;
     this.draw = draw;
@@ -24,7 +27,7 @@ final class OneCoordinate {
     this.negative = positive.clone();
   }
 
-  /** Puts a coordinate of one parameter's pair where it belongs. */
+  /** Sets the differing coordinate of one parameter's pair. */
   void put(int context, int parameter, int coordinate, double constant, double plus, double minus) {
     int at = (parameter * draw.contexts() + context) * draw.size() + coordinate;
     constants[context * (constants.length / draw.contexts()) + parameter] = constant;

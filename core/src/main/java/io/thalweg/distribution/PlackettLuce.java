@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * An order of items, drawn one place after the other without replacement.
+ * An order of items, drawn without replacement, one place after the other.
  *
  * <pre>
  *   w = softmax(logits),   R_i = sum over the items at place i or later of w
@@ -25,12 +25,13 @@ import java.util.stream.IntStream;
  *   given o:  z_{o_i} = -log t_i,   t_i = e_1 / R_1 + ... + e_i / R_i,   e_i = -log v_i
  * </pre>
  *
- * <p>The items race: exp(-z_k) is when item k arrives, at rate w_k, and given the order the gaps
- * between arrivals are independent, each of the rate of all items that have not arrived.
+ * <p>The items race: item k arrives at time exp(-z_k), which is exponential with rate w_k. Given
+ * the order, the gaps between arrivals are independent exponential variables; the rate of each gap
+ * is the sum of the rates of the items that have not arrived.
  *
  * <p>Shapes: an event is [items], the item at each place; as a point it is the matrix [places x
- * items] of a 1 for the item at each place. z is [items] and says nothing between two matrices, so
- * that an objective cannot be asked at it. Parameters: logits, [contexts x items].
+ * items] of a 1 for the item at each place. z is [items] and not a point between two matrices, so
+ * that an objective cannot be evaluated at it. Parameters: logits, [contexts x items].
  *
  * <p>Source: Plackett (1975), Applied Statistics 24, 193-202; Luce (1959), Individual Choice
  * Behavior; Yellott (1977), Journal of Mathematical Psychology 15, 109-144, for z; Gadetsky et al.
@@ -67,7 +68,7 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
   }
 
   /**
-   * As many contexts as the logits make up.
+   * Makes a law; the number of logits determines the number of contexts.
    *
    * @param logits [contexts x items]
    * @throws IllegalArgumentException if the logits are not a multiple of the items, there are fewer
@@ -87,7 +88,7 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
     return relax(draws, random).draws();
   }
 
-  /** As everywhere; minus infinity for a row that names an item twice. */
+  /** Log-probabilities of the events; minus infinity for a row that names an item twice. */
   @Override
   public double[] logProbability(Events events) {
     Orders orders = new Orders(events);
@@ -101,7 +102,7 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
     return log;
   }
 
-  /** As everywhere; zero for a row that names an item twice. */
+  /** Scores of the events; zero for a row that names an item twice. */
   @Override
   public double[] scores(Events events) {
     Orders orders = new Orders(events);
@@ -121,7 +122,7 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
         : IntStream.rangeClosed(1, items).asLongStream().reduce(1, Math::multiplyExact);
   }
 
-  /** In lexicographic order. */
+  /** Lists outcomes in lexicographic order. */
   @Override
   public Events outcomes(long from, int count) {
     Objects.checkFromIndexSize(from, count, outcomes());
@@ -133,7 +134,8 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
   }
 
   /**
-   * The digits of n, in base 1 at the last place and one more at each before, are its Lehmer code.
+   * Writes the n-th order. The Lehmer code of the order is n in factorial base: base 1 at the last
+   * place, base 2 before it, and so on.
    */
   private void unrank(long n, double[] orders, int from) {
     int[] code = new int[items];
@@ -192,7 +194,7 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
     return new RacePath(Events.of(z, contexts, items), orders, fresh, kept);
   }
 
-  /** A batch of orders, and what is left of the weights at each place. */
+  /** A batch of orders, with the sum of the weights that remain at each place. */
   private final class Orders {
     private final Events events;
     // Both [rows x places].
@@ -218,12 +220,12 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
       return Arrays.stream(item, row * items, (row + 1) * items).distinct().count() == items;
     }
 
-    /** Where the item at a place stands in [rows x items]. */
+    /** The index in [rows x items] of the item at a place. */
     int place(int at) {
       return at - at % items + item[at];
     }
 
-    /** Where its logit stands. */
+    /** The index of the logit of the item at a place. */
     int logit(int at) {
       return events.context(at / items) * items + item[at];
     }
@@ -232,18 +234,18 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
       return logWeights[logit(at)];
     }
 
-    /** The probability that the item at a place is the next, given those before it. */
+    /** The probability of the item at a place, given the items before it. */
     double next(int at) {
       return Math.exp(logWeight(at) - logLeft[at]);
     }
 
-    /** The share of what was left at a place that is left at the following one. */
+    /** The ratio of the remaining weights after a place to those before it. */
     double left(int at) {
       return Math.exp(logLeft[at + 1] - logLeft[at]);
     }
 
     /**
-     * The sum over the places i up to that of item k of factors_i w_k / R_i.
+     * Sums factors_i w_k / R_i over the places i up to that of item k, for each item k.
      *
      * @param factors [rows x places]
      * @return [rows x items]
@@ -260,11 +262,11 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
   }
 
   /**
-   * z given the order, which moves with theta through the rates: dz_{o_i} = sum_{j &lt;= i} e_j /
-   * (R_j t_i) dlog R_j.
+   * Draws of z given the order, which move with theta through the rates: dz_{o_i} = sum_{j &lt;= i}
+   * e_j / (R_j t_i) dlog R_j.
    *
-   * <p>fresh is e_i / (R_i t_i), the share of the last gap in an arrival time, and kept t_{i - 1} /
-   * t_i, that of all others, [rows x places].
+   * <p>fresh is e_i / (R_i t_i), the share of the last gap in an arrival time, and kept is t_{i -
+   * 1} / t_i, the share of all earlier gaps; both are [rows x places].
    */
   private final class RacePath implements Path {
     private final Events points;

@@ -74,7 +74,7 @@ public final class Poisson extends Counts implements WeaklyDifferentiable {
     return pairs.pairs();
   }
 
-  /** One draw of a rate above 0. */
+  /** Draws one number; the rate must be above 0. */
   static double draw(double rate, RandomGenerator random) {
     UniformRandomProvider source = random::nextLong;
     return rate < LEAST_FOR_REJECTION

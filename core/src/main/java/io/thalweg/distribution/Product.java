@@ -36,7 +36,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
   private final List<Part> parts;
 
   /**
-   * A part, and where it stands.
+   * A part with its position.
    *
    * @param at its first coordinate within an event
    * @param from its first parameter within those of a context
@@ -64,7 +64,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
   }
 
   /**
-   * The product of laws of as many contexts each.
+   * Makes the product of laws that have the same number of contexts.
    *
    * @throws IllegalArgumentException if there is no law or the numbers of contexts differ
    */
@@ -73,7 +73,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
   }
 
   /**
-   * The product of laws whose outcomes can be listed.
+   * Makes the product of laws whose outcomes can be listed.
    *
    * @throws IllegalArgumentException if there is no law or the numbers of contexts differ
    */
@@ -82,7 +82,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
   }
 
   /**
-   * The product of laws with paths.
+   * Makes the product of laws with paths.
    *
    * @throws IllegalArgumentException if there is no law or the numbers of contexts differ
    */
@@ -91,7 +91,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
   }
 
   /**
-   * The product of laws of as many contexts each.
+   * Makes the product of laws that have the same number of contexts.
    *
    * @throws IllegalArgumentException if there is no law or the numbers of contexts differ
    */
@@ -113,7 +113,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
         : new Product(laws);
   }
 
-  /** The laws it is made of. */
+  /** The laws that the product is made of. */
   public final List<Distribution> laws() {
     return parts.stream().map(Part::law).toList();
   }
@@ -164,7 +164,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
     return sums(events, Distribution::logDensity);
   }
 
-  /** Of each event, over the parts. */
+  /** Sums a function of each event over the parts. */
   private double[] sums(Events events, BiFunction<Distribution, Events, double[]> log) {
     double[] sums = new double[events.count()];
     for (Part part : parts) {
@@ -183,7 +183,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
     return scores;
   }
 
-  /** The coordinates of all parts side by side. */
+  /** Puts the coordinates of all parts side by side. */
   private Events join(int draws, Coordinates coordinates) {
     double[] x = new double[Math.multiplyExact(draws, contexts * size)];
     for (Part part : parts) {
@@ -196,7 +196,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
     double[] of(Part part);
   }
 
-  /** A part's own coordinates of the events. */
+  /** The events of one part: its own coordinates. */
   private Events of(Part part, Events events) {
     shape.require("Product", events);
     return events.columns(part.at(), part.law().shape());
@@ -227,7 +227,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
         .collect(Collectors.joining(" x ", "Product[", "]"));
   }
 
-  /** A product whose outcomes can be listed; those of the first part change first. */
+  /** A product whose outcomes can be listed; the outcome of the first part changes fastest. */
   public static final class OfFinite extends Product implements Finite {
 
     private OfFinite(List<? extends Distribution> laws) {
@@ -267,7 +267,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
     }
   }
 
-  /** A product of laws with paths, each of which moves by itself. */
+  /** A product of laws with paths; each part moves with its own parameters. */
   public static final class OfPaths extends Product implements Reparameterized {
 
     private OfPaths(List<? extends Distribution> laws) {

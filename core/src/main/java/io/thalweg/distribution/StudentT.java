@@ -20,14 +20,15 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  *   velocity of the location = 1,   velocity of log scale = x - location
  * </pre>
  *
- * <p>n is the number of degrees of freedom; the score is of the density of t. Around the location,
- * where the score of log n is positive, the integral is minus the one from 0 to |t|. It is taken
- * over asinh(s / sqrt(n)) by quadrature; its relative error is below 1e-9 for n from 1e-2 to 1e4.
+ * <p>n is the number of degrees of freedom; the score is that of the density of t. Around the
+ * location, where the score of log n is positive, the integral is minus the one from 0 to |t|. It
+ * is taken over asinh(s / sqrt(n)) by quadrature; its relative error is below 1e-9 for n from 1e-2
+ * to 1e4.
  *
  * <p>Parameters: logarithms of the degrees of freedom, then locations, then logarithms of the
- * scales, [contexts x (variables + variables + variables)]. An x outside of -1e300 to 1e300 counts
- * as the nearer of them, which has the probability of all that lies beyond. E f exists only if f
- * grows more slowly than |x|^n.
+ * scales, [contexts x (variables + variables + variables)]. An x outside of -1e300 to 1e300 is set
+ * to the nearer end, which has the probability of its whole tail. E f exists only if f grows more
+ * slowly than |x|^n.
  *
  * <p>Source of the path: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Jankowiak
  * &amp; Obermeyer (2018), ICML, arXiv:1806.01851.
@@ -71,7 +72,7 @@ public final class StudentT extends Univariate {
   }
 
   /**
-   * With sqrt(n), D and log B(n / 2, 1 / 2).
+   * A variable with its constants: sqrt(n), D and log B(n / 2, 1 / 2).
    *
    * <p>t = sqrt(n) sinh(v), so that 1 + z = cosh(v)^2.
    */
@@ -161,7 +162,7 @@ public final class StudentT extends Univariate {
       out[2] = x - location;
     }
 
-    /** The integral from 0 to t, over v and in units of p(t) ds/dv. */
+    /** Integrates from 0 to t, over v and in units of p(t) ds/dv. */
     private double inner(double t) {
       double end = logCosh(t);
       double length = asinh(t / root);
@@ -173,7 +174,9 @@ public final class StudentT extends Univariate {
           });
     }
 
-    /** The integral of a function of log cosh v from t to infinity, likewise. */
+    /**
+     * Integrates a function of log cosh v from t to infinity, over v and in units of p(t) ds/dv.
+     */
     private double outer(double t, DoubleUnaryOperator function) {
       double start = logCosh(t);
       double v = asinh(t / root);
@@ -206,7 +209,10 @@ public final class StudentT extends Univariate {
       return t < 0 ? tail : 1 - tail;
     }
 
-    /** P(T &gt; t), t &gt; 0; of the two arguments of the beta function the smaller is exact. */
+    /**
+     * P(T &gt; t) for t &gt; 0, computed from the smaller of the two arguments of the beta
+     * function, which is exact.
+     */
     private double tail(double t) {
       double h = Math.hypot(root, t);
       double near = (t / h) * (t / h);
@@ -226,7 +232,7 @@ public final class StudentT extends Univariate {
       return t > 0 ? -n * logCosh(t) - beta + Math.log(outer(t, c -> 1)) : Math.log1p(-tail(-t));
     }
 
-    /** The root in v, where the law is log-concave. */
+    /** Solves for v, in which the law is log-concave. */
     @Override
     public double quantile(double u) {
       double p = Math.min(u, 1 - u);

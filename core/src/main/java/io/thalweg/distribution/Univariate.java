@@ -9,11 +9,12 @@ import io.thalweg.support.Require;
 public abstract class Univariate extends Independent<Variable.Continuous> implements Cumulative {
 
   /**
-   * With all parameters: all first ones, then all second ones and so on, context by context.
+   * Makes a law of its parameters: in each context the first parameters of all variables, then the
+   * second ones and so on.
    *
    * @param parameters [contexts x parameters of a variable x size]
    * @param size variables of a context
-   * @param family makes a variable of its own parameters
+   * @param family makes a variable from its parameters
    * @param names of the parameters of a variable, for messages
    * @throws IllegalArgumentException if a parameter is not finite or the family refuses it
    */
@@ -76,7 +77,7 @@ public abstract class Univariate extends Independent<Variable.Continuous> implem
     return new Transport();
   }
 
-  /** Every variable moves by itself. */
+  /** The field in which each variable moves with its own parameters. */
   private final class Transport implements VelocityField {
 
     @Override
@@ -108,7 +109,10 @@ public abstract class Univariate extends Independent<Variable.Continuous> implem
       }
     }
 
-    /** In one dimension the continuity equation gives it: du/dx = -(score + u d log p/dx). */
+    /**
+     * Adds the divergence, which in one dimension follows from the continuity equation: du/dx =
+     * -(score + u d log p/dx).
+     */
     @Override
     public void addDivergence(Events events, double[] weights, double[] gradient) {
       requireShape(events);

@@ -15,7 +15,10 @@ public interface Variable {
   /** log p(x), a density or a probability; minus infinity outside of the support. */
   double logProbability(double x);
 
-  /** log p(x), the density also where x stands for all beyond it. */
+  /**
+   * log p(x) as a density. Differs from {@link #logProbability} only at a censored end, where that
+   * is the probability of the whole tail.
+   */
   default double logDensity(double x) {
     return logProbability(x);
   }
@@ -24,8 +27,8 @@ public interface Variable {
   void score(double x, double[] out);
 
   /**
-   * How fast theta_j carries x, or probability from x to x + 1: -dF(x)/dtheta_j / p(x), F the
-   * distribution function.
+   * The velocity at which theta_j carries x, or probability from x to x + 1: -dF(x)/dtheta_j /
+   * p(x), where F is the distribution function.
    */
   void velocity(double x, double[] out);
 
@@ -43,15 +46,15 @@ public interface Variable {
   }
 
   /**
-   * Makes a variable of its parameters, which are finite.
+   * Makes a variable from its parameters, which are finite.
    *
-   * @param <V> of which kind
+   * @param <V> the kind of variable
    */
   @FunctionalInterface
   interface Family<V extends Variable> {
 
     /**
-     * A variable.
+     * Makes the variable.
      *
      * @throws IllegalArgumentException if a parameter is out of range
      */

@@ -16,13 +16,12 @@ import java.util.random.RandomGenerator;
  *   velocity of log k = -1/p(x) int_location^x p(t) score(t) dt
  * </pre>
  *
- * <p>f must have the period 2 pi: angles that move with the location go through the point pi and
- * come back at -pi, and whatever f jumps by there would be missing from the gradient of a path. Any
- * x is taken as an angle. F counts from the point opposite to the location, where nothing flows as
- * k changes.
+ * <p>f must have the period 2 pi: an angle that moves with the location passes pi and continues at
+ * -pi, and a jump of f there would be missing from pathwise gradients. Every x is taken as an
+ * angle. F starts at the point opposite to the location, where no probability flows as k changes.
  *
- * <p>The integral is taken from the location or from the point opposite to it, so that the score
- * does not change its sign, by quadrature; its relative error is below 1e-9 for k from 1e-2 to 1e4.
+ * <p>The integral is computed by quadrature, from the location or from the point opposite to it, so
+ * that the score does not change its sign; its relative error is below 1e-9 for k from 1e-2 to 1e4.
  *
  * <p>Parameters: locations, then logarithms of the concentrations k, [contexts x (variables +
  * variables)].
@@ -68,11 +67,14 @@ public final class VonMises extends Univariate {
     return new VonMises(parameters, size());
   }
 
-  /** With log(I0(k) exp(-k)) and the spread 1 - A. */
+  /** A variable with its constants: log(I0(k) exp(-k)) and the spread 1 - A. */
   private record Angle(double location, double k, double logBessel, double spread)
       implements Variable.Continuous {
 
-    /** The trapezoidal rule converges geometrically on periodic functions. */
+    /**
+     * Makes a variable; the trapezoidal rule for its constants converges geometrically on periodic
+     * functions.
+     */
     static Angle of(double[] theta) {
       double k = Require.positive("the concentration", Math.exp(theta[1]));
       double nodes = Math.ceil(16 + 9 * Math.sqrt(k));
@@ -98,7 +100,7 @@ public final class VonMises extends Univariate {
       return 2 * half * half;
     }
 
-    /** From the location, in [-pi, pi]. */
+    /** The angle from the location to x, in [-pi, pi]. */
     private double angle(double x) {
       return Math.IEEEremainder(x - location, 2 * Math.PI);
     }
@@ -111,7 +113,7 @@ public final class VonMises extends Univariate {
       return Math.exp(-k * versine(s) - logBessel) / (2 * Math.PI);
     }
 
-    /** Rejection from the wrapped Cauchy law, with 1 - cos s in place of cos s. */
+    /** Draws by rejection from the wrapped Cauchy law, with 1 - cos s in place of cos s. */
     @Override
     public double sample(RandomGenerator random) {
       double root = Math.sqrt(1 + 4 * k * k);
@@ -161,7 +163,7 @@ public final class VonMises extends Univariate {
       out[1] = Math.signum(angle(x)) * size;
     }
 
-    /** How far beyond s there is any mass, compared with p(s): pi - s at most. */
+    /** The length beyond s that has probability worth counting beside p(s): at most pi - s. */
     private double reach(double s) {
       double slope = k * Math.sin(s) / 2;
       double curvature = k * Math.max(0, Math.cos(s)) / 2;

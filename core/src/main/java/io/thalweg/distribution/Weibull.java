@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>Parameters: logarithms of the shapes, then of the scales, [contexts x (variables +
- * variables)]. An x outside of 1e-300 to 1e300 counts as the nearer of them, which has the
- * probability of all that lies beyond.
+ * variables)]. An x outside of 1e-300 to 1e300 is set to the nearer end, which has the probability
+ * of its whole tail.
  *
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
  * chapter 21.
@@ -27,7 +27,7 @@ public final class Weibull extends Univariate {
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @throws IllegalArgumentException if the shape or the scale is not finite and above 0
    */
@@ -38,7 +38,7 @@ public final class Weibull extends Univariate {
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
    *
    * @param logShapes the logarithm of each shape
    * @param logScales the logarithm of each scale

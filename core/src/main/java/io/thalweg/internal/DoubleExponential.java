@@ -3,8 +3,8 @@ package io.thalweg.internal;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Integrals of smooth functions by double-exponential quadrature: the trapezoidal rule after a
- * change of variable that lets the integrand fall off doubly exponentially.
+ * Integrates smooth functions by double-exponential quadrature: the trapezoidal rule after a change
+ * of variable that makes the integrand decay doubly exponentially.
  *
  * <pre>
  *   half-line:  w = scale exp(t - exp(-t))
@@ -42,20 +42,20 @@ public final class DoubleExponential {
   }
 
   /**
-   * The integral over w &gt; 0 of a function that falls off exponentially or faster.
+   * Integrates a function over w &gt; 0 that decays exponentially or faster.
    *
-   * @param scale where it has fallen off noticeably; the order of magnitude is enough
+   * @param scale the length over which the function decays; the order of magnitude is enough
    */
   public static double halfLine(double scale, DoubleUnaryOperator function) {
     return HALF_LINE.integral(scale, function);
   }
 
-  /** The integral over 0 &lt; w &lt; length of a function without singularity. */
+  /** Integrates a function without singularity over 0 &lt; w &lt; length. */
   public static double interval(double length, DoubleUnaryOperator function) {
     return INTERVAL.integral(length, function);
   }
 
-  /** Places and weights at the finest step, and which of them is at t = 0. */
+  /** Nodes and weights at the finest step; centre is the index of the node at t = 0. */
   private record Rule(double[] places, double[] weights, int centre) {
 
     static Rule of(double from, double to, DoubleUnaryOperator place, DoubleUnaryOperator weight) {

@@ -53,7 +53,10 @@ public final class Numerics {
     1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760, 1.0 / 12
   };
 
-  /** Writes the log-softmax of a block of {@code size} numbers, from the same place in both. */
+  /**
+   * Writes the log-softmax of {@code size} numbers; the block begins at the same index in both
+   * arrays.
+   */
   public static void logSoftmax(double[] logits, int from, int size, double[] out) {
     double max = Double.NEGATIVE_INFINITY;
     for (int k = from; k < from + size; k++) {

@@ -13,12 +13,12 @@ public final class Squash {
 
   private final int categories;
 
-  /** For blocks of so many categories; 1 for numbers. */
+  /** Makes the map for a number of categories; 1 for variables that are numbers. */
   public Squash(int categories) {
     this.categories = categories;
   }
 
-  /** y at z / temperature. */
+  /** Computes y at z / temperature. */
   public double[] apply(double[] z, double temperature) {
     double[] y = new double[z.length];
     for (int i = 0; i < z.length; i++) {
@@ -33,7 +33,7 @@ public final class Squash {
     return y;
   }
 
-  /** J v, which is J^T v as well. */
+  /** Computes J v, which equals J^T v. */
   public double[] product(double[] y, double[] v) {
     double[] out = new double[v.length];
     if (categories == 1) {
@@ -51,7 +51,7 @@ public final class Squash {
     return out;
   }
 
-  /** The derivative of J v where y moves with velocity dy and v is fixed. */
+  /** The derivative of J v as y moves with velocity dy, at fixed v. */
   public double[] derivative(double[] y, double[] dy, double[] v) {
     double[] out = new double[v.length];
     if (categories == 1) {

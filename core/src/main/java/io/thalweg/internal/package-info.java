@@ -1,4 +1,4 @@
-/** Numerics that the library shares and does not export. */
+/** Numerical functions that the packages share; not exported. */
 @NullMarked
 package io.thalweg.internal;
 

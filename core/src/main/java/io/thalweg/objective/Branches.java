@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A base with jumps, whose amounts may jump too; each surface comes before those of its amount. */
+/**
+ * A base with jumps, whose amounts may jump too; each surface precedes the surfaces of its amount.
+ */
 record Branches(DifferentiableObjective base, List<Jump> jumps) implements Piecewise {
 
   @Override
@@ -31,7 +33,10 @@ record Branches(DifferentiableObjective base, List<Jump> jumps) implements Piece
       return new Part(jump, events, height, jump.amount().evaluate(events));
     }
 
-    /** A copy of numbers, as many for each row, that are 0 for the rows below. */
+    /**
+     * A copy of numbers, the same count for each row, that are set to 0 for the rows below the
+     * surface.
+     */
     double[] gated(double[] numbers) {
       return gated(numbers, events.points(), height.values());
     }

@@ -4,14 +4,15 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.support.Require;
 
 /**
- * What an objective gains where one coordinate lies above a surface over the others.
+ * An amount that is added to an objective where one coordinate lies above a surface over the
+ * others.
  *
  * <pre>
  *   1[x_j &gt; h(x)] d(x)
  * </pre>
  *
- * <p>Two jumps may cross, but must not share a surface or a part of one: there neither would see
- * the other. Add up what they gain in one.
+ * <p>Two jumps may cross, but must not share a surface or a part of one, because there each would
+ * ignore the other. Add their amounts and make one jump.
  *
  * @param coordinate j
  * @param height h, which may depend on all coordinates but x_j
@@ -20,7 +21,7 @@ import io.thalweg.support.Require;
 public record Jump(int coordinate, DifferentiableObjective height, Piecewise amount) {
 
   /**
-   * Across a surface, by an amount that may jump too.
+   * Makes a jump across a surface, by an amount that may jump too.
    *
    * @throws IllegalArgumentException if the coordinate is negative
    */
@@ -29,7 +30,7 @@ public record Jump(int coordinate, DifferentiableObjective height, Piecewise amo
   }
 
   /**
-   * Across a surface.
+   * Makes a jump across a surface.
    *
    * @throws IllegalArgumentException if the coordinate is negative
    */
@@ -38,7 +39,7 @@ public record Jump(int coordinate, DifferentiableObjective height, Piecewise amo
   }
 
   /**
-   * Across the place where a coordinate is a given number.
+   * Makes a jump where a coordinate passes a given number.
    *
    * @throws IllegalArgumentException if the coordinate is negative
    */
@@ -48,7 +49,7 @@ public record Jump(int coordinate, DifferentiableObjective height, Piecewise amo
   }
 
   /**
-   * Across the place where a coordinate is a given number.
+   * Makes a jump where a coordinate passes a given number.
    *
    * @throws IllegalArgumentException if the coordinate is negative
    */

@@ -7,10 +7,10 @@ import io.thalweg.Objective;
 import java.util.List;
 
 /**
- * An objective that is smooth but for jumps across known surfaces.
+ * An objective that is smooth except for jumps across known surfaces.
  *
- * <p>It is no {@link DifferentiableObjective}, for the gradients of its pieces alone do not tell
- * how E f moves: estimators that differentiate f would be biased.
+ * <p>It is no {@link DifferentiableObjective}, because the gradients of its pieces do not contain
+ * the effect of the jumps on E f: estimators that differentiate f would be biased.
  *
  * <p>Source: Lee, Yu &amp; Yang (2018), NeurIPS, arXiv:1806.00176.
  */
@@ -26,15 +26,15 @@ public interface Piecewise extends Objective {
   }
 
   /**
-   * A smooth objective and what it gains above each of several surfaces.
+   * Makes an objective of a smooth base and jumps, each of which adds an amount above its surface.
    *
    * <pre>
    *   f(x) = base(x) + sum_s 1[x_j &gt; h_s(x)] d_s(x),   j the coordinate of jump s
    * </pre>
    *
-   * <p>So {@code if (x_j > h) a else b} of a program is b with the jump a - b, and an if within an
-   * if is a jump of an amount. Every part is evaluated at every point, and must be defined there.
-   * The own parameters of f are those of its base and its amounts.
+   * <p>A program's {@code if (x_j > h) a else b} is the base b with the jump a - b; an if within an
+   * if is a jump of an amount. Every part is evaluated at every point and must be defined there.
+   * The parameters of f are those of its base and its amounts.
    */
   static Piecewise of(DifferentiableObjective base, Jump... jumps) {
     return new Branches(base, List.of(jumps));

@@ -1,4 +1,4 @@
-/** Objectives that say more of themselves than their values, such as where they jump. */
+/** Objectives that know more than their values, such as the surfaces where they jump. */
 @NullMarked
 package io.thalweg.objective;
 

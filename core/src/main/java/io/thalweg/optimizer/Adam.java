@@ -29,7 +29,7 @@ public final class Adam {
   private double power2 = 1;
 
   /**
-   * For so many parameters.
+   * Makes an optimiser for a number of parameters.
    *
    * @throws IllegalArgumentException if the rate is not above 0 or there is no parameter
    */
@@ -40,7 +40,7 @@ public final class Adam {
   }
 
   /**
-   * One step down the gradient, in place.
+   * Moves the parameters one step down the gradient, in place.
    *
    * @throws IllegalArgumentException if there are not as many parameters, or numbers of the
    *     gradient, as there were at first, or one of the gradient is not finite; nothing has changed

@@ -5,7 +5,7 @@ import io.thalweg.Estimand;
 import io.thalweg.Objective;
 
 /**
- * A law at one theta and an objective under it.
+ * A law at one theta with an objective.
  *
  * @param id the name on the command line
  * @param title one line that says what it is
@@ -16,7 +16,7 @@ import io.thalweg.Objective;
 public record Problem(
     String id, String title, Distribution law, Objective objective, Estimand estimand) {
 
-  /** About the gradient of E f. */
+  /** Makes a problem whose estimand is the gradient of E f. */
   public Problem(String id, String title, Distribution law, Objective objective) {
     this(id, title, law, objective, Estimand.MEAN);
   }

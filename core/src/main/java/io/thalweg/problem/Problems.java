@@ -11,7 +11,7 @@ import io.thalweg.distribution.Poisson;
 import java.util.Arrays;
 import java.util.List;
 
-/** The built-in problems, by the names that the command line knows them by. */
+/** The built-in problems, by their names on the command line. */
 public final class Problems {
 
   private Problems() {}
@@ -93,7 +93,8 @@ public final class Problems {
   }
 
   /**
-   * The mean wait at one counter where customers come {@code gap} apart, by their service times.
+   * The mean waiting time at one counter; customers arrive {@code gap} apart, and events are their
+   * service times.
    *
    * <pre>
    *   wait_0 = 0,   wait_k = max(0, wait_(k-1) + service_(k-1) - gap),   f = mean of wait

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The mean of several unbiased estimates of one gradient, each weighted by its inverse variance, to
- * judge another estimate against.
+ * The mean of several unbiased estimates of one gradient, weighted by their inverse variances;
+ * another estimate is compared with it.
  *
- * <p>A coordinate that did not vary at all counts only if no other varied either, because its draws
- * may have missed what matters. There is no verdict where some in the pool gave nothing but zeros
- * and others, or the estimate itself, did not; nor where those in the pool differ among themselves
+ * <p>A coordinate without variance counts only if it has no variance in the other estimates either,
+ * because its draws may have missed what matters. There is no verdict if some estimates of the pool
+ * were all zeros and others, or the judged one, were not; nor if the estimates of the pool differ
  * beyond chance.
  */
 final class Pool {
@@ -20,9 +20,9 @@ final class Pool {
   private final List<VarianceReport> reports = new ArrayList<>();
 
   /**
-   * Without any estimates.
+   * Makes an empty pool.
    *
-   * @param least what a standard error is at least, because of rounding
+   * @param least the least standard error, because of rounding
    */
   Pool(double least) {
     this.least = Math.max(least, Double.MIN_NORMAL);
@@ -32,7 +32,7 @@ final class Pool {
     reports.add(report);
   }
 
-  /** The verdict on other estimates, whose standard errors and those of the pool add up. */
+  /** Judges other estimates; the squares of their standard errors and of the pool's are added. */
   Unbiasedness judge(VarianceReport report, Unbiasedness.Test test) {
     int size = report.mean().length;
     double[] mean = new double[size];
@@ -78,7 +78,7 @@ final class Pool {
     return new Coordinate(sum / weights, varies ? 1 / Math.sqrt(weights) : 0);
   }
 
-  /** Whether each estimate in the pool is as near to their mean as chance explains. */
+  /** Whether each estimate of the pool is within chance of their mean. */
   private boolean agrees(int i, Coordinate pooled, Unbiasedness.Test test) {
     return reports.stream()
         .filter(report -> report.standardErrors()[i] > least)

@@ -28,39 +28,39 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * All estimators that fit one problem, side by side: bias, variance, cost and efficiency.
+ * A race of all estimators that fit one problem: bias, variance, cost and efficiency.
  *
- * <p>Enumeration, which does not draw, is run once a turn. An estimator that learns does so first,
- * for {@link #WARM_UP} estimates or fewer at the problem's theta, and is then measured as it is.
- * The others draw as many estimates unmeasured, so that the compiler has seen all of them before
- * the first is measured. Then they take turns, a block of draws each, so that a machine that slows
- * down slows them all.
+ * <p>Enumeration, which does not draw, runs once a turn. An estimator that learns first does so for
+ * {@link #WARM_UP} estimates or fewer at the problem's theta; its state stays fixed while it is
+ * measured. The others draw the same number of estimates unmeasured, so that the compiler has seen
+ * all of them before measuring begins. Then all take turns, a block of draws each, so that a
+ * machine that slows down slows them all.
  *
- * <p>Where the problem has no exact gradient, an estimator is judged against the pooled mean of the
- * others that are without bias and ask for values of f alone. Those that differentiate f trust it
- * to have no jumps, and may all be wrong in the same way.
+ * <p>If the problem has no exact gradient, an estimator is judged against the pooled mean of the
+ * other estimators that are unbiased and need only values of f. Those that differentiate f assume
+ * that it has no jumps, and may all be wrong in the same way.
  *
- * @param problem what was raced on
- * @param exact the exact gradient, where it is known
- * @param reference what the estimators were judged against, in words
+ * @param problem the problem of the race
+ * @param exact the exact gradient, if it is known
+ * @param reference the gradient with which estimators were compared, in words
  * @param entries one for each estimator, in the order of the registry
  */
 public record Race(
     Problem problem, Optional<double[]> exact, String reference, List<Entry> entries) {
 
-  /** What estimators are judged against where there is no exact gradient. */
+  /** The name of the reference if there is no exact gradient. */
   public static final String POOLED = "pooled mean of the unbiased estimators";
 
   private static final String POOLED_FOR_NOISE =
       POOLED + ", because f does not answer the same event with the same value";
 
-  /** Estimates drawn before measuring begins. */
+  /** The number of estimates drawn before measuring begins. */
   public static final int WARM_UP = 2_000;
 
-  /** Turns that each estimator takes. */
+  /** The number of turns of each estimator. */
   public static final int ROUNDS = Measurement.BLOCKS;
 
-  /** The least number of draws from which a z-test is a test at the rate it claims. */
+  /** The least number of draws at which a z-test has the false-alarm rate that it claims. */
   public static final int LEAST_DRAWS = 1_000;
 
   private static final int TRIED_TWICE = 4;
@@ -69,16 +69,16 @@ public record Race(
   private static final double ROUNDING = 1e-12;
 
   /**
-   * How much is drawn.
+   * The budget of a race.
    *
-   * @param draws estimates of each estimator that are measured
-   * @param warmUp estimates of each that are not
-   * @param evaluations of f at most for the exact gradient, and for the natural scale
+   * @param draws the number of measured estimates of each estimator
+   * @param warmUp the number of estimates of each before measuring
+   * @param evaluations the most evaluations of f for the exact gradient, and for the natural scale
    */
   public record Effort(int draws, int warmUp, int evaluations) {
 
     /**
-     * With all numbers.
+     * Makes a budget.
      *
      * @throws IllegalArgumentException if there are fewer draws than {@link #LEAST_DRAWS}, or the
      *     other numbers are below 1
@@ -89,7 +89,7 @@ public record Race(
       Require.atLeast(1, "the number of evaluations", evaluations);
     }
 
-    /** As many draws as given, and as much of the rest as a fast objective allows. */
+    /** Makes a budget with a number of draws and the rest for a fast objective. */
     public static Effort of(int draws) {
       return new Effort(draws, WARM_UP, Enumeration.LIMIT);
     }
@@ -104,7 +104,7 @@ public record Race(
    */
   public record Entry(Recipe<?, ?> recipe, VarianceReport report, Unbiasedness bias) {
 
-    /** 1 / (variance x microseconds): what a microsecond buys. */
+    /** The efficiency, 1 / (variance x microseconds). */
     public double efficiency() {
       return 1 / (report.variance() * report.micros());
     }
@@ -120,8 +120,8 @@ public record Race(
   /**
    * Runs the race.
    *
-   * @param watch told of an estimator whenever its turn is over, {@link #ROUNDS} times in all, and
-   *     once before when it has warmed up
+   * @param watch is called with an estimator after each of its turns, {@link #ROUNDS} times in all,
+   *     and once before, when it has warmed up
    * @throws IllegalArgumentException if an estimator does not fit the problem
    * @throws io.thalweg.ObjectiveException if the objective fails
    */
@@ -198,7 +198,7 @@ public record Race(
         : ExactGradient.find(problem.law(), problem.objective(), evaluations);
   }
 
-  /** Whether f gives the same values again: a sum over outcomes of a noisy f is not exact. */
+  /** Whether f repeats its values: a sum over outcomes of a noisy f is not exact. */
   private static boolean isDeterministic(Problem problem, SplittableRandom random) {
     Events x = problem.law().sample(TRIED_TWICE, random);
     double[] once = Checked.evaluate(problem.objective(), x).values().clone();
@@ -225,11 +225,11 @@ public record Race(
   }
 
   /**
-   * The most efficient estimator that neither is biased by design nor was found biased; of two
-   * without variance, the faster.
+   * Finds the most efficient estimator that is unbiased by design and was not found biased; of two
+   * without variance, the faster one.
    *
-   * <p>One that could not be judged does not win. Enumeration is the yardstick and does not take
-   * part: no law of real size can be listed.
+   * <p>An estimator that could not be judged does not win. Enumeration is the yardstick and does
+   * not take part, because no law of real size can be listed.
    */
   public Optional<Entry> winner() {
     return entries.stream()

@@ -1,4 +1,4 @@
-/** Estimators side by side on one problem, and which of them is the best. */
+/** Races of estimators on one problem, and their winner. */
 @NullMarked
 package io.thalweg.race;
 

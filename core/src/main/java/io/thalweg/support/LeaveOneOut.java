@@ -1,13 +1,13 @@
 package io.thalweg.support;
 
-/** Values of f above the mean of the others. */
+/** Differences between each value of f and the mean of the others. */
 public final class LeaveOneOut {
 
   private LeaveOneOut() {}
 
   /**
-   * (f_k - mean of f over the other draws) / K for every draw k of every context; of the caller's
-   * {@link Workspace} if it has one.
+   * Computes (f_k - mean of f over the other draws) / K for every draw k of every context. The
+   * array belongs to the caller's {@link Workspace} if it has one.
    *
    * @param values [draws x contexts]
    */

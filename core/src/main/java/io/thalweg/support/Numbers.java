@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Arrays of numbers to streams and back. */
+/** Writes arrays of numbers to streams and reads them back. */
 public final class Numbers {
 
   private Numbers() {}

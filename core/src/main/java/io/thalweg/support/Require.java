@@ -2,12 +2,12 @@ package io.thalweg.support;
 
 import io.thalweg.internal.kernel.Kernels;
 
-/** Checks of arguments, each with a message that says what, where and which condition. */
+/** Checks of arguments; each message names the argument, the place and the violated condition. */
 public final class Require {
 
   private Require() {}
 
-  /** The number of contexts that an array of parameters serves. */
+  /** Computes the number of contexts from the length of an array of parameters. */
   public static int contexts(String law, double[] parameters, int dimension) {
     if (parameters.length == 0) {
       throw new IllegalArgumentException("%s: there are no parameters".formatted(law));
@@ -34,7 +34,7 @@ public final class Require {
     }
   }
 
-  /** Refuses NaN and infinities of what has no contexts. */
+  /** Refuses NaN and infinities in an array without contexts. */
   public static void finite(String what, double[] numbers) {
     if (Kernels.get().finite(numbers)) {
       return;
@@ -100,7 +100,7 @@ public final class Require {
     }
   }
 
-  /** Refuses sizes of dense layers without an input and an output, or with nothing in a layer. */
+  /** Refuses sizes of dense layers if there are fewer than two or one is below 1. */
   public static int[] layers(int... sizes) {
     if (sizes.length < 2) {
       throw new IllegalArgumentException(
@@ -116,7 +116,7 @@ public final class Require {
     return sizes;
   }
 
-  /** Refuses uniform numbers that do not make up whole events or are not of (0, 1). */
+  /** Refuses uniform numbers that are not a whole number of events or lie outside of (0, 1). */
   public static void uniforms(String law, double[] uniforms, int together) {
     if (uniforms.length == 0 || uniforms.length % together != 0) {
       throw new IllegalArgumentException(

@@ -5,15 +5,15 @@ import io.thalweg.internal.kernel.Kernels;
 import java.util.random.RandomGenerator;
 
 /**
- * The numbers of {@link java.util.SplittableRandom} of the same seed, many of them at once.
+ * A generator that returns the numbers of {@link java.util.SplittableRandom}, many at once.
  *
  * <pre>
  *   x_n = mix(seed + n gamma)
  * </pre>
  *
- * <p>Every number is a function of its place alone, so that laws can fill arrays by SIMD kernels
- * where another generator has to be asked for one number after the other. It is not safe for use by
- * several threads; {@link #split} gives each its own.
+ * <p>Each number depends on the seed and its position alone, so that laws can fill arrays with SIMD
+ * kernels; other generators return one number after the other. It is not safe for use by several
+ * threads; {@link #split} makes one for each.
  *
  * <p>Source: Steele, Lea &amp; Flood (2014), Fast splittable pseudorandom number generators,
  * OOPSLA.
@@ -25,7 +25,7 @@ public final class SplitMix implements RandomGenerator {
   private final long gamma;
   private long state;
 
-  /** The same numbers for the same seed. */
+  /** Makes the generator of a seed; equal seeds give equal numbers. */
   public SplitMix(long seed) {
     this(seed, GOLDEN_GAMMA);
   }
@@ -47,20 +47,20 @@ public final class SplitMix implements RandomGenerator {
     return Elementary.mix32(state);
   }
 
-  /** Another generator, whose numbers are independent of all that are still drawn from this one. */
+  /** Makes another generator, whose numbers are independent of the further numbers of this one. */
   public SplitMix split() {
     long seed = nextLong();
     state += gamma;
     return new SplitMix(seed, Elementary.mixGamma(state));
   }
 
-  /** As many numbers of {@link Uniforms#open} as the array has places. */
+  /** Fills an array with numbers of {@link Uniforms#open}. */
   void uniforms(double[] out) {
     Kernels.get().uniforms(state, gamma, out);
     state += out.length * gamma;
   }
 
-  /** 1 where the next of as many uniform numbers is above its threshold, 0 elsewhere. */
+  /** Draws a uniform number for each element and writes 1 if it is above its threshold, else 0. */
   void exceeds(double[] thresholds, double[] out) {
     Kernels.get().exceeds(state, gamma, thresholds, out);
     state += out.length * gamma;

@@ -2,12 +2,12 @@ package io.thalweg.support;
 
 import java.util.SplittableRandom;
 
-/** Streams of random numbers that are named, so that a new one leaves all others as they were. */
+/** Named streams of random numbers; a new stream does not change the numbers of the others. */
 public final class Streams {
 
   private Streams() {}
 
-  /** The stream of a name under a seed. */
+  /** Makes the stream of a name and a seed. */
   public static SplittableRandom named(long seed, String name) {
     long hash = mix(seed);
     for (int i = 0; i < name.length(); i++) {
@@ -17,8 +17,8 @@ public final class Streams {
   }
 
   /**
-   * Spreads every bit over all others, so that neighbouring seeds start far from each other: what
-   * SplittableRandom adds from draw to draw must not be what separates two seeds.
+   * Mixes all bits, so that neighbouring seeds start far from each other: two seeds must not differ
+   * by the increment that SplittableRandom adds from draw to draw.
    *
    * <p>Source: Stafford's variant 13 of the finaliser of MurmurHash3.
    */

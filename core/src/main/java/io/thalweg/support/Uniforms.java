@@ -9,15 +9,15 @@ public final class Uniforms {
   private Uniforms() {}
 
   /**
-   * One number of (0, 1): the middle of one of 2^52 equal cells.
+   * Draws a number of (0, 1): the middle of one of 2^52 equal cells.
    *
-   * <p>With 53 bits the middle of the last cell would round to 1, and a logit to infinity.
+   * <p>With 53 bits the middle of the last cell would round to 1, and its logit would be infinite.
    */
   public static double open(RandomGenerator random) {
     return ((random.nextLong() >>> 12) + 0.5) * 0x1p-52;
   }
 
-  /** As many numbers of (0, 1) as asked for, of the caller's {@link Workspace} if it has one. */
+  /** Draws numbers of (0, 1), into an array of the caller's {@link Workspace} if it has one. */
   public static double[] open(RandomGenerator random, int count) {
     double[] u = Workspace.doubles(count);
     if (random instanceof SplitMix counter) {
@@ -31,11 +31,11 @@ public final class Uniforms {
   }
 
   /**
-   * 1 where a number of (0, 1) is above its threshold, 0 elsewhere; of the caller's {@link
-   * Workspace} if it has one.
+   * Draws numbers of (0, 1) and returns 1 for each that is above its threshold, else 0, in an array
+   * of the caller's {@link Workspace} if it has one.
    *
-   * @param thresholds which begin anew wherever they end
-   * @param count a multiple of their number
+   * @param thresholds one for each number; repeated from the start when they end
+   * @param count a multiple of the number of thresholds
    */
   public static double[] exceed(RandomGenerator random, double[] thresholds, int count) {
     if (random instanceof SplitMix counter) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Arrays that are used again and again, so that a loop of many estimates leaves no garbage.
+ * Arrays that are reused from call to call, so that a loop of many estimates makes no garbage.
  *
  * <pre>
  *   Workspace workspace = new Workspace();
@@ -16,9 +16,9 @@ import java.util.function.Supplier;
  *   }
  * </pre>
  *
- * <p>Whoever opens one makes a promise: <em>nothing that came of a call is used after the next call
- * begins</em>, neither laws, events, estimates nor what f keeps of its events. Results are the same
- * with it and without. A workspace belongs to one thread at a time.
+ * <p>Whoever opens one makes a promise: <em>no result of a call is used after the next call
+ * begins</em>; that includes laws, events, estimates and whatever f keeps of its events. A
+ * workspace does not change results. A workspace belongs to one thread at a time.
  */
 public final class Workspace {
 
@@ -29,11 +29,11 @@ public final class Workspace {
   private int next;
   private long round;
 
-  /** Without any array yet. */
+  /** Makes a workspace without arrays. */
   public Workspace() {}
 
   /**
-   * Calls with the arrays of the former call.
+   * Runs a call that reuses the arrays of the previous call.
    *
    * @throws IllegalStateException if this thread is within a call already
    */
@@ -54,7 +54,8 @@ public final class Workspace {
   /** The arrays of one call. */
   public static final class Use {
 
-    private static final Use NONE = new Use(null, 0);
+    // Of a workspace that nobody calls.
+    private static final Use NONE = new Use(new Workspace(), 0);
 
     private final Workspace workspace;
     private final long round;
@@ -66,7 +67,7 @@ public final class Workspace {
 
     /** Whether the next call has begun, which writes to the same arrays. */
     public boolean isOver() {
-      return workspace != null && workspace.round != round;
+      return workspace.round != round;
     }
   }
 
@@ -82,7 +83,7 @@ public final class Workspace {
     return workspace == null ? new double[length] : workspace.take(length);
   }
 
-  /** An array of zeros. */
+  /** Returns an array of zeros. */
   public static double[] zeros(int length) {
     Workspace workspace = CURRENT.get();
     if (workspace == null) {
@@ -93,7 +94,7 @@ public final class Workspace {
     return array;
   }
 
-  /** A copy of an array. */
+  /** Returns a copy of an array. */
   public static double[] copy(double[] array) {
     double[] copy = doubles(array.length);
     System.arraycopy(array, 0, copy, 0, array.length);

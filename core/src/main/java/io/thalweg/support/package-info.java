@@ -1,6 +1,6 @@
 /**
- * What laws and estimators are written with: the gate to objectives, uniform numbers, checks of
- * arguments; and what makes a loop of estimates fast, {@link SplitMix} and {@link Workspace}.
+ * Tools to write laws and estimators: uniform numbers, checks of arguments, named streams. {@link
+ * SplitMix} and {@link Workspace} make a loop of estimates fast.
  */
 @NullMarked
 package io.thalweg.support;

@@ -8,26 +8,26 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * A network that sees the cosine and the sine of angles in place of the angles, so that it is the
- * same at x and at x + 2 pi.
+ * A network that sees the cosine and the sine of each angle in place of the angle, so that its
+ * values at x and at x + 2 pi are equal.
  *
  * <pre>
  *   c(x) = network(cos x_i, sin x_i for each angle x_i; x_i for all else)
  * </pre>
  *
- * @param network with an input more for each angle
+ * @param network a network with two inputs for each angle and one for each other coordinate
  * @param angles whether each coordinate is an angle
  */
 public record Angular(Network network, boolean[] angles) implements Network {
 
-  /** A network of the events of a law. */
+  /** Makes a network for the events of a law. */
   public static Angular of(Network network, Reparameterized law) {
     return new Angular(network, angles(law));
   }
 
   /**
-   * How many inputs a network of the events of a law needs: one for each coordinate, and two for an
-   * angle.
+   * The number of inputs that a network for the events of a law needs: two for each angle, one for
+   * each other coordinate.
    */
   public static int inputs(Reparameterized law) {
     return inputs(angles(law));

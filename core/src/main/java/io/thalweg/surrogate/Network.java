@@ -8,13 +8,13 @@ import io.thalweg.Question;
 import java.util.function.Function;
 
 /**
- * A surrogate c(z) = r(z) that is a network of its own and asks nothing of the objective.
+ * A surrogate c(z) = r(z) that is a network and never evaluates the objective.
  *
- * <p>This is what makes RELAX work on a black box.
+ * <p>With such a surrogate RELAX works on a black box.
  */
 public interface Network extends Surrogate<Objective> {
 
-  /** The sizes of layers from inputs through hidden units to the one output. */
+  /** Lists the sizes of all layers: the inputs, the hidden layers and the single output. */
   static int[] sizes(int inputs, int... hidden) {
     int[] sizes = new int[hidden.length + 2];
     sizes[0] = inputs;
@@ -23,7 +23,7 @@ public interface Network extends Surrogate<Objective> {
     return sizes;
   }
 
-  /** r at a batch of points. */
+  /** Evaluates r at a batch of points. */
   Outputs at(Events points);
 
   @Override

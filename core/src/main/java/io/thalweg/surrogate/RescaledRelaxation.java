@@ -16,15 +16,15 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * The rescaled relaxation of the objective itself, with a temperature and a scale to learn.
+ * The rescaled relaxation of the objective itself; its temperature and its scale are learned.
  *
  * <pre>
  *   c(z) = eta f(y),   y = squash(z / lambda),   dc/dz = (eta / lambda) J(y) grad f(y)
  * </pre>
  *
  * <p>squash is the logistic function, or the softmax over categories, and J its Jacobian. Learns
- * eta and log lambda by {@link Adam}; this takes the curvature of f in one direction at each point.
- * Evaluations of f: one for each relaxed point.
+ * eta and log lambda by {@link Adam}; learning needs the curvature of f in one direction at each
+ * point. Evaluations of f: one for each relaxed point.
  *
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370.
  */
@@ -43,7 +43,7 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
   }
 
   /**
-   * With scale 1 and a given temperature to start from, both of which learn.
+   * Makes a relaxation that learns its scale, from 1 on, and its temperature, from a given one on.
    *
    * @throws IllegalArgumentException if the temperature or the rate is not above 0
    */
@@ -52,7 +52,7 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
   }
 
   /**
-   * With scale 1 for good and a temperature that learns.
+   * Makes a relaxation of fixed scale 1 that learns its temperature.
    *
    * @throws IllegalArgumentException if the temperature or the rate is not above 0
    */

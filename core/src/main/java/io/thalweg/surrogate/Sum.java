@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * A surrogate plus a network: c(z) = first(z) + r(z), each with its own optimiser.
  *
- * @param <F> what the first asks of the objective
+ * @param <F> the objective that the first surrogate needs
  */
 public record Sum<F extends Objective>(Surrogate<F> first, Network network)
     implements Surrogate<F> {

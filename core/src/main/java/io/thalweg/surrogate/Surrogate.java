@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.util.function.Function;
 
 /**
- * A differentiable function c(z) that stands in for f at relaxed points, with parameters to learn.
+ * A differentiable function c(z) that approximates f at relaxed points and learns its parameters.
  *
- * @param <F> what it asks of the objective that it stands in for
+ * @param <F> the objective that it needs
  */
 public interface Surrogate<F extends Objective> {
 
@@ -35,25 +35,26 @@ public interface Surrogate<F extends Objective> {
   void load(DataInput in) throws IOException;
 
   /**
-   * The answers of f and of its surrogate.
+   * The values of f and of its surrogate.
    *
    * @param events every event at which f was evaluated; the draws come first
-   * @param objective what f answered at these events
+   * @param objective the evaluation of f at these events
    * @param surrogate c at the relaxed points
    */
   record Joint(Events events, Evaluation objective, Outputs surrogate) {}
 
-  /** c at a batch of relaxed points, and the way back into its parameters. */
+  /** c at a batch of relaxed points, with its gradients and a step of its optimiser. */
   interface Outputs {
 
-    /** c(z), one for each point. */
+    /** The values c(z), one for each point. */
     double[] values();
 
     /** The gradient of c in z, [points x point size]. */
     double[] gradients();
 
     /**
-     * One step of the surrogate's own optimiser, down the gradient in its parameters of
+     * Makes one step of the surrogate's own optimiser, down the gradient with respect to its
+     * parameters of
      *
      * <pre>
      *   sum_k weights[k] c(z_k) + directions[k] . grad c(z_k)

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
- * A network of one hidden layer whose first and second derivatives are worked out by hand.
+ * A network with one hidden layer, whose first and second derivatives are written out.
  *
  * <pre>
  *   y = tanh(z / 2),   t = tanh(W1 y + b1),   r(z) = b2 + w2 . t
@@ -19,13 +19,13 @@ import java.util.random.RandomGenerator;
  *   a r(z) + v . dr/dz  is   w2: a t + s m,   b2: a,   b1: d,   W1: d y^T + (w2 s) u^T
  * </pre>
  *
- * <p>The first tanh keeps the far points of a logistic or Gumbel z from ruling what is learned.
- * Weights start uniform within sqrt(6 / (inputs + outputs)) of their layer, biases at 0, and learn
- * by {@link Adam}.
+ * <p>The first tanh limits the influence of far points of a logistic or Gumbel z on learning.
+ * Weights start uniform within sqrt(6 / (inputs + outputs)) of their layer, biases at 0; {@link
+ * Adam} changes them.
  *
  * <p>Source of the initial weights: Glorot &amp; Bengio (2010), AISTATS; of the squashed input:
- * Grathwohl et al. (2018), ICLR, arXiv:1711.00123, in their program for the toy, whose squash has a
- * temperature to learn where this one has 1.
+ * Grathwohl et al. (2018), ICLR, arXiv:1711.00123, in their program for the toy, where the squash
+ * has a learned temperature; here it is 1.
  */
 public final class TanhNetwork implements Network {
 
@@ -36,10 +36,10 @@ public final class TanhNetwork implements Network {
   private final Adam adam;
 
   /**
-   * A network with random weights.
+   * Makes a network with random weights.
    *
-   * @param inputs coordinates of a point
-   * @param hidden hidden units
+   * @param inputs the number of coordinates of a point
+   * @param hidden the number of hidden units
    * @param rate the learning rate of Adam
    * @throws IllegalArgumentException if a size is below 1 or the rate is not above 0
    */

@@ -1,8 +1,8 @@
 /**
- * Surrogates c(z) of an objective: what control variates are made of, and what they learn.
+ * Surrogates c(z) of an objective, from which control variates are made.
  *
- * <p>A surrogate answers together with the objective, in one call of it, and learns by descending
- * the variance of the estimator that uses it.
+ * <p>A surrogate is evaluated together with the objective, in one call. It learns by descending the
+ * variance of the estimator that uses it.
  */
 @NullMarked
 package io.thalweg.surrogate;

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A hundred laws of two hundred switches each, thousands of estimates a second.
+ * A hundred laws of two hundred switches each: thousands of estimates a second.
  *
  * <p>Run it with {@code java --add-modules jdk.incubator.vector -cp ...
  * io.thalweg.examples.Example10GoFast}.
@@ -39,7 +39,7 @@ public final class Example10GoFast {
             return values;
           });
 
-  /** The mean logit after some steps down. */
+  /** Computes the mean logit after some steps of descent. */
   static double descend(int steps) {
     double[] logits = new double[CONTEXTS * SWITCHES];
     var adam = new Adam(0.05, logits.length);
@@ -55,7 +55,7 @@ public final class Example10GoFast {
     return mean(logits);
   }
 
-  /** The same gradients whatever the number of threads. */
+  /** Computes a gradient, which does not depend on the number of threads. */
   static double[] gradient(int threads) {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {

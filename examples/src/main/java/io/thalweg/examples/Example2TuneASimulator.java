@@ -42,7 +42,10 @@ public final class Example2TuneASimulator {
     return logits;
   }
 
-  /** The simulator: when the last machine is done, if job i went to machine machines[i]. */
+  /**
+   * The simulator: the time at which the last machine finishes, if job i goes to machine
+   * machines[i].
+   */
   static double finish(double[] machines) {
     double[] load = new double[SPEEDS.length];
     for (int job = 0; job < JOBS.length; job++) {

@@ -13,10 +13,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A right estimator and a wrong one before the same test.
+ * A right estimator and a wrong one, judged by the same test.
  *
- * <p>The wrong one is a mistake that is easily made: a baseline that contains the sample which it
- * multiplies.
+ * <p>The wrong one makes a common mistake: its baseline contains the sample that it multiplies.
  */
 public final class Example3CatchABias {
 

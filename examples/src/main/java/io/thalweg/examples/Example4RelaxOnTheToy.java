@@ -13,14 +13,14 @@ import java.util.SplittableRandom;
  * RELAX on the toy of its paper: E (b - 0.499)^2, a black box, and a surrogate that learns.
  *
  * <p>The gradient is 0.0005 where REINFORCE has a standard deviation of 0.125. Watch the logarithm
- * of the variance fall as the surrogate learns to stand in for f. Source: Grathwohl et al. (2018),
- * ICLR, arXiv:1711.00123.
+ * of the variance fall while the surrogate learns to approximate f. Source: Grathwohl et al.
+ * (2018), ICLR, arXiv:1711.00123.
  */
 public final class Example4RelaxOnTheToy {
 
   private Example4RelaxOnTheToy() {}
 
-  /** Prints log-variances along the way, for three seeds. */
+  /** Prints log-variances during training, for three seeds. */
   public static void main(String[] arguments) {
     for (int seed = 1; seed <= 3; seed++) {
       System.out.println("seed " + seed);

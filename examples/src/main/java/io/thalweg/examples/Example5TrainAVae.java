@@ -13,7 +13,7 @@ public final class Example5TrainAVae {
 
   private Example5TrainAVae() {}
 
-  /** Prints the ELBO of test digits along the way. */
+  /** Prints the ELBO of test digits during training. */
   public static void main(String[] arguments) {
     System.out.printf("ELBO of test digits at the end: %.2f nats%n", train(1_000));
   }

@@ -6,7 +6,7 @@ import io.thalweg.distribution.Poisson;
 import java.util.List;
 
 /**
- * A newsvendor who draws how many papers to buy before the demand is known.
+ * A newsvendor who buys a random number of papers before the demand is known.
  *
  * <p>The workbench reads such a file: {@code ./thalweg compare
  * examples/src/main/java/io/thalweg/examples/Example7AskTheWorkbench.java} says which estimator is

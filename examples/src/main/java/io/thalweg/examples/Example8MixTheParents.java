@@ -19,7 +19,7 @@ import io.thalweg.objective.Piecewise;
 import java.util.SplittableRandom;
 
 /**
- * Likelihood ratio and reparameterisation are two points of one family, and neither is its best.
+ * Likelihood ratio and reparameterisation are two members of one family, and neither is the best.
  *
  * <p>Run it with {@code java -cp ... io.thalweg.examples.Example8MixTheParents}.
  */
@@ -32,17 +32,17 @@ public final class Example8MixTheParents {
       DifferentiableObjective.of(
           x -> Math.cos(2 * x[0]), x -> new double[] {-2 * Math.sin(2 * x[0])});
 
-  /** Nothing moves: this is REINFORCE. */
+  /** A flow in which nothing moves: REINFORCE. */
   static ProbabilityFlow<Reparameterized> likelihoodRatio() {
     return ProbabilityFlow.along(law -> Fields.still());
   }
 
-  /** All points follow the path of the law: this is reparameterisation. */
+  /** A flow in which all points follow the path of the law: reparameterisation. */
   static ProbabilityFlow<Reparameterized> path() {
     return ProbabilityFlow.along(law -> law.velocity());
   }
 
-  /** A field of one's own, whose divergence is left to differences, at draws of a wider law. */
+  /** A custom field, whose divergence is computed by differences, at draws of a wider law. */
   static ProbabilityFlow<Reparameterized> ownField() {
     VelocityField u = Fields.of(2, 1, x -> new double[] {1 - Math.tanh(x[0]), 0.5 * x[0]});
     return ProbabilityFlow.<Reparameterized>along(law -> u)
@@ -62,7 +62,7 @@ public final class Example8MixTheParents {
     return flow;
   }
 
-  /** A flow with networks and a sampling law that learn, on draws by the hundred. */
+  /** A flow with networks and a sampling law that learn, with a hundred draws at a time. */
   static LearnedFlow learned() {
     var random = new SplittableRandom(1);
     var flow = LearnedFlow.of(100, LAW, random);

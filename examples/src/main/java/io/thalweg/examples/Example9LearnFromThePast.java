@@ -7,7 +7,7 @@ import io.thalweg.optimizer.Adam;
 import java.util.SplittableRandom;
 
 /**
- * Twenty switches and a black box that is slow: every evaluation that it ever gave is used again.
+ * Twenty switches and a slow black box; every past evaluation is used again.
  *
  * <p>Run it with {@code java -cp ... io.thalweg.examples.Example9LearnFromThePast}.
  */
@@ -17,7 +17,7 @@ public final class Example9LearnFromThePast {
 
   static final int SWITCHES = 20;
 
-  /** How far the sum of what is switched on is from 50. */
+  /** The distance from 50 of the sum of the weights that are switched on. */
   static final Objective OFF_TARGET =
       x -> {
         double sum = 0;
@@ -27,7 +27,7 @@ public final class Example9LearnFromThePast {
         return Math.abs(sum - 50);
       };
 
-  /** The probability of each switch after some steps. */
+  /** Computes the probability of each switch after some steps. */
   static double[] tune(int steps) {
     var random = new SplittableRandom(1);
     double[] logits = new double[SWITCHES];

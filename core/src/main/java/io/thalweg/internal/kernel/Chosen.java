@@ -2,7 +2,7 @@ package io.thalweg.internal.kernel;
 
 import java.util.Optional;
 
-/** Chooses the kernels of this machine, once. */
+/** Chooses the kernels for this machine, once. */
 final class Chosen {
 
   private static final boolean SIMD =
@@ -14,7 +14,7 @@ final class Chosen {
 
   private Chosen() {}
 
-  /** Whether vectors are not asked to be left alone. */
+  /** Whether SIMD kernels are allowed. */
   private static boolean wanted(String kernels) {
     if (kernels.equals("scalar")) {
       return false;
@@ -28,7 +28,7 @@ final class Chosen {
     return true;
   }
 
-  /** Whether the module of vectors is there; says how to have it otherwise. */
+  /** Whether the vector module is present; if not, says how to add it. */
   private static boolean readable() {
     Optional<Module> vectors = ModuleLayer.boot().findModule("jdk.incubator.vector");
     if (vectors.isEmpty()) {

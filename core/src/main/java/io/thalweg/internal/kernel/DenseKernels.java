@@ -1,28 +1,30 @@
 package io.thalweg.internal.kernel;
 
 /**
- * Loops over numbers of single precision where the time of dense networks goes, matrix products
- * apart.
+ * The single-precision loops in which dense networks spend most of their time beside matrix
+ * products.
  *
- * <p>In two forms that are equal to the last bit, as {@link Kernels} are: {@link Single} says which
- * operations they carry out. A sum is that of {@link #PARTIAL_SUMS} partial sums, of which number j
- * adds up the terms j, j + 16, j + 32 and so on; those are added by halves.
+ * <p>As with {@link Kernels}, there are two implementations with results that are equal to the last
+ * bit: {@link Single} defines the operations. A sum consists of {@link #PARTIAL_SUMS} partial sums.
+ * Partial sum j adds the terms j, j + 16, j + 32 and so on; the partial sums are then added in
+ * halves.
  */
 public interface DenseKernels {
 
-  /** The length of the array that a sum is made in. */
+  /** The number of partial sums of a sum. */
   int PARTIAL_SUMS = 16;
 
-  /** The form of this machine. */
+  /** The implementation for this machine. */
   static DenseKernels get() {
     return Chosen.DENSE_KERNELS;
   }
 
-  /** x = tanh x for the first {@code count} numbers. */
+  /** Sets x to tanh x for the first {@code count} numbers. */
   void tanh(float[] x, int count);
 
   /**
-   * The log-probability of one row of Bernoulli variables, and its slopes in place of the logits.
+   * Computes the log-probability of one row of Bernoulli variables and replaces the logits by its
+   * slopes.
    *
    * <pre>
    *   sum_i x_i l_i - softplus(l_i),   l_i = x_i - sigmoid(l_i)
@@ -35,7 +37,7 @@ public interface DenseKernels {
   float logBernoulli(float[] logits, int from, float[] x, int at, int columns, float[] sums);
 
   /**
-   * sum_i a_i b_i over two rows.
+   * Computes sum_i a_i b_i over two rows.
    *
    * @param a [columns] from {@code from} on
    * @param b [columns] from {@code at} on

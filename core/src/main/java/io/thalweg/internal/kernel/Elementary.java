@@ -1,7 +1,7 @@
 package io.thalweg.internal.kernel;
 
 /**
- * Elementary functions without branches, operation by operation as {@link Kernels} has them.
+ * Elementary functions without branches; they define the operations of {@link Kernels}.
  *
  * <pre>
  *   exp x = 2^n (A + C) / (A - C),   n = round(x / log 2),   r = x - n log 2,   y = r^2 / 4
@@ -14,14 +14,15 @@ package io.thalweg.internal.kernel;
  *
  * <p>C / A is the sixth convergent of Lambert's continued fraction of tanh(r / 2); |r| is at most
  * log(2) / 2, where it errs by 5e-19. s^2 is below 0.0295, where the next term of R is below 2e-18
- * of f. Products that are added are fused: one instruction of every processor with AVX2 or NEON.
+ * of f. A product and the following addition are fused: one instruction on every processor with
+ * AVX2 or NEON.
  *
  * <p>Source of the form of log(1 + f): Sun Microsystems (1993), fdlibm, e_log.c. Of mix: Steele,
  * Lea &amp; Flood (2014), OOPSLA, and Stafford's thirteenth variant.
  */
 public final class Elementary {
 
-  /** Adding it rounds to a whole number n and leaves n in the low bits. */
+  /** A number whose addition rounds to a whole number n and leaves n in the low bits. */
   static final double ROUND = 0x1.8p52;
 
   static final long ROUND_BITS = 0x4338000000000000L;
@@ -33,13 +34,13 @@ public final class Elementary {
 
   static final double LOG_2_LOW = 0x1.abc9e3b39803fp-56;
 
-  /** Beyond it, either way, sigmoid is 1 or loses digits. */
+  /** The bound of |x|, beyond which sigmoid is 1 or loses digits. */
   static final double STEEP = 708;
 
-  /** Below it exp is 0. */
+  /** The bound below which exp is 0. */
   static final double LEAST = -746;
 
-  /** Beyond it tanh is 1. */
+  /** The bound beyond which tanh is 1. */
   static final double FLAT = 20;
 
   // The convergent's coefficients in r^2, over 2^14.
@@ -67,7 +68,7 @@ public final class Elementary {
   static final long ONE = BIAS << FRACTION_BITS;
   static final long ROOT_HALF = 0x3fe6a09e667f3bcdL;
 
-  /** Brings a number too small for all its digits into the range of the others. */
+  /** The exponent that is added to subnormal numbers to make them normal. */
   static final int LIFT_BITS = 64;
 
   static final double LIFT = 0x1p64;
@@ -76,7 +77,7 @@ public final class Elementary {
   static final long MIX1 = 0xbf58476d1ce4e5b9L;
   static final long MIX2 = 0x94d049bb133111ebL;
 
-  /** 1 less half a cell of 2^-52. */
+  /** 1 minus half a cell of width 2^-52. */
   static final double BELOW_ONE = 1 - 0x1p-53;
 
   private Elementary() {}
@@ -88,13 +89,13 @@ public final class Elementary {
     return z ^ (z >>> 31);
   }
 
-  /** Its output of 32 bits. */
+  /** The 32-bit output of SplitMix64 at a state. */
   public static int mix32(long state) {
     long y = (state ^ (state >>> 33)) * 0x62a9d9ed799705f5L;
     return (int) (((y ^ (y >>> 28)) * 0xcb24d0a5c88c35b3L) >>> 32);
   }
 
-  /** The odd increment of a generator that is split off, of enough changes from bit to bit. */
+  /** The odd increment of a generator that is split off; it has enough bit transitions. */
   public static long mixGamma(long state) {
     long y = (state ^ (state >>> 33)) * 0xff51afd7ed558ccdL;
     long z = (y ^ (y >>> 33)) * 0xc4ceb9fe1a85ec53L;
@@ -102,27 +103,30 @@ public final class Elementary {
     return Long.bitCount(gamma ^ (gamma >>> 1)) < 24 ? gamma ^ 0xaaaaaaaaaaaaaaaaL : gamma;
   }
 
-  /** A number of (0, 1), the middle of one of 2^52 equal cells. */
+  /** Makes a number of (0, 1) from bits: the middle of one of 2^52 equal cells. */
   static double uniform(long bits) {
     return Double.longBitsToDouble(bits >>> 12 | ONE) - BELOW_ONE;
   }
 
-  /** 1[u &gt; threshold], from the sign of their difference: a branch would be guessed wrongly. */
+  /**
+   * 1[u &gt; threshold], from the sign of the difference: the processor would predict a branch
+   * badly.
+   */
   static double exceeds(double u, double threshold) {
     return Double.longBitsToDouble((Double.doubleToRawLongBits(threshold - u) >> 63) & ONE);
   }
 
-  /** The low bits of a number that hold a category. */
+  /** The mask of the low bits that hold a category. */
   static long mask(int categories) {
     return (Long.highestOneBit(categories - 1L) << 1) - 1;
   }
 
-  /** A number whose order is that of the product, and its category where they are equal. */
+  /** A key that orders by product, and by category where products are equal. */
   static long tagged(double product, long mask, int category) {
     return (Double.doubleToRawLongBits(product) & ~mask) | category;
   }
 
-  /** A whole number that is larger where x is; of zeros the negative one is less. */
+  /** A whole number that increases with x; -0 is below 0. */
   static long ordered(double x) {
     long bits = Double.doubleToRawLongBits(x);
     return bits ^ ((bits >> 63) >>> 1);
@@ -149,13 +153,13 @@ public final class Elementary {
     return Math.fma(Math.fma(C2, r2, C1), r2, C0);
   }
 
-  /** 2^n, n in the low bits of a number that was rounded. */
+  /** 2^n, where n is in the low bits of a rounded number. */
   static double power(double shifted) {
     long n = Double.doubleToRawLongBits(shifted);
     return Double.longBitsToDouble((n + BIAS) << FRACTION_BITS);
   }
 
-  /** exp x for x of at most 0. */
+  /** exp x for x &lt;= 0. */
   static double exp(double x) {
     double in = x < LEAST ? LEAST : x;
     double shifted = Math.fma(in, LOG2_E, ROUND);

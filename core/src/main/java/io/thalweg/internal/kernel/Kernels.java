@@ -1,23 +1,25 @@
 package io.thalweg.internal.kernel;
 
 /**
- * Loops over arrays where the time of black-box estimators goes, in one of two forms.
+ * The loops over arrays in which black-box estimators spend most of their time; there are two
+ * implementations.
  *
- * <p>{@link ScalarKernels} runs everywhere; the other form works on several numbers at once and
- * needs the incubating module of vectors. Both carry out the same operations in the same order, so
- * that their results are equal to the last bit: {@link Elementary} says which operations.
+ * <p>{@link ScalarKernels} runs everywhere; the other implementation works on several numbers at
+ * once and needs the incubating vector module. Both carry out the same operations in the same
+ * order, so that their results are equal to the last bit; {@link Elementary} defines the
+ * operations.
  *
- * <p>An array is read and written from its beginning. An output may be the array of an input.
+ * <p>Arrays are read and written from index 0 on. An output may be the same array as an input.
  */
 public interface Kernels {
 
-  /** The form of this machine. */
+  /** The implementation for this machine. */
   static Kernels get() {
     return Chosen.KERNELS;
   }
 
   /**
-   * Numbers of (0, 1) from a counter.
+   * Fills an array with numbers of (0, 1) from a counter.
    *
    * <pre>
    *   u_i = (52 high bits of mix(seed + (i + 1) gamma) + 1/2) 2^-52
@@ -26,14 +28,14 @@ public interface Kernels {
   void uniforms(long seed, long gamma, double[] out);
 
   /**
-   * p = 1 / (1 + exp(-x)) and its complement 1 / (1 + exp(x)), of which no digit is lost.
+   * Computes p = 1 / (1 + exp(-x)) and its complement 1 / (1 + exp(x)), both to full accuracy.
    *
-   * @return whether every x is finite; where it is not, p has no meaning
+   * @return whether every x is finite; if not, p has no meaning
    */
   boolean sigmoid(double[] x, double[] p, double[] complement);
 
   /**
-   * Whether numbers of (0, 1) from a counter are above finite thresholds.
+   * Compares numbers of (0, 1) from a counter with finite thresholds.
    *
    * <pre>
    *   out_i = 1[u_i &gt; threshold_i], the thresholds beginning anew wherever they end
@@ -41,14 +43,16 @@ public interface Kernels {
    */
   void exceeds(long seed, long gamma, double[] thresholds, double[] out);
 
-  /** out_i = 1[u_i &gt; threshold_i], finite, the thresholds beginning anew wherever they end. */
+  /**
+   * Computes out_i = 1[u_i &gt; threshold_i]; the thresholds are finite and repeat when they end.
+   */
   void exceeds(double[] u, double[] thresholds, double[] out);
 
-  /** The antithetic pair b_i = 1[u_i &gt; 1 - p_i], then as many b'_i = 1[u_i &lt; p_i]. */
+  /** Computes antithetic pairs: all b_i = 1[u_i &gt; 1 - p_i], then all b'_i = 1[u_i &lt; p_i]. */
   void antithetic(double[] u, double[] p, double[] pair);
 
   /**
-   * The sums of the weighted scores of Bernoulli variables, of as many draws of each context.
+   * Sums the weighted scores of Bernoulli variables over the draws of each context.
    *
    * <pre>
    *   out_ci = sum_k weight_kc (complement_ci where b_kci &gt; 0, else -p_ci)
@@ -62,7 +66,7 @@ public interface Kernels {
       double[] weights, double[] b, double[] p, double[] complement, int contexts, double[] out);
 
   /**
-   * The scores of a row of antithetic pairs, without the uniforms that they came of.
+   * Computes the scores of a row of antithetic pairs without their uniform numbers.
    *
    * <pre>
    *   out[i] = weight (pair[i] - pair[p.length + i]) (1/2 + |p[i] - 1/2|),  at &lt;= i &lt; at + count
@@ -70,26 +74,30 @@ public interface Kernels {
    */
   void pairScores(double weight, double[] pair, double[] p, double[] out, int at, int count);
 
-  /** Whether none of the numbers is infinite or NaN. */
+  /** Whether all numbers are finite. */
   boolean finite(double[] x);
 
-  /** Whether all numbers are whole ones of 0 .. categories - 1. */
+  /** Whether all numbers are whole numbers of 0 .. categories - 1. */
   boolean indices(double[] x, int categories);
 
-  /** exp x for x of at most 0. */
+  /** Computes exp x for x &lt;= 0. */
   void exp(double[] x, double[] out);
 
-  /** log x for finite x above 0. */
+  /** Computes log x for finite x above 0. */
   void log(double[] x, double[] out);
 
-  /** log(1 + exp(x)) of finite x, and its slope 1 / (1 + exp(-x)); the three arrays differ. */
+  /**
+   * Computes log(1 + exp(x)) for finite x, and its slope 1 / (1 + exp(-x)); the three arrays must
+   * be different.
+   */
   void softplus(double[] x, double[] out, double[] slope);
 
-  /** tanh x. */
+  /** Computes tanh x. */
   void tanh(double[] x, double[] out);
 
   /**
-   * Probabilities of blocks of categories, not normalised at first so that none is too large.
+   * Computes the probabilities of blocks of categories, by exponentials relative to the largest
+   * logit of each block.
    *
    * <pre>
    *   max = max_j logit_j,   sum = sum_j exp(logit_j - max),   p_k = exp(logit_k - max) / sum
@@ -139,26 +147,26 @@ public interface Kernels {
   }
 
   /**
-   * Categories from uniform numbers, by the sums of the probabilities in front of them.
+   * Draws categories from uniform numbers and cumulative probabilities.
    *
    * <pre>
    *   x_i = number of k &lt; categories - 1 with u_i - p_0 - .. - p_k &gt; 0
    * </pre>
    *
-   * @param p beginning anew wherever it ends
-   * @param x the array of u, or another
+   * @param p probabilities; repeated from the start when they end
+   * @param x the output; may be the array of u
    */
   void categories(double[] u, double[] p, int categories, double[] x);
 
   /**
-   * For each of N variables side by side, the category of the least product.
+   * Finds the category of the least product for each of N variables.
    *
    * <pre>
    *   out_i = argmin_k noise_ki inverse_ki
    * </pre>
    *
-   * <p>Products that are the same but for their last digits, as many bits as a category's number
-   * takes, count as equal, of which the first is the least. They are not negative.
+   * <p>Products are not negative. Two products that differ only in their last bits, as many bits as
+   * a category's index takes, count as equal; then the first category is chosen.
    *
    * @param noise [categories x N]
    * @param inverse [categories x N]
@@ -166,15 +174,15 @@ public interface Kernels {
   void least(double[] noise, double[] inverse, int categories, double[] out);
 
   /**
-   * The same once entries m and j of the noise are swapped, for m = 0, 1, .. and every j above m.
+   * Finds the category of the least product after entries m and j of the noise are swapped, for m =
+   * 0, 1, .. and every j above m.
    *
-   * @param out [.. x N], of which the rows of the categories (categories - 1) / 2 pairs begin at
-   *     {@code at}
+   * @param out [.. x N]; the rows of the categories (categories - 1) / 2 pairs begin at {@code at}
    */
   void swaps(double[] noise, double[] inverse, int categories, double[] out, int at);
 
   /**
-   * Products of a square matrix for each context with columns for each of its variables.
+   * Multiplies the square matrix of each context with the columns of its variables.
    *
    * <pre>
    *   out_vm = sum_j matrix_cjm column_jv,   c the context of variable v

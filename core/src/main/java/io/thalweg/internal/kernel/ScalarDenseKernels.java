@@ -2,7 +2,7 @@ package io.thalweg.internal.kernel;
 
 import java.util.Arrays;
 
-/** One number after the other, on any machine. */
+/** Dense kernels that process one number after the other, on any machine. */
 final class ScalarDenseKernels implements DenseKernels {
 
   @Override

@@ -1,6 +1,6 @@
 package io.thalweg.internal.kernel;
 
-/** One number after the other, on any machine. */
+/** Kernels that process one number after the other, on any machine. */
 final class ScalarKernels implements Kernels {
 
   @Override

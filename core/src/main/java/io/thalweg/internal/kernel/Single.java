@@ -1,8 +1,8 @@
 package io.thalweg.internal.kernel;
 
 /**
- * Elementary functions of single precision without branches, operation by operation as {@link
- * DenseKernels} has them.
+ * Single-precision elementary functions without branches; they define the operations of {@link
+ * DenseKernels}.
  *
  * <pre>
  *   exp x = 2^n (A + C) / (A - C),   n = round(x / log 2),   u = (x - n log 2) / 2
@@ -19,7 +19,7 @@ package io.thalweg.internal.kernel;
  */
 final class Single {
 
-  /** Adding it rounds to a whole number n and leaves n in the low bits. */
+  /** A number whose addition rounds to a whole number n and leaves n in the low bits. */
   static final float ROUND = 0x1.8p23f;
 
   static final float LOG2_E = 0x1.715476p0f;
@@ -29,10 +29,10 @@ final class Single {
 
   static final float LOG_2_LOW = 0x1.7f7d1cp-20f;
 
-  /** Beyond it, either way, a sigmoid is the smallest number of all its digits. */
+  /** The bound of |x|, beyond which a sigmoid would lose digits. */
   static final float STEEP = 87;
 
-  /** Beyond it tanh is 1. */
+  /** The bound beyond which tanh is 1. */
   static final float FLAT = 10;
 
   static final float S1 = 2f / 3;
@@ -75,7 +75,7 @@ final class Single {
     return u * (square + 15f);
   }
 
-  /** 2^n, n in the low bits of a number that was rounded. */
+  /** 2^n, where n is in the low bits of a rounded number. */
   static float power(float shifted) {
     return Float.intBitsToFloat((Float.floatToRawIntBits(shifted) + BIAS) << FRACTION_BITS);
   }
@@ -88,7 +88,7 @@ final class Single {
     return Math.fma(series * s2, s, s + s);
   }
 
-  /** Adds partial sums by halves. */
+  /** Adds the partial sums in halves. */
   static float total(float[] sums) {
     for (int half = DenseKernels.PARTIAL_SUMS / 2; half > 0; half /= 2) {
       for (int j = 0; j < half; j++) {

@@ -1,6 +1,6 @@
 /**
- * Loops where the time of black-box estimators goes, {@link Kernels}, and that of dense networks,
- * {@link DenseKernels}.
+ * The innermost loops of black-box estimators, {@link Kernels}, and of dense networks, {@link
+ * DenseKernels}.
  */
 @NullMarked
 package io.thalweg.internal.kernel;

@@ -9,7 +9,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** As many numbers at once as the machine has lanes; what is left over, one after the other. */
+/**
+ * Dense kernels that process as many numbers at once as the machine has lanes, and the remainder
+ * one after the other.
+ */
 final class SimdDenseKernels implements DenseKernels {
 
   private static final VectorSpecies<Float> FLOATS =

@@ -9,9 +9,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * As many numbers at once as the machine has lanes; what is left over, one after the other.
+ * Kernels that process as many numbers at once as the machine has lanes, and the remainder one
+ * after the other.
  *
- * <p>What few numbers need is behind a branch that asks whether any of the lanes does: two blends
+ * <p>Steps that few numbers need are behind a branch on whether any lane needs them: two blends
  * would take a third of the time of a sigmoid.
  */
 final class SimdKernels implements Kernels {
@@ -291,7 +292,7 @@ final class SimdKernels implements Kernels {
   }
 
   /**
-   * The end of a softplus.
+   * Completes a softplus.
    *
    * @param out holds exp(-|x|) before
    * @param slope holds log(1 + exp(-|x|)) before
@@ -354,7 +355,7 @@ final class SimdKernels implements Kernels {
     ScalarKernels.categories(u, p, categories, x, end);
   }
 
-  /** Blocks of as many variables as there are lanes, a variable a lane. */
+  /** Transposes the blocks of several variables, so that each lane holds one variable. */
   private static void sideBySide(double[] blocks, int first, int categories, double[] side) {
     int at = first * categories;
     for (int lane = 0; lane < LANES; lane++) {
@@ -455,10 +456,10 @@ final class SimdKernels implements Kernels {
   }
 
   /**
-   * Of four variables, so that each row of the matrix is read once for them.
+   * Multiplies the columns of four variables, so that each row of the matrix is read once for them.
    *
-   * <p>Of fewer categories than lanes, lanes beyond the last hold what the next row begins with,
-   * and are written over by the next variable.
+   * <p>If there are fewer categories than lanes, the lanes beyond the last category hold the
+   * beginning of the next row; the next variable overwrites them.
    */
   private static void four(
       double[] matrices, int matrix, double[] columns, int k, int v, double[] out) {
