@@ -1,11 +1,14 @@
 package io.thalweg;
 
+import org.jspecify.annotations.Nullable;
+
 /** A linearization of which every array is refused unless it is finite and of the right length. */
 final class CheckedLinearization implements Linearization {
 
   private final Linearization f;
   private final Events events;
-  private double[] gradients;
+  // Null until asked for.
+  private double @Nullable [] gradients;
 
   CheckedLinearization(Linearization f, Events events) {
     this.f = f;

@@ -170,7 +170,7 @@ public final class JumpCases {
   private static Case corner() {
     Piecewise within =
         Piecewise.of(linear(1, 0, 0), new Jump(1, linear(0, 1, 0), linear(-2, 1, 0)));
-    Piecewise f = Piecewise.of(linear(0, 0, 0), Jump.at(0, 0, within));
+    Piecewise f = Piecewise.of(linear(0, 0, 0), new Jump(0, linear(0, 0, 0), within));
     double[] exact = exact(x -> x[0] > 0 ? 1 + (x[1] > x[0] ? x[0] - 2 : 0) : 0, x0 -> x0);
     return Case.of("corner under gaussian x 2", plane(), f, exact);
   }

@@ -39,21 +39,12 @@ public record Jump(int coordinate, DifferentiableObjective height, Piecewise amo
   }
 
   /**
-   * Makes a jump where a coordinate passes a given number.
-   *
-   * @throws IllegalArgumentException if the coordinate is negative
-   */
-  public static Jump at(int coordinate, double height, Piecewise amount) {
-    return new Jump(
-        coordinate, DifferentiableObjective.of(x -> height, x -> new double[x.length]), amount);
-  }
-
-  /**
-   * Makes a jump where a coordinate passes a given number.
+   * A jump where a coordinate is a given number.
    *
    * @throws IllegalArgumentException if the coordinate is negative
    */
   public static Jump at(int coordinate, double height, DifferentiableObjective amount) {
-    return at(coordinate, height, Piecewise.of(amount));
+    return new Jump(
+        coordinate, DifferentiableObjective.of(x -> height, x -> new double[x.length]), amount);
   }
 }
