@@ -60,8 +60,8 @@ public record Race(
   /** The number of turns of each estimator. */
   public static final int ROUNDS = Measurement.BLOCKS;
 
-  /** The least number of draws at which a z-test has the false-alarm rate that it claims. */
-  public static final int LEAST_DRAWS = 1_000;
+  /** The fewest draws of an estimator: those from which a verdict on its bias is given. */
+  public static final int LEAST_DRAWS = Unbiasedness.Test.LEAST_DRAWS;
 
   private static final int TRIED_TWICE = 4;
   private static final double FALSE_ALARMS = 1e-6;
