@@ -16,6 +16,11 @@ import org.apache.commons.numbers.gamma.LogGamma;
 /** Objectives with jumps, whose exact gradients are integrals that are split at the surfaces. */
 public final class JumpCases {
 
+  private static final int PANELS = 400;
+  // Each node of an integral over the plane is an integral itself; 60 panels agree with 400 to
+  // 4e-15 in every coordinate.
+  private static final int PANELS_OF_THE_PLANE = 60;
+
   private JumpCases() {}
 
   /** All cases. */
@@ -36,10 +41,11 @@ public final class JumpCases {
         x -> slopes.clone());
   }
 
-  private static double[] integral(DoubleFunction<double[]> terms, int dimension, double... ends) {
+  private static double[] integral(
+      int panels, DoubleFunction<double[]> terms, int dimension, double... ends) {
     double[] sums = new double[dimension];
     for (int k = 0; k + 1 < ends.length; k++) {
-      double[] nodes = Gauss.nodes(ends[k], ends[k + 1]);
+      double[] nodes = Gauss.nodes(panels, ends[k], ends[k + 1]);
       double[][] values = new double[dimension][nodes.length];
       for (int n = 0; n < nodes.length; n++) {
         double[] term = terms.apply(nodes[n]);
@@ -70,6 +76,7 @@ public final class JumpCases {
     Piecewise f = Piecewise.of(linear(-1, 0.5), Jump.at(0, 0.3, linear(1, 0.4)));
     double[] exact =
         integral(
+            PANELS,
             x -> {
               double[] p = normal(x, 0.1, 0.8);
               return scaled(x / 2 - 1 + (x > 0.3 ? 1 + 0.4 * x : 0), p[1], p[2]);
@@ -92,6 +99,7 @@ public final class JumpCases {
             new Jump(0, linear(-3, 0), linear(0.3, 0.1)));
     double[] exact =
         integral(
+            PANELS,
             x -> {
               double p =
                   Math.exp(a * Math.log(rate * x) - Math.log(x) - rate * x - LogGamma.value(a));
@@ -118,10 +126,12 @@ public final class JumpCases {
   /** The gradient of E f for f that jumps at x_0 = 0 at most, and at x_1 = h(x_0). */
   private static double[] exact(ToDoubleFunction<double[]> f, DoubleUnaryOperator h) {
     return integral(
+        PANELS_OF_THE_PLANE,
         x0 -> {
           double[] p0 = normal(x0, MEANS[0], DEVIATIONS[0]);
           double[] inner =
               integral(
+                  PANELS_OF_THE_PLANE,
                   x1 ->
                       scaled(
                           f.applyAsDouble(new double[] {x0, x1}),

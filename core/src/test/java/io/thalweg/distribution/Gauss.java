@@ -17,10 +17,15 @@ public final class Gauss {
 
   private Gauss() {}
 
-  /** Where the function has to be known. */
+  /** Where the function has to be known, for 400 panels. */
   public static double[] nodes(double from, double to) {
-    double[] nodes = new double[PANELS * PLACES.length];
-    double half = (to - from) / PANELS / 2;
+    return nodes(PANELS, from, to);
+  }
+
+  /** Where the function has to be known. */
+  public static double[] nodes(int panels, double from, double to) {
+    double[] nodes = new double[panels * PLACES.length];
+    double half = (to - from) / panels / 2;
     for (int i = 0; i < nodes.length; i++) {
       int panel = i / PLACES.length;
       nodes[i] = from + half * (2 * panel + 1 + PLACES[i % PLACES.length]);
@@ -30,10 +35,11 @@ public final class Gauss {
 
   /** The integral of a function from its values at the nodes. */
   public static double integral(double[] values, double from, double to) {
+    int panels = values.length / WEIGHTS.length;
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
       sum += WEIGHTS[i % WEIGHTS.length] * values[i];
     }
-    return sum * (to - from) / PANELS / 2;
+    return sum * (to - from) / panels / 2;
   }
 }
