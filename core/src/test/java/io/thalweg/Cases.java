@@ -17,19 +17,22 @@ public final class Cases {
   private static final String STRAIGHT_THROUGH = "straight_through";
   private static final String REINMAX = "reinmax";
 
+  private static final List<Case> ALL =
+      Stream.of(
+              discrete(),
+              CountCases.all(),
+              ContinuousCases.all(),
+              VectorCases.all(),
+              List.of(JumpCases.stepUnderGaussian()),
+              BoundCases.all())
+          .flatMap(List::stream)
+          .toList();
+
   private Cases() {}
 
   /** All cases. */
   public static List<Case> all() {
-    return Stream.of(
-            discrete(),
-            CountCases.all(),
-            ContinuousCases.all(),
-            VectorCases.all(),
-            List.of(JumpCases.stepUnderGaussian()),
-            BoundCases.all())
-        .flatMap(List::stream)
-        .toList();
+    return ALL;
   }
 
   /** Those about the gradient of E f. */

@@ -20,6 +20,11 @@ public final class Means {
     squares += above * (value - mean);
   }
 
+  /** How many numbers there are. */
+  public long count() {
+    return count;
+  }
+
   /** The mean so far. */
   public double mean() {
     return mean;

@@ -226,7 +226,7 @@ class BadObjectiveTest {
     var thrown =
         assertThrows(
             ObjectiveException.class,
-            () -> trial.create().estimate(trial.problem().law(), f, new SplittableRandom(1)));
+            () -> trial.estimator().estimate(trial.problem().law(), f, new SplittableRandom(1)));
     String message = thrown.getMessage();
     assertTrue(message.startsWith("the objective is NaN at draw 0 of context 0, x = ["), message);
     assertTrue(message.endsWith("]; it must be finite"), message);

@@ -2,7 +2,6 @@ package io.thalweg.estimator;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Adaptive;
 import io.thalweg.Differences;
@@ -12,7 +11,6 @@ import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Means;
 import io.thalweg.Objective;
 import io.thalweg.objective.Piecewise;
 import java.util.ArrayList;
@@ -38,7 +36,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("trials")
   void sameSeedGivesTheSameEstimate(Trial trial) {
-    Estimator<Distribution, Objective> estimator = trial.create();
+    Estimator<Distribution, Objective> estimator = trial.estimator();
     Estimate first = draw(estimator, trial);
     SplittableRandom random = new SplittableRandom(92);
     for (int n = 0; n < 20; n++) {
@@ -51,7 +49,7 @@ class ContractTest {
   }
 
   static List<Trial> trialsThatLearn() {
-    return trials().stream().filter(trial -> trial.create() instanceof Adaptive).toList();
+    return trials().stream().filter(trial -> trial.estimator() instanceof Adaptive).toList();
   }
 
   @ParameterizedTest
@@ -74,7 +72,7 @@ class ContractTest {
     Objective f = trial.problem().objective();
     Objective counting = counting(f, calls);
     Estimate estimate =
-        trial.create().estimate(trial.problem().law(), counting, new SplittableRandom(91));
+        trial.estimator().estimate(trial.problem().law(), counting, new SplittableRandom(91));
     assertEquals(1, calls.size());
     assertEquals(calls.get(0).count(), estimate.evaluations());
     assertArrayEquals(estimate.evaluation().values(), f.evaluate(estimate.events()).values());
@@ -103,45 +101,6 @@ class ContractTest {
         });
   }
 
-  /** All but the one whose events are relaxed points. */
-  static List<Trial> trialsOfDraws() {
-    return trials().stream()
-        .filter(trial -> trial.problem().estimand() == Estimand.MEAN)
-        .filter(trial -> !trial.recipe().id().equals("gumbel_softmax"))
-        .toList();
-  }
-
-  /** The weights make an estimate of E f of the events. */
-  @ParameterizedTest
-  @MethodSource("trialsOfDraws")
-  void weightedEventsEstimateTheMeanOfTheObjective(Trial trial) {
-    Estimator<Distribution, Objective> estimator = trial.create();
-    Distribution law = trial.problem().law();
-    Objective f = trial.problem().objective();
-    Means difference = new Means();
-    Means weights = new Means();
-    SplittableRandom random = new SplittableRandom(93);
-    for (int n = 0; n < 5_000; n++) {
-      Estimate estimate = estimator.estimate(law, f, random);
-      double[] sums = new double[law.contexts()];
-      for (int row = 0; row < estimate.weights().length; row++) {
-        sums[estimate.events().context(row)] += estimate.weights()[row];
-      }
-      for (double sum : sums) {
-        weights.add(sum);
-      }
-      double plain = 0;
-      for (double value : f.evaluate(law.sample(1, random)).values()) {
-        plain += value / law.contexts();
-      }
-      difference.add(estimate.value() - plain);
-    }
-    // Where weights add up to 1 in every estimate, rounding is all that is left.
-    weights.assertMean(1, Math.max(weights.error(), 1e-15), "sum of weights");
-    assertTrue(difference.error() > 0);
-    difference.assertMean(0, "value");
-  }
-
   static List<Trial> trialsOfBounds() {
     return trials().stream()
         .filter(trial -> trial.problem().estimand() instanceof Estimand.Bound)
@@ -152,7 +111,7 @@ class ContractTest {
   @ParameterizedTest
   @MethodSource("trialsOfBounds")
   void weightsAreTheSlopesOfTheBoundInTheValuesOfTheObjective(Trial trial) {
-    Estimate estimate = draw(trial.create(), trial);
+    Estimate estimate = draw(trial.estimator(), trial);
     Distribution law = trial.problem().law();
     double[] log = law.logProbability(estimate.events());
     double[] slopes =

@@ -32,16 +32,19 @@ class MidpointExactnessTest {
   // Rounding of a sum of at most 200,000 terms whose weights add up to 1, with room to spare.
   private static final double ROUNDING = 1e-12;
 
+  private static final List<Trial> LINEAR =
+      Trial.all().stream()
+          .filter(trial -> trial.problem().law() instanceof Factorized)
+          .filter(MidpointExactnessTest::isLinear)
+          .toList();
+
   static List<Trial> linearTrials() {
-    return Trial.all().stream()
-        .filter(trial -> trial.problem().law() instanceof Factorized)
-        .filter(MidpointExactnessTest::isLinear)
-        .toList();
+    return LINEAR;
   }
 
   /** Whether the estimate half way between any two places of a cell is half way too. */
   private static boolean isLinear(Trial trial) {
-    Estimator<Distribution, Objective> estimator = trial.create();
+    Estimator<Distribution, Objective> estimator = trial.estimator();
     Distribution law = trial.problem().law();
     Objective f = trial.problem().objective();
     Cells cells = Cells.of(estimator, law, f);
@@ -67,7 +70,7 @@ class MidpointExactnessTest {
   }
 
   private static double[] mean(Trial trial) {
-    Estimator<Distribution, Objective> estimator = trial.create();
+    Estimator<Distribution, Objective> estimator = trial.estimator();
     Case problem = trial.problem();
     Cells cells = Cells.of(estimator, problem.law(), problem.objective());
     double[] mean = new double[problem.exact().length];

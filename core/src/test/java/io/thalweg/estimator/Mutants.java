@@ -30,13 +30,6 @@ final class Mutants {
 
   private Mutants() {}
 
-  /** One coordinate of every estimate a tenth too small. */
-  static Estimator<Distribution, Objective> scaled(
-      Estimator<Distribution, Objective> sound, int coordinate) {
-    return (law, random) ->
-        changed(sound.ask(law, random), (gradient, estimate) -> gradient[coordinate] *= 0.9);
-  }
-
   /** REINFORCE whose baseline is a mean of which the draw itself makes up a tenth. */
   static Estimator<Distribution, Objective> ownSampleInBaseline(double pastMean) {
     return (law, random) ->

@@ -27,14 +27,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The test of unbiasedness rejects estimators that are slightly wrong. */
+/**
+ * The test of unbiasedness rejects estimators with one mistake; {@code UnbiasednessTest} shows that
+ * it also rejects every estimator of the registry with one coordinate scaled by 0.9.
+ */
 class MutantsTest {
-
-  static List<Trial> soundTrials() {
-    return Trial.all().stream()
-        .filter(trial -> trial.promisesNoBias() && !trial.learned())
-        .toList();
-  }
 
   static List<Case> cases() {
     return Cases.ofMean();
@@ -52,14 +49,6 @@ class MutantsTest {
 
   static Stream<Case> concreteBernoulliCases() {
     return concreteCases().filter(problem -> problem.law() instanceof Bernoulli);
-  }
-
-  @ParameterizedTest
-  @MethodSource("soundTrials")
-  void coordinateScaledByNineTenthsIsRejected(Trial trial) {
-    Case problem = trial.problem();
-    Estimator<Distribution, Objective> mutant = Mutants.scaled(trial.create(), problem.largest());
-    assertRejected(Trial.judge(mutant, problem, trial.random("scaled")));
   }
 
   @ParameterizedTest

@@ -34,14 +34,14 @@ class ParallelTest {
   static List<Trial> trials() {
     return Trial.all().stream()
         .filter(trial -> trial.problem().law().contexts() > 1 && !trial.learned())
-        .filter(trial -> !(trial.create() instanceof Adaptive))
+        .filter(trial -> !(trial.estimator() instanceof Adaptive))
         .toList();
   }
 
   private static Estimate draw(Trial trial, int threads) {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      Estimator<Distribution, Objective> estimator = trial.create();
+      Estimator<Distribution, Objective> estimator = trial.estimator();
       return new Parallel<Distribution, Objective>(estimator, executor, 1)
           .estimate(trial.problem().law(), trial.problem().objective(), new SplittableRandom(4));
     } finally {

@@ -96,7 +96,7 @@ class RegistryTest {
   @ParameterizedTest
   @MethodSource("trials")
   void biasOfTheRecipeIsThatOfTheEstimator(Trial trial) {
-    Optional<String> bias = trial.create().bias();
+    Optional<String> bias = trial.estimator().bias();
     assertTrue(
         trial.recipe().bias().equals(bias) || (bias.isEmpty() && trial.promisesNoBias()),
         bias::toString);
@@ -105,7 +105,7 @@ class RegistryTest {
   @ParameterizedTest
   @MethodSource("trials")
   void estimandOfTheEstimatorIsThatOfTheProblem(Trial trial) {
-    assertEquals(trial.problem().estimand(), trial.create().estimand());
+    assertEquals(trial.problem().estimand(), trial.estimator().estimand());
   }
 
   /** A pair that does not fit is refused in words; one that fits never fails. */
@@ -148,7 +148,7 @@ class RegistryTest {
   @Test
   void everyEstimatorCanBeReached() throws IOException, URISyntaxException {
     Set<String> made = new TreeSet<>();
-    trials().forEach(trial -> made.add(trial.create().getClass().getName()));
+    trials().forEach(trial -> made.add(trial.estimator().getClass().getName()));
     made.add(Parallel.class.getName());
     Path root = classes();
     Set<String> existing = new TreeSet<>();

@@ -1,11 +1,13 @@
 package io.thalweg.estimator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Alarms;
 import io.thalweg.Case;
 import io.thalweg.Cases;
+import io.thalweg.Estimand;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.distribution.Catalogue;
 import java.util.List;
@@ -20,7 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every estimator of the registry against the exact gradient, on every case that it fits. */
+/**
+ * Every estimator of the registry against the exact gradient, on every case that it fits.
+ *
+ * <p>The tests of this class judge the same estimates, which are drawn once; in another class they
+ * might run in another JVM, where they would be drawn again.
+ */
 class UnbiasednessTest {
 
   private static final Map<String, Map<String, Cell>> TABLE = new TreeMap<>();
@@ -42,7 +49,7 @@ class UnbiasednessTest {
   @ParameterizedTest
   @MethodSource("trials")
   void biasIsWhatTheRecipeDeclares(Trial trial) {
-    Unbiasedness verdict = trial.judge();
+    Unbiasedness verdict = Drawn.of(trial).verdict();
     String law = trial.problem().law().getClass().getSimpleName();
     TABLE
         .computeIfAbsent(trial.recipe().id(), id -> new TreeMap<>())
@@ -51,6 +58,36 @@ class UnbiasednessTest {
         trial.promisesNoBias() ? Unbiasedness.Unbiased.class : Unbiasedness.Biased.class,
         verdict.getClass(),
         verdict::toString);
+  }
+
+  static List<Trial> soundTrials() {
+    return trials().stream().filter(trial -> trial.promisesNoBias() && !trial.learned()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("soundTrials")
+  void coordinateScaledByNineTenthsIsRejected(Trial trial) {
+    Unbiasedness verdict = Drawn.of(trial).scaled(trial.problem().largest(), 0.9);
+    assertInstanceOf(Unbiasedness.Biased.class, verdict);
+  }
+
+  /** All but the one whose events are relaxed points. */
+  static List<Trial> trialsOfDraws() {
+    return trials().stream()
+        .filter(trial -> trial.problem().estimand() == Estimand.MEAN)
+        .filter(trial -> !trial.recipe().id().equals("gumbel_softmax"))
+        .toList();
+  }
+
+  /** The weights make an estimate of E f of the events. */
+  @ParameterizedTest
+  @MethodSource("trialsOfDraws")
+  void weightedEventsEstimateTheMeanOfTheObjective(Trial trial) {
+    Drawn drawn = Drawn.of(trial);
+    // Where weights add up to 1 in every estimate, rounding is all that is left.
+    drawn.weights().assertMean(1, Math.max(drawn.weights().error(), 1e-15), "sum of weights");
+    Unbiasedness verdict = drawn.meanOfObjective();
+    assertInstanceOf(Unbiasedness.Unbiased.class, verdict, verdict::toString);
   }
 
   @AfterAll

@@ -1,0 +1,120 @@
+package io.thalweg.estimator;
+
+import io.thalweg.Alarms;
+import io.thalweg.Case;
+import io.thalweg.Distribution;
+import io.thalweg.Estimand;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Means;
+import io.thalweg.Objective;
+import io.thalweg.check.Unbiasedness;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the estimates of one trial gave, for all the tests that judge them.
+ *
+ * <p>Estimates are drawn until the test of their bias has power. Where they are of a mean, more are
+ * drawn until the estimates of E f tell a bias of {@link #MEAN_RESOLUTION} deviations of f, and
+ * until {@link #WEIGHTED} sums of weights are known where these sums vary.
+ */
+final class Drawn {
+
+  // As much as 5,000 draws of f itself would tell.
+  private static final double MEAN_RESOLUTION = 0.135;
+  private static final long WEIGHTED = 5_000;
+  private static final double ROUNDING = 1e-15;
+  private static final long BUDGET = 1_000_000;
+
+  private static final Map<Trial, Drawn> ALL = new ConcurrentHashMap<>();
+
+  private final Trial trial;
+  private final Means[] gradient;
+  private final Means value = new Means();
+  private final Means weights = new Means();
+  private final Unbiasedness verdict;
+
+  private Drawn(Trial trial) {
+    this.trial = trial;
+    Case problem = trial.problem();
+    gradient = new Means[problem.exact().length];
+    Arrays.setAll(gradient, i -> new Means());
+    Estimator<Distribution, Objective> drawing = noting(trial.estimator());
+    SplittableRandom random = trial.random("judge");
+    verdict = Trial.judge(drawing, problem, random);
+    if (problem.estimand() == Estimand.MEAN) {
+      while (!tellsTheMean() && value.count() < BUDGET) {
+        // A tenth more each time, so that the spread is looked at seldom.
+        for (long more = value.count() / 10; more > 0; more--) {
+          drawing.estimate(problem.law(), problem.objective(), random);
+        }
+      }
+    }
+  }
+
+  /** The estimates of a trial; drawn when first asked for. */
+  static Drawn of(Trial trial) {
+    return ALL.computeIfAbsent(trial, Drawn::new);
+  }
+
+  private Estimator<Distribution, Objective> noting(Estimator<Distribution, Objective> estimator) {
+    return (law, f, random) -> {
+      Estimate estimate = estimator.estimate(law, f, random);
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i].add(estimate.gradient()[i]);
+      }
+      value.add(estimate.value());
+      double[] sums = new double[law.contexts()];
+      for (int row = 0; row < estimate.weights().length; row++) {
+        sums[estimate.events().context(row)] += estimate.weights()[row];
+      }
+      for (double sum : sums) {
+        weights.add(sum);
+      }
+      return estimate;
+    };
+  }
+
+  private boolean tellsTheMean() {
+    return meanOfObjective().detectable() <= meanTest().resolution()
+        && (weights.error() < ROUNDING || value.count() >= WEIGHTED);
+  }
+
+  private Unbiasedness.Test meanTest() {
+    double deviation = Expectation.of(trial.problem()).deviation();
+    return new Unbiasedness.Test(Alarms.CRITICAL_Z, MEAN_RESOLUTION * deviation, BUDGET);
+  }
+
+  /** The verdict on the gradient. */
+  Unbiasedness verdict() {
+    return verdict;
+  }
+
+  /** The verdict on the gradient if one coordinate of every estimate were multiplied. */
+  Unbiasedness scaled(int coordinate, double factor) {
+    double[] mean = Arrays.stream(gradient).mapToDouble(Means::mean).toArray();
+    double[] errors = Arrays.stream(gradient).mapToDouble(Means::error).toArray();
+    mean[coordinate] *= factor;
+    errors[coordinate] *= factor;
+    return Trial.test(trial.problem()).judge(mean, errors, trial.problem().exact(), value.count());
+  }
+
+  /** The verdict on the weighted sums of f as estimates of E f. */
+  Unbiasedness meanOfObjective() {
+    Expectation expectation = Expectation.of(trial.problem());
+    return meanTest()
+        .judge(
+            new double[] {value.mean()},
+            new double[] {Math.hypot(value.error(), expectation.error())},
+            new double[] {expectation.mean()},
+            value.count());
+  }
+
+  /** The sums of the weights of each context. */
+  Means weights() {
+    return weights;
+  }
+}
