@@ -12,6 +12,13 @@ import io.thalweg.support.Workspace;
  *
  * <p>Shapes: parameters and gradients [contexts x dimension], events [draws x contexts x size],
  * both row-major.
+ *
+ * <pre>{@code
+ * Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7); // one context of three variables
+ * Events x = law.sample(5, random); // five events
+ * double[] log = law.logProbability(x); // one number for each event
+ * double[] scores = law.scores(x); // [5 x 3], for each event and logit
+ * }</pre>
  */
 public interface Distribution extends Proposal {
 

@@ -5,19 +5,24 @@ import java.util.function.Function;
 /**
  * The function f whose mean is differentiated: any Java code.
  *
- * <p>For a user it is a lambda over one event, {@code x -> ...}. An event is the array of its
- * coordinates: 0 or 1 for Bernoulli variables, category indices for categorical ones, real numbers
- * for continuous ones. An estimator asks for all events that it needs in one call of {@link
- * #evaluate}; code that can evaluate a batch at once is written with {@link #ofBatch}.
+ * <p>A user writes it as a lambda over one event. An event is the array of its coordinates: 0 or 1
+ * for Bernoulli variables, category indices for categorical ones, real numbers for continuous ones.
+ * An estimator evaluates all events that it needs in one call of {@link #evaluate}; {@link
+ * #ofBatch} makes an objective of code that takes a batch at once.
+ *
+ * <pre>{@code
+ * Objective f = x -> Math.pow(x[0] + 2 * x[1] - 0.45, 2); // takes one event
+ * Objective g = Objective.ofBatch(x -> Simulator.run(x.values(), x.size())); // takes all events
+ * }</pre>
  */
 @FunctionalInterface
 public interface Objective {
 
-  /** The value at one event, which must be finite. The array is the callee's to keep. */
+  /** Computes the value at one event, which must be finite. The callee may keep the array. */
   double value(double[] event);
 
   /**
-   * The values at a batch of events.
+   * Evaluates a batch of events.
    *
    * @throws ObjectiveException if {@link #value} throws; it names the event
    */
@@ -25,7 +30,7 @@ public interface Objective {
     return Evaluation.of(Checked.values(this, events));
   }
 
-  /** An objective that evaluates a whole batch at once: one value for each row of the events. */
+  /** Makes an objective of a function that computes one value for each row of a batch. */
   static Objective ofBatch(Function<Events, double[]> values) {
     return new Objective() {
       @Override

@@ -1,5 +1,6 @@
 package io.thalweg.examples;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,13 +13,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Java that the documents show stands, line for line, in an example that the tests run. */
+/**
+ * Java that the documents and the Javadoc show stands, line for line, in an example that the tests
+ * run.
+ */
 class DocumentedCodeTest {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern JAVADOC =
+      Pattern.compile("<pre>\\{@code\n(.*?)\n[ \\t]*\\*[ \\t]*\\}</pre>", Pattern.DOTALL);
+  private static final Pattern MARGIN = Pattern.compile("(?m)^[ \\t]*\\*");
 
   @TestFactory
   Stream<DynamicTest> everyBlockOfJavaIsPartOfAnExample() throws IOException {
@@ -33,6 +41,42 @@ class DocumentedCodeTest {
                     () -> assertTrue(examples.contains(lines(block)), block)));
   }
 
+  @TestFactory
+  Stream<DynamicTest> everyBlockOfJavadocIsPartOfAnExample() throws IOException {
+    String examples = lines(read(sources()));
+    List<String> blocks = javadocBlocks();
+    assertFalse(blocks.isEmpty(), "the Javadoc shows no Java at all");
+    return blocks.stream()
+        .map(
+            block ->
+                DynamicTest.dynamicTest(
+                    block.lines().findFirst().orElse("").strip(),
+                    () -> assertTrue(examples.contains(lines(block)), block)));
+  }
+
+  @Test
+  void aBlockOfJavadocIsReadWithoutItsMargin() {
+    String source =
+        "/**\n * Text.\n *\n * <pre>{@code\n * int i = 1;\n * }</pre>\n */\nclass A {}\n";
+    assertEquals(List.of("int i = 1;"), javadocBlocks(source).map(String::strip).toList());
+  }
+
+  private static Stream<String> javadocBlocks(String source) {
+    return JAVADOC
+        .matcher(source)
+        .results()
+        .map(block -> MARGIN.matcher(block.group(1)).replaceAll(""));
+  }
+
+  private static List<String> javadocBlocks() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT.resolve("core/src/main"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .flatMap(file -> javadocBlocks(read(List.of(file))))
+          .toList();
+    }
+  }
+
   private static List<String> blocks() throws IOException {
     try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
       return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs)
@@ -43,9 +87,12 @@ class DocumentedCodeTest {
   }
 
   private static List<Path> sources() throws IOException {
-    try (Stream<Path> files =
-        Files.list(ROOT.resolve("examples/src/main/java/io/thalweg/examples"))) {
-      return files.sorted().toList();
+    Path examples = ROOT.resolve("examples/src");
+    try (Stream<Path> files = Files.list(examples.resolve("main/java/io/thalweg/examples"))) {
+      return Stream.concat(
+              files.sorted(),
+              Stream.of(examples.resolve("test/java/io/thalweg/examples/JavadocExamplesTest.java")))
+          .toList();
     }
   }
 

@@ -1,0 +1,160 @@
+package io.thalweg.examples;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.check.ExactGradient;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Gaussian;
+import io.thalweg.estimator.combinator.MeanOf;
+import io.thalweg.estimator.coupling.DisArm;
+import io.thalweg.estimator.flow.OptimalFlow;
+import io.thalweg.estimator.pathwise.Reparameterization;
+import io.thalweg.estimator.regression.PolynomialRegression;
+import io.thalweg.estimator.relaxation.Relax;
+import io.thalweg.estimator.score.Rloo;
+import io.thalweg.optimizer.Adam;
+import io.thalweg.surrogate.TanhNetwork;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The code that Javadoc shows, line for line, with what it claims. {@link DocumentedCodeTest} finds
+ * it here.
+ */
+class JavadocExamplesTest {
+
+  private final RandomGenerator random = new SplittableRandom(1);
+
+  /** A simulator that takes all events of a batch in one call. */
+  private static final class Simulator {
+    static double[] run(double[] x, int size) {
+      double[] values = new double[x.length / size];
+      Arrays.setAll(values, row -> Math.pow(x[row * size] + 2 * x[row * size + 1] - 0.45, 2));
+      return values;
+    }
+  }
+
+  @Test
+  void objective() {
+    Objective f = x -> Math.pow(x[0] + 2 * x[1] - 0.45, 2); // takes one event
+    Objective g = Objective.ofBatch(x -> Simulator.run(x.values(), x.size())); // takes all events
+    Bernoulli law = Bernoulli.ofLogits(0.2, -1.0);
+    assertArrayEquals(ExactGradient.of(law, f), ExactGradient.of(law, g), 1e-15);
+  }
+
+  @Test
+  void distribution() {
+    Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7); // one context of three variables
+    Events x = law.sample(5, random); // five events
+    double[] log = law.logProbability(x); // one number for each event
+    double[] scores = law.scores(x); // [5 x 3], for each event and logit
+    assertEquals(1, law.contexts());
+    assertEquals(5, x.count());
+    assertEquals(5, log.length);
+    assertEquals(5 * 3, scores.length);
+  }
+
+  @Test
+  void score() {
+    Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+    Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+    Estimate estimate = new Rloo(4).estimate(law, f, random); // evaluates f 4 times
+    double[] gradient = estimate.gradient(); // one number for each logit
+    assertEquals(4, estimate.evaluations());
+    assertEquals(3, gradient.length);
+  }
+
+  @Test
+  void coupling() {
+    Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+    Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+    Estimate estimate = new DisArm().estimate(law, f, random); // evaluates f twice
+    assertEquals(2, estimate.evaluations());
+  }
+
+  @Test
+  void relaxation() {
+    double[] logits = {0.2, -1.0, 0.7};
+    Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+    double before = mean(logits, f);
+    var adam = new Adam(0.01, logits.length);
+    var relax = Relax.of(new TanhNetwork(logits.length, 8, 0.01, random));
+    for (int step = 0; step < 500; step++) {
+      Estimate estimate = relax.estimate(Bernoulli.ofLogits(logits), f, random);
+      relax.learn(estimate); // the surrogate now approximates f better
+      adam.step(logits, estimate.gradient());
+    }
+    assertTrue(mean(logits, f) < before);
+  }
+
+  @Test
+  void pathwise() {
+    Gaussian law = Gaussian.of(0.5, 2);
+    DifferentiableObjective f =
+        DifferentiableObjective.of(x -> x[0] * x[0], x -> new double[] {2 * x[0]});
+    Estimate estimate = new Reparameterization().estimate(law, f, random);
+    double[] gradient = estimate.gradient(); // for the mean and the log standard deviation
+    assertEquals(1, estimate.evaluations());
+    assertEquals(2, gradient.length);
+  }
+
+  @Test
+  void flow() {
+    Gaussian law = Gaussian.of(0.5, 2);
+    DifferentiableObjective f =
+        DifferentiableObjective.of(x -> x[0] * x[0], x -> new double[] {2 * x[0]});
+    double last = Double.NaN;
+    var flow = new OptimalFlow(10);
+    for (int step = 0; step < 100; step++) {
+      Estimate estimate = flow.estimate(law, f, random);
+      flow.learn(estimate); // later weights are fitted to these draws, too
+      last = estimate.gradient()[0];
+    }
+    // d/dmean of mean^2 + sd^2; f is a polynomial, which leaves almost no variance.
+    assertEquals(2 * 0.5, last, 1e-3);
+  }
+
+  @Test
+  void regression() {
+    double[] logits = {0.2, -1.0, 0.7};
+    Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+    double before = mean(logits, f);
+    var adam = new Adam(0.01, logits.length);
+    var regression = new PolynomialRegression(2);
+    for (int step = 0; step < 500; step++) {
+      Estimate estimate = regression.estimate(Bernoulli.ofLogits(logits), f, random);
+      regression.learn(estimate); // keeps both evaluations for later fits
+      adam.step(logits, estimate.gradient());
+    }
+    assertTrue(mean(logits, f) < before);
+  }
+
+  @Test
+  void combinator() {
+    Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+    Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+    var mean = new MeanOf<>(8, new DisArm());
+    Estimate estimate = mean.estimate(law, f, random); // evaluates f 16 times, in one call
+    assertEquals(16, estimate.evaluations());
+  }
+
+  /** The mean of f, by enumeration: f is quadratic in three bits. */
+  private static double mean(double[] logits, Objective f) {
+    Bernoulli law = Bernoulli.ofLogits(logits);
+    Events all = law.outcomes(0, 8);
+    double[] log = law.logProbability(all);
+    double mean = 0;
+    for (int row = 0; row < 8; row++) {
+      mean += Math.exp(log[row]) * f.value(all.value(row));
+    }
+    return mean;
+  }
+}
