@@ -66,10 +66,11 @@ public sealed interface Unbiasedness {
   record Test(double criticalZ, double resolution, long budget) {
 
     /**
-     * The fewest draws from which a verdict is given, where the budget allows as many.
+     * The least number of draws at which a z-test has the false-alarm rate that it claims; a test
+     * draws fewer only where its budget is smaller.
      *
-     * <p>The rate of false alarms holds where means are normal up to |z| of 5 and more. Means of
-     * fewer estimates are not, if the estimates are skewed.
+     * <p>The rate holds where a mean is close to normal as far out as the critical z. The mean of
+     * fewer estimates is not, where single estimates are skewed.
      */
     public static final int LEAST_DRAWS = 1_000;
 

@@ -42,7 +42,9 @@ final class Drawn {
     Case problem = trial.problem();
     gradient = new Means[problem.exact().length];
     Arrays.setAll(gradient, i -> new Means());
-    Estimator<Distribution, Objective> drawing = noting(trial.estimator());
+    Estimator<Distribution, Objective> estimator = trial.estimator();
+    Estimator<Distribution, Objective> drawing =
+        (law, random) -> estimator.ask(law, random).then(this::note);
     SplittableRandom random = trial.random("judge");
     verdict = Trial.judge(drawing, problem, random);
     if (problem.estimand() == Estimand.MEAN) {
@@ -60,22 +62,19 @@ final class Drawn {
     return ALL.computeIfAbsent(trial, Drawn::new);
   }
 
-  private Estimator<Distribution, Objective> noting(Estimator<Distribution, Objective> estimator) {
-    return (law, f, random) -> {
-      Estimate estimate = estimator.estimate(law, f, random);
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i].add(estimate.gradient()[i]);
-      }
-      value.add(estimate.value());
-      double[] sums = new double[law.contexts()];
-      for (int row = 0; row < estimate.weights().length; row++) {
-        sums[estimate.events().context(row)] += estimate.weights()[row];
-      }
-      for (double sum : sums) {
-        weights.add(sum);
-      }
-      return estimate;
-    };
+  private Estimate note(Estimate estimate) {
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i].add(estimate.gradient()[i]);
+    }
+    value.add(estimate.value());
+    double[] sums = new double[estimate.law().contexts()];
+    for (int row = 0; row < estimate.weights().length; row++) {
+      sums[estimate.events().context(row)] += estimate.weights()[row];
+    }
+    for (double sum : sums) {
+      weights.add(sum);
+    }
+    return estimate;
   }
 
   private boolean tellsTheMean() {

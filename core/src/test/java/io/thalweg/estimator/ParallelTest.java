@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -34,7 +33,7 @@ class ParallelTest {
   static List<Trial> trials() {
     return Trial.all().stream()
         .filter(trial -> trial.problem().law().contexts() > 1 && !trial.learned())
-        .filter(trial -> !(trial.estimator() instanceof Adaptive))
+        .filter(trial -> trial.estimator().learner().isEmpty())
         .toList();
   }
 
