@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One draw of a gradient, with all that was evaluated for it.
+ * One estimate of a gradient, with all evaluations that were made for it.
  *
- * <p>The events and their weights let a model train on the same evaluations: for every context the
- * weighted sum of f over the events is an estimate of E f, unbiased where the estimator is. For a
- * bound the weights are the normalised importance weights instead: their pullback is an estimate of
- * the gradient of the bound in f's own parameters. Arrays are shared, not copied; treat them as
+ * <p>With the events and their weights a model can train on the same evaluations: for every context
+ * the weighted sum of f over the events estimates E f, without bias if the estimator has none. For
+ * a bound the weights are the normalised importance weights instead: their pullback is an estimate
+ * of the gradient of the bound in f's own parameters. Arrays are shared, not copied; treat them as
  * read-only.
  */
 public final class Estimate {
@@ -23,18 +23,18 @@ public final class Estimate {
   private final Evaluation evaluation;
   private final Optional<Memory> memory;
 
-  /** What an estimator needs in order to learn from an estimate. */
+  /** The data that an estimator needs to learn from an estimate. */
   private record Memory(Object drawnBy, Object content) {}
 
   /**
-   * An estimate with explicit weights.
+   * Makes an estimate with explicit weights.
    *
    * @param law the law under which it was drawn
    * @param gradient [contexts x dimension]
    * @param events all events at which f was evaluated
-   * @param weights one for each event, adding up to 1 in mean for each context
-   * @param evaluation the answers of f at these events
-   * @throws IllegalArgumentException if there is not one weight and one answer for each event
+   * @param weights one for each event; their mean sum is 1 for each context
+   * @param evaluation the evaluation of f at these events
+   * @throws IllegalArgumentException if there is not one weight and one value for each event
    */
   public Estimate(
       Distribution law, double[] gradient, Events events, double[] weights, Evaluation evaluation) {
@@ -60,7 +60,8 @@ public final class Estimate {
   }
 
   /**
-   * An estimate whose first {@code draws} rows of every context are draws of equal weight.
+   * Makes an estimate in which the first {@code draws} rows of every context are draws of equal
+   * weight.
    *
    * @throws IllegalArgumentException if there are not so many draws
    */
@@ -70,7 +71,7 @@ public final class Estimate {
   }
 
   /**
-   * The estimate with what its estimator needs in order to learn from it.
+   * Returns this estimate with the data that its estimator needs to learn from it.
    *
    * @param drawnBy the estimator
    */
@@ -80,10 +81,10 @@ public final class Estimate {
   }
 
   /**
-   * What an estimator left in its estimate.
+   * Returns the data that an estimator left in its estimate.
    *
    * @param drawnBy the estimator
-   * @param kind what it left
+   * @param kind the type of the data
    * @throws IllegalArgumentException if another estimator drew the estimate
    */
   public <M> M memory(Object drawnBy, Class<M> kind) {
@@ -94,7 +95,7 @@ public final class Estimate {
     return kind.cast(memory.get().content);
   }
 
-  /** The estimate with another gradient, which its estimator does not learn from. */
+  /** Returns this estimate with another gradient; its estimator cannot learn from the result. */
   public Estimate withGradient(double[] other) {
     return new Estimate(law, other, events, weights, evaluation);
   }
@@ -132,17 +133,17 @@ public final class Estimate {
     return weights;
   }
 
-  /** What f answered at the events. */
+  /** The evaluation of f at the events. */
   public Evaluation evaluation() {
     return evaluation;
   }
 
-  /** Evaluations of f that the estimate took, over all contexts. */
+  /** The number of evaluations of f, over all contexts. */
   public int evaluations() {
     return events.count();
   }
 
-  /** The weighted sum of f for each context: the estimate of E f, unless of a bound. */
+  /** The weighted sum of f for each context, which estimates E f (except for a bound). */
   public double[] values() {
     double[] f = evaluation.values();
     double[] values = new double[events.contexts()];

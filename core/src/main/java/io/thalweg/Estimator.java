@@ -4,29 +4,29 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws estimates of the gradient of E f(x), x ~ q(x; theta), in theta, or of another {@link
- * Estimand}.
+ * An estimator of the gradient of E f(x), x ~ q(x; theta), in theta, or of the gradient of another
+ * {@link Estimand}.
  *
- * <p>The type parameters say what an estimator needs: a pairing that lacks it does not compile.
+ * <p>The type parameters state the needs of an estimator, so that a wrong pairing does not compile.
  *
  * <pre>{@code
  * Estimator<Bernoulli, Objective> estimator = new DisArm();
  * Estimate estimate = estimator.estimate(law, f, random);
  * }</pre>
  *
- * @param <D> what the law must be able to do
- * @param <F> what the objective must be able to do
+ * @param <D> the law that the estimator needs
+ * @param <F> the objective that the estimator needs
  */
 public interface Estimator<D extends Distribution, F extends Objective> {
 
   /**
-   * Draws the events of one estimate, of every context, and asks f at all of them. Never changes
-   * the estimator; nothing that it learns later changes the answer.
+   * Draws the events of one estimate, for every context, and asks for f at all of them. This never
+   * changes the estimator, and later learning never changes the answer.
    */
   Question<? super F> ask(D law, RandomGenerator random);
 
   /**
-   * Draws one estimate of the gradient, of every context: asks, and has f answer at once.
+   * Draws one estimate of the gradient, for every context: asks, and lets f answer at once.
    *
    * @throws ObjectiveException if the objective throws or answers anything but one finite value for
    *     each event
@@ -35,19 +35,19 @@ public interface Estimator<D extends Distribution, F extends Objective> {
     return ask(law, random).put(objective);
   }
 
-  /** What it estimates the gradient of. */
+  /** The quantity whose gradient is estimated. */
   default Estimand estimand() {
     return Estimand.MEAN;
   }
 
-  /** Why the mean of the estimates is not the gradient; empty for an unbiased estimator. */
+  /** The reason for the bias, in words; empty for an unbiased estimator. */
   default Optional<String> bias() {
     return Optional.empty();
   }
 
   /**
-   * What of it learns from past estimates: itself, or nothing. An estimator that is made of others
-   * learns where one of them does.
+   * The part that learns from past estimates: this estimator, or nothing. An estimator that is made
+   * of others learns if one of them does.
    */
   default Optional<Adaptive> learner() {
     return this instanceof Adaptive adaptive ? Optional.of(adaptive) : Optional.empty();

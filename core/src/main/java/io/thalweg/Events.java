@@ -9,15 +9,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of events, a row each, in either of two views.
+ * A batch of events, one in each row, with two views.
  *
  * <p>As <em>values</em> a categorical variable is its category index; as <em>points</em> it is a
  * point of the simplex, one-hot for a true sample. For all other variables the two views are the
- * same array. A view that nobody asks for is never made.
+ * same array. A view is made only when it is needed.
  *
  * <p>A batch is [draws x contexts x size] row-major, so that row r belongs to context r mod
- * contexts, unless it is ragged: then every row says to which context it belongs, and a context may
- * have more rows than another.
+ * contexts. In a ragged batch every row names its context, and contexts may have different numbers
+ * of rows.
  */
 public final class Events {
 
@@ -51,7 +51,7 @@ public final class Events {
   }
 
   /**
-   * Events of numbers: Bernoulli or continuous variables.
+   * Makes events of numbers: Bernoulli or continuous variables.
    *
    * @param values [draws x contexts x size], shared and not copied
    */
@@ -60,7 +60,7 @@ public final class Events {
   }
 
   /**
-   * Events of categorical variables by their category indices.
+   * Makes events of categorical variables from category indices.
    *
    * @param indices [draws x contexts x variables], shared and not copied
    * @throws IllegalArgumentException if one is not a whole number of 0 .. categories - 1
@@ -70,7 +70,7 @@ public final class Events {
   }
 
   /**
-   * Events of a shape, by value.
+   * Makes events of a shape from their values.
    *
    * @param values [draws x contexts x size], shared and not copied
    * @throws IllegalArgumentException if the values are not a positive multiple of contexts x size,
@@ -81,7 +81,7 @@ public final class Events {
   }
 
   /**
-   * Events of which row r belongs to context {@code contextOf[r]}, by value.
+   * Makes events from their values, where row r belongs to context {@code contextOf[r]}.
    *
    * @param values [rows x size], shared and not copied
    * @param contextOf one for each row, shared and not copied
@@ -115,10 +115,10 @@ public final class Events {
   }
 
   /**
-   * The same events, of which row r belongs to context {@code contextOf[r]}.
+   * Returns these events with row r in context {@code contextOf[r]}.
    *
    * @param contextOf one for each row, shared and not copied
-   * @param contexts how many contexts there are
+   * @param contexts the number of contexts
    * @throws IllegalArgumentException if there is not one context for each row or one is out of
    *     range
    */
@@ -143,7 +143,7 @@ public final class Events {
   }
 
   /**
-   * The same events, whose context c is context {@code from + c} of so many.
+   * Returns these events with context c as context {@code from + c} of more contexts.
    *
    * @throws IllegalArgumentException if there are fewer contexts
    */
@@ -154,7 +154,7 @@ public final class Events {
   }
 
   /**
-   * The rows at other points, each of the context that it had.
+   * Returns the rows at other points, each in its context.
    *
    * @param points [count x point size], shared and not copied
    * @throws IllegalArgumentException if there is not one point for each row
@@ -165,7 +165,7 @@ public final class Events {
   }
 
   /**
-   * Some coordinates of every event, as events of a law of their own.
+   * Returns some coordinates of every event as events of another law.
    *
    * @param from the first of them
    * @param own their size and categories, for as many contexts as here
@@ -180,8 +180,8 @@ public final class Events {
   }
 
   /**
-   * The same events, seen as further draws of fewer contexts: those of context c now belong to
-   * context c mod {@code contexts}.
+   * Returns these events as further draws of fewer contexts: context c becomes context c mod {@code
+   * contexts}.
    *
    * @throws IllegalArgumentException if the contexts are not a multiple of that
    */
@@ -198,7 +198,7 @@ public final class Events {
   }
 
   /**
-   * Events as points, of the shape of a given batch but with any number of draws.
+   * Makes events from points, with the shape of a given batch and any number of draws.
    *
    * @param points [draws x contexts x point size], shared and not copied
    */
@@ -210,7 +210,7 @@ public final class Events {
   }
 
   /**
-   * Events of the same shape by other values, with any number of draws.
+   * Makes events of this shape from other values, with any number of draws.
    *
    * @param values [draws x contexts x size], shared and not copied
    */
@@ -219,7 +219,7 @@ public final class Events {
     return of(values, shape);
   }
 
-  /** Batches of one shape, one after the other. */
+  /** Joins batches of one shape, one after the other. */
   public static Events concat(Events first, Events... rest) {
     first.draws();
     boolean indexed = first.values != null;
@@ -246,7 +246,7 @@ public final class Events {
   }
 
   /**
-   * Batches of the same contexts, one after the other and ragged or not, as one ragged batch.
+   * Joins batches of the same contexts, ragged or not, into one ragged batch.
    *
    * @throws IllegalArgumentException if there is none or their shapes differ
    */
@@ -260,22 +260,22 @@ public final class Events {
     return concat(first, rest).ragged(owners, parts.get(0).contexts());
   }
 
-  /** All rows as draws of one context. */
+  /** Returns all rows as draws of one context. */
   private Events flat() {
     return new Events(shape.withContexts(1), null, values, points);
   }
 
-  /** Number of events, over all draws and contexts. */
+  /** The number of events, over all draws and contexts. */
   public int count() {
     return count;
   }
 
-  /** The shape of the events, whatever their number. */
+  /** The shape of the events. */
   public Shape shape() {
     return shape;
   }
 
-  /** Number of contexts. */
+  /** The number of contexts. */
   public int contexts() {
     return shape.contexts();
   }
@@ -291,7 +291,7 @@ public final class Events {
   }
 
   /**
-   * Number of rows of every context.
+   * The number of rows of every context.
    *
    * @throws IllegalStateException if the batch is ragged
    */
@@ -302,17 +302,17 @@ public final class Events {
     return count / contexts();
   }
 
-  /** Coordinates of an event in the view of values: its number of variables. */
+  /** The number of coordinates of an event by value: its variables. */
   public int size() {
     return shape.size();
   }
 
-  /** Categories of each variable; 1 for variables that are numbers. */
+  /** The number of categories of each variable; 1 for variables that are numbers. */
   public int categories() {
     return shape.categories();
   }
 
-  /** Coordinates of an event in the view of points: variables x categories. */
+  /** The number of coordinates of an event as a point: variables x categories. */
   public int pointSize() {
     return shape.pointSize();
   }
@@ -386,7 +386,7 @@ public final class Events {
     return Arrays.copyOfRange(points(), row * pointSize(), (row + 1) * pointSize());
   }
 
-  /** A row as messages name it: its draw, its context and its coordinates. */
+  /** The name of a row in messages: its draw, its context and its coordinates. */
   public String name(int row) {
     int context = context(row);
     int draw = isRagged() ? row : row / contexts();

@@ -6,10 +6,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Events at which an estimator wants f, and what the answers make of them.
+ * The events at which an estimator needs f, with the function that makes an estimate of the answer.
  *
- * <p>{@link Estimator#ask} draws all events and never sees f. Whoever knows f answers: at once, by
- * {@link #put}, or later and from elsewhere, by {@link #answer}:
+ * <p>{@link Estimator#ask} draws all events and never sees f. Whoever knows f answers: {@link #put}
+ * at once, or {@link #answer} later and from elsewhere:
  *
  * <pre>{@code
  * Question<Objective> question = new Rloo(4).ask(law, random);
@@ -17,13 +17,13 @@ import java.util.function.UnaryOperator;
  * Estimate estimate = question.answer(Evaluation.of(values));
  * }</pre>
  *
- * <p>This is the gate through which all estimators see f: it refuses answers of another kind, of
- * another number or that are not finite, and names the event. A question is answered once: an
- * estimator that learned from the first answer would be biased by a second. It keeps what was drawn
- * and what its estimator had learned; so to survive a restart, save the seed and the estimator's
+ * <p>All estimators see f through this gate. It refuses answers of another kind, with another
+ * number of values, or that are not finite, and names the event. A question can be answered once: a
+ * second answer would bias an estimator that learned from the first. A question holds its draws and
+ * the state of its estimator in memory. To survive a restart, save the seed and the estimator's
  * state, and ask again.
  *
- * @param <F> who can answer
+ * @param <F> the objective that can answer
  */
 public final class Question<F extends Objective> {
 
@@ -47,13 +47,13 @@ public final class Question<F extends Objective> {
   }
 
   /**
-   * Asks for an evaluation of some kind, where the weights of the estimate or what it remembers
-   * depend on f.
+   * Asks for an evaluation of some kind, if the weights of the estimate or its memory depend on f.
    *
-   * @param kind what f must answer with
-   * @param answer makes the estimate; it must not be random, nor read what is learned meanwhile
+   * @param kind the kind of evaluation that f must return
+   * @param answer makes the estimate; it must not be random, nor read state that may change after
+   *     the question
    * @param <E> the kind
-   * @param <F> who answers so
+   * @param <F> the objective that returns this kind
    */
   public static <E extends Evaluation, F extends Objective> Question<F> of(
       Class<E> kind, Events events, Function<? super E, Estimate> answer) {
@@ -68,8 +68,9 @@ public final class Question<F extends Objective> {
   /**
    * Asks for values of f.
    *
-   * @param draws how many rows of every context, the first ones, are draws of equal weight
-   * @param gradient makes the gradient, [contexts x dimension], of the values
+   * @param draws the number of rows of every context, the first ones, that are draws of equal
+   *     weight
+   * @param gradient computes the gradient, [contexts x dimension], from the values
    */
   public static Question<Objective> ofValues(
       Distribution law, Events events, int draws, UnaryOperator<double[]> gradient) {
@@ -82,8 +83,8 @@ public final class Question<F extends Objective> {
   /**
    * Asks for values of f.
    *
-   * @param weights of the events in the estimate of E f
-   * @param gradient makes the gradient, [contexts x dimension], of the values
+   * @param weights the weights of the events in the estimate of E f
+   * @param gradient computes the gradient, [contexts x dimension], from the values
    */
   public static Question<Objective> ofValues(
       Distribution law, Events events, double[] weights, UnaryOperator<double[]> gradient) {
@@ -96,9 +97,9 @@ public final class Question<F extends Objective> {
   /**
    * Asks for values and gradients of f.
    *
-   * @param draws how many rows of every context, the first ones, are draws of equal weight
-   * @param gradient makes the gradient, [contexts x dimension], of the answer, whose numbers are
-   *     checked
+   * @param draws the number of rows of every context, the first ones, that are draws of equal
+   *     weight
+   * @param gradient computes the gradient, [contexts x dimension], from the checked answer
    */
   public static Question<DifferentiableObjective> ofSlopes(
       Distribution law, Events events, int draws, Function<Linearization, double[]> gradient) {
@@ -109,9 +110,8 @@ public final class Question<F extends Objective> {
   /**
    * Asks for values and gradients of f.
    *
-   * @param weights of the events in the estimate of E f
-   * @param gradient makes the gradient, [contexts x dimension], of the answer, whose numbers are
-   *     checked
+   * @param weights the weights of the events in the estimate of E f
+   * @param gradient computes the gradient, [contexts x dimension], from the checked answer
    */
   public static Question<DifferentiableObjective> ofSlopes(
       Distribution law,
@@ -122,13 +122,13 @@ public final class Question<F extends Objective> {
         Linearization.class, events, f -> new Estimate(law, gradient.apply(f), events, weights, f));
   }
 
-  /** All events at which f is wanted, in one batch; one answer for each row. */
+  /** All events at which f is needed, in one batch; each row needs one value. */
   public Events events() {
     return events;
   }
 
   /**
-   * Evaluates f and answers.
+   * Evaluates f at the events and answers.
    *
    * @throws ObjectiveException if f throws, or answers as {@link #answer} refuses
    * @throws IllegalStateException as {@link #answer}
@@ -178,23 +178,23 @@ public final class Question<F extends Objective> {
   }
 
   /**
-   * The question whose events are seen under other contexts, row by row. It takes the place of this
-   * one: the two are answered once between them.
+   * Returns this question with its events under other contexts, row by row. It replaces this one:
+   * only one of the two can be answered.
    */
   public Question<F> seen(UnaryOperator<Events> contexts) {
     return new Question<>(kind, contexts.apply(events), answer, answered, arrays);
   }
 
   /**
-   * The question whose estimate is made into another one. It takes the place of this one: the two
-   * are answered once between them.
+   * Returns this question with a function that changes the estimate. It replaces this one: only one
+   * of the two can be answered.
    */
   public Question<F> then(UnaryOperator<Estimate> next) {
     return new Question<>(
         kind, events, evaluation -> next.apply(answer.apply(evaluation)), answered, arrays);
   }
 
-  /** What f must answer with. */
+  /** The kind of evaluation that f must return. */
   public Class<? extends Evaluation> kind() {
     return kind;
   }

@@ -2,9 +2,10 @@
  * The types that all parts of Thalweg share.
  *
  * <p>A {@link io.thalweg.Distribution} states what is random and an {@link io.thalweg.Objective}
- * what is averaged. An {@link io.thalweg.Estimator} draws an {@link io.thalweg.Estimate} of the
- * gradient of that average. Parameters are always the unconstrained parameters of the law, and a
- * batch of independent contexts is estimated in one call.
+ * what is averaged. An {@link io.thalweg.Estimator} draws events, a {@link io.thalweg.Question},
+ * and the answer makes an {@link io.thalweg.Estimate} of the gradient of that average. Parameters
+ * are always the unconstrained parameters of the law, and a batch of independent contexts is
+ * estimated in one call.
  *
  * <p>The words of this library:
  *
@@ -18,6 +19,8 @@
  *   <li><b>path</b>: events that move smoothly with theta at fixed noise; a <b>velocity</b> tells
  *       how fast;
  *   <li><b>evaluation</b>: the values of f at a batch of events;
+ *   <li><b>question</b>: the events at which an estimator needs f; its <b>answer</b> is an
+ *       evaluation and makes the estimate;
  *   <li><b>baseline</b>, <b>surrogate</b>, <b>control</b>: quantities that are subtracted to reduce
  *       the variance, without changing the mean;
  *   <li><b>censored</b>: clamped to the range of a double; the end of the range carries the

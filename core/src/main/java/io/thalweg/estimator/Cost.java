@@ -1,19 +1,19 @@
 package io.thalweg.estimator;
 
-/** The evaluations of f that an estimate takes for each context, in words. */
+/** The number of evaluations of f that an estimate takes for each context, in words. */
 @FunctionalInterface
 public interface Cost {
 
   /** The cost at these settings. */
   String at(Settings settings);
 
-  /** A cost that no setting changes. */
+  /** Makes a cost that does not depend on the settings. */
   static Cost of(String words) {
     return settings -> words;
   }
 
   /**
-   * K evaluations.
+   * Makes a cost of K evaluations.
    *
    * @param times K, in units of {@link Settings#draws}
    */
@@ -21,7 +21,7 @@ public interface Cost {
     return settings -> "K = " + times * settings.draws();
   }
 
-  /** The same evaluations, each with a gradient of f. */
+  /** Returns this cost, with a gradient of f at each evaluation. */
   default Cost withGradient() {
     return settings -> at(settings) + " with gradient";
   }

@@ -14,7 +14,7 @@ import io.thalweg.estimator.coupling.Carms;
 import io.thalweg.estimator.coupling.DisArm;
 import java.util.List;
 
-/** Estimators from dependent draws, by the names of the command line. */
+/** Recipes of the estimators with dependent draws. */
 final class CouplingRecipes {
 
   private CouplingRecipes() {}

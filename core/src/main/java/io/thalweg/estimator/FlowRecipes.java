@@ -17,7 +17,7 @@ import io.thalweg.objective.Piecewise;
 import io.thalweg.surrogate.Angular;
 import java.util.List;
 
-/** Estimators by a velocity field and a sampling law, by the names of the command line. */
+/** Recipes of the estimators with a velocity field and a sampling law. */
 final class FlowRecipes {
 
   private FlowRecipes() {}
@@ -62,7 +62,7 @@ final class FlowRecipes {
             (law, f, s, random) -> new JumpFlow()));
   }
 
-  /** Half of the law's path, at draws of the law and of a tempered one. */
+  /** Makes a flow along half of the law's path, at draws of the law and of a tempered law. */
   private static ProbabilityFlow<Reparameterized> halfway() {
     DifferentiableObjective half = DifferentiableObjective.of(x -> 0.5, x -> new double[x.length]);
     return ProbabilityFlow.<Reparameterized>along(law -> Fields.scaled(half, law.velocity()))

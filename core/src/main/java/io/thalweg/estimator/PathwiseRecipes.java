@@ -20,7 +20,7 @@ import io.thalweg.estimator.pathwise.StickingTheLanding;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Estimators from the path of a law, by the names of the command line. */
+/** Recipes of the estimators along the path of a law. */
 final class PathwiseRecipes {
 
   private PathwiseRecipes() {}

@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How an estimator is called, what it needs and how it is made.
+ * A recipe for an estimator: its name, its needs, and a factory.
  *
  * @param id the name on the command line
  * @param family of the field
  * @param law what the law must be
  * @param objective what the objective must be
- * @param estimand what it estimates the gradient of
- * @param bias why it is biased; empty if it is not
+ * @param estimand the quantity whose gradient it estimates
+ * @param bias the reason for its bias; empty if it has none
  * @param cost evaluations of f a context
  * @param source authors and year
- * @param factory makes one for a law and an objective
+ * @param factory makes the estimator for a law and an objective
  * @param <D> what the law must be
  * @param <F> what the objective must be
  */
@@ -37,7 +37,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
     String source,
     Factory<D, F> factory) {
 
-  /** An unbiased estimator of the gradient of E f. */
+  /** Makes a recipe for an unbiased estimator of the gradient of E f. */
   public static <D extends Distribution, F extends Objective> Recipe<D, F> of(
       String id,
       Family family,
@@ -50,7 +50,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
         id, family, law, objective, Estimand.Mean.class, Optional.empty(), cost, source, factory);
   }
 
-  /** An unbiased estimator from values of f. */
+  /** Makes a recipe for an unbiased estimator that needs values of f. */
   public static <D extends Distribution> Recipe<D, Objective> ofValues(
       String id, Family family, Class<D> law, Cost cost, String source, Maker<D, Objective> maker) {
     return of(
@@ -63,7 +63,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
         (q, f, settings, random) -> maker.create(settings));
   }
 
-  /** An unbiased estimator from gradients of f. */
+  /** Makes a recipe for an unbiased estimator that needs gradients of f. */
   public static <D extends Distribution> Recipe<D, DifferentiableObjective> ofSlopes(
       String id,
       Family family,
@@ -81,13 +81,13 @@ public record Recipe<D extends Distribution, F extends Objective>(
         (q, f, settings, random) -> maker.create(settings));
   }
 
-  /** The same with a bias. */
+  /** Returns this recipe with a bias. */
   public Recipe<D, F> biased(String reason) {
     return new Recipe<>(
         id, family, law, objective, estimand, Optional.of(reason), cost, source, factory);
   }
 
-  /** The same for the gradient of a bound. */
+  /** Returns this recipe for the gradient of a bound. */
   public Recipe<D, F> ofBound() {
     return new Recipe<>(
         id, family, law, objective, Estimand.Bound.class, bias, cost, source, factory);
@@ -97,7 +97,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
   @FunctionalInterface
   public interface Factory<D extends Distribution, F extends Objective> {
 
-    /** A fresh estimator; the generator is for initial weights. */
+    /** Makes an estimator; the generator draws initial weights. */
     Estimator<? super D, ? super F> create(
         D law, F objective, Settings settings, RandomGenerator random);
   }
@@ -106,16 +106,16 @@ public record Recipe<D extends Distribution, F extends Objective>(
   @FunctionalInterface
   public interface Maker<D extends Distribution, F extends Objective> {
 
-    /** A fresh estimator. */
+    /** Makes an estimator. */
     Estimator<? super D, ? super F> create(Settings settings);
   }
 
-  /** Evaluations of f a context at the default settings, in words. */
+  /** The evaluations of f for a context at the default settings, in words. */
   public String evaluations() {
     return cost.at(Settings.defaults());
   }
 
-  /** What it needs, in words. */
+  /** The needs of the estimator, in words. */
   public String needs() {
     String laws = law == Distribution.class ? "any law" : law.getSimpleName() + " law";
     String f = estimand == Estimand.Bound.class ? "log p" : "f";
@@ -129,7 +129,10 @@ public record Recipe<D extends Distribution, F extends Objective>(
     return objective == DifferentiableObjective.class ? "gradient" : "values";
   }
 
-  /** Whether it estimates this, and can work on this pair, outcomes too many to list included. */
+  /**
+   * Whether the estimator estimates this estimand and accepts this law and objective, even if the
+   * outcomes are too many to list.
+   */
   public boolean fits(Estimand wanted, Distribution q, Objective f) {
     return estimand.isInstance(wanted) && fits(q, f);
   }
@@ -140,9 +143,9 @@ public record Recipe<D extends Distribution, F extends Objective>(
   }
 
   /**
-   * A fresh estimator for this pair and others of its kind.
+   * Makes an estimator for this law and objective and others of their kinds.
    *
-   * @param random for initial weights
+   * @param random draws initial weights
    * @throws IllegalArgumentException if it does not fit
    */
   public Estimator<Distribution, Objective> create(

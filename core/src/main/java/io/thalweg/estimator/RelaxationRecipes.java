@@ -25,8 +25,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Estimators from points between the outcomes of a discrete law, and from surrogates, by the names
- * of the command line.
+ * Recipes of the estimators with points between the outcomes of a discrete law, or with surrogates.
  */
 final class RelaxationRecipes {
 
@@ -99,8 +98,8 @@ final class RelaxationRecipes {
   }
 
   /**
-   * c = f(squash(z / lambda)) + r(z) where f has a gradient and can be asked at z, c = r(z) where
-   * not.
+   * Makes RELAX with c = f(squash(z / lambda)) + r(z) if f has a gradient and can be evaluated at
+   * z, otherwise with c = r(z).
    */
   private static Estimator<? super Relaxable, ? super Objective> relax(
       Relaxable q, Objective f, Settings settings, RandomGenerator random) {

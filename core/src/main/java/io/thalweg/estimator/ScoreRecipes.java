@@ -30,7 +30,7 @@ import io.thalweg.estimator.score.Vimco;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Likelihood-ratio estimators, by the names of the command line. */
+/** Recipes of the likelihood-ratio estimators. */
 final class ScoreRecipes {
 
   private ScoreRecipes() {}

@@ -7,17 +7,17 @@ import io.thalweg.surrogate.TanhNetwork;
 import java.util.random.RandomGenerator;
 
 /**
- * What an estimator of the registry is made with.
+ * The settings with which the registry makes an estimator.
  *
- * @param draws K, of estimators that take several
- * @param temperature of relaxations, to start from where it is learned
+ * @param draws K, for estimators with several draws
+ * @param temperature the temperature of relaxations; the initial one if it is learned
  * @param rate the learning rate of scales and temperatures
  * @param networks makes the network of a surrogate
  */
 public record Settings(int draws, double temperature, double rate, Networks networks) {
 
   /**
-   * With all settings.
+   * Makes settings.
    *
    * @throws IllegalArgumentException if there is no draw, or the temperature or the rate is not
    *     above 0
@@ -28,18 +28,21 @@ public record Settings(int draws, double temperature, double rate, Networks netw
     Require.positive("the learning rate", rate);
   }
 
-  /** 2 draws, temperature 0.5, rate 0.01, and networks of one layer of ten hidden units. */
+  /**
+   * The default settings: 2 draws, temperature 0.5, rate 0.01, and networks with one layer of ten
+   * hidden units.
+   */
   public static Settings defaults() {
     return new Settings(
         2, 0.5, 0.01, (inputs, random) -> new TanhNetwork(inputs, 10, 0.01, random));
   }
 
-  /** The same with another number of draws. */
+  /** Returns these settings with another number of draws. */
   public Settings withDraws(int draws) {
     return new Settings(draws, temperature, rate, networks);
   }
 
-  /** The same with the draws that the estimand takes, where it says how many. */
+  /** Returns these settings with the number of draws of the estimand, if it states one. */
   public Settings withDrawsOf(Estimand estimand) {
     return estimand instanceof Estimand.Bound bound ? withDraws(bound.draws()) : this;
   }
@@ -49,9 +52,9 @@ public record Settings(int draws, double temperature, double rate, Networks netw
   public interface Networks {
 
     /**
-     * A network with random weights.
+     * Makes a network with random weights.
      *
-     * @param inputs coordinates of a point
+     * @param inputs the number of coordinates of a point
      */
     Network create(int inputs, RandomGenerator random);
   }

@@ -1,4 +1,4 @@
-/** The registry of all estimators, from which tests, workbench and documentation are made. */
+/** The registry of all estimators; tests, workbench and documentation are made from it. */
 @NullMarked
 package io.thalweg.estimator;
 

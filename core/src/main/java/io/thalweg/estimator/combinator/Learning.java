@@ -5,7 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What estimators that are made of others do with those of them that learn. */
+/** Saves and loads the learning parts of an estimator that is made of others. */
 public final class Learning {
 
   private Learning() {}

@@ -22,12 +22,19 @@ import java.util.random.RandomGenerator;
  *   g = 1/K sum_k estimate_k
  * </pre>
  *
- * <p>The law is repeated for K times as many contexts and estimated once, so that f is called once.
+ * <p>The law is repeated K times as further contexts and estimated once, so that f is called once.
  * Needs: what the estimator needs. Cost: K times its evaluations, in one batch. Bias: that of the
- * estimator. Variance: a K-th. Learns where the estimator does.
+ * estimator. Variance: that of the estimator, divided by K. Learns if the estimator does.
+ *
+ * <pre>{@code
+ * Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+ * Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+ * var mean = new MeanOf<>(8, new DisArm());
+ * Estimate estimate = mean.estimate(law, f, random); // evaluates f 16 times, in one call
+ * }</pre>
  *
  * @param times K
- * @param estimator what is averaged
+ * @param estimator the estimator whose estimates are averaged
  * @param <D> what the law must be able to do
  * @param <F> what the objective must be able to do
  */
@@ -35,7 +42,7 @@ public record MeanOf<D extends Distribution, F extends Objective>(
     int times, Estimator<? super D, ? super F> estimator) implements Estimator<D, F>, Adaptive {
 
   /**
-   * Of K estimates.
+   * Makes a mean of K estimates.
    *
    * @throws IllegalArgumentException if K is below 1
    */

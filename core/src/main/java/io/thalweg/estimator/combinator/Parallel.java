@@ -18,17 +18,17 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * The contexts of a law shared out over threads.
+ * Distributes the contexts of a law over threads.
  *
  * <p>Contexts are estimated in parts of a given size, each with random numbers of its own, so that
  * the result is the same for any number of threads. f is called once for each part, by several
- * threads at once; it sees ragged events of the contexts that the law numbers. Needs: what the
+ * threads at once; it sees ragged events with the law's numbers of contexts. Needs: what the
  * estimator needs, but nothing that learns. Cost and bias: those of the estimator.
  *
- * @param estimator what estimates each part
- * @param executor whose threads do; not one of its own threads may call this, which would wait for
- *     itself
- * @param contexts of a part
+ * @param estimator the estimator of each part
+ * @param executor the executor of the parts; none of its threads may call this estimator, because
+ *     it would wait for itself
+ * @param contexts the number of contexts of a part
  * @param <D> what the law must be able to do
  * @param <F> what the objective must be able to do
  */
@@ -37,7 +37,7 @@ public record Parallel<D extends Distribution, F extends Objective>(
     implements Estimator<D, F> {
 
   /**
-   * In parts of so many contexts.
+   * Makes an estimator with a number of contexts for each part.
    *
    * @throws IllegalArgumentException if a part has less than one context or the estimator learns
    */
@@ -51,8 +51,8 @@ public record Parallel<D extends Distribution, F extends Objective>(
   }
 
   /**
-   * Asks for all parts in one question, which whoever answers evaluates on its own threads; {@link
-   * #estimate} calls f on those of the executor.
+   * Asks for all parts in one question. Whoever answers it evaluates f on their own threads; {@link
+   * #estimate} calls f on the threads of the executor.
    */
   @Override
   public Question<? super F> ask(D law, RandomGenerator random) {

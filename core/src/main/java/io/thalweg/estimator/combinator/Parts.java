@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Questions and estimates of some contexts each, as one of all of them. */
+/** Joins questions and estimates of some contexts into one of all contexts. */
 final class Parts {
 
   private Parts() {}
 
   /**
-   * One question of the events of all parts.
+   * Makes one question of the events of all parts.
    *
-   * @param parts whose events are of the contexts of the law
+   * @param parts the questions; their events belong to contexts of the law
    */
   static <F extends Objective> Question<F> together(
       Distribution law, List<Question<? super F>> parts) {
@@ -39,7 +39,7 @@ final class Parts {
     return estimate(law, estimates, evaluation);
   }
 
-  /** One estimate, whose contexts are those of the parts in their order. */
+  /** Makes one estimate; its contexts are those of the parts in their order. */
   static Estimate estimate(Distribution law, List<Estimate> parts) {
     return estimate(law, parts, together(parts.stream().map(Estimate::evaluation).toList()));
   }

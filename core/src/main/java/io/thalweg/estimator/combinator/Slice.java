@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Some rows of an evaluation, which are as smooth as all of them.
+ * A part of the rows of an evaluation, with the derivatives that the evaluation has.
  *
- * @param events of all rows
+ * @param events the events of all rows
  * @param from the first of them
- * @param to the first that is none of them
+ * @param to the row after the last of them
  */
 record Slice(Events events, int from, int to) {
 
@@ -24,20 +24,20 @@ record Slice(Events events, int from, int to) {
     return all instanceof Linearization smooth ? new Smooth(slice, smooth) : new Plain(slice, all);
   }
 
-  /** As many numbers a row of these rows. */
+  /** Takes the numbers of these rows out of the numbers of all rows. */
   private double[] take(double[] all) {
     int each = all.length / events.count();
     return Arrays.copyOfRange(all, from * each, to * each);
   }
 
-  /** Numbers of these rows among those of all rows. */
+  /** Puts numbers of these rows into a copy of the numbers of all rows. */
   private double[] put(double[] own, double[] among) {
     double[] all = among.clone();
     System.arraycopy(own, 0, all, own.length / (to - from) * from, own.length);
     return all;
   }
 
-  /** Numbers of these rows among zeros. */
+  /** Puts numbers of these rows among zeros. */
   private double[] put(double[] own) {
     return put(own, new double[own.length / (to - from) * events.count()]);
   }
@@ -113,7 +113,10 @@ record Slice(Events events, int from, int to) {
       return new Smooth(rows, surface.height());
     }
 
-    /** The other rows are asked where they are, and their answers left out. */
+    /**
+     * Computes the jumps of these rows; the other rows keep their points, and their jumps are
+     * dropped.
+     */
     @Override
     public double[] jumps(double[] points) {
       return rows.take(surface.jumps(rows.put(points, rows.events.points())));

@@ -8,7 +8,9 @@ import io.thalweg.support.Uniforms;
 import io.thalweg.support.Workspace;
 import java.util.Arrays;
 
-/** Candidate actions of every context without repeats: f is asked once for each distinct one. */
+/**
+ * Candidate actions of every context without repeats: f is evaluated once for each distinct action.
+ */
 final class Actions {
 
   private final int contexts;
@@ -18,10 +20,10 @@ final class Actions {
   private final double[] weights;
 
   /**
-   * From a batch of candidates.
+   * Makes the actions of a batch of candidates.
    *
-   * @param candidates [candidates x contexts x variables], the first of them the action itself;
-   *     written over
+   * @param candidates [candidates x contexts x variables]; the first is the action itself;
+   *     overwritten
    */
   Actions(Categorical law, double[] candidates) {
     contexts = law.contexts();
@@ -41,7 +43,10 @@ final class Actions {
     Arrays.fill(weights, 0, contexts, 1);
   }
 
-  /** Gives each candidate the place of the first that is the same; returns how many differ. */
+  /**
+   * Gives each candidate the index of the first one that is equal; returns the number of distinct
+   * candidates.
+   */
   private int number(double[] candidates, int size) {
     int bits = 32 - Integer.numberOfLeadingZeros(2 * rows.length / contexts);
     // One more than the place of a candidate, by context and hash.
@@ -68,7 +73,7 @@ final class Actions {
     return distinct;
   }
 
-  /** A sum for each candidate that others hardly have, were it not for their being the same. */
+  /** A hash of each candidate; equal candidates have equal hashes. */
   private static double[] hashes(double[] candidates, int size) {
     double[] factors = Uniforms.open(new SplitMix(0), size);
     double[] hashes = Workspace.doubles(candidates.length / size);
@@ -106,7 +111,7 @@ final class Actions {
         candidates, a * size, (a + 1) * size, candidates, b * size, (b + 1) * size);
   }
 
-  /** Moves the last distinct candidates to where others are repeated; returns their contexts. */
+  /** Moves the last distinct candidates to the places of repeated ones; returns their contexts. */
   private int[] gather(double[] candidates, int size, int distinct) {
     int[] owners = new int[distinct];
     int[] moved = new int[rows.length];

@@ -8,7 +8,7 @@ import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
- * Two Bernoulli events from one set of uniforms u, of which one uses u and the other 1 - u.
+ * Two Bernoulli events from one set of uniform numbers u: one uses u, the other 1 - u.
  *
  * <pre>
  *   b_i = 1[u_i &gt; 1 - p_i],   b'_i = 1[u_i &lt; p_i]

@@ -30,7 +30,7 @@ import java.util.random.RandomGenerator;
 public record Arms(int draws) implements Estimator<Bernoulli, Objective> {
 
   /**
-   * With K draws.
+   * Makes an estimator with K draws.
    *
    * @throws IllegalArgumentException if K is below 2
    */

@@ -17,10 +17,10 @@ import java.util.random.RandomGenerator;
  *   g = 1/(K (K-1)) sum_(i &lt; j) (f(x_i) - f(x_j)) pi_a pi_b / J(a, b) (e_a - e_b),  a = x_i, b = x_j
  * </pre>
  *
- * <p>It is RLOO written over pairs of draws, each weighted by how much more often independent draws
- * would have met so; with two categories it is ARMS. Needs: any objective. Shapes: g [contexts x
- * variables x categories]. Cost: K evaluations a context, in one batch. Bias: none, because every
- * pair of different categories can occur.
+ * <p>It is RLOO written over pairs of draws. The weight of a pair is its probability under
+ * independent draws, divided by its probability here; with two categories it is ARMS. Needs: any
+ * objective. Shapes: g [contexts x variables x categories]. Cost: K evaluations a context, in one
+ * batch. Bias: none, because every pair of different categories can occur.
  *
  * <p>Source: Dimitriev &amp; Zhou (2021), NeurIPS, arXiv:2110.14002.
  *
@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
 public record Carms(int draws) implements Estimator<Categorical, Objective> {
 
   /**
-   * With K draws.
+   * Makes an estimator with K draws.
    *
    * @throws IllegalArgumentException if K is below 2
    */

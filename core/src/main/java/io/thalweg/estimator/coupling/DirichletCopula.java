@@ -4,7 +4,7 @@ import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**
- * K uniform numbers of which small ones exclude each other.
+ * K uniform numbers that are rarely small together.
  *
  * <pre>
  *   d ~ Dirichlet(1, ..., 1),   u_k = (1 - d_k)^(K-1)
@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 record DirichletCopula(int draws) {
 
-  /** u_1 .. u_K. */
+  /** Draws u_1 .. u_K. */
   double[] sample(RandomGenerator random) {
     double[] u = Uniforms.open(random, draws);
     double sum = 0;
@@ -44,8 +44,8 @@ record DirichletCopula(int draws) {
   }
 
   /**
-   * m (1 - m) / (m - P(u_i &lt; m, u_j &lt; m)): independence over dependence, at most 1; the limit
-   * 1 at m = 0.
+   * The ratio m (1 - m) / (m - P(u_i &lt; m, u_j &lt; m)) of independent to dependent draws, at
+   * most 1; the limit 1 at m = 0.
    */
   double correction(double m) {
     return m > 0 ? m * (1 - m) / (m - together(m)) : 1;

@@ -24,6 +24,12 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Dong, Mnih &amp; Tucker (2020), NeurIPS, arXiv:2006.10680; Yin, Ho, Yan, Qian &amp;
  * Zhou (2020), Probabilistic best subset selection via gradient-based optimization.
+ *
+ * <pre>{@code
+ * Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+ * Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+ * Estimate estimate = new DisArm().estimate(law, f, random); // evaluates f twice
+ * }</pre>
  */
 public record DisArm() implements Estimator<Bernoulli, Objective> {
 

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * K draws of one categorical variable that avoid each other, by breaking a stick.
+ * K negatively dependent draws of one categorical variable, by breaking a stick.
  *
  * <pre>
  *   beta_c = pi_c / (pi_c + all later pi);   u_c1 .. u_cK from the Dirichlet copula
@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
  *                         beta_a (1 - beta_a) / (beta_a - P_a)
  * </pre>
  *
- * <p>Categories come in the order of rising probability. Then every beta but the last is at most
- * 1/2, and below it where two categories are still to come, so that no pair is excluded.
+ * <p>Categories come in the order of increasing probability. Then every beta but the last is at
+ * most 1/2, and less than 1/2 while two categories are still to come, so that every pair is
+ * possible.
  */
 final class Stick {
 
@@ -71,7 +72,7 @@ final class Stick {
     }
   }
 
-  /** pi_a pi_b / J(a, b) of two different categories. */
+  /** The correction pi_a pi_b / J(a, b) of two different categories. */
   double correction(int a, int b) {
     return corrections[Math.min(rank[a], rank[b])];
   }

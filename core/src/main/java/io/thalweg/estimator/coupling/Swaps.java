@@ -8,7 +8,8 @@ import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
 /**
- * Dirichlet noise behind categorical variables, and the actions that come of swapping its entries.
+ * The Dirichlet noise of categorical variables, and the actions that result from swapping its
+ * entries.
  *
  * <pre>
  *   w ~ Dirichlet(1, ..., 1) for every variable,   x = argmin_k (log w_k - logit_k)
@@ -16,8 +17,8 @@ import java.util.random.RandomGenerator;
  *   x^(m,j): the same with entries m and j of w swapped, in every variable at once
  * </pre>
  *
- * <p>Every x^(m,j) is distributed as q. Within are the N variables of all contexts side by side, [K
- * x N]: a swap does the same to each of them.
+ * <p>Every x^(m,j) is distributed as q. The arrays hold the N variables of all contexts side by
+ * side, [K x N]; a swap applies to all of them.
  */
 final class Swaps {
 
@@ -49,12 +50,12 @@ final class Swaps {
     }
   }
 
-  /** w of category k of a variable. */
+  /** The noise w of category k of a variable. */
   double dirichlet(int k, int variable) {
     return noise[k * variables + variable] * scales[variable];
   }
 
-  /** 1/K - w, [K x N]. */
+  /** Computes 1/K - w, [K x N]. */
   double[] belowMean() {
     double[] below = Workspace.doubles(noise.length);
     double mean = 1.0 / law.categories();
@@ -66,14 +67,14 @@ final class Swaps {
     return below;
   }
 
-  /** The action x, one for each context. */
+  /** Makes the action x of each context. */
   Events action() {
     double[] x = Workspace.doubles(variables);
     Kernels.get().least(noise, inverse, law.categories(), x);
     return Events.ofCategories(x, law.contexts(), law.variables(), law.categories());
   }
 
-  /** The action, then x^(m,j) for m = 0 .. K - 2 and j = m + 1 .. K - 1. */
+  /** Makes the action, then x^(m,j) for m = 0 .. K - 2 and j = m + 1 .. K - 1. */
   Actions all() {
     int k = law.categories();
     double[] candidates = Workspace.doubles((1 + k * (k - 1) / 2) * variables);
@@ -82,7 +83,7 @@ final class Swaps {
     return new Actions(law, candidates);
   }
 
-  /** The action, then x^(m,j) for m = 0 .. K - 1 and the j of each context. */
+  /** Makes the action, then x^(m,j) for m = 0 .. K - 1 and the j of each context. */
   Actions with(int[] references) {
     int k = law.categories();
     double[] candidates = Workspace.doubles((1 + k) * variables);

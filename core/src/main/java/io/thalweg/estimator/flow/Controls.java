@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The likelihood ratio of every draw, and what is known to have mean zero beside it.
+ * The likelihood ratio of every draw, and controls of it, whose mean is known to be zero.
  *
  * <pre>
  *   target        w f score_i
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>u is the path of the law, for which score + u . grad log p + div u = 0, so that no divergence
- * is asked for; w = p / q. In this order they are tried. Every one is a number for each draw and
+ * is needed; w = p / q. The controls are tried in this order. Each has a number for every draw and
  * parameter.
  */
 final class Controls {
@@ -51,7 +51,7 @@ final class Controls {
   private final double[] path;
   private final List<double[]> controls = new ArrayList<>();
 
-  /** Without the functions of a basis. */
+  /** Makes the controls that need no basis. */
   Controls(Reparameterized law, Weighted draws, Linearization f) {
     this.law = law;
     this.x = draws.events();
@@ -146,7 +146,7 @@ final class Controls {
     add(at -> psi.values()[at / parameters()], at -> moved[at]);
   }
 
-  /** Adds the two controls of a function psi, of which the change is u . grad psi. */
+  /** Adds the two controls of a function psi; its change is u . grad psi. */
   void add(Entry psi, Entry change) {
     controls.add(
         each(at -> weights[at / parameters()] * (change.at(at) - psi.at(at) * scores[at])));
@@ -157,7 +157,7 @@ final class Controls {
                     + weights[at / parameters()] * values[at / parameters()] * change.at(at)));
   }
 
-  /** u . cotangents of every draw, [draws x parameters]. */
+  /** Computes u . cotangents of every draw, [draws x parameters]. */
   private double[] pullback(double[] cotangents) {
     if (velocities != null) {
       return each(at -> velocities[at] * cotangents[place(at)]);
@@ -176,9 +176,10 @@ final class Controls {
   }
 
   /**
-   * The two controls of networks among which the parameters are shared out: with f first.
+   * Makes the two controls of several networks, each of which serves a part of the parameters; the
+   * control with f comes first.
    *
-   * @param networks their answers at the draws
+   * @param networks the outputs of the networks at the draws
    */
   List<double[]> along(List<Surrogate.Outputs> networks) {
     List<double[]> moved = new ArrayList<>();
@@ -193,13 +194,13 @@ final class Controls {
     return added;
   }
 
-  /** Which of the networks serves a parameter. */
+  /** The index of the network that serves a parameter. */
   private int share(int at, int networks) {
     return at % parameters() * networks / parameters();
   }
 
   /**
-   * One step of each network r down the sum of factors times its control with f.
+   * Makes one step of each network r down the sum of factors times its control with f.
    *
    * @param factors [draws x parameters]
    */

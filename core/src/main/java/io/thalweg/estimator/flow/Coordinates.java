@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Which coordinate of x each parameter moves, if each moves one.
+ * The coordinate of x that each parameter moves, if it moves only one.
  *
- * @param moved the coordinate of each parameter; -1 where it moves several
+ * @param moved the coordinate of each parameter; -1 if it moves several
  */
 record Coordinates(int[] moved) {
 

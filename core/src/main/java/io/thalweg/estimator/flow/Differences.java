@@ -44,7 +44,10 @@ record Differences() implements Divergence {
     field.pullback(Events.ofPoints(below, x), down, 0, gradient);
   }
 
-  /** The cube root of the rounding error, where those of truncation and rounding are alike. */
+  /**
+   * The step of the differences, relative to the cube root of the rounding unit, where the errors
+   * of truncation and of rounding are of one size.
+   */
   private static double step(double x) {
     return 6e-6 * Math.max(1, Math.abs(x));
   }

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /** Ways to compute the divergence of a velocity field. */
 public interface Divergence {
 
-  /** Draws what is random about the divergences at a batch of points. */
+  /** Prepares divergences at a batch of points, and draws whatever is random about them. */
   Sum at(Events x, RandomGenerator random);
 
   /** Sums of divergences at a batch of points. */
@@ -17,7 +17,7 @@ public interface Divergence {
   interface Sum {
 
     /**
-     * Adds up weighted divergences, as {@link VelocityField#addDivergence} does.
+     * Sums weighted divergences, as {@link VelocityField#addDivergence} does.
      *
      * @param weights one for each row
      * @param gradient [contexts x dimension]
@@ -25,10 +25,10 @@ public interface Divergence {
     void add(VelocityField field, double[] weights, double[] gradient);
   }
 
-  /** What it is off by; empty where its mean is exact. */
+  /** The error of the mean, in words; empty if the mean is exact. */
   Optional<String> error();
 
-  /** As the field states it. */
+  /** Uses the divergence that the field states. */
   static Divergence stated() {
     return new Divergence() {
       @Override
@@ -44,18 +44,18 @@ public interface Divergence {
   }
 
   /**
-   * By central differences along every coordinate: 2 velocities a coordinate.
+   * Computes central differences along every coordinate, at 2 velocities a coordinate.
    *
-   * <p>The step is 6e-6 max(1, |x|), within which the field must be defined and smooth; the error
-   * is some 1e-10 of its size.
+   * <p>The step is 6e-6 max(1, |x|); within it the field must be defined and smooth. The relative
+   * error is about 1e-10.
    */
   static Divergence differences() {
     return new Differences();
   }
 
   /**
-   * By central differences along random directions, whatever the number of coordinates: 2
-   * velocities a direction, at the price of variance.
+   * Computes central differences along random directions, at 2 velocities a direction. The cost
+   * does not depend on the number of coordinates, but the estimate has more variance.
    *
    * <pre>
    *   div u = E sum_i e_i (u_i(x + h e) - u_i(x - h e)) / 2 h_i,   e of random signs
@@ -63,7 +63,7 @@ public interface Divergence {
    *
    * <p>Source: Hutchinson (1989), Communications in Statistics 18.
    *
-   * @param directions for each event
+   * @param directions the number of directions for each event
    * @throws IllegalArgumentException if there is none
    */
   static Divergence hutchinson(int directions) {

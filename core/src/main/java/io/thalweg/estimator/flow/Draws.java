@@ -4,22 +4,22 @@ import io.thalweg.Distribution;
 import java.util.List;
 
 /**
- * A target and controls of mean zero, each a number for every draw and parameter.
+ * A target and controls of mean zero; each has a number for every draw and parameter.
  *
- * @param parameters of a context
+ * @param parameters the number of parameters of a context
  * @param target [draws x parameters]
  * @param controls each [draws x parameters], in the order in which they are tried
- * @param whole the control that is worth a trial with weight -1, without a fit
+ * @param whole the index of the control that is also tried with weight -1, without a fit
  */
 record Draws(int parameters, double[] target, List<double[]> controls, int whole) {
 
-  /** How many draws there are, over all contexts. */
+  /** The number of draws, over all contexts. */
   int rows() {
     return target.length / parameters;
   }
 
   /**
-   * Takes the weighted controls of some draws off.
+   * Subtracts the weighted controls of some draws.
    *
    * @param weights [parameters x controls]
    * @param out [draws x parameters]
@@ -36,8 +36,8 @@ record Draws(int parameters, double[] target, List<double[]> controls, int whole
   }
 
   /**
-   * Numbers less their mean over the draws of each context; of one draw a context, over all
-   * contexts.
+   * Subtracts from numbers their mean over the draws of each context or, with one draw a context,
+   * over all contexts.
    *
    * @param numbers [draws x contexts x parameters]
    */
@@ -55,7 +55,7 @@ record Draws(int parameters, double[] target, List<double[]> controls, int whole
     return centred;
   }
 
-  /** The mean of numbers over the draws of each context, [contexts x parameters]. */
+  /** Computes the mean of numbers over the draws of each context, [contexts x parameters]. */
   static double[] means(Distribution law, double[] numbers) {
     double[] means = new double[law.contexts() * law.dimension()];
     for (int at = 0; at < numbers.length; at++) {

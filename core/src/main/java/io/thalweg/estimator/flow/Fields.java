@@ -9,12 +9,12 @@ import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
-/** Velocity fields made by hand, and of others. */
+/** Velocity fields that are made of functions or of other fields. */
 public final class Fields {
 
   private Fields() {}
 
-  /** u = 0: nothing moves, and what changes is how much mass is where. */
+  /** The field u = 0, in which nothing moves. */
   public static VelocityField still() {
     return new VelocityField() {
       @Override
@@ -31,7 +31,7 @@ public final class Fields {
   }
 
   /**
-   * psi(x) u(x), with the divergence psi div u + u . grad psi.
+   * Makes the field psi(x) u(x), with the divergence psi div u + u . grad psi.
    *
    * @param factor psi
    */
@@ -40,12 +40,12 @@ public final class Fields {
   }
 
   /**
-   * A field from the velocities at one point, for all contexts alike; its divergence is left to
+   * Makes a field of the velocities at one point, equal for all contexts. It has no divergence; use
    * {@link Divergence#differences} or {@link Divergence#hutchinson}.
    *
-   * @param dimension parameters of a context
-   * @param size coordinates of a point
-   * @param velocities of x, [dimension x size]
+   * @param dimension the number of parameters of a context
+   * @param size the number of coordinates of a point
+   * @param velocities computes the velocities at x, [dimension x size]
    */
   public static VelocityField of(int dimension, int size, UnaryOperator<double[]> velocities) {
     return new Handmade(
@@ -60,12 +60,12 @@ public final class Fields {
   }
 
   /**
-   * A field from the velocities and divergences at one point, for all contexts alike.
+   * Makes a field of the velocities and divergences at one point, equal for all contexts.
    *
-   * @param dimension parameters of a context
-   * @param size coordinates of a point
-   * @param velocities of x, [dimension x size]
-   * @param divergences of x, [dimension]
+   * @param dimension the number of parameters of a context
+   * @param size the number of coordinates of a point
+   * @param velocities computes the velocities at x, [dimension x size]
+   * @param divergences computes the divergences at x, [dimension]
    */
   public static VelocityField of(
       int dimension,

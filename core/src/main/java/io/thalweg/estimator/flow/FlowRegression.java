@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The controls of least variance, by regression on the past and on the other draws of a batch.
+ * Finds the weights of controls that minimise the variance, by regression on the past and on the
+ * other draws of a batch.
  *
  * <p>The draws of an estimate are dealt out to ten folds, or as many as there are draws. The
  * weights for the draws of a fold are fitted without them, so that they are independent of what
@@ -21,19 +22,19 @@ final class FlowRegression {
   private Optional<Halves> past = Optional.empty();
 
   /**
-   * Without a past.
+   * Makes a regression without a past.
    *
-   * @param memory how many draws of the past count; 0 for none
+   * @param memory the number of past draws that count; 0 for none
    */
   FlowRegression(double memory) {
     this.memory = Require.atLeast(0.0, "the memory of a flow", memory);
   }
 
-  /** What a batch of draws was made into. */
+  /** The result for one batch of draws. */
   record Fit(double[] estimates, Halves moments, int rows) {}
 
   /**
-   * The target less the weighted controls, [draws x parameters].
+   * Subtracts the weighted controls from the target, [draws x parameters].
    *
    * @param past the moments of the past when the draws were made
    * @throws IllegalArgumentException if the past was of other parameters or controls
@@ -65,8 +66,9 @@ final class FlowRegression {
   }
 
   /**
-   * The same with weights that are fitted on the past alone: for a target that was itself made of
-   * regressions on this batch, so that other draws of it know of the one that is to be left out.
+   * Subtracts controls whose weights are fitted on the past only. This serves a target that itself
+   * comes from a regression on this batch, because there the other draws depend on the draw that is
+   * left out.
    *
    * @throws IllegalArgumentException if the past was of other parameters or controls
    */
@@ -78,7 +80,7 @@ final class FlowRegression {
     return new Fit(estimates, sum(none(draws), parts, before.emptier()), draws.rows());
   }
 
-  /** The moments of the past as they are now, whatever is learned later. */
+  /** The present moments of the past; later learning does not change them. */
   Optional<Halves> past() {
     return past;
   }
@@ -120,8 +122,8 @@ final class FlowRegression {
   }
 
   /**
-   * Remembers a batch, and forgets of the past what it displaces; but not a batch whose squares are
-   * too large for a double.
+   * Adds a batch to the past and lets older draws fade; ignores a batch whose squares are too large
+   * for a double.
    *
    * @throws IllegalArgumentException if the past was of other parameters or controls
    */

@@ -1,13 +1,13 @@
 package io.thalweg.estimator.flow;
 
 /**
- * Two halves of the draws of the past, by which regressions are fitted and tried.
+ * Two halves of past draws, on which regressions are fitted and tried.
  *
- * <p>Weights are fitted on each half and tried on the other: none, the whole of one control, and
- * the first 1, 2, .. controls. What leaves least variance there is fitted on all draws. What comes
- * later must win by more than one part in the root of the number of draws, and a coefficient takes
- * ten draws of a half: so controls that do nothing cost next to nothing. Each parameter chooses
- * between weights of its own and weights that all share.
+ * <p>Weights are fitted on each half and tried on the other: no control, one control in full, and
+ * the first 1, 2, .. controls. The choice that leaves the least variance there is fitted on all
+ * draws. A later choice must win by more than one part in the root of the number of draws, and each
+ * coefficient needs ten draws of a half; so useless controls cost almost nothing. Each parameter
+ * chooses between its own weights and weights that all parameters share.
  *
  * @param whole the control that is tried with weight -1
  */
@@ -17,7 +17,7 @@ record Halves(Moments first, Moments second, int whole) {
   // However few the draws, a constant baseline and the path are tried.
   private static final int ALWAYS = 2;
 
-  /** Of no draw. */
+  /** Makes halves without draws. */
   static Halves none(int parameters, int controls, int whole) {
     return new Halves(new Moments(parameters, controls), new Moments(parameters, controls), whole);
   }
@@ -32,17 +32,17 @@ record Halves(Moments first, Moments second, int whole) {
     return first.isFinite() && second.isFinite();
   }
 
-  /** How many draws both hold. */
+  /** The number of draws in both halves. */
   double count() {
     return first.count() + second.count();
   }
 
-  /** This + factor other. */
+  /** Computes this + factor other. */
   Halves plus(double factor, Halves other) {
     return new Halves(first.plus(factor, other.first), second.plus(factor, other.second), whole);
   }
 
-  /** With more in one of the halves, or with less. */
+  /** Adds moments, times a factor, to one of the halves. */
   Halves plus(double factor, Moments more, int half) {
     return half == 0
         ? new Halves(first.plus(factor, more), second, whole)
@@ -74,19 +74,19 @@ record Halves(Moments first, Moments second, int whole) {
     return weights;
   }
 
-  /** How many controls are tried; scores of many parameters are as good as more draws. */
+  /** The number of controls that are tried; scores of many parameters count like more draws. */
   private static int most(double worth, double draws, int controls) {
     double most = Math.max(Math.min(ALWAYS, draws / 2), worth / DRAWS_FOR_EACH);
     return (int) Math.min(controls, most);
   }
 
   /**
-   * The weights that did best on the half where they were not fitted.
+   * A choice of weights, with its variance on the halves where they were not fitted.
    *
-   * @param number of controls; -1 for the whole of one
-   * @param one their weights, fitted on the first half
-   * @param two their weights, fitted on the second half
-   * @param residual what they leave of the variance
+   * @param number the number of controls; -1 for one control in full
+   * @param one the weights fitted on the first half
+   * @param two the weights fitted on the second half
+   * @param residual the variance that they leave
    */
   private record Trial(int number, double[] one, double[] two, double residual) {
 
@@ -113,12 +113,12 @@ record Halves(Moments first, Moments second, int whole) {
       return other.residual < margin * residual ? other : this;
     }
 
-    /** The same number of controls, fitted on all draws. */
+    /** Fits this number of controls on all draws. */
     double[] fit(Square all) {
       return number < 0 ? one : all.weights(number)[number];
     }
 
-    /** What the same weights leave of other moments. */
+    /** The variance that these weights leave of other moments. */
     double residual(Square first, Square second) {
       return second.residual(one) + first.residual(two);
     }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The flow of mass under the graph of a density: mass is spread evenly below p(x; theta), and moves
- * along and up or down as one parameter does.
+ * The flow of mass under the graph of a density. Mass is spread evenly below p(x; theta); as one
+ * parameter moves, mass moves sideways and up or down.
  *
  * <pre>
  *   dx/dtheta = u(x),   dh/dtheta = h (score + u d log p/dx) = -h du/dx,   0 &lt; h &lt; p(x)
@@ -19,10 +19,10 @@ import java.util.function.DoubleUnaryOperator;
  * </pre>
  *
  * <p>u is the path of the law, so that mass below the graph stays below it, and the flow is
- * incompressible. f does not depend on h. By the divergence theorem the volume integral, which is
- * the mean of the reparameterisation gradient, is the flux through the graph, which is that of
- * REINFORCE; between two places there is also the flux through the walls that are put up there, and
- * there is none through the ground. No estimator comes of it that is not of these two.
+ * incompressible. f does not depend on h. The volume integral is the mean of the reparameterisation
+ * gradient; the flux through the graph is the mean of REINFORCE. By the divergence theorem they are
+ * equal. Between two places there is also the flux through walls at these places, and none through
+ * the ground. This shows why the two are equal; it gives no new estimator.
  *
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, section 4, equation 17, and
  * case study 1.
@@ -33,7 +33,7 @@ public final class HeightFlow {
   private final int parameter;
 
   /**
-   * Of a law of one variable as one of its parameters moves.
+   * Makes the flow for a law of one variable and one of its parameters.
    *
    * @throws IllegalArgumentException if the law has more contexts or variables than one
    * @throws IndexOutOfBoundsException if there is no such parameter
@@ -57,7 +57,7 @@ public final class HeightFlow {
     return Math.exp(law.logDensities(at(x))[0]);
   }
 
-  /** (dx, dh)/dtheta at a point under the graph. */
+  /** The velocity (dx, dh)/dtheta at a point under the graph. */
   public double[] velocity(double x, double h) {
     return new double[] {along(x), -h * divergence(x)};
   }
@@ -74,14 +74,17 @@ public final class HeightFlow {
     return gradient[parameter];
   }
 
-  /** The volume integral of grad f . velocity between two places: that of p u df/dx. */
+  /**
+   * Computes the volume integral of grad f . velocity between two places, the integral of p u
+   * df/dx.
+   */
   public double volume(DifferentiableObjective f, double from, double to) {
     return integral(
         from, to, x -> height(x) * along(x) * Checked.gradients(linearize(f, x), at(x))[0]);
   }
 
   /**
-   * The flux of f velocity through the graph between two places.
+   * Computes the flux of f velocity through the graph between two places.
    *
    * <pre>
    *   integral of f (dx, dh)/dtheta . (-dp/dx, 1) dx   at h = p(x)
@@ -99,7 +102,7 @@ public final class HeightFlow {
         });
   }
 
-  /** The flux of f velocity out through the walls that stand from the ground to the graph. */
+  /** Computes the outward flux of f velocity through the walls from the ground to the graph. */
   public double walls(DifferentiableObjective f, double from, double to) {
     return value(f, to) * height(to) * along(to) - value(f, from) * height(from) * along(from);
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The probability flow gradient of an objective with jumps: what flows through a surface gains what
- * f does there.
+ * The probability flow gradient of an objective with jumps: probability that flows through a
+ * surface gains the jump of f.
  *
  * <pre>
  *   x ~ p(.; theta),   x_s = x with x_j = h_s(x), on surface s,   p_j the density of x_j alone
@@ -22,13 +22,13 @@ import java.util.random.RandomGenerator;
  *         + sum_s [[f]](x_s) p_j(h_s(x)) u(x_s) . (e_j - grad h_s(x)) }
  * </pre>
  *
- * <p>w u is the field, u the path of the law, along which the bracket of {@link ProbabilityFlow} is
- * (1 - w) score. w = 1 is reparameterisation mended by what it leaves out, w = 0 is REINFORCE. For
- * a surface with normal n that moves at velocity v the flow gains the integral of [[f p]] (u - v) .
- * n over it, [[.]] the jump in the direction of n; here the surface stands still and p has no jump.
- * The integral is over the other coordinates, of which x is a draw. A count that is spread out over
- * [x, x + 1) makes f(floor x) jump at x + 1: of that law there is no term but this, which is {@link
- * io.thalweg.estimator.pathwise.Go}.
+ * <p>w u is the field and u the path of the law, along which the bracket of {@link ProbabilityFlow}
+ * is (1 - w) score. w = 1 is reparameterisation with the jumps that it misses, w = 0 is REINFORCE.
+ * Through a surface with normal n that moves at velocity v, the flow gains the integral of [[f p]]
+ * (u - v) . n, where [[.]] is the jump in the direction of n; here the surface does not move and p
+ * has no jump. The integral is over the other coordinates, of which x is a draw. If a count is
+ * spread over [x, x + 1), f(floor x) jumps at x + 1; then this term is the only one, and the
+ * estimator is {@link io.thalweg.estimator.pathwise.Go}.
  *
  * <p>Needs: independent continuous variables; an objective whose jumps are known, in coordinates
  * that are not angles. Shapes: g [contexts x dimension]. Cost: 1 evaluation of f with a gradient a
@@ -43,7 +43,7 @@ import java.util.random.RandomGenerator;
 public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise> {
 
   /**
-   * Along a share of the path of the law.
+   * Makes a flow along a share of the path of the law.
    *
    * @throws IllegalArgumentException if it is not finite
    */
@@ -54,7 +54,7 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
     }
   }
 
-  /** Along the path of the law. */
+  /** Makes a flow along the path of the law. */
   public JumpFlow() {
     this(1);
   }
@@ -62,8 +62,8 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
   /**
    * Draws one event of every context.
    *
-   * @throws IllegalArgumentException by its answer, if a jump is in a coordinate that is an angle
-   *     or that does not exist, or its surface depends on that coordinate
+   * @throws IllegalArgumentException when the question is answered, if the coordinate of a jump is
+   *     an angle or does not exist, or the surface depends on that coordinate
    */
   @Override
   public Question<Piecewise> ask(Cumulative law, RandomGenerator random) {
@@ -95,10 +95,10 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
   }
 
   /**
-   * Draws that were moved onto a surface along one coordinate.
+   * Draws moved along one coordinate onto a surface.
    *
-   * @param flows the jumps times p_j(h) (e_j - grad h), [rows x size]; 0 where the law is never
-   *     there
+   * @param flows the jumps times p_j(h) (e_j - grad h), [rows x size]; 0 where the law has no
+   *     density
    */
   private record Crossing(Events points, double[] flows) {
 
@@ -124,7 +124,7 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
     }
 
     /**
-     * p_j(h) (e_j - grad h), [rows x size].
+     * Computes p_j(h) (e_j - grad h), [rows x size].
      *
      * @param log the log-densities of all coordinates at the points on the surface
      */

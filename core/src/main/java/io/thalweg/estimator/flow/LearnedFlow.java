@@ -22,19 +22,19 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The optimal flow, with a velocity and a sampling law that learn to take more variance off.
+ * The optimal flow, with a velocity and a sampling law that learn to reduce the variance further.
  *
  * <pre>
  *   x ~ q,   u_i = sum_k w_ik psi_k(x) path_i(x) + v_i r(x) path_i(x)
  * </pre>
  *
  * <p>r is a network that descends the variance which the regression of {@link OptimalFlow} leaves;
- * a second regression, on past batches, decides how much of it to take. Parameters share networks
- * in equal parts: of two networks and four parameters the first serves the first two. q is the law
- * mixed with another one of its family that learns by cross-entropy to draw where the estimates
- * vary; it is the law itself as long as nothing else is better on past draws. Learning takes
- * thousands of draws: this pays where the same problem is estimated for long, where f has a shape
- * that polynomials do not have, or where what matters is rarely drawn.
+ * a second regression, on past batches, decides how much of it to use. Each network serves an equal
+ * part of the parameters: with two networks and four parameters, the first network serves the first
+ * two. q is the law mixed with another law of its family, which learns by cross-entropy to draw
+ * where the estimates vary; q is the law itself as long as no other q is better on past draws.
+ * Learning takes thousands of draws. It pays if one problem is estimated for long and f has a shape
+ * that polynomials do not have, or an important event is rarely drawn.
  *
  * <p>Needs: a law with a path, an objective with a gradient and no jumps. Shapes: g [contexts x
  * dimension]. Cost: K evaluations and K gradients of f a context, in one batch, and those of the
@@ -60,8 +60,8 @@ public final class LearnedFlow
   private final FlowRegression correction;
 
   /**
-   * For a law, with networks of 16 hidden units, one for each half of its parameters, polynomials
-   * up to degree 3 and a memory of 2,000 draws.
+   * Makes a flow for a law, with a network of 16 hidden units for each half of its parameters,
+   * polynomials up to degree 3 and a memory of 2,000 draws.
    *
    * @param draws K
    * @param random for initial weights
@@ -76,11 +76,11 @@ public final class LearnedFlow
   }
 
   /**
-   * With networks and a learning rate of the sampling law.
+   * Makes a flow with networks and a learning rate of the sampling law.
    *
    * @param draws K
-   * @param memory how many draws of the past count
-   * @param networks of as many inputs as {@link Angular#inputs} says
+   * @param memory the number of past draws that count
+   * @param networks networks with the number of inputs that {@link Angular#inputs} states
    * @param rate the learning rate of the sampling law
    * @throws IllegalArgumentException if K is below 1, the memory or the rate is not above 0, or
    *     there is no network
@@ -129,7 +129,7 @@ public final class LearnedFlow
         .remembering(this, new Tape(law, controls, outputs, learned, linear, corrected));
   }
 
-  /** What an estimate was made of. */
+  /** The parts of an estimate from which the flow learns. */
   private record Tape(
       Reparameterized law,
       Controls controls,
@@ -138,7 +138,7 @@ public final class LearnedFlow
       FlowRegression.Fit linear,
       FlowRegression.Fit corrected) {
 
-    /** How far the estimate of each draw is from the mean of its context. */
+    /** The distance of the estimate of each draw from the mean of its context. */
     double[] distances() {
       double[] apart = Draws.centred(law, corrected.estimates());
       double[] distances = new double[apart.length / law.dimension()];
@@ -149,7 +149,7 @@ public final class LearnedFlow
       return distances;
     }
 
-    /** One step of the networks down the variance that is left if all of r is taken. */
+    /** Makes one step of the networks down the variance that remains if all of r is used. */
     void descend() {
       double[] left = linear.estimates().clone();
       double scale = 0;

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sampling law that learns to draw where the estimate varies: the law mixed with one of its
- * family at other parameters.
+ * A sampling law that learns to draw where the estimate varies: a mixture of the law and of a law
+ * of its family at other parameters.
  *
  * <pre>
  *   q = (1 - share) p(x; theta) + share p(x; theta + eta)
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   share = the one of 0, 1/4, 1/2, 3/4 with least E_p (p / q) |g - G|^2, from past draws
  * </pre>
  *
- * <p>The share is 0 until another one is better by a tenth, so that nothing is lost where nothing
- * can be won; weights never exceed 4.
+ * <p>The share is 0 until another one is better by a tenth, so that nothing is lost if nothing can
+ * be gained; weights never exceed 4.
  *
  * <p>Source: Rubinstein &amp; Kroese (2004), The Cross-Entropy Method; Hesterberg (1995),
  * Technometrics 37.
@@ -46,7 +46,7 @@ final class LearnedProposal {
     this.memory = memory;
   }
 
-  /** q for a law. */
+  /** Makes q for a law. */
   Proposal of(Distribution law) {
     return share > 0 ? new Mixture(law, shifted(law), share) : law;
   }
@@ -60,9 +60,9 @@ final class LearnedProposal {
   }
 
   /**
-   * Learns from draws and how far the estimate of each was from their mean.
+   * Learns from draws and the distances of their estimates from the mean.
    *
-   * @param distances w |g - G| of each draw; nothing is learned where their squares overflow
+   * @param distances w |g - G| of each draw; nothing is learned if their squares overflow
    */
   void learn(Distribution law, Events x, double[] distances) {
     if (!Double.isFinite(Arrays.stream(distances).map(distance -> distance * distance).sum())) {

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Sums of products of a constant, the controls and the target over draws, for every parameter: all
- * that a regression asks for.
+ * Sums over draws of the products of a constant, the controls and the target, for every parameter;
+ * a regression needs nothing else.
  */
 final class Moments {
 
@@ -18,7 +18,7 @@ final class Moments {
   private final double[] sums;
   private double count;
 
-  /** Of no draw. */
+  /** Makes moments of no draw. */
   Moments(int parameters, int controls) {
     this.parameters = parameters;
     this.width = controls + 2;
@@ -33,7 +33,7 @@ final class Moments {
     return width - 2;
   }
 
-  /** How many draws were added. */
+  /** The number of draws that were added. */
   double count() {
     return count;
   }
@@ -62,7 +62,7 @@ final class Moments {
     return Arrays.stream(sums).allMatch(Double::isFinite);
   }
 
-  /** This + factor other. */
+  /** Computes this + factor other. */
   Moments plus(double factor, Moments other) {
     Moments sum = new Moments(parameters, controls());
     for (int i = 0; i < sums.length; i++) {
@@ -72,14 +72,14 @@ final class Moments {
     return sum;
   }
 
-  /** Of one parameter. */
+  /** The moments of one parameter. */
   Square of(int parameter) {
     int length = width * width;
     return new Square(
         width, Arrays.copyOfRange(sums, parameter * length, (parameter + 1) * length), count);
   }
 
-  /** Of all parameters together. */
+  /** The moments of all parameters together. */
   Square pooled() {
     double[] square = new double[width * width];
     for (int i = 0; i < sums.length; i++) {

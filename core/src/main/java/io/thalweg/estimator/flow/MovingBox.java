@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
  *   E f = mean of f over the box
  * </pre>
  *
- * <p>No {@link io.thalweg.Distribution}: p jumps to zero at edges that move, so that the mean score
- * is not 0 and all estimators that are built on scores alone would be wrong. What flows through the
- * edges has to be added.
+ * <p>This is no {@link io.thalweg.Distribution}: p jumps to zero at edges that move, so that the
+ * mean score is not 0, and estimators that use only scores would be wrong. The flow through the
+ * edges must be added.
  *
  * <p>Parameters: centres, then logarithms of the widths.
  *
@@ -30,7 +30,7 @@ public final class MovingBox {
   private final double[] widths;
 
   /**
-   * With centres and logarithms of the widths.
+   * Makes a box of centres and logarithms of the widths.
    *
    * @throws IllegalArgumentException if the lengths differ, there is no variable, a centre is not
    *     finite or a width not finite and above 0
@@ -47,7 +47,7 @@ public final class MovingBox {
   }
 
   /**
-   * Draws of the box.
+   * Draws events of the box.
    *
    * @throws IllegalArgumentException if there is not at least one
    */
@@ -62,8 +62,8 @@ public final class MovingBox {
   }
 
   /**
-   * One draw of the gradient of E f along a share w of the path, on which (x - centre) / width
-   * stays.
+   * Draws the gradient of E f along a share w of the path, on which (x - centre) / width is
+   * constant.
    *
    * <pre>
    *   g of centre_i    = w df/dx_i + (1 - w) [f(x_i = r_i) - f(x_i = l_i)] / width_i
@@ -71,11 +71,11 @@ public final class MovingBox {
    *                      + (1 - w) {[f(x_i = r_i) + f(x_i = l_i)] / 2 - f(x)}
    * </pre>
    *
-   * <p>The flow (1 - w) p f v . n through an edge of normal n that moves at velocity v is what the
-   * path leaves to be added: nothing for w = 1, reparameterisation, and all for w = 0, where f
-   * alone is asked. Needs: an objective with a gradient and no jumps. Shapes: g [variables +
-   * variables]. Cost: 1 evaluation with gradient for w = 1, else 1 + 2 variables evaluations in one
-   * batch. Bias: none.
+   * <p>The flow (1 - w) p f v . n through an edge of normal n that moves at velocity v must be
+   * added to the path: nothing for w = 1, which is reparameterisation, and all of it for w = 0,
+   * which needs only values of f. Needs: an objective with a gradient and no jumps. Shapes: g
+   * [variables + variables]. Cost: 1 evaluation with gradient for w = 1, else 1 + 2 variables
+   * evaluations in one batch. Bias: none.
    *
    * @param share w
    * @throws IllegalArgumentException if w is not finite
@@ -107,7 +107,7 @@ public final class MovingBox {
     return gradient;
   }
 
-  /** A draw moved to the left and to the right edge along each coordinate. */
+  /** Moves a draw along each coordinate to the left and to the right edge. */
   private Events edges(double[] x) {
     int size = x.length;
     double[] moved = new double[2 * size * size];

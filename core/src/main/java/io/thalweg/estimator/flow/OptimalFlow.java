@@ -15,19 +15,20 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The mixture of likelihood ratio and path that has least variance, found by regression.
+ * The mixture of likelihood ratio and path that minimises the variance, by regression.
  *
  * <pre>
  *   u_i = sum_k w_ik psi_k(x) path_i(x)
  *   g_i = likelihood ratio + sum_k w_ik [flow along psi_k path_i, less the likelihood ratio] - b_i . scores
  * </pre>
  *
- * <p>The flow gradient is affine in its velocity field, and what u adds to the likelihood ratio has
- * mean zero. So over the fields of a {@link Basis}, with scores as constant baselines and the
- * functions of the basis as control variates, the weights of least variance are a regression. They
- * are fitted on other draws than those that they multiply: those of past estimates, once it
- * {@linkplain #learn learns}, and the other nine tenths of its own. While it knows little it uses
- * few of them; a control that does not help on draws that it was not fitted on is left out.
+ * <p>The flow gradient is affine in its velocity field, and the term that u adds to the likelihood
+ * ratio has mean zero. So over the fields of a {@link Basis}, with scores as constant baselines and
+ * the functions of the basis as control variates, a regression finds the weights that minimise the
+ * variance. They are fitted on other draws than those that they multiply: on the draws of past
+ * estimates, after it has {@linkplain #learn learned}, and on the other nine tenths of the batch.
+ * With few draws it uses few controls; a control that does not help on draws on which it was not
+ * fitted is left out.
  *
  * <p>Needs: a law with a path, an objective with a gradient and no jumps. Shapes: g [contexts x
  * dimension]; contexts share the weights. Cost: K evaluations and K gradients of f a context, in
@@ -37,6 +38,16 @@ import java.util.random.RandomGenerator;
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, for the family, whose best
  * member they leave open; Stein's identity as control variates: Oates, Girolami &amp; Chopin
  * (2017), JRSS B 79, arXiv:1410.2392.
+ *
+ * <pre>{@code
+ * var flow = new OptimalFlow(10);
+ * for (int step = 0; step < 100; step++) {
+ *   Gaussian law = Gaussian.of(parameters[0], Math.exp(parameters[1]));
+ *   Estimate estimate = flow.estimate(law, f, random);
+ *   adam.step(parameters, estimate.gradient());
+ *   flow.learn(estimate); // later weights are fitted to these draws, too
+ * }
+ * }</pre>
  */
 public final class OptimalFlow
     implements Estimator<Reparameterized, DifferentiableObjective>, Adaptive {
@@ -49,7 +60,7 @@ public final class OptimalFlow
   private final FlowRegression regression;
 
   /**
-   * Over polynomials up to degree 3, with a memory of 2,000 draws.
+   * Makes a flow over polynomials up to degree 3, with a memory of 2,000 draws.
    *
    * @param draws K
    * @throws IllegalArgumentException if K is below 1
@@ -59,10 +70,10 @@ public final class OptimalFlow
   }
 
   /**
-   * Over a basis.
+   * Makes a flow over a basis.
    *
    * @param draws K
-   * @param memory how many draws of the past the weights are fitted on, beside those of the batch;
+   * @param memory the number of past draws on which weights are fitted, beside those of the batch;
    *     0 for none
    * @throws IllegalArgumentException if K is below 1 or the memory below 0
    */

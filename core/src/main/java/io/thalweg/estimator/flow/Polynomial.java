@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A function of every single coordinate, and its derivative there.
+ * A function of each coordinate by itself, with its derivative.
  *
  * @param values [draws x size]
  * @param slopes [draws x size]
@@ -21,7 +21,7 @@ record Polynomial(double[] values, double[] slopes) {
     this(new double[length], new double[length]);
   }
 
-  /** All of a basis: of each degree one, and of angles a cosine and a sine. */
+  /** Lists the functions of a basis: one for each degree; for angles a cosine and a sine. */
   static List<Polynomial> upTo(int degree, Reparameterized law, Events x) {
     Standard standard = Standard.of(law);
     int size = x.pointSize();

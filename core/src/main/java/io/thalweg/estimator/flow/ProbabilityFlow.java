@@ -13,30 +13,31 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * The probability flow gradient: every estimator that weighs one value and one gradient of f.
+ * The probability flow gradient, the general estimator that combines one value and one gradient of
+ * f.
  *
  * <pre>
  *   x ~ q,   w = p(x; theta) / q(x)
  *   g_i = w { u_i . grad f + f [score_i + u_i . grad log p + div u_i] }
  * </pre>
  *
- * <p>u_i is any velocity field and q any sampling law. u = 0 is REINFORCE, and with another q
- * importance sampling; the path of the law makes the square bracket zero, and is
- * reparameterisation; no unbiased estimator of this form is outside of the family.
+ * <p>u_i is any velocity field and q any sampling law. u = 0 is REINFORCE and, with another q,
+ * importance sampling. Along the path of the law the square bracket is zero, which is
+ * reparameterisation. Every unbiased estimator of this form is a member of the family.
  *
- * <p>Needs: a law whose log-density has a gradient, an objective with a gradient; p u f that goes
- * to zero at the ends of the support and is continuous, for else mass flows out unseen and the
- * estimate is biased; across jumps of f there is {@link JumpFlow}. A flux at infinity cannot be
- * refused, as it depends on f where no draw falls. {@link io.thalweg.check.Unbiasedness} finds it
- * where the estimate has a variance; where it has none the test has no power; and a flux that meets
- * a change of f only beyond all draws is not seen at all. So a field may not grow faster than p f
- * falls. Shapes: g [contexts x dimension]. Cost: 1 evaluation and 1 gradient of f a context. Bias:
- * none, but for the error of a divergence by differences.
+ * <p>Needs: a law whose log-density has a gradient, an objective with a gradient; p u f must go to
+ * zero at the ends of the support and be continuous; otherwise probability flows out unseen and the
+ * estimate is biased. For jumps of f use {@link JumpFlow}. A flux at infinity cannot be refused,
+ * because it depends on f where no draw falls. {@link io.thalweg.check.Unbiasedness} detects it if
+ * the estimate has a variance; without variance the test has no power, and a flux that meets a
+ * change of f only beyond all draws is not detected at all. So a field must not grow faster than p
+ * f decreases. Shapes: g [contexts x dimension]. Cost: 1 evaluation and 1 gradient of f a context.
+ * Bias: none, except the error of a divergence by differences.
  *
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, equation 19.
  *
- * @param field makes u of the law
- * @param proposal makes q of the law
+ * @param field makes u for the law
+ * @param proposal makes q for the law
  * @param divergence how div u is computed
  * @param <D> what the law must be able to do
  */
@@ -46,24 +47,24 @@ public record ProbabilityFlow<D extends Differentiable>(
     Divergence divergence)
     implements Estimator<D, DifferentiableObjective> {
 
-  /** Along a field that states its divergence, at draws of the law itself. */
+  /** Makes a flow along a field that states its divergence, at draws of the law itself. */
   public static <D extends Differentiable> ProbabilityFlow<D> along(
       Function<? super D, ? extends VelocityField> field) {
     return new ProbabilityFlow<>(field, law -> law, Divergence.stated());
   }
 
-  /** The same at draws of another law, which must draw all that the law draws. */
+  /** Returns this flow at draws of another law, which must draw everything that the law draws. */
   public ProbabilityFlow<D> drawnFrom(Function<? super D, ? extends Proposal> other) {
     return new ProbabilityFlow<>(field, other, divergence);
   }
 
-  /** The same with a divergence that is had otherwise. */
+  /** Returns this flow with another way to compute the divergence. */
   public ProbabilityFlow<D> withDivergence(Divergence other) {
     return new ProbabilityFlow<>(field, proposal, other);
   }
 
   /**
-   * One draw of the gradient.
+   * Draws the events of one estimate.
    *
    * @throws IllegalArgumentException if the log-density has no finite gradient at a draw, the
    *     proposal draws what the law cannot or misses what it can, or the field is of another shape
@@ -86,7 +87,7 @@ public record ProbabilityFlow<D extends Differentiable>(
     return gradient;
   }
 
-  /** w (grad f + f grad log p), what u is multiplied with. */
+  /** Computes w (grad f + f grad log p), with which u is multiplied. */
   private static double[] cotangents(
       Differentiable law, Events x, Linearization f, double[] weights, double[] value) {
     double[] slopes = law.densityGradient(x);

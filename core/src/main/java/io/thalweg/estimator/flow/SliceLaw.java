@@ -17,13 +17,14 @@ import java.util.random.RandomGenerator;
  *   x = mean +- sd sqrt(-2 log u),   q(x) = |x - mean| exp(-(x - mean)^2 / 2 sd^2) / (2 sd^2)
  * </pre>
  *
- * <p>As the mean moves a slice changes only at its edges. So with these draws and u = 0, {@link
- * ProbabilityFlow} is an estimator of the gradient in the mean that takes f times +-sqrt(2 / pi) /
- * sd: REINFORCE by another sampling law, and the measure-valued gradient by one of its two terms.
+ * <p>As the mean moves, a slice changes only at its edges. So with these draws and u = 0, {@link
+ * ProbabilityFlow} estimates the gradient in the mean by f times +-sqrt(2 / pi) / sd. This is
+ * REINFORCE with another sampling law, and also the measure-valued gradient with one of its two
+ * terms.
  *
- * <p>The weight p / q has no bound at the mean, where q is 0. It is multiplied with the score of
- * the mean, which is 0 there too, but with that of log sd, which is not: that gradient is unbiased
- * and has an infinite variance. {@link #defensive} bounds the weights.
+ * <p>The weight p / q has no bound at the mean, where q is 0. The score of the mean is 0 there,
+ * too, but the score of log sd is not: that gradient is unbiased and has an infinite variance.
+ * {@link #defensive} bounds the weights.
  *
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, case study 2 and appendix F;
  * Neal (2003), Annals of Statistics 31, for slices.
@@ -36,7 +37,7 @@ public final class SliceLaw implements Proposal {
   private final double[] parameters;
 
   /**
-   * Of normal laws of one variable.
+   * Makes the law of slice edges for a normal law of one variable.
    *
    * @throws IllegalArgumentException if there are more variables
    */
@@ -50,8 +51,7 @@ public final class SliceLaw implements Proposal {
   }
 
   /**
-   * Draws of the law itself and edges of its slices, by chance, so that no weight exceeds 1 / (1 -
-   * share).
+   * Mixes the law itself with the edges of its slices, so that no weight exceeds 1 / (1 - share).
    *
    * @param share the probability of an edge
    * @throws IllegalArgumentException if there are more variables or the share is not strictly

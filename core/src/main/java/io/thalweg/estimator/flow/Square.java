@@ -1,11 +1,11 @@
 package io.thalweg.estimator.flow;
 
 /**
- * The sums of products of a constant, the controls and the target, and regressions on them.
+ * The sums of products of a constant, the controls and the target, with regressions on them.
  *
- * @param width of the square: 2 more than the controls
- * @param sums [width x width], of which the lower half is read
- * @param count of the draws that were added up
+ * @param width the side of the square: the number of controls + 2
+ * @param sums [width x width]; only the lower half is read
+ * @param count the number of draws in the sums
  */
 record Square(int width, double[] sums, double count) {
 
@@ -13,7 +13,7 @@ record Square(int width, double[] sums, double count) {
   private static final double COLLINEAR = 1e-10;
 
   /**
-   * The weights of the first 0, 1, 2, .. controls that take most of the target's variance off:
+   * Finds the weights of the first 0, 1, 2, .. controls that minimise the variance of the target:
    * [number][controls].
    */
   double[][] weights(int most) {
@@ -59,7 +59,7 @@ record Square(int width, double[] sums, double count) {
     return factor[row * width + column];
   }
 
-  /** The variance of the target less the weighted controls, times the count. */
+  /** The variance of the target minus the weighted controls, times the count. */
   double residual(double[] weights) {
     double square = 0;
     double sum = 0;

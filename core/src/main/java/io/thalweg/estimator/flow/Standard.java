@@ -8,10 +8,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Centre and scale of every coordinate, found without a draw that an estimate is made of.
+ * Centre and scale of every coordinate, independent of the draws of an estimate.
  *
- * <p>Quantiles where the law has distribution functions; else mean and deviation of points that a
- * fixed generator draws. Any numbers would do: they only fix of what polynomials the basis is made.
+ * <p>They are quantiles if the law has distribution functions, otherwise mean and deviation of
+ * points that a fixed generator draws. Any numbers would be valid: they only choose the polynomials
+ * of the basis.
  *
  * @param centres [contexts x size]
  * @param scales [contexts x size]
@@ -31,7 +32,7 @@ record Standard(double[] centres, double[] scales) {
         : quantiles(law);
   }
 
-  /** Angles are seen as they are. */
+  /** Centres and scales that leave angles unchanged. */
   private static Standard unit(Reparameterized law) {
     double[] ones = new double[law.contexts() * law.shape().size()];
     Arrays.fill(ones, 1);

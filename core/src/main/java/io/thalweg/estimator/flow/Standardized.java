@@ -9,10 +9,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * A network that sees every coordinate from its centre and in its scale, and angles by their cosine
- * and sine.
+ * A network that sees every coordinate relative to its centre and scale, and angles as cosine and
+ * sine.
  *
- * @param network of as many inputs as {@link Angular} says
+ * @param network a network with the number of inputs that {@link Angular} states
  * @param scales one for each coordinate of the points, 1 for angles
  * @param centres one for each coordinate of the points, 0 for angles
  */

@@ -11,12 +11,12 @@ import java.util.random.RandomGenerator;
  * Draws of a proposal with their weights p / (q K) under a law.
  *
  * @param events K draws of each context
- * @param weights of each event; in mean they add up to 1 for each context
+ * @param weights one for each event; their mean sum is 1 for each context
  */
 record Weighted(Events events, double[] weights) {
 
   /**
-   * Draws of a proposal.
+   * Draws from a proposal.
    *
    * @throws IllegalArgumentException if it draws what the law cannot, or misses what the law draws
    */
@@ -42,7 +42,7 @@ record Weighted(Events events, double[] weights) {
     return new Weighted(x, weights);
   }
 
-  /** An angle is the same number of turns further on, and no other coordinate is. */
+  /** Refuses a proposal whose angles are other coordinates than those of the law. */
   private static void requireKind(Distribution law, Proposal proposal, int size) {
     for (int i = 0; i < size; i++) {
       boolean angle = law instanceof Reparameterized one && one.isAngle(i);
@@ -54,9 +54,7 @@ record Weighted(Events events, double[] weights) {
     }
   }
 
-  /**
-   * A q that is zero where p is not gives no sign of it in its own draws: so a draw of p asks it.
-   */
+  /** Refuses a q that is zero at a draw of p; the draws of q cannot show such a place. */
   private static void requireCover(Proposal proposal, Events drawn) {
     double[] log = proposal.logProbability(drawn);
     for (int row = 0; row < log.length; row++) {
@@ -68,7 +66,7 @@ record Weighted(Events events, double[] weights) {
     }
   }
 
-  /** The weights times something of each event. */
+  /** Multiplies the weights with a number of each event. */
   double[] times(double[] values) {
     double[] product = weights.clone();
     for (int row = 0; row < product.length; row++) {

@@ -1,6 +1,6 @@
 /**
- * Estimators by a velocity field and a sampling law: the family that holds likelihood ratios,
- * reparameterisation and everything between, and its members of least variance.
+ * Estimators with a velocity field and a sampling law: the family that contains likelihood ratio,
+ * reparameterisation and all mixtures, and its members of least variance.
  */
 @NullMarked
 package io.thalweg.estimator.flow;

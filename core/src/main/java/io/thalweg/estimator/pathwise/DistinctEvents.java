@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Events around a draw of each context, gathered into one batch without repeats. */
+/** Events around a draw of each context, in one batch without repeats. */
 public final class DistinctEvents {
 
   private final Events draw;
@@ -15,7 +15,7 @@ public final class DistinctEvents {
   private final List<Integer> contextOf = new ArrayList<>();
   private final List<Map<Key, Integer>> known = new ArrayList<>();
 
-  /** With one draw of each context, which become the first rows. */
+  /** Makes a batch that begins with one draw of each context. */
   public DistinctEvents(Events draw) {
     this.draw = draw.draw(0);
     for (int c = 0; c < draw.contexts(); c++) {
@@ -24,7 +24,7 @@ public final class DistinctEvents {
     }
   }
 
-  /** The row of an event of a context, or of a former one that is the same. */
+  /** Adds an event of a context, unless an equal one exists; returns its row. */
   public int row(int context, double[] event) {
     Integer former = known.get(context).putIfAbsent(new Key(event), rows.size());
     if (former == null) {

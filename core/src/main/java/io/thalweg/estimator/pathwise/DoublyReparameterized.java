@@ -31,7 +31,7 @@ public record DoublyReparameterized(int draws)
     implements Estimator<Reparameterized, DifferentiableObjective> {
 
   /**
-   * With K draws.
+   * Makes an estimator with K draws.
    *
    * @throws IllegalArgumentException if K is below 1
    */

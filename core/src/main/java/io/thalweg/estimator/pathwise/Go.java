@@ -8,15 +8,15 @@ import io.thalweg.Question;
 import java.util.random.RandomGenerator;
 
 /**
- * The GO gradient of whole numbers: probability is carried from x_v to x_v + 1 as theta moves, and
- * f changes by what it is worth there.
+ * The GO gradient of whole numbers: as theta moves, probability moves from x_v to x_v + 1, and f
+ * changes by the difference.
  *
  * <pre>
  *   x ~ q(.; theta),   Q the distribution function of a variable, q its probabilities
  *   g = sum_v -dQ(x_v)/dtheta / q(x_v) [f(x with x_v + 1) - f(x)]
  * </pre>
  *
- * <p>Nothing is carried beyond the largest value, and f is not asked there. For continuous
+ * <p>No probability moves beyond the largest value, and f is not evaluated there. For continuous
  * variables the difference becomes a derivative, and GO is the reparameterisation gradient along
  * the velocity of the law. It is a flow through jumps, {@link io.thalweg.estimator.flow.JumpFlow}:
  * of a count spread evenly over [x, x + 1), f(floor y) jumps at the right edge and is level inside.

@@ -8,17 +8,17 @@ import io.thalweg.Question;
 import java.util.random.RandomGenerator;
 
 /**
- * The implicit reparameterisation gradient: f differentiated along the velocity that the
- * distribution function gives, whatever way the event was drawn.
+ * The implicit reparameterisation gradient: f differentiated along the velocity of the distribution
+ * function, however the event was drawn.
  *
  * <pre>
  *   x ~ q(.; theta),   u_v(x) = -dF(x_v; theta)/dtheta / p(x_v; theta)
  *   g = sum over the variables v of u_v(x) df(x)/dx_v
  * </pre>
  *
- * <p>So a law that is drawn by rejection, such as {@code Gamma}, has a path without anyone knowing
- * the noise. In one dimension no other velocity keeps every variable to itself, so that this is the
- * same number as {@link Reparameterization}, which differentiates at fixed noise where a law does.
+ * <p>So a law that is drawn by rejection, such as {@code Gamma}, has a path although the noise is
+ * unknown. In one dimension the velocity is unique, so that the estimate equals that of {@link
+ * Reparameterization}, which differentiates at fixed noise if the law does.
  *
  * <p>Needs: a law with distribution functions, an objective with a gradient and no jumps. Shapes: g
  * [contexts x dimension]. Cost: 1 evaluation and 1 gradient of f a context. Bias: none.

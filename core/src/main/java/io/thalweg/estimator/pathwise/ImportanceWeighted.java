@@ -18,8 +18,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>f is log p(x, data). Needs: a law with a path, an objective with a gradient and no jumps.
  * Shapes: g [contexts x dimension]. Cost: K evaluations and K gradients of f a context, in one
- * batch. Bias: none for the bound of K draws. As K grows g loses its signal faster than its noise;
- * {@link DoublyReparameterized} does not.
+ * batch. Bias: none for the bound of K draws. As K grows, the signal of g decreases faster than its
+ * noise; {@link DoublyReparameterized} avoids this.
  *
  * <p>Source: Burda, Grosse &amp; Salakhutdinov (2016), ICLR, arXiv:1509.00519; Rainforth et al.
  * (2018), ICML, arXiv:1802.04537.
@@ -30,7 +30,7 @@ public record ImportanceWeighted(int draws)
     implements Estimator<Reparameterized, DifferentiableObjective> {
 
   /**
-   * With K draws.
+   * Makes an estimator with K draws.
    *
    * @throws IllegalArgumentException if K is below 1
    */

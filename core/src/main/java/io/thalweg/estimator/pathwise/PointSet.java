@@ -4,30 +4,30 @@ import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**
- * How the uniform numbers of several draws are chosen.
+ * A way to choose the uniform numbers of several draws.
  *
- * <p>Each point must be uniform on the cube; on each other they may depend.
+ * <p>Each point must be uniform on the cube; points may depend on each other.
  */
 @FunctionalInterface
 public interface PointSet {
 
   /**
-   * Points at random.
+   * Draws points.
    *
-   * @param count how many, at least 1
-   * @param dimensions numbers of a point
+   * @param count the number of points, at least 1
+   * @param dimensions the number of coordinates of a point
    * @return [count x dimensions], each of (0, 1)
    */
   double[] draw(int count, int dimensions, RandomGenerator random);
 
-  /** Points that do not depend on each other. */
+  /** Independent points. */
   static PointSet independent() {
     return (count, dimensions, random) -> Uniforms.open(random, count * dimensions);
   }
 
   /**
-   * Pairs u, 1 - u: what is odd about the middle of the cube has no variance. The last of an odd
-   * number is alone.
+   * Antithetic pairs u, 1 - u, which remove the variance of every function that is odd about the
+   * middle of the cube. The last of an odd number of points has no partner.
    *
    * <p>Source: Hammersley &amp; Morton (1956), Mathematical Proceedings of the Cambridge
    * Philosophical Society 52.
@@ -45,9 +45,9 @@ public interface PointSet {
   }
 
   /**
-   * Sobol's sequence, scrambled at random: a power of 2 of points are spread evenly.
+   * Sobol's sequence, randomly scrambled; a number of points that is a power of 2 is spread evenly.
    *
-   * <p>It has 32 dimensions; further numbers do not depend on each other.
+   * <p>It has 32 dimensions; further coordinates are independent.
    *
    * <p>Source: Sobol (1967); Joe &amp; Kuo (2008), SIAM Journal on Scientific Computing 30;
    * Matousek (1998), Journal of Complexity 14.

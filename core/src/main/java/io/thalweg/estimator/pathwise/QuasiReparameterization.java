@@ -24,13 +24,13 @@ import java.util.random.RandomGenerator;
  * Goodman &amp; Ermon (2019), AISTATS, arXiv:1810.02555, for antithetic ones.
  *
  * @param draws K
- * @param points how the uniform numbers are chosen
+ * @param points chooses the uniform numbers
  */
 public record QuasiReparameterization(int draws, PointSet points)
     implements Estimator<Reparameterized, DifferentiableObjective> {
 
   /**
-   * With K draws.
+   * Makes an estimator with K draws.
    *
    * @throws IllegalArgumentException if K is below 1
    */

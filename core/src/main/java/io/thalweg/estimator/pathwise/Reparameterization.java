@@ -19,6 +19,14 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Kingma &amp; Welling (2014), ICLR, arXiv:1312.6114; Rezende, Mohamed &amp; Wierstra
  * (2014), ICML, arXiv:1401.4082.
+ *
+ * <pre>{@code
+ * Gaussian law = Gaussian.of(0.5, 2);
+ * DifferentiableObjective f =
+ *     DifferentiableObjective.of(x -> x[0] * x[0], x -> new double[] {2 * x[0]});
+ * Estimate estimate = new Reparameterization().estimate(law, f, random);
+ * double[] gradient = estimate.gradient(); // for the mean and the log standard deviation
+ * }</pre>
  */
 public record Reparameterization() implements Estimator<Reparameterized, DifferentiableObjective> {
 

@@ -58,13 +58,13 @@ public final class Sobol {
     {42, 1, 3, 7, 3, 13, 59, 17}
   };
 
-  /** How many dimensions there are direction numbers for. */
+  /** The number of dimensions that have direction numbers. */
   public static final int DIMENSIONS = JOE_KUO.length + 1;
 
   private Sobol() {}
 
   /**
-   * Scrambled points; coordinates beyond {@link #DIMENSIONS} are independent uniform numbers.
+   * Draws scrambled points; coordinates beyond {@link #DIMENSIONS} are independent uniform numbers.
    *
    * @return [count x dimensions], each of (0, 1)
    */
@@ -116,7 +116,10 @@ public final class Sobol {
     return x;
   }
 
-  /** L v for all direction numbers v: digit i of the product takes in the digits above it. */
+  /**
+   * Computes L v for all direction numbers v: digit i of the product depends on the digits above
+   * it.
+   */
   private static int[] scramble(int[] directions, RandomGenerator random) {
     int[] scrambled = new int[BITS];
     for (int i = 0; i < BITS; i++) {

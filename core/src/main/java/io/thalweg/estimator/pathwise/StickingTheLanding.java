@@ -17,10 +17,10 @@ import java.util.random.RandomGenerator;
  *   g = sum_k w~_k (dx_k/dtheta)^T grad_x log w_k
  * </pre>
  *
- * <p>f is log p(x, data). Where q is the posterior, g is zero at every draw. Needs: a law with a
- * path, an objective with a gradient and no jumps. Shapes: g [contexts x dimension]. Cost: K
- * evaluations and K gradients of f a context, in one batch. Bias: none for K = 1; for more draws
- * the mean of the weighted scores, which is left out, is not zero.
+ * <p>f is log p(x, data). If q is the posterior, g is zero at every draw. Needs: a law with a path,
+ * an objective with a gradient and no jumps. Shapes: g [contexts x dimension]. Cost: K evaluations
+ * and K gradients of f a context, in one batch. Bias: none for K = 1; for more draws the mean of
+ * the weighted scores, which is left out, is not zero.
  *
  * <p>Source: Roeder, Wu &amp; Duvenaud (2017), NeurIPS, arXiv:1703.09194; its bias: Tucker et al.
  * (2019), ICLR, arXiv:1810.04152.
@@ -30,11 +30,11 @@ import java.util.random.RandomGenerator;
 public record StickingTheLanding(int draws)
     implements Estimator<Reparameterized, DifferentiableObjective> {
 
-  /** Why it is biased. */
+  /** The reason for the bias. */
   public static final String BIAS = "leaves out the weighted scores; exact for one draw";
 
   /**
-   * With K draws.
+   * Makes an estimator with K draws.
    *
    * @throws IllegalArgumentException if K is below 1
    */

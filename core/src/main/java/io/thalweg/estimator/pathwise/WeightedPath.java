@@ -11,19 +11,19 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * K draws on the path of a law with their importance weights, and the slopes of the logarithms of
- * these.
+ * K draws on the path of a law, with their importance weights and the slopes of the logarithms of
+ * the weights.
  *
  * @param law the law
  * @param path the draws
- * @param f the answers at the draws
- * @param shares the weights of a context add up to 1
+ * @param f the evaluation of f at the draws
+ * @param shares the normalised weights; those of a context sum to 1
  * @param slopes grad_x log w = grad f - grad log q
  */
 record WeightedPath(
     Reparameterized law, Path path, Linearization f, double[] shares, double[] slopes) {
 
-  /** Asks f at K draws; the gradient of the estimate is made of their weighted path. */
+  /** Asks for f at K draws; the gradient is computed from their weighted path. */
   static Question<DifferentiableObjective> ask(
       int draws,
       Reparameterized law,
@@ -45,7 +45,7 @@ record WeightedPath(
         law, path, f, ImportanceWeights.normalised(logs, law.contexts()), slopes);
   }
 
-  /** The sum over the draws of factor (dx/dtheta)^T grad_x log w, a factor for each draw. */
+  /** Sums factor (dx/dtheta)^T grad_x log w over the draws, with a factor for each draw. */
   double[] pullback(double[] factors) {
     double[] cotangents = slopes.clone();
     int size = path.points().pointSize();

@@ -5,16 +5,15 @@ import io.thalweg.Factorized;
 import java.util.Arrays;
 
 /**
- * Past evaluations as a law sees them.
+ * Past evaluations, weighted for a law.
  *
  * <pre>
  *   weight of x = min(1, q(x) / q_then(x)) |score(x)|^2, scaled to the mean 1
  * </pre>
  *
- * <p>In mean an evaluation counts as much as the law that it was drawn from overlaps with the
- * present one. The square of the score is what an error at x weighs in the variance of a score
- * estimator. Where there are several contexts all weights are 1: which of them an event would now
- * belong to is not known.
+ * <p>The mean weight of an evaluation is the overlap of the law that drew it with the present law.
+ * The square of the score is the weight of an error at x in the variance of a score estimator. With
+ * several contexts all weights are 1, because the context of a past event is not known.
  */
 final class Observations {
 
@@ -78,7 +77,7 @@ final class Observations {
     return weights;
   }
 
-  /** How many there are. */
+  /** The number of evaluations. */
   int count() {
     return weights.length;
   }
@@ -93,23 +92,23 @@ final class Observations {
     return mean;
   }
 
-  /** f less its mean. */
+  /** f at an evaluation, minus the mean of f. */
   double y(int place) {
     return past.value(place) - mean;
   }
 
-  /** How much one counts. */
+  /** The weight of an evaluation. */
   double weight(int place) {
     return weights[place];
   }
 
-  /** The centred codes of one, until the next are asked for. */
+  /** The centred codes of an evaluation, valid until the next call. */
   double[] u(int place) {
     code.encode(past.events(), place * past.size(), centre, u);
     return u;
   }
 
-  /** Least squares in these features. */
+  /** Makes least squares in these features. */
   Ridge ridge(QuadraticFeatures products) {
     Ridge ridge = new Ridge(products.features());
     for (int place = 0; place < weights.length; place++) {
@@ -119,8 +118,8 @@ final class Observations {
   }
 
   /**
-   * How much the residuals of a fit of main effects vary with each product of two codes, of all but
-   * the newest.
+   * Measures how much the residuals of a fit of main effects vary with each product of two codes,
+   * over all evaluations but the newest.
    *
    * @return lower triangle
    */

@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The latest evaluations of f: event, value, and how probable the event was. */
+/**
+ * The latest evaluations of f: event, value, and the probability of the event when it was drawn.
+ */
 final class PastEvaluations {
 
   private final int size;
@@ -21,7 +23,12 @@ final class PastEvaluations {
   private final double[] groups;
   private long count;
 
-  /** Of so many evaluations at most, of events of so many variables. */
+  /**
+   * Makes a store.
+   *
+   * @param capacity the largest number of evaluations
+   * @param size the number of variables of an event
+   */
   PastEvaluations(int capacity, int size) {
     this.size = size;
     events = new double[Math.multiplyExact(capacity, size)];
@@ -47,27 +54,27 @@ final class PastEvaluations {
     }
   }
 
-  /** How many were ever added. */
+  /** The number of evaluations that were ever added. */
   long count() {
     return count;
   }
 
-  /** How many are kept. */
+  /** The number of evaluations that are kept. */
   int kept() {
     return (int) Math.min(count, values.length);
   }
 
-  /** The place of the newest but {@code age} others. */
+  /** The index of an evaluation by its age; the newest has age 0. */
   int place(int age) {
     return (int) ((count - 1 - age) % values.length);
   }
 
-  /** All events, [capacity x size]; the first that are kept are in use. */
+  /** All events, [capacity x size]; only the first {@link #kept} are in use. */
   double[] events() {
     return events;
   }
 
-  /** Variables of an event. */
+  /** The number of variables of an event. */
   int size() {
     return size;
   }
@@ -77,17 +84,17 @@ final class PastEvaluations {
     return values[place];
   }
 
-  /** The logarithm of its probability under the law it was drawn from. */
+  /** The log-probability of an event under the law that drew it. */
   double logProbability(int place) {
     return logProbabilities[place];
   }
 
-  /** Whether two were drawn together, for the same context. */
+  /** Whether two evaluations were drawn together, for the same context. */
   boolean together(int place, int other) {
     return groups[place] == groups[other];
   }
 
-  /** Writes all of it. */
+  /** Writes all evaluations. */
   void save(DataOutput out) throws IOException {
     for (double[] numbers : new double[][] {events, values, logProbabilities, groups}) {
       Numbers.write(out, numbers);

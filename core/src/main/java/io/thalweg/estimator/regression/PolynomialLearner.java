@@ -10,14 +10,15 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Learns a quadratic surrogate of f from past evaluations, and no more of it than it can vouch for.
+ * Learns a quadratic surrogate of f from past evaluations, and chooses its size by the errors on
+ * evaluations left out.
  *
- * <p>Each time that the evaluations have grown by a tenth it fits a constant, main effects, and
- * main effects with products, each with three strengths of the penalty around the best of last
- * time. It keeps the fit that predicts the newest evaluations best, each of them without itself. Up
- * to {@link #MOST_PRODUCTS} products are all taken; of more, those along one direction that is the
- * leading one of the surrogate before, and the {@link #CHOSEN} that explain most of what main
- * effects leave of the older evaluations.
+ * <p>Whenever the evaluations have grown by a tenth, it fits a constant, main effects, and main
+ * effects with products, each with three penalties around the previous best. It keeps the fit that
+ * predicts the newest evaluations best, each of them from all others. Up to {@link #MOST_PRODUCTS}
+ * products, all are fitted. Beyond that, it fits the products along one direction, the leading
+ * direction of the previous surrogate, and the {@link #CHOSEN} products that explain most of what
+ * main effects leave of the older evaluations.
  */
 public final class PolynomialLearner {
 
@@ -37,7 +38,13 @@ public final class PolynomialLearner {
   private double share = 1;
   private long due = FIRST;
 
-  /** Of so many evaluations at most, under laws of this shape. */
+  /**
+   * Makes a learner.
+   *
+   * @param capacity the largest number of evaluations
+   * @param size the number of variables
+   * @param values the number of values of each variable
+   */
   public PolynomialLearner(int capacity, int size, int values) {
     past = new PastEvaluations(capacity, size);
     code = new SimplexCode(values);
@@ -45,14 +52,15 @@ public final class PolynomialLearner {
     surrogate = new Quadratic(code, new double[linear], 0, new double[linear], new double[0][]);
   }
 
-  /** c, which is 0 at first. */
+  /** The surrogate c, which is 0 at first. */
   public Quadratic surrogate() {
     return surrogate;
   }
 
   /**
-   * How much of the mean residual f - c of other draws is to be expected of a draw: the slope of
-   * the one in the other, from 1 where c knows nothing of the mean of f to 0 where it knows all.
+   * The share of the mean residual f - c of other draws that predicts the residual of a draw: the
+   * slope of the regression, from 1 if c knows nothing of the mean of f to 0 if it knows it
+   * exactly.
    */
   public double share() {
     return share;
@@ -61,7 +69,7 @@ public final class PolynomialLearner {
   /**
    * Refuses events of another shape.
    *
-   * @throws IllegalArgumentException if they do not have as many variables of as many values
+   * @throws IllegalArgumentException if their variables or values differ in number
    */
   public void require(Factorized law, Events events) {
     if (events.size() != past.size() || law.values() != code.values()) {
@@ -71,7 +79,7 @@ public final class PolynomialLearner {
     }
   }
 
-  /** Adds what was evaluated for an estimate. */
+  /** Adds the evaluations of an estimate. */
   public void learn(Estimate estimate, Factorized law) {
     past.add(estimate);
     if (past.count() >= due) {
@@ -80,7 +88,10 @@ public final class PolynomialLearner {
     }
   }
 
-  /** A fit, what it leaves of the newest evaluations without themselves, and the square of that. */
+  /**
+   * A fit, with its residuals of the newest evaluations, each left out of the fit, and the sum of
+   * their squares.
+   */
   private record Choice(
       QuadraticFeatures products, Ridge.Fit fit, double[] residuals, double error) {}
 
@@ -115,7 +126,7 @@ public final class PolynomialLearner {
             products.matrix(w));
   }
 
-  /** The best of three penalties, which becomes the middle one of the next time. */
+  /** Finds the best of three penalties, which becomes the middle one of the next fit. */
   private Choice best(Observations seen, QuadraticFeatures products, Ridge ridge, int which) {
     double middle = penalties[which];
     penalties[which] = bounded(middle * STEP);
@@ -160,7 +171,10 @@ public final class PolynomialLearner {
         direction, code.width(), chosen, seen.promise(linear.fit, mainEffects, JUDGED));
   }
 
-  /** The slope of the residuals in the mean residual of the other draws of the same estimate. */
+  /**
+   * Computes the slope of the residuals in the mean residual of the other draws of the same
+   * estimate.
+   */
   private double share(Observations seen, double[] residuals) {
     double products = 0;
     double squares = 0;

@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A quadratic surrogate of f, fitted to past evaluations: they stay true when theta moves.
+ * A score estimator with a quadratic surrogate of f that is fitted to past evaluations, which
+ * remain true when theta moves.
  *
  * <pre>
  *   x_1 .. x_K ~ q(.; theta),   r_k = f(x_k) - c(x_k)
@@ -24,26 +25,36 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The codes of a variable's values are the corners of a simplex, -1 and 1 for a bit. No variable
- * is multiplied with itself, so that E c needs no draw. Before anything was learned c = 0 and share
- * = 1, which is RLOO. c is fitted by ridge regression, in which an evaluation weighs min(1, q(x) /
- * q_then(x)) |score(x)|^2. Of a constant, main effects and main effects with products, at several
- * penalties, that fit is kept which best predicts each of the last 256 evaluations from all others;
- * share is the slope between its errors at draws of one estimate. Up to 480 products of codes are
- * all fitted, so those of 31 bits; beyond that, each code times the projection on the leading
- * direction of the fit before, and 128 single products that promise most.
+ * is multiplied with itself, so that E c needs no draw. Before learning, c = 0 and share = 1, which
+ * is RLOO. c is fitted by ridge regression, in which an evaluation has the weight min(1, q(x) /
+ * q_then(x)) |score(x)|^2. A constant, main effects, and main effects with products are fitted at
+ * several penalties; the fit that best predicts each of the last 256 evaluations from all others is
+ * kept. share is the slope between its errors at the draws of one estimate. Up to 480 products of
+ * codes, enough for 31 bits, all are fitted. Beyond that, c has each code times the projection on
+ * the leading direction of the previous fit, and the 128 single products that promise most.
  *
  * <p>Needs: independent variables of finitely many values, any objective, the same from step to
- * step. Several contexts share one surrogate of what f is to them in mean, without the weights;
- * share then makes up for what differs between them. Shapes: g [contexts x dimension]. Bias: none,
- * at any state of c, which has seen no draw of its own estimate. Cost: K evaluations a context, in
- * one batch, and (variables x (values - 1))^2 operations for each. Learning fits again whenever the
- * n evaluations kept have grown by a tenth, each time with n m^2 / 2 + 512 m^2 + 2 m^3 / 3
- * operations for m features; m is at most 529 for 200 bits. Memory: 8 (variables + 3) bytes an
+ * step. Several contexts share one surrogate of the mean of f over the contexts, without the
+ * weights; share then corrects for differences between contexts. Shapes: g [contexts x dimension].
+ * Bias: none, at any state of c, which has seen no draw of its own estimate. Cost: K evaluations a
+ * context, in one batch, and (variables x (values - 1))^2 operations for each. Learning fits again
+ * whenever the n evaluations kept have grown by a tenth, each time with n m^2 / 2 + 512 m^2 + 2 m^3
+ * / 3 operations for m features; m is at most 529 for 200 bits. Memory: 8 (variables + 3) bytes an
  * evaluation and some 8 m^2.
  *
  * <p>Source: ridge regression, Hoerl &amp; Kennard (1970), Technometrics 12; its errors of
  * prediction, Allen (1974), Technometrics 16; a control variate of known mean that is fitted to
  * draws, Owen &amp; Zhou (2000), JASA 95; of a gradient, Gu et al. (2016), ICLR, arXiv:1511.05176.
+ *
+ * <pre>{@code
+ * var adam = new Adam(0.01, logits.length);
+ * var regression = new PolynomialRegression(2);
+ * for (int step = 0; step < 500; step++) {
+ *   Estimate estimate = regression.estimate(Bernoulli.ofLogits(logits), f, random);
+ *   regression.learn(estimate); // keeps both evaluations for later fits
+ *   adam.step(logits, estimate.gradient());
+ * }
+ * }</pre>
  */
 public final class PolynomialRegression implements Estimator<Factorized, Objective>, Adaptive {
 
@@ -55,7 +66,7 @@ public final class PolynomialRegression implements Estimator<Factorized, Objecti
   private @Nullable PolynomialLearner learner;
 
   /**
-   * With K draws and the last 5,000 evaluations.
+   * Makes an estimator with K draws that keeps the last 5,000 evaluations.
    *
    * @throws IllegalArgumentException if there is no draw
    */
@@ -64,8 +75,10 @@ public final class PolynomialRegression implements Estimator<Factorized, Objecti
   }
 
   /**
-   * With K draws and so many past evaluations to be kept.
+   * Makes an estimator with K draws.
    *
+   * @param draws K
+   * @param memory the number of past evaluations that are kept
    * @throws IllegalArgumentException if there is no draw or fewer than 2 evaluations are kept
    */
   public PolynomialRegression(int draws, int memory) {

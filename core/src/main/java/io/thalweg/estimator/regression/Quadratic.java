@@ -16,7 +16,7 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>No variable is multiplied with itself, so that the mean of c is c at the mean of u, and its
- * gradient known in closed form.
+ * gradient has a closed form.
  *
  * @param code of the values
  * @param centre of the codes
@@ -29,7 +29,7 @@ public record Quadratic(
 
   private static final int POWER_ITERATIONS = 8;
 
-  /** c at every event. */
+  /** Computes c at every event. */
   public double[] values(Events events) {
     double[] values = new double[events.count()];
     double[] u = new double[centre.length];
@@ -44,7 +44,7 @@ public record Quadratic(
   }
 
   /**
-   * The slopes of the mean of c in the marginal probabilities.
+   * Computes the slopes of the mean of c in the marginal probabilities.
    *
    * @param marginals [contexts x variables x values]
    * @return of the shape of the marginals
@@ -70,7 +70,7 @@ public record Quadratic(
     return slopes;
   }
 
-  /** The direction that the products stretch most, by power iteration; of length 1 or 0. */
+  /** Finds the leading direction of the products by power iteration; its length is 1 or 0. */
   double[] leadingDirection(double[] start) {
     double[] direction = unit(start);
     for (int n = 0; n < POWER_ITERATIONS && pairs.length > 0; n++) {

@@ -31,17 +31,17 @@ final class QuadraticFeatures {
     this.chosen = chosen;
   }
 
-  /** No products: main effects alone. */
+  /** Makes features without products: main effects alone. */
   static QuadraticFeatures none(int linear, int width) {
     return new QuadraticFeatures(linear, width, new double[0], new int[0][]);
   }
 
-  /** All products. */
+  /** Makes features with all products. */
   static QuadraticFeatures all(int linear, int width) {
     return new QuadraticFeatures(linear, width, new double[0], pairs(linear, width));
   }
 
-  /** Those of a direction, and those that promise most. */
+  /** Makes features with the products of a direction and those that promise most. */
   static QuadraticFeatures sketch(double[] direction, int width, int most, double[][] promise) {
     int[][] pairs = pairs(direction.length, width);
     Arrays.sort(pairs, Comparator.comparingDouble(pair -> -promise[pair[0]][pair[1]]));
@@ -49,7 +49,7 @@ final class QuadraticFeatures {
     return new QuadraticFeatures(direction.length, width, direction, best);
   }
 
-  /** How many products there are in all. */
+  /** The number of all products. */
   static int count(int linear, int width) {
     return linear * (linear - width) / 2;
   }
@@ -64,17 +64,17 @@ final class QuadraticFeatures {
     return pairs.toArray(int[][]::new);
   }
 
-  /** How many features there are. */
+  /** The number of features. */
   int features() {
     return withoutChosen() + chosen.length;
   }
 
-  /** How many there are before the chosen products. */
+  /** The number of features before the chosen products. */
   int withoutChosen() {
     return 1 + linear + direction.length;
   }
 
-  /** The features of an event. */
+  /** Computes the features of an event. */
   double[] of(double[] u) {
     double[] features = new double[features()];
     features[0] = 1;
@@ -105,7 +105,7 @@ final class QuadraticFeatures {
     }
   }
 
-  /** The symmetric matrix of the products, from the coefficients of the first features. */
+  /** Makes the symmetric matrix of the products from the coefficients of the first features. */
   double[][] matrix(double[] coefficients) {
     if (coefficients.length <= 1 + linear) {
       return new double[0][];

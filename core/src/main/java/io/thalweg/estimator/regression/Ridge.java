@@ -24,7 +24,7 @@ final class Ridge {
   private final double[][] gram;
   private final double[] moments;
 
-  /** Of so many features, the first of which is always 1. */
+  /** Makes a regression on a number of features; the first is always 1. */
   Ridge(int features) {
     gram = new double[features][features];
     moments = new double[features];
@@ -42,7 +42,7 @@ final class Ridge {
     }
   }
 
-  /** The fit of the first so many features alone. */
+  /** Fits the first features only. */
   Fit fit(int features, double penalty) {
     return new Fit(factor(features, penalty), moments);
   }
@@ -71,7 +71,7 @@ final class Ridge {
     return upper;
   }
 
-  /** A solution. */
+  /** A fit. */
   static final class Fit {
 
     private final double[][] upper;
@@ -88,12 +88,12 @@ final class Ridge {
       }
     }
 
-    /** w. */
+    /** The coefficients w. */
     double[] coefficients() {
       return coefficients;
     }
 
-    /** What is left of an observation. */
+    /** The residual of an observation. */
     double residual(double[] features, double y) {
       double residual = y;
       for (int i = 0; i < coefficients.length; i++) {
@@ -102,7 +102,7 @@ final class Ridge {
       return residual;
     }
 
-    /** What would be left of an observation that was added, had it not been. */
+    /** The residual that an added observation would have if it were left out of the fit. */
     double residualWithout(double[] features, double y, double weight) {
       double freedom = 1;
       for (double z : forward(features)) {

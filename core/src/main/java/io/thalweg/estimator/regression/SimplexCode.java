@@ -1,21 +1,22 @@
 package io.thalweg.estimator.regression;
 
 /**
- * The values of finite variables as the corners of a regular simplex, so that none is preferred.
+ * A code of the values of finite variables as the corners of a regular simplex, which treats all
+ * values alike.
  *
  * <pre>
  *   code(k) in R^(values - 1),   sum_k code(k) = 0,   |code(k)| = 1
  * </pre>
  *
- * <p>The two values of a bit are -1 and 1. An event is the codes of its variables, one behind the
- * other.
+ * <p>The two values of a bit are -1 and 1. An event is coded by the codes of its variables, one
+ * after the other.
  */
 public final class SimplexCode {
 
   private final double[][] corners;
   private final int width;
 
-  /** Of so many values, at least 2. */
+  /** Makes a code for a number of values, at least 2. */
   public SimplexCode(int values) {
     width = values - 1;
     corners = new double[values][width];
@@ -32,29 +33,29 @@ public final class SimplexCode {
     }
   }
 
-  /** How many values a variable has. */
+  /** The number of values of a variable. */
   public int values() {
     return corners.length;
   }
 
-  /** How many numbers code a variable. */
+  /** The number of numbers that code a variable. */
   public int width() {
     return width;
   }
 
-  /** One number of the code of a value. */
+  /** A number of the code of a value. */
   public double of(int value, int number) {
     return corners[value][number];
   }
 
-  /** The codes of an event less the centre, into {@code u}. */
+  /** Writes the codes of an event, minus the centre, into {@code u}. */
   public void encode(double[] event, int from, double[] centre, double[] u) {
     for (int i = 0; i < u.length; i++) {
       u[i] = corners[(int) event[from + i / width]][i % width] - centre[i];
     }
   }
 
-  /** The mean codes of independent variables less the centre, into {@code u}. */
+  /** Writes the mean codes of independent variables, minus the centre, into {@code u}. */
   public void mean(double[] marginals, int from, double[] centre, double[] u) {
     for (int i = 0; i < u.length; i++) {
       u[i] = -centre[i];

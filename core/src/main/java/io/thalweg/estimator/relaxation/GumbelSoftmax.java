@@ -32,12 +32,12 @@ import java.util.random.RandomGenerator;
 public record GumbelSoftmax(double temperature)
     implements Estimator<Concrete, DifferentiableObjective> {
 
-  /** Why it is biased. */
+  /** The reason for the bias. */
   public static final String BIAS =
       "differentiates the relaxed objective; vanishes at temperature 0";
 
   /**
-   * With a temperature.
+   * Makes an estimator with a temperature.
    *
    * @throws IllegalArgumentException if the temperature is not finite and above 0
    */

@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
  * <p>squash is the logistic function, or the softmax over categories. Needs: a Concrete law, an
  * objective with a gradient. Shapes: g [contexts x dimension]. Cost: 1 evaluation and 1 gradient of
  * f a context. Bias: even for a linear f, because y and b have different means. As the temperature
- * goes to 0 the variance grows, and the mean takes f(b) - f(b') for the mean of the slopes at both
- * ends, as {@link ReinMax} does: none is left for a quadratic f.
+ * goes to 0, the variance grows, and the mean replaces f(b) - f(b') by the mean of the slopes at
+ * both ends, as {@link ReinMax} does; then the bias vanishes for a quadratic f.
  *
  * <p>Source: Jang, Gu &amp; Poole (2017), ICLR, arXiv:1611.01144.
  *
@@ -33,11 +33,11 @@ import java.util.random.RandomGenerator;
 public record GumbelStraightThrough(double temperature)
     implements Estimator<Concrete, DifferentiableObjective> {
 
-  /** Why it is biased. */
+  /** The reason for the bias. */
   public static final String BIAS = "takes the draw for its relaxation";
 
   /**
-   * With a temperature.
+   * Makes an estimator with a temperature.
    *
    * @throws IllegalArgumentException if the temperature is not finite and above 0
    */

@@ -34,9 +34,9 @@ public final class Lax implements Estimator<Reparameterized, Objective>, Adaptiv
   private final Network surrogate;
 
   /**
-   * With a surrogate of f.
+   * Makes an estimator with a surrogate of f.
    *
-   * @param surrogate of as many inputs as {@link Angular#inputs} says
+   * @param surrogate a network with the number of inputs that {@link Angular#inputs} states
    */
   public Lax(Network surrogate) {
     this.surrogate = surrogate;

@@ -32,7 +32,7 @@ public final class Rebar implements Estimator<Concrete, DifferentiableObjective>
   private final Relax<Concrete, DifferentiableObjective> relax;
 
   /**
-   * With a temperature to start from and the learning rate of eta and log lambda.
+   * Makes an estimator with an initial temperature and the learning rate of eta and log lambda.
    *
    * @throws IllegalArgumentException if either is not above 0
    */
@@ -41,7 +41,7 @@ public final class Rebar implements Estimator<Concrete, DifferentiableObjective>
     this.relax = Relax.of(surrogate);
   }
 
-  /** The relaxation of f, with the scale eta and the temperature lambda learned so far. */
+  /** The relaxation of f, with its present scale eta and temperature lambda. */
   public RescaledRelaxation surrogate() {
     return surrogate;
   }

@@ -18,17 +18,17 @@ import java.util.random.RandomGenerator;
  *   g = 2 J((p + b) / 2) grad f(b) - 1/2 J(p) grad f(b)
  * </pre>
  *
- * <p>Where straight-through takes f(b) - f(b') for the slope at one end, this takes the mean of the
- * slopes at both ends (Heun's rule). The gradient in the logits is pulled back along z, which moves
- * with them. Needs: a Concrete law, an objective with a gradient. Shapes: g [contexts x dimension].
- * Cost: 1 evaluation and 1 gradient of f a context. Bias: none for a quadratic f, of the order of
- * its third derivatives otherwise.
+ * <p>Straight-through replaces f(b) - f(b') by the slope at one end; ReinMax replaces it by the
+ * mean of the slopes at both ends (Heun's rule). The gradient in the logits is pulled back along z,
+ * which moves with them. Needs: a Concrete law, an objective with a gradient. Shapes: g [contexts x
+ * dimension]. Cost: 1 evaluation and 1 gradient of f a context. Bias: none for a quadratic f, of
+ * the order of its third derivatives otherwise.
  *
  * <p>Source: Liu, Dong, Liu, Yu &amp; Gao (2023), NeurIPS, arXiv:2304.08612.
  */
 public record ReinMax() implements Estimator<Concrete, DifferentiableObjective> {
 
-  /** Why it is biased. */
+  /** The reason for the bias. */
   public static final String BIAS =
       "takes differences of f for means of slopes; exact for a quadratic f";
 

@@ -24,12 +24,12 @@ import java.util.random.RandomGenerator;
  *   g = [f(b) - c(z')] grad log q(b) + grad c(z) - grad c(z')
  * </pre>
  *
- * <p>grad is the gradient in theta; z' moves with theta through its condition too. Needs: a
- * relaxable law and any objective for a network; a Concrete law and what the surrogate asks of the
- * objective otherwise, as {@link io.thalweg.surrogate.RescaledRelaxation} asks for a gradient, with
- * which this estimator is REBAR. Shapes: g [contexts x dimension]. Cost: 1 evaluation a context,
- * and 2 with a gradient if the surrogate is a relaxation of f. Bias: none, at any state of the
- * surrogate.
+ * <p>grad is the gradient in theta; z' also moves with theta through its condition. Needs: with a
+ * network, a relaxable law and any objective; with another surrogate, a Concrete law and the
+ * objective that the surrogate needs. {@link io.thalweg.surrogate.RescaledRelaxation} needs a
+ * gradient; with it, this estimator is REBAR. Shapes: g [contexts x dimension]. Cost: 1 evaluation
+ * a context, and 2 with a gradient if the surrogate is a relaxation of f. Bias: none, at any state
+ * of the surrogate.
  *
  * <p>Learns by descending the mean over the contexts of |g|^2 in the parameters rho of c,
  *
@@ -42,8 +42,18 @@ import java.util.random.RandomGenerator;
  * <p>Source: Grathwohl et al. (2018), ICLR, arXiv:1711.00123; Tucker et al. (2017), NeurIPS,
  * arXiv:1703.07370.
  *
- * @param <D> what the surrogate asks of the law
- * @param <F> what the surrogate asks of the objective
+ * <pre>{@code
+ * var adam = new Adam(0.01, logits.length);
+ * var relax = Relax.of(new TanhNetwork(logits.length, 8, 0.01, random));
+ * for (int step = 0; step < 500; step++) {
+ *   Estimate estimate = relax.estimate(Bernoulli.ofLogits(logits), f, random);
+ *   relax.learn(estimate); // the surrogate now approximates f better
+ *   adam.step(logits, estimate.gradient());
+ * }
+ * }</pre>
+ *
+ * @param <D> the law that the surrogate needs
+ * @param <F> the objective that the surrogate needs
  */
 public final class Relax<D extends Relaxable, F extends Objective>
     implements Estimator<D, F>, Adaptive {
@@ -54,12 +64,15 @@ public final class Relax<D extends Relaxable, F extends Objective>
     this.surrogate = surrogate;
   }
 
-  /** With a network of z, of {@link Relaxable#relaxedSize} inputs: f may be a black box. */
+  /**
+   * Makes RELAX with a network of z, which has {@link Relaxable#relaxedSize} inputs; f may be a
+   * black box.
+   */
   public static Relax<Relaxable, Objective> of(Network network) {
     return new Relax<>(network);
   }
 
-  /** With a surrogate that may ask f at relaxed points. */
+  /** Makes RELAX with a surrogate that may evaluate f at relaxed points. */
   public static <F extends Objective> Relax<Concrete, F> of(Surrogate<? super F> surrogate) {
     return new Relax<>(surrogate);
   }

@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  */
 public record StraightThrough() implements Estimator<Concrete, DifferentiableObjective> {
 
-  /** Why it is biased. */
+  /** The reason for the bias. */
   public static final String BIAS =
       "takes the draw for its mean; exact where f is linear in each variable";
 

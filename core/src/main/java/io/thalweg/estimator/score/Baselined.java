@@ -16,21 +16,21 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A score estimator with a baseline taken off f.
+ * A score estimator with a baseline that is subtracted from f.
  *
  * <pre>
  *   g_d = estimate_d - baseline_d sum_r weight_r score_d(x_r)
  * </pre>
  *
  * <p>For REINFORCE this is (f(x) - baseline) score(x). The baseline may differ between contexts and
- * between parameters, and must not see the draw. Needs: a score estimator, any objective. Cost:
- * that of the estimator. Bias: none. Learns where the estimator or the baseline does.
+ * between parameters, and must not depend on the draw. Needs: a score estimator, any objective.
+ * Cost: that of the estimator. Bias: none. Learns if the estimator or the baseline does.
  *
  * <p>Source: Williams (1992), Machine Learning 8; Weaver &amp; Tao (2001), UAI, arXiv:1301.2315,
  * for baselines of each parameter.
  *
  * @param estimator the score estimator
- * @param baseline what is taken off
+ * @param baseline the baseline that is subtracted
  * @param <D> what the law must be able to do
  */
 public record Baselined<D extends Distribution>(

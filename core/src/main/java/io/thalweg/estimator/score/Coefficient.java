@@ -12,8 +12,8 @@ import java.io.IOException;
  *   g = a - alpha b,   E b = 0,   alpha = mean of a . b / mean of |b|^2
  * </pre>
  *
- * <p>It gives g the least variance. The means are exponential ones; what debiases them is the same
- * in both and cancels. Before the first draw, alpha is 1.
+ * <p>It minimises the variance of g. The means are exponential means; their bias corrections are
+ * equal and cancel. Before the first draw, alpha is 1.
  */
 public final class Coefficient {
 
@@ -21,12 +21,16 @@ public final class Coefficient {
   private double products;
   private double squares;
 
-  /** With the share of the old means that each draw keeps. */
+  /**
+   * Makes a coefficient.
+   *
+   * @param decay the share of the old means that each draw keeps
+   */
   public Coefficient(double decay) {
     this.decay = Require.fraction("the decay of the coefficient", decay);
   }
 
-  /** alpha. */
+  /** The coefficient alpha. */
   public double coefficient() {
     return squares > 0 ? products / squares : 1;
   }

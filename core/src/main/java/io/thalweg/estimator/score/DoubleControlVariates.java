@@ -18,7 +18,8 @@ import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
- * RLOO with a first-order expansion of f taken off each draw, its slope measured at the others.
+ * RLOO with a first-order expansion of f that is subtracted at each draw; its slope comes from the
+ * other draws.
  *
  * <pre>
  *   b_1 .. b_K ~ q(.; theta),   mu = E b
@@ -28,8 +29,8 @@ import java.util.random.RandomGenerator;
  *   g = A - alpha B,   E B = 0
  * </pre>
  *
- * <p>The expansion is a control variate twice: of each draw and of the baseline that the others
- * give it. Needs: a Concrete law, for its mean, and an objective with a gradient; f is asked at
+ * <p>The expansion is a control variate twice: of each draw, and of its baseline from the other
+ * draws. Needs: a Concrete law, for its mean, and an objective with a gradient; f is evaluated at
  * draws only. Shapes: A, B, g [contexts x dimension]. Cost: K evaluations and K gradients of f a
  * context, in one batch. Bias: none, at any alpha. Learns alpha by regression of past A on past B.
  *
@@ -42,8 +43,10 @@ public final class DoubleControlVariates
   private final Coefficient alpha;
 
   /**
-   * With K draws and the share of the old means that each estimate leaves to alpha.
+   * Makes an estimator.
    *
+   * @param draws K
+   * @param decay the share of the old means that alpha keeps at each estimate
    * @throws IllegalArgumentException if K is below 2 or the share not between 0 and 1
    */
   public DoubleControlVariates(int draws, double decay) {
@@ -75,14 +78,14 @@ public final class DoubleControlVariates
     return new Estimate(law, gradient, b, draws, f).remembering(this, new Parts(plain, control));
   }
 
-  /** A and B. */
+  /** The parts A and B of an estimate. */
   private record Parts(double[] plain, double[] control) {}
 
   private static double[] leaveOneOut(Distribution law, Events b, double[] values) {
     return law.weightedScore(b, LeaveOneOut.advantages(values, law.contexts()));
   }
 
-  /** c, one for each row. */
+  /** Computes c for each row. */
   private double[] expansions(Events b, double[] mean, double[] slopes) {
     double[] sums = new double[mean.length];
     for (int i = 0; i < slopes.length; i++) {

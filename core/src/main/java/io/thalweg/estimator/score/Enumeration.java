@@ -16,13 +16,13 @@ import java.util.random.RandomGenerator;
  *   g = sum_x q(x; theta) (f(x) - E f) grad_theta log q(x; theta)
  * </pre>
  *
- * <p>The mean E f is taken off because the scores add up to zero only to rounding. Needs: a law
+ * <p>The mean E f is subtracted because the scores sum to zero only up to rounding. Needs: a law
  * whose outcomes can be listed, any objective. Shapes: g [contexts x dimension]. Cost: one
  * evaluation for each outcome a context, in one batch. Bias and variance: none.
  */
 public record Enumeration() implements Estimator<Finite, Objective> {
 
-  /** The largest number of outcomes, over all contexts, that is enumerated. */
+  /** The largest number of outcomes, over all contexts, that can be enumerated. */
   public static final int LIMIT = 1 << 22;
 
   /** Whether the law's outcomes can be listed and, over all contexts, are within the limit. */
@@ -30,7 +30,7 @@ public record Enumeration() implements Estimator<Finite, Objective> {
     return law instanceof Finite finite && finite.outcomes() <= LIMIT / law.contexts();
   }
 
-  /** All outcomes of every context. */
+  /** Lists all outcomes of every context. */
   static Events outcomes(Finite law) {
     if (!reaches(law)) {
       throw new IllegalArgumentException(
@@ -45,7 +45,7 @@ public record Enumeration() implements Estimator<Finite, Objective> {
   }
 
   /**
-   * The exact gradient; the generator is not used.
+   * Asks for f at all outcomes; the generator is not used.
    *
    * @throws IllegalArgumentException if outcomes x contexts exceed {@link #LIMIT}
    */

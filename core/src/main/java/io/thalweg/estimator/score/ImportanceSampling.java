@@ -13,29 +13,28 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * REINFORCE at draws of another law, each weighted by how much more often the own law draws it.
+ * REINFORCE at draws of another law, weighted by the ratio of the densities.
  *
  * <pre>
  *   x_1 .. x_K ~ q'(x),   w_k = q(x_k; theta) / q'(x_k)
  *   g = 1/K sum_k w_k f(x_k) grad_theta log q(x_k; theta)
  * </pre>
  *
- * <p>Needs: any law, any objective; a proposal that draws all that the law draws and nothing else.
- * Shapes: g [contexts x dimension]. Cost: K evaluations a context, in one batch. Bias: none; its
- * variance is infinite where the proposal's tails are lighter than the law's. The weights of the
- * estimate are w_k / K, which add up to 1 in mean; {@link #effectiveSampleSize} tells what they are
- * worth.
+ * <p>Needs: any law, any objective; a proposal with the same support as the law. Shapes: g
+ * [contexts x dimension]. Cost: K evaluations a context, in one batch. Bias: none. The variance may
+ * be infinite if the proposal's tails are lighter than the law's. The weights of the estimate are
+ * w_k / K, whose mean sum is 1; {@link #effectiveSampleSize} measures their quality.
  *
  * <p>Source: Jie &amp; Abbeel (2010), NeurIPS; Kong (1992) for the effective sample size.
  *
  * @param draws K
- * @param proposal makes q' of the law
+ * @param proposal makes q' for the law
  */
 public record ImportanceSampling(int draws, Function<Distribution, Proposal> proposal)
     implements ScoreEstimator<Distribution> {
 
   /**
-   * With K draws of a proposal.
+   * Makes an estimator with K draws of a proposal.
    *
    * @throws IllegalArgumentException if K is below 1
    */
@@ -44,10 +43,10 @@ public record ImportanceSampling(int draws, Function<Distribution, Proposal> pro
   }
 
   /**
-   * With draws of the law itself and of the one at another theta, half and half by chance, so that
-   * no weight exceeds 2.
+   * Makes an estimator whose draws come from the law itself or from the law at another theta, with
+   * probability one half each, so that no weight exceeds 2.
    *
-   * @param factor by which all parameters are multiplied
+   * @param factor the factor of all parameters
    * @throws IllegalArgumentException if K is below 1
    */
   public static ImportanceSampling tempered(int draws, double factor) {
@@ -61,7 +60,7 @@ public record ImportanceSampling(int draws, Function<Distribution, Proposal> pro
   }
 
   /**
-   * One draw of the gradient.
+   * Draws the events of one estimate.
    *
    * @throws IllegalArgumentException if the proposal draws what the law cannot
    */
@@ -83,7 +82,8 @@ public record ImportanceSampling(int draws, Function<Distribution, Proposal> pro
   }
 
   /**
-   * How many draws of the law itself the draws of an estimate are worth, for each context.
+   * The effective sample size: the number of draws of the law itself that have the same value, for
+   * each context.
    *
    * <pre>
    *   (sum_k w_k)^2 / sum_k w_k^2

@@ -9,19 +9,20 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Local expectation: every variable summed over all of its values, the others as they were drawn.
+ * Local expectation: each variable is summed over all of its values, while the others keep their
+ * drawn values.
  *
  * <pre>
  *   x ~ q(.; theta),   f_vk = f(x with x_v = k),   m_v = sum_k q_v(k) f_vk
  *   g = sum_v sum_k q_v(k) (f_vk - m_v) score(x with x_v = k)
  * </pre>
  *
- * <p>Because m_v is taken off, the scores of the variables other than v add up to zero. For
- * Bernoulli variables g_v = p_v (1 - p_v) [f_v1 - f_v0]; for the logit of a category k of a
- * variable v, g_vk = q_v(k) (f_vk - m_v). It is REINFORCE Rao-Blackwellised one variable at a time.
- * Needs: independent variables of finitely many values, any objective. Shapes: g [contexts x
- * dimension]. Cost: variables x (values - 1) + 1 evaluations a context, in one batch: the draw, and
- * all that differ from it in one variable. Bias: none.
+ * <p>Because m_v is subtracted, the scores of the variables other than v sum to zero. For Bernoulli
+ * variables g_v = p_v (1 - p_v) [f_v1 - f_v0]; for the logit of a category k of a variable v, g_vk
+ * = q_v(k) (f_vk - m_v). It is REINFORCE Rao-Blackwellised one variable at a time. Needs:
+ * independent variables of finitely many values, any objective. Shapes: g [contexts x dimension].
+ * Cost: variables x (values - 1) + 1 evaluations a context, in one batch: the draw, and all events
+ * that differ from it in one variable. Bias: none.
  *
  * <p>Source: Titsias &amp; Lazaro-Gredilla (2015), NeurIPS, arXiv:1503.01494.
  */
@@ -52,7 +53,10 @@ public record LocalExpectation() implements Estimator<Factorized, Objective> {
     return law.weightedScore(events, advantages);
   }
 
-  /** The draw, then for each variable those where it is larger by 1, 2, ..., modulo its values. */
+  /**
+   * Makes the draw, then for each variable the events in which it is larger by 1, 2, ..., modulo
+   * its values.
+   */
   private static Events neighbours(Events x, int values) {
     int draws = Math.addExact(1, Math.multiplyExact(x.size(), values - 1));
     double[] all = new double[Math.multiplyExact(draws, x.values().length)];
@@ -67,7 +71,7 @@ public record LocalExpectation() implements Estimator<Factorized, Objective> {
     return x.withValues(all);
   }
 
-  /** The row in which a coordinate of the draw has the value k instead of its own. */
+  /** The row of the event in which a coordinate has the value k. */
   private static int row(Events x, int coordinate, int k, int values) {
     int context = coordinate / x.size();
     int step = Math.floorMod(k - (int) x.values()[coordinate], values);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * NVIL: REINFORCE with a learned baseline that sees the context, scaled to a steady size if asked.
+ * NVIL: REINFORCE with a learned baseline that sees the context, and optional normalisation.
  *
  * <pre>
  *   g = (f(x) - C(context) - c) score(x) / max(1, s)
@@ -22,14 +22,14 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>Needs: any law, any objective. Shapes: g [contexts x dimension]. Cost: 1 evaluation a context.
- * Bias: none where it is not normalised; where it is, the gradient is scaled down by a factor that
- * is the same for all parameters.
+ * Bias: none without normalisation; with it, all parameters of the gradient are scaled down by one
+ * factor.
  *
  * <p>Source: Mnih &amp; Gregor (2014), ICML, arXiv:1402.0030.
  */
 public final class Nvil implements Estimator<Distribution, Objective>, Adaptive {
 
-  /** Why it is biased where it is normalised. */
+  /** The reason for the bias of a normalised estimator. */
   public static final String BIAS = "scaled down by a running standard deviation above 1";
 
   private static final double DECAY = 0.99;
@@ -40,7 +40,7 @@ public final class Nvil implements Estimator<Distribution, Objective>, Adaptive 
   private double square;
 
   /**
-   * With a learned baseline.
+   * Makes an estimator with a learned baseline.
    *
    * @param normalised whether the gradient is divided by max(1, s)
    */

@@ -8,7 +8,8 @@ import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**
- * K draws, each with the optimal baseline of every parameter as the other draws have it.
+ * REINFORCE with K draws; the baseline of each parameter is the optimal one, estimated from the
+ * other draws.
  *
  * <pre>
  *   x_1 .. x_K ~ q(.; theta),   s_kd = score of x_k in theta_d
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
  *   g_d = 1/K sum_k (f(x_k) - c_kd) s_kd
  * </pre>
  *
- * <p>Where all the others' scores are zero, c_kd is 0. Needs: any law, any objective. Shapes: g
+ * <p>If the scores of all others are zero, c_kd is 0. Needs: any law, any objective. Shapes: g
  * [contexts x dimension]. Cost: K evaluations a context, in one batch. Bias: none.
  *
  * <p>Source: Weaver &amp; Tao (2001), UAI, arXiv:1301.2315, for the baseline; Mnih &amp; Rezende
@@ -27,7 +28,7 @@ import java.util.random.RandomGenerator;
 public record OptimalLoo(int draws) implements ScoreEstimator<Distribution> {
 
   /**
-   * With K draws.
+   * Makes an estimator with K draws.
    *
    * @throws IllegalArgumentException if K is below 2
    */
@@ -58,8 +59,8 @@ public record OptimalLoo(int draws) implements ScoreEstimator<Distribution> {
   }
 
   /**
-   * Of one parameter. Sums before and after k are kept apart, because taking k off a sum of all
-   * would leave some of k behind in rounding.
+   * Computes the estimate of one parameter. Sums before and after k are separate, because
+   * subtracting k from a sum of all would leave a rest of k by rounding.
    */
   private double estimate(double[] f, double[] scores) {
     double[] aboveAfter = new double[draws + 1];

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * REINFORCE Rao-Blackwellised over some of the variables: these are summed out, the others drawn.
+ * REINFORCE Rao-Blackwellised over some variables: these are summed over, the others are drawn.
  *
  * <pre>
  *   x ~ q(.; theta),   S a set of variables
@@ -28,8 +28,9 @@ public final class RaoBlackwell implements ScoreEstimator<Factorized> {
   private final int[] variables;
 
   /**
-   * Over the variables of these indices, from 0.
+   * Makes an estimator that sums over variables.
    *
+   * @param variables their indices, from 0 on
    * @throws IllegalArgumentException if there is none, one is negative or comes twice
    */
   public RaoBlackwell(int... variables) {
@@ -46,7 +47,7 @@ public final class RaoBlackwell implements ScoreEstimator<Factorized> {
   }
 
   /**
-   * One draw of the gradient.
+   * Draws the events of one estimate.
    *
    * @throws IllegalArgumentException if the law has no variable of some index
    */

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>Needs: any law, any objective. Shapes: g [contexts x dimension]. Cost: 1 evaluation a context.
- * Bias: none. A baseline takes most of its variance off: {@code new Reinforce().minus(baseline)}.
+ * Bias: none. A baseline removes most of its variance: {@code new Reinforce().minus(baseline)}.
  *
  * <p>Source: Glynn (1990), CACM 33(10); Williams (1992), Machine Learning 8.
  */

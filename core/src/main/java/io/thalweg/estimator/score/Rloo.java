@@ -23,12 +23,19 @@ import java.util.random.RandomGenerator;
  * <p>Source: Salimans &amp; Knowles (2014), arXiv:1401.1022; Kool, van Hoof &amp; Welling (2019),
  * ICLR workshop.
  *
+ * <pre>{@code
+ * Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+ * Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+ * Estimate estimate = new Rloo(4).estimate(law, f, random); // evaluates f 4 times
+ * double[] gradient = estimate.gradient(); // one number for each logit
+ * }</pre>
+ *
  * @param draws K
  */
 public record Rloo(int draws) implements ScoreEstimator<Distribution> {
 
   /**
-   * With K draws.
+   * Makes an estimator with K draws.
    *
    * @throws IllegalArgumentException if K is below 2
    */

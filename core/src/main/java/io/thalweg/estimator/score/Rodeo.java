@@ -27,15 +27,15 @@ import java.util.random.RandomGenerator;
  *   B = -1/K sum_k S(h_k score)(x_k),   g = A - beta B,   E B = 0
  * </pre>
  *
- * <p>S moves to a neighbour as one step of a Gibbs sampler does. Needs: independent variables of
- * few values, any objective. Shapes: A, B, g [contexts x dimension]. Cost: K evaluations of f a
+ * <p>S moves to a neighbour like one step of a Gibbs sampler. Needs: independent variables of few
+ * values, any objective. Shapes: A, B, g [contexts x dimension]. Cost: K evaluations of f a
  * context, in one batch; h is evaluated at K (1 + variables x (values - 1)) points. Bias: none, at
  * any state of h and beta. Learns h by descending the variance of v over the draws of a context,
  * and beta by regression of past A on past B.
  *
  * <p>Source: Shi, Zhou, Hwang, Titsias &amp; Mackey (2022), NeurIPS, arXiv:2202.09497, with their
  * Gibbs operator times the number of variables. Their h is a network of f and grad f at the other
- * draws; this one is a network of the event, so that a black box will do.
+ * draws; this one is a network of the event, so that f may be a black box.
  */
 public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
 
@@ -44,8 +44,11 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
   private final Coefficient beta;
 
   /**
-   * With K draws, a network for h and the share of the old means that each estimate leaves to beta.
+   * Makes an estimator.
    *
+   * @param draws K
+   * @param surrogate the network for h
+   * @param decay the share of the old means that beta keeps at each estimate
    * @throws IllegalArgumentException if K is below 2 or the share not between 0 and 1
    */
   public Rodeo(int draws, Network surrogate, double decay) {
@@ -87,7 +90,7 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
     return new Estimate(law, gradient, x, draws, f).remembering(this, new Tape(a, b, stein, h, v));
   }
 
-  /** The mean over the other draws of each row's context. */
+  /** Computes for each row the mean over the other draws of its context. */
   private double[] others(double[] values, int contexts) {
     double[] means = new double[draws * contexts];
     for (int row = 0; row < means.length; row++) {
@@ -98,7 +101,7 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
     return means;
   }
 
-  /** What the score of each point is multiplied by in B. */
+  /** Computes the factor of the score of each point in B. */
   private double[] centred(Stein stein, double[] h, int contexts) {
     double[] means = others(h, contexts);
     double[] weights = stein.weights().clone();
@@ -130,9 +133,10 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
   /**
    * S at draws: a weighted sum over the draws and all their neighbours.
    *
-   * @param points the draws, then with each variable moved on by one value, by two and so on
+   * @param points the draws, then the draws with each variable increased by one value, by two and
+   *     so on
    * @param weights one for each point
-   * @param rows how many draws there are
+   * @param rows the number of draws
    */
   private record Stein(Events points, double[] weights, int rows) {
 
@@ -159,7 +163,7 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
       return new Stein(x.withValues(moved), weights, rows);
     }
 
-    /** S h at every draw, of h at every point. */
+    /** Computes S h at every draw from h at every point. */
     double[] apply(double[] h) {
       double[] sums = new double[rows];
       for (int i = 0; i < h.length; i++) {
@@ -169,10 +173,13 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
     }
   }
 
-  /** What an estimate was made of. */
+  /** The parts of an estimate from which the estimator learns. */
   private record Tape(double[] a, double[] b, Stein stein, Surrogate.Outputs h, double[] v) {
 
-    /** One step of h down the mean over the rows of v (v - others), an estimate of its variance. */
+    /**
+     * Makes one step of h down the mean over the rows of v (v - others), an estimate of the
+     * variance.
+     */
     void descend(double[] others) {
       double[] weights = stein.weights().clone();
       for (int i = 0; i < weights.length; i++) {

@@ -6,17 +6,17 @@ import io.thalweg.Estimator;
 import io.thalweg.Objective;
 
 /**
- * An estimator from scores of the events that it evaluates, from which any baseline can be taken
- * off.
+ * An estimator that weights scores of the events that it evaluates; any baseline can be subtracted
+ * from it.
  *
- * <p>Its weighted events have the mean of f as their mean, whatever f; so the mean of their
- * weighted scores is zero.
+ * <p>The weighted mean of every f over its events is unbiased; so the mean of the weighted scores
+ * is zero.
  *
  * @param <D> what the law must be able to do
  */
 public interface ScoreEstimator<D extends Distribution> extends Estimator<D, Objective> {
 
-  /** The same with a baseline taken off f. */
+  /** Returns this estimator with a baseline that is subtracted from f. */
   default Baselined<D> minus(Baseline baseline) {
     return new Baselined<>(this, baseline);
   }

@@ -8,8 +8,8 @@ package io.thalweg.estimator.score;
  *        = sum_(s in T) p(s) / (1 - p(S without T)) P(T without s),   P(empty) = 1
  * </pre>
  *
- * <p>1 - p(S without T) is summed as p(T) + p(outside of S), which loses no digits, and both are
- * kept as logarithms, so that outcomes of hardly any probability can be drawn after all others.
+ * <p>1 - p(S without T) is computed as p(T) + p(outside of S), which loses no digits. Both are kept
+ * as logarithms, so that outcomes of very small probability can be drawn after all others.
  */
 final class SetProbabilities {
 
@@ -19,7 +19,7 @@ final class SetProbabilities {
   private final double[] logLeft;
 
   /**
-   * Of one context.
+   * Computes the probabilities of one context.
    *
    * @param log log-probabilities, [outcomes x contexts]
    * @param set the outcomes of S
@@ -55,13 +55,13 @@ final class SetProbabilities {
     return Double.isInfinite(max) ? max : max + Math.log1p(Math.exp(Math.min(a, b) - max));
   }
 
-  /** P(i was drawn first | S). */
+  /** The probability that i was drawn first, given S. */
   double first(int i) {
     int all = probability.length - 1;
     return Math.exp(logP[i] - logLeft[all]) * probability[all ^ 1 << i] / probability[all];
   }
 
-  /** What f of outcome j weighs in the baseline of outcome i; these weights add up to 1. */
+  /** The weight of f at outcome j in the baseline of outcome i; the weights sum to 1. */
   double baseline(int i, int j) {
     if (i == j) {
       return Math.exp(logP[i]);

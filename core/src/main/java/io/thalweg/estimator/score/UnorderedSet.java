@@ -28,11 +28,11 @@ import java.util.random.RandomGenerator;
  */
 public record UnorderedSet(int draws) implements ScoreEstimator<Finite> {
 
-  /** The most draws: every subset of them is gone through. */
+  /** The largest number of draws; the cost grows with the number of their subsets. */
   public static final int MOST_DRAWS = 16;
 
   /**
-   * With K draws.
+   * Makes an estimator with K draws.
    *
    * @throws IllegalArgumentException if K is not within 2 .. {@link #MOST_DRAWS}
    */
@@ -46,7 +46,7 @@ public record UnorderedSet(int draws) implements ScoreEstimator<Finite> {
   }
 
   /**
-   * One draw of the gradient.
+   * Draws the events of one estimate.
    *
    * @throws IllegalArgumentException if the law has more outcomes than can be enumerated
    */

@@ -13,7 +13,8 @@ import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**
- * VIMCO: the score of a bound of K draws, each draw credited with what it adds to the bound.
+ * VIMCO: the score gradient of a bound of K draws; each draw is credited with its contribution to
+ * the bound.
  *
  * <pre>
  *   x_1 .. x_K ~ q(.; theta),   log w_k = f(x_k) - log q(x_k),   w~_k = w_k / sum_j w_j
@@ -24,7 +25,7 @@ import java.util.random.RandomGenerator;
  * <p>Needs: any law; f = log p(x, data). Estimates: the gradient of the bound E L. Shapes: g
  * [contexts x dimension]. Cost: K evaluations a context, in one batch. Bias: none. With K = 1 there
  * are no others, and L_-k is 0. The weights of the estimate are w~, so that f's own parameters
- * climb the bound.
+ * ascend the bound.
  *
  * <p>Source: Mnih &amp; Rezende (2016), ICML, arXiv:1602.06725.
  *
@@ -33,7 +34,7 @@ import java.util.random.RandomGenerator;
 public record Vimco(int draws) implements Estimator<Distribution, Objective> {
 
   /**
-   * With K draws.
+   * Makes an estimator with K draws.
    *
    * @throws IllegalArgumentException if K is below 1
    */
@@ -65,7 +66,7 @@ public record Vimco(int draws) implements Estimator<Distribution, Objective> {
     return new Estimate(law, gradient, x, weights, f);
   }
 
-  /** L_-k of the draw in a row, which does not see that draw. */
+  /** Computes L_-k for the draw of a row; it does not depend on that draw. */
   private double without(double[] logs, int row, int contexts) {
     if (draws == 1) {
       return 0;

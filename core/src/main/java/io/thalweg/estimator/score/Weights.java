@@ -1,11 +1,11 @@
 package io.thalweg.estimator.score;
 
-/** Weights of events. */
+/** Arithmetic with the weights of events. */
 final class Weights {
 
   private Weights() {}
 
-  /** The weighted values of f, one for each event. */
+  /** Multiplies the values of f with the weights, one for each event. */
   static double[] times(double[] weights, double[] f) {
     double[] weighted = new double[weights.length];
     for (int row = 0; row < weighted.length; row++) {
