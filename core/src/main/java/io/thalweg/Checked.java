@@ -31,7 +31,7 @@ public final class Checked {
     return finite(ask(() -> f.evaluate(events), events), events);
   }
 
-  /** As {@link #evaluate}, for an objective with a gradient. */
+  /** Evaluates an objective with a gradient, and refuses what {@link #evaluate} refuses. */
   public static Linearization linearize(DifferentiableObjective f, Events events) {
     return finite(ask(() -> f.evaluate(events), events), events);
   }

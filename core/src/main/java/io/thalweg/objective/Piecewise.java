@@ -40,7 +40,7 @@ public interface Piecewise extends Objective {
     return new Branches(base, List.of(jumps));
   }
 
-  /** What a piecewise objective answered. */
+  /** The evaluation of a piecewise objective. */
   interface Pieces extends Linearization {
 
     /** The surfaces across which f jumps, as they lie at the events that were asked. */
@@ -57,7 +57,7 @@ public interface Piecewise extends Objective {
     Linearization height();
 
     /**
-     * By how much f jumps on the way up through the surface.
+     * The change of f on the way up through the surface.
      *
      * @param points on the surface, one for each event that was asked, of the same context, [rows x
      *     size]

@@ -62,13 +62,13 @@ public final class Example12AnswerLater {
     return estimates;
   }
 
-  /** The same question for the same number, also after a restart. */
+  /** Asks the question of a number; it is always the same, also after a restart. */
   static Question<Objective> ask(int number) {
     var law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
     return new Rloo(4).ask(law, new SplittableRandom(number));
   }
 
-  /** What only the other process knows. */
+  /** The objective that only the other process knows. */
   static double f(double[] x) {
     return Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
   }

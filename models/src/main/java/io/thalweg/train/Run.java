@@ -67,7 +67,7 @@ public final class Run<T extends Training> {
     return List.copyOf(points);
   }
 
-  /** What is trained, as it is now. */
+  /** The training in its present state. */
   public T training() {
     return training;
   }

@@ -139,7 +139,7 @@ public final class BernoulliVae {
   }
 
   /**
-   * What an estimator needs to train the model on a batch.
+   * The law and the objective with which an estimator trains the model on a batch.
    *
    * @param law q(b | x), a context for each image
    * @param objective f, of which estimators seek the gradient in the logits

@@ -5,12 +5,12 @@ public final class DataException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With a message alone. */
+  /** Makes an exception with a message. */
   public DataException(String message) {
     super(message);
   }
 
-  /** With the exception that reading raised. */
+  /** Makes an exception with a message and the exception that reading raised. */
   public DataException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -20,7 +20,7 @@ public final class VaeEvaluator {
 
   private final BernoulliVae model;
 
-  /** For one model. */
+  /** Makes an evaluator of one model. */
   public VaeEvaluator(BernoulliVae model) {
     this.model = model;
   }

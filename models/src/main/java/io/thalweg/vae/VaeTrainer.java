@@ -27,7 +27,7 @@ public final class VaeTrainer {
   private final Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator;
   private final double rate;
 
-  /** With a model, an estimator for its logits and the learning rate of Adam. */
+  /** Makes a trainer of a model, an estimator for its logits and the learning rate of Adam. */
   public VaeTrainer(
       BernoulliVae model,
       Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator,
@@ -38,8 +38,8 @@ public final class VaeTrainer {
   }
 
   /**
-   * With an estimator of the registry at two draws and temperature 1/2, whose surrogate has two
-   * hidden layers of as many units as latents.
+   * Makes a trainer with an estimator of the registry at two draws and temperature 1/2; its
+   * surrogate has two hidden layers with as many units as there are latents.
    *
    * @param rate the learning rate of the model
    * @param surrogateRate that of surrogates, scales and temperatures

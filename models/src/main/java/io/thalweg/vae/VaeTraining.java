@@ -34,7 +34,7 @@ public final class VaeTraining implements Training {
   private static final int VARIANCE_IMAGES = 20;
 
   /**
-   * What is trained and how.
+   * The options of a training.
    *
    * @param shape of encoder and decoder
    * @param latents Bernoulli variables

@@ -75,7 +75,7 @@ final class Tape {
     }
   }
 
-  /** What was drawn, with what a surrogate answered. */
+  /** The draws of an estimate, with the outputs of the surrogate. */
   record Played(Tape tape, Surrogate.Outputs surrogate) {
 
     /** One step of the surrogate down the square of the estimate g. */
