@@ -4,6 +4,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
+import io.thalweg.support.Workspace;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +31,7 @@ public final class Measurement<D extends Distribution, F extends Objective> {
   private final F objective;
   private final long draws;
   private final RandomGenerator random;
+  private final Workspace workspace = new Workspace();
   private final Moments moments;
   private final double[] micros = new double[BLOCKS];
   private int blocks;
@@ -59,7 +61,7 @@ public final class Measurement<D extends Distribution, F extends Objective> {
     long count = draws * (blocks + 1) / BLOCKS - draws * blocks / BLOCKS;
     long start = System.nanoTime();
     for (long draw = 0; draw < count; draw++) {
-      Estimate estimate = estimator.estimate(law, objective, random);
+      Estimate estimate = workspace.reuse(() -> estimator.estimate(law, objective, random));
       evaluations += estimate.evaluations();
       moments.add(estimate.gradient());
     }

@@ -18,14 +18,15 @@ import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.optimizer.Descent;
 import io.thalweg.problem.Problem;
 import io.thalweg.support.Require;
+import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * A race of all estimators that fit one problem: bias, variance, cost and efficiency.
@@ -136,7 +137,7 @@ public record Race(
     Settings settings = Settings.defaults().withDrawsOf(problem.estimand());
     var measurements = new ArrayList<Measurement<Distribution, Objective>>();
     for (Recipe<?, ?> recipe : recipes) {
-      SplittableRandom random = Streams.named(seed, recipe.id());
+      SplitMix random = Streams.named(seed, recipe.id());
       var estimator = recipe.create(law, f, settings, random);
       warmUp(estimator, law, f, isYardstick(recipe) ? ROUNDS : effort.warmUp(), random);
       int count = isYardstick(recipe) ? ROUNDS : effort.draws();
@@ -157,7 +158,7 @@ public record Race(
       List<Recipe<?, ?>> recipes,
       List<Measurement<Distribution, Objective>> measurements,
       Effort effort,
-      SplittableRandom random) {
+      RandomGenerator random) {
     boolean certain = isDeterministic(problem, random);
     Optional<double[]> exact =
         certain ? exact(problem, effort.evaluations()) : Optional.<double[]>empty();
@@ -199,7 +200,7 @@ public record Race(
   }
 
   /** Whether f repeats its values: a sum over outcomes of a noisy f is not exact. */
-  private static boolean isDeterministic(Problem problem, SplittableRandom random) {
+  private static boolean isDeterministic(Problem problem, RandomGenerator random) {
     Events x = problem.law().sample(TRIED_TWICE, random);
     double[] once = Checked.evaluate(problem.objective(), x).values().clone();
     return Arrays.equals(once, Checked.evaluate(problem.objective(), x).values());
@@ -218,7 +219,7 @@ public record Race(
       Distribution law,
       Objective f,
       int steps,
-      SplittableRandom random) {
+      RandomGenerator random) {
     for (int step = 0; step < steps; step++) {
       Descent.learn(estimator, law, f, random);
     }

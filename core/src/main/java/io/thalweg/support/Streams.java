@@ -1,19 +1,17 @@
 package io.thalweg.support;
 
-import java.util.SplittableRandom;
-
 /** Named streams of random numbers; a new stream does not change the numbers of the others. */
 public final class Streams {
 
   private Streams() {}
 
   /** Makes the stream of a name and a seed. */
-  public static SplittableRandom named(long seed, String name) {
+  public static SplitMix named(long seed, String name) {
     long hash = mix(seed);
     for (int i = 0; i < name.length(); i++) {
       hash = mix(hash ^ name.charAt(i));
     }
-    return new SplittableRandom(hash);
+    return new SplitMix(hash);
   }
 
   /**

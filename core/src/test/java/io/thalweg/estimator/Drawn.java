@@ -9,9 +9,9 @@ import io.thalweg.Estimator;
 import io.thalweg.Means;
 import io.thalweg.Objective;
 import io.thalweg.check.Unbiasedness;
+import io.thalweg.support.SplitMix;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -45,7 +45,7 @@ final class Drawn {
     Estimator<Distribution, Objective> estimator = trial.estimator();
     Estimator<Distribution, Objective> drawing =
         (law, random) -> estimator.ask(law, random).then(this::note);
-    SplittableRandom random = trial.random("judge");
+    SplitMix random = trial.random("judge");
     verdict = Trial.judge(drawing, problem, random);
     if (problem.estimand() == Estimand.MEAN) {
       while (!tellsTheMean() && value.count() < BUDGET) {

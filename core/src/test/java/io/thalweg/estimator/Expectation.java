@@ -9,7 +9,7 @@ import io.thalweg.Objective;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.support.Streams;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -57,7 +57,7 @@ record Expectation(double mean, double error, double deviation) {
     return new Expectation(mean, 0, Math.sqrt(variance));
   }
 
-  private static Expectation drawn(Distribution law, Objective f, SplittableRandom random) {
+  private static Expectation drawn(Distribution law, Objective f, RandomGenerator random) {
     int contexts = law.contexts();
     Means means = new Means();
     for (int batch = 0; batch < DRAWS / BATCH; batch++) {

@@ -8,11 +8,12 @@ import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.optimizer.Descent;
+import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -55,7 +56,7 @@ record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
   static Unbiasedness judge(
       Estimator<? super Distribution, ? super Objective> estimator,
       Case problem,
-      SplittableRandom random) {
+      RandomGenerator random) {
     return test(problem)
         .run(estimator, problem.law(), problem.objective(), problem.exact(), random);
   }
@@ -72,7 +73,7 @@ record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
 
   /** A new estimator in its state. */
   Estimator<Distribution, Objective> create() {
-    SplittableRandom random = random("create");
+    SplitMix random = random("create");
     Distribution law = problem.law();
     Objective f = problem.objective();
     Settings settings = Settings.defaults().withDrawsOf(problem.estimand());
@@ -84,7 +85,7 @@ record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
   }
 
   /** A stream of its own, so that a new recipe or case leaves all the others as they were. */
-  SplittableRandom random(String purpose) {
+  SplitMix random(String purpose) {
     return Streams.named(1, this + ": " + purpose);
   }
 

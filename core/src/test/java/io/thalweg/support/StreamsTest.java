@@ -21,7 +21,7 @@ class StreamsTest {
     Set<Long> seen = new HashSet<>();
     for (long seed = -5; seed < 5; seed++) {
       for (String name : new String[] {"", "a", "b", "rloo", "batch 1", "batch 2"}) {
-        SplittableRandom random = Streams.named(seed, name);
+        SplitMix random = Streams.named(seed, name);
         for (int draw = 0; draw < 300; draw++) {
           assertTrue(seen.add(random.nextLong()), "seed " + seed + ", " + name);
         }

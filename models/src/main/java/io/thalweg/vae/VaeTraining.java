@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * The training of an autoencoder with one estimator, and what is measured on the way.
@@ -105,7 +105,7 @@ public final class VaeTraining implements Training {
 
   @Override
   public Map<String, Double> measure(int step) {
-    SplittableRandom random = stream("measure " + step);
+    RandomGenerator random = stream("measure " + step);
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(TRAIN, elbo(trainProbe, trainImages(), random));
     values.put(TEST, elbo(testProbe, testImages(), random));
@@ -114,7 +114,7 @@ public final class VaeTraining implements Training {
     return values;
   }
 
-  private double elbo(double[] probe, int count, SplittableRandom random) {
+  private double elbo(double[] probe, int count, RandomGenerator random) {
     return evaluator.evaluate(probe, count, CURVE_DRAWS, random).elbo();
   }
 
@@ -143,7 +143,7 @@ public final class VaeTraining implements Training {
     return Math.min(CURVE_IMAGES, images.test().length);
   }
 
-  private SplittableRandom stream(String name) {
+  private RandomGenerator stream(String name) {
     return Streams.named(seed, name);
   }
 }

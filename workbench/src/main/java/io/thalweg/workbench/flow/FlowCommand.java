@@ -1,6 +1,7 @@
 package io.thalweg.workbench.flow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.support.SplitMix;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
 import io.thalweg.Reparameterized;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import java.util.random.RandomGenerator;
 
 /** Draws the probability flow: its pictures, and the variance over the plane of its two knobs. */
 @Command(
@@ -190,7 +192,7 @@ public final class FlowCommand implements Runnable {
               draws,
               new SplittableRandom(output.seed),
               count -> progress.advance(count, "variance"));
-      SplittableRandom random = Streams.named(output.seed, "learned");
+      SplitMix random = Streams.named(output.seed, "learned");
       return plane.with(LearnedPoint.of(law, f, draws, random));
     }
   }

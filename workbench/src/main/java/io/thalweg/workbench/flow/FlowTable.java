@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * The variance of flows beside that of their parents, for each draw, at the batches that users
@@ -129,7 +130,7 @@ public final class FlowTable {
   public static Row measure(Problem problem, long seed) {
     Reparameterized law = (Reparameterized) problem.law();
     DifferentiableObjective f = (DifferentiableObjective) problem.objective();
-    SplittableRandom random = Streams.named(seed, "flow: " + problem.id());
+    RandomGenerator random = Streams.named(seed, "flow: " + problem.id());
     int singles = draws(law, 1, 100_000, 4_000);
     Baseline constant = bestConstants(law, f, singles, random);
     Method lr = single(new Reinforce().minus(constant), law, f, singles, random);
@@ -159,7 +160,7 @@ public final class FlowTable {
 
   /** E[f score^2] / E[score^2] of each parameter, from draws of their own. */
   private static Baseline bestConstants(
-      Reparameterized law, Objective f, int draws, SplittableRandom random) {
+      Reparameterized law, Objective f, int draws, RandomGenerator random) {
     Events x = law.sample(draws, random);
     double[] values = f.evaluate(x).values();
     double[] scores = law.scores(x);
@@ -180,7 +181,7 @@ public final class FlowTable {
       Reparameterized law,
       DifferentiableObjective f,
       int draws,
-      SplittableRandom random) {
+      RandomGenerator random) {
     return Method.of(VarianceReport.of(estimator, law, f, draws, random), 1);
   }
 
@@ -189,7 +190,7 @@ public final class FlowTable {
       int draws,
       Reparameterized law,
       DifferentiableObjective f,
-      SplittableRandom random) {
+      RandomGenerator random) {
     int estimates = draws(law, draws, 20_000, 100);
     return Method.of(VarianceReport.of(estimator, law, f, estimates, random), draws);
   }
@@ -199,7 +200,7 @@ public final class FlowTable {
       int steps,
       Reparameterized law,
       DifferentiableObjective f,
-      SplittableRandom random) {
+      RandomGenerator random) {
     for (int step = 0; step < steps; step++) {
       estimator.learn(estimator.estimate(law, f, random));
     }

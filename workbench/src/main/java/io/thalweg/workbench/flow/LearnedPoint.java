@@ -1,5 +1,6 @@
 package io.thalweg.workbench.flow;
 
+import io.thalweg.support.SplitMix;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
@@ -10,6 +11,7 @@ import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.flow.LearnedFlow;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+
 
 /**
  * Where on the plane of weights and tails a learned flow stands.
@@ -35,7 +37,7 @@ public final class LearnedPoint {
    * @param draws to learn from
    */
   public static VariancePlane.Mark of(
-      Reparameterized law, DifferentiableObjective f, int draws, SplittableRandom random) {
+      Reparameterized law, DifferentiableObjective f, int draws, SplitMix random) {
     LearnedFlow flow = LearnedFlow.of(FlowTable.LEARNING_BATCH, law, random.split());
     FlowTable.learn(flow, draws / FlowTable.LEARNING_BATCH, law, f, random);
     VarianceReport report =
@@ -52,7 +54,7 @@ public final class LearnedPoint {
 
   /** By estimates at the same draws, of f and of f with the slope 1 added. */
   private static double weight(
-      LearnedFlow flow, Reparameterized law, DifferentiableObjective f, SplittableRandom random) {
+      LearnedFlow flow, Reparameterized law, DifferentiableObjective f, SplitMix random) {
     DifferentiableObjective steeper = events -> new Steeper(f.evaluate(events));
     double along = 0;
     double squares = 0;
@@ -78,7 +80,7 @@ public final class LearnedPoint {
   }
 
   private static double tail(
-      LearnedFlow flow, Reparameterized law, DifferentiableObjective f, SplittableRandom random) {
+      LearnedFlow flow, Reparameterized law, DifferentiableObjective f, SplitMix random) {
     Events drawn = flow.estimate(law, f, random).events();
     for (int k = 1; k < PROBES; k++) {
       drawn = Events.concat(drawn, flow.estimate(law, f, random).events());
