@@ -8,9 +8,12 @@ import io.thalweg.dense.DenseNetwork;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
+import io.thalweg.optimizer.Descent;
+import io.thalweg.support.Workspace;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +29,7 @@ public final class VaeTrainer {
   private final BernoulliVae model;
   private final Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator;
   private final double rate;
+  private final Workspace workspace = new Workspace();
 
   /** Makes a trainer of a model, an estimator for its logits and the learning rate of Adam. */
   public VaeTrainer(
@@ -71,12 +75,14 @@ public final class VaeTrainer {
    * @return the estimate of the ELBO that the step was made from
    */
   public double step(double[] images, int count, RandomGenerator random) {
+    return workspace.reuse(() -> ascend(images, count, random));
+  }
+
+  private double ascend(double[] images, int count, RandomGenerator random) {
     BernoulliVae.Posterior posterior = model.posterior(images, count);
-    Estimate estimate = estimator.estimate(posterior.law(), posterior.objective(), random);
-    // Before the step, which changes the weights that the estimate was made with.
-    if (estimator instanceof Adaptive adaptive) {
-      adaptive.learn(estimate);
-    }
+    // It learns before the step, which changes the weights that the estimate was made with.
+    Estimate estimate =
+        Descent.learn(estimator, posterior.law(), posterior.objective(), random);
     estimate.evaluation().pullback(ascending(estimate.weights(), count));
     posterior.logits().pullback(ascending(estimate.gradient(), count));
     model.parameters().step(rate);
@@ -109,16 +115,18 @@ public final class VaeTrainer {
   /** Writes the model, the moments of its optimiser and what the estimator learned. */
   void save(DataOutput out) throws IOException {
     model.save(out);
-    if (estimator instanceof Adaptive adaptive) {
-      adaptive.save(out);
+    Optional<Adaptive> learner = estimator.learner();
+    if (learner.isPresent()) {
+      learner.get().save(out);
     }
   }
 
   /** Reads what {@link #save} wrote. */
   void load(DataInput in) throws IOException {
     model.restore(in);
-    if (estimator instanceof Adaptive adaptive) {
-      adaptive.load(in);
+    Optional<Adaptive> learner = estimator.learner();
+    if (learner.isPresent()) {
+      learner.get().load(in);
     }
   }
 
