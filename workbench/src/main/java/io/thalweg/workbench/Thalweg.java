@@ -75,7 +75,7 @@ public final class Thalweg implements Callable<Integer> {
     return line.execute(arguments);
   }
 
-  /** Without a command there is nothing to do but to say which there are. */
+  /** Refuses a call without a command, and names the commands. */
   @Override
   public Integer call() {
     CommandLine line = spec.commandLine();

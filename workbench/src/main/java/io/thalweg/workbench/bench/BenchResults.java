@@ -19,18 +19,18 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 
-/** The medians of every round, and what is made of them. */
+/** The medians of every round, with tables and ratios made from them. */
 final class BenchResults {
 
-  /** Of a round: ours by case, the peers' by what their scripts call it. */
+  /** The key of a figure of a round: our case, or the name that a peer's script gives. */
   private record Key(int round, Object what) {}
 
   private record PeerKey(String work, Peers.Library library, String variant, int threads) {}
 
   /**
-   * How something grows.
+   * A curve of growth.
    *
-   * @param unit of y
+   * @param unit the unit of y
    */
   record Curve(String estimator, String against, String unit, double[] x, double[] y) {
 
@@ -65,7 +65,7 @@ final class BenchResults {
     curves.add(curve);
   }
 
-  /** Says once what the figures alone do not. */
+  /** Adds a note, once. */
   void note(String sentence) {
     if (!notes.contains(sentence)) {
       notes.add(sentence);
@@ -75,7 +75,7 @@ final class BenchResults {
 
   private record Row(Work work, Work.Row row) {}
 
-  /** Those of which there is a figure of their own. */
+  /** The rows that have their own figure. */
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     Set<Case> shown = new HashSet<>();
@@ -92,7 +92,7 @@ final class BenchResults {
     return rows;
   }
 
-  /** JAX has the same figure for any number of threads. */
+  /** Whether a library has its own figure for a row; JAX has the same for any number of threads. */
   private boolean own(Row row, Peers.Library library) {
     boolean first = library == Peers.Library.TORCH || row.row().threads() == 1;
     return first && peer(row, library).isPresent();
@@ -124,7 +124,7 @@ final class BenchResults {
     return medians.getOrDefault(new Key(round, key), Double.NaN);
   }
 
-  /** The faster peer's time over ours, of the rounds that have both. */
+  /** The ratios of the faster peer's time to ours, for the rounds that have both. */
   private double[] ratios(Row row) {
     // Of a number and what is not there, the number.
     DoubleBinaryOperator faster =
@@ -152,7 +152,7 @@ final class BenchResults {
     return figures.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Median.of(figures));
   }
 
-  /** All of it, under the names of the contract. */
+  /** Makes the JSON of all results. */
   ObjectNode toJson(String machine, ObjectNode versions, boolean interrupted) {
     ObjectNode root =
         Output.JSON
@@ -213,12 +213,12 @@ final class BenchResults {
     }
   }
 
-  /** No clock here is better than a nanosecond. */
+  /** Rounds to a nanosecond, the resolution of the clocks. */
   private static double rounded(double value) {
     return Math.round(value * 1e3) / 1e3;
   }
 
-  /** Every round of every row. */
+  /** Makes a CSV file with every round of every row. */
   String csv() {
     StringBuilder text = new StringBuilder("work,variant,threads,round,ours_us,torch_us,jax_us\n");
     for (Row row : rows()) {

@@ -53,7 +53,7 @@ final class BenchRun {
     this.interruption = interruption;
   }
 
-  /** Until all is measured or Ctrl-C comes. */
+  /** Measures until all is done or Ctrl-C comes. */
   void measure() {
     List<GrowthSeries> series = series();
     int points = series.stream().mapToInt(s -> s.cases().size()).sum();
@@ -131,8 +131,8 @@ final class BenchRun {
   }
 
   /**
-   * What a task answers; empty if Ctrl-C comes first. It ends the processes that the task started,
-   * of which a terminal has told some and not others.
+   * Runs a task; empty if Ctrl-C comes first. Then it ends the processes that the task started,
+   * because a terminal sends Ctrl-C to some of them only.
    */
   private <T> Optional<T> unlessInterrupted(Callable<T> task) {
     if (interruption.requested()) {
@@ -163,7 +163,7 @@ final class BenchRun {
     return remains(future);
   }
 
-  /** What a script had printed when it was ended. */
+  /** Returns the output of a script that was ended early. */
   private static <T> Optional<T> remains(FutureTask<T> ended) {
     try {
       return Optional.of(ended.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS));
@@ -175,7 +175,9 @@ final class BenchRun {
     }
   }
 
-  /** A process that hears of Ctrl-C before this one does looks like one that failed. */
+  /**
+   * Whether Ctrl-C ended a process: one that receives it earlier than this process seems to fail.
+   */
   private boolean endedByCtrlC() {
     try {
       Thread.sleep(10 * POLL_MILLIS);

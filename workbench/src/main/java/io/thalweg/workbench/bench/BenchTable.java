@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 
-/** The results of a comparison of speed as text, made of its JSON. */
+/** The results of a comparison of speed as text, made from its JSON. */
 final class BenchTable {
 
   private BenchTable() {}

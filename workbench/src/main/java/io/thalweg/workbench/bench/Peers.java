@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * PyTorch and JAX on the same works, by scripts that are part of this build.
+ * PyTorch and JAX on our works, by scripts that are part of this build.
  *
  * <p>A script prints one line of JSON for each variant.
  */
@@ -30,14 +30,14 @@ final class Peers implements AutoCloseable {
   private static final Limits LIMITS = new Limits(60, 600);
 
   /**
-   * When a Python is taken to hang.
+   * The times after which a Python is considered to hang.
    *
-   * @param probeSeconds until it has said what it has
-   * @param scriptSeconds until a script has ended, of which a slow machine takes a tenth
+   * @param probeSeconds the limit for naming its packages
+   * @param scriptSeconds the limit for a script; a slow machine needs a tenth of it
    */
   record Limits(int probeSeconds, int scriptSeconds) {}
 
-  /** A library to compare with, and what its scripts import. */
+  /** A library to compare with, and the imports of its scripts. */
   enum Library {
     TORCH("torch"),
     JAX("jax");
@@ -58,20 +58,20 @@ final class Peers implements AutoCloseable {
   }
 
   /**
-   * What a script says of a variant.
+   * A script's result for a variant.
    *
-   * @param threads of PyTorch; 0 where the library takes what it wants
+   * @param threads the threads of PyTorch; 0 if the library decides by itself
    */
   record Line(Library peer, String variant, int threads, double median) {}
 
   /**
-   * What a script printed.
+   * The output of a script.
    *
-   * @param failure why it did not come to its end, in one clause; empty if it did
+   * @param failure the reason why it failed, in one clause; empty if it ended
    */
   record Answer(List<Line> lines, Optional<String> failure) {}
 
-  /** A Python that cannot be asked. */
+  /** A Python cannot be used. */
   static final class PeerException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -94,7 +94,7 @@ final class Peers implements AutoCloseable {
   }
 
   /**
-   * With the scripts unpacked, and the Python asked what it has.
+   * Unpacks the scripts and asks the Python for its packages.
    *
    * @throws PeerException if it is no Python
    */
@@ -149,22 +149,22 @@ final class Peers implements AutoCloseable {
     return answer.get(0);
   }
 
-  /** Where all that a library's scripts import is there. */
+  /** Whether all imports of a library's scripts are installed. */
   boolean has(Library library) {
     return missing(library).isEmpty();
   }
 
-  /** The first package that a library's scripts miss. */
+  /** Finds the first package that a library's scripts miss. */
   Optional<String> missing(Library library) {
     return library.packages().stream().filter(name -> !versions.path(name).isTextual()).findFirst();
   }
 
-  /** Of Python and what it has, by name. */
+  /** The versions of Python and its packages, by name. */
   ObjectNode versions() {
     return versions;
   }
 
-  /** Runs a work's script to its end, or as far as it gets; one that hung is not run again. */
+  /** Runs a work's script as far as it gets; a script that hung is not run again. */
   Answer run(Work work, Library library, Timing.Effort effort, long seed) throws IOException {
     String name = "the script of %s under %s".formatted(work.id(), library.id());
     Optional<String> late =
@@ -219,7 +219,7 @@ final class Peers implements AutoCloseable {
 
   private record Finished(boolean inTime, int exit, List<String> out, List<String> err) {
 
-    /** Python's last line is the exception itself. */
+    /** The reason of a failure: Python's last line is the exception itself. */
     String reason() {
       return err.stream()
           .filter(line -> !line.isBlank())

@@ -1,6 +1,9 @@
 package io.thalweg.workbench.flow;
 
-/** Which multiple beta of the score is taken off the probability flow gradient. */
+/**
+ * The choice of the multiple beta of the score that is subtracted from the probability flow
+ * gradient.
+ */
 public enum Baseline {
   /** None: beta = 0. */
   NONE {
@@ -10,7 +13,7 @@ public enum Baseline {
     }
   },
 
-  /** f - c in place of f, c the constant that is best for the likelihood ratio at the same q. */
+  /** f - c in place of f, where c is the best constant for the likelihood ratio at the same q. */
   CONSTANT {
     @Override
     double beta(Gram gram, double weight) {
@@ -18,7 +21,7 @@ public enum Baseline {
     }
   },
 
-  /** The best multiple at every point of the plane; reparameterisation gains from it too. */
+  /** The best multiple at every point of the plane; reparameterisation gains from it, too. */
   SCORE {
     @Override
     double beta(Gram gram, double weight) {

@@ -6,25 +6,25 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Boxes of probability before and after a law has moved, counted in two ways.
+ * Boxes of probability before and after a law has moved, in two ways of counting.
  *
  * <pre>
  *   LR: edges stay where they are, and masses change:   sum of (change of P_i) f(x_i)
  *   RP: masses stay what they are, and edges move:      sum of P_i (change of f(x_i))
  * </pre>
  *
- * <p>x_i is the middle of a box. The first and the last box are drawn as wide as the others, but
- * hold the tails.
+ * <p>x_i is the middle of a box. The first and the last box have the width of the others, but
+ * contain the tails.
  *
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, section 3 and figure 2.
  *
- * @param x where the curves are drawn
+ * @param x the places at which the curves are drawn
  * @param f at each x
  * @param before the density at each x
- * @param after the density at each x, once the law has moved
+ * @param after the density at each x, after the law has moved
  * @param lr boxes with edges that stay
  * @param rp boxes with masses that stay
- * @param change of E f, what both sums come to as boxes grow many
+ * @param change the change of E f, the limit of both sums for many boxes
  */
 public record Boxes(
     double[] x, double[] f, double[] before, double[] after, Way lr, Way rp, double change) {
@@ -36,9 +36,9 @@ public record Boxes(
    * Boxes at one time.
    *
    * @param edges from left to right, one more than there are boxes
-   * @param masses of probability
-   * @param middles where f is asked
-   * @param values of f there
+   * @param masses the probabilities of the boxes
+   * @param middles the places at which f is evaluated
+   * @param values the values of f there
    */
   public record Row(double[] edges, double[] masses, double[] middles, double[] values) {
 
@@ -54,7 +54,7 @@ public record Boxes(
   /**
    * One way to count.
    *
-   * @param change of the sum of mass times value
+   * @param change the change of the sum of mass times value
    */
   public record Way(Row before, Row after, double change) {
 
@@ -64,9 +64,9 @@ public record Boxes(
   }
 
   /**
-   * Equally wide boxes under a law of one variable, and what becomes of them.
+   * Makes equally wide boxes under a law of one variable, and moves them.
    *
-   * @param after the law once it has moved
+   * @param after the law after it has moved
    * @param from the left edge of the first box
    * @param to the right edge of the last box
    */
@@ -97,14 +97,16 @@ public record Boxes(
         mean(after, f) - mean(before, f));
   }
 
-  /** E f, by many boxes of equal mass. */
+  /** Computes E f from many boxes of equal mass. */
   private static double mean(Cumulative law, DoubleUnaryOperator f) {
     double[] uniforms = new double[MANY];
     Arrays.setAll(uniforms, i -> (i + 0.5) / MANY);
     return Arrays.stream(map(f, law.transform(uniforms).values())).average().getAsDouble();
   }
 
-  /** Of the boxes between edges, the tails counted to the first and the last. */
+  /**
+   * Computes the masses of the boxes between edges; the tails belong to the first and the last box.
+   */
   private static double[] masses(Cumulative law, double[] edges) {
     double[] below = law.cumulative(Events.of(edges, 1, 1));
     below[0] = 0;
@@ -114,7 +116,7 @@ public record Boxes(
     return masses;
   }
 
-  /** Where points are that keep the mass to their left. */
+  /** Moves points so that the mass to their left remains. */
   private static double[] moved(Cumulative before, Cumulative after, double[] x) {
     return after.transform(before.cumulative(Events.of(x, 1, 1))).values();
   }

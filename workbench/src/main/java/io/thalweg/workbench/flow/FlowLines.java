@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The flow under the graph of a density of one variable, by lines between which equal mass flows.
+ * The flow under the graph of a density of one variable, as lines with equal flux between
+ * neighbours.
  *
  * <pre>
  *   velocity at (x, h):   (u(x), -h du/dx),   which is free of divergence
@@ -14,15 +15,15 @@ import java.util.List;
  *   flux through the graph over dx = dp/dtheta dx
  * </pre>
  *
- * <p>Each line starts where mass comes in through the graph and ends where it goes out again.
+ * <p>Each line starts where mass enters through the graph and ends where it leaves.
  *
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, section 4 and figure 3.
  *
- * @param x where the curves are drawn
- * @param density at each x
- * @param change of the density with the parameter, dp/dtheta at each x
- * @param flux between two neighbouring lines
- * @param lines in the plane of x and h
+ * @param x the places at which the curves are drawn
+ * @param density the density at each x
+ * @param change the derivative of the density in the parameter, dp/dtheta at each x
+ * @param flux the flux between two neighbouring lines
+ * @param lines the lines in the plane of x and h
  */
 public record FlowLines(
     double[] x, double[] density, double[] change, double flux, List<Line> lines) {
@@ -35,17 +36,17 @@ public record FlowLines(
   /**
    * A line that follows the flow.
    *
-   * @param x of its points
-   * @param h of its points
+   * @param x the x of its points
+   * @param h the h of its points
    */
   public record Line(double[] x, double[] h) {}
 
   /**
-   * The flow as one parameter of a law changes.
+   * Computes the flow as one parameter of a law changes.
    *
-   * @param from where the curves begin
-   * @param to where they end
-   * @param lines about how many
+   * @param from the beginning of the curves
+   * @param to their end
+   * @param lines the approximate number of lines
    */
   public static FlowLines of(
       Reparameterized law, int parameter, double from, double to, int lines) {
@@ -69,12 +70,12 @@ public record FlowLines(
 
   private record Flow(OneVariable variable, int parameter) {
 
-    /** h u(x) on the graph. */
+    /** Computes h u(x) on the graph. */
     double stream(double x) {
       return variable.density(x) * variable.velocity(parameter, x);
     }
 
-    /** Where the stream on the graph rises through a level: there mass comes in. */
+    /** Finds the places where the stream on the graph rises through a level: there mass enters. */
     double[] entries(double level, double[] x, double[] stream) {
       List<Double> found = new ArrayList<>();
       for (int i = 1; i < x.length; i++) {
@@ -99,7 +100,7 @@ public record FlowLines(
       return (low + high) / 2;
     }
 
-    /** Along the flow from a point of the graph until it leaves through the graph. */
+    /** Follows the flow from a point of the graph until it leaves through the graph. */
     Line follow(double entry) {
       List<double[]> points = new ArrayList<>();
       double[] at = {entry, variable.density(entry)};
@@ -133,7 +134,7 @@ public record FlowLines(
       return step(inside, high);
     }
 
-    /** One step of Runge and Kutta. */
+    /** Makes one Runge-Kutta step. */
     private double[] step(double[] at, double time) {
       double[] a = velocity(at);
       double[] b = velocity(plus(at, time / 2, a));

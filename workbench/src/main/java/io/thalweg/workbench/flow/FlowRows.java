@@ -12,7 +12,7 @@ final class FlowRows {
 
   private FlowRows() {}
 
-  /** Writes the rows, and what they come to, into the results. */
+  /** Writes the rows and their summary into the results. */
   static void put(List<FlowTable.Row> rows, ObjectNode root) {
     ArrayNode table = root.putArray("table");
     for (FlowTable.Row row : rows) {

@@ -1,7 +1,7 @@
 package io.thalweg.workbench.flow;
 
 /**
- * Second moments of the parts of the probability flow gradient: from them its variance at every
+ * Second moments of the parts of the probability flow gradient, which give its variance at every
  * weight w of the path and every multiple beta of the score.
  *
  * <pre>
@@ -26,7 +26,7 @@ final class Gram {
   private double gg;
 
   /**
-   * Of one draw, inner products over the parameters.
+   * The inner products of one draw, over the parameters.
    *
    * @param value f
    * @param aa a . a
@@ -40,7 +40,7 @@ final class Gram {
   /**
    * Adds a draw.
    *
-   * @param share its weight in the mean
+   * @param share the weight of the draw in the mean
    * @param ratio R
    * @param gg G . G
    */
@@ -69,12 +69,12 @@ final class Gram {
     return variance > ROUNDING * (square + gg) ? variance : 0;
   }
 
-  /** beta of least variance at a weight; at w = 0 the best constant baseline. */
+  /** The beta of least variance at a weight; at w = 0 the best constant baseline. */
   double bestMultiple(double w) {
     return ss > 0 ? (w * as + (1 - w) * fs - sg) / ss : 0;
   }
 
-  /** w of least variance: the minimum of a parabola. */
+  /** The w of least variance, the minimum of a parabola. */
   double bestWeight(Baseline baseline) {
     double left = variance(0, baseline.beta(this, 0));
     double middle = variance(0.5, baseline.beta(this, 0.5));

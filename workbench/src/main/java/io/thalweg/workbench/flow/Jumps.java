@@ -9,7 +9,7 @@ import io.thalweg.problem.Problem;
 import io.thalweg.support.Streams;
 import java.util.Optional;
 
-/** Finds an f whose jumps, or whose wrong gradient, the path of a law does not see. */
+/** Detects jumps of f or a wrong gradient, which pathwise estimators do not see. */
 final class Jumps {
 
   private static final int DRAWS = 20_000;
@@ -18,7 +18,7 @@ final class Jumps {
 
   private Jumps() {}
 
-  /** That the mean gradients by values and by slopes differ, if they do. */
+  /** Warns if the mean gradients from values and from slopes differ. */
   static Optional<String> warning(Problem problem, int draws, long seed) {
     Reparameterized law = (Reparameterized) problem.law();
     DifferentiableObjective f = (DifferentiableObjective) problem.objective();

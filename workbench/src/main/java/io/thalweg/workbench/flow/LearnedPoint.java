@@ -14,15 +14,15 @@ import java.util.SplittableRandom;
 
 
 /**
- * Where on the plane of weights and tails a learned flow stands.
+ * The place of a learned flow on the plane of weights and tails.
  *
  * <pre>
  *   w = how much of the path it takes: the estimate's change with grad f, in units of the path's
  *   t = deviation of x under the learned q / deviation under the law
  * </pre>
  *
- * <p>Its velocity is more than a multiple of the path and its q more than a stretched law, so that
- * its variance is its own and not that of the plane.
+ * <p>Its velocity is no mere multiple of the path and its q no mere stretched law, so that its
+ * variance differs from that of the plane at this place.
  */
 public final class LearnedPoint {
 
@@ -32,9 +32,9 @@ public final class LearnedPoint {
   private LearnedPoint() {}
 
   /**
-   * Learns from draws of a law of one context, and measures what was learned.
+   * Learns from draws of a law of one context, and measures the learned flow.
    *
-   * @param draws to learn from
+   * @param draws the number of draws to learn from
    */
   public static VariancePlane.Mark of(
       Reparameterized law, DifferentiableObjective f, int draws, SplitMix random) {
@@ -52,7 +52,7 @@ public final class LearnedPoint {
         new double[] {interval.low() * times, interval.high() * times});
   }
 
-  /** By estimates at the same draws, of f and of f with the slope 1 added. */
+  /** Computes the weight from estimates at equal draws, of f and of f with the slope 1 added. */
   private static double weight(
       LearnedFlow flow, Reparameterized law, DifferentiableObjective f, SplitMix random) {
     DifferentiableObjective steeper = events -> new Steeper(f.evaluate(events));
@@ -109,7 +109,7 @@ public final class LearnedPoint {
     return squares;
   }
 
-  /** f with the slope 1 added along every coordinate, and the same values. */
+  /** f with unchanged values, and with the slope 1 added along every coordinate. */
   private record Steeper(Linearization inner) implements Linearization {
 
     @Override

@@ -21,7 +21,7 @@ record OneVariable(Reparameterized law) {
     return density(x) * law.scores(at(x))[parameter];
   }
 
-  /** u(x), the velocity that one parameter gives. */
+  /** u(x), the velocity for one parameter. */
   double velocity(int parameter, double x) {
     double[] tangent = new double[law.dimension()];
     tangent[parameter] = 1;

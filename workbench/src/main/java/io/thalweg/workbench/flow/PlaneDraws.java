@@ -10,7 +10,8 @@ import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws that serve every sampling law of the plane: of r, the even mixture of a few tail weights.
+ * Draws that serve every sampling law of the plane; they come from r, the even mixture of a few
+ * tail weights.
  *
  * <pre>
  *   E_q |g - G|^2 = E_r (q / r) |g - G|^2
@@ -23,7 +24,7 @@ final class PlaneDraws {
   private static final double[] TAILS = {0.8, 1, 1.3, 1.7, 2.2, 2.8};
   private static final int DRAWS_PER_TAIL = 200;
 
-  /** Draws are made in blocks of so many, as many of each tail weight. */
+  /** The number of draws of a block; each tail weight has an equal share. */
   static final int BLOCK = TAILS.length * DRAWS_PER_TAIL;
 
   private static final double NORMAL_95 = 1.959964;
@@ -48,8 +49,8 @@ final class PlaneDraws {
   /**
    * Draws events and evaluates the objective at them.
    *
-   * @param draws rounded up to whole blocks
-   * @param progress is told of every block of draws
+   * @param draws the number of draws, rounded up to whole blocks
+   * @param progress receives the number of draws after every block
    */
   static PlaneDraws of(
       Reparameterized law,
@@ -72,7 +73,7 @@ final class PlaneDraws {
     return draws.length;
   }
 
-  /** The moments under the sampling law of a tail weight. */
+  /** Computes the moments under the sampling law of a tail weight. */
   Gram at(double tail) {
     Gram gram = new Gram();
     for (int row = 0; row < draws.length; row++) {
@@ -86,7 +87,7 @@ final class PlaneDraws {
     gram.add(draws[row], share * Math.exp(log - logMixture[row]), Math.exp(-log), gg);
   }
 
-  /** The variance at a point of the plane, with an interval that holds it 95 % of the time. */
+  /** Computes the variance at a point of the plane, with its 95 % interval. */
   VariancePlane.Mark mark(VariancePlane.Place place, Baseline baseline) {
     double w = place.weight();
     double beta = baseline.beta(at(place.tail()), w);
@@ -163,7 +164,10 @@ final class PlaneDraws {
           dot(scores, at, gradient, 0, dimension));
     }
 
-    /** The gradient of E f, by the weight and the multiple of the score that suit r best. */
+    /**
+     * Computes the gradient of E f, with the weight and the multiple of the score that are best for
+     * r.
+     */
     double[] gradient(double[] logMixture) {
       Gram gram = new Gram();
       double[] zero = new double[dimension];

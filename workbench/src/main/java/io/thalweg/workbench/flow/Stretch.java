@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
  *   log p(x) / q(x) = n log t - (1 - 1 / t^2) |e|^2 / 2,   n noises
  * </pre>
  *
- * <p>t = 1 is the law itself. Normal variables get their standard deviation times t; any other law
- * with a path is stretched as far as its normal scores are, so that far out q is some p^(1/t^2).
+ * <p>t = 1 is the law itself. For normal variables the standard deviation is multiplied by t. Any
+ * other law with a path is stretched through its normal scores, so that in the tails q is about
+ * p^(1/t^2).
  *
  * @param law p
  */
@@ -28,7 +29,7 @@ record Stretch(Reparameterized law) {
    * Draws.
    *
    * @param events distributed as q
-   * @param squares of the normal scores of each event, summed
+   * @param squares the sum of the squared normal scores of each event
    */
   record Draws(Events events, double[] squares) {}
 
@@ -47,7 +48,7 @@ record Stretch(Reparameterized law) {
     return new Draws(law.transform(uniforms), squares);
   }
 
-  /** log q(x) / p(x) of a draw whose normal scores have this sum of squares. */
+  /** Computes log q(x) / p(x) of a draw from the sum of its squared normal scores. */
   double logRatio(double tail, double squares) {
     return 0.5 * squares * (1 - 1 / (tail * tail)) - law.noise() * Math.log(tail);
   }

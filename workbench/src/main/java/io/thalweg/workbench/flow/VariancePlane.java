@@ -9,8 +9,8 @@ import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
 /**
- * The variance of the probability flow gradient over its two knobs: the weight w of the law's path,
- * and the tail weight t of the sampling law q.
+ * The variance of the probability flow gradient as a function of two settings: the weight w of the
+ * law's path, and the tail weight t of the sampling law q.
  *
  * <pre>
  *   g = p/q { w u . grad f + (1 - w) f score - beta score },   x ~ q
@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, equation 19, with u = w times
  * the path.
  *
- * @param draws that all points share
+ * @param draws the number of draws that all points share
  * @param weights w, from left to right
  * @param tails t, upwards
  * @param surfaces the variance, one for each baseline
@@ -34,10 +34,10 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
   private static final double[] WEIGHTS = OneVariable.grid(-0.25, 1.5, 71);
   private static final double[] TAILS = OneVariable.grid(0.8, 2.5, 35);
 
-  /** Likelihood ratio: nothing flows. */
+  /** The likelihood ratio, for which nothing flows. */
   public static final Place LR = new Place("lr", 0, 1);
 
-  /** Reparameterisation: all flows along the path. */
+  /** Reparameterisation, for which everything flows along the path. */
   public static final Place RP = new Place("rp", 1, 1);
 
   /**
@@ -56,7 +56,7 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
    * @param weight w
    * @param tail t
    * @param variance there
-   * @param ci an interval that holds it 95 % of the time
+   * @param ci its 95 % interval
    */
   public record Mark(String id, double weight, double tail, double variance, double[] ci) {}
 
@@ -65,17 +65,18 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
    *
    * @param baseline its name
    * @param variance [tails x weights]
-   * @param marks points of interest: those asked for, then the best weight of q = p as "optimal",
-   *     then the least variance of the plane as "best"
+   * @param marks points of interest: the requested ones, then the best weight at q = p as
+   *     "optimal", then the least variance of the plane as "best"
    */
   public record Surface(String baseline, double[][] variance, List<Mark> marks) {}
 
   /**
-   * The plane of a law of one context.
+   * Computes the plane of a law of one context.
    *
    * @param places points to mark
-   * @param draws of x, each with one value and one gradient of f; rounded up to whole blocks
-   * @param progress is told of draws that are done
+   * @param draws the number of draws of x, each with one value and one gradient of f; rounded up to
+   *     whole blocks
+   * @param progress receives the number of finished draws
    */
   public static VariancePlane of(
       Reparameterized law,
@@ -104,7 +105,7 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
     return new VariancePlane(drawn.count(), WEIGHTS, TAILS, surfaces);
   }
 
-  /** The same with one more mark on every surface. */
+  /** Returns this plane with one more mark on every surface. */
   public VariancePlane with(Mark mark) {
     List<Surface> marked = new ArrayList<>();
     for (Surface surface : surfaces) {
@@ -126,7 +127,7 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
     return variance;
   }
 
-  /** The least variance of all tails that are drawn, at any weight of the drawn range. */
+  /** Finds the least variance over all tails and weights of the plane. */
   private static Place best(List<Gram> grams, Baseline baseline) {
     double least = Double.POSITIVE_INFINITY;
     Place best = null;

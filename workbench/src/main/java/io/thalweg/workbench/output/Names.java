@@ -6,13 +6,13 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Looks things up by name and, where there is none, says which name is nearest. */
+/** Finds things by name; if there is none, suggests the nearest name. */
 public final class Names {
 
   private Names() {}
 
   /**
-   * The thing of that name.
+   * Finds the thing with a name.
    *
    * @throws ParameterException if there is none
    */
@@ -35,7 +35,7 @@ public final class Names {
             .formatted(what, name, hint, String.join(", ", names)));
   }
 
-  /** Insertions, deletions and substitutions from one word to the other (Levenshtein). */
+  /** The number of insertions, deletions and substitutions between two words (Levenshtein). */
   static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -15,9 +15,9 @@ public final class Pictures {
   private Pictures() {}
 
   /**
-   * A grid of square images with one pixel between them.
+   * Makes a grid of square images with one pixel between them.
    *
-   * @param intensities [images x side x side], 0 is paper and 1 is ink
+   * @param intensities [images x side x side]; 0 is paper and 1 is ink
    */
   public static String grid(double[] intensities, int side, int columns) {
     int images = intensities.length / (side * side);

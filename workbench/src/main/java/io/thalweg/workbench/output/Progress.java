@@ -6,8 +6,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Says on standard error how far a long command has come: a live bar in a terminal, a line every
- * tenth of the way elsewhere.
+ * Shows the progress of a long command on standard error: a live bar in a terminal, otherwise a
+ * line after every tenth.
  */
 public final class Progress implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * A bar of a given width. Left to find the width itself, the library opens the terminal, and
+   * Makes a bar of a given width. To find the width, the library would open the terminal, and
    * Ctrl-C would then end the training with an exception from there.
    */
   @SuppressWarnings("SystemOut") // Standard error is where people read how it goes.
@@ -46,7 +46,7 @@ public final class Progress implements AutoCloseable {
     return new Progress(task, total, unit);
   }
 
-  /** So many more are done; the message stands behind the bar. */
+  /** Adds to the count of finished steps; the message stands after the bar. */
   public void advance(long count, String message) {
     done += count;
     if (bar != null) {
@@ -58,7 +58,7 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** A line on standard error. */
+  /** Prints a line on standard error. */
   @SuppressWarnings("SystemOut") // Standard error is where people read how it goes.
   public static void say(String line) {
     System.err.println(line);

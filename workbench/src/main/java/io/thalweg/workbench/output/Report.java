@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The report: one HTML file that holds its data, its charts and the library that draws them.
+ * The report: one HTML file that contains its data, its charts and the library that draws them.
  *
  * <p>It needs no network. The chart library is kept compressed and is unpacked by the browser.
  */
@@ -39,7 +39,7 @@ public final class Report {
     this.results = results;
   }
 
-  /** A report of the results of a command. */
+  /** Makes a report of the results of a command. */
   public static Report of(String kind, String title, ObjectNode results, CommandSpec command) {
     ObjectNode data =
         Output.JSON
@@ -54,20 +54,20 @@ public final class Report {
     return new Report(kind, title, data, results);
   }
 
-  /** With what the registry says about these estimators. */
+  /** Adds the registry's description of estimators. */
   public Report estimators(List<Recipe<?, ?>> recipes) {
     ObjectNode described = data.putObject("estimators");
     recipes.forEach(recipe -> described.set(recipe.id(), Output.describe(recipe)));
     return this;
   }
 
-  /** With pictures. */
+  /** Adds pictures. */
   public Report images(ObjectNode images) {
     data.set("images", images);
     return this;
   }
 
-  /** Writes the report and the results beside it. */
+  /** Writes the report, with the results beside it. */
   public void write(Path folder) {
     Output.write(folder, "results.json", Output.text(results) + "\n");
     Output.write(folder, "report.html", html());

@@ -10,7 +10,9 @@ public final class Table {
   private final List<String[]> rows = new ArrayList<>();
   private final boolean[] numeric;
 
-  /** With headings; those that end in {@code #} head numbers. */
+  /**
+   * Makes a table with headings; a heading that ends in {@code #} is that of a column of numbers.
+   */
   public Table(String... headings) {
     numeric = new boolean[headings.length];
     String[] row = new String[headings.length];

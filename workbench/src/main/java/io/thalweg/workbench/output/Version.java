@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The versions that the build wrote down. */
+/** The versions that the build recorded. */
 public final class Version implements IVersionProvider {
 
   private static final Properties PROPERTIES = new Properties();

@@ -1,2 +1,2 @@
-/** What commands print and write: tables, JSON, progress, reports and the folder they stand in. */
+/** The output of commands: tables, JSON, progress, reports and their folder. */
 package io.thalweg.workbench.output;

@@ -22,7 +22,7 @@ public final class EstimatorChoice {
   private List<String> ids = List.of();
 
   /**
-   * The estimators that were named, or all.
+   * Returns the estimators that were named, or all.
    *
    * @throws ParameterException if a name is unknown
    */
@@ -31,7 +31,7 @@ public final class EstimatorChoice {
   }
 
   /**
-   * The estimators that were named, or those given.
+   * Returns the estimators that were named, or the given ones.
    *
    * @throws ParameterException if a name is unknown or an estimator does not fit
    */

@@ -55,7 +55,7 @@ public final class JavaProblem {
     }
   }
 
-  /** What user code threw, under its own name. */
+  /** An exception of user code, under its own name. */
   @SuppressWarnings("OverrideThrowableToString") // Messages name the exception by its text.
   private static final class Thrown extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -163,7 +163,7 @@ public final class JavaProblem {
     return DifferentiableObjective.of(x -> (double) apply(f, x), x -> (double[]) apply(slope, x));
   }
 
-  /** A static method, found to be there before, that returns what it must. */
+  /** Finds a static method that is known to exist, and checks its result type. */
   private Method method(String name, Class<?> result, Class<?>... parameters) {
     Method method = declared(type, name, parameters).orElseThrow();
     if (!Modifier.isStatic(method.getModifiers())) {

@@ -34,9 +34,9 @@ public enum Model {
   }
 
   /**
-   * Its images.
+   * Reads the images of the model.
    *
-   * @param folder of the data files; not used for embedded ones
+   * @param folder the folder of the data files; not used for embedded ones
    * @throws DataException if they are missing or not those of the data set
    */
   public Images images(Path folder) {

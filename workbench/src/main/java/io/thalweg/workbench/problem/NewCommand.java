@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes a Java file that states a problem, to begin with. */
+/** The command that writes a Java file with a problem as a starting point. */
 @Command(
     name = "new",
     description = "Write a Java file that states a problem of your own, to begin with.%n",

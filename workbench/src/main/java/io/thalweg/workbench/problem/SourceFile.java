@@ -27,8 +27,8 @@ import javax.tools.ToolProvider;
 /**
  * A Java file, compiled in memory against the workbench's own class path.
  *
- * @param path where it is
- * @param text what it holds
+ * @param path the path of the file
+ * @param text the text of the file
  */
 public record SourceFile(Path path, String text) {
 
@@ -68,7 +68,7 @@ public record SourceFile(Path path, String text) {
   }
 
   /**
-   * Its top-level classes, in alphabetical order.
+   * Compiles the file and returns its top-level classes, in alphabetical order.
    *
    * @throws JavaProblem.ProblemException if this Java has no compiler
    * @throws CompileException if it does not compile

@@ -18,17 +18,19 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
- * What regression saves on one problem: variance at equal evaluations while theta stays, and
+ * The savings of regression on one problem: variance at equal evaluations while theta is fixed, and
  * evaluations while it descends.
  *
- * @param problem what was studied
- * @param rloo its variance times its evaluations
- * @param disarm the same of DisARM, for bits
- * @param regression the same of regression, [evaluations learned from x seeds]
- * @param micros microseconds that learning took for each estimate
- * @param target what E f is to come down to
- * @param rlooNeeds evaluations that each seed took to bring it there; infinite where it did not
- * @param regressionNeeds the same of regression
+ * @param problem the problem
+ * @param rloo the variance of RLOO times its evaluations
+ * @param disarm the variance of DisARM times its evaluations, for bits
+ * @param regression the variance of regression times its evaluations, [evaluations learned from x
+ *     seeds]
+ * @param micros the microseconds of learning for each estimate
+ * @param target the value to which E f should descend
+ * @param rlooNeeds the evaluations of RLOO until E f reached the target, for each seed; infinite if
+ *     it did not
+ * @param regressionNeeds the evaluations of regression until E f reached the target, likewise
  */
 record RegressionStudy(
     Problem problem,
@@ -40,7 +42,7 @@ record RegressionStudy(
     double[] rlooNeeds,
     double[] regressionNeeds) {
 
-  /** Evaluations after which the variance is measured. */
+  /** The numbers of evaluations after which the variance is measured. */
   static final int[] LEARNED = {200, 1_000, 5_000};
 
   private static final int BUDGET = 5_000;
@@ -86,7 +88,7 @@ record RegressionStudy(
         problem.law(), problem.objective(), Settings.defaults(), new SplittableRandom(1));
   }
 
-  /** Of an estimate, times its evaluations. */
+  /** Measures the variance of an estimate times its evaluations. */
   private static double variance(
       Estimator<Distribution, Objective> estimator, Problem problem, int draws, long seed) {
     VarianceReport report =
@@ -95,7 +97,7 @@ record RegressionStudy(
     return report.variance() * report.evaluations();
   }
 
-  /** Fills in a seed's variances, and returns the nanoseconds that learning took. */
+  /** Writes the variances of a seed, and returns the nanoseconds of learning. */
   private static long learn(
       Problem problem, int draws, long seed, double[][] variances, int column) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -115,7 +117,9 @@ record RegressionStudy(
     return nanos;
   }
 
-  /** E f at the start and after each {@link #CHECK} evaluations, over a sample of its own. */
+  /**
+   * Computes E f at the start and after each {@link #CHECK} evaluations, over a separate sample.
+   */
   private static double[] descend(String id, Problem problem, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Estimator<Distribution, Objective> estimator = fresh(id, problem);
@@ -154,7 +158,10 @@ record RegressionStudy(
         .toArray();
   }
 
-  /** RLOO's variance over that of regression after so many evaluations, of each seed. */
+  /**
+   * The ratios of RLOO's variance to that of regression after a number of evaluations, for each
+   * seed.
+   */
   double[] ratios(int learned) {
     return Arrays.stream(regression[learned]).map(variance -> rloo / variance).toArray();
   }

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
-/** What a training gave: curves, final bounds and pictures, in every form that is written. */
+/** The results of a training: curves, final bounds and pictures, in all forms that are written. */
 final class TrainResults {
 
   private static final int BOUND_DRAWS = 100;
@@ -32,10 +32,10 @@ final class TrainResults {
   private final List<Final> finals;
 
   /**
-   * A run and its bounds at the end.
+   * A run with its final bounds.
    *
    * @param run the run
-   * @param bounds over all test images
+   * @param bounds the bounds over all test images
    */
   private record Final(Run<VaeTraining> run, VaeEvaluator.Bounds bounds) {
 
@@ -155,7 +155,10 @@ final class TrainResults {
     return text.toString();
   }
 
-  /** Test images, their reconstructions and samples, of the first seed of each estimator. */
+  /**
+   * Makes pictures of test images, their reconstructions and samples, for the first seed of each
+   * estimator.
+   */
   ObjectNode pictures() {
     int count = Math.min(SHOWN, images.test().length);
     double[] originals = images.binaryTest(0, count, new SplittableRandom(seed));

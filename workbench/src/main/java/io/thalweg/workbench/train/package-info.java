@@ -1,2 +1,2 @@
-/** The command {@code train}: trains one model under several estimators side by side. */
+/** The command {@code train}: trains one model with several estimators side by side. */
 package io.thalweg.workbench.train;
