@@ -6,23 +6,57 @@ function median(values) {
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 const ratiosAfter = (row, n) => row.regression[n].map(variance => row.rloo / variance);
-const needed = values => numberCell(isNumber(median(values)) ? figure(median(values), 4) : "more", `${known(values).length} of ${values.length}`);
+const needed = values =>
+  numberCell(
+    isNumber(median(values)) ? figure(median(values), 4) : "more",
+    `${known(values).length} of ${values.length}`,
+  );
 
 function gainsChart(rows, after) {
   const gain = (row, n) => Math.min(1000, median(ratiosAfter(row, n)));
   addChart("gains", {
     height: 130 + 28 * rows.length,
-    alt: "RLOO over regression: " + rows.map(r => `${r.id} ${results.learned.map((_, n) => figure(gain(r, n))).join(", ")}`).join("; "),
+    alt:
+      "RLOO over regression: " +
+      rows
+        .map(r => `${r.id} ${results.learned.map((_, n) => figure(gain(r, n))).join(", ")}`)
+        .join("; "),
     build: theme => ({
       traces: results.learned.map((_, n) => ({
-        type: "scatter", mode: "markers", name: `after ${after(n)}`, x: rows.map(r => gain(r, n)), y: rows.map((_, i) => i),
+        type: "scatter",
+        mode: "markers",
+        name: `after ${after(n)}`,
+        x: rows.map(r => gain(r, n)),
+        y: rows.map((_, i) => i),
         marker: { size: 11, color: theme.colour(`--e${n + 1}`), symbol: MARKS[n][0] },
-        text: rows.map(r => `${plain(r.id)}, after ${after(n)}: ${figure(median(ratiosAfter(r, n)))}×`), hoverinfo: "text" })),
+        text: rows.map(
+          r => `${plain(r.id)}, after ${after(n)}: ${figure(median(ratiosAfter(r, n)))}×`,
+        ),
+        hoverinfo: "text",
+      })),
       layout: {
-        showlegend: true, legend: { orientation: "h", y: 1.12, x: 0 }, margin: { l: 20, r: 20, t: 50, b: 50 },
-        yaxis: axis(theme, "", { tickvals: rows.map((_, i) => i), ticktext: rows.map(r => plain(r.id) + "  "), range: [rows.length - 0.4, -0.6], fixedrange: true }),
+        showlegend: true,
+        legend: { orientation: "h", y: 1.12, x: 0 },
+        margin: { l: 20, r: 20, t: 50, b: 50 },
+        yaxis: axis(theme, "", {
+          tickvals: rows.map((_, i) => i),
+          ticktext: rows.map(r => plain(r.id) + "  "),
+          range: [rows.length - 0.4, -0.6],
+          fixedrange: true,
+        }),
         xaxis: logAxis(theme, "variance of RLOO / variance of regression", [-0.1, 3.1]),
-        shapes: [{ type: "line", yref: "paper", x0: 1, x1: 1, y0: 0, y1: 1, line: { color: theme.line, width: 2, dash: "dash" } }] },
+        shapes: [
+          {
+            type: "line",
+            yref: "paper",
+            x0: 1,
+            x1: 1,
+            y0: 0,
+            y1: 1,
+            line: { color: theme.line, width: 2, dash: "dash" },
+          },
+        ],
+      },
     }),
   });
 }
@@ -31,19 +65,67 @@ function showPage() {
   const rows = results.problems || [];
   const after = n => results.learned[n].toLocaleString("en");
   const means = results.geometric_mean || [];
-  headline(`Regression has ${ratio(means[1])} less variance than RLOO after ${after(1)} evaluations`,
-    "The geometric mean over all problems, in which no ratio counts for more than 1,000.");
+  headline(
+    `Regression has ${ratio(means[1])} less variance than RLOO after ${after(1)} evaluations`,
+    "The geometric mean over all problems, in which no ratio counts for more than 1,000.",
+  );
   gainsChart(rows, after);
-  const name = { title: "Problem", value: r => r.id, cell: r => el("div", {}, r.id, el("small", {}, r.title)) };
-  const number = (title, value, small) => ({ title, num: true, value, cell: r => numberCell(figure(value(r)), small && small(r)) });
+  const name = {
+    title: "Problem",
+    value: r => r.id,
+    cell: r => el("div", {}, r.id, el("small", {}, r.title)),
+  };
+  const number = (title, value, small) => ({
+    title,
+    num: true,
+    value,
+    cell: r => numberCell(figure(value(r)), small && small(r)),
+  });
   const spread = values => interval([Math.min(...values), Math.max(...values)]);
-  byId("variances").append(dataTable("Variance times evaluations. Small figures in brackets are the lowest and highest seed.", [
-    name, number("RLOO", r => r.rloo), number("DisARM", r => r.disarm),
-    ...results.learned.map((_, n) => number(`After ${after(n)}`, r => median(r.regression[n]), r => spread(r.regression[n]))),
-    number("RLOO / regression", r => median(ratiosAfter(r, 1)), r => spread(ratiosAfter(r, 1))),
-    number("µs to learn", r => r.micros)], rows));
-  byId("descents").append(dataTable("Evaluations until the mean of f is low. A run that did not get there counts as longer than all others.", [
-    name, number("Down to", r => r.target),
-    { title: "RLOO", num: true, value: r => median(r.rloo_needs), cell: r => needed(r.rloo_needs) },
-    { title: "Regression", num: true, value: r => median(r.regression_needs), cell: r => needed(r.regression_needs) }], rows));
+  byId("variances").append(
+    dataTable(
+      "Variance times evaluations. Small figures in brackets are the lowest and highest seed.",
+      [
+        name,
+        number("RLOO", r => r.rloo),
+        number("DisARM", r => r.disarm),
+        ...results.learned.map((_, n) =>
+          number(
+            `After ${after(n)}`,
+            r => median(r.regression[n]),
+            r => spread(r.regression[n]),
+          ),
+        ),
+        number(
+          "RLOO / regression",
+          r => median(ratiosAfter(r, 1)),
+          r => spread(ratiosAfter(r, 1)),
+        ),
+        number("µs to learn", r => r.micros),
+      ],
+      rows,
+    ),
+  );
+  byId("descents").append(
+    dataTable(
+      "Evaluations until the mean of f is low. A run that did not get there counts as longer than all others.",
+      [
+        name,
+        number("Down to", r => r.target),
+        {
+          title: "RLOO",
+          num: true,
+          value: r => median(r.rloo_needs),
+          cell: r => needed(r.rloo_needs),
+        },
+        {
+          title: "Regression",
+          num: true,
+          value: r => median(r.regression_needs),
+          cell: r => needed(r.regression_needs),
+        },
+      ],
+      rows,
+    ),
+  );
 }

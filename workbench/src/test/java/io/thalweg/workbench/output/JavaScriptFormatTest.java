@@ -1,0 +1,147 @@
+package io.thalweg.workbench.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The scripts of the report are formatted as Prettier formats them with the options of
+ * .prettierrc.json. Prettier runs in the browser of the tests, so that nobody needs Node.
+ *
+ * <p>With {@code -Dthalweg.format=true} the test formats the scripts.
+ */
+class JavaScriptFormatTest {
+
+  private static final Path SCRIPTS =
+      Path.of("src/main/resources/io/thalweg/workbench/output/report");
+  private static final Path OPTIONS = Path.of("../.prettierrc.json");
+  private static final String PLANTED = "const  é = (x) =>\n  x+1";
+
+  /** A page that formats the texts of a JSON object and writes them into the root's attributes. */
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <html><head><title>Format</title></head><body><h1>Format</h1>
+      <script src="standalone.js"></script>
+      <script src="acorn.js"></script>
+      <script src="estree.js"></script>
+      <script type="application/json" id="input">INPUT</script>
+      <script>
+        const decode = text => new TextDecoder().decode(Uint8Array.from(atob(text), c => c.charCodeAt(0)));
+        const encode = text => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+        const { options, texts } = JSON.parse(document.getElementById("input").textContent);
+        const plugins = [prettierPlugins.acorn, prettierPlugins.estree];
+        (async () => {
+          const data = document.documentElement.dataset;
+          for (let i = 0; i < texts.length; i++) {
+            const text = decode(texts[i]);
+            data["text" + i] = encode(
+              await prettier.format(text, { ...options, parser: "acorn", plugins }));
+          }
+          data.ready = "true";
+        })();
+      </script></body></html>
+      """;
+
+  @TempDir private static Path folder;
+
+  private static Map<Path, String> scripts;
+  private static List<String> formatted;
+
+  @BeforeAll
+  static void format() throws IOException, InterruptedException {
+    scripts = scripts();
+    List<String> texts = new ArrayList<>(scripts.values());
+    texts.add(PLANTED);
+    Browser browser = Browser.find(folder);
+    for (String script : List.of("standalone.js", "plugins/acorn.js", "plugins/estree.js")) {
+      try (InputStream in = resource("META-INF/resources/webjars/prettier/%s/" + script)) {
+        Files.copy(in, folder.resolve(script.substring(script.indexOf('/') + 1)));
+      }
+    }
+    Browser.Page page =
+        browser.open(
+            PAGE.replace("INPUT", input(texts)), Path.of("target", "screenshots", "format.png"));
+    assertEquals("true", page.root().get("ready"), page::toString);
+    formatted = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      byte[] bytes = Base64.getDecoder().decode(page.root().get("text" + i));
+      formatted.add(new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Opens a resource of the Prettier on the class path; %s stands for its version. */
+  private static InputStream resource(String name) throws IOException {
+    Properties properties = new Properties();
+    ClassLoader loader = JavaScriptFormatTest.class.getClassLoader();
+    String pom = "META-INF/maven/org.webjars.npm/prettier/pom.properties";
+    try (InputStream in = loader.getResourceAsStream(pom)) {
+      properties.load(in);
+    }
+    return loader.getResourceAsStream(name.formatted(properties.getProperty("version")));
+  }
+
+  private static String input(List<String> texts) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode input = json.createObjectNode();
+    input.set("options", json.readTree(Files.readString(OPTIONS)));
+    for (String text : texts) {
+      input
+          .withArray("texts")
+          .add(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    }
+    return json.writeValueAsString(input);
+  }
+
+  private static Map<Path, String> scripts() throws IOException {
+    Map<Path, String> found = new TreeMap<>();
+    try (Stream<Path> files = Files.list(SCRIPTS)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".js")).toList()) {
+        found.put(file, Files.readString(file));
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void everyScriptIsFormatted() throws IOException {
+    assertTrue(scripts.size() > 1, "only %d scripts were found".formatted(scripts.size()));
+    List<Path> files = List.copyOf(scripts.keySet());
+    List<Path> wrong = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      if (!formatted.get(i).equals(scripts.get(files.get(i)))) {
+        wrong.add(files.get(i).getFileName());
+        if (Boolean.getBoolean("thalweg.format")) {
+          Files.writeString(files.get(i), formatted.get(i));
+        }
+      }
+    }
+    assertEquals(
+        List.of(),
+        wrong,
+        "not formatted; mvn -pl workbench -am test -Dtest=JavaScriptFormatTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dthalweg.format=true formats them");
+  }
+
+  @Test
+  void textThatIsNotFormattedIsChanged() {
+    assertEquals("const é = x => x + 1;\n", formatted.get(scripts.size()));
+  }
+}
