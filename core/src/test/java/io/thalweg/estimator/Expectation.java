@@ -9,8 +9,8 @@ import io.thalweg.Objective;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.support.Streams;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 
 /**
  * E f of a case, averaged over the contexts: a sum where outcomes can be listed, from plain draws

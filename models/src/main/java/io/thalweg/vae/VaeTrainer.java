@@ -81,8 +81,7 @@ public final class VaeTrainer {
   private double ascend(double[] images, int count, RandomGenerator random) {
     BernoulliVae.Posterior posterior = model.posterior(images, count);
     // It learns before the step, which changes the weights that the estimate was made with.
-    Estimate estimate =
-        Descent.learn(estimator, posterior.law(), posterior.objective(), random);
+    Estimate estimate = Descent.learn(estimator, posterior.law(), posterior.objective(), random);
     estimate.evaluation().pullback(ascending(estimate.weights(), count));
     posterior.logits().pullback(ascending(estimate.gradient(), count));
     model.parameters().step(rate);

@@ -1,13 +1,13 @@
 package io.thalweg.workbench.flow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.thalweg.support.SplitMix;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
 import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
+import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Output;
@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import java.util.random.RandomGenerator;
 
 /** Draws the probability flow: its pictures, and the variance over the plane of its two knobs. */
 @Command(

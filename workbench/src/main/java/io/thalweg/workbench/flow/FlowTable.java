@@ -18,7 +18,6 @@ import io.thalweg.problem.Problem;
 import io.thalweg.support.Streams;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 

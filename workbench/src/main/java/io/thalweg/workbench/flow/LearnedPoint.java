@@ -1,6 +1,5 @@
 package io.thalweg.workbench.flow;
 
-import io.thalweg.support.SplitMix;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
@@ -9,9 +8,9 @@ import io.thalweg.Reparameterized;
 import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.flow.LearnedFlow;
+import io.thalweg.support.SplitMix;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-
 
 /**
  * The place of a learned flow on the plane of weights and tails.
