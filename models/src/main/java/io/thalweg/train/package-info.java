@@ -4,4 +4,7 @@
  * <p>Nothing here knows what is trained. A model implements {@link io.thalweg.train.Training}; a
  * {@link io.thalweg.train.Run} drives it.
  */
+@NullMarked
 package io.thalweg.train;
+
+import org.jspecify.annotations.NullMarked;
