@@ -15,7 +15,7 @@ record Noise(double[] means, double[] deviations) implements Estimator<Distribut
   public Question<Objective> ask(Distribution law, RandomGenerator random) {
     double[] gradient = new double[means.length];
     Arrays.setAll(gradient, i -> means[i] + deviations[i] * random.nextGaussian());
-    Events none = Events.of(new double[law.contexts()], law.contexts(), 1);
+    Events none = Events.of(new double[law.contexts() * law.shape().size()], law.shape());
     return Question.ofValues(law, none, 1, f -> gradient);
   }
 }
