@@ -115,6 +115,14 @@ public record Recipe<D extends Distribution, F extends Objective>(
     return cost.at(Settings.defaults());
   }
 
+  /**
+   * Returns whether this is the yardstick of a race, enumeration: the others are measured by it,
+   * and it cannot win, since no law of real size can be listed.
+   */
+  public boolean isYardstick() {
+    return id.equals("enumeration");
+  }
+
   /** The needs of the estimator, in words. */
   public String needs() {
     String laws = law == Distribution.class ? "any law" : law.getSimpleName() + " law";

@@ -105,6 +105,17 @@ public record Race(
    */
   public record Entry(Recipe<?, ?> recipe, VarianceReport report, Unbiasedness bias) {
 
+    /**
+     * Returns whether the estimator can win: it is no yardstick, has no bias by design, and was
+     * judged and not found biased.
+     */
+    public boolean contests() {
+      return !recipe.isYardstick()
+          && recipe.bias().isEmpty()
+          && !(bias instanceof Unbiasedness.Biased)
+          && !Double.isNaN(bias.worstZ());
+    }
+
     /** The efficiency, 1 / (variance x microseconds). */
     public double efficiency() {
       return 1 / (report.variance() * report.micros());
@@ -139,8 +150,8 @@ public record Race(
     for (Recipe<?, ?> recipe : recipes) {
       SplitMix random = Streams.named(seed, recipe.id());
       var estimator = recipe.create(law, f, settings, random);
-      warmUp(estimator, law, f, isYardstick(recipe) ? ROUNDS : effort.warmUp(), random);
-      int count = isYardstick(recipe) ? ROUNDS : effort.draws();
+      warmUp(estimator, law, f, recipe.isYardstick() ? ROUNDS : effort.warmUp(), random);
+      int count = recipe.isYardstick() ? ROUNDS : effort.draws();
       measurements.add(new Measurement<>(estimator, law, f, count, random));
       watch.accept(recipe);
     }
@@ -210,10 +221,6 @@ public record Race(
     return recipe.bias().isEmpty() && recipe.objective() == Objective.class;
   }
 
-  private static boolean isYardstick(Recipe<?, ?> recipe) {
-    return recipe.id().equals("enumeration");
-  }
-
   private static void warmUp(
       Estimator<Distribution, Objective> estimator,
       Distribution law,
@@ -226,20 +233,24 @@ public record Race(
   }
 
   /**
-   * Finds the most efficient estimator that is unbiased by design and was not found biased; of two
-   * without variance, the faster one.
-   *
-   * <p>An estimator that could not be judged does not win. Enumeration is the yardstick and does
-   * not take part, because no law of real size can be listed.
+   * Finds the most efficient entry that {@linkplain Entry#contests contests}; of two without
+   * variance, the faster one.
    */
   public Optional<Entry> winner() {
     return entries.stream()
-        .filter(entry -> !(entry.bias() instanceof Unbiasedness.Biased))
-        .filter(entry -> entry.recipe().bias().isEmpty())
-        .filter(entry -> !isYardstick(entry.recipe()))
-        .filter(entry -> !Double.isNaN(entry.bias().worstZ()))
+        .filter(Entry::contests)
         .max(
             Comparator.comparingDouble(Entry::efficiency)
                 .thenComparing(entry -> -entry.report().micros()));
+  }
+
+  /** Returns the others that contest and whose efficiency may be as high as the winner's. */
+  public List<Entry> rivals() {
+    double least = winner().map(entry -> entry.efficiencyInterval().low()).orElse(Double.NaN);
+    return entries.stream()
+        .filter(Entry::contests)
+        .filter(entry -> entry.efficiencyInterval().high() >= least)
+        .filter(entry -> !entry.equals(winner().orElseThrow()))
+        .toList();
   }
 }

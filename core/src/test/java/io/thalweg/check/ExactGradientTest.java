@@ -14,7 +14,7 @@ import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Gaussian;
-import io.thalweg.problem.Problems;
+import io.thalweg.problem.Toys;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class ExactGradientTest {
     double p = 1 / (1 + Math.exp(-logit));
     double t = 0.499;
     double expected = p * (1 - p) * ((1 - t) * (1 - t) - t * t);
-    double[] exact = ExactGradient.of(Bernoulli.ofLogits(logit), Problems.square(t));
+    double[] exact = ExactGradient.of(Bernoulli.ofLogits(logit), Toys.square(t));
     assertArrayEquals(new double[] {expected}, exact, 1e-17);
   }
 
@@ -97,7 +97,7 @@ class ExactGradientTest {
   @Test
   void naturalScaleOfTheToyIsExact() {
     double scale =
-        NaturalScale.of(Bernoulli.ofLogits(0), Problems.square(0.499), new SplittableRandom(1));
+        NaturalScale.of(Bernoulli.ofLogits(0), Toys.square(0.499), new SplittableRandom(1));
     // The variance is the difference of numbers of size 0.06.
     assertEquals(0.001 / 2, scale, 1e-12);
   }

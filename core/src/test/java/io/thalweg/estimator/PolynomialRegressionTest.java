@@ -20,7 +20,7 @@ import io.thalweg.distribution.Gaussian;
 import io.thalweg.estimator.regression.PolynomialRegression;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
-import io.thalweg.problem.Problems;
+import io.thalweg.problem.Toys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -125,8 +125,7 @@ class PolynomialRegressionTest {
   @Test
   void quadraticOfTenBitsIsKnownAfterAThousandEvaluations() {
     Bernoulli law = Bernoulli.ofLogits(spread(10));
-    assertTrue(
-        ratio(learned(2, law, Problems.quadratic(), 500), law, Problems.quadratic(), 1) < 1e-6);
+    assertTrue(ratio(learned(2, law, Toys.quadratic(), 500), law, Toys.quadratic(), 1) < 1e-6);
   }
 
   @Test

@@ -33,7 +33,7 @@ class RaceTest {
   private static final Race.Effort EFFORT = Race.Effort.of(DRAWS);
 
   private static Problem problem(String id) {
-    return Problems.all().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow();
+    return Problems.find(id).orElseThrow();
   }
 
   private static List<Recipe<?, ?>> fitting(Problem problem) {

@@ -49,6 +49,9 @@ class UsageTest {
           flow toy                             | flow needs a law with a path; problem toy does not give
           flow newsvendor                      | flow needs a law with a path; problem newsvendor does
           flow evidence                        | flow needs the mean of f, not a bound; problem evidence
+          flow --rows evidence                 | flow needs the mean of f, not a bound; problem evidence
+          flow vae                             | flow needs a law of one context, not of 8; problem vae does
+          regression --problems x2             | regression needs independent bits or categories; problem x2
           flow gaussian queue                  | Unmatched argument at index 2: 'queue'
           flow --draws 1199                    | --draws is 1199; it must be at least 1200.
           bench --works vae_bernouli           | There is no work 'vae_bernouli'. Did you mean 'vae_bernoulli'?

@@ -9,7 +9,7 @@ import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.estimator.score.Reinforce;
-import io.thalweg.problem.Problems;
+import io.thalweg.problem.Toys;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ArsmToyTest {
 
   private static final int CATEGORIES = 30;
-  private static final DifferentiableObjective REWARD = Problems.reward(CATEGORIES);
+  private static final DifferentiableObjective REWARD = Toys.reward(CATEGORIES);
 
   /** The mean over the logits of the variance of one estimate at uniform probabilities. */
   private static double variance(

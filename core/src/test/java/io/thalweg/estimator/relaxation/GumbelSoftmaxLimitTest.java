@@ -8,7 +8,7 @@ import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Categorical;
-import io.thalweg.problem.Problems;
+import io.thalweg.problem.Toys;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class GumbelSoftmaxLimitTest {
   private static final int[] DRAWS = {500_000, 500_000, 2_000_000};
 
   private final Categorical law = Categorical.ofLogits(0, 0, 0, 0);
-  private final DifferentiableObjective f = Problems.cosine();
+  private final DifferentiableObjective f = Toys.cosine();
 
   private VarianceReport report(int i) {
     return VarianceReport.of(

@@ -17,7 +17,7 @@ import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.PlackettLuce;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.optimizer.Adam;
-import io.thalweg.problem.Problems;
+import io.thalweg.problem.Toys;
 import io.thalweg.surrogate.Bends;
 import io.thalweg.surrogate.Descent;
 import io.thalweg.surrogate.Networks;
@@ -151,7 +151,7 @@ class RelaxLearningTest {
   void estimatesOfAnotherInstanceAreRefused() {
     var law = Bernoulli.ofLogits(0.3);
     var own = new Rebar(0.5, RATE);
-    var foreign = new Rebar(0.5, RATE).estimate(law, Problems.square(0.4), new SplittableRandom(1));
+    var foreign = new Rebar(0.5, RATE).estimate(law, Toys.square(0.4), new SplittableRandom(1));
     assertThrows(IllegalArgumentException.class, () -> own.learn(foreign));
   }
 
@@ -159,7 +159,7 @@ class RelaxLearningTest {
   @Test
   void learningFromTwoEarlierEstimatesIsLearningFromBothGradients() {
     var law = Bernoulli.ofLogits(0.3);
-    var f = Problems.square(0.4);
+    var f = Toys.square(0.4);
     var kept = new Rebar(0.5, RATE);
     Estimate first = kept.estimate(law, f, new SplittableRandom(1));
     Estimate second = kept.estimate(law, f, new SplittableRandom(2));

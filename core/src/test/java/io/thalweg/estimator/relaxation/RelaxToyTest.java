@@ -11,7 +11,7 @@ import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.optimizer.Adam;
-import io.thalweg.problem.Problems;
+import io.thalweg.problem.Toys;
 import io.thalweg.surrogate.TanhNetwork;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -32,7 +32,7 @@ class RelaxToyTest {
   private static final int SEEDS = 9;
   private static final int STEPS = 1_000;
   private static final int DRAWS = 4_000;
-  private static final Objective F = Problems.square(0.499);
+  private static final Objective F = Toys.square(0.499);
 
   /** f is 0.251^2 or 0.249^2, each half the time, and the score 1/2 or -1/2. */
   @Test

@@ -6,26 +6,25 @@ import io.thalweg.benchmarks.Work;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Output;
-import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.Report;
+import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.Version;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures the speed of a few works, here and in Python. */
 @Command(
@@ -34,7 +33,7 @@ import picocli.CommandLine.Spec;
         "Measure the time of a few works by JMH and, where a Python with them is given, that of"
             + " PyTorch and JAX on the same works, in turn.%n",
     mixinStandardHelpOptions = true)
-public final class BenchCommand implements Runnable {
+public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCommand.Measured> {
 
   private static final String TITLE = "The time of a few works, here and in Python";
   private static final String GROWTH = "growth";
@@ -53,6 +52,20 @@ public final class BenchCommand implements Runnable {
 
   /** What is to be measured. */
   record Plan(List<Work> works, boolean growth, int rounds, Timing.Effort effort, long seed) {}
+
+  /**
+   * What was measured.
+   *
+   * @param results of all works
+   * @param versions of what was measured
+   * @param interrupted whether Ctrl-C cut it short
+   * @param failure of ours, which waits until what was measured before it is written
+   */
+  record Measured(
+      BenchResults results,
+      ObjectNode versions,
+      boolean interrupted,
+      Optional<RuntimeException> failure) {}
 
   @Option(
       names = "--peers",
@@ -80,35 +93,34 @@ public final class BenchCommand implements Runnable {
       description = "Measure briefly, to see that everything runs; the figures are rough.")
   private boolean quick;
 
-  @Mixin private Output output;
-  @Spec private CommandSpec spec;
+  @Override
+  protected String folder(Plan plan) {
+    return "bench";
+  }
 
   @Override
-  public void run() {
-    Plan plan = plan(spec.commandLine());
-    Path folder = output.prepare("bench");
-    try (Peers open = python == null ? null : peers()) {
+  protected Interruption interruption() {
+    return Interruption.byCtrlC();
+  }
+
+  @Override
+  protected Measured measure(
+      CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
+    try (Peers open = python == null ? null : peers(line)) {
       Optional<Peers> peers = Optional.ofNullable(open);
       BenchResults results = new BenchResults(plan.works(), plan.rounds());
       peers.ifPresent(all -> warn(all, results));
-      try (Interruption interruption = new Interruption()) {
-        Optional<RuntimeException> failure = measure(plan, peers, results, interruption);
-        write(results, peers, interruption, folder);
-        failure.ifPresent(
-            e -> {
-              throw e;
-            });
-      }
+      Optional<RuntimeException> failure = measure(plan, peers, results, interruption);
+      return new Measured(results, versions(peers), interruption.requested(), failure);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Plan plan(CommandLine line) {
+  @Override
+  protected Plan prepare(CommandLine line) {
     int asked = rounds != null ? rounds : quick ? 1 : 3;
-    if (asked < 1) {
-      throw new ParameterException(line, "--rounds is %d; it must be at least 1.".formatted(asked));
-    }
+    requireAtLeast(1, "--rounds", asked);
     List<String> known = new Ids().all;
     Set<String> wanted = new LinkedHashSet<>();
     for (String id : ids.isEmpty() ? known : ids) {
@@ -116,14 +128,14 @@ public final class BenchCommand implements Runnable {
     }
     List<Work> works = Work.all().stream().filter(work -> wanted.contains(work.id())).toList();
     Timing.Effort effort = quick ? Timing.Effort.QUICK : Timing.Effort.FULL;
-    return new Plan(works, wanted.contains(GROWTH), asked, effort, output.seed);
+    return new Plan(works, wanted.contains(GROWTH), asked, effort, seed());
   }
 
-  private Peers peers() throws IOException {
+  private Peers peers(CommandLine line) throws IOException {
     try {
       return Peers.of(python);
     } catch (Peers.PeerException e) {
-      throw new ParameterException(spec.commandLine(), "--peers: " + e.getMessage() + ".", e);
+      throw new ParameterException(line, "--peers: " + e.getMessage() + ".", e);
     }
   }
 
@@ -139,7 +151,6 @@ public final class BenchCommand implements Runnable {
     }
   }
 
-  /** A failure of ours waits until what was measured before is written. */
   private static Optional<RuntimeException> measure(
       Plan plan, Optional<Peers> peers, BenchResults results, Interruption interruption) {
     try {
@@ -150,21 +161,40 @@ public final class BenchCommand implements Runnable {
     }
   }
 
-  private void write(
-      BenchResults results, Optional<Peers> peers, Interruption interruption, Path folder) {
-    ObjectNode json = results.toJson(machine(), versions(peers), interruption.requested());
-    output.print(json.put("title", TITLE), spec.commandLine().getOut());
-    if (!output.json) {
-      if (interruption.requested()) {
-        spec.commandLine().getOut().println("Interrupted; this is what was measured so far.");
-      }
-      BenchTable.print(json, spec.commandLine().getOut());
+  @Override
+  protected ObjectNode json(Measured measured) {
+    return measured
+        .results()
+        .toJson(machine(), measured.versions(), measured.interrupted())
+        .put("title", TITLE);
+  }
+
+  @Override
+  protected void print(Measured measured, PrintWriter out) {
+    if (measured.interrupted()) {
+      out.println("Interrupted; this is what was measured so far.");
     }
-    if (folder != null) {
-      Report.of("bench", TITLE, json, spec).write(folder);
-      Output.write(folder, "bench.csv", results.csv());
-      Progress.say("Report: " + folder.resolve("report.html"));
-    }
+    BenchTable.print(json(measured), out);
+  }
+
+  @Override
+  protected String title(Measured measured) {
+    return TITLE;
+  }
+
+  @Override
+  protected Map<String, String> csv(Measured measured) {
+    return Map.of("bench.csv", measured.results().csv());
+  }
+
+  @Override
+  protected void end(Measured measured) {
+    measured
+        .failure()
+        .ifPresent(
+            e -> {
+              throw e;
+            });
   }
 
   private static ObjectNode versions(Optional<Peers> peers) {

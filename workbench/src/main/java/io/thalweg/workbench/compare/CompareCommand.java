@@ -7,29 +7,28 @@ import io.thalweg.check.Unbiasedness;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.problem.Problem;
-import io.thalweg.problem.Problems;
 import io.thalweg.race.Race;
-import io.thalweg.workbench.output.Names;
+import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.Report;
+import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.Table;
 import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.JavaProblem;
 import io.thalweg.workbench.problem.Pace;
-import java.io.PrintStream;
+import io.thalweg.workbench.problem.ProblemCatalogue;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Races all estimators on one problem. */
 @Command(
@@ -38,7 +37,15 @@ import picocli.CommandLine.Spec;
         "Compare estimators on one problem: bias with its verdict, variance, evaluations, time and"
             + " efficiency, which is 1 / (variance x time).%n",
     mixinStandardHelpOptions = true)
-public final class CompareCommand implements Runnable {
+public final class CompareCommand extends ReportCommand<Problem, CompareCommand.Comparison> {
+
+  /** A race, and how many estimates each estimator drew. */
+  record Comparison(Race race, int draws) {
+
+    List<Recipe<?, ?>> recipes() {
+      return race.entries().stream().<Recipe<?, ?>>map(Race.Entry::recipe).toList();
+    }
+  }
 
   @Parameters(
       paramLabel = "PROBLEM",
@@ -55,34 +62,26 @@ public final class CompareCommand implements Runnable {
   private Integer draws;
 
   @Mixin private EstimatorChoice choice;
-  @Mixin private Output output;
-  @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
-    // What a user's file prints must not come between the lines of the JSON.
-    PrintStream standard = System.out;
-    PrintWriter out = spec.commandLine().getOut();
-    System.setOut(output.json ? System.err : standard);
-    try {
-      compare(spec.commandLine(), out);
-    } finally {
-      System.setOut(standard);
+  protected Problem prepare(CommandLine line) {
+    if (draws != null) {
+      requireAtLeast(Race.LEAST_DRAWS, "--draws", draws);
     }
+    return JavaProblem.isFile(name)
+        ? JavaProblem.read(Path.of(name))
+        : ProblemCatalogue.find(line, name);
   }
 
-  private void compare(CommandLine line, PrintWriter out) {
-    if (draws != null && draws < Race.LEAST_DRAWS) {
-      throw new ParameterException(
-          line, "--draws is %d; it must be at least %d.".formatted(draws, Race.LEAST_DRAWS));
-    }
-    boolean own = JavaProblem.isFile(name);
-    Problem problem =
-        own
-            ? JavaProblem.read(Path.of(name))
-            : Names.find(line, "problem", name, Problems.all(), Problem::id);
-    Path folder = output.prepare("compare-" + problem.id());
-    Pace pace = own ? Pace.of(problem) : new Pace(problem, 0);
+  @Override
+  protected String folder(Problem problem) {
+    return "compare-" + problem.id();
+  }
+
+  @Override
+  protected Comparison measure(
+      CommandLine line, Problem problem, Optional<Path> folder, Interruption interruption) {
+    Pace pace = JavaProblem.isFile(name) ? Pace.of(problem) : new Pace(problem, 0);
     pace.wrongGradient().ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
     List<Recipe<?, ?>> fitting =
         Registry.all().stream()
@@ -92,34 +91,35 @@ public final class CompareCommand implements Runnable {
             .toList();
     List<Recipe<?, ?>> recipes = choice.orElse(fitting, line, "problem " + name, problem);
     Race.Effort effort = pace.effort(draws, recipes);
-    Race race;
     try (Progress progress =
         Progress.start(
             "compare " + problem.id(), (long) recipes.size() * (1 + Race.ROUNDS), "blocks")) {
-      race =
-          Race.run(
-              problem, recipes, effort, output.seed, recipe -> progress.advance(1, recipe.id()));
-    }
-    ObjectNode results = toJson(race, effort.draws());
-    output.print(results, out);
-    if (!output.json) {
-      print(race, out);
-    }
-    if (folder != null) {
-      Report.of("compare", problem.title(), results, spec).estimators(recipes).write(folder);
-      Output.write(folder, "compare.csv", csv(race));
-      Progress.say("Report: " + folder.resolve("report.html"));
+      Race race =
+          Race.run(problem, recipes, effort, seed(), recipe -> progress.advance(1, recipe.id()));
+      return new Comparison(race, effort.draws());
     }
   }
 
-  private ObjectNode toJson(Race race, int drawn) {
+  @Override
+  protected String title(Comparison comparison) {
+    return comparison.race().problem().title();
+  }
+
+  @Override
+  protected void report(Comparison comparison, Report report) {
+    report.estimators(comparison.recipes());
+  }
+
+  @Override
+  protected ObjectNode json(Comparison comparison) {
+    Race race = comparison.race();
     ObjectNode root =
         Output.JSON
             .createObjectNode()
             .put("problem", race.problem().id())
             .put("title", race.problem().title())
-            .put("seed", output.seed)
-            .put("draws", drawn);
+            .put("seed", seed())
+            .put("draws", comparison.draws());
     race.exact()
         .ifPresentOrElse(
             exact -> numbers(root.putArray("exact"), exact), () -> root.putNull("exact"));
@@ -138,7 +138,8 @@ public final class CompareCommand implements Runnable {
         Output.JSON
             .createObjectNode()
             .put("id", entry.recipe().id())
-            .put("family", entry.recipe().family().label());
+            .put("family", entry.recipe().family().label())
+            .put("contests", entry.contests());
     Unbiasedness bias = entry.bias();
     node.putObject("bias")
         .put("verdict", bias.verdict())
@@ -175,7 +176,9 @@ public final class CompareCommand implements Runnable {
     }
   }
 
-  private static void print(Race race, PrintWriter out) {
+  @Override
+  protected void print(Comparison comparison, PrintWriter out) {
+    Race race = comparison.race();
     out.println(race.problem().title());
     Table table =
         new Table(
@@ -200,7 +203,7 @@ public final class CompareCommand implements Runnable {
     if (race.entries().stream().anyMatch(e -> e.bias().verdict().equals("underpowered"))) {
       out.println("Underpowered: a bias of interest could have gone unseen; take more --draws.");
     }
-    if (race.entries().stream().anyMatch(e -> e.recipe().id().equals("enumeration"))) {
+    if (race.entries().stream().anyMatch(e -> e.recipe().isYardstick())) {
       out.println(
           "Enumeration is the yardstick and cannot win: no law of real size can be listed.");
     }
@@ -214,18 +217,9 @@ public final class CompareCommand implements Runnable {
   }
 
   private static String headline(Race race, Race.Entry winner) {
-    String id = winner.recipe().id();
-    double low = winner.efficiencyInterval().low();
-    List<String> near =
-        race.entries().stream()
-            .filter(entry -> entry.recipe().bias().isEmpty())
-            .filter(entry -> !List.of("enumeration", id).contains(entry.recipe().id()))
-            .filter(entry -> !(entry.bias() instanceof Unbiasedness.Biased))
-            .filter(entry -> entry.efficiencyInterval().high() >= low)
-            .map(entry -> entry.recipe().id())
-            .toList();
+    List<String> near = race.rivals().stream().map(entry -> entry.recipe().id()).toList();
     String rivals = near.isEmpty() ? "" : "; within its interval: " + String.join(", ", near);
-    return "Winner: " + id + rivals;
+    return "Winner: " + winner.recipe().id() + rivals;
   }
 
   private static String unjudged(String id) {
@@ -251,12 +245,13 @@ public final class CompareCommand implements Runnable {
             : "");
   }
 
-  private static String csv(Race race) {
+  @Override
+  protected Map<String, String> csv(Comparison comparison) {
     StringBuilder text =
         new StringBuilder(
             "estimator,verdict,worst_z,detectable,variance,variance_low,variance_high,"
                 + "evaluations,micros,efficiency\n");
-    for (Race.Entry entry : race.entries()) {
+    for (Race.Entry entry : comparison.race().entries()) {
       text.append(
           String.join(
               ",",
@@ -272,6 +267,6 @@ public final class CompareCommand implements Runnable {
               "" + entry.efficiency()));
       text.append('\n');
     }
-    return text.toString();
+    return Map.of("compare.csv", text.toString());
   }
 }

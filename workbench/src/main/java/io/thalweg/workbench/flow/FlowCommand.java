@@ -1,5 +1,8 @@
 package io.thalweg.workbench.flow;
 
+import static io.thalweg.problem.Kind.CONTEXTS;
+import static io.thalweg.problem.Kind.SMOOTH;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
@@ -9,27 +12,26 @@ import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
-import io.thalweg.workbench.output.Names;
+import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Progress;
-import io.thalweg.workbench.output.Report;
+import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.Table;
 import io.thalweg.workbench.problem.JavaProblem;
 import io.thalweg.workbench.problem.Pace;
-import java.io.PrintStream;
+import io.thalweg.workbench.problem.ProblemCatalogue;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Draws the probability flow: its pictures, and the variance over the plane of its two knobs. */
 @Command(
@@ -38,10 +40,39 @@ import picocli.CommandLine.Spec;
         "Draw the unified view of likelihood ratio (LR) and reparameterisation (RP): boxes, flow"
             + " lines, slices, and the variance of every mixture of the two on one problem.%n",
     mixinStandardHelpOptions = true)
-public final class FlowCommand implements Runnable {
+public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowCommand.Drawing> {
+
+  /**
+   * What is to be drawn.
+   *
+   * @param problem of the plane
+   * @param own whether it is a user's
+   * @param rows of the table
+   */
+  record Plan(Problem problem, boolean own, List<Problem> rows) {}
+
+  /** What was drawn. */
+  record Drawing(Problem problem, VariancePlane plane, List<FlowTable.Row> table) {}
 
   private static final int LEAST_DRAWS = 1_200;
   private static final int EDGES = 100_000;
+  private static final List<String> ROWS =
+      List.of(
+          "x2",
+          "x4",
+          "cos1",
+          "cos2",
+          "cos5",
+          "sigmoid",
+          "chaos",
+          "tail",
+          "quadratic100",
+          "product100",
+          "o-rings",
+          "vae",
+          "queue",
+          "beta",
+          "student");
 
   @Parameters(
       arity = "0..1",
@@ -64,105 +95,87 @@ public final class FlowCommand implements Runnable {
       split = ",",
       paramLabel = "ID",
       description =
-          "Rows of the table of flows, separated by commas, such as x2,cos5,vae; rare is one that is"
-              + " not there by default; none leaves out the table, which takes most of the time"
-              + " (default: all but rare).")
-  private List<String> rows = List.of();
-
-  @Mixin private Output output;
-  @Spec private CommandSpec spec;
+          "Rows of the table of flows, separated by commas: problems that 'list' names for flow, such"
+              + " as x2,cos5,rare; none leaves out the table, which takes most of the time (default:"
+              + " the 15 of docs/flow.md).")
+  private List<String> ids = List.of();
 
   @Override
-  public void run() {
-    // What a user's file prints must not come between the lines of the JSON.
-    PrintStream standard = System.out;
-    PrintWriter out = spec.commandLine().getOut();
-    System.setOut(output.json ? System.err : standard);
-    try {
-      draw(spec.commandLine(), out);
-    } finally {
-      System.setOut(standard);
-    }
-  }
-
-  private void draw(CommandLine line, PrintWriter out) {
-    if (draws < LEAST_DRAWS) {
-      throw new ParameterException(
-          line, "--draws is %d; it must be at least %d.".formatted(draws, LEAST_DRAWS));
-    }
+  protected Plan prepare(CommandLine line) {
+    requireAtLeast(LEAST_DRAWS, "--draws", draws);
     boolean own = JavaProblem.isFile(name);
     Problem problem =
-        own
-            ? JavaProblem.read(Path.of(name))
-            : Names.find(line, "problem", name, Problems.all(), Problem::id);
-    requireFlow(problem);
-    List<Problem> tabled = tabled(line);
-    Path folder = output.prepare("flow");
-    if (own) {
+        own ? own(line) : ProblemCatalogue.find(line, name, FlowCommand::lacksForPlane, SMOOTH);
+    return new Plan(problem, own, rows(line));
+  }
+
+  private Problem own(CommandLine line) {
+    Problem problem = JavaProblem.read(Path.of(name));
+    lacksForPlane(problem)
+        .ifPresent(
+            lack -> {
+              throw new ParameterException(line, ProblemCatalogue.refusal(line, lack, name));
+            });
+    return problem;
+  }
+
+  /** Returns what a problem lacks for a row of the table. */
+  private static Optional<String> lacks(Problem problem) {
+    if (!(problem.law() instanceof Reparameterized)) {
+      return Optional.of("a law with a path");
+    }
+    if (!(problem.objective() instanceof DifferentiableObjective)) {
+      return Optional.of("an f with a gradient");
+    }
+    return problem.estimand().equals(Estimand.MEAN)
+        ? Optional.empty()
+        : Optional.of("the mean of f, not a bound");
+  }
+
+  private static Optional<String> lacksForPlane(Problem problem) {
+    return lacks(problem)
+        .or(
+            () ->
+                Optional.of("a law of one context, not of " + problem.law().contexts())
+                    .filter(lack -> problem.law().contexts() > 1));
+  }
+
+  private List<Problem> rows(CommandLine line) {
+    if (ids.equals(List.of("none"))) {
+      return List.of();
+    }
+    return (ids.isEmpty() ? ROWS : ids)
+        .stream()
+            .distinct()
+            .map(id -> ProblemCatalogue.find(line, id, FlowCommand::lacks, SMOOTH, CONTEXTS))
+            .toList();
+  }
+
+  @Override
+  protected String folder(Plan plan) {
+    return "flow";
+  }
+
+  @Override
+  protected Drawing measure(
+      CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
+    Problem problem = plan.problem();
+    if (plan.own()) {
       new Pace(problem, 0)
           .wrongGradient()
           .ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
     }
-    Jumps.warning(problem, draws, output.seed)
-        .ifPresent(warning -> Progress.say("Warning: " + warning));
+    Jumps.warning(problem, draws, seed()).ifPresent(warning -> Progress.say("Warning: " + warning));
     VariancePlane plane = plane(problem);
     requireFinite(plane);
-    List<FlowTable.Row> table = table(tabled);
-    ObjectNode results = toJson(problem, plane, table);
-    output.print(results, out);
-    if (!output.json) {
-      print(problem, plane, out);
-      FlowRows.print(table, out);
-    }
-    if (folder != null) {
-      Report.of("flow", problem.title(), results, spec).write(folder);
-      Output.write(folder, "plane.csv", csv(plane));
-      Output.write(folder, "table.csv", FlowRows.csv(table));
-      Progress.say("Report: " + folder.resolve("report.html"));
-    }
-  }
-
-  /** Refuses what has no flow to draw. */
-  private void requireFlow(Problem problem) {
-    String missing = null;
-    if (!(problem.law() instanceof Reparameterized)) {
-      missing = "a law with a path";
-    } else if (!(problem.objective() instanceof DifferentiableObjective)) {
-      missing = "an f with a gradient";
-    } else if (!problem.estimand().equals(Estimand.MEAN)) {
-      missing = "the mean of f, not a bound";
-    } else if (problem.law().contexts() > 1) {
-      missing = "a law of one context, not of " + problem.law().contexts();
-    }
-    if (missing != null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "flow needs %s; problem %s does not give it that.".formatted(missing, name));
-    }
-  }
-
-  /** The problems of the table that were asked for. */
-  private List<Problem> tabled(CommandLine line) {
-    if (rows.equals(List.of("none"))) {
-      return List.of();
-    }
-    List<Problem> all = FlowTable.problems();
-    if (rows.isEmpty()) {
-      return all;
-    }
-    List<Problem> known = new ArrayList<>(all);
-    known.add(FlowTable.limit());
-    return rows.stream()
-        .distinct()
-        .map(id -> Names.find(line, "row", id, known, Problem::id))
-        .toList();
+    return new Drawing(problem, plane, table(plan.rows()));
   }
 
   private List<FlowTable.Row> table(List<Problem> problems) {
     List<FlowTable.Row> table = new ArrayList<>();
     try (Progress progress = Progress.start("table of flows", problems.size(), "rows")) {
       for (Problem problem : problems) {
-        table.add(FlowTable.measure(problem, output.seed));
+        table.add(FlowTable.measure(problem, seed()));
         progress.advance(1, problem.id());
       }
     }
@@ -189,22 +202,25 @@ public final class FlowCommand implements Runnable {
               f,
               List.of(VariancePlane.LR, VariancePlane.RP),
               draws,
-              new SplittableRandom(output.seed),
+              new SplittableRandom(seed()),
               count -> progress.advance(count, "variance"));
-      SplitMix random = Streams.named(output.seed, "learned");
+      SplitMix random = Streams.named(seed(), "learned");
       return plane.with(LearnedPoint.of(law, f, draws, random));
     }
   }
 
-  private ObjectNode toJson(Problem problem, VariancePlane plane, List<FlowTable.Row> table) {
+  @Override
+  protected ObjectNode json(Drawing drawing) {
+    Problem problem = drawing.problem();
+    VariancePlane plane = drawing.plane();
     ObjectNode root =
         Output.JSON
             .createObjectNode()
             .put("problem", problem.id())
             .put("title", problem.title())
-            .put("seed", output.seed)
+            .put("seed", seed())
             .put("draws", plane.draws());
-    FlowRows.put(table, root);
+    FlowRows.put(drawing.table(), root);
     ObjectNode pictures = root.putObject("pictures");
     Gaussian normal = Gaussian.of(0, 1);
     pictures.set("boxes", Output.JSON.valueToTree(boxes()));
@@ -212,7 +228,7 @@ public final class FlowCommand implements Runnable {
     lines.set("mean", Output.JSON.valueToTree(FlowLines.of(normal, 0, -3.4, 3.4, 10)));
     lines.set("deviation", Output.JSON.valueToTree(FlowLines.of(normal, 1, -3.4, 3.4, 12)));
     // A stream of its own: the slices stay the same whatever the problem draws.
-    SplittableRandom random = new SplittableRandom(~output.seed);
+    SplittableRandom random = new SplittableRandom(~seed());
     pictures.set("slices", Output.JSON.valueToTree(Slices.of(0, 1, 9, EDGES, random)));
     pictures.set("plane", Output.JSON.valueToTree(plane));
     return root;
@@ -229,8 +245,14 @@ public final class FlowCommand implements Runnable {
         10);
   }
 
-  private static void print(Problem problem, VariancePlane plane, PrintWriter out) {
-    out.println(problem.title());
+  @Override
+  protected String title(Drawing drawing) {
+    return drawing.problem().title();
+  }
+
+  @Override
+  protected void print(Drawing drawing, PrintWriter out) {
+    out.println(drawing.problem().title());
     Table table =
         new Table(
             "baseline",
@@ -239,7 +261,7 @@ public final class FlowCommand implements Runnable {
             "tail of q#",
             "variance#",
             "95 % interval#");
-    for (VariancePlane.Surface surface : plane.surfaces()) {
+    for (VariancePlane.Surface surface : drawing.plane().surfaces()) {
       for (VariancePlane.Mark mark : surface.marks()) {
         table.add(
             surface.baseline(),
@@ -253,6 +275,12 @@ public final class FlowCommand implements Runnable {
     table.print(out);
     out.println("The report has the pictures.");
     out.flush();
+    FlowRows.print(drawing.table(), out);
+  }
+
+  @Override
+  protected Map<String, String> csv(Drawing drawing) {
+    return Map.of("plane.csv", csv(drawing.plane()), "table.csv", FlowRows.csv(drawing.table()));
   }
 
   private static String csv(VariancePlane plane) {

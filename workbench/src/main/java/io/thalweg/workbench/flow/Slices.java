@@ -1,16 +1,13 @@
 package io.thalweg.workbench.flow;
 
+import io.thalweg.Events;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.estimator.flow.SliceLaw;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Horizontal slices under a normal density, and the law of their edges.
- *
- * <pre>
- *   h ~ Uniform(0, p(m)),   edge = m +- s sqrt(-2 log(h / p(m))), left or right by chance
- *   q(x) = |x - m| exp(-(x - m)^2 / 2 s^2) / (2 s^2)
- * </pre>
+ * Horizontal slices under a normal density, and the law of their edges, {@link SliceLaw}.
  *
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, section 5 and figure 4.
  *
@@ -47,7 +44,9 @@ public record Slices(
    */
   public static Slices of(
       double mean, double deviation, int slices, int draws, RandomGenerator random) {
-    OneVariable normal = new OneVariable(Gaussian.of(mean, deviation));
+    Gaussian law = Gaussian.of(mean, deviation);
+    SliceLaw ofEdges = new SliceLaw(law);
+    OneVariable normal = new OneVariable(law);
     double top = normal.density(mean);
     double[] x = OneVariable.grid(mean - REACH * deviation, mean + REACH * deviation, POINTS);
     double[] heights = new double[slices];
@@ -55,7 +54,7 @@ public record Slices(
     double[] right = new double[slices];
     for (int i = 0; i < slices; i++) {
       double share = (i + 0.5) / slices;
-      double half = halfWidth(deviation, share);
+      double half = deviation * Math.sqrt(-2 * Math.log(share));
       heights[i] = share * top;
       left[i] = mean - half;
       right[i] = mean + half;
@@ -65,35 +64,23 @@ public record Slices(
     return new Slices(
         x,
         Arrays.stream(x).map(normal::density).toArray(),
-        Arrays.stream(x).map(at -> edgeDensity(mean, deviation, at)).toArray(),
+        Arrays.stream(ofEdges.logProbability(Events.of(x, 1, 1))).map(Math::exp).toArray(),
         heights,
         left,
         right,
         bins,
-        histogram(mean, deviation, bins, draws, random),
+        histogram(ofEdges.sample(draws, random).values(), bins),
         draws);
   }
 
-  /** Of the slice at a share of the greatest height. */
-  private static double halfWidth(double deviation, double share) {
-    return deviation * Math.sqrt(-2 * Math.log(share));
-  }
-
-  static double edgeDensity(double mean, double deviation, double x) {
-    double e = (x - mean) / deviation;
-    return Math.abs(e) * Math.exp(-0.5 * e * e) / (2 * deviation);
-  }
-
-  private static double[] histogram(
-      double mean, double deviation, double[] bins, int draws, RandomGenerator random) {
+  /** Returns the density of numbers in bins of one width; those outside of all bins count too. */
+  private static double[] histogram(double[] numbers, double[] bins) {
     double[] histogram = new double[bins.length - 1];
     double width = bins[1] - bins[0];
-    for (int i = 0; i < draws; i++) {
-      double half = halfWidth(deviation, 1 - random.nextDouble());
-      double edge = random.nextBoolean() ? mean + half : mean - half;
-      int bin = (int) Math.floor((edge - bins[0]) / width);
+    for (double number : numbers) {
+      int bin = (int) Math.floor((number - bins[0]) / width);
       if (bin >= 0 && bin < histogram.length) {
-        histogram[bin] += 1 / (draws * width);
+        histogram[bin] += 1 / (numbers.length * width);
       }
     }
     return histogram;

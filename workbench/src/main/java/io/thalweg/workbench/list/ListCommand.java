@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.distribution.Catalogue;
 import io.thalweg.estimator.Recipe;
-import io.thalweg.problem.Problem;
+import io.thalweg.problem.Kind;
 import io.thalweg.problem.Problems;
 import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Table;
 import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.Model;
+import io.thalweg.workbench.problem.ProblemCatalogue;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,15 +57,13 @@ public final class ListCommand implements Runnable {
       spec.commandLine().getOut().flush();
       return;
     }
-    Path folder = output.prepareIfAsked();
+    Optional<Path> folder = output.prepareIfAsked();
     ObjectNode results = toJson(recipes);
     output.print(results, spec.commandLine().getOut());
     if (!output.json) {
       print(recipes, spec.commandLine().getOut());
     }
-    if (folder != null) {
-      Output.write(folder, "results.json", Output.text(results) + "\n");
-    }
+    folder.ifPresent(target -> Output.write(target, "results.json", Output.text(results) + "\n"));
   }
 
   private static void print(List<Recipe<?, ?>> recipes, PrintWriter out) {
@@ -82,16 +83,36 @@ public final class ListCommand implements Runnable {
     for (Catalogue.Entry law : Catalogue.all()) {
       laws.add(law.name(), law.parameters(), law.support());
     }
-    Table problems = new Table("problem", "for compare");
-    Problems.all().forEach(problem -> problems.add(problem.id(), problem.title()));
     Table models = new Table("model", "for train");
     for (Model model : Model.values()) {
       models.add(model.id(), model.title());
     }
-    for (Table table : new Table[] {laws, problems, models}) {
+    List<Table> tables = new ArrayList<>(List.of(laws));
+    for (Kind kind : Kind.values()) {
+      tables.add(problems(kind));
+    }
+    tables.add(models);
+    for (Table table : tables) {
       out.println();
       table.print(out);
     }
+  }
+
+  private static Table problems(Kind kind) {
+    String commands =
+        switch (kind) {
+          case FINITE -> "compare and regression";
+          case SMOOTH -> "compare and flow";
+          case CONTEXTS -> "compare and flow --rows";
+          case COUNTS, BOUND -> "compare";
+        };
+    Table table = new Table("problem", "for %s: %s".formatted(commands, kind.label()));
+    for (Problems.Entry problem : ProblemCatalogue.all()) {
+      if (problem.kind() == kind) {
+        table.add(problem.id(), problem.title());
+      }
+    }
+    return table;
   }
 
   private static String markdown(List<Recipe<?, ?>> recipes) {
@@ -139,8 +160,12 @@ public final class ListCommand implements Runnable {
           .put("support", law.support());
     }
     ArrayNode problems = root.putArray("problems");
-    for (Problem problem : Problems.all()) {
-      problems.addObject().put("id", problem.id()).put("title", problem.title());
+    for (Problems.Entry problem : ProblemCatalogue.all()) {
+      problems
+          .addObject()
+          .put("id", problem.id())
+          .put("title", problem.title())
+          .put("kind", problem.kind().label());
     }
     ArrayNode models = root.putArray("models");
     for (Model model : Model.values()) {

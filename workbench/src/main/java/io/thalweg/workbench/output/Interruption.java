@@ -16,10 +16,21 @@ public final class Interruption implements AutoCloseable {
   private final Thread hook = new Thread(this::hold, "interruption");
   private volatile boolean requested;
 
-  public Interruption() {
-    Runtime.getRuntime().addShutdownHook(hook);
+  private Interruption() {}
+
+  /** Listens to Ctrl-C until it is closed. */
+  public static Interruption byCtrlC() {
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
   }
 
+  /** Leaves Ctrl-C to end the process at once. */
+  public static Interruption none() {
+    return new Interruption();
+  }
+
+  /** Returns whether the work is to stop. */
   public boolean requested() {
     return requested;
   }

@@ -2,12 +2,12 @@ package io.thalweg.workbench.output;
 
 import java.util.Arrays;
 
-/** The number that as many are below as above. */
+/** The median of numbers. */
 public final class Median {
 
   private Median() {}
 
-  /** The middle one of at least one, or the mean of the two in the middle. */
+  /** Returns the middle one of at least one number, or the mean of the two in the middle. */
   public static double of(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

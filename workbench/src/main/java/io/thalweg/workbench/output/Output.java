@@ -15,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of every command that has results, and where the results go. */
@@ -57,17 +58,17 @@ public final class Output {
   }
 
   /**
-   * Makes the folder for the results, before any work is done for them; null where none is wanted.
+   * Makes the folder for the results, before any work is done for them; empty where none is wanted.
    *
    * @throws OutputException if it cannot be written to
    */
-  public Path prepare(String name) {
-    return folder == null && !json ? writable(Path.of("out", name)) : prepareIfAsked();
+  public Optional<Path> prepare(String name) {
+    return folder == null && !json ? Optional.of(writable(Path.of("out", name))) : prepareIfAsked();
   }
 
-  /** As {@link #prepare}, of a command that writes nothing unless asked to. */
-  public Path prepareIfAsked() {
-    return folder == null ? null : writable(folder);
+  /** Makes the folder where one was named, for a command that writes nothing unless asked to. */
+  public Optional<Path> prepareIfAsked() {
+    return Optional.ofNullable(folder).map(Output::writable);
   }
 
   private static Path writable(Path target) {

@@ -11,6 +11,7 @@ import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.problem.Problem;
 import io.thalweg.race.Race;
+import io.thalweg.workbench.output.Median;
 import io.thalweg.workbench.output.Progress;
 import java.util.Arrays;
 import java.util.List;
@@ -52,15 +53,14 @@ public record Pace(Problem problem, double micros) {
       nanos[calls++] = System.nanoTime() - before;
     }
     // The median, as the first calls are slow and a few are held up.
-    double[] sorted = Arrays.copyOf(nanos, calls);
-    Arrays.sort(sorted);
-    return new Pace(problem, sorted[calls / 2] / 1e3 / problem.law().contexts());
+    double median = Median.of(Arrays.copyOf(nanos, calls));
+    return new Pace(problem, median / 1e3 / problem.law().contexts());
   }
 
   /** Whether an estimator can be waited for; enumeration of a slow objective cannot. */
   public boolean allows(Recipe<?, ?> recipe) {
     Distribution law = problem.law();
-    return !recipe.id().equals("enumeration")
+    return !recipe.isYardstick()
         || ((Finite) law).outcomes() * 2.0 * Race.ROUNDS * law.contexts() * micros
             <= PATIENCE_MICROS;
   }
@@ -93,7 +93,7 @@ public record Pace(Problem problem, double micros) {
   }
 
   private double evaluations(Recipe<?, ?> recipe) {
-    if (recipe.id().equals("enumeration")) {
+    if (recipe.isYardstick()) {
       return 0;
     }
     // An estimator asks for as many events of a cheap objective as of the slow one.

@@ -2,26 +2,27 @@ package io.thalweg.workbench.regression;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.Estimand;
+import io.thalweg.Factorized;
+import io.thalweg.problem.Kind;
 import io.thalweg.problem.Problem;
+import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Median;
-import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Progress;
-import io.thalweg.workbench.output.Report;
+import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.Table;
+import io.thalweg.workbench.problem.ProblemCatalogue;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Says what regression on past evaluations saves. */
 @Command(
@@ -30,17 +31,35 @@ import picocli.CommandLine.Spec;
         "Measure what a surrogate fitted to past evaluations saves on black boxes of bits and"
             + " categories: variance at equal evaluations, and evaluations of a descent.%n",
     mixinStandardHelpOptions = true)
-public final class RegressionCommand implements Runnable {
+public final class RegressionCommand extends ReportCommand<List<Problem>, List<RegressionStudy>> {
 
   private static final String TITLE = "A surrogate fitted to past evaluations of black boxes";
   private static final int LEAST_DRAWS = 100;
   private static final double MOST_COUNTED = 1_000;
+  static final List<String> PROBLEMS =
+      List.of(
+          "bits10",
+          "square20",
+          "tanh20",
+          "cubic20",
+          "abs20",
+          "step20",
+          "max20",
+          "tanh50",
+          "ring50",
+          "abs100",
+          "tanh200",
+          "arsm30",
+          "table10x5",
+          "table4x30");
 
   @Option(
       names = "--problems",
       split = ",",
       paramLabel = "ID",
-      description = "Only these problems, separated by commas.")
+      description =
+          "Only these problems, separated by commas: bits and categories that 'list' names (default:"
+              + " the 14 of docs/regression.md).")
   private List<String> ids = List.of();
 
   @Option(
@@ -55,56 +74,53 @@ public final class RegressionCommand implements Runnable {
       description = "Runs that learn, and that descend (default: ${DEFAULT-VALUE}).")
   private int seeds = 5;
 
-  @Mixin private Output output;
-  @Spec private CommandSpec spec;
+  @Override
+  protected List<Problem> prepare(CommandLine line) {
+    requireAtLeast(LEAST_DRAWS, "--draws", draws);
+    requireAtLeast(1, "--seeds", seeds);
+    return (ids.isEmpty() ? PROBLEMS : ids)
+        .stream()
+            .distinct()
+            .map(id -> ProblemCatalogue.find(line, id, RegressionCommand::lacks, Kind.FINITE))
+            .toList();
+  }
+
+  private static Optional<String> lacks(Problem problem) {
+    return problem.law() instanceof Factorized && problem.estimand().equals(Estimand.MEAN)
+        ? Optional.empty()
+        : Optional.of("independent bits or categories");
+  }
 
   @Override
-  public void run() {
-    CommandLine line = spec.commandLine();
-    require(line, "--draws", draws, LEAST_DRAWS);
-    require(line, "--seeds", seeds, 1);
-    List<Problem> problems = problems(line);
-    Path folder = output.prepare("regression");
+  protected String folder(List<Problem> problems) {
+    return "regression";
+  }
+
+  @Override
+  protected List<RegressionStudy> measure(
+      CommandLine line, List<Problem> problems, Optional<Path> folder, Interruption interruption) {
     List<RegressionStudy> studies = new ArrayList<>();
     try (Progress progress = Progress.start("regression", problems.size(), "problems")) {
       for (Problem problem : problems) {
-        studies.add(RegressionStudy.of(problem, seeds, draws, output.seed));
+        studies.add(RegressionStudy.of(problem, seeds, draws, seed()));
         progress.advance(1, problem.id());
       }
     }
-    ObjectNode results = toJson(studies);
-    output.print(results, line.getOut());
-    if (!output.json) {
-      print(studies, line.getOut());
-    }
-    if (folder != null) {
-      Report.of("regression", TITLE, results, spec).write(folder);
-      Output.write(folder, "regression.csv", csv(studies));
-      Progress.say("Report: " + folder.resolve("report.html"));
-    }
+    return studies;
   }
 
-  private static void require(CommandLine line, String option, int value, int least) {
-    if (value < least) {
-      throw new ParameterException(
-          line, "%s is %d; it must be at least %d.".formatted(option, value, least));
-    }
+  @Override
+  protected String title(List<RegressionStudy> studies) {
+    return TITLE;
   }
 
-  private List<Problem> problems(CommandLine line) {
-    List<Problem> all = RegressionProblems.all();
-    return ids.isEmpty()
-        ? all
-        : new LinkedHashSet<>(ids)
-            .stream().map(id -> Names.find(line, "problem", id, all, Problem::id)).toList();
-  }
-
-  private ObjectNode toJson(List<RegressionStudy> studies) {
+  @Override
+  protected ObjectNode json(List<RegressionStudy> studies) {
     ObjectNode root =
         Output.JSON
             .createObjectNode()
             .put("title", TITLE)
-            .put("seed", output.seed)
+            .put("seed", seed())
             .put("seeds", seeds)
             .put("draws", draws);
     ArrayNode learned = root.putArray("learned");
@@ -147,7 +163,8 @@ public final class RegressionCommand implements Runnable {
     return Math.exp(logs / studies.size());
   }
 
-  private void print(List<RegressionStudy> studies, PrintWriter out) {
+  @Override
+  protected void print(List<RegressionStudy> studies, PrintWriter out) {
     out.println("Variance times evaluations, theta fixed; regression after that many evaluations.");
     List<String> headings =
         new ArrayList<>(List.of("problem", "rloo#", "disarm#", "after 200#", "1000#", "5000#"));
@@ -220,7 +237,8 @@ public final class RegressionCommand implements Runnable {
     return "%d of %d".formatted(there, needs.length);
   }
 
-  private static String csv(List<RegressionStudy> studies) {
+  @Override
+  protected Map<String, String> csv(List<RegressionStudy> studies) {
     StringBuilder text =
         new StringBuilder("problem,seed,rloo,disarm,after_200,after_1000,after_5000,micros,");
     text.append("target,rloo_needs,regression_needs\n");
@@ -243,6 +261,6 @@ public final class RegressionCommand implements Runnable {
         text.append('\n');
       }
     }
-    return text.toString();
+    return Map.of("regression.csv", text.toString());
   }
 }

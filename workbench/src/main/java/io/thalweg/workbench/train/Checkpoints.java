@@ -7,19 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Checkpoints of runs, one file each beside the results. */
 final class Checkpoints {
 
-  private final Path folder;
+  private final Optional<Path> folder;
 
-  private Checkpoints(Path folder) {
+  /** Keeps checkpoints in a folder for results; where there is none, nothing is kept. */
+  Checkpoints(Optional<Path> folder) {
     this.folder = folder;
-  }
-
-  /** In a folder for results; where there is none, nothing is kept. */
-  static Checkpoints in(Path folder) {
-    return new Checkpoints(folder);
   }
 
   /**
@@ -30,14 +27,11 @@ final class Checkpoints {
    */
   void resume(List<? extends Run<?>> runs, int steps) {
     for (Run<?> run : runs) {
-      if (folder != null && Files.exists(file(run))) {
-        resume(run, steps);
-      }
+      file(run).filter(Files::exists).ifPresent(file -> resume(run, file, steps));
     }
   }
 
-  private void resume(Run<?> run, int steps) {
-    Path file = file(run);
+  private static void resume(Run<?> run, Path file, int steps) {
     try {
       run.load(file);
     } catch (IOException e) {
@@ -58,18 +52,19 @@ final class Checkpoints {
   }
 
   void save(Run<?> run) {
-    if (folder != null) {
-      try {
-        run.save(file(run));
-      } catch (IOException e) {
-        throw Output.cannotWrite(file(run), e);
-      }
-    }
+    file(run)
+        .ifPresent(
+            file -> {
+              try {
+                run.save(file);
+              } catch (IOException e) {
+                throw Output.cannotWrite(file, e);
+              }
+            });
   }
 
-  private Path file(Run<?> run) {
-    return folder == null
-        ? null
-        : folder.resolve("%s-%d.checkpoint".formatted(run.id(), run.seed()));
+  private Optional<Path> file(Run<?> run) {
+    return folder.map(
+        parent -> parent.resolve("%s-%d.checkpoint".formatted(run.id(), run.seed())));
   }
 }

@@ -6,29 +6,30 @@ import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.problem.Problem;
-import io.thalweg.problem.Problems;
+import io.thalweg.problem.Toys;
 import io.thalweg.train.Run;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.Images;
 import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
-import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.Report;
+import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.Model;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Trains one model under several estimators side by side. */
 @Command(
@@ -38,7 +39,14 @@ import picocli.CommandLine.Spec;
             + " training early and writes what was measured so far; the same command then goes on"
             + " from there, and so it does when it is given more steps.%n",
     mixinStandardHelpOptions = true)
-public final class TrainCommand implements Runnable {
+public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCommand.Trained> {
+
+  /** What is to be trained. */
+  record Plan(Model model, List<Recipe<?, ?>> recipes) {}
+
+  /** What was trained. */
+  record Trained(Plan plan, TrainResults results) {}
+
 
   private static final List<String> DEFAULT_ESTIMATORS =
       List.of("reinforce", "rloo", "disarm", "relax", "gumbel_softmax");
@@ -80,62 +88,76 @@ public final class TrainCommand implements Runnable {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private EstimatorChoice choice;
-  @Mixin private Output output;
-  @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
-    CommandLine line = spec.commandLine();
+  protected Plan prepare(CommandLine line) {
     Model model = Names.find(line, "model", name, List.of(Model.values()), Model::id);
-    requireAtLeastOne("--steps", steps);
-    requireAtLeastOne("--seeds", seeds);
-    requireAtLeastOne("--threads", threads);
+    requireAtLeast(1, "--steps", steps);
+    requireAtLeast(1, "--seeds", seeds);
+    requireAtLeast(1, "--threads", threads);
     if (data == null && !model.embedded()) {
       throw new ParameterException(
           line,
           "%s is not part of the library; give the folder of its IDX files with --data DIR."
               .formatted(name));
     }
-    List<Recipe<?, ?>> recipes = recipes(line);
-    Path folder = output.prepare("train-" + name);
-    Images images = model.images(data);
-    OpenBlas.threads(threads);
-    List<Run<VaeTraining>> runs = runs(recipes, images);
-    Checkpoints checkpoints = Checkpoints.in(folder);
-    checkpoints.resume(runs, steps);
-    try (Interruption interruption = new Interruption()) {
-      train(runs, checkpoints, interruption);
-      Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
-      TrainResults results =
-          TrainResults.of(name, images, output.seed, runs, interruption.requested());
-      ObjectNode json = results.toJson(network);
-      output.print(json, line.getOut());
-      if (!output.json) {
-        results.print(line.getOut());
-      }
-      if (folder != null) {
-        Report.of("train", model.title(), json, spec)
-            .estimators(recipes)
-            .images(results.pictures())
-            .write(folder);
-        Output.write(folder, "train.csv", results.csv());
-        Progress.say("Report: " + folder.resolve("report.html"));
-      }
-    }
+    return new Plan(model, recipes(line));
   }
 
-  private void requireAtLeastOne(String option, int value) {
-    if (value < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "%s is %d; it must be at least 1.".formatted(option, value));
-    }
+  @Override
+  protected String folder(Plan plan) {
+    return "train-" + name;
+  }
+
+  @Override
+  protected Interruption interruption() {
+    return Interruption.byCtrlC();
+  }
+
+  @Override
+  protected Trained measure(
+      CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
+    Images images = plan.model().images(data);
+    OpenBlas.threads(threads);
+    List<Run<VaeTraining>> runs = runs(plan.recipes(), images);
+    Checkpoints checkpoints = new Checkpoints(folder);
+    checkpoints.resume(runs, steps);
+    train(runs, checkpoints, interruption);
+    Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
+    return new Trained(
+        plan, TrainResults.of(name, images, seed(), runs, interruption.requested()));
+  }
+
+  @Override
+  protected ObjectNode json(Trained trained) {
+    return trained.results().toJson(network);
+  }
+
+  @Override
+  protected void print(Trained trained, PrintWriter out) {
+    trained.results().print(out);
+  }
+
+  @Override
+  protected String title(Trained trained) {
+    return trained.plan().model().title();
+  }
+
+  @Override
+  protected void report(Trained trained, Report report) {
+    report.estimators(trained.plan().recipes()).images(trained.results().pictures());
+  }
+
+  @Override
+  protected Map<String, String> csv(Trained trained) {
+    return Map.of("train.csv", trained.results().csv());
   }
 
   private List<Recipe<?, ?>> recipes(CommandLine line) {
     // As many latents as the model has, and an objective of the same kind as its own.
     Bernoulli law = Bernoulli.ofLogits(new double[VaeTraining.Options.defaults().latents()]);
     String title = "a VAE of %d Bernoulli latents".formatted(law.dimension());
-    Problem kind = new Problem(title, title, law, Problems.square(0.5));
+    Problem kind = new Problem(title, title, law, Toys.square(0.5));
     List<Recipe<?, ?>> fallback = new ArrayList<>();
     DEFAULT_ESTIMATORS.forEach(id -> fallback.add(Registry.find(id).orElseThrow()));
     return choice.orElse(fallback, line, title, kind);
@@ -153,7 +175,7 @@ public final class TrainCommand implements Runnable {
     List<Run<VaeTraining>> runs = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {
       for (Recipe<?, ?> recipe : recipes) {
-        runs.add(VaeTraining.run(recipe, images, options, output.seed + seed));
+        runs.add(VaeTraining.run(recipe, images, options, seed() + seed));
       }
     }
     return runs;

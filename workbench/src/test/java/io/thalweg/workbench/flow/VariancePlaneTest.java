@@ -18,6 +18,7 @@ import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
+import io.thalweg.problem.Waves;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class VariancePlaneTest {
 
   static List<Setting> settings() {
     return List.of(
-        new Setting(Gaussian.of(0, 0.4), Problems.quartic(0.7)),
+        new Setting(Gaussian.of(0, 0.4), Waves.quartic(0.7)),
         new Setting(
             MultivariateGaussian.of(
                 new double[] {0.3, -0.2}, new double[][] {{1, 0.5}, {0.5, 0.8}}),
@@ -53,7 +54,7 @@ class VariancePlaneTest {
   }
 
   private static Setting problem(String id) {
-    Problem problem = Problems.all().stream().filter(p -> p.id().equals(id)).findFirst().get();
+    Problem problem = Problems.find(id).orElseThrow();
     return new Setting(
         (Reparameterized) problem.law(), (DifferentiableObjective) problem.objective());
   }

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.distribution.Catalogue;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
-import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
 import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.problem.ProblemCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,9 @@ class ListCommandTest {
     JsonNode list = CommandRun.json("list", "--json");
     assertEquals(
         Catalogue.all().stream().map(Catalogue.Entry::name).toList(), ids(list.get("laws")));
-    assertEquals(Problems.all().stream().map(Problem::id).toList(), ids(list.get("problems")));
+    assertEquals(
+        ProblemCatalogue.all().stream().map(Problems.Entry::id).toList(),
+        ids(list.get("problems")));
     assertEquals(List.of("digits", "mnist", "fashion"), ids(list.get("models")));
     assertEquals(4, list.size());
   }

@@ -79,8 +79,7 @@ function compareHeadline(rows) {
     );
   }
   const evaluations = `${list(winner.evaluations)} evaluation${winner.evaluations === 1 ? "" : "s"}`;
-  const contests = r => verdictOf(r) !== "biased" && !isBiased(r.id);
-  const others = rows.filter(r => r !== winner && contests(r) && isNumber(r.efficiency));
+  const others = rows.filter(r => r !== winner && r.contests && isNumber(r.efficiency));
   const rival = others.find(r => r.id === "reinforce") || others[0];
   const gain =
     rival && isNumber(winner.efficiency)
@@ -99,7 +98,7 @@ function compareHeadline(rows) {
     second && isNumber(winner.efficiency)
       ? `Runner-up: ${second.id}, at ${ratio(second.efficiency / winner.efficiency)} its efficiency; ${certainty}.`
       : "";
-  const biased = rows.filter(r => !contests(r)).map(r => r.id);
+  const biased = rows.filter(r => verdictOf(r) === "biased" || isBiased(r.id)).map(r => r.id);
   const left = biased.length
     ? ` Biased, here or by design, and so out of the contest: ${biased.join(", ")}.`
     : "";

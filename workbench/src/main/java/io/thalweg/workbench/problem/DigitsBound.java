@@ -1,4 +1,4 @@
-package io.thalweg.workbench.flow;
+package io.thalweg.workbench.problem;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  * path: so the law under which its gradient is estimated is one that a training meets. Its
  * derivatives are worked out by hand.
  */
-final class Decoder implements DifferentiableObjective {
+final class DigitsBound implements DifferentiableObjective {
 
   static final int CODE = 4;
   private static final int HIDDEN = 24;
@@ -34,7 +34,7 @@ final class Decoder implements DifferentiableObjective {
   // Layout: V [hidden x code], a [hidden], W [pixels x hidden], b [pixels].
   private final double[] weights;
 
-  private Decoder(double[] images, int pixels, double[] weights) {
+  private DigitsBound(double[] images, int pixels, double[] weights) {
     this.images = images;
     this.pixels = pixels;
     this.weights = weights;
@@ -46,7 +46,7 @@ final class Decoder implements DifferentiableObjective {
    * @param objective the bound, less the entropy of the code, whose gradient is known
    * @param law of a code for each of some images
    */
-  record Trained(Decoder objective, Gaussian law) {}
+  record Trained(DigitsBound objective, Gaussian law) {}
 
   /** Trains on some digits; the law that comes with it is of the first of them. */
   static Trained train(int contexts) {
@@ -59,14 +59,14 @@ final class Decoder implements DifferentiableObjective {
     Arrays.setAll(codes, i -> 0.1 * random.nextGaussian());
     Adam forWeights = new Adam(RATE, weights.length);
     Adam forCodes = new Adam(RATE, codes.length);
-    Decoder decoder = new Decoder(images, pixels, weights);
+    DigitsBound bound = new DigitsBound(images, pixels, weights);
     for (int step = 0; step < STEPS; step++) {
       Gaussian law = law(codes);
       Path z = law.path(1, random);
       double[] downWeights = new double[weights.length];
       double[] slopes = new double[IMAGES * CODE];
       for (int c = 0; c < IMAGES; c++) {
-        decoder.backward(z.points().points(), c, c, slopes, downWeights, -1.0 / IMAGES);
+        bound.backward(z.points().points(), c, c, slopes, downWeights, -1.0 / IMAGES);
       }
       double[] downCodes = new double[codes.length];
       z.pullback(slopes, 0, downCodes);
@@ -77,7 +77,7 @@ final class Decoder implements DifferentiableObjective {
       forWeights.step(weights, downWeights);
       forCodes.step(codes, downCodes);
     }
-    return new Trained(decoder, law(Arrays.copyOf(codes, contexts * 2 * CODE)));
+    return new Trained(bound, law(Arrays.copyOf(codes, contexts * 2 * CODE)));
   }
 
   private static Gaussian law(double[] codes) {

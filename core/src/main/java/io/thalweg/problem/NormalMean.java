@@ -1,4 +1,4 @@
-package io.thalweg.workbench.flow;
+package io.thalweg.problem;
 
 import io.thalweg.Events;
 import io.thalweg.distribution.Gaussian;

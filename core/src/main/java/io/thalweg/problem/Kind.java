@@ -1,0 +1,30 @@
+package io.thalweg.problem;
+
+/** Kinds of problems; the kind says which estimators and which commands have a use for one. */
+public enum Kind {
+  /** Independent bits or categories, {@link io.thalweg.Factorized}. */
+  FINITE("bits and categories"),
+
+  /** Counts, {@link io.thalweg.Ordinal}. */
+  COUNTS("counts"),
+
+  /** A law with a path, of one context, and an f with a gradient. */
+  SMOOTH("continuous variables, f with a gradient"),
+
+  /** Several contexts, such as one for each image: a law with a path, and an f with a gradient. */
+  CONTEXTS("several contexts, f with a gradient"),
+
+  /** A bound on the logarithm of a mean, {@link io.thalweg.Estimand.Bound}. */
+  BOUND("bounds on log p");
+
+  private final String label;
+
+  Kind(String label) {
+    this.label = label;
+  }
+
+  /** Returns the kind in words. */
+  public String label() {
+    return label;
+  }
+}

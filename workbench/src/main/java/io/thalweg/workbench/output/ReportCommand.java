@@ -1,0 +1,130 @@
+package io.thalweg.workbench.output;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that measures something and shows it in every form that was asked for: as text or as
+ * JSON on standard output, and as a report, JSON and CSV in a folder.
+ *
+ * <p>A command says what it does in these steps, in this order; nothing else prints or writes:
+ *
+ * <pre>
+ *   prepare   checks the options; bad usage ends here, before any work and before any file
+ *   folder    names the folder where results are written unless another one was given
+ *   measure   does the work
+ *   json, print, title, report, csv   give the results their forms
+ *   end       has the last word, when everything was written
+ * </pre>
+ *
+ * @param <P> what is to be done, made of the options
+ * @param <R> the results
+ */
+public abstract class ReportCommand<P, R> implements Runnable {
+
+  @Mixin private Output output;
+  @Spec private CommandSpec spec;
+
+  /**
+   * Checks the options.
+   *
+   * @throws ParameterException if they ask for what there is not
+   */
+  protected abstract P prepare(CommandLine line);
+
+  /** Returns the name of the folder in {@code out} where results are written by default. */
+  protected abstract String folder(P plan);
+
+  /**
+   * Does the work.
+   *
+   * @param folder for files that the work itself writes; empty where nothing is to be written
+   * @param interruption says whether Ctrl-C was pressed; see {@link #interruption}
+   */
+  protected abstract R measure(
+      CommandLine line, P plan, Optional<Path> folder, Interruption interruption);
+
+  /** Returns the results under the names of the contract. */
+  protected abstract ObjectNode json(R results);
+
+  /** Prints the results for readers. */
+  protected abstract void print(R results, PrintWriter out);
+
+  /** Returns the title of the report. */
+  protected abstract String title(R results);
+
+  /** Adds to the report what is not in the results. */
+  protected void report(R results, Report report) {}
+
+  /** Returns the texts of the CSV files by their names. */
+  protected abstract Map<String, String> csv(R results);
+
+  /** Has the last word, when everything was printed and written. */
+  protected void end(R results) {}
+
+  /** Returns how the command hears of Ctrl-C: not at all, unless it can stop halfway. */
+  protected Interruption interruption() {
+    return Interruption.none();
+  }
+
+  /** Returns the seed of all randomness. */
+  protected final long seed() {
+    return output.seed;
+  }
+
+  /**
+   * Checks a number.
+   *
+   * @throws ParameterException if it is below the least
+   */
+  protected final void requireAtLeast(int least, String option, int value) {
+    if (value < least) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %d; it must be at least %d.".formatted(option, value, least));
+    }
+  }
+
+  @Override
+  public final void run() {
+    // What a user's file prints must not come between the lines of the JSON.
+    PrintStream standard = System.out;
+    PrintWriter out = spec.commandLine().getOut();
+    System.setOut(output.json ? System.err : standard);
+    try {
+      run(prepare(spec.commandLine()), out);
+    } finally {
+      System.setOut(standard);
+    }
+  }
+
+  private void run(P plan, PrintWriter out) {
+    Optional<Path> folder = output.prepare(folder(plan));
+    try (Interruption interruption = interruption()) {
+      R results = measure(spec.commandLine(), plan, folder, interruption);
+      ObjectNode json = json(results);
+      output.print(json, out);
+      if (!output.json) {
+        print(results, out);
+      }
+      folder.ifPresent(target -> write(results, json, target));
+      end(results);
+    }
+  }
+
+  private void write(R results, ObjectNode json, Path folder) {
+    Report report = Report.of(spec.name(), title(results), json, spec);
+    report(results, report);
+    report.write(folder);
+    csv(results).forEach((name, text) -> Output.write(folder, name, text));
+    Progress.say("Report: " + folder.resolve("report.html"));
+  }
+}

@@ -1,0 +1,79 @@
+package io.thalweg.workbench.problem;
+
+import io.thalweg.problem.Kind;
+import io.thalweg.problem.Problem;
+import io.thalweg.problem.Problems;
+import io.thalweg.problem.Problems.Entry;
+import io.thalweg.workbench.output.Names;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The problems that commands name: those of the library, and one that needs a trained model. */
+public final class ProblemCatalogue {
+
+  // The network is trained when the problem is asked for: to list its name takes no time.
+  private static final Entry VAE =
+      new Entry(
+          "vae",
+          "the bound of a Gaussian autoencoder on 8 digits, 4 normal variables each",
+          Kind.CONTEXTS,
+          (id, title) -> {
+            DigitsBound.Trained trained = DigitsBound.train(8);
+            return new Problem(id, title, trained.law(), trained.objective());
+          });
+
+  private ProblemCatalogue() {}
+
+  /** Lists all problems. */
+  public static List<Entry> all() {
+    return Stream.concat(Problems.all().stream(), Stream.of(VAE)).toList();
+  }
+
+  /**
+   * Makes the problem of that name.
+   *
+   * @throws ParameterException if there is none
+   */
+  public static Problem find(CommandLine line, String name) {
+    return Names.find(line, "problem", name, all(), Entry::id).make();
+  }
+
+  /**
+   * Makes the problem of that name, for a command that not every problem fits.
+   *
+   * @param missing says what a problem lacks; empty if it fits
+   * @param kinds of the problems that fit, to be named where this one does not
+   * @throws ParameterException if there is none, or it does not fit
+   */
+  public static Problem find(
+      CommandLine line, String name, Function<Problem, Optional<String>> missing, Kind... kinds) {
+    Problem problem = find(line, name);
+    missing
+        .apply(problem)
+        .ifPresent(
+            lack -> {
+              throw new ParameterException(
+                  line, "%s These do: %s.".formatted(refusal(line, lack, name), ids(kinds)));
+            });
+    return problem;
+  }
+
+  /** Says that a problem does not fit a command. */
+  public static String refusal(CommandLine line, String missing, String name) {
+    return "%s needs %s; problem %s does not give it that."
+        .formatted(line.getCommandName(), missing, name);
+  }
+
+  private static String ids(Kind... kinds) {
+    return all().stream()
+        .filter(entry -> Arrays.asList(kinds).contains(entry.kind()))
+        .map(Entry::id)
+        .collect(Collectors.joining(", "));
+  }
+}

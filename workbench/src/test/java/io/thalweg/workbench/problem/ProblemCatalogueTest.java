@@ -1,0 +1,63 @@
+package io.thalweg.workbench.problem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.problem.Kind;
+import io.thalweg.problem.Problem;
+import io.thalweg.problem.Problems;
+import io.thalweg.workbench.CommandRun;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class ProblemCatalogueTest {
+
+  private static List<String> ids(Kind... kinds) {
+    return ProblemCatalogue.all().stream()
+        .filter(entry -> List.of(kinds).contains(entry.kind()))
+        .map(Problems.Entry::id)
+        .toList();
+  }
+
+  @Test
+  void noTwoProblemsHaveOneName() {
+    List<String> ids = ids(Kind.values());
+    assertEquals(ids.size(), new HashSet<>(ids).size());
+  }
+
+  @Test
+  void problemOfTheAutoencoderIsOfTheKindThatItClaims() {
+    Problem vae = ProblemCatalogue.find(new CommandLine(CommandSpec.create()), "vae");
+    assertEquals(8, vae.law().contexts());
+    assertEquals(8 * 2 * 4, vae.law().parameters().length);
+    assertEquals(List.of("vae"), ids(Kind.CONTEXTS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FINITE, regression --problems queue",
+    "SMOOTH, flow bits10",
+    "SMOOTH CONTEXTS, flow --rows arsm30"
+  })
+  void refusalsNameTheProblemsThatFit(String kinds, String command) {
+    Kind[] fitting = List.of(kinds.split(" ")).stream().map(Kind::valueOf).toArray(Kind[]::new);
+    CommandRun run = CommandRun.of(command.split(" "));
+    assertEquals(2, run.exit());
+    String those =
+        " does not give it that. These do: %s.".formatted(String.join(", ", ids(fitting)));
+    assertTrue(run.err().lines().findFirst().orElseThrow().endsWith(those), run::err);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"compare, x2", "compare, table10x5", "compare, vae", "compare, chaos"})
+  void problemsOfOtherCommandsCanBeCompared(String command, String id) {
+    var race = CommandRun.json(command, id, "--estimators", "rloo", "--draws", "1000", "--json");
+    assertEquals(id, race.get("problem").asText());
+    assertTrue(race.get("estimators").get(0).get("variance").asDouble() > 0);
+  }
+}
