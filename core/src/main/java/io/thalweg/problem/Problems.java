@@ -30,7 +30,7 @@ public final class Problems {
    */
   public record Entry(String id, String title, Kind kind, Maker maker) {
 
-    /** About the gradient of E f. */
+    /** Makes an entry for the gradient of E f. */
     static Entry of(
         String id,
         String title,
