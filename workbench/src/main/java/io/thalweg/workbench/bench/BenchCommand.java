@@ -21,12 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Measures the speed of a few works, here and in Python. */
+/** The command that measures the speed of a few works, here and in Python. */
 @Command(
     name = "bench",
     description =
@@ -38,7 +39,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
   private static final String TITLE = "The time of a few works, here and in Python";
   private static final String GROWTH = "growth";
 
-  /** Of all works, and of what is measured for sizes that grow. */
+  /** The names of all works, and of the series with growing sizes. */
   static final class Ids implements Iterable<String> {
 
     private final List<String> all =
@@ -50,15 +51,15 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
     }
   }
 
-  /** What is to be measured. */
+  /** A plan of measurements. */
   record Plan(List<Work> works, boolean growth, int rounds, Timing.Effort effort, long seed) {}
 
   /**
-   * What was measured.
+   * The measurements.
    *
-   * @param results of all works
-   * @param versions of what was measured
-   * @param interrupted whether Ctrl-C cut it short
+   * @param results the results of all works
+   * @param versions the versions of Python and its packages
+   * @param interrupted whether Ctrl-C ended the measurements early
    * @param failure of ours, which waits until what was measured before it is written
    */
   record Measured(
@@ -71,7 +72,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
       names = "--peers",
       paramLabel = "PYTHON",
       description = "A Python that has PyTorch, or JAX and Optax, or all of them.")
-  private String python;
+  private @Nullable String python;
 
   @Option(
       names = "--works",
@@ -86,7 +87,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
       paramLabel = "N",
       description =
           "Times that each work is measured here and there in turn (default: 3; 1 with --quick).")
-  private Integer rounds;
+  private @Nullable Integer rounds;
 
   @Option(
       names = "--quick",
@@ -106,7 +107,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
   @Override
   protected Measured measure(
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
-    try (Peers open = python == null ? null : peers(line)) {
+    try (Peers open = python == null ? null : peers(line, python)) {
       Optional<Peers> peers = Optional.ofNullable(open);
       BenchResults results = new BenchResults(plan.works(), plan.rounds());
       peers.ifPresent(all -> warn(all, results));
@@ -131,7 +132,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
     return new Plan(works, wanted.contains(GROWTH), asked, effort, seed());
   }
 
-  private Peers peers(CommandLine line) throws IOException {
+  private static Peers peers(CommandLine line, String python) throws IOException {
     try {
       return Peers.of(python);
     } catch (Peers.PeerException e) {
@@ -207,7 +208,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
     return versions;
   }
 
-  /** With the processor's name, where the system says it. */
+  /** Describes the machine, with the processor's name if the system tells it. */
   private static String machine() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines

@@ -9,6 +9,7 @@ import io.thalweg.workbench.output.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -152,7 +153,7 @@ final class BenchRun {
         Thread.currentThread().interrupt();
       } catch (ExecutionException e) {
         if (!endedByCtrlC()) {
-          throw failure(e.getCause());
+          throw failure(Objects.requireNonNullElse(e.getCause(), e));
         }
       }
     }

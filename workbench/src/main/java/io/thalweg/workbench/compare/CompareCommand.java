@@ -24,13 +24,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Races all estimators on one problem. */
+/** The command that races all estimators on one problem. */
 @Command(
     name = "compare",
     description =
@@ -59,7 +60,7 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
       paramLabel = "N",
       description =
           "Estimates drawn from each estimator (default: 100000, fewer where a Java file is slow).")
-  private Integer draws;
+  private @Nullable Integer draws;
 
   @Mixin private EstimatorChoice choice;
 
@@ -161,8 +162,8 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
     return node;
   }
 
-  /** JSON has neither NaN nor infinity. */
-  private static Double finite(double number) {
+  /** Replaces NaN and infinities by null, because JSON has neither. */
+  private static @Nullable Double finite(double number) {
     return Double.isFinite(number) ? number : null;
   }
 

@@ -43,15 +43,15 @@ import picocli.CommandLine.Parameters;
 public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowCommand.Drawing> {
 
   /**
-   * What is to be drawn.
+   * The pictures and rows to draw.
    *
-   * @param problem of the plane
-   * @param own whether it is a user's
-   * @param rows of the table
+   * @param problem the problem of the plane
+   * @param own whether it is a user's problem
+   * @param rows the rows of the table
    */
   record Plan(Problem problem, boolean own, List<Problem> rows) {}
 
-  /** What was drawn. */
+  /** The finished pictures and rows. */
   record Drawing(Problem problem, VariancePlane plane, List<FlowTable.Row> table) {}
 
   private static final int LEAST_DRAWS = 1_200;

@@ -22,11 +22,10 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * The variance of flows beside that of their parents, for each draw, at the batches that users
- * have.
+ * The variance of flows beside that of their parents, for each draw, at usual sizes of batches.
  *
- * <p>Variances are summed over the parameters of all contexts and are those of one draw: of a
- * batch, that of its mean times the number of its draws. So the draws on which weights are fitted
+ * <p>Variances are summed over the parameters of all contexts and refer to one draw: for a batch,
+ * the variance of its mean times the number of its draws. So the draws on which weights are fitted
  * are counted.
  */
 public final class FlowTable {
@@ -42,11 +41,11 @@ public final class FlowTable {
   private FlowTable() {}
 
   /**
-   * What an estimator's draws are worth.
+   * The result of an estimator.
    *
-   * @param variance of one draw
-   * @param ci 95 % interval of the variance
-   * @param micros a draw
+   * @param variance the variance of one draw
+   * @param ci the 95 % interval of the variance
+   * @param micros the microseconds of a draw
    */
   public record Method(double variance, double[] ci, double micros) {
 
@@ -62,9 +61,9 @@ public final class FlowTable {
   /**
    * The optimal flow at one size of batch.
    *
-   * @param draws of a batch
-   * @param first the first estimate, of which all weights are fitted on the batch itself
-   * @param kept a later one, with weights kept from past batches
+   * @param draws the number of draws of a batch
+   * @param first the first estimate, whose weights are fitted on the batch itself
+   * @param kept a later estimate, with weights kept from past batches
    */
   public record Batch(int draws, Method first, Method kept) {}
 
@@ -77,7 +76,7 @@ public final class FlowTable {
    * @param rp reparameterisation
    * @param optimal the optimal flow, its weights fitted on a batch of 1,000 draws
    * @param learned the learned flow
-   * @param steps of 100 draws that it learned from
+   * @param steps the number of steps that it learned from, of 100 draws each
    * @param batches the optimal flow at other sizes
    */
   public record Row(
@@ -90,12 +89,12 @@ public final class FlowTable {
       int steps,
       List<Batch> batches) {
 
-    /** The parent of less variance. */
+    /** The parent with less variance. */
     public Method better() {
       return lr.variance < rp.variance ? lr : rp;
     }
 
-    /** How much less variance than that of the better parent a method has, 100 at most. */
+    /** The gain of a method: the variance of the better parent divided by its own, at most 100. */
     public double gain(Method method) {
       return Math.min(CAP, better().variance / method.variance);
     }
@@ -152,7 +151,7 @@ public final class FlowTable {
     return (int) Math.max(least, Math.min(most, EFFORT / batch / size(law)));
   }
 
-  /** E[f score^2] / E[score^2] of each parameter, from draws of their own. */
+  /** Estimates E[f score^2] / E[score^2] of each parameter, from separate draws. */
   private static Baseline bestConstants(
       Reparameterized law, Objective f, int draws, RandomGenerator random) {
     Events x = law.sample(draws, random);

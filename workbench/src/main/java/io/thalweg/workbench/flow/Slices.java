@@ -11,15 +11,15 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, section 5 and figure 4.
  *
- * @param x where the curves are drawn
+ * @param x the places at which the curves are drawn
  * @param density p at each x
  * @param edges the density q of edges at each x
- * @param heights of the slices that are drawn, evenly spaced
+ * @param heights the heights of the slices that are drawn, evenly spaced
  * @param left their left edges
  * @param right their right edges
  * @param bins the borders of the histogram
- * @param histogram of the edges that were drawn, as a density
- * @param draws how many those are
+ * @param histogram the histogram of the edges that were drawn, as a density
+ * @param draws the number of edges in the histogram
  */
 public record Slices(
     double[] x,
@@ -37,10 +37,10 @@ public record Slices(
   private static final double BINS_PER_DEVIATION = 5;
 
   /**
-   * Slices under a normal law.
+   * Makes slices under a normal law.
    *
-   * @param slices how many are drawn
-   * @param draws edges in the histogram
+   * @param slices the number of slices
+   * @param draws the number of edges in the histogram
    */
   public static Slices of(
       double mean, double deviation, int slices, int draws, RandomGenerator random) {

@@ -5,6 +5,7 @@ import io.thalweg.Reparameterized;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
@@ -130,7 +131,7 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
   /** Finds the least variance over all tails and weights of the plane. */
   private static Place best(List<Gram> grams, Baseline baseline) {
     double least = Double.POSITIVE_INFINITY;
-    Place best = null;
+    Optional<Place> best = Optional.empty();
     for (int row = 0; row < TAILS.length; row++) {
       Gram gram = grams.get(row);
       double vertex = gram.bestWeight(baseline);
@@ -138,9 +139,9 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
       double variance = gram.variance(weight, baseline.beta(gram, weight));
       if (variance < least) {
         least = variance;
-        best = new Place("best", weight, TAILS[row]);
+        best = Optional.of(new Place("best", weight, TAILS[row]));
       }
     }
-    return best;
+    return best.orElseThrow();
   }
 }

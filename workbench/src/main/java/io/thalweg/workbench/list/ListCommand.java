@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists what there is. */
+/** The command that lists estimators, laws, problems and models. */
 @Command(
     name = "list",
     description = "List all estimators, laws, problems and models.",

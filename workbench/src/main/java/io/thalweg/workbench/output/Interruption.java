@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C into a request: the command sees that it was interrupted, writes what it has and
- * closes this; only then does the process end.
+ * Turns Ctrl-C into a request. The command sees the request, writes its results so far and closes
+ * this; only then the process ends.
  */
 public final class Interruption implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class Interruption implements AutoCloseable {
     return requested;
   }
 
-  /** As Ctrl-C does. */
+  /** Requests an interruption, as Ctrl-C does. */
   public void request() {
     requested = true;
   }

@@ -16,9 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that has results, and where the results go. */
+/** The options of every command that has results, and the folder of the results. */
 public final class Output {
 
   public static final ObjectMapper JSON =
@@ -37,14 +38,14 @@ public final class Output {
       description =
           "Write report.html, results.json and CSV files there (default: out/COMMAND-NAME;"
               + " with --json nothing is written unless asked for).")
-  private Path folder;
+  private @Nullable Path folder;
 
   @Option(
       names = "--json",
       description = "Print the results as JSON on standard output, and nothing else there.")
   public boolean json;
 
-  /** A failure to write results, said in one sentence. */
+  /** A failure to write results, described in one sentence. */
   public static final class OutputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -117,7 +118,7 @@ public final class Output {
     }
   }
 
-  /** Prints the results as JSON where that was asked for. */
+  /** Prints the results as JSON if {@code --json} is given. */
   public void print(JsonNode results, PrintWriter out) {
     if (json) {
       out.println(text(results));
@@ -125,7 +126,7 @@ public final class Output {
     }
   }
 
-  /** All that the registry says about an estimator but its name. */
+  /** Describes an estimator by its entry in the registry, without its name. */
   public static ObjectNode describe(Recipe<?, ?> recipe) {
     return JSON.createObjectNode()
         .put("family", recipe.family().label())

@@ -4,6 +4,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the progress of a long command on standard error: a live bar in a terminal, otherwise a
@@ -13,7 +14,8 @@ public final class Progress implements AutoCloseable {
 
   private final String task;
   private final long total;
-  private final ProgressBar bar;
+  // Null where standard error is no terminal.
+  private final @Nullable ProgressBar bar;
   private long done;
   private long said;
 

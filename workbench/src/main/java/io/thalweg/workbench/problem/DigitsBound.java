@@ -9,6 +9,7 @@ import io.thalweg.optimizer.Adam;
 import io.thalweg.vae.Digits;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence lower bound of a small Gaussian autoencoder of digits, as a function of the code.
@@ -96,7 +97,12 @@ final class DigitsBound implements DifferentiableObjective {
 
   /** The value of a row; writes its gradient, and adds that in the weights times a factor. */
   private double backward(
-      double[] z, int row, int image, double[] gradients, double[] inWeights, double factor) {
+      double[] z,
+      int row,
+      int image,
+      double[] gradients,
+      double @Nullable [] inWeights,
+      double factor) {
     double[] t = new double[HIDDEN];
     double[] slopes = new double[HIDDEN];
     double value = 0;
@@ -137,7 +143,7 @@ final class DigitsBound implements DifferentiableObjective {
       double[] t,
       double[] slopes,
       double[] gradients,
-      double[] inWeights,
+      double @Nullable [] inWeights,
       double factor) {
     double prior = -0.5 * CODE * Math.log(2 * Math.PI);
     for (int i = 0; i < CODE; i++) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,7 +67,7 @@ public final class JavaProblem {
 
     @Override
     public String toString() {
-      return getCause().toString();
+      return String.valueOf(getCause());
     }
   }
 
@@ -184,9 +185,9 @@ public final class JavaProblem {
     try {
       answer = method.invoke(null);
     } catch (InvocationTargetException e) {
-      throw failed(method, e.getCause());
+      throw failed(method, Objects.requireNonNullElse(e.getCause(), e));
     } catch (ExceptionInInitializerError e) {
-      throw failed(method, e.getCause());
+      throw failed(method, Objects.requireNonNullElse(e.getCause(), e));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

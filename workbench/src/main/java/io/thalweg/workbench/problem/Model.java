@@ -7,6 +7,7 @@ import io.thalweg.vae.IdxImages.DataSet;
 import io.thalweg.vae.Images;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The models that can be trained. */
 public enum Model {
@@ -39,11 +40,11 @@ public enum Model {
    * @param folder the folder of the data files; not used for embedded ones
    * @throws DataException if they are missing or not those of the data set
    */
-  public Images images(Path folder) {
+  public Images images(Optional<Path> folder) {
     return switch (this) {
       case DIGITS -> Digits.load();
-      case MNIST -> IdxImages.load(DataSet.MNIST, folder);
-      case FASHION -> IdxImages.load(DataSet.FASHION, folder);
+      case MNIST -> IdxImages.load(DataSet.MNIST, folder.orElseThrow());
+      case FASHION -> IdxImages.load(DataSet.FASHION, folder.orElseThrow());
     };
   }
 }

@@ -17,13 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is found out about a user's objective before a race: how long it takes, and whether its
- * gradient is one.
+ * A measurement of a user's objective before a race: its time, and a check of its gradient.
  *
- * @param problem the user's
- * @param micros an evaluation takes, for each context
+ * @param problem the user's problem
+ * @param micros the microseconds of an evaluation, for each context
  */
 public record Pace(Problem problem, double micros) {
 
@@ -57,7 +57,7 @@ public record Pace(Problem problem, double micros) {
     return new Pace(problem, median / 1e3 / problem.law().contexts());
   }
 
-  /** Whether an estimator can be waited for; enumeration of a slow objective cannot. */
+  /** Whether an estimator ends in reasonable time; enumeration of a slow objective does not. */
   public boolean allows(Recipe<?, ?> recipe) {
     Distribution law = problem.law();
     return !recipe.isYardstick()
@@ -65,8 +65,11 @@ public record Pace(Problem problem, double micros) {
             <= PATIENCE_MICROS;
   }
 
-  /** As many draws as asked for, or as the objective allows, which is then said. */
-  public Race.Effort effort(Integer draws, List<Recipe<?, ?>> recipes) {
+  /**
+   * Chooses the number of draws: the requested one, or one that the objective's time allows, which
+   * is then reported.
+   */
+  public Race.Effort effort(@Nullable Integer draws, List<Recipe<?, ?>> recipes) {
     if (micros < SLOW_MICROS) {
       return Race.Effort.of(draws == null ? DRAWS : draws);
     }
@@ -83,7 +86,10 @@ public record Pace(Problem problem, double micros) {
     return new Race.Effort(count, warmUp, (int) Math.min(Enumeration.LIMIT, least));
   }
 
-  /** The largest of 1,000, 2,000, 5,000, 10,000 ... that is not above, so that runs are alike. */
+  /**
+   * Rounds down to 1,000, 2,000, 5,000, 10,000 ..., so that similar runs have equal numbers of
+   * draws.
+   */
   private static int fitting(double most) {
     int fitting = Race.LEAST_DRAWS;
     for (int step : new int[] {2_000, 5_000, 10_000, 20_000, 50_000, DRAWS}) {
@@ -119,7 +125,10 @@ public record Pace(Problem problem, double micros) {
     return seconds < 100 ? "%.0f s".formatted(seconds) : "%.0f minutes".formatted(seconds / 60);
   }
 
-  /** Where the gradient differs from central differences of the values at a few draws. */
+  /**
+   * Describes a place at which the gradient differs from central differences of the values, among a
+   * few draws.
+   */
   public Optional<String> wrongGradient() {
     if (!(problem.objective() instanceof DifferentiableObjective f)) {
       return Optional.empty();

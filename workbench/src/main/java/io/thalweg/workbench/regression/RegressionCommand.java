@@ -24,7 +24,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Says what regression on past evaluations saves. */
+/** The command that measures the savings of regression on past evaluations. */
 @Command(
     name = "regression",
     description =
@@ -154,7 +154,7 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
     }
   }
 
-  /** Of the median ratios, of which none counts for more than {@link #MOST_COUNTED}. */
+  /** The geometric mean of the median ratios; none counts for more than {@link #MOST_COUNTED}. */
   private static double geometricMean(List<RegressionStudy> studies, int learned) {
     double logs = 0;
     for (RegressionStudy study : studies) {

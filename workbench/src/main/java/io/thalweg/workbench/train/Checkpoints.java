@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Checkpoints of runs, one file each beside the results. */
+/** The checkpoints of runs, a file for each beside the results. */
 final class Checkpoints {
 
   private final Optional<Path> folder;
@@ -20,9 +20,10 @@ final class Checkpoints {
   }
 
   /**
-   * Brings every run to where an earlier command of the same options ended or was interrupted.
+   * Restores every run from the end or the interruption of an earlier command with the same
+   * options.
    *
-   * @param steps to which the runs will go
+   * @param steps the number of steps that the runs will reach
    * @throws Output.OutputException if a file is damaged, of other options or of more steps
    */
   void resume(List<? extends Run<?>> runs, int steps) {
@@ -64,7 +65,6 @@ final class Checkpoints {
   }
 
   private Optional<Path> file(Run<?> run) {
-    return folder.map(
-        parent -> parent.resolve("%s-%d.checkpoint".formatted(run.id(), run.seed())));
+    return folder.map(parent -> parent.resolve("%s-%d.checkpoint".formatted(run.id(), run.seed())));
   }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Trains one model under several estimators side by side. */
+/** The command that trains one model with several estimators side by side. */
 @Command(
     name = "train",
     description =
@@ -41,12 +42,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCommand.Trained> {
 
-  /** What is to be trained. */
+  /** The model and the runs to train. */
   record Plan(Model model, List<Recipe<?, ?>> recipes) {}
 
-  /** What was trained. */
+  /** The trained runs. */
   record Trained(Plan plan, TrainResults results) {}
-
 
   private static final List<String> DEFAULT_ESTIMATORS =
       List.of("reinforce", "rloo", "disarm", "relax", "gumbel_softmax");
@@ -73,7 +73,7 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
       names = "--data",
       paramLabel = "DIR",
       description = "Folder of the data files, where the model needs any.")
-  private Path data;
+  private @Nullable Path data;
 
   @Option(
       names = "--network",
@@ -117,15 +117,14 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
   @Override
   protected Trained measure(
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
-    Images images = plan.model().images(data);
+    Images images = plan.model().images(Optional.ofNullable(data));
     OpenBlas.threads(threads);
     List<Run<VaeTraining>> runs = runs(plan.recipes(), images);
     Checkpoints checkpoints = new Checkpoints(folder);
     checkpoints.resume(runs, steps);
     train(runs, checkpoints, interruption);
     Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
-    return new Trained(
-        plan, TrainResults.of(name, images, seed(), runs, interruption.requested()));
+    return new Trained(plan, TrainResults.of(name, images, seed(), runs, interruption.requested()));
   }
 
   @Override
@@ -181,7 +180,7 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
     return runs;
   }
 
-  /** In turn, a stretch of steps each, so that all are equally far at any time. */
+  /** Trains the runs in turn, some steps each, so that all advance together. */
   private void train(
       List<Run<VaeTraining>> runs, Checkpoints checkpoints, Interruption interruption) {
     try (Progress progress = Progress.start("train " + name, (long) steps * runs.size(), "steps")) {
@@ -213,8 +212,8 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
   }
 
   /**
-   * Keeps a run that was cut off within a stretch as it is before it is measured, so that later it
-   * goes on to the same curve as if it had not been.
+   * Measures a run. A run that was interrupted within its turn is saved before it is measured, so
+   * that its curve is later the same as without the interruption.
    */
   private static void measure(Run<VaeTraining> run, int until, Checkpoints checkpoints) {
     if (run.steps() < until) {
