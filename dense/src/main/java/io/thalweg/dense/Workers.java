@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.jspecify.annotations.Nullable;
 
 /** The threads that share the work on a batch, each with matrix products of a single thread. */
-final class Workers {
+public final class Workers {
 
-  // Longer than what an estimator computes between two passes: to wake a thread that sleeps has
-  // been seen to take as long as a whole pass.
-  private static final long PATIENCE_NANOS = 1_000_000;
-  private static final int NAP_NANOS = 20_000;
-  private static final int SPINS = 20_000;
+  // As long as most of what an estimator computes between two passes: to wake a thread that sleeps
+  // takes as long as a pass of few rows.
+  private static final long HELPER_SPIN_NANOS = 200_000;
+  // A thread that waits longer keeps its core from the one that it waits for.
+  private static final long OWN_SPIN_NANOS = 50_000;
+  private static final int NAP_NANOS = 50_000;
   // Fewer rows spend more time on reading weights than on using them.
   private static final int LEAST_ROWS = 32;
   // Some microseconds of work, as long as it takes to hand it over.
@@ -22,7 +24,10 @@ final class Workers {
   private static final List<Helper> HELPERS = new ArrayList<>();
   private static final Scratch OWN = new Scratch();
 
-  private static volatile Job job;
+  private static final Task NOTHING = (share, scratch) -> {};
+  private static final Patience PATIENCE = new Patience();
+
+  private static volatile @Nullable Job job;
 
   private Workers() {}
 
@@ -52,6 +57,24 @@ final class Workers {
     void run(int from, int to, Scratch scratch);
   }
 
+  /** What is done for rows from .. to. */
+  @FunctionalInterface
+  public interface Range {
+
+    /** Works on its rows, and writes nothing that belongs to others. */
+    void run(int from, int to);
+  }
+
+  /**
+   * Splits rows 0 .. rows among the threads of {@link OpenBlas#threads} and waits for all; does not
+   * split few.
+   *
+   * @throws IllegalStateException if the task throws an exception, which is its cause
+   */
+  public static void share(int rows, Range task) {
+    overRows(0, rows, (from, to, scratch) -> task.run(from, to));
+  }
+
   /** Splits rows among the threads and waits for all. */
   static void overRows(int first, int last, Rows task) {
     int rows = last - first;
@@ -72,17 +95,30 @@ final class Workers {
     if (openblas_nolapack.blas_get_num_threads() != 1) {
       openblas_nolapack.blas_set_num_threads(1);
     }
-    // Before there is a job, which must not go on if there are no more threads to be had.
-    while (HELPERS.size() < parts - 1) {
-      HELPERS.add(new Helper());
-    }
     Job job = new Job(task, parts);
-    Workers.job = job;
-    for (int i = 0; i < parts - 1; i++) {
-      HELPERS.get(i).wake();
+    long start = System.nanoTime();
+    boolean together = parts > 1 && PATIENCE.asksForHelp(start);
+    if (together) {
+      handOver(job);
     }
     job.work(OWN);
-    job.await();
+    long worked = System.nanoTime();
+    job.await(worked);
+    if (together) {
+      PATIENCE.helped(worked - start, worked, System.nanoTime());
+    }
+    job.end();
+  }
+
+  private static void handOver(Job job) {
+    // Before there is a job, which must not go on if there are no more threads to be had.
+    while (HELPERS.size() < job.parts - 1) {
+      HELPERS.add(new Helper());
+    }
+    Workers.job = job;
+    for (int i = 0; i < job.parts - 1; i++) {
+      HELPERS.get(i).wake();
+    }
   }
 
   /** Parts that any thread takes that is free: one that came late finds its part done. */
@@ -90,7 +126,7 @@ final class Workers {
     private final int parts;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
-    private volatile Throwable failure;
+    private volatile @Nullable Throwable failure;
     private Task task;
 
     Job(Task task, int parts) {
@@ -115,16 +151,20 @@ final class Workers {
       failure = failure instanceof Error ? failure : e;
     }
 
-    void await() {
-      for (int spin = 0; done.get() < parts; spin++) {
-        if (spin < SPINS) {
+    void await(long from) {
+      while (done.get() < parts) {
+        if (System.nanoTime() - from < OWN_SPIN_NANOS) {
           Thread.onSpinWait();
         } else {
           LockSupport.parkNanos(NAP_NANOS);
         }
       }
+    }
+
+    void end() {
       // Threads that wait hold on to the job, and would to all that it worked on.
-      task = null;
+      task = NOTHING;
+      Throwable failure = this.failure;
       if (failure instanceof Error error) {
         throw error;
       }
@@ -151,9 +191,9 @@ final class Workers {
     }
 
     private void serve() {
-      Job last = null;
+      @Nullable Job last = null;
       while (true) {
-        long end = System.nanoTime() + PATIENCE_NANOS;
+        long end = System.nanoTime() + HELPER_SPIN_NANOS;
         while (job == last && System.nanoTime() - end < 0) {
           Thread.onSpinWait();
         }
@@ -165,7 +205,9 @@ final class Workers {
           parked = false;
         }
         last = job;
-        last.work(scratch);
+        if (last != null) {
+          last.work(scratch);
+        }
       }
     }
   }

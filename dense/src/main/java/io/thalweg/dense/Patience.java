@@ -1,0 +1,48 @@
+package io.thalweg.dense;
+
+/**
+ * Decides whether work is shared with helper threads, by how late they came back so far.
+ *
+ * <p>Where another process holds a core, a helper that has begun its share may stand still in the
+ * middle of it for milliseconds, and nobody else can end it. So a thread that had to wait does all
+ * shares by itself for a while, twice as long after each time, and then tries again. The shares
+ * stay the same, and with them the results.
+ */
+final class Patience {
+
+  /** A wait beyond it, and beyond half of one's own work, is late. */
+  static final long LATE_NANOS = 150_000;
+
+  static final long LEAST_PAUSE_NANOS = 10_000_000;
+  static final long MOST_PAUSE_NANOS = 1_280_000_000;
+
+  // How often as long as its last pause help has to be in time to be trusted anew.
+  private static final int PROBATION = 4;
+
+  private long pause = LEAST_PAUSE_NANOS;
+  private long aloneUntil;
+  private boolean everLate;
+
+  /** Whether to share the work that begins now. */
+  boolean asksForHelp(long now) {
+    return !everLate || now - aloneUntil >= 0;
+  }
+
+  /**
+   * Learns from work that was shared.
+   *
+   * @param worked nanoseconds of one's own share
+   * @param waiting when one began to wait for the others
+   * @param now when all had come back
+   */
+  void helped(long worked, long waiting, long now) {
+    if (now - waiting > LATE_NANOS + worked / 2) {
+      everLate = true;
+      aloneUntil = now + pause;
+      pause = Math.min(2 * pause, MOST_PAUSE_NANOS);
+    } else if (everLate && now - aloneUntil > PROBATION * pause) {
+      everLate = false;
+      pause = LEAST_PAUSE_NANOS;
+    }
+  }
+}
