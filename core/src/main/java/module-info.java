@@ -25,5 +25,6 @@ module io.thalweg {
   exports io.thalweg.support;
   exports io.thalweg.surrogate;
   exports io.thalweg.internal.kernel to
-      io.thalweg.dense;
+      io.thalweg.dense,
+      io.thalweg.models;
 }

@@ -3,6 +3,7 @@ module io.thalweg.dense {
   requires transitive io.thalweg;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.openblas;
+  requires static org.jspecify;
 
   exports io.thalweg.dense;
 }

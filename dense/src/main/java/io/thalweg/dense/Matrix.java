@@ -12,7 +12,7 @@ final class Matrix {
 
   final int columns;
   private int rows;
-  private FloatBuffer numbers;
+  private FloatBuffer numbers = FloatBuffer.allocate(0);
   private long address;
 
   Matrix(int columns) {

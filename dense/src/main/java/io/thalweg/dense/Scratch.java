@@ -45,7 +45,7 @@ final class Scratch {
 
   /** What is done to some whole rows of several matrices, of which the first is the result. */
   @FunctionalInterface
-  interface Pass {
+  interface Blocks {
 
     /**
      * One block of rows.
@@ -62,7 +62,7 @@ final class Scratch {
    *
    * @param out may be one of those that are read, of which there may be none
    */
-  void overBlocks(int from, int to, Matrix out, Pass pass, Matrix... in) {
+  void overBlocks(int from, int to, Matrix out, Blocks pass, Matrix... in) {
     int most = rowsAtOnce(out);
     float[] result = block(0, out.columns);
     for (int row = from; row < to; row += most) {
@@ -72,6 +72,18 @@ final class Scratch {
       }
       pass.run(blocks, row, rows * out.columns);
       out.put(row, rows, result);
+    }
+  }
+
+  /** Reads rows from .. to of matrices of as many columns, as many at once as the cache holds. */
+  void readBlocks(int from, int to, Blocks pass, Matrix... in) {
+    int most = rowsAtOnce(in[0]);
+    for (int row = from; row < to; row += most) {
+      int rows = Math.min(most, to - row);
+      for (int which = 0; which < in.length; which++) {
+        in[which].get(row, rows, block(which, in[which].columns));
+      }
+      pass.run(blocks, row, rows * in[0].columns);
     }
   }
 

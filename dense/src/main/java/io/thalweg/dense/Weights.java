@@ -83,6 +83,27 @@ final class Weights {
     scratch.forward(in, out, from, to, address(layer), 0);
   }
 
+  /** out += W_l in. */
+  void addLinear(int layer, Matrix in, Matrix out, int from, int to, Scratch scratch) {
+    scratch.forward(in, out, from, to, address(layer), 1);
+  }
+
+  /** out = T_l in + t_l, with the tangent that {@link #load} put there. */
+  void tangent(
+      int layer, Matrix tangent, Matrix in, Matrix out, int from, int to, Scratch scratch) {
+    out.repeat(from, to - from, tangent, biases[layer] - weights[1]);
+    scratch.forward(in, out, from, to, tangent.address(0, weights[layer] - weights[1]), 1);
+  }
+
+  /** Puts the part of a tangent of all parameters that is of these weights into one row. */
+  void load(double[] tangent, Matrix into) {
+    float[] own = new float[into.columns];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = (float) tangent[weights[1] + i];
+    }
+    into.putPart(0, own, 0, own.length);
+  }
+
   /** in = W_l^T out. */
   void transposed(int layer, Matrix out, Matrix in, int from, int to, Scratch scratch) {
     scratch.backward(out, in, from, to, address(layer));

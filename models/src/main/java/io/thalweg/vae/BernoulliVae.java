@@ -1,8 +1,9 @@
 package io.thalweg.vae;
 
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.dense.Decoder;
-import io.thalweg.dense.Encoder;
+import io.thalweg.dense.Architecture;
+import io.thalweg.dense.Forward;
+import io.thalweg.dense.Layers;
 import io.thalweg.dense.Parameters;
 import io.thalweg.distribution.Bernoulli;
 import java.io.DataInput;
@@ -30,11 +31,11 @@ import java.util.random.RandomGenerator;
 public final class BernoulliVae {
 
   private final Parameters parameters;
-  private final Encoder encoder;
+  private final Layers encoder;
   private final Decoder decoder;
   private final int pixels;
-  private final int latents;
   private final Shape shape;
+  private final Evidence.Spare spare = new Evidence.Spare();
 
   /** The shape of encoder and decoder. */
   public enum Shape {
@@ -47,20 +48,21 @@ public final class BernoulliVae {
   /** A model with random weights. */
   public BernoulliVae(int pixels, int latents, Shape shape, RandomGenerator random) {
     this.pixels = pixels;
-    this.latents = latents;
     this.shape = shape;
     boolean linear = shape == Shape.LINEAR;
-    int[] down = linear ? new int[] {pixels, latents} : new int[] {pixels, 200, 200, latents};
-    int[] up = linear ? new int[] {latents, pixels} : new int[] {latents, 200, 200, pixels};
-    int encoding = Encoder.parameters(down);
+    Architecture down =
+        linear ? Architecture.tanh(pixels, latents) : Architecture.tanh(pixels, 200, 200, latents);
+    Architecture up =
+        linear ? Architecture.tanh(latents, pixels) : Architecture.tanh(latents, 200, 200, pixels);
+    int encoding = down.parameters();
     this.parameters = new Parameters(Math.addExact(encoding, Decoder.parameters(up)));
-    this.encoder = new Encoder(parameters, 0, random, down);
-    this.decoder = new Decoder(parameters, encoding, random, up);
+    this.encoder = new Layers(parameters, 0, random, down.overBits());
+    this.decoder = new Decoder(parameters, encoding, random, up.overBits());
   }
 
   /** Number of latent variables. */
   public int latents() {
-    return latents;
+    return decoder.latents();
   }
 
   /** Everything that is trained: the encoder's, the decoder's and the prior's. */
@@ -71,15 +73,15 @@ public final class BernoulliVae {
   /**
    * The posterior of a batch of binary images and the objective under it.
    *
-   * <p>Derivatives can be taken from the last evaluation of the last posterior.
+   * <p>Derivatives can be taken until the parameters change or the posterior is closed.
    *
    * @param images [count x pixels]
    */
   public Posterior posterior(double[] images, int count) {
-    Encoder.Outputs logits = encoder.outputs(images, count);
+    Forward logits = encoder.forward(images, count);
     return new Posterior(
-        Bernoulli.ofLogits(logits.values(), count),
-        decoder.evidence(images, logits.values(), count),
+        Bernoulli.ofLogits(logits.outputs(), count),
+        new Evidence(decoder, images, logits.outputs(), count, spare),
         logits);
   }
 
@@ -93,10 +95,10 @@ public final class BernoulliVae {
     return Bernoulli.ofLogits(decoder.prior()).sample(count, random).values();
   }
 
-  /** Writes the sizes of the model, its weights and the moments of Adam. */
+  /** Writes the sizes of the model and its weights. */
   public void save(DataOutput out) throws IOException {
     out.writeInt(pixels);
-    out.writeInt(latents);
+    out.writeInt(latents());
     out.writeUTF(shape.name());
     parameters.save(out);
   }
@@ -132,19 +134,44 @@ public final class BernoulliVae {
     int savedPixels = in.readInt();
     int savedLatents = in.readInt();
     Shape savedShape = shape(in.readUTF());
-    if (savedPixels != pixels || savedLatents != latents || savedShape != shape) {
+    if (savedPixels != pixels || savedLatents != latents() || savedShape != shape) {
       throw new IOException("the saved model has other sizes");
     }
     parameters.load(in);
   }
 
-  /**
-   * The law and the objective with which an estimator trains the model on a batch.
-   *
-   * @param law q(b | x), a context for each image
-   * @param objective f, of which estimators seek the gradient in the logits
-   * @param logits of the law, from which a gradient is pulled back into the encoder
-   */
-  public record Posterior(
-      Bernoulli law, DifferentiableObjective objective, Encoder.Outputs logits) {}
+  /** The law and the objective with which an estimator trains the model on a batch. */
+  public static final class Posterior implements AutoCloseable {
+    private final Bernoulli law;
+    private final Evidence objective;
+    private final Forward logits;
+
+    private Posterior(Bernoulli law, Evidence objective, Forward logits) {
+      this.law = law;
+      this.objective = objective;
+      this.logits = logits;
+    }
+
+    /** Returns q(b | x), a context for each image. */
+    public Bernoulli law() {
+      return law;
+    }
+
+    /** Returns f, of which estimators seek the gradient in the logits. */
+    public DifferentiableObjective objective() {
+      return objective;
+    }
+
+    /** Returns the logits of the law, from which a gradient is pulled back into the encoder. */
+    public Forward logits() {
+      return logits;
+    }
+
+    /** Lets the next batch have the memory of this one, which has no derivatives afterwards. */
+    @Override
+    public void close() {
+      logits.close();
+      objective.close();
+    }
+  }
 }

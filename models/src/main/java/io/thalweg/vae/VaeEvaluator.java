@@ -59,9 +59,10 @@ public final class VaeEvaluator {
   }
 
   private double[] values(double[] images, int count, int draws, RandomGenerator random) {
-    BernoulliVae.Posterior posterior = model.posterior(images, count);
-    Events b = posterior.law().sample(draws, random);
-    return Checked.evaluate(posterior.objective(), b).values();
+    try (BernoulliVae.Posterior posterior = model.posterior(images, count)) {
+      Events b = posterior.law().sample(draws, random);
+      return Checked.evaluate(posterior.objective(), b).values();
+    }
   }
 
   private static double mean(double[] f, int image, int count, int draws) {

@@ -5,6 +5,8 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.dense.DenseNetwork;
+import io.thalweg.dense.Optimizer;
+import io.thalweg.dense.Rule;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
@@ -28,17 +30,25 @@ public final class VaeTrainer {
 
   private final BernoulliVae model;
   private final Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator;
-  private final double rate;
+  private final Optimizer optimizer;
   private final Workspace workspace = new Workspace();
 
-  /** Makes a trainer of a model, an estimator for its logits and the learning rate of Adam. */
+  /** Makes a trainer of a model, an estimator for its logits and Adam at a constant rate. */
   public VaeTrainer(
       BernoulliVae model,
       Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator,
       double rate) {
+    this(model, estimator, Rule.adam(rate));
+  }
+
+  /** Makes a trainer of a model, an estimator for its logits and any rule of descent. */
+  public VaeTrainer(
+      BernoulliVae model,
+      Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator,
+      Rule rule) {
     this.model = model;
     this.estimator = estimator;
-    this.rate = rate;
+    this.optimizer = new Optimizer(model.parameters(), rule);
   }
 
   /**
@@ -79,13 +89,14 @@ public final class VaeTrainer {
   }
 
   private double ascend(double[] images, int count, RandomGenerator random) {
-    BernoulliVae.Posterior posterior = model.posterior(images, count);
-    // It learns before the step, which changes the weights that the estimate was made with.
-    Estimate estimate = Descent.learn(estimator, posterior.law(), posterior.objective(), random);
-    estimate.evaluation().pullback(ascending(estimate.weights(), count));
-    posterior.logits().pullback(ascending(estimate.gradient(), count));
-    model.parameters().step(rate);
-    return estimate.value();
+    try (BernoulliVae.Posterior posterior = model.posterior(images, count)) {
+      // It learns before the step, which changes the weights that the estimate was made with.
+      Estimate estimate = Descent.learn(estimator, posterior.law(), posterior.objective(), random);
+      estimate.evaluation().pullback(ascending(estimate.weights(), count));
+      posterior.logits().pullback(ascending(estimate.gradient(), count));
+      optimizer.step();
+      return estimate.value();
+    }
   }
 
   /**
@@ -96,12 +107,13 @@ public final class VaeTrainer {
     double[] mean = new double[count * model.latents()];
     double[] squares = new double[mean.length];
     for (int draw = 1; draw <= draws; draw++) {
-      BernoulliVae.Posterior posterior = model.posterior(images, count);
-      double[] g = estimator.estimate(posterior.law(), posterior.objective(), random).gradient();
-      for (int i = 0; i < g.length; i++) {
-        double above = g[i] - mean[i];
-        mean[i] += above / draw;
-        squares[i] += above * (g[i] - mean[i]);
+      try (BernoulliVae.Posterior posterior = model.posterior(images, count)) {
+        double[] g = estimator.estimate(posterior.law(), posterior.objective(), random).gradient();
+        for (int i = 0; i < g.length; i++) {
+          double above = g[i] - mean[i];
+          mean[i] += above / draw;
+          squares[i] += above * (g[i] - mean[i]);
+        }
       }
     }
     double sum = 0;
@@ -114,6 +126,7 @@ public final class VaeTrainer {
   /** Writes the model, the moments of its optimiser and what the estimator learned. */
   void save(DataOutput out) throws IOException {
     model.save(out);
+    optimizer.save(out);
     Optional<Adaptive> learner = estimator.learner();
     if (learner.isPresent()) {
       learner.get().save(out);
@@ -123,6 +136,7 @@ public final class VaeTrainer {
   /** Reads what {@link #save} wrote. */
   void load(DataInput in) throws IOException {
     model.restore(in);
+    optimizer.load(in);
     Optional<Adaptive> learner = estimator.learner();
     if (learner.isPresent()) {
       learner.get().load(in);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.ObjectiveException;
-import io.thalweg.dense.Encoder;
+import io.thalweg.dense.Architecture;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -105,7 +105,8 @@ class VaeEvaluatorTest {
   @Test
   void aDecoderOfNaNHasNoBounds() {
     double[] numbers = model.parameters().values();
-    Arrays.fill(numbers, Encoder.parameters(PIXELS, LATENTS), numbers.length, Double.NaN);
+    Arrays.fill(
+        numbers, Architecture.tanh(PIXELS, LATENTS).parameters(), numbers.length, Double.NaN);
     model.parameters().set(numbers);
     Exception refusal =
         assertThrows(

@@ -129,21 +129,23 @@ class DenseNetworkTest {
   }
 
   @Test
-  void onlyTheLastOutputsCanBeDescended() {
+  void outputsCanBeDescendedUntilTheNetworkHasLearned() {
     DenseNetwork network = network(25);
+    TorchNetwork twin = twin(25);
+    double[] start = network.at(events()).values();
     Surrogate.Outputs old = network.at(events());
-    Surrogate.Outputs last = network.at(events());
-    assertThrows(
-        IllegalStateException.class,
-        () -> old.descend(new double[POINTS], new double[points.length]));
-    last.descend(new double[POINTS], new double[points.length]);
+    Surrogate.Outputs last = network.at(Events.of(new double[2 * INPUTS], 1, INPUTS));
+    double[] weights = Twins.numbers(random, POINTS, 1);
+    double[] directions = Twins.numbers(random, points.length, 1);
+    old.descend(weights, directions);
+    twin.at(events()).descend(weights, directions);
+    assertMovedAlike(start, network, twin, 1, 25);
     Exception refusal =
         assertThrows(
-            IllegalStateException.class,
-            () -> last.descend(new double[POINTS], new double[points.length]));
+            IllegalStateException.class, () -> last.descend(new double[2], new double[2 * INPUTS]));
     assertEquals(
-        "the network was asked again or its parameters have changed; only its last outputs can be"
-            + " descended",
+        "the parameters have changed since the network was evaluated; the evaluation has no"
+            + " derivatives any more",
         refusal.getMessage());
   }
 

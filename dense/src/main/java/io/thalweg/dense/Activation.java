@@ -1,0 +1,56 @@
+package io.thalweg.dense;
+
+import io.thalweg.support.Require;
+
+/**
+ * What a layer does to each of its sums a, with the first two derivatives as functions of the
+ * result h.
+ *
+ * <pre>
+ *   h = sigma(a),   slope(h) = sigma'(a),   bend(h) = sigma''(a) / sigma'(a)
+ * </pre>
+ *
+ * <p>All derivatives of a network need no more: a layer keeps h alone. Where sigma' is zero, so
+ * must be sigma'', and bend is then 0. At a kink, the derivatives are those from the left.
+ */
+public interface Activation {
+
+  /** h = a. */
+  Activation LINEAR = new Activations.Linear();
+
+  /** h = tanh a. */
+  Activation TANH = new Activations.Tanh();
+
+  /** h = max(a, 0). */
+  Activation RELU = new Activations.Rectifier(0);
+
+  /** h = a above 0 and exp(a) - 1 below. Source: Clevert et al. (2016), arXiv:1511.07289. */
+  Activation ELU = new Activations.Elu();
+
+  /**
+   * Returns h = a above 0 and a times the slope below.
+   *
+   * @throws IllegalArgumentException if the slope is not finite and above 0
+   */
+  static Activation leakyRelu(double slope) {
+    return new Activations.Rectifier((float) Require.positive("the slope below 0", slope));
+  }
+
+  /** Replaces the first {@code count} numbers a by h. */
+  void apply(float[] a, int count);
+
+  /** Multiplies each of the first {@code count} numbers of x by slope(h). */
+  void timesSlope(float[] x, float[] h, int count);
+
+  /**
+   * Carries the second derivative through the layer, for the first {@code count} numbers.
+   *
+   * <pre>
+   *   x = slope(h) x + bend(h) d t
+   * </pre>
+   *
+   * @param d the derivative of the result in a, slope(h) included
+   * @param t the tangent of a
+   */
+  void bend(float[] x, float[] h, float[] d, float[] t, int count);
+}

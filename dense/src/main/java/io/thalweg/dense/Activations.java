@@ -1,0 +1,116 @@
+package io.thalweg.dense;
+
+/** The activations that {@link Activation} names. */
+final class Activations {
+
+  private Activations() {}
+
+  /** h = a. */
+  static final class Linear implements Activation {
+
+    @Override
+    public void apply(float[] a, int count) {}
+
+    @Override
+    public void timesSlope(float[] x, float[] h, int count) {}
+
+    @Override
+    public void bend(float[] x, float[] h, float[] d, float[] t, int count) {}
+
+    @Override
+    public String toString() {
+      return "linear";
+    }
+  }
+
+  /** h = tanh a, sigma' = 1 - h^2, sigma'' / sigma' = -2 h. */
+  static final class Tanh implements Activation {
+
+    @Override
+    public void apply(float[] a, int count) {
+      Scratch.KERNELS.tanh(a, count);
+    }
+
+    @Override
+    public void timesSlope(float[] x, float[] h, int count) {
+      for (int i = 0; i < count; i++) {
+        x[i] *= 1 - h[i] * h[i];
+      }
+    }
+
+    @Override
+    public void bend(float[] x, float[] h, float[] d, float[] t, int count) {
+      for (int i = 0; i < count; i++) {
+        x[i] = x[i] * (1 - h[i] * h[i]) - 2 * h[i] * d[i] * t[i];
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "tanh";
+    }
+  }
+
+  /** h = a above 0 and below times a slope, which is 0 for ReLU. */
+  static final class Rectifier implements Activation {
+    private final float slope;
+
+    Rectifier(float slope) {
+      this.slope = slope;
+    }
+
+    @Override
+    public void apply(float[] a, int count) {
+      for (int i = 0; i < count; i++) {
+        a[i] = a[i] > 0 ? a[i] : slope * a[i];
+      }
+    }
+
+    @Override
+    public void timesSlope(float[] x, float[] h, int count) {
+      for (int i = 0; i < count; i++) {
+        x[i] = h[i] > 0 ? x[i] : slope * x[i];
+      }
+    }
+
+    @Override
+    public void bend(float[] x, float[] h, float[] d, float[] t, int count) {
+      timesSlope(x, h, count);
+    }
+
+    @Override
+    public String toString() {
+      return slope == 0 ? "ReLU" : "LeakyReLU(%s)".formatted(slope);
+    }
+  }
+
+  /** h = a above 0 and exp(a) - 1 below, where sigma' = sigma'' = h + 1. */
+  static final class Elu implements Activation {
+
+    @Override
+    public void apply(float[] a, int count) {
+      for (int i = 0; i < count; i++) {
+        a[i] = a[i] > 0 ? a[i] : (float) Math.expm1(a[i]);
+      }
+    }
+
+    @Override
+    public void timesSlope(float[] x, float[] h, int count) {
+      for (int i = 0; i < count; i++) {
+        x[i] = h[i] > 0 ? x[i] : (h[i] + 1) * x[i];
+      }
+    }
+
+    @Override
+    public void bend(float[] x, float[] h, float[] d, float[] t, int count) {
+      for (int i = 0; i < count; i++) {
+        x[i] = h[i] > 0 ? x[i] : (h[i] + 1) * x[i] + d[i] * t[i];
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "ELU";
+    }
+  }
+}
