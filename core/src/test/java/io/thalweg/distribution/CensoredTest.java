@@ -20,11 +20,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Laws of which much lies beyond what a double can tell apart. */
+@Tag("proof")
 class CensoredTest {
 
   private static final int ESTIMATES = 20_000;

@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Distribution functions, their inverses, densities and draws say the same. */
+@Tag("proof")
 class CumulativeTest {
 
   private static final int DRAWS = 40_000;

@@ -14,12 +14,14 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is particular to the simplex. */
+@Tag("proof")
 class DirichletTest {
 
   private static final double[] EIGHTH_ORDER = {4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280};

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Which estimators are linear is found out by trying, so that a new recipe enrols itself; the
  * others are left to {@link UnbiasednessTest}.
  */
+@Tag("proof")
 class MidpointExactnessTest {
 
   private static final int MOST_CELLS = 200_000;

@@ -24,6 +24,7 @@ import io.thalweg.surrogate.Networks;
 import io.thalweg.surrogate.RescaledRelaxation;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The test of unbiasedness rejects estimators with one mistake; {@code UnbiasednessTest} shows that
  * it also rejects every estimator of the registry with one coordinate scaled by 0.9.
  */
+@Tag("proof")
 class MutantsTest {
 
   static List<Case> cases() {

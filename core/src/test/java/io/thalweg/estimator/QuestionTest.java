@@ -66,7 +66,7 @@ class QuestionTest {
   @ParameterizedTest
   @MethodSource("trials")
   void answersInAnotherOrderGiveTheSameEstimates(Trial trial) {
-    Estimator<Distribution, Objective> estimator = trial.create();
+    Estimator<Distribution, Objective> estimator = trial.estimator();
     List<Estimate> expected = new ArrayList<>();
     List<Question<Objective>> questions = new ArrayList<>();
     for (int seed = 0; seed < 3; seed++) {

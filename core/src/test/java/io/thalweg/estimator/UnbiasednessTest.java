@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>The tests of this class judge the same estimates, which are drawn once; in another class they
  * might run in another JVM, where they would be drawn again.
  */
+@Tag("proof")
 class UnbiasednessTest {
 
   private static final Map<String, Map<String, Cell>> TABLE = new TreeMap<>();

@@ -11,6 +11,7 @@ import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.problem.Toys;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * <p>Source of the expected figures: Yin, Yue &amp; Zhou (2019), ICML, arXiv:1905.01413, as its
  * published program gives them.
  */
+@Tag("proof")
 class ArsmToyTest {
 
   private static final int CATEGORIES = 30;

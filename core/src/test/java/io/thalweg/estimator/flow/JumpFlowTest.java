@@ -31,11 +31,13 @@ import io.thalweg.support.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jumps of f, against integrals that are split at the surfaces. */
+@Tag("proof")
 class JumpFlowTest {
 
   private static final double RESOLUTION = 0.05;

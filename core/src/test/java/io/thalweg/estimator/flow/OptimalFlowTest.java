@@ -32,11 +32,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.Trigamma;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the regression of flows takes off, and that it takes nothing off the mean. */
+@Tag("proof")
 class OptimalFlowTest {
 
   private static final Gaussian NORMAL = Gaussian.of(0.3, 1);
