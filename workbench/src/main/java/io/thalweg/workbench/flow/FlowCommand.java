@@ -9,7 +9,6 @@ import io.thalweg.Estimand;
 import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.problem.Problem;
-import io.thalweg.problem.Problems;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
 import io.thalweg.workbench.output.Interruption;
