@@ -204,8 +204,12 @@ class FloorsTest {
         "package io.thalweg.race;\n\nimport io.thalweg.check.Moments;\n\n"
             + "/** See {@link io.thalweg.workbench.Thalweg}. */\nclass Fine {}";
     String command =
-        "package io.thalweg.workbench.train;\n\nimport io.thalweg.workbench.output.Output;\n"
-            + "import io.thalweg.vae.BernoulliVae;\n";
+        """
+        package io.thalweg.workbench.train;
+
+        import io.thalweg.vae.BernoulliVae;
+        import io.thalweg.workbench.output.Output;
+        """;
     assertEquals(Set.of(), forbidden(List.of(source, command)));
   }
 }
