@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,7 @@ class BenchCommandTest {
         csv::toString);
     assertTrue(run.progress().contains("toy_relax, jax, round 2"), run::progress);
     assertTrue(run.progress().contains("Report: "), run::progress);
+    RecordedReport.assertFieldsAreThoseOf("bench", folder.resolve("out"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.thalweg.estimator.Registry;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
 import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,14 @@ class CompareCommandTest {
             .filter(id -> !id.equals("enumeration"))
             .toList();
     JsonNode race =
-        CommandRun.json("compare", "bits10", "--json", "--estimators", String.join(",", ids));
+        CommandRun.json(
+            "compare",
+            "bits10",
+            "--json",
+            "--draws",
+            "10000",
+            "--estimators",
+            String.join(",", ids));
     assertEquals(ids.size(), race.get("estimators").size());
     for (JsonNode entry : race.get("estimators")) {
       String id = entry.get("id").asText();
@@ -234,6 +242,7 @@ class CompareCommandTest {
       assertEquals(entry.get("variance").asDouble(), Double.parseDouble(fields[4]));
     }
     assertTrue(run.progress().contains("Report: " + folder.resolve("report.html")));
+    RecordedReport.assertFieldsAreThoseOf("compare", folder);
   }
 
   private static boolean fits(Recipe<?, ?> recipe, String id) {

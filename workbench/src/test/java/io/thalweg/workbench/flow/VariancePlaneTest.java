@@ -21,10 +21,12 @@ import io.thalweg.problem.Problems;
 import io.thalweg.problem.Waves;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("proof")
 class VariancePlaneTest {
 
   private static final int DRAWS = 120_000;
@@ -34,23 +36,51 @@ class VariancePlaneTest {
   // What the two variances may differ by in sight of the test.
   private static final double POWER = 0.05;
 
-  private record Setting(Reparameterized law, DifferentiableObjective f) {
+  private static final List<VariancePlane.Place> PLACES =
+      List.of(
+          VariancePlane.LR,
+          VariancePlane.RP,
+          new VariancePlane.Place("between", 0.6, 1.85),
+          new VariancePlane.Place("beyond", 1.3, 1.1),
+          new VariancePlane.Place("before", -0.2, 1.2),
+          new VariancePlane.Place("grid", 0.5, 1.5));
 
-    VariancePlane plane(VariancePlane.Place... places) {
-      return VariancePlane.of(law, f, List.of(places), DRAWS, new SplittableRandom(4), count -> {});
+  /** A problem with its plane, at which all tests look. */
+  private record Setting(Reparameterized law, DifferentiableObjective f, VariancePlane plane) {
+
+    Setting(Reparameterized law, DifferentiableObjective f) {
+      this(law, f, VariancePlane.of(law, f, PLACES, DRAWS, new SplittableRandom(4), count -> {}));
+    }
+
+    /** What draws of the estimator itself say. */
+    VarianceReport direct(
+        Estimator<? super Reparameterized, ? super DifferentiableObjective> estimator) {
+      return VarianceReport.of(estimator, law, f, 2 * DRAWS, new SplittableRandom(6));
+    }
+
+    VariancePlane.Mark mark(String baseline, String id) {
+      return VariancePlaneTest.mark(plane, baseline, id);
+    }
+
+    @Override
+    public String toString() {
+      return law.toString();
     }
   }
 
+  private static final List<Setting> SETTINGS =
+      List.of(
+          new Setting(Gaussian.of(0, 0.4), Waves.quartic(0.7)),
+          new Setting(
+              MultivariateGaussian.of(
+                  new double[] {0.3, -0.2}, new double[][] {{1, 0.5}, {0.5, 0.8}}),
+              DifferentiableObjective.of(
+                  x -> Math.sin(x[0]) + x[0] * x[1],
+                  x -> new double[] {Math.cos(x[0]) + x[1], x[0]})),
+          problem("queue"));
+
   static List<Setting> settings() {
-    return List.of(
-        new Setting(Gaussian.of(0, 0.4), Waves.quartic(0.7)),
-        new Setting(
-            MultivariateGaussian.of(
-                new double[] {0.3, -0.2}, new double[][] {{1, 0.5}, {0.5, 0.8}}),
-            DifferentiableObjective.of(
-                x -> Math.sin(x[0]) + x[0] * x[1],
-                x -> new double[] {Math.cos(x[0]) + x[1], x[0]})),
-        problem("queue"));
+    return SETTINGS;
   }
 
   private static Setting problem(String id) {
@@ -62,11 +92,11 @@ class VariancePlaneTest {
   @ParameterizedTest
   @MethodSource("settings")
   void lrIsReinforceWithItsBestConstant(Setting setting) {
-    VariancePlane plane = setting.plane(VariancePlane.LR);
+    assertSame(setting.direct(new Reinforce()), setting.mark("none", "lr"));
     double c = bestConstant(setting);
-    assertSame(setting, new Reinforce(), mark(plane, "none", "lr"));
-    assertSame(setting, new Reinforce().minus(new Constant(c)), mark(plane, "constant", "lr"));
-    assertSame(setting, new Reinforce().minus(new Constant(c)), mark(plane, "score", "lr"));
+    VarianceReport direct = setting.direct(new Reinforce().minus(new Constant(c)));
+    assertSame(direct, setting.mark("constant", "lr"));
+    assertSame(direct, setting.mark("score", "lr"));
   }
 
   /** E[f |score|^2] / E[|score|^2]. */
@@ -87,35 +117,25 @@ class VariancePlaneTest {
   @ParameterizedTest
   @MethodSource("settings")
   void rpIsReparameterization(Setting setting) {
-    VariancePlane plane = setting.plane(VariancePlane.RP);
-    assertSame(setting, new Reparameterization(), mark(plane, "none", "rp"));
-    assertSame(setting, new Reparameterization(), mark(plane, "constant", "rp"));
+    VarianceReport direct = setting.direct(new Reparameterization());
+    assertSame(direct, setting.mark("none", "rp"));
+    assertSame(direct, setting.mark("constant", "rp"));
   }
 
   @Test
   void elsewhereItIsTheProbabilityFlowAtAStretchedLaw() {
     Setting setting = settings().get(0);
-    for (var place :
-        List.of(
-            new VariancePlane.Place("between", 0.6, 1.85),
-            new VariancePlane.Place("beyond", 1.3, 1.1),
-            new VariancePlane.Place("before", -0.2, 1.2))) {
+    for (var place : PLACES.subList(2, 5)) {
       DifferentiableObjective w =
           DifferentiableObjective.of(x -> place.weight(), x -> new double[1]);
       var flow =
           ProbabilityFlow.<Reparameterized>along(law -> Fields.scaled(w, law.velocity()))
               .drawnFrom(law -> Gaussian.of(0, 0.4 * place.tail()));
-      assertSame(setting, flow, mark(setting.plane(place), "none", place.id()));
+      assertSame(setting.direct(flow), setting.mark("none", place.id()));
     }
   }
 
-  private static void assertSame(
-      Setting setting,
-      Estimator<? super Reparameterized, ? super DifferentiableObjective> estimator,
-      VariancePlane.Mark mark) {
-    VarianceReport direct =
-        VarianceReport.of(
-            estimator, setting.law(), setting.f(), 2 * DRAWS, new SplittableRandom(6));
+  private static void assertSame(VarianceReport direct, VariancePlane.Mark mark) {
     double own = error(mark.ci()[0], mark.ci()[1]);
     double other = error(direct.varianceInterval().low(), direct.varianceInterval().high());
     double error = Math.hypot(own, other);
@@ -132,7 +152,7 @@ class VariancePlaneTest {
   @Test
   void laysTheMarksOnTheSurface() {
     Setting setting = settings().get(0);
-    VariancePlane plane = setting.plane(new VariancePlane.Place("grid", 0.5, 1.5));
+    VariancePlane plane = setting.plane();
     int column = nearest(plane.weights(), 0.5);
     int row = nearest(plane.tails(), 1.5);
     for (VariancePlane.Surface surface : plane.surfaces()) {
@@ -154,7 +174,7 @@ class VariancePlaneTest {
   @ParameterizedTest
   @MethodSource("settings")
   void nothingOfTheSurfaceIsBelowTheBest(Setting setting) {
-    VariancePlane plane = setting.plane(VariancePlane.LR, VariancePlane.RP);
+    VariancePlane plane = setting.plane();
     for (VariancePlane.Surface surface : plane.surfaces()) {
       // A point of the grid has its own rounding.
       double best = mark(plane, surface.baseline(), "best").variance() * (1 - 1e-9);
@@ -183,8 +203,7 @@ class VariancePlaneTest {
   @Test
   void lrOfAConstantHasNoVarianceOnceTheConstantIsOff() {
     DifferentiableObjective three = DifferentiableObjective.of(x -> 3, x -> new double[x.length]);
-    VariancePlane plane =
-        new Setting(Gamma.of(2, 1), three).plane(VariancePlane.LR, VariancePlane.RP);
+    VariancePlane plane = new Setting(Gamma.of(2, 1), three).plane();
     assertTrue(mark(plane, "none", "lr").variance() > 1);
     assertEquals(0, mark(plane, "none", "rp").variance(), 1e-20);
     assertEquals(0, mark(plane, "constant", "lr").variance(), 1e-20);
@@ -195,8 +214,7 @@ class VariancePlaneTest {
   void rpOfALinearFunctionHasTheVarianceOfTheSlopesOfThePath() {
     double deviation = 1.7;
     DifferentiableObjective f = DifferentiableObjective.of(x -> 2 * x[0], x -> new double[] {2});
-    VariancePlane.Mark rp =
-        mark(new Setting(Gaussian.of(1, deviation), f).plane(VariancePlane.RP), "none", "rp");
+    VariancePlane.Mark rp = new Setting(Gaussian.of(1, deviation), f).mark("none", "rp");
     // u f' = (2, 2 (x - m)), of which the first does not vary.
     double exact = 4 * deviation * deviation;
     double z = Math.log(rp.variance() / exact) / error(rp.ci()[0], rp.ci()[1]);

@@ -3,18 +3,21 @@ package io.thalweg.workbench.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.workbench.CommandRun;
-import io.thalweg.workbench.bench.FakePython;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Opens reports in a real browser; pictures of them are left in target/screenshots. */
+/**
+ * Opens reports in a real browser; pictures of them are left in target/screenshots.
+ *
+ * <p>The data are kept from earlier runs; that a run of today has the same fields is shown by the
+ * tests of the commands.
+ */
 class ReportBrowserTest {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -30,85 +33,42 @@ class ReportBrowserTest {
 
   @Test
   void comparisonsAreDrawnWithoutAnyError() throws IOException, InterruptedException {
-    // More coordinates than one picture holds, and a variance of zero.
-    String html = report("compare", "arsm30", "--draws", "1000");
-    Browser.Page page = browser.open(html, SCREENSHOTS.resolve("compare.png"));
-    assertEquals(List.of(), page.problems(4));
-    String headline = page.root().get("headline");
-    assertTrue(headline.matches("(\\w+ wins|No winner): .*"), headline);
+    assertDrawn(RecordedReport.of("compare"), 4, "(\\w+ wins|No winner): .*");
   }
 
   @Test
   void trainingsAreDrawnWithoutAnyError() throws IOException, InterruptedException {
-    String html =
-        report(
-            "train",
-            "digits",
-            "--network",
-            "linear",
-            "--steps",
-            "25",
-            "--estimators",
-            "rloo,gumbel_softmax",
-            "--seeds",
-            "2");
-    Browser.Page page = browser.open(html, SCREENSHOTS.resolve("train.png"));
-    assertEquals(List.of(), page.problems(2));
-    String headline = page.root().get("headline");
-    assertTrue(headline.matches("\\w+ (wins|is level).* test bound.*"), headline);
+    assertDrawn(RecordedReport.of("train"), 2, "\\w+ (wins|is level).* test bound.*");
   }
 
-  @Test
-  void flowsAreDrawnWithoutAnyError() throws IOException, InterruptedException {
-    // A variance of zero has no logarithm.
-    Path still = folder.resolve("Still.java");
-    Files.writeString(
-        still,
-        """
-        import io.thalweg.Distribution;
-        import io.thalweg.distribution.Gaussian;
-
-        class Still {
-          static Distribution law() {
-            return Gaussian.of(0, 1);
-          }
-
-          static double value(double[] x) {
-            return 3;
-          }
-
-          static double[] gradient(double[] x) {
-            return new double[1];
-          }
-        }
-        """);
-    for (String problem : List.of(still.toString(), "queue")) {
-      String html = report("flow", problem, "--draws", "1200", "--rows", "cos2");
-      Browser.Page page = browser.open(html, SCREENSHOTS.resolve("flow.png"));
-      assertEquals(List.of(), page.problems(4));
-      String headline = page.root().get("headline");
-      assertTrue(headline.matches("(Between and beyond LR and RP|Here nothing).*"), headline);
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"flow-still", "flow"})
+  void flowsAreDrawnWithoutAnyError(String name) throws IOException, InterruptedException {
+    assertDrawn(
+        new RecordedReport(name, "flow"), 4, "(Between and beyond LR and RP|Here nothing).*");
   }
 
   @Test
   void studiesOfRegressionAreShownWithoutAnyError() throws IOException, InterruptedException {
-    String html = report("regression", "--problems", "bits10,cubic20,arsm30", "--seeds", "2");
-    Browser.Page page = browser.open(html, SCREENSHOTS.resolve("regression.png"));
-    assertEquals(List.of(), page.problems(1));
-    String headline = page.root().get("headline");
-    assertTrue(headline.matches("Regression has .*× less variance than RLOO after .*"), headline);
+    assertDrawn(
+        RecordedReport.of("regression"), 1, "Regression has .*× less variance than RLOO after .*");
   }
 
   @Test
   void comparisonsOfSpeedAreDrawnWithoutAnyError() throws IOException, InterruptedException {
-    FakePython python = FakePython.in(folder);
-    String html =
-        report("bench", "--quick", "--works", "toy_relax", "--peers", python.path(), "--seed", "2");
-    Browser.Page page = browser.open(html, SCREENSHOTS.resolve("bench.png"));
-    assertEquals(List.of(), page.problems(2));
-    String headline = page.root().get("headline");
-    assertEquals("Faster than the faster peer in 1 of 2 comparisons, slower in 1", headline);
+    assertDrawn(
+        RecordedReport.of("bench"),
+        2,
+        "Faster than the faster peer in 1 of 2 comparisons, slower in 1");
+  }
+
+  private static void assertDrawn(RecordedReport report, int charts, String headline)
+      throws IOException, InterruptedException {
+    Path screenshot = SCREENSHOTS.resolve(report.name() + ".png");
+    Browser.Page page = browser.open(report.html(folder), screenshot);
+    assertEquals(List.of(), page.problems(charts));
+    String drawn = page.root().get("headline");
+    assertTrue(drawn.matches(headline), drawn);
   }
 
   @Test
@@ -154,15 +114,6 @@ class ReportBrowserTest {
   }
 
   private static String comparison() throws IOException {
-    return report("compare", "toy", "--draws", "1000");
-  }
-
-  private static String report(String... command) throws IOException {
-    String[] arguments = Arrays.copyOf(command, command.length + 2);
-    arguments[command.length] = "--out";
-    arguments[command.length + 1] = folder.resolve("out").toString();
-    CommandRun run = CommandRun.of(arguments);
-    assertEquals(0, run.exit(), run::err);
-    return Files.readString(folder.resolve("out").resolve("report.html"));
+    return RecordedReport.of("compare").html(folder);
   }
 }

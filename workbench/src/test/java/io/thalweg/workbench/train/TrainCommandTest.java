@@ -14,6 +14,7 @@ import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.Digits;
 import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +164,7 @@ class TrainCommandTest {
     assertTrue(run.out().contains("rloo") && run.out().contains("test bound"), run::out);
     String report = Files.readString(folder.resolve("report.html"));
     assertTrue(report.contains("\"reconstructions\":\"data:image/png;base64,"));
+    RecordedReport.assertFieldsAreThoseOf("train", folder);
   }
 
   @Test

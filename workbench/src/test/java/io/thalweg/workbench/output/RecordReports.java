@@ -1,0 +1,135 @@
+package io.thalweg.workbench.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.bench.FakePython;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the commands whose reports {@link ReportBrowserTest} draws, and keeps their data. It runs
+ * only when it is asked for:
+ *
+ * <pre>
+ *   mvn -B -pl workbench -am test -Dtest=RecordReports -Dsurefire.failIfNoSpecifiedTests=false
+ * </pre>
+ */
+class RecordReports {
+
+  private static final Path RESOURCES =
+      Path.of("src", "test", "resources", "io", "thalweg", "workbench", "output");
+  // As many digits as a chart can show; a plane of variances has thousands of numbers.
+  private static final MathContext DIGITS = new MathContext(5);
+
+  @TempDir private Path folder;
+
+  @Test
+  void comparison() throws IOException {
+    // More coordinates than one picture holds, and a variance of zero.
+    record("compare", "compare", "arsm30", "--draws", "1000");
+  }
+
+  @Test
+  void training() throws IOException {
+    record(
+        "train",
+        "train",
+        "digits",
+        "--network",
+        "linear",
+        "--steps",
+        "25",
+        "--estimators",
+        "rloo,gumbel_softmax",
+        "--seeds",
+        "2");
+  }
+
+  @Test
+  void flow() throws IOException {
+    record("flow", "flow", "queue", "--draws", "1200", "--rows", "cos2");
+  }
+
+  @Test
+  void flowOfAConstant() throws IOException {
+    // A variance of zero has no logarithm.
+    Path still = folder.resolve("Still.java");
+    Files.writeString(
+        still,
+        """
+        import io.thalweg.Distribution;
+        import io.thalweg.distribution.Gaussian;
+
+        class Still {
+          static Distribution law() {
+            return Gaussian.of(0, 1);
+          }
+
+          static double value(double[] x) {
+            return 3;
+          }
+
+          static double[] gradient(double[] x) {
+            return new double[1];
+          }
+        }
+        """);
+    record("flow-still", "flow", still.toString(), "--draws", "1200", "--rows", "cos2");
+  }
+
+  @Test
+  void regression() throws IOException {
+    record("regression", "regression", "--problems", "bits10,cubic20,arsm30", "--seeds", "2");
+  }
+
+  @Test
+  void speed() throws IOException {
+    record(
+        "bench",
+        "bench",
+        "--quick",
+        "--works",
+        "toy_relax",
+        "--peers",
+        FakePython.in(folder).path(),
+        "--seed",
+        "2");
+  }
+
+  private void record(String name, String... command) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--out", folder.resolve("out").toString()));
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    assertEquals(0, run.exit(), run::err);
+    String html = Files.readString(folder.resolve("out").resolve("report.html"));
+    String data = RecordedReport.data(html).replace(folder.toString(), "folder");
+    Files.createDirectories(RESOURCES);
+    Files.writeString(
+        RESOURCES.resolve(name + ".json"), rounded(CommandRun.parse(data)).toString() + "\n");
+  }
+
+  private static JsonNode rounded(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.fieldNames().forEachRemaining(name -> object.set(name, rounded(object.get(name))));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, rounded(array.get(i)));
+      }
+    } else if (node.isDouble()) {
+      double value = new BigDecimal(node.asDouble()).round(DIGITS).doubleValue();
+      return Output.JSON.getNodeFactory().numberNode(value);
+    }
+    return node;
+  }
+}
