@@ -69,6 +69,11 @@ public final class Layers {
     return activations[layer];
   }
 
+  /** Whether the outputs are sums without an activation. */
+  boolean endsLinear() {
+    return activations[depth()] == Activation.LINEAR;
+  }
+
   Rooms rooms() {
     return rooms;
   }

@@ -1,0 +1,264 @@
+package io.thalweg.dense;
+
+/**
+ * The stages of a pass, each for some of its rows, so that threads share them; {@link Pass} knows
+ * which one needs what of others.
+ */
+final class Stages {
+
+  private final Layers layers;
+  private final Weights weights;
+  private final Room room;
+  private final int depth;
+  private final boolean linear;
+  private final boolean keepsOutputs;
+
+  /** Stages that work in a room; slopes of outputs may take their place unless they are kept. */
+  Stages(Layers layers, Room room, boolean keepsOutputs) {
+    this.layers = layers;
+    this.weights = layers.weights();
+    this.room = room;
+    this.depth = layers.depth();
+    this.linear = layers.endsLinear();
+    this.keepsOutputs = keepsOutputs || !linear;
+  }
+
+  private static void ensure(Matrix[] matrices, int from, int to, int rows) {
+    for (int l = from; l < to; l++) {
+      matrices[l].ensure(rows);
+    }
+  }
+
+  /** Makes room for outputs. */
+  void ensureOutputs(int rows) {
+    ensure(room.outputs, 0, depth + 1, rows);
+    if (keepsOutputs) {
+      room.ends.ensure(rows);
+    }
+  }
+
+  /** Makes room for slopes. */
+  void ensureSlopes(int rows) {
+    ensure(room.slopes, 1, linear ? depth : depth + 1, rows);
+    room.inputs.ensure(rows);
+  }
+
+  /** Makes room for derivatives along a direction. */
+  void ensureTangents(int rows) {
+    ensure(room.tangents, 1, depth + 1, rows);
+    ensure(room.moved, 0, linear ? depth : depth + 1, rows);
+  }
+
+  /** Makes room for derivatives of slopes along a direction. */
+  void ensureBends(int rows) {
+    ensure(room.bends, 1, depth + 1, rows);
+  }
+
+  /** Makes room for weighted outputs. */
+  void ensureWeighed(int rows) {
+    ensure(room.moved, 0, depth, rows);
+  }
+
+  /** From inputs, [rows x inputs], to h_l of all layers. */
+  void forward(double[] x, int from, int to, Scratch scratch) {
+    scratch.load(x, layers.scale(), layers.shift(), room.outputs[0], from, to);
+    for (int l = 1; l <= depth; l++) {
+      weights.affine(l, room.outputs[l - 1], room.outputs[l], from, to, scratch);
+      Activation activation = layers.activation(l);
+      if (activation != Activation.LINEAR) {
+        scratch.overBlocks(
+            from, to, room.outputs[l], (h, row, n) -> activation.apply(h[0], n), room.outputs[l]);
+      }
+    }
+  }
+
+  /** From outputs to their slopes c. */
+  void finish(Pass.Ends ends, int from, int to, Scratch scratch) {
+    scratch.overBlocks(
+        from,
+        to,
+        ends(),
+        (block, row, n) -> ends.run(block[0], row, n, scratch),
+        room.outputs[depth]);
+  }
+
+  /** From d_1 or d'_1 to the slopes of the inputs x or their derivative, in an array. */
+  void unloadInputs(Matrix first, double[] out, int from, int to, Scratch scratch) {
+    weights.transposed(1, first, room.inputs, from, to, scratch);
+    scratch.unload(room.inputs, layers.scale(), out, from, to);
+  }
+
+  /** The derivative h'_L of the outputs, in an array. */
+  void unloadOutputs(double[] out, int from, int to, Scratch scratch) {
+    scratch.unload(moved(depth), 1, out, from, to);
+  }
+
+  /** The derivative c . h'_L of the value of each row, in an array. */
+  void unloadValues(double[] out, int from, int to, Scratch scratch) {
+    int columns = layers.architecture().outputs();
+    scratch.readBlocks(
+        from,
+        to,
+        (x, row, n) -> {
+          for (int at = 0, r = row; at < n; at += columns, r++) {
+            out[r] = Scratch.KERNELS.dot(x[0], at, x[1], at, columns, scratch.sums);
+          }
+        },
+        moved(depth),
+        ends());
+  }
+
+  /** Where the slopes c of the outputs stand. */
+  Matrix ends() {
+    return keepsOutputs ? room.ends : room.outputs[depth];
+  }
+
+  /** d_l, of which the last is c itself where no activation stands behind it. */
+  Matrix slopes(int l) {
+    return l == depth && linear ? ends() : room.slopes[l];
+  }
+
+  /** h'_l, of which the last is a'_l itself where no activation stands behind it. */
+  Matrix moved(int l) {
+    return l == depth && linear ? room.tangents[l] : room.moved[l];
+  }
+
+  /** d_l of all layers. */
+  Matrix[] allSlopes() {
+    Matrix[] all = room.slopes.clone();
+    all[depth] = slopes(depth);
+    return all;
+  }
+
+  /** Puts other slopes c, [rows x outputs], in place of those that were there. */
+  void load(double[] c, int from, int to, Scratch scratch) {
+    scratch.load(c, 1, 0, ends(), from, to);
+  }
+
+  /** From c to d_l of all layers. */
+  void backward(int from, int to, Scratch scratch) {
+    if (!linear) {
+      Activation last = layers.activation(depth);
+      scratch.overBlocks(
+          from,
+          to,
+          room.slopes[depth],
+          (x, row, n) -> last.timesSlope(x[0], x[1], n),
+          ends(),
+          room.outputs[depth]);
+    }
+    for (int l = depth - 1; l > 0; l--) {
+      weights.transposed(l + 1, slopes(l + 1), room.slopes[l], from, to, scratch);
+      timesSlope(l, room.slopes[l], room.slopes[l], from, to, scratch);
+    }
+  }
+
+  /** out = sigma'_l in. */
+  private void timesSlope(int l, Matrix in, Matrix out, int from, int to, Scratch scratch) {
+    Activation activation = layers.activation(l);
+    if (activation != Activation.LINEAR || in != out) {
+      scratch.overBlocks(
+          from, to, out, (x, row, n) -> activation.timesSlope(x[0], x[1], n), in, room.outputs[l]);
+    }
+  }
+
+  /** From directions u, [rows x inputs], to a'_l and h'_l of all layers. */
+  void along(double[] u, int from, int to, Scratch scratch) {
+    scratch.load(u, layers.scale(), 0, room.moved[0], from, to);
+    for (int l = 1; l <= depth; l++) {
+      weights.linear(l, room.moved[l - 1], room.tangents[l], from, to, scratch);
+      if (l < depth || !linear) {
+        timesSlope(l, room.tangents[l], room.moved[l], from, to, scratch);
+      }
+    }
+  }
+
+  /** From a tangent of the weights to a'_l and h'_l of all layers. */
+  void alongWeights(int from, int to, Scratch scratch) {
+    for (int l = 1; l <= depth; l++) {
+      Matrix tangents = room.tangents[l];
+      weights.tangent(l, room.weights, room.outputs[l - 1], tangents, from, to, scratch);
+      if (l > 1) {
+        weights.addLinear(l, room.moved[l - 1], tangents, from, to, scratch);
+      }
+      if (l < depth || !linear) {
+        timesSlope(l, tangents, room.moved[l], from, to, scratch);
+      }
+    }
+  }
+
+  /** From c' to d'_l of all layers. */
+  void backwardAlong(Pass.Bends bends, int from, int to, Scratch scratch) {
+    scratch.overBlocks(
+        from,
+        to,
+        room.bends[depth],
+        (x, row, n) -> bends.run(x[0], x[1], x[2], row, n),
+        moved(depth),
+        ends(),
+        keepsOutputs ? room.outputs[depth] : ends());
+    if (!linear) {
+      bend(depth, from, to, scratch);
+    }
+    for (int l = depth - 1; l > 0; l--) {
+      weights.transposed(l + 1, room.bends[l + 1], room.bends[l], from, to, scratch);
+      bend(l, from, to, scratch);
+    }
+  }
+
+  private void bend(int l, int from, int to, Scratch scratch) {
+    Activation activation = layers.activation(l);
+    if (activation != Activation.LINEAR) {
+      scratch.overBlocks(
+          from,
+          to,
+          room.bends[l],
+          (x, row, n) -> activation.bend(x[0], x[1], x[2], x[3], n),
+          room.bends[l],
+          room.outputs[l],
+          room.slopes[l],
+          room.tangents[l]);
+    }
+  }
+
+  /** Multiplies what each layer was given by the weight of the row. */
+  void weigh(double[] factors, int from, int to, Scratch scratch) {
+    for (int l = 0; l < depth; l++) {
+      int columns = room.moved[l].columns;
+      scratch.overBlocks(
+          from,
+          to,
+          room.moved[l],
+          (x, row, n) -> {
+            for (int i = 0; i < n; i += columns) {
+              float factor = (float) factors[row + i / columns];
+              for (int j = i; j < i + columns; j++) {
+                x[0][j] *= factor;
+              }
+            }
+          },
+          room.outputs[l]);
+    }
+  }
+
+  /** Adds to each row of d'_l its factor times d_l. */
+  void addSlopes(double[] factors, int from, int to, Scratch scratch) {
+    for (int l = 1; l <= depth; l++) {
+      int columns = room.bends[l].columns;
+      scratch.overBlocks(
+          from,
+          to,
+          room.bends[l],
+          (x, row, n) -> {
+            for (int i = 0; i < n; i += columns) {
+              float factor = (float) factors[row + i / columns];
+              for (int j = i; j < i + columns; j++) {
+                x[0][j] += factor * x[1][j];
+              }
+            }
+          },
+          room.bends[l],
+          slopes(l));
+    }
+  }
+}
