@@ -1,17 +1,24 @@
 package io.thalweg.dense;
 
 /**
- * Decides whether work is shared with helper threads, by how late they came back so far.
+ * Decides whether work is shared with helper threads, by what they were good for so far.
  *
  * <p>Where another process holds a core, a helper that has begun its share may stand still in the
- * middle of it for milliseconds, and nobody else can end it. So a thread that had to wait does all
- * shares by itself for a while, twice as long after each time, and then tries again. The shares
- * stay the same, and with them the results.
+ * middle of it for milliseconds, and nobody else can end it; or it comes when all is done, and takes
+ * the core from the thread that works. After either, that thread does all shares by itself for a
+ * while, twice as long after each time, and then tries again. The shares stay the same, and with
+ * them the results.
  */
 final class Patience {
 
   /** A wait beyond it, and beyond half of one's own work, is late. */
   static final long LATE_NANOS = 150_000;
+
+  /** Work of less may be done before a helper wakes up. */
+  static final long BRIEF_NANOS = 150_000;
+
+  /** So many times in a row a helper may take no share. */
+  static final int ABSENCES = 2;
 
   static final long LEAST_PAUSE_NANOS = 10_000_000;
   static final long MOST_PAUSE_NANOS = 1_280_000_000;
@@ -22,6 +29,7 @@ final class Patience {
   private long pause = LEAST_PAUSE_NANOS;
   private long aloneUntil;
   private boolean everLate;
+  private int absences;
 
   /** Whether to share the work that begins now. */
   boolean asksForHelp(long now) {
@@ -31,12 +39,19 @@ final class Patience {
   /**
    * Learns from work that was shared.
    *
-   * @param worked nanoseconds of one's own share
+   * @param present whether a helper took a share
+   * @param worked nanoseconds of one's own shares
    * @param waiting when one began to wait for the others
    * @param now when all had come back
    */
-  void helped(long worked, long waiting, long now) {
-    if (now - waiting > LATE_NANOS + worked / 2) {
+  void helped(boolean present, long worked, long waiting, long now) {
+    if (present) {
+      absences = 0;
+    } else if (worked > BRIEF_NANOS) {
+      absences++;
+    }
+    if (absences > ABSENCES || now - waiting > LATE_NANOS + worked / 2) {
+      absences = 0;
       everLate = true;
       aloneUntil = now + pause;
       pause = Math.min(2 * pause, MOST_PAUSE_NANOS);

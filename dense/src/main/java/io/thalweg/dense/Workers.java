@@ -101,11 +101,11 @@ public final class Workers {
     if (together) {
       handOver(job);
     }
-    job.work(OWN);
+    int own = job.work(OWN);
     long worked = System.nanoTime();
     job.await(worked);
     if (together) {
-      PATIENCE.helped(worked - start, worked, System.nanoTime());
+      PATIENCE.helped(own < parts, worked - start, worked, System.nanoTime());
     }
     job.end();
   }
@@ -134,7 +134,9 @@ public final class Workers {
       this.parts = parts;
     }
 
-    void work(Scratch scratch) {
+    /** Takes shares while there are any, and returns how many it took. */
+    int work(Scratch scratch) {
+      int own = 0;
       for (int part = taken.getAndIncrement(); part < parts; part = taken.getAndIncrement()) {
         try {
           task.run(new Share(part, parts), scratch);
@@ -143,7 +145,9 @@ public final class Workers {
         } finally {
           done.incrementAndGet();
         }
+        own++;
       }
+      return own;
     }
 
     /** An error counts more than an exception, whichever thread is first. */

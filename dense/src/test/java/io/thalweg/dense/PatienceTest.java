@@ -14,7 +14,7 @@ class PatienceTest {
 
   /** A share of one millisecond, and so many nanoseconds of waiting, that ended now. */
   private void helped(long waited, long now) {
-    patience.helped(MILLI, now - waited, now);
+    patience.helped(true, MILLI, now - waited, now);
   }
 
   @Test
@@ -52,9 +52,26 @@ class PatienceTest {
 
   @Test
   void shortWaitsAreNeverLate() {
-    patience.helped(0, 0, Patience.LATE_NANOS);
+    patience.helped(true, 0, 0, Patience.LATE_NANOS);
     assertTrue(patience.asksForHelp(Patience.LATE_NANOS + 1));
-    patience.helped(0, 0, Patience.LATE_NANOS + 1);
+    patience.helped(true, 0, 0, Patience.LATE_NANOS + 1);
     assertFalse(patience.asksForHelp(Patience.LATE_NANOS + 2));
+  }
+
+  @Test
+  void helpThatNeverTakesAShareIsNotAskedForUnlessTheWorkIsBrief() {
+    for (int n = 0; n < 10; n++) {
+      patience.helped(false, Patience.BRIEF_NANOS, n, n);
+      assertTrue(patience.asksForHelp(n));
+    }
+    for (int n = 0; n < 10; n++) {
+      patience.helped(n % (Patience.ABSENCES + 1) == 0, MILLI, n, n);
+      assertTrue(patience.asksForHelp(n));
+    }
+    for (int n = 0; n <= Patience.ABSENCES; n++) {
+      assertTrue(patience.asksForHelp(n));
+      patience.helped(false, MILLI, n, n);
+    }
+    assertFalse(patience.asksForHelp(Patience.ABSENCES + 1));
   }
 }
