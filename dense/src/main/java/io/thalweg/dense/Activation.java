@@ -3,8 +3,7 @@ package io.thalweg.dense;
 import io.thalweg.support.Require;
 
 /**
- * What a layer does to each of its sums a, with the first two derivatives as functions of the
- * result h.
+ * A function of each sum a of a layer, with its first two derivatives as functions of the result h.
  *
  * <pre>
  *   h = sigma(a),   slope(h) = sigma'(a),   bend(h) = sigma''(a) / sigma'(a)

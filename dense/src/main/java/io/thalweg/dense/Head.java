@@ -3,8 +3,7 @@ package io.thalweg.dense;
 import io.thalweg.support.Require;
 
 /**
- * What a number f is made of the outputs o of a network at one row, with its first two derivatives
- * in them.
+ * A number f made of the outputs o of a network at one row, with its first two derivatives in them.
  *
  * <p>Rows belong to contexts, such as the image that a decoder is to show: what a head knows of
  * each is its own. It is asked by several threads at once and keeps nothing of what it is asked.
@@ -12,7 +11,7 @@ import io.thalweg.support.Require;
  */
 public interface Head {
 
-  /** How many numbers of scratch space {@link #value} is given. */
+  /** The count of numbers of scratch space that {@link #value} is given. */
   int SCRATCH = 16;
 
   /** Returns the number of outputs of a row that it takes. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pass {
 
-  /** What turns outputs into their slopes, for some rows; it knows where the values go. */
+  /** Turns outputs of some rows into their slopes, and puts the values where they belong. */
   @FunctionalInterface
   interface Ends {
 
@@ -36,7 +36,7 @@ final class Pass {
     void run(float[] outputs, int row, int count, Scratch scratch);
   }
 
-  /** What turns tangents of outputs into the tangents of their slopes, for some rows. */
+  /** Turns tangents of outputs of some rows into the tangents of their slopes. */
   @FunctionalInterface
   interface Bends {
 

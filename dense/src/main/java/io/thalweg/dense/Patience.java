@@ -4,10 +4,10 @@ package io.thalweg.dense;
  * Decides whether work is shared with helper threads, by what they were good for so far.
  *
  * <p>Where another process holds a core, a helper that has begun its share may stand still in the
- * middle of it for milliseconds, and nobody else can end it; or it comes when all is done, and takes
- * the core from the thread that works. After either, that thread does all shares by itself for a
- * while, twice as long after each time, and then tries again. The shares stay the same, and with
- * them the results.
+ * middle of it for milliseconds, and nobody else can end it; or it comes when all is done, and
+ * takes the core from the thread that works. After either, that thread does all shares by itself
+ * for a while, twice as long after each time, and then tries again. The shares stay the same, and
+ * with them the results.
  */
 final class Patience {
 
@@ -17,7 +17,7 @@ final class Patience {
   /** Work of less may be done before a helper wakes up. */
   static final long BRIEF_NANOS = 150_000;
 
-  /** So many times in a row a helper may take no share. */
+  /** The number of times in a row that a helper may take no share. */
   static final int ABSENCES = 2;
 
   static final long LEAST_PAUSE_NANOS = 10_000_000;

@@ -8,16 +8,16 @@ final class Room {
   /** h_0 .. h_L. */
   final Matrix[] outputs;
 
-  /** From 1 on: d_l. */
+  /** The derivatives d_l, from layer 1 on. */
   final Matrix[] slopes;
 
-  /** From 1 on: a'_l. */
+  /** The tangents a'_l, from layer 1 on. */
   final Matrix[] tangents;
 
   /** h'_l, or h_l times the weight of its row. */
   final Matrix[] moved;
 
-  /** From 1 on: d'_l. */
+  /** The tangents d'_l, from layer 1 on. */
   final Matrix[] bends;
 
   /** W_1^T d_1 or W_1^T d'_1. */

@@ -3,7 +3,7 @@ package io.thalweg.dense;
 import io.thalweg.optimizer.Schedule;
 
 /**
- * How an optimiser turns a gradient into a step, as a value.
+ * A way for an optimiser to turn a gradient into a step, as a value.
  *
  * <pre>
  *   new Optimizer(parameters, Rule.adam(1e-3))

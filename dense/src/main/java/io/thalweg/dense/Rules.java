@@ -34,7 +34,7 @@ final class Rules {
     }
   }
 
-  /** What a step of this rate leaves of a weight: 1 - rate decay. */
+  /** The share of a weight that decay leaves after a step of this rate: 1 - rate decay. */
   static float kept(double rate, double decay) {
     return (float) (1 - rate * decay);
   }

@@ -10,7 +10,7 @@ import io.thalweg.internal.kernel.DenseKernels;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** What one thread works with: matrix products, and arrays for a block of rows in its cache. */
+/** The tools of one thread: matrix products, and arrays for a block of rows in its cache. */
 final class Scratch {
 
   static final DenseKernels KERNELS = DenseKernels.get();
@@ -43,7 +43,7 @@ final class Scratch {
     return blocks[which];
   }
 
-  /** What is done to some whole rows of several matrices, of which the first is the result. */
+  /** An operation on some whole rows of several matrices, of which the first is the result. */
   @FunctionalInterface
   interface Blocks {
 

@@ -59,7 +59,7 @@ final class Stages {
     ensure(room.moved, 0, depth, rows);
   }
 
-  /** From inputs, [rows x inputs], to h_l of all layers. */
+  /** Computes h_l of all layers from inputs, [rows x inputs]. */
   void forward(double[] x, int from, int to, Scratch scratch) {
     scratch.load(x, layers.scale(), layers.shift(), room.outputs[0], from, to);
     for (int l = 1; l <= depth; l++) {
@@ -72,7 +72,7 @@ final class Stages {
     }
   }
 
-  /** From outputs to their slopes c. */
+  /** Computes the slopes c of the outputs. */
   void finish(Pass.Ends ends, int from, int to, Scratch scratch) {
     scratch.overBlocks(
         from,
@@ -82,7 +82,7 @@ final class Stages {
         room.outputs[depth]);
   }
 
-  /** From d_1 or d'_1 to the slopes of the inputs x or their derivative, in an array. */
+  /** Computes the slopes of the inputs x, or their derivative, from d_1 or d'_1, into an array. */
   void unloadInputs(Matrix first, double[] out, int from, int to, Scratch scratch) {
     weights.transposed(1, first, room.inputs, from, to, scratch);
     scratch.unload(room.inputs, layers.scale(), out, from, to);
@@ -135,7 +135,7 @@ final class Stages {
     scratch.load(c, 1, 0, ends(), from, to);
   }
 
-  /** From c to d_l of all layers. */
+  /** Computes d_l of all layers from c. */
   void backward(int from, int to, Scratch scratch) {
     if (!linear) {
       Activation last = layers.activation(depth);
@@ -162,7 +162,7 @@ final class Stages {
     }
   }
 
-  /** From directions u, [rows x inputs], to a'_l and h'_l of all layers. */
+  /** Computes a'_l and h'_l of all layers from directions u, [rows x inputs]. */
   void along(double[] u, int from, int to, Scratch scratch) {
     scratch.load(u, layers.scale(), 0, room.moved[0], from, to);
     for (int l = 1; l <= depth; l++) {
@@ -173,7 +173,7 @@ final class Stages {
     }
   }
 
-  /** From a tangent of the weights to a'_l and h'_l of all layers. */
+  /** Computes a'_l and h'_l of all layers from a tangent of the weights. */
   void alongWeights(int from, int to, Scratch scratch) {
     for (int l = 1; l <= depth; l++) {
       Matrix tangents = room.tangents[l];
@@ -187,7 +187,7 @@ final class Stages {
     }
   }
 
-  /** From c' to d'_l of all layers. */
+  /** Computes d'_l of all layers from c'. */
   void backwardAlong(Pass.Bends bends, int from, int to, Scratch scratch) {
     scratch.overBlocks(
         from,

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  */
 final class Weights {
 
-  /** Of the input, the hidden layers and the output. */
+  /** The sizes of the input, the hidden layers and the output. */
   final int[] sizes;
 
   private final Parameters parameters;
@@ -50,7 +50,7 @@ final class Weights {
   }
 
   /**
-   * How many there are in layers of these sizes.
+   * The number of weights in layers of these sizes.
    *
    * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
    */
@@ -63,7 +63,7 @@ final class Weights {
     return count;
   }
 
-  /** How often they may have changed. */
+  /** The number of times that the weights may have changed. */
   long changes() {
     return parameters.changes();
   }

@@ -45,7 +45,7 @@ public final class Workers {
     }
   }
 
-  /** What is done for one share. */
+  /** The work of one share. */
   @FunctionalInterface
   interface Task {
     void run(Share share, Scratch scratch);
@@ -57,7 +57,7 @@ public final class Workers {
     void run(int from, int to, Scratch scratch);
   }
 
-  /** What is done for rows from .. to. */
+  /** The work of rows from .. to. */
   @FunctionalInterface
   public interface Range {
 

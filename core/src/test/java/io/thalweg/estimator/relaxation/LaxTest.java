@@ -112,6 +112,6 @@ class LaxTest {
     Lax other = new Lax(new TanhNetwork(1, 2, RATE, new SplittableRandom(1)));
     Estimate foreign = other.estimate(law, x -> x[0], new SplittableRandom(1));
     var thrown = assertThrows(IllegalArgumentException.class, () -> lax.learn(foreign));
-    assertEquals("LAX can only learn from its own estimates", thrown.getMessage());
+    assertEquals("Lax can only learn from its own estimates", thrown.getMessage());
   }
 }

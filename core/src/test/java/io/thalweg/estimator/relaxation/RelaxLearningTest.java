@@ -144,7 +144,7 @@ class RelaxLearningTest {
         Relax.of(new TanhNetwork(1, 2, RATE, new SplittableRandom(1)));
     Estimate other = new Reinforce().estimate(law, x -> x[0], new SplittableRandom(1));
     var thrown = assertThrows(IllegalArgumentException.class, () -> relax.learn(other));
-    assertEquals("RELAX can only learn from its own estimates", thrown.getMessage());
+    assertEquals("Relax can only learn from its own estimates", thrown.getMessage());
   }
 
   @Test
