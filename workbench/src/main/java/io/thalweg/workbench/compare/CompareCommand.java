@@ -88,9 +88,12 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
         Registry.all().stream()
             .<Recipe<?, ?>>map(recipe -> recipe)
             .filter(recipe -> recipe.fits(problem.estimand(), problem.law(), problem.objective()))
-            .filter(pace::allows)
             .toList();
-    List<Recipe<?, ?>> recipes = choice.orElse(fitting, line, "problem " + name, problem);
+    List<Recipe<?, ?>> allowed = fitting.stream().filter(pace::allows).toList();
+    List<Recipe<?, ?>> recipes = choice.orElse(allowed, line, "problem " + name, problem);
+    if (choice.isEmpty()) {
+      pace.report(fitting);
+    }
     Race.Effort effort = pace.effort(draws, recipes);
     try (Progress progress =
         Progress.start(

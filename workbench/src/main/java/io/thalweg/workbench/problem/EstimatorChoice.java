@@ -21,6 +21,11 @@ public final class EstimatorChoice {
       description = "Only these estimators, separated by commas, by the names that 'list' gives.")
   private List<String> ids = List.of();
 
+  /** Returns whether no estimators were named. */
+  public boolean isEmpty() {
+    return ids.isEmpty();
+  }
+
   /**
    * Returns the estimators that were named, or all.
    *

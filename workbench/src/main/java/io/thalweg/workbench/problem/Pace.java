@@ -2,7 +2,6 @@ package io.thalweg.workbench.problem;
 
 import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
@@ -32,6 +31,8 @@ public record Pace(Problem problem, double micros) {
   private static final double PATIENCE_MICROS = 120e6;
   private static final long TRIAL_NANOS = 200_000_000;
   private static final int MOST_CALLS = 2_000;
+  // With 100,000 draws a minute or two.
+  private static final int MOST_LISTED = 1 << 12;
   private static final int CHECKED = 5;
   private static final double STEP = 1e-5;
   private static final double TOLERANCE = 1e-4;
@@ -57,12 +58,33 @@ public record Pace(Problem problem, double micros) {
     return new Pace(problem, median / 1e3 / problem.law().contexts());
   }
 
-  /** Whether an estimator ends in reasonable time; enumeration of a slow objective does not. */
+  /**
+   * Whether an estimator ends in reasonable time; enumeration of a slow objective does not, nor
+   * does one that lists very many outcomes for each estimate.
+   */
   public boolean allows(Recipe<?, ?> recipe) {
-    Distribution law = problem.law();
-    return !recipe.isYardstick()
-        || ((Finite) law).outcomes() * 2.0 * Race.ROUNDS * law.contexts() * micros
-            <= PATIENCE_MICROS;
+    if (recipe.law() != Finite.class) {
+      return true;
+    }
+    double outcomes = outcomes();
+    return recipe.isYardstick()
+        ? outcomes * 2 * Race.ROUNDS * micros <= PATIENCE_MICROS
+        : outcomes <= MOST_LISTED;
+  }
+
+  /** Says which estimators are left out, unless they are named, because they take too long. */
+  public void report(List<Recipe<?, ?>> recipes) {
+    for (Recipe<?, ?> recipe : recipes) {
+      if (!allows(recipe)) {
+        Progress.say(
+            "%s lists all %,.0f outcomes, which takes long; to include it, name it in --estimators."
+                .formatted(recipe.id(), outcomes()));
+      }
+    }
+  }
+
+  private double outcomes() {
+    return (double) ((Finite) problem.law()).outcomes() * problem.law().contexts();
   }
 
   /**

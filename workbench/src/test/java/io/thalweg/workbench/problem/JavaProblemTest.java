@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.problem.Problem;
+import io.thalweg.problem.Problems;
 import io.thalweg.race.Race;
 import io.thalweg.workbench.CommandRun;
 import java.io.IOException;
@@ -285,6 +286,20 @@ class JavaProblemTest {
     assertTrue(new Pace(mine, 10_000).allows(recipes.get(0)));
     assertFalse(new Pace(mine, 1e7).allows(recipes.get(0)));
     assertTrue(new Pace(mine, 1e7).allows(recipes.get(1)));
+  }
+
+  /** Of 20 bits one pass over the outcomes is soon done, but not one for every estimate. */
+  @Test
+  void estimatorsThatListTooManyOutcomesAreLeftOut() {
+    Pace many = new Pace(Problems.find("abs20").orElseThrow(), 0);
+    Pace few = new Pace(Problems.find("bits10").orElseThrow(), 0);
+    Recipe<?, ?> lists = Registry.find("unordered_set").orElseThrow();
+    Recipe<?, ?> enumeration = Registry.find("enumeration").orElseThrow();
+    Recipe<?, ?> rloo = Registry.find("rloo").orElseThrow();
+    assertFalse(many.allows(lists));
+    assertTrue(many.allows(enumeration));
+    assertTrue(many.allows(rloo));
+    assertTrue(few.allows(lists));
   }
 
   @Test
