@@ -58,7 +58,7 @@ final class Decoder {
     return layers.architecture().outputs();
   }
 
-  /** Where the prior's logits stand among the parameters. */
+  /** The place of the prior's logits among the parameters. */
   int priorAt() {
     return priorAt;
   }

@@ -129,7 +129,7 @@ final class Evidence implements DifferentiableObjective, AutoCloseable {
     }
   }
 
-  /** What f has besides log p(x | b) while the parameters stay: b . linear + constant. */
+  /** The part of f besides log p(x | b), while the parameters stay: b . linear + constant. */
   private final class Prior {
     private final long changes = decoder.parameters().changes();
     private final double[] logits = decoder.prior();
@@ -228,7 +228,7 @@ final class Evidence implements DifferentiableObjective, AutoCloseable {
       return likelihood.curvatures(directions);
     }
 
-    /** In the prior's logits the derivative of log p(b) is b - sigmoid(prior). */
+    /** Adds the derivative of log p(b) in the prior's logits, b - sigmoid(prior). */
     @Override
     public void pullback(double[] weights) {
       likelihood.pullback(weights);

@@ -82,7 +82,7 @@ class JavaProblemTest {
     Path examples = Path.of("..", "examples", "src", "main", "java", "io", "thalweg", "examples");
     JsonNode race = race(examples.resolve("Example7AskTheWorkbench.java"));
     assertEquals(
-        "A newsvendor who draws how many papers to buy before the demand is known",
+        "A newsvendor who buys a random number of papers before the demand is known",
         race.get("title").asText());
     assertEquals(4, race.get("parameters").size());
   }
