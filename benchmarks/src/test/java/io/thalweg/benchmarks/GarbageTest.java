@@ -11,17 +11,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GarbageTest {
 
   private static final int ROUNDS = 1_000;
+  private static final int RUNS = 20;
+  // One array of the law has 160,000 bytes.
+  private static final double LIMIT = 8_000;
 
+  /**
+   * The bytes that an estimate leaves once its loops are compiled; before, vectors are objects. The
+   * compiler works beside the loop, for longer on a busy machine, so several runs are watched.
+   */
   private static double bytesOf(Runnable estimate) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    for (int n = 0; n < 2 * ROUNDS; n++) {
-      estimate.run();
+    double least = Double.POSITIVE_INFINITY;
+    for (int run = 0; run < RUNS && least >= LIMIT; run++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int n = 0; n < ROUNDS; n++) {
+        estimate.run();
+      }
+      double bytes = (threads.getCurrentThreadAllocatedBytes() - before) / (double) ROUNDS;
+      least = Math.min(least, bytes);
     }
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int n = 0; n < ROUNDS; n++) {
-      estimate.run();
-    }
-    return (threads.getCurrentThreadAllocatedBytes() - before) / (double) ROUNDS;
+    return least;
   }
 
   @ParameterizedTest
@@ -35,6 +44,6 @@ class GarbageTest {
   void estimatesLeaveNone(String work, String id) throws ReflectiveOperationException {
     Blackbox benchmark = BenchmarksTest.blackbox(work, id);
     double bytes = bytesOf(benchmark::estimate);
-    assertTrue(bytes < 8_000, () -> bytes + " bytes an estimate");
+    assertTrue(bytes < LIMIT, () -> bytes + " bytes an estimate");
   }
 }
