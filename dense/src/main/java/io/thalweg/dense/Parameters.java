@@ -121,12 +121,12 @@ public final class Parameters {
     return changes;
   }
 
-  /** Where matrix products read them. */
+  /** The memory that matrix products read parameters from. */
   Matrix mirror() {
     return mirror;
   }
 
-  /** Where gradients are added up. */
+  /** The memory that gradients are added up in. */
   Matrix gathered() {
     return gathered;
   }

@@ -108,7 +108,7 @@ final class Stages {
         ends());
   }
 
-  /** Where the slopes c of the outputs stand. */
+  /** The place of the slopes c of the outputs. */
   Matrix ends() {
     return keepsOutputs ? room.ends : room.outputs[depth];
   }
