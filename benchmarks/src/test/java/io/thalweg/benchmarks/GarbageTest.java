@@ -11,26 +11,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GarbageTest {
 
   private static final int ROUNDS = 1_000;
-  private static final int RUNS = 20;
+  private static final int WARM_UP_RUNS = 20;
   // One array of the law has 160,000 bytes.
   private static final double LIMIT = 8_000;
 
   /**
-   * The bytes that an estimate leaves once its loops are compiled; before, vectors are objects. The
-   * compiler works beside the loop, for longer on a busy machine, so several runs are watched.
+   * The bytes that an estimate leaves, of one run after the compiler is done or has had its time:
+   * before, vectors are objects. It works beside the loop, for longer on a busy machine.
    */
   private static double bytesOf(Runnable estimate) {
+    for (int run = 0; run < WARM_UP_RUNS && bytesOfARun(estimate) >= LIMIT; run++) {}
+    return bytesOfARun(estimate);
+  }
+
+  private static double bytesOfARun(Runnable estimate) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    double least = Double.POSITIVE_INFINITY;
-    for (int run = 0; run < RUNS && least >= LIMIT; run++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int n = 0; n < ROUNDS; n++) {
-        estimate.run();
-      }
-      double bytes = (threads.getCurrentThreadAllocatedBytes() - before) / (double) ROUNDS;
-      least = Math.min(least, bytes);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int n = 0; n < ROUNDS; n++) {
+      estimate.run();
     }
-    return least;
+    return (threads.getCurrentThreadAllocatedBytes() - before) / (double) ROUNDS;
   }
 
   @ParameterizedTest
