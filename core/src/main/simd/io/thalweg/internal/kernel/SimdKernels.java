@@ -1,27 +1,27 @@
 package io.thalweg.internal.kernel;
 
+import static io.thalweg.internal.kernel.DoubleLanes.*;
 import static io.thalweg.internal.kernel.Elementary.*;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Kernels that process as many numbers at once as the machine has lanes, and the remainder one
  * after the other.
+ *
+ * <p>A method of this class must not become part of the code of its caller: the compiler of Java 17
+ * then leaves vectors on the heap, and an estimate takes three to sixteen times as long.
+ * docs/speed.md has the option that prevents it. What a loop applies to one vector must become part
+ * of that loop, and is therefore in {@link DoubleLanes}.
  *
  * <p>Steps that few numbers need are behind a branch on whether any lane needs them: two blends
  * would take a third of the time of a sigmoid.
  */
 final class SimdKernels implements Kernels {
 
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Long> LONGS = DOUBLES.withLanes(long.class);
-  private static final int LANES = DOUBLES.length();
-  // The bits of 2^52, the double whose low bits count.
-  private static final long WHOLE = 0x4330000000000000L;
   // Products of longs are an instruction of 512-bit machines only.
   private static final boolean MULTIPLIES_LONGS = LANES >= 8;
 
@@ -35,21 +35,6 @@ final class SimdKernels implements Kernels {
       state = state.add(stride);
     }
     ScalarKernels.uniforms(seed, gamma, out, end);
-  }
-
-  private static LongVector steps(long gamma) {
-    return LongVector.zero(LONGS).addIndex(1).add(1).mul(gamma);
-  }
-
-  private static DoubleVector uniform(LongVector state) {
-    LongVector y = mixed(state, 30).mul(MIX1);
-    LongVector bits = mixed(mixed(y, 27).mul(MIX2), 31);
-    LongVector fraction = bits.lanewise(VectorOperators.LSHR, 12).or(ONE);
-    return fraction.reinterpretAsDoubles().sub(BELOW_ONE);
-  }
-
-  private static LongVector mixed(LongVector z, int shift) {
-    return z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, shift));
   }
 
   @Override
@@ -74,37 +59,6 @@ final class SimdKernels implements Kernels {
       below.mul(inverse).intoArray(complement, i);
     }
     return finite & ScalarKernels.sigmoid(x, p, complement, end, x.length);
-  }
-
-  private static DoubleVector within(DoubleVector x, double bound) {
-    DoubleVector low = x.blend(-bound, x.lt(-bound));
-    return low.blend(bound, low.compare(VectorOperators.GT, bound));
-  }
-
-  private static DoubleVector remainder(DoubleVector x, DoubleVector n) {
-    DoubleVector high = n.fma(DoubleVector.broadcast(DOUBLES, -LOG_2_HIGH), x);
-    return n.fma(DoubleVector.broadcast(DOUBLES, -LOG_2_LOW), high);
-  }
-
-  private static DoubleVector even(DoubleVector r2) {
-    return fma(fma(fma(r2, A3, A2), r2, A1), r2, A0);
-  }
-
-  private static DoubleVector odd(DoubleVector r2) {
-    return fma(fma(r2, C2, C1), r2, C0);
-  }
-
-  private static DoubleVector power(DoubleVector shifted) {
-    LongVector n = shifted.reinterpretAsLongs();
-    return n.add(BIAS).lanewise(VectorOperators.LSHL, FRACTION_BITS).reinterpretAsDoubles();
-  }
-
-  private static DoubleVector fma(DoubleVector a, DoubleVector b, double c) {
-    return a.fma(b, DoubleVector.broadcast(DOUBLES, c));
-  }
-
-  private static DoubleVector fma(DoubleVector a, double b, double c) {
-    return a.fma(DoubleVector.broadcast(DOUBLES, b), DoubleVector.broadcast(DOUBLES, c));
   }
 
   @Override
@@ -148,10 +102,6 @@ final class SimdKernels implements Kernels {
       ones(uniform.lt(DoubleVector.fromArray(DOUBLES, p, i))).intoArray(pair, p.length + i);
     }
     ScalarKernels.antithetic(u, p, pair, end);
-  }
-
-  private static DoubleVector ones(VectorMask<Double> where) {
-    return DoubleVector.zero(DOUBLES).blend(1, where);
   }
 
   @Override
@@ -313,26 +263,9 @@ final class SimdKernels implements Kernels {
   public void tanh(double[] x, double[] out) {
     int end = DOUBLES.loopBound(x.length);
     for (int i = 0; i < end; i += LANES) {
-      tanh(DoubleVector.fromArray(DOUBLES, x, i)).intoArray(out, i);
+      DoubleLanes.tanh(DoubleVector.fromArray(DOUBLES, x, i)).intoArray(out, i);
     }
     ScalarKernels.tanh(x, out, end);
-  }
-
-  private static DoubleVector tanh(DoubleVector x) {
-    DoubleVector in = x;
-    if (!x.abs().compare(VectorOperators.LE, FLAT).allTrue()) {
-      in = within(x, FLAT);
-    }
-    in = in.mul(2);
-    DoubleVector shifted = fma(in, LOG2_E, ROUND);
-    DoubleVector r = remainder(in, shifted.sub(ROUND));
-    DoubleVector r2 = r.mul(r);
-    DoubleVector a = even(r2);
-    DoubleVector c = odd(r2).mul(r);
-    DoubleVector power = power(shifted);
-    DoubleVector less = power.sub(1);
-    DoubleVector more = power.add(1);
-    return less.fma(a, more.mul(c)).div(more.fma(a, less.mul(c)));
   }
 
   @Override
@@ -421,21 +354,6 @@ final class SimdKernels implements Kernels {
       }
       beforeM = beforeM.min(LongVector.fromArray(LONGS, own, m * LANES));
     }
-  }
-
-  private static LongVector own(double[] noise, double[] inverse, int at, long mask, int k) {
-    DoubleVector product =
-        DoubleVector.fromArray(DOUBLES, noise, at)
-            .mul(DoubleVector.fromArray(DOUBLES, inverse, at));
-    return tagged(product, mask, k);
-  }
-
-  private static LongVector tagged(DoubleVector product, long mask, int category) {
-    return product.reinterpretAsLongs().and(~mask).or(category);
-  }
-
-  private static DoubleVector category(LongVector tagged, long mask) {
-    return tagged.and(mask).or(WHOLE).reinterpretAsDoubles().sub(0x1p52);
   }
 
   @Override
