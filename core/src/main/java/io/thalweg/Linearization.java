@@ -6,6 +6,11 @@ public interface Linearization extends Evaluation {
   /** The gradient of f in x at every point, [rows x point size]; to be read, not written. */
   double[] gradients();
 
+  /** Whether f jumps somewhere, so that its gradients do not tell how E f moves. */
+  default boolean jumps() {
+    return false;
+  }
+
   /**
    * Computes second derivatives along one direction at each point.
    *

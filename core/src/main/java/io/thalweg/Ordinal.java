@@ -26,7 +26,7 @@ public interface Ordinal extends Distribution {
    *     x size]
    * @param gradient [contexts x dimension]
    * @throws IllegalArgumentException if the events are not of this law's shape or an array is not
-   *     of its length
+   *     of its length, or if a value between two likely ones is too rare to be ever drawn
    */
   void addTransport(Events events, double[] differences, double[] gradient);
 }

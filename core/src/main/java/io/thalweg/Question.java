@@ -142,8 +142,8 @@ public final class Question<F extends Objective> {
    * Makes the estimate of an answer.
    *
    * @param evaluation one value for each event, in their order
-   * @throws ObjectiveException if it is of another kind, has not one value for each event, or one
-   *     is not finite
+   * @throws ObjectiveException if it is of another kind, jumps where f must be smooth, has not one
+   *     value for each event, or one is not finite
    * @throws IllegalStateException if the question was answered before, or its arrays have been used
    *     again by the next call of its {@link Workspace}
    */
@@ -151,6 +151,9 @@ public final class Question<F extends Objective> {
     if (!kind.isInstance(evaluation)) {
       throw new ObjectiveException(
           "a question for a %s was answered with %s".formatted(kind.getSimpleName(), evaluation));
+    }
+    if (kind == Linearization.class && ((Linearization) evaluation).jumps()) {
+      throw new ObjectiveException("f jumps, and its slopes do not tell where or by how much");
     }
     Checked.finite(evaluation, events);
     requireOpen();

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
  *   dq/dtheta_i = constant_i (q+_i - q-_i),   constant_i &gt;= 0
  * </pre>
  *
- * <p>Source: Pflug (1989), Machine Learning 4; Mohamed, Rosca, Figurnov &amp; Mnih (2020), JMLR 21,
- * arXiv:1906.10652.
+ * <p>Source: Pflug (1989), Computing 42, doi 10.1007/BF02243227; Mohamed, Rosca, Figurnov &amp;
+ * Mnih (2020), JMLR 21, arXiv:1906.10652.
  */
 public interface WeaklyDifferentiable extends Distribution {
 

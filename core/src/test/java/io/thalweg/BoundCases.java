@@ -11,13 +11,13 @@ import java.util.List;
  * Bounds of the evidence of a linear Gaussian model.
  *
  * <pre>
- *   x_i ~ N(0, 1),   y | x ~ N(x_0 + 0.3 x_1, s^2),   f(x) = log p(x) + log p(y | x)
+ *   x_i ~ N(0, 1),   y | x ~ N(0.3 x_0 + x_1, s^2),   f(x) = log p(x) + log p(y | x)
  * </pre>
  */
 final class BoundCases {
 
   private static final double DATA = 1.5;
-  private static final double SECOND = 0.3;
+  private static final double FIRST = 0.3;
   private static final double NOISE = 0.8;
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -29,12 +29,12 @@ final class BoundCases {
 
   /** Sticking the landing leaves out scores whose mean is zero for one draw. */
   private static Case evidence() {
-    double[] parameters = {-0.6, 0.4, -1.1, -0.5, 2.2, 0.5, -0.6, -1.2};
+    double[] parameters = {0.4, -0.6, -0.5, -1.1, 0.5, 2.2, -1.2, -0.6};
     double[] exact = new double[8];
     for (int at = 0; at < 8; at += 4) {
-      double error = DATA - parameters[at] - SECOND * parameters[at + 1];
+      double error = DATA - FIRST * parameters[at] - parameters[at + 1];
       for (int i = 0; i < 2; i++) {
-        double loading = i == 0 ? 1 : SECOND;
+        double loading = i == 0 ? FIRST : 1;
         double variance = Math.exp(2 * parameters[at + i + 2]);
         exact[at + i] = loading * error / (NOISE * NOISE) - parameters[at + i];
         exact[at + i + 2] = 1 - variance * (1 + loading * loading / (NOISE * NOISE));
@@ -86,14 +86,14 @@ final class BoundCases {
         x -> {
           double[] gradient = new double[x.length];
           for (int i = 0; i < x.length; i++) {
-            gradient[i] = (i == 0 ? 1 : SECOND) * error(x) / (NOISE * NOISE) - x[i];
+            gradient[i] = (i < x.length - 1 ? FIRST : 1) * error(x) / (NOISE * NOISE) - x[i];
           }
           return gradient;
         });
   }
 
   private static double error(double[] x) {
-    return DATA - x[0] - (x.length == 1 ? 0 : SECOND * x[1]);
+    return DATA - x[x.length - 1] - (x.length == 1 ? 0 : FIRST * x[0]);
   }
 
   /** Central differences of the bound itself, added up over the contexts. */

@@ -53,11 +53,11 @@ public final class Cases {
             multilinear(),
             STRAIGHT_THROUGH,
             REINMAX),
-        Case.of("bernoulli x 3, curved", Bernoulli.ofLogits(-0.5, 2.2, 1.9), curved(), REINMAX),
+        Case.of("bernoulli x 3, curved", Bernoulli.ofLogits(1.9, 2.2, -0.5), curved(2), REINMAX),
         Case.of(
             "2 contexts of bernoulli x 2",
             Bernoulli.ofLogits(new double[] {0.8, -2.0, -0.9, 2.5}, 2),
-            curved(),
+            curved(0),
             REINMAX),
         Case.of(
             "bernoulli x 3, black box",
@@ -66,7 +66,7 @@ public final class Cases {
         Case.of("categorical x 4", Categorical.ofLogits(-0.6, 1.2, -0.8, 1.0), cosine()),
         Case.of(
             "categorical 2 x 3, multilinear",
-            Categorical.ofLogits(new double[] {0.9, 0.7, -1.5, 3.0, 0.0, -1.0}, 2, 3),
+            Categorical.ofLogits(new double[] {3.0, 0.0, -1.0, 0.9, 0.7, -1.5}, 2, 3),
             bilinear(),
             STRAIGHT_THROUGH,
             REINMAX),
@@ -95,23 +95,23 @@ public final class Cases {
         b -> 2 * b[0] - b[1] * b[2] + 0.5 * b[1] - 1.4, b -> new double[] {2, 0.5 - b[2], -b[1]});
   }
 
-  /** f(b) = (1.5 b0 + 0.4 (b1 + ...))^2 - 1.5, which a relaxation sees bend. */
-  private static DifferentiableObjective curved() {
+  /** f(b) = (1.5 b_lead + 0.4 sum of the others)^2 - 1.5, which a relaxation sees bend. */
+  private static DifferentiableObjective curved(int lead) {
     return DifferentiableObjective.of(
-        b -> inner(b) * inner(b) - 1.5,
+        b -> inner(b, lead) * inner(b, lead) - 1.5,
         b -> {
           double[] gradient = new double[b.length];
           for (int i = 0; i < b.length; i++) {
-            gradient[i] = 2 * inner(b) * (i == 0 ? 1.5 : 0.4);
+            gradient[i] = 2 * inner(b, lead) * (i == lead ? 1.5 : 0.4);
           }
           return gradient;
         });
   }
 
-  private static double inner(double[] b) {
-    double sum = 1.5 * b[0];
-    for (int i = 1; i < b.length; i++) {
-      sum += 0.4 * b[i];
+  private static double inner(double[] b, int lead) {
+    double sum = 1.1 * b[lead];
+    for (double bit : b) {
+      sum += 0.4 * bit;
     }
     return sum;
   }
@@ -126,13 +126,13 @@ public final class Cases {
         });
   }
 
-  /** f(y, w) = (1, -1, 0.2) . y (1 + 0.3 w_1). */
+  /** f(y, w) = (1 + 0.3 y_1) (1, -1, 0.2) . w. */
   private static DifferentiableObjective bilinear() {
     return DifferentiableObjective.of(
-        y -> (y[0] - y[1] + 0.2 * y[2]) * (1 + 0.3 * y[4]),
-        y -> {
-          double w = 1 + 0.3 * y[4];
-          return new double[] {w, -w, 0.2 * w, 0, 0.3 * (y[0] - y[1] + 0.2 * y[2]), 0};
+        x -> (1 + 0.3 * x[1]) * (x[3] - x[4] + 0.2 * x[5]),
+        x -> {
+          double y = 1 + 0.3 * x[1];
+          return new double[] {0, 0.3 * (x[3] - x[4] + 0.2 * x[5]), 0, y, -y, 0.2 * y};
         });
   }
 }

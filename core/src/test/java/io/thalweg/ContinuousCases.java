@@ -209,18 +209,18 @@ final class ContinuousCases {
         "gaussian mixture", GaussianMixture.of(w, means, sds), square(-0.7, -1.0), exact);
   }
 
-  /** E (x0 - 1)^2 + x0 x1 / 5 = (m0 - 1)^2 + sd0^2 + m0 m1 / 5. */
+  /** E (x1 - 1)^2 + x0 x1 / 5 = (m1 - 1)^2 + sd1^2 + m0 m1 / 5. */
   private static Case gaussians() {
-    double[] parameters = {-0.3, 0.4, -0.7, 0.3, 2.2, -0.5, -0.6, 0.4};
+    double[] parameters = {0.4, -0.3, 0.3, -0.7, -0.5, 2.2, 0.4, -0.6};
     DifferentiableObjective f =
         DifferentiableObjective.of(
-            x -> (x[0] - 1) * (x[0] - 1) + 0.2 * x[0] * x[1] - 1.7,
-            x -> new double[] {2 * (x[0] - 1) + 0.2 * x[1], 0.2 * x[0]});
+            x -> (x[1] - 1) * (x[1] - 1) + 0.2 * x[0] * x[1] - 1.7,
+            x -> new double[] {0.2 * x[1], 2 * (x[1] - 1) + 0.2 * x[0]});
     double[] exact = new double[8];
     for (int at = 0; at < 8; at += 4) {
-      exact[at] = 2 * (parameters[at] - 1) + 0.2 * parameters[at + 1];
-      exact[at + 1] = 0.2 * parameters[at];
-      exact[at + 2] = 2 * Math.exp(2 * parameters[at + 2]);
+      exact[at] = 0.2 * parameters[at + 1];
+      exact[at + 1] = 2 * (parameters[at + 1] - 1) + 0.2 * parameters[at];
+      exact[at + 3] = 2 * Math.exp(2 * parameters[at + 3]);
     }
     Gaussian law = Gaussian.ofParameters(new double[2], new double[2]).at(parameters);
     return Case.of("2 contexts of gaussian x 2", law, f, exact);

@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The constants that minimise the variance, from exponential means over past estimates.
+ * The constants that minimise the variance of REINFORCE, from exponential means over past
+ * estimates.
  *
  * <pre>
  *   for each parameter:   c_d = E[f score_d^2] / E[score_d^2]

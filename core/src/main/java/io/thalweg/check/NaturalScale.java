@@ -106,7 +106,6 @@ public final class NaturalScale {
     double[] ones = new double[contexts];
     Arrays.fill(ones, 1);
     double[] means = new double[contexts];
-    double squares = 0;
     double scores = 0;
     for (int draw = 0; draw < x.count() / contexts; draw++) {
       double[] score = law.weightedScore(x.draw(draw), ones);
@@ -114,15 +113,20 @@ public final class NaturalScale {
         int row = draw * contexts + c;
         double weight = Math.exp(log[row]) / divisor;
         means[c] += weight * f[row] * contexts;
-        squares += weight * f[row] * f[row];
         for (int i = c * law.dimension(); i < (c + 1) * law.dimension(); i++) {
           scores += weight * score[i] * score[i];
         }
       }
     }
-    double square = Arrays.stream(means).map(mean -> mean * mean).average().orElseThrow();
+    double variance = 0;
+    double squares = 0;
+    for (int row = 0; row < f.length; row++) {
+      double weight = Math.exp(log[row]) / divisor;
+      double difference = f[row] - means[row % contexts];
+      variance += weight * difference * difference;
+      squares += weight * f[row] * f[row];
+    }
     // Where f does not vary, its rounding is all that there is to see.
-    double variance = Math.max(squares - square, ROUNDING * ROUNDING * squares);
-    return Math.sqrt(variance * scores);
+    return Math.sqrt(Math.max(variance, ROUNDING * ROUNDING * squares) * scores);
   }
 }

@@ -34,6 +34,9 @@ import java.util.random.RandomGenerator;
 public final class Categorical extends Law
     implements Concrete, Factorized, Ordinal, WeaklyDifferentiable {
 
+  // A uniform number has 53 digits, so a category of less probability has no number of its own.
+  private static final double NEVER_DRAWN = 0x1p-53;
+
   private final int variables;
   private final int categories;
   private final double[] logits;
@@ -188,6 +191,7 @@ public final class Categorical extends Law
     Require.length("the gradient", gradient, logits.length);
     for (int i = 0; i < indices.length; i++) {
       int block = block(events, i);
+      requireNoGap(block);
       int k = block + (int) indices[i];
       double upTo = 0;
       double beyond = 0;
@@ -199,6 +203,25 @@ public final class Categorical extends Law
       for (int m = block; m < block + categories; m++) {
         gradient[m] += probabilities[m] * differences[i] * (m <= k ? -beyond : upTo);
       }
+    }
+  }
+
+  /**
+   * Checks that every category between two others is drawn now and then: all the probability that
+   * moves from one to the other passes through it, and is counted only when it is drawn.
+   */
+  private void requireNoGap(int block) {
+    boolean drawn = false;
+    int gap = -1;
+    for (int m = block; m < block + categories; m++) {
+      boolean likely = probabilities[m] >= NEVER_DRAWN;
+      if (likely && gap >= 0) {
+        throw new IllegalArgumentException(
+            "category %d of a variable has probability %s and lies between two likely ones; a transport through it cannot be estimated"
+                .formatted(gap - block, probabilities[gap]));
+      }
+      gap = drawn && !likely && gap < 0 ? m : gap;
+      drawn |= likely;
     }
   }
 

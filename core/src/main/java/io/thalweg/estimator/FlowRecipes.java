@@ -57,7 +57,7 @@ final class FlowRecipes {
             FLOW,
             Cumulative.class,
             Piecewise.class,
-            Cost.of("1 + surfaces with gradient"),
+            Cost.of("1 with gradient, 1 value a surface"),
             "Lee, Yu & Yang 2018; Parmas & Sugiyama 2021",
             (law, f, s, random) -> new JumpFlow()));
   }

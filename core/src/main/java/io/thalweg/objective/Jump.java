@@ -11,8 +11,9 @@ import io.thalweg.support.Require;
  *   1[x_j &gt; h(x)] d(x)
  * </pre>
  *
- * <p>Two jumps may cross, but must not share a surface or a part of one, because there each would
- * ignore the other. Add their amounts and make one jump.
+ * <p>Jumps of one objective may cross and may share a surface: they are added. The surface of a
+ * jump within the amount d must not coincide with h, or with a part of h: there the inner jump
+ * counts as below, and is lost.
  *
  * @param coordinate j
  * @param height h, which may depend on all coordinates but x_j

@@ -45,6 +45,11 @@ public interface Piecewise extends Objective {
 
     /** The surfaces across which f jumps, as they lie at the events that were asked. */
     List<Surface> surfaces();
+
+    @Override
+    default boolean jumps() {
+      return !surfaces().isEmpty();
+    }
   }
 
   /** A surface x_j = h(x), in a column through each event that was asked. */

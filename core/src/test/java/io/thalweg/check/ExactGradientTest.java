@@ -98,8 +98,8 @@ class ExactGradientTest {
   void naturalScaleOfTheToyIsExact() {
     double scale =
         NaturalScale.of(Bernoulli.ofLogits(0), Toys.square(0.499), new SplittableRandom(1));
-    // The variance is the difference of numbers of size 0.06.
-    assertEquals(0.001 / 2, scale, 1e-12);
+    // f has the rounding of numbers of size 0.25.
+    assertEquals(0.001 / 2, scale, 1e-16);
   }
 
   @Test
@@ -107,8 +107,9 @@ class ExactGradientTest {
     Bernoulli law = Bernoulli.ofLogits(new double[] {0.3, -1, 2, 0.1}, 2);
     Objective f = b -> b[0] - 2 * b[1];
     double scale = NaturalScale.of(law, f, new SplittableRandom(1));
-    double moved = NaturalScale.of(law, b -> 100 + f.value(b), new SplittableRandom(1));
-    assertEquals(scale, moved, 1e-9);
+    double moved = NaturalScale.of(law, b -> 1e8 + f.value(b), new SplittableRandom(1));
+    // A number of size 1e8 holds 8 digits behind the point.
+    assertEquals(scale, moved, 1e-7);
   }
 
   /** Of x under N(0, 1): the variance is 1, and E e^2 + (e^2 - 1)^2 = 3 with variance 74. */

@@ -24,7 +24,8 @@ import java.util.List;
  *
  * @param degree of the polynomials; 0 for none
  * @param features the user's own functions of x, with their gradients; bounded, or p u f must go to
- *     zero at the ends of the support all the same
+ *     zero at the ends of the support all the same. Of an angle they must be periodic: a function
+ *     that differs between -pi and pi makes a bias
  */
 public record Basis(int degree, List<DifferentiableObjective> features) {
 

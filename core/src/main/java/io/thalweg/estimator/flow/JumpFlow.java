@@ -32,8 +32,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Needs: independent continuous variables; an objective whose jumps are known, in coordinates
  * that are not angles. Shapes: g [contexts x dimension]. Cost: 1 evaluation of f with a gradient a
- * context, which answers for each surface its height with a gradient, and its jump at one point.
- * Bias: none.
+ * context, which counts as one; it answers for each surface its height with a gradient, and its
+ * jump at one point. Bias: none.
  *
  * <p>Source: Lee, Yu &amp; Yang (2018), NeurIPS, arXiv:1806.00176; Parmas &amp; Sugiyama (2021),
  * AISTATS, arXiv:2105.14900, appendix E.4.

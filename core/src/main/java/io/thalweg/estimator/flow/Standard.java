@@ -3,8 +3,8 @@ package io.thalweg.estimator.flow;
 import io.thalweg.Cumulative;
 import io.thalweg.Events;
 import io.thalweg.Reparameterized;
+import io.thalweg.support.Streams;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -53,7 +53,7 @@ record Standard(double[] centres, double[] scales) {
   }
 
   private static Standard moments(Reparameterized law) {
-    Events points = law.sample(POINTS, new SplittableRandom(1));
+    Events points = law.sample(POINTS, Streams.named(1, "centres and scales"));
     double[] x = points.values();
     int n = points.contexts() * points.size();
     double[] centres = new double[n];

@@ -22,7 +22,8 @@ import java.util.random.RandomGenerator;
  * of a count spread evenly over [x, x + 1), f(floor y) jumps at the right edge and is level inside.
  * Needs: independent variables that are whole numbers, any objective. Shapes: g [contexts x
  * dimension]. Cost: at most variables + 1 evaluations a context, in one batch: the draw, and one
- * for each variable below its largest value. Bias: none.
+ * for each variable below its largest value. Bias: none. The variance grows as 1/q of the least
+ * likely value between two likely ones.
  *
  * <p>Source: Cong, Zhao, Bai &amp; Carin (2019), ICLR, arXiv:1901.06020.
  */

@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
  * exponential variables, variables x (categories - 1) + 1 for categorical and 3 variables + 1 for
  * Gaussian ones. Bias: none.
  *
- * <p>Source: Pflug (1989), Machine Learning 4; Mohamed, Rosca, Figurnov &amp; Mnih (2020), JMLR 21,
- * arXiv:1906.10652.
+ * <p>Source: Pflug (1989), Computing 42, doi 10.1007/BF02243227; Mohamed, Rosca, Figurnov &amp;
+ * Mnih (2020), JMLR 21, arXiv:1906.10652.
  */
 public record MeasureValued() implements Estimator<WeaklyDifferentiable, Objective> {
 

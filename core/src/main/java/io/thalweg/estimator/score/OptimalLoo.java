@@ -1,6 +1,7 @@
 package io.thalweg.estimator.score;
 
 import io.thalweg.Distribution;
+import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Question;
@@ -25,7 +26,7 @@ import java.util.random.RandomGenerator;
  *
  * @param draws K
  */
-public record OptimalLoo(int draws) implements ScoreEstimator<Distribution> {
+public record OptimalLoo(int draws) implements Estimator<Distribution, Objective> {
 
   /**
    * Makes an estimator with K draws.

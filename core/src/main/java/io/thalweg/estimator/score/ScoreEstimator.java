@@ -6,11 +6,14 @@ import io.thalweg.Estimator;
 import io.thalweg.Objective;
 
 /**
- * An estimator that weights scores of the events that it evaluates; any baseline can be subtracted
- * from it.
+ * An estimator that weights f times the score at each event; any baseline can be subtracted from f.
  *
- * <p>The weighted mean of every f over its events is unbiased; so the mean of the weighted scores
- * is zero.
+ * <pre>
+ *   g = sum_r weight_r f(x_r) score(x_r),   E[sum_r weight_r score(x_r)] = 0
+ * </pre>
+ *
+ * <p>An estimator that subtracts a baseline of its own, such as {@link Rloo}, is none: it returns
+ * the same whatever constant is added to f.
  *
  * @param <D> what the law must be able to do
  */

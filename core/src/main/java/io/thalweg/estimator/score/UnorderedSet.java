@@ -1,11 +1,13 @@
 package io.thalweg.estimator.score;
 
+import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.Question;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,14 +21,15 @@ import java.util.random.RandomGenerator;
  *
  * <p>In the paper's notation first(s) = q(s) R(S, s). With all outcomes in S it is the exact
  * gradient. Needs: a law whose outcomes can be listed, any objective. Shapes: g [contexts x
- * dimension]. Cost: K evaluations a context in one batch, or one for each outcome if there are
- * fewer; besides, log q of every outcome and of the order of 2^K K operations. Bias: none.
+ * dimension]. Cost: K evaluations a context in one batch, or one for each possible outcome if a
+ * context has fewer; besides, log q of every outcome and of the order of 2^K K operations. Bias:
+ * none.
  *
  * <p>Source: Kool, van Hoof &amp; Welling (2020), ICLR, arXiv:2002.06043.
  *
  * @param draws K
  */
-public record UnorderedSet(int draws) implements ScoreEstimator<Finite> {
+public record UnorderedSet(int draws) implements Estimator<Finite, Objective> {
 
   /** The largest number of draws; the cost grows with the number of their subsets. */
   public static final int MOST_DRAWS = 16;
@@ -54,9 +57,8 @@ public record UnorderedSet(int draws) implements ScoreEstimator<Finite> {
   public Question<Objective> ask(Finite law, RandomGenerator random) {
     Events all = Enumeration.outcomes(law);
     int contexts = law.contexts();
-    int outcomes = all.draws();
-    int k = Math.min(draws, outcomes);
     double[] log = law.logProbability(all);
+    int k = Math.min(draws, fewestPossible(log, contexts));
     int[][] sets = new int[contexts][];
     double[] values = new double[k * contexts * all.size()];
     for (int c = 0; c < contexts; c++) {
@@ -91,6 +93,15 @@ public record UnorderedSet(int draws) implements ScoreEstimator<Finite> {
       advantages[row] *= weights[row];
     }
     return law.weightedScore(set, advantages);
+  }
+
+  /** The number of outcomes of probability above 0, in the context that has the fewest. */
+  private static int fewestPossible(double[] log, int contexts) {
+    int[] possible = new int[contexts];
+    for (int row = 0; row < log.length; row++) {
+      possible[row % contexts] += log[row] > Double.NEGATIVE_INFINITY ? 1 : 0;
+    }
+    return Arrays.stream(possible).min().orElseThrow();
   }
 
   /** The Gumbel top-K trick: the outcomes of largest perturbed log-probability. */

@@ -17,10 +17,13 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.JumpCases;
 import io.thalweg.Linearization;
+import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
+import io.thalweg.Question;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gamma;
+import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.VonMises;
 import io.thalweg.estimator.combinator.MeanOf;
 import io.thalweg.estimator.pathwise.Reparameterization;
@@ -83,8 +86,26 @@ class JumpFlowTest {
   void reparameterizationIsBiasedAcrossJumps(Case problem) {
     Unbiasedness verdict =
         verdict(
-            (law, random) -> Answerable.byAny(new Reparameterization().ask(law, random)), problem);
+            (law, random) -> {
+              Question<Objective> question =
+                  Answerable.byAny(new Reparameterization().ask(law, random));
+              return Question.of(
+                  Piecewise.Pieces.class,
+                  question.events(),
+                  f -> question.answer(Linearization.of(f.values(), f.gradients())));
+            },
+            problem);
     assertInstanceOf(Unbiasedness.Biased.class, verdict, verdict::toString);
+  }
+
+  @Test
+  void questionAboutSlopesRefusesAnswersWithJumps() {
+    var question = new Reparameterization().ask(Gaussian.of(0.1, 0.8), new SplittableRandom(1));
+    Piecewise step = Piecewise.of(linear(0, 0), Jump.at(0, 0.3, linear(1, 0)));
+    var thrown =
+        assertThrows(
+            ObjectiveException.class, () -> question.answer(step.evaluate(question.events())));
+    assertEquals("f jumps, and its slopes do not tell where or by how much", thrown.getMessage());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.thalweg.estimator.pathwise;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Estimate;
@@ -35,6 +36,21 @@ class GoTest {
         assertEquals(local, (1 - p[v]) * below, 1e-15);
       }
     }
+  }
+
+  /** Half of the probability passes through a category that no draw would ever show. */
+  @Test
+  void gapBetweenLikelyCategoriesIsRefused() {
+    Categorical law = Categorical.ofLogits(0, -40, 0.5);
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Go().estimate(law, x -> x[0], new SplittableRandom(1)));
+    assertEquals(
+        "category 1 of a variable has probability %s and lies between two likely ones; a transport through it cannot be estimated"
+            .formatted(law.marginals()[1]),
+        thrown.getMessage());
+    new Go().estimate(Categorical.ofLogits(0, 0.5, -40), x -> x[0], new SplittableRandom(1));
   }
 
   @Test

@@ -197,6 +197,47 @@ class ScoreEstimatorsTest {
   }
 
   @Test
+  void leaveOneOutOptimumIsTheFormulaWrittenOut() {
+    Estimate estimate = new OptimalLoo(3).estimate(BITS, CURVED, new SplittableRandom(7));
+    double[] f = estimate.evaluation().values();
+    double[] s = BITS.scores(estimate.events());
+    for (int d = 0; d < 3; d++) {
+      double sum = 0;
+      for (int k = 0; k < 3; k++) {
+        double one = s[(k + 1) % 3 * 3 + d];
+        double two = s[(k + 2) % 3 * 3 + d];
+        double baseline =
+            (f[(k + 1) % 3] * one * one + f[(k + 2) % 3] * two * two) / (one * one + two * two);
+        sum += (f[k] - baseline) * s[k * 3 + d];
+      }
+      assertEquals(sum / 3, estimate.gradient()[d], 1e-14);
+    }
+  }
+
+  /**
+   * Each draw is credited with what it adds to the geometric mean of the others, less its weight.
+   */
+  @Test
+  void vimcoIsTheFormulaWrittenOut() {
+    Objective logJoint = b -> 0.3 * b[0] - b[1] * b[2];
+    Estimate estimate = new Vimco(3).estimate(BITS, logJoint, new SplittableRandom(8));
+    double[] q = BITS.logProbability(estimate.events());
+    double[] s = BITS.scores(estimate.events());
+    double[] w = new double[3];
+    Arrays.setAll(w, k -> Math.exp(estimate.evaluation().values()[k] - q[k]));
+    double total = w[0] + w[1] + w[2];
+    double[] expected = new double[3];
+    for (int k = 0; k < 3; k++) {
+      double without = w[(k + 1) % 3] + w[(k + 2) % 3] + Math.sqrt(w[(k + 1) % 3] * w[(k + 2) % 3]);
+      double credit = Math.log(total / 3) - Math.log(without / 3) - w[k] / total;
+      for (int d = 0; d < 3; d++) {
+        expected[d] += credit * s[k * 3 + d];
+      }
+    }
+    assertArrayEquals(expected, estimate.gradient(), 1e-14);
+  }
+
+  @Test
   void leaveOneOutOptimumOfTwoDrawsIsTheOthersValue() {
     SplittableRandom random = new SplittableRandom(9);
     Estimate rloo = new Rloo(2).estimate(BITS, CURVED, new SplittableRandom(5));

@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.thalweg.Estimate;
+import io.thalweg.Events;
+import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.Shape;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The probabilities behind the unordered set, against all orders in which a set can be drawn. */
@@ -117,6 +123,70 @@ class UnorderedSetTest {
         assertEquals(0, g, 1e-300);
       }
     }
+  }
+
+  /** A bit among three listed outcomes, of which the last is never drawn. */
+  private record NeverTwo(Bernoulli bit) implements Finite {
+
+    @Override
+    public long outcomes() {
+      return 3;
+    }
+
+    @Override
+    public Events outcomes(long from, int count) {
+      return Events.of(LongStream.range(from, from + count).asDoubleStream().toArray(), 1, 1);
+    }
+
+    @Override
+    public double[] logProbability(Events events) {
+      double[] log = bit.logProbability(bits(events));
+      Arrays.setAll(log, row -> events.values()[row] == 2 ? Double.NEGATIVE_INFINITY : log[row]);
+      return log;
+    }
+
+    @Override
+    public double[] scores(Events events) {
+      return bit.scores(bits(events));
+    }
+
+    private static Events bits(Events events) {
+      return Events.of(Arrays.stream(events.values()).map(x -> Math.min(x, 1)).toArray(), 1, 1);
+    }
+
+    @Override
+    public Shape shape() {
+      return bit.shape();
+    }
+
+    @Override
+    public int dimension() {
+      return 1;
+    }
+
+    @Override
+    public double[] parameters() {
+      return bit.parameters();
+    }
+
+    @Override
+    public NeverTwo at(double[] parameters) {
+      return new NeverTwo(bit.at(parameters));
+    }
+
+    @Override
+    public Events sample(int draws, RandomGenerator random) {
+      return bit.sample(draws, random);
+    }
+  }
+
+  @Test
+  void outcomesOfNoProbabilityAreLeftOut() {
+    NeverTwo law = new NeverTwo(Bernoulli.ofLogits(0.4));
+    Objective f = x -> Math.exp(x[0]);
+    Estimate estimate = new UnorderedSet(3).estimate(law, f, new SplittableRandom(1));
+    assertEquals(2, estimate.evaluations());
+    assertArrayEquals(ExactGradient.of(law.bit(), f), estimate.gradient(), 1e-15);
   }
 
   @Test
