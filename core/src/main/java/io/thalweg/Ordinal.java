@@ -26,7 +26,15 @@ public interface Ordinal extends Distribution {
    *     x size]
    * @param gradient [contexts x dimension]
    * @throws IllegalArgumentException if the events are not of this law's shape or an array is not
-   *     of its length, or if a value between two likely ones is too rare to be ever drawn
+   *     of its length
    */
   void addTransport(Events events, double[] differences, double[] gradient);
+
+  /**
+   * Whether some value between two likely ones is too rare to be ever drawn: all the probability
+   * that moves from one to the other passes through it, and would be lost.
+   */
+  default boolean hasGap() {
+    return false;
+  }
 }

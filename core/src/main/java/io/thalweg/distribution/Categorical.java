@@ -12,6 +12,7 @@ import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Independent categorical variables, all with the same number of categories.
@@ -191,7 +192,6 @@ public final class Categorical extends Law
     Require.length("the gradient", gradient, logits.length);
     for (int i = 0; i < indices.length; i++) {
       int block = block(events, i);
-      requireNoGap(block);
       int k = block + (int) indices[i];
       double upTo = 0;
       double beyond = 0;
@@ -206,23 +206,23 @@ public final class Categorical extends Law
     }
   }
 
-  /**
-   * Checks that every category between two others is drawn now and then: all the probability that
-   * moves from one to the other passes through it, and is counted only when it is drawn.
-   */
-  private void requireNoGap(int block) {
+  @Override
+  public boolean hasGap() {
+    return IntStream.range(0, logits.length / categories).anyMatch(v -> hasGap(v * categories));
+  }
+
+  private boolean hasGap(int block) {
     boolean drawn = false;
-    int gap = -1;
+    boolean gap = false;
     for (int m = block; m < block + categories; m++) {
       boolean likely = probabilities[m] >= NEVER_DRAWN;
-      if (likely && gap >= 0) {
-        throw new IllegalArgumentException(
-            "category %d of a variable has probability %s and lies between two likely ones; a transport through it cannot be estimated"
-                .formatted(gap - block, probabilities[gap]));
+      if (gap && likely) {
+        return true;
       }
-      gap = drawn && !likely && gap < 0 ? m : gap;
+      gap |= drawn && !likely;
       drawn |= likely;
     }
+    return false;
   }
 
   /** Draws the pairs; the negative event of each pair is the draw itself. */

@@ -29,8 +29,19 @@ import java.util.random.RandomGenerator;
  */
 public record Go() implements Estimator<Ordinal, Objective> {
 
+  /**
+   * Draws one event of every context, and those one step up.
+   *
+   * @throws IllegalArgumentException if a value between two likely ones is too rare to be ever
+   *     drawn
+   */
   @Override
   public Question<Objective> ask(Ordinal law, RandomGenerator random) {
+    if (law.hasGap()) {
+      throw new IllegalArgumentException(
+          "GO needs every value between two likely ones to be drawn now and then; in %s one never is"
+              .formatted(law));
+    }
     Events x = law.sample(1, random);
     DistinctEvents distinct = new DistinctEvents(x);
     int[] above = new int[x.values().length];
