@@ -30,7 +30,7 @@ public record Case(
 
   static Case of(
       String name, Distribution law, Objective objective, double[] exact, String... exactFor) {
-    double scale = NaturalScale.of(law, objective, Streams.named(1, name));
+    double scale = NaturalScale.of(law, objective, Streams.named(1, name)).value();
     return new Case(name, law, objective, exact, scale, Estimand.MEAN, Set.of(exactFor));
   }
 
@@ -43,7 +43,7 @@ public record Case(
       double[] exact,
       String... exactFor) {
     Estimand bound = new Estimand.Bound(draws);
-    double scale = NaturalScale.of(bound, law, objective, Streams.named(1, name));
+    double scale = NaturalScale.of(bound, law, objective, Streams.named(1, name)).value();
     return new Case(name, law, objective, exact, scale, bound, Set.of(exactFor));
   }
 

@@ -68,6 +68,11 @@ public final class ExactGradient {
     }
   }
 
+  /** The error of what {@link #find} finds for a law, in units of the natural scale. */
+  public static double accuracy(Distribution law) {
+    return law instanceof Finite ? 0 : Quadrature.ACCURACY;
+  }
+
   /** Names the method that {@link #find} uses for a law. */
   public static String method(Distribution law) {
     if (law instanceof Finite) {

@@ -30,22 +30,25 @@ import java.util.random.RandomGenerator;
  *   |grad L| = |E sum_k (h_k - E[h_k | the other draws]) score(x_k)|
  *           &lt;= K sqrt(E Var[h_1 | the other draws] * E |score|^2)
  * </pre>
+ *
+ * @param value the scale
+ * @param rounding the error that the rounding of f makes in a gradient: 16 units in the last place
+ *     of sqrt(E f^2 E |score|^2)
  */
-public final class NaturalScale {
+public record NaturalScale(double value, double rounding) {
 
   private static final int DRAWS = 10_000;
   private static final double ROUNDING = 1e-12;
-
-  private NaturalScale() {}
+  private static final double UNITS = 16 * 0x1p-52;
 
   /** Computes the scale of the gradient of an estimand; for a bound, from 10,000 sets of draws. */
-  public static double of(
+  public static NaturalScale of(
       Estimand estimand, Distribution law, Objective objective, RandomGenerator random) {
     return of(estimand, law, objective, Integer.MAX_VALUE, random);
   }
 
   /** Computes the scale from fewer draws if otherwise there would be too many evaluations of f. */
-  public static double of(
+  public static NaturalScale of(
       Estimand estimand,
       Distribution law,
       Objective objective,
@@ -56,7 +59,7 @@ public final class NaturalScale {
         : ofMean(law, objective, evaluations, random);
   }
 
-  private static double ofBound(
+  private static NaturalScale ofBound(
       int draws, Distribution law, Objective objective, int evaluations, RandomGenerator random) {
     int most = evaluations / law.contexts() / (draws + 1);
     int count = Math.max(2, Math.min(DRAWS, most));
@@ -65,17 +68,20 @@ public final class NaturalScale {
     int sets = count * law.contexts();
     double[] set = new double[draws];
     double variance = 0;
+    double squares = 0;
     for (int i = 0; i < sets; i++) {
       for (int k = 0; k < draws; k++) {
         set[k] = logs[k * sets + i];
       }
       double change = influence(set);
+      squares += set[0] * set[0] / sets;
       set[0] = logs[draws * sets + i];
       change -= influence(set);
       variance += change * change / 2 / sets;
     }
     double scores = Arrays.stream(law.scores(x)).map(s -> s * s).sum() / x.count();
-    return draws * Math.sqrt(variance * scores);
+    return new NaturalScale(
+        draws * Math.sqrt(variance * scores), draws * UNITS * Math.sqrt(squares * scores));
   }
 
   /** The influence h_1 of the first draw. */
@@ -87,11 +93,11 @@ public final class NaturalScale {
    * Computes the scale of the gradient of E f: by enumeration if outcomes are few, from 10,000
    * draws of every context otherwise.
    */
-  public static double of(Distribution law, Objective objective, RandomGenerator random) {
+  public static NaturalScale of(Distribution law, Objective objective, RandomGenerator random) {
     return ofMean(law, objective, Integer.MAX_VALUE, random);
   }
 
-  private static double ofMean(
+  private static NaturalScale ofMean(
       Distribution law, Objective objective, int evaluations, RandomGenerator random) {
     int contexts = law.contexts();
     int most = Math.max(2, evaluations / contexts);
@@ -127,6 +133,8 @@ public final class NaturalScale {
       squares += weight * f[row] * f[row];
     }
     // Where f does not vary, its rounding is all that there is to see.
-    return Math.sqrt(Math.max(variance, ROUNDING * ROUNDING * squares) * scores);
+    return new NaturalScale(
+        Math.sqrt(Math.max(variance, ROUNDING * ROUNDING * squares) * scores),
+        UNITS * Math.sqrt(squares * scores));
   }
 }

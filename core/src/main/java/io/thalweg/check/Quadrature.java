@@ -42,7 +42,7 @@ final class Quadrature {
   private static final double EDGE = 1e-15;
   private static final double[] EDGES = {EDGE, 0.5, 1 - EDGE};
   private static final double AGREEMENT = 1e-11;
-  private static final double ACCURACY = 1e-8;
+  static final double ACCURACY = 1e-8;
 
   private final Reparameterized law;
   private final Integrand integrand;

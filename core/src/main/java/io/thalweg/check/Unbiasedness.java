@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  *   biased        if some |z_i| exceeds the critical z of the suite
  *   underpowered  if not, but a bias above the resolution could have gone unseen
  *   unbiased      otherwise
+ *   unjudged      if there was nothing to compare with
  * </pre>
  *
  * <p>A bias is detected with probability 0.999 if it exceeds (critical z + 3.09) standard errors;
@@ -52,9 +53,31 @@ public sealed interface Unbiasedness {
   record Biased(double worstZ, double criticalZ, double detectable, long draws)
       implements Unbiasedness {}
 
-  /** No coordinate differs, but a difference of interest might have been missed. */
-  record Underpowered(double worstZ, double criticalZ, double detectable, long draws)
+  /**
+   * No coordinate differs, but a difference of interest might have been missed.
+   *
+   * @param needed the number of draws with which it would have been detected
+   */
+  record Underpowered(double worstZ, double criticalZ, double detectable, long draws, double needed)
       implements Unbiasedness {}
+
+  /**
+   * There was nothing to compare with: z is NaN, and no bias is detectable.
+   *
+   * @param reason what was missing, in words
+   */
+  record Unjudged(String reason, double criticalZ, long draws) implements Unbiasedness {
+
+    @Override
+    public double worstZ() {
+      return Double.NaN;
+    }
+
+    @Override
+    public double detectable() {
+      return Double.POSITIVE_INFINITY;
+    }
+  }
 
   /**
    * The settings of a test.
@@ -62,8 +85,10 @@ public sealed interface Unbiasedness {
    * @param criticalZ the |z| above which a coordinate counts as biased
    * @param resolution the bias that must be detectable, in units of the gradient
    * @param budget the most estimates that are drawn
+   * @param accuracy the error of the exact gradient and of rounding, in the same units; a standard
+   *     error below it is no measure of chance
    */
-  record Test(double criticalZ, double resolution, long budget) {
+  record Test(double criticalZ, double resolution, long budget, double accuracy) {
 
     /**
      * The least number of draws at which a z-test has the false-alarm rate that it claims; a test
@@ -75,16 +100,22 @@ public sealed interface Unbiasedness {
     public static final int LEAST_DRAWS = 1_000;
 
     private static final double POWER_Z = 3.0902;
-    // Rounding in sums of a million numbers; a standard error below it is no measure of chance.
+    // Rounding in sums of a million numbers.
     private static final double ROUNDING = 1e-12;
+
+    /** Makes the settings of a test against a gradient that is exact to rounding. */
+    public Test(double criticalZ, double resolution, long budget) {
+      this(criticalZ, resolution, budget, 0);
+    }
 
     /**
      * Makes the settings of a test.
      *
-     * @throws IllegalArgumentException if the critical z or the resolution is not above 0, or the
-     *     budget is below the 2 draws that a standard error takes
+     * @throws IllegalArgumentException if the critical z or the resolution is not above 0, the
+     *     accuracy is negative, or the budget is below the 2 draws that a standard error takes
      */
     public Test {
+      Require.atLeast(0.0, "the accuracy", accuracy);
       Require.positive("the critical z", criticalZ);
       Require.positive("the resolution", resolution);
       if (budget < 2) {
@@ -93,11 +124,9 @@ public sealed interface Unbiasedness {
       }
     }
 
-    /**
-     * Gives the verdict if there is nothing to compare with: z is NaN, and no bias is detectable.
-     */
-    public Unbiasedness unjudged(long draws) {
-      return new Underpowered(Double.NaN, criticalZ, Double.POSITIVE_INFINITY, draws);
+    /** Gives the verdict if there is nothing to compare with, for a reason in words. */
+    public Unbiasedness unjudged(String reason, long draws) {
+      return new Unjudged(reason, criticalZ, draws);
     }
 
     /** Judges a report of estimates that were drawn already. */
@@ -138,6 +167,11 @@ public sealed interface Unbiasedness {
       return (criticalZ + POWER_Z) * Arrays.stream(standardErrors).max().orElseThrow();
     }
 
+    private double needed(long draws, double detectable) {
+      double ratio = detectable / resolution;
+      return Math.ceil(draws * ratio * ratio);
+    }
+
     /** Judges means; the standard errors are those of their distances to the exact gradient. */
     public Unbiasedness judge(double[] mean, double[] standardErrors, double[] exact, long draws) {
       if (exact.length != mean.length) {
@@ -147,7 +181,8 @@ public sealed interface Unbiasedness {
       }
       double worst = 0;
       for (int i = 0; i < exact.length; i++) {
-        double error = Math.max(standardErrors[i], ROUNDING * (resolution + Math.abs(exact[i])));
+        double floor = Math.max(accuracy, ROUNDING * (resolution + Math.abs(exact[i])));
+        double error = Math.max(standardErrors[i], floor);
         worst = Math.max(worst, Math.abs(mean[i] - exact[i]) / error);
       }
       double detectable = detectable(standardErrors);
@@ -157,7 +192,7 @@ public sealed interface Unbiasedness {
       }
       return detectable <= resolution
           ? new Unbiased(worst, criticalZ, detectable, draws)
-          : new Underpowered(worst, criticalZ, detectable, draws);
+          : new Underpowered(worst, criticalZ, detectable, draws, needed(draws, detectable));
     }
   }
 

@@ -41,7 +41,13 @@ final class Pool {
       Coordinate pooled = pooled(i);
       boolean sound = !someAreBlind(i) || (allAreBlind(i) && isBlind(report, i));
       if (reports.isEmpty() || !sound || !agrees(i, pooled, test)) {
-        return test.unjudged(report.draws());
+        return test.unjudged(
+            reports.isEmpty()
+                ? "there are no other unbiased estimators that need only values of f"
+                : sound
+                    ? "the other unbiased estimators disagree"
+                    : "some of the other unbiased estimators drew nothing but zeros",
+            report.draws());
       }
       mean[i] = pooled.mean;
       errors[i] = Math.hypot(report.standardErrors()[i], pooled.error);

@@ -1,15 +1,10 @@
 package io.thalweg.race;
 
-import io.thalweg.Checked;
 import io.thalweg.Distribution;
-import io.thalweg.Estimand;
 import io.thalweg.Estimator;
-import io.thalweg.Events;
 import io.thalweg.Objective;
-import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Interval;
 import io.thalweg.check.Measurement;
-import io.thalweg.check.NaturalScale;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.Recipe;
@@ -21,7 +16,6 @@ import io.thalweg.support.Require;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +38,18 @@ import java.util.random.RandomGenerator;
  * @param problem the problem of the race
  * @param exact the exact gradient, if it is known
  * @param reference the gradient with which estimators were compared, in words
- * @param entries one for each estimator, in the order of the registry
+ * @param entries one for each estimator that ran to its end, in the order of the registry
+ * @param failures one for each of the others
  */
 public record Race(
-    Problem problem, Optional<double[]> exact, String reference, List<Entry> entries) {
+    Problem problem,
+    Optional<double[]> exact,
+    String reference,
+    List<Entry> entries,
+    List<Failure> failures) {
 
   /** The name of the reference if there is no exact gradient. */
   public static final String POOLED = "pooled mean of the unbiased estimators";
-
-  private static final String POOLED_FOR_NOISE =
-      POOLED + ", because f does not answer the same event with the same value";
 
   /** The number of estimates drawn before measuring begins. */
   public static final int WARM_UP = 2_000;
@@ -63,11 +59,6 @@ public record Race(
 
   /** The fewest draws of an estimator: those from which a verdict on its bias is given. */
   public static final int LEAST_DRAWS = Unbiasedness.Test.LEAST_DRAWS;
-
-  private static final int TRIED_TWICE = 4;
-  private static final double FALSE_ALARMS = 1e-6;
-  private static final double RESOLUTION = 0.05;
-  private static final double ROUNDING = 1e-12;
 
   /**
    * The budget of a race.
@@ -97,6 +88,19 @@ public record Race(
   }
 
   /**
+   * An estimator that failed, with which the race went on without it.
+   *
+   * @param cause what it threw
+   */
+  public record Failure(Recipe<?, ?> recipe, RuntimeException cause) {
+
+    /** What went wrong, in a sentence. */
+    public String reason() {
+      return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+  }
+
+  /**
    * One estimator's result.
    *
    * @param recipe the estimator
@@ -113,7 +117,7 @@ public record Race(
       return !recipe.isYardstick()
           && recipe.bias().isEmpty()
           && !(bias instanceof Unbiasedness.Biased)
-          && !Double.isNaN(bias.worstZ());
+          && !(bias instanceof Unbiasedness.Unjudged);
     }
 
     /** The efficiency, 1 / (variance x microseconds). */
@@ -134,8 +138,7 @@ public record Race(
    *
    * @param watch is called with an estimator after each of its turns, {@link #ROUNDS} times in all,
    *     and once before, when it has warmed up
-   * @throws IllegalArgumentException if an estimator does not fit the problem
-   * @throws io.thalweg.ObjectiveException if the objective fails
+   * @throws RuntimeException what the first estimator threw, if all of them failed
    */
   public static Race run(
       Problem problem,
@@ -143,82 +146,57 @@ public record Race(
       Effort effort,
       long seed,
       Consumer<Recipe<?, ?>> watch) {
-    Distribution law = problem.law();
-    Objective f = problem.objective();
-    Settings settings = Settings.defaults().withDrawsOf(problem.estimand());
-    var measurements = new ArrayList<Measurement<Distribution, Objective>>();
+    List<Failure> failures = new ArrayList<>();
+    List<Runner> runners = new ArrayList<>();
     for (Recipe<?, ?> recipe : recipes) {
-      SplitMix random = Streams.named(seed, recipe.id());
-      var estimator = recipe.create(law, f, settings, random);
-      warmUp(estimator, law, f, recipe.isYardstick() ? ROUNDS : effort.warmUp(), random);
-      int count = recipe.isYardstick() ? ROUNDS : effort.draws();
-      measurements.add(new Measurement<>(estimator, law, f, count, random));
+      attempt(recipe, failures, () -> runners.add(start(problem, recipe, effort, seed)));
       watch.accept(recipe);
     }
     for (int round = 0; round < ROUNDS; round++) {
-      for (int i = 0; i < recipes.size(); i++) {
-        measurements.get(i).nextBlock();
-        watch.accept(recipes.get(i));
-      }
-    }
-    return judged(problem, recipes, measurements, effort, Streams.named(seed, "scale"));
-  }
-
-  private static Race judged(
-      Problem problem,
-      List<Recipe<?, ?>> recipes,
-      List<Measurement<Distribution, Objective>> measurements,
-      Effort effort,
-      RandomGenerator random) {
-    boolean certain = isDeterministic(problem, random);
-    Optional<double[]> exact =
-        certain ? exact(problem, effort.evaluations()) : Optional.<double[]>empty();
-    double scale =
-        NaturalScale.of(
-            problem.estimand(), problem.law(), problem.objective(), effort.evaluations(), random);
-    int size = problem.law().parameters().length;
-    double critical = Unbiasedness.criticalZ(FALSE_ALARMS, Math.max(1, size * recipes.size()));
-    Unbiasedness.Test test =
-        new Unbiasedness.Test(
-            critical, Math.max(RESOLUTION * scale, Double.MIN_NORMAL), effort.draws());
-    List<VarianceReport> reports =
-        measurements.stream().map(measurement -> measurement.report().rounded(scale)).toList();
-    List<Entry> entries = new ArrayList<>();
-    for (int i = 0; i < recipes.size(); i++) {
-      Pool pool = new Pool(ROUNDING * scale);
-      for (int j = 0; j < recipes.size(); j++) {
-        if (j != i && vouches(recipes.get(j))) {
-          pool.add(reports.get(j));
+      for (Runner runner : List.copyOf(runners)) {
+        if (!attempt(runner.recipe, failures, runner.measurement::nextBlock)) {
+          runners.remove(runner);
         }
+        watch.accept(runner.recipe);
       }
-      Unbiasedness bias =
-          exact.isPresent()
-              ? test.judge(reports.get(i), exact.get())
-              : pool.judge(reports.get(i), test);
-      entries.add(new Entry(recipes.get(i), reports.get(i), bias));
     }
-    String reference =
-        exact.isPresent()
-            ? ExactGradient.method(problem.law())
-            : certain ? POOLED : POOLED_FOR_NOISE;
-    return new Race(problem, exact, reference, List.copyOf(entries));
+    if (runners.isEmpty() && !failures.isEmpty()) {
+      throw failures.get(0).cause();
+    }
+    List<Recipe<?, ?>> ran = runners.stream().<Recipe<?, ?>>map(Runner::recipe).toList();
+    List<VarianceReport> reports =
+        runners.stream().map(runner -> runner.measurement.report()).toList();
+    Judge judge = Judge.of(problem, recipes.size(), effort, Streams.named(seed, "scale"));
+    return new Race(
+        problem,
+        judge.exact(),
+        judge.reference(),
+        judge.entries(ran, reports),
+        List.copyOf(failures));
   }
 
-  private static Optional<double[]> exact(Problem problem, int evaluations) {
-    return problem.estimand() instanceof Estimand.Bound bound
-        ? ExactGradient.findBound(bound, problem.law(), problem.objective())
-        : ExactGradient.find(problem.law(), problem.objective(), evaluations);
+  private record Runner(Recipe<?, ?> recipe, Measurement<Distribution, Objective> measurement) {}
+
+  private static Runner start(Problem problem, Recipe<?, ?> recipe, Effort effort, long seed) {
+    Distribution law = problem.law();
+    Objective f = problem.objective();
+    Settings settings = Settings.defaults().withDrawsOf(problem.estimand());
+    SplitMix random = Streams.named(seed, recipe.id());
+    Estimator<Distribution, Objective> estimator = recipe.create(law, f, settings, random);
+    warmUp(estimator, law, f, recipe.isYardstick() ? ROUNDS : effort.warmUp(), random);
+    int count = recipe.isYardstick() ? ROUNDS : effort.draws();
+    return new Runner(recipe, new Measurement<>(estimator, law, f, count, random));
   }
 
-  /** Whether f repeats its values: a sum over outcomes of a noisy f is not exact. */
-  private static boolean isDeterministic(Problem problem, RandomGenerator random) {
-    Events x = problem.law().sample(TRIED_TWICE, random);
-    double[] once = Checked.evaluate(problem.objective(), x).values().clone();
-    return Arrays.equals(once, Checked.evaluate(problem.objective(), x).values());
-  }
-
-  private static boolean vouches(Recipe<?, ?> recipe) {
-    return recipe.bias().isEmpty() && recipe.objective() == Objective.class;
+  /** Runs a part of the race; whatever it throws is the failure of one estimator alone. */
+  private static boolean attempt(Recipe<?, ?> recipe, List<Failure> failures, Runnable part) {
+    try {
+      part.run();
+      return true;
+    } catch (RuntimeException e) {
+      failures.add(new Failure(recipe, e));
+      return false;
+    }
   }
 
   private static void warmUp(

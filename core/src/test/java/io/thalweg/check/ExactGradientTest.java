@@ -97,7 +97,7 @@ class ExactGradientTest {
   @Test
   void naturalScaleOfTheToyIsExact() {
     double scale =
-        NaturalScale.of(Bernoulli.ofLogits(0), Toys.square(0.499), new SplittableRandom(1));
+        NaturalScale.of(Bernoulli.ofLogits(0), Toys.square(0.499), new SplittableRandom(1)).value();
     // f has the rounding of numbers of size 0.25.
     assertEquals(0.001 / 2, scale, 1e-16);
   }
@@ -106,8 +106,8 @@ class ExactGradientTest {
   void constantAddedToTheObjectiveLeavesTheNaturalScale() {
     Bernoulli law = Bernoulli.ofLogits(new double[] {0.3, -1, 2, 0.1}, 2);
     Objective f = b -> b[0] - 2 * b[1];
-    double scale = NaturalScale.of(law, f, new SplittableRandom(1));
-    double moved = NaturalScale.of(law, b -> 1e8 + f.value(b), new SplittableRandom(1));
+    double scale = NaturalScale.of(law, f, new SplittableRandom(1)).value();
+    double moved = NaturalScale.of(law, b -> 1e8 + f.value(b), new SplittableRandom(1)).value();
     // A number of size 1e8 holds 8 digits behind the point.
     assertEquals(scale, moved, 1e-7);
   }
@@ -115,7 +115,7 @@ class ExactGradientTest {
   /** Of x under N(0, 1): the variance is 1, and E e^2 + (e^2 - 1)^2 = 3 with variance 74. */
   @Test
   void naturalScaleOfGaussianIsDrawn() {
-    double scale = NaturalScale.of(Gaussian.of(0, 1), x -> x[0], new SplittableRandom(2));
+    double scale = NaturalScale.of(Gaussian.of(0, 1), x -> x[0], new SplittableRandom(2)).value();
     // The variance of x^2, estimated from the same draws, adds 3 * sqrt(2) to the deviation at
     // most.
     double deviation = (Math.sqrt(74) + 3 * Math.sqrt(2)) / 100;

@@ -50,7 +50,8 @@ class QuadratureTest {
     double a = m - d;
     double[] fourth = {4 * d * d * d + 12 * d * s * s, (12 * d * d + 12 * s * s) * s * s};
     double scale =
-        NaturalScale.of(Gaussian.of(m, s), x -> Math.pow(x[0] - a, 4), new SplittableRandom(1));
+        NaturalScale.of(Gaussian.of(m, s), x -> Math.pow(x[0] - a, 4), new SplittableRandom(1))
+            .value();
     double[] found = gradient(Gaussian.of(m, s), x -> Math.pow(x[0] - a, 4));
     // At x = 1000 the noise of 0.001 has lost seven of its digits.
     assertArrayEquals(fourth, found, (m == 1000 ? 1e-7 : 1e-9) * scale);

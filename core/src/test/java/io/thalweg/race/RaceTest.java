@@ -3,6 +3,7 @@ package io.thalweg.race;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import io.thalweg.check.Interval;
 import io.thalweg.check.NaturalScale;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
+import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Poisson;
 import io.thalweg.estimator.Recipe;
@@ -116,12 +118,12 @@ class RaceTest {
     Unbiasedness verdict =
         biased
             ? new Unbiasedness.Biased(9, 5, 1, 100)
-            : new Unbiasedness.Underpowered(1, 5, 1, 100);
+            : new Unbiasedness.Underpowered(1, 5, 1, 100, 200);
     return new Race.Entry(recipe(id), report, verdict);
   }
 
   private static Optional<String> winner(Race.Entry... entries) {
-    return new Race(problem("toy"), Optional.empty(), Race.POOLED, List.of(entries))
+    return new Race(problem("toy"), Optional.empty(), Race.POOLED, List.of(entries), List.of())
         .winner()
         .map(entry -> entry.recipe().id());
   }
@@ -182,7 +184,7 @@ class RaceTest {
   void estimatorDoesNotVouchForItself() {
     Race race = raceOf(x -> x[0], "rloo");
     Unbiasedness bias = race.entries().get(0).bias();
-    assertEquals("underpowered", bias.verdict());
+    assertEquals("unjudged", bias.verdict());
     assertTrue(Double.isNaN(bias.worstZ()));
     assertEquals(Double.POSITIVE_INFINITY, bias.detectable());
   }
@@ -196,7 +198,7 @@ class RaceTest {
         List.of(recipe("reinforce"), recipe("rloo"), recipe("nvil"), recipe("importance_sampling"));
     Race race = Race.run(problem, recipes, Race.Effort.of(DRAWS), 1, entry -> {});
     for (Race.Entry entry : race.entries()) {
-      assertEquals("underpowered", entry.bias().verdict(), entry.recipe().id());
+      assertEquals("unjudged", entry.bias().verdict(), entry.recipe().id());
     }
     assertTrue(race.winner().isEmpty());
   }
@@ -276,6 +278,56 @@ class RaceTest {
     VarianceReport seen =
         new VarianceReport(100, new double[] {5e-4}, new double[1], 1e-25, any, 1, 1, any);
     assertEquals(1e-25, seen.rounded(5e-4).variance());
+  }
+
+  /** Only what enumerates asks for the second outcome. */
+  @Test
+  void failureOfOneEstimatorIsAResultAndTheOthersGoOn() {
+    Objective f =
+        x -> {
+          if (x[0] == 1) {
+            throw new IllegalStateException("not allowed");
+          }
+          return 2 - x[0];
+        };
+    List<Recipe<?, ?>> recipes = List.of(recipe("enumeration"), recipe("rloo"));
+    Problem masked = new Problem("mine", "", Categorical.ofLogits(0.5, -1e3, 0.1), f);
+    Race race = Race.run(masked, recipes, EFFORT, 1, r -> {});
+    assertEquals(1, race.failures().size());
+    assertEquals("enumeration", race.failures().get(0).recipe().id());
+    assertTrue(race.failures().get(0).reason().contains("not allowed"));
+    Race.Entry rloo = race.entries().get(0);
+    assertEquals("rloo", rloo.recipe().id());
+    var unjudged = assertInstanceOf(Unbiasedness.Unjudged.class, rloo.bias());
+    assertTrue(unjudged.reason().contains("not allowed"), unjudged.reason());
+    assertTrue(race.winner().isEmpty());
+  }
+
+  /** An offset of f of ten million times its spread costs digits, which are no bias. */
+  @Test
+  void roundingOfALargeOffsetIsNoBias() {
+    DifferentiableObjective f = DifferentiableObjective.of(x -> 1e7 + x[0], x -> new double[] {1});
+    Problem textbook = new Problem("mine", "", Gaussian.of(0, 1), f);
+    Race race = Race.run(textbook, fitting(textbook), EFFORT, 1, r -> {});
+    assertEquals(List.of(), race.failures());
+    assertArrayEquals(new double[] {1, 0}, race.exact().orElseThrow(), 1e-7);
+    for (Race.Entry entry : race.entries()) {
+      assertFalse(entry.bias() instanceof Unbiasedness.Biased, entry::toString);
+    }
+  }
+
+  /** A default proposal that the law hardly reaches gives weights of 0. */
+  @Test
+  void lawFarFromZeroIsRacedByAllThatFit() {
+    DifferentiableObjective shortfall =
+        DifferentiableObjective.of(
+            x -> Math.pow(Math.max(0, x[0] - 1005), 2),
+            x -> new double[] {2 * Math.max(0, x[0] - 1005)});
+    Problem units = new Problem("mine", "", Gaussian.of(1000, 10), shortfall);
+    Race race = Race.run(units, fitting(units), EFFORT, 1, r -> {});
+    assertEquals(List.of(), race.failures());
+    double[] closed = {3.95593114803, 61.7075077452};
+    assertArrayEquals(closed, race.exact().orElseThrow(), 1e-6);
   }
 
   @Test

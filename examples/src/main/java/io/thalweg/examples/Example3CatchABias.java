@@ -33,7 +33,7 @@ public final class Example3CatchABias {
     Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
     double[] exact = ExactGradient.of(q, f);
     double critical = Unbiasedness.criticalZ(1e-6, exact.length);
-    double resolution = 0.05 * NaturalScale.of(q, f, random);
+    double resolution = 0.05 * NaturalScale.of(q, f, random).value();
     return new Unbiasedness.Test(critical, resolution, 1_000_000)
         .run(estimator, q, f, exact, random);
   }

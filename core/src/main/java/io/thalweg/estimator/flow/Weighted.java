@@ -33,7 +33,8 @@ record Weighted(Events events, double[] weights) {
     double[] other = proposal.logProbability(x);
     for (int row = 0; row < weights.length; row++) {
       weights[row] = Math.exp(own[row] - other[row]) / draws;
-      if (!(weights[row] > 0) || !Double.isFinite(weights[row])) {
+      // Above 0 it may be too small for a double; 0 itself means that the law never draws there.
+      if (own[row] == Double.NEGATIVE_INFINITY || !Double.isFinite(weights[row])) {
         throw new IllegalArgumentException(
             "the proposal drew %s, where log p = %s and log q = %s; the weight p / q must be finite and above 0"
                 .formatted(x.name(row), own[row], other[row]));

@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,10 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
     for (Race.Entry entry : race.entries()) {
       estimators.add(toJson(entry));
     }
+    ArrayNode failures = root.putArray("failures");
+    for (Race.Failure failure : race.failures()) {
+      failures.addObject().put("id", failure.recipe().id()).put("reason", failure.reason());
+    }
     root.put("winner", race.winner().map(entry -> entry.recipe().id()).orElse(null));
     return root;
   }
@@ -149,7 +154,9 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
         .put("verdict", bias.verdict())
         .put("worst_z", finite(bias.worstZ()))
         .put("critical_z", bias.criticalZ())
-        .put("detectable", finite(bias.detectable()));
+        .put("detectable", finite(bias.detectable()))
+        .put("needed", bias instanceof Unbiasedness.Underpowered few ? few.needed() : null)
+        .put("reason", bias instanceof Unbiasedness.Unjudged none ? none.reason() : null);
     node.put("variance", entry.report().variance());
     interval(node.putArray("variance_ci"), entry.report().varianceInterval());
     numbers(node.putArray("mean"), entry.report().mean());
@@ -204,16 +211,30 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
     if (race.exact().isEmpty()) {
       out.println("No exact gradient is known: judged against the " + race.reference() + ".");
     }
-    if (race.entries().stream().anyMatch(e -> e.bias().verdict().equals("underpowered"))) {
-      out.println("Underpowered: a bias of interest could have gone unseen; take more --draws.");
-    }
+    race.entries().stream()
+        .map(Race.Entry::bias)
+        .filter(Unbiasedness.Underpowered.class::isInstance)
+        .mapToDouble(verdict -> ((Unbiasedness.Underpowered) verdict).needed())
+        .max()
+        .ifPresent(
+            needed ->
+                out.printf(
+                    Locale.ROOT,
+                    "Underpowered: a bias of interest could have gone unseen; with --draws %.2g none"
+                        + " would.%n",
+                    needed));
     if (race.entries().stream().anyMatch(e -> e.recipe().isYardstick())) {
       out.println(
           "Enumeration is the yardstick and cannot win: no law of real size can be listed.");
     }
-    race.entries().stream()
-        .filter(entry -> Double.isNaN(entry.bias().worstZ()))
-        .forEach(entry -> out.println(unjudged(entry.recipe().id())));
+    for (Race.Entry entry : race.entries()) {
+      if (entry.bias() instanceof Unbiasedness.Unjudged none) {
+        out.println(entry.recipe().id() + " could not be judged: " + none.reason() + ".");
+      }
+    }
+    for (Race.Failure failure : race.failures()) {
+      out.println(failure.recipe().id() + " failed: " + failure.reason() + ".");
+    }
     race.winner()
         .ifPresentOrElse(
             winner -> out.println(headline(race, winner)),
@@ -224,12 +245,6 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
     List<String> near = race.rivals().stream().map(entry -> entry.recipe().id()).toList();
     String rivals = near.isEmpty() ? "" : "; within its interval: " + String.join(", ", near);
     return "Winner: " + winner.recipe().id() + rivals;
-  }
-
-  private static String unjudged(String id) {
-    return "%s could not be judged: others that are unbiased and ask for values alone were missing, or"
-            .formatted(id)
-        + " did not agree.";
   }
 
   private static void addRow(Table table, Race.Entry entry) {

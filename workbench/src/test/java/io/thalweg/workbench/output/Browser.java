@@ -23,16 +23,20 @@ final class Browser {
   private static final int PATIENCE_SECONDS = 90;
 
   // Stands at the top of a copy of the report and writes what it sees into attributes of the root.
+  // The browser takes its picture after the load event, which waits for a picture of ours.
   private static final String RECORDER =
       """
       <script>
       (() => {
+        const ask = path => (new Image().src = "http://127.0.0.1:PORT" + path);
+        ask("/hold");
         const root = document.documentElement, failures = [];
         const headline = () => (document.querySelector("h1") || root).textContent;
         const fail = text => {
           failures.push(text);
           root.dataset.failures = failures.join("; ");
           root.dataset.headline = headline();
+          setTimeout(() => ask("/release"), 2000); // by then other failures have shown
         };
         root.dataset.failures = "";
         window.addEventListener("error", e => fail("error: " + e.message));
@@ -48,6 +52,7 @@ final class Browser {
           root.dataset.missing = all(".chart.missing").length;
           root.dataset.notices = all(".notice.alert").map(node => node.textContent).join("; ");
           root.dataset.headline = headline();
+          ask("/release");
         }).observe(root, { attributeFilter: ["data-ready"] });
       })();
       </script>
@@ -118,18 +123,26 @@ final class Browser {
     Files.createDirectories(screenshot.toAbsolutePath().getParent());
     Files.deleteIfExists(screenshot);
     Path copy = Files.createTempFile(folder, "report", ".html");
-    Files.writeString(copy, html.replaceFirst("<head>", "<head>" + RECORDER));
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(
         List.of(
             "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
                 .concat(" --disable-background-networking --disable-component-update")
                 .concat(" --disable-sync --hide-scrollbars --window-size=1280,3600")
-                .concat(" --virtual-time-budget=20000 --enable-logging=stderr --v=0 --dump-dom")
+                .concat(" --enable-logging=stderr --v=0 --dump-dom")
                 .split(" ", -1)));
     command.add("--user-data-dir=" + Files.createTempDirectory(folder, "profile"));
     command.add("--screenshot=" + screenshot.toAbsolutePath());
     command.add(copy.toUri().toString());
+    try (LoadHold hold = new LoadHold()) {
+      String recorder = RECORDER.replace("PORT", Integer.toString(hold.port()));
+      Files.writeString(copy, html.replaceFirst("<head>", "<head>" + recorder));
+      return opened(command, screenshot);
+    }
+  }
+
+  private Page opened(List<String> command, Path screenshot)
+      throws IOException, InterruptedException {
     try (ChildProcess browser = new ChildProcess(folder, command)) {
       assertEquals(0, browser.await(PATIENCE_SECONDS), browser.err());
       assertTrue(Files.size(screenshot) > 0, "no screenshot was made");

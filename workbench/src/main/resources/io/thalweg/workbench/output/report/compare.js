@@ -102,9 +102,10 @@ function compareHeadline(rows) {
   const left = biased.length
     ? ` Biased, here or by design, and so out of the contest: ${biased.join(", ")}.`
     : "";
+  const failed = (results.failures || []).map(f => ` ${f.id} failed: ${f.reason}.`).join("");
   headline(
     `${winner.id} wins: ${isExact(winner) ? "no" : figure(winner.variance)} variance at ${evaluations}${gain}`,
-    runnerUp + left,
+    runnerUp + left + failed,
   );
 }
 
@@ -485,8 +486,14 @@ function meanChart(all) {
 function verdictCell(row) {
   const verdict = verdictOf(row);
   const why = isBiased(row.id) ? biasOf(row.id) : `its mean differs from ${reference}`;
-  const reason =
-    verdict === "biased" ? el("small", { class: "reason" }, `Not ranked: ${why}`) : null;
+  const reasons = {
+    biased: () => `Not ranked: ${why}`,
+    underpowered: () =>
+      row.bias && isNumber(row.bias.needed) ? `${figure(row.bias.needed)} draws would do` : null,
+    unjudged: () => row.bias && row.bias.reason,
+  };
+  const said = reasons[verdict] && reasons[verdict]();
+  const reason = said ? el("small", { class: "reason" }, said) : null;
   return el("div", {}, el("span", { class: `badge ${verdict}` }, verdict), reason);
 }
 

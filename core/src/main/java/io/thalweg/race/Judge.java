@@ -1,0 +1,127 @@
+package io.thalweg.race;
+
+import io.thalweg.Checked;
+import io.thalweg.Estimand;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.ObjectiveException;
+import io.thalweg.check.ExactGradient;
+import io.thalweg.check.NaturalScale;
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.check.VarianceReport;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.problem.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The judge of a race, who compares estimates with the exact gradient or with those of the others.
+ *
+ * @param exact the exact gradient, if it is known
+ * @param reference the gradient with which estimators are compared, in words
+ * @param scale the natural scale; empty if f failed where it was asked for it
+ * @param test the test of every estimator
+ * @param trouble why there is no scale; empty if there is one
+ */
+record Judge(
+    Optional<double[]> exact,
+    String reference,
+    Optional<NaturalScale> scale,
+    Unbiasedness.Test test,
+    String trouble) {
+
+  private static final int TRIED_TWICE = 4;
+  private static final double FALSE_ALARMS = 1e-6;
+  private static final double RESOLUTION = 0.05;
+  private static final double ROUNDING = 1e-12;
+  private static final String POOLED_FOR_NOISE =
+      Race.POOLED + ", because f does not answer the same event with the same value";
+
+  /** Finds the exact gradient and the natural scale of a problem. */
+  static Judge of(Problem problem, int estimators, Race.Effort effort, RandomGenerator random) {
+    double comparisons = (double) problem.law().parameters().length * estimators;
+    double critical =
+        Unbiasedness.criticalZ(
+            FALSE_ALARMS, (int) Math.min(Integer.MAX_VALUE, Math.max(1, comparisons)));
+    try {
+      boolean certain = isDeterministic(problem, random);
+      Optional<double[]> exact =
+          certain ? exact(problem, effort.evaluations()) : Optional.<double[]>empty();
+      NaturalScale scale =
+          NaturalScale.of(
+              problem.estimand(), problem.law(), problem.objective(), effort.evaluations(), random);
+      double resolution = Math.max(RESOLUTION * scale.value(), Double.MIN_NORMAL);
+      double accuracy =
+          scale.rounding()
+              + (exact.isPresent() ? ExactGradient.accuracy(problem.law()) * scale.value() : 0);
+      String reference =
+          exact.isPresent()
+              ? ExactGradient.method(problem.law())
+              : certain ? Race.POOLED : POOLED_FOR_NOISE;
+      return new Judge(
+          exact,
+          reference,
+          Optional.of(scale),
+          new Unbiasedness.Test(critical, resolution, effort.draws(), accuracy),
+          "");
+    } catch (ObjectiveException e) {
+      return new Judge(
+          Optional.empty(),
+          "nothing, because f failed: " + e.getMessage(),
+          Optional.empty(),
+          new Unbiasedness.Test(critical, Double.MIN_NORMAL, effort.draws()),
+          "f failed: " + e.getMessage());
+    }
+  }
+
+  private static Optional<double[]> exact(Problem problem, int evaluations) {
+    return problem.estimand() instanceof Estimand.Bound bound
+        ? ExactGradient.findBound(bound, problem.law(), problem.objective())
+        : ExactGradient.find(problem.law(), problem.objective(), evaluations);
+  }
+
+  /** Whether f repeats its values: a sum over outcomes of a noisy f is not exact. */
+  private static boolean isDeterministic(Problem problem, RandomGenerator random) {
+    Events x = problem.law().sample(TRIED_TWICE, random);
+    double[] once = Checked.evaluate(problem.objective(), x).values().clone();
+    return Arrays.equals(once, Checked.evaluate(problem.objective(), x).values());
+  }
+
+  /** Judges the reports of all estimators that ran. */
+  List<Race.Entry> entries(List<Recipe<?, ?>> recipes, List<VarianceReport> measured) {
+    List<VarianceReport> reports =
+        measured.stream()
+            .map(report -> scale.map(s -> report.rounded(s.value())).orElse(report))
+            .toList();
+    List<Race.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < reports.size(); i++) {
+      entries.add(new Race.Entry(recipes.get(i), reports.get(i), verdict(i, recipes, reports)));
+    }
+    return entries;
+  }
+
+  private Unbiasedness verdict(
+      int judged, List<Recipe<?, ?>> recipes, List<VarianceReport> reports) {
+    VarianceReport report = reports.get(judged);
+    if (scale.isEmpty()) {
+      return test.unjudged(trouble, report.draws());
+    }
+    if (exact.isPresent()) {
+      return test.judge(report, exact.get());
+    }
+    Pool pool = new Pool(Math.max(ROUNDING * scale.get().value(), scale.get().rounding()));
+    for (int j = 0; j < recipes.size(); j++) {
+      if (j != judged && vouches(recipes.get(j))) {
+        pool.add(reports.get(j));
+      }
+    }
+    return pool.judge(report, test);
+  }
+
+  private static boolean vouches(Recipe<?, ?> recipe) {
+    return recipe.bias().isEmpty() && recipe.objective() == Objective.class;
+  }
+}
