@@ -10,9 +10,9 @@ import io.thalweg.support.Workspace;
  *   J = dh_L/dtheta in the weights,   K = dh_L/dx in the inputs, row by row
  * </pre>
  *
- * <p>Methods can be called in any order and again. Several evaluations of one network can be alive
- * at once. There are derivatives until the parameters change or the evaluation is closed; who
- * closes it lets the next one have its memory, and who forgets to leaves that to the collector.
+ * <p>Methods can be called in any order and again. Several evaluations of one network can exist at
+ * once. Derivatives can be taken until the parameters change or the evaluation is closed. Closing
+ * an evaluation frees its memory for the next one; one that is not closed is garbage-collected.
  */
 public final class Forward implements AutoCloseable {
 
@@ -93,7 +93,7 @@ public final class Forward implements AutoCloseable {
     return out;
   }
 
-  /** Lets another evaluation have the memory of this one, which keeps its outputs. */
+  /** Frees the memory of this evaluation for the next one; the outputs stay. */
   @Override
   public void close() {
     pass.close();

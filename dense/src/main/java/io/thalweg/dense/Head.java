@@ -5,19 +5,20 @@ import io.thalweg.support.Require;
 /**
  * A number f made of the outputs o of a network at one row, with its first two derivatives in them.
  *
- * <p>Rows belong to contexts, such as the image that a decoder is to show: what a head knows of
- * each is its own. It is asked by several threads at once and keeps nothing of what it is asked.
- * Arrays hold several rows one after the other, of which one is meant, from {@code at} on.
+ * <p>Each row belongs to a context, such as an image that a decoder is to reconstruct. A head holds
+ * the data of each context. Several threads call it at once, so it must not store anything between
+ * calls. An array holds several rows one after the other; a call is about the row that starts at
+ * {@code at}.
  */
 public interface Head {
 
-  /** The count of numbers of scratch space that {@link #value} is given. */
+  /** The length of the scratch array that {@link #value} is given. */
   int SCRATCH = 16;
 
-  /** Returns the number of outputs of a row that it takes. */
+  /** Returns the number of outputs of a row. */
   int outputs();
 
-  /** Returns the number of contexts, or 0 if it makes no difference between them. */
+  /** Returns the number of contexts, or 0 if f is the same function in all contexts. */
   int contexts();
 
   /**
@@ -42,8 +43,8 @@ public interface Head {
   void bend(int context, float[] t, float[] slopes, float[] outputs, int at);
 
   /**
-   * Returns whether {@link #bend} has to see the outputs besides their slopes; to keep them takes
-   * memory and time.
+   * Returns whether {@link #bend} needs the outputs besides their slopes. Keeping them takes memory
+   * and time.
    */
   default boolean keepsOutputs() {
     return true;

@@ -19,7 +19,7 @@ final class Matrix {
     this.columns = columns;
   }
 
-  /** Makes room for so many rows; forgets the numbers if it has to grow. */
+  /** Makes room for at least so many rows; the numbers are lost if the matrix has to grow. */
   Matrix ensure(int rows) {
     if (rows > this.rows) {
       int bytes = Math.multiplyExact(Math.multiplyExact(rows, columns), Float.BYTES);
@@ -31,32 +31,32 @@ final class Matrix {
     return this;
   }
 
-  /** The address of a number. */
+  /** Returns the address of a number. */
   long address(int row, int column) {
     return address + Float.BYTES * ((long) row * columns + column);
   }
 
-  /** Whole rows to the beginning of an array. */
+  /** Copies whole rows to the start of an array. */
   void get(int row, int rows, float[] into) {
     numbers.get(row * columns, into, 0, rows * columns);
   }
 
-  /** The beginning of an array to whole rows. */
+  /** Copies the start of an array to whole rows. */
   void put(int row, int rows, float[] from) {
     numbers.put(row * columns, from, 0, rows * columns);
   }
 
-  /** Part of the only row, from {@code at} on, to part of an array. */
+  /** Copies part of the only row, from column {@code at} on, to an array, from {@code from} on. */
   void getPart(int at, float[] into, int from, int count) {
     numbers.get(at, into, from, count);
   }
 
-  /** Part of an array to part of the only row, from {@code at} on. */
+  /** Copies part of an array, from {@code from} on, to the only row, from column {@code at} on. */
   void putPart(int at, float[] numbers, int from, int count) {
     this.numbers.put(at, numbers, from, count);
   }
 
-  /** Part of one row, the same in each of several rows of this matrix. */
+  /** Copies one part of the only row of {@code of}, from column {@code at} on, to several rows. */
   void repeat(int row, int rows, Matrix of, int at) {
     for (int r = row; r < row + rows; r++) {
       numbers.put(r * columns, of.numbers, at, columns);

@@ -50,7 +50,7 @@ final class Pass {
   private final long changes;
   private final Room room;
   private final Stages stages;
-  private boolean left;
+  private boolean released;
   // Whether d_l of all rows belongs to the slopes of the outputs.
   private boolean backward;
 
@@ -68,7 +68,7 @@ final class Pass {
     this.room = layers.rooms().take(this, changes);
     Stages own = new Stages(layers, room, keepsOutputs);
     this.stages = own;
-    own.ensureOutputs(rows);
+    own.ensureActivations(rows);
     Workers.overRows(
         0,
         rows,
@@ -83,20 +83,20 @@ final class Pass {
     return rows;
   }
 
-  /** Gives the room away, unless it was given away before; afterwards there are no derivatives. */
-  @Nullable Room leave() {
-    Room own = left ? null : room;
-    left = true;
+  /** Returns the room for others to use, or null the second time; ends the derivatives. */
+  @Nullable Room release() {
+    Room own = released ? null : room;
+    released = true;
     return own;
   }
 
-  /** Gives the room back, unless it is not there any more. */
+  /** Gives the room back, unless that is done already. */
   void close() {
     layers.rooms().giveBack(this);
   }
 
   /**
-   * Checks that what stands in the room is still of use.
+   * Refuses derivatives if the room no longer holds what they need.
    *
    * @throws IllegalStateException if the pass was closed or the weights have changed
    */
@@ -106,7 +106,7 @@ final class Pass {
           "the parameters have changed since the network was evaluated; the evaluation has no"
               + " derivatives any more");
     }
-    if (left) {
+    if (released) {
       throw new IllegalStateException("the evaluation is closed and has no derivatives any more");
     }
   }
@@ -141,8 +141,8 @@ final class Pass {
     requireAlive();
     stages.ensureSlopes(rows);
     stages.ensureTangents(rows);
-    stages.ensureBends(rows);
-    // Rows that nobody asks about come first: those of draws, before the relaxed ones.
+    stages.ensureSlopeTangents(rows);
+    // The first rows may have no direction: draws come before the relaxed points.
     int first = firstNonzero(u) / layers.architecture().inputs();
     Workers.overRows(0, first, (from, to, scratch) -> backwardOnce(from, to, scratch));
     Workers.overRows(
@@ -152,7 +152,7 @@ final class Pass {
           backwardOnce(from, to, scratch);
           stages.along(u, from, to, scratch);
           stages.backwardAlong(bends, from, to, scratch);
-          stages.unloadInputs(room.bends[1], out, from, to, scratch);
+          stages.unloadInputs(room.slopeTangents[1], out, from, to, scratch);
         });
     backward = true;
   }
@@ -174,7 +174,7 @@ final class Pass {
   void pushforward(double[] tangent, double[] out) {
     requireAlive();
     stages.ensureTangents(rows);
-    weights.load(tangent, room.weights.ensure(1));
+    weights.load(tangent, room.weightTangent.ensure(1));
     Workers.overRows(
         0,
         rows,
@@ -188,7 +188,7 @@ final class Pass {
   void pushforwardValues(double[] tangent, double[] out) {
     requireAlive();
     stages.ensureTangents(rows);
-    weights.load(tangent, room.weights.ensure(1));
+    weights.load(tangent, room.weightTangent.ensure(1));
     Workers.overRows(
         0,
         rows,
@@ -217,7 +217,7 @@ final class Pass {
   void pullbackRows(double[] factors) {
     requireAlive();
     stages.ensureSlopes(rows);
-    stages.ensureWeighed(rows);
+    stages.ensureWeighted(rows);
     int first = firstNonzero(factors);
     int last = lastNonzero(factors) + 1;
     if (first >= last) {
@@ -234,7 +234,7 @@ final class Pass {
     gather(
         (share, scratch) -> {
           Matrix[] all = stages.allSlopes();
-          weights.gather(all, room.moved, first, last, share, scratch);
+          weights.gather(all, room.weighted, first, last, share, scratch);
           weights.gatherBiases(all, room.factors, first, last, share, scratch);
         });
   }
@@ -251,7 +251,7 @@ final class Pass {
     requireAlive();
     stages.ensureSlopes(rows);
     stages.ensureTangents(rows);
-    stages.ensureBends(rows);
+    stages.ensureSlopeTangents(rows);
     factors(row -> 1);
     Workers.overRows(
         0,
@@ -265,9 +265,9 @@ final class Pass {
     backward = true;
     gather(
         (share, scratch) -> {
-          weights.gather(room.bends, room.outputs, 0, rows, share, scratch);
-          weights.gather(stages.allSlopes(), room.moved, 0, rows, share, scratch);
-          weights.gatherBiases(room.bends, room.factors, 0, rows, share, scratch);
+          weights.gather(room.slopeTangents, room.activations, 0, rows, share, scratch);
+          weights.gather(stages.allSlopes(), room.activationTangents, 0, rows, share, scratch);
+          weights.gatherBiases(room.slopeTangents, room.factors, 0, rows, share, scratch);
         });
   }
 
@@ -277,7 +277,7 @@ final class Pass {
 
   private void gatherSlopes(Share share, Scratch scratch) {
     Matrix[] all = stages.allSlopes();
-    weights.gather(all, room.outputs, 0, rows, share, scratch);
+    weights.gather(all, room.activations, 0, rows, share, scratch);
     weights.gatherBiases(all, room.factors, 0, rows, share, scratch);
   }
 

@@ -1,29 +1,30 @@
 package io.thalweg.dense;
 
 /**
- * Decides whether work is shared with helper threads, by what they were good for so far.
+ * Decides whether work is shared with helper threads, from how punctual they were so far.
  *
- * <p>Where another process holds a core, a helper that has begun its share may stand still in the
- * middle of it for milliseconds, and nobody else can end it; or it comes when all is done, and
- * takes the core from the thread that works. After either, that thread does all shares by itself
- * for a while, twice as long after each time, and then tries again. The shares stay the same, and
- * with them the results.
+ * <p>If another process uses a core, a helper that has begun its share may stop for milliseconds,
+ * and no other thread can finish this share. Or the helper starts after all work is done, and only
+ * takes the core from the caller. After either, the caller does all shares by itself for a while
+ * and then tries again. Each time this pause is twice as long. The shares stay the same, and so do
+ * the results.
  */
 final class Patience {
 
-  /** A wait beyond it, and beyond half of one's own work, is late. */
+  /** A longer wait counts as late, if it also exceeds half of the thread's own work. */
   static final long LATE_NANOS = 150_000;
 
-  /** Work of less may be done before a helper wakes up. */
+  /** Shorter work may end before a helper wakes up, so that its absence does not count. */
   static final long BRIEF_NANOS = 150_000;
 
-  /** The number of times in a row that a helper may take no share. */
+  /** The number of times in a row that helpers may take no share without a pause. */
   static final int ABSENCES = 2;
 
   static final long LEAST_PAUSE_NANOS = 10_000_000;
   static final long MOST_PAUSE_NANOS = 1_280_000_000;
 
-  // How often as long as its last pause help has to be in time to be trusted anew.
+  // After this many times the length of the next pause without a late helper, pauses are short
+  // again.
   private static final int PROBATION = 4;
 
   private long pause = LEAST_PAUSE_NANOS;
@@ -40,9 +41,9 @@ final class Patience {
    * Learns from work that was shared.
    *
    * @param present whether a helper took a share
-   * @param worked nanoseconds of one's own shares
-   * @param waiting when one began to wait for the others
-   * @param now when all had come back
+   * @param worked nanoseconds that the caller spent on its own shares
+   * @param waiting the time at which the caller began to wait for helpers
+   * @param now the time at which all shares were done
    */
   void helped(boolean present, long worked, long waiting, long now) {
     if (present) {

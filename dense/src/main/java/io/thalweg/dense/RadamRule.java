@@ -36,8 +36,8 @@ public record RadamRule(Schedule rate, double beta1, double beta2, double epsilo
    */
   public RadamRule {
     Objects.requireNonNull(rate, "rate");
-    Rules.share("beta1", beta1);
-    Rules.share("beta2", beta2);
+    Rules.requireFraction("beta1", beta1);
+    Rules.requireFraction("beta2", beta2);
     Require.positive("epsilon", epsilon);
     Rules.decay(decay);
   }

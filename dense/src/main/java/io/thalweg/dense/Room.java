@@ -2,45 +2,49 @@ package io.thalweg.dense;
 
 import java.util.Arrays;
 
-/** The numbers of one pass through dense layers, in matrices that grow when they have to. */
+/** The numbers of one pass through dense layers, in matrices that grow when a batch needs it. */
 final class Room {
 
-  /** h_0 .. h_L. */
-  final Matrix[] outputs;
+  /** The activations h_0 .. h_L. */
+  final Matrix[] activations;
 
-  /** The derivatives d_l, from layer 1 on. */
+  /** The slopes d_l, from layer 1 on. */
   final Matrix[] slopes;
 
   /** The tangents a'_l, from layer 1 on. */
   final Matrix[] tangents;
 
-  /** h'_l, or h_l times the weight of its row. */
-  final Matrix[] moved;
+  /** The tangents h'_l of the activations. */
+  final Matrix[] activationTangents;
 
-  /** The tangents d'_l, from layer 1 on. */
-  final Matrix[] bends;
+  /** The activations h_l, each row times its weight. */
+  final Matrix[] weighted;
+
+  /** The tangents d'_l of the slopes, from layer 1 on. */
+  final Matrix[] slopeTangents;
 
   /** W_1^T d_1 or W_1^T d'_1. */
-  final Matrix inputs;
+  final Matrix inputSlopes;
 
-  /** The slopes of the outputs, where they do not take the outputs' place. */
-  final Matrix ends;
+  /** The slopes c of the outputs, unless they overwrite the outputs. */
+  final Matrix outputSlopes;
 
   /** The factor of each row in sums of d_l or d'_l. */
   final Matrix factors = new Matrix(1);
 
   /** A tangent of all weights and biases. */
-  final Matrix weights;
+  final Matrix weightTangent;
 
   Room(int[] sizes, int parameters) {
-    this.outputs = matrices(sizes);
+    this.activations = matrices(sizes);
     this.slopes = matrices(sizes);
     this.tangents = matrices(sizes);
-    this.moved = matrices(sizes);
-    this.bends = matrices(sizes);
-    this.inputs = new Matrix(sizes[0]);
-    this.ends = new Matrix(sizes[sizes.length - 1]);
-    this.weights = new Matrix(parameters);
+    this.activationTangents = matrices(sizes);
+    this.weighted = matrices(sizes);
+    this.slopeTangents = matrices(sizes);
+    this.inputSlopes = new Matrix(sizes[0]);
+    this.outputSlopes = new Matrix(sizes[sizes.length - 1]);
+    this.weightTangent = new Matrix(parameters);
   }
 
   private static Matrix[] matrices(int[] sizes) {

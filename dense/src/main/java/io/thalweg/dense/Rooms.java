@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rooms of one network: a new pass takes one that no other pass needs any more.
  *
- * <p>A pass gives its room back when it is closed. When the weights change, no pass of before can
- * be differentiated, and all rooms are free. What was forgotten without either, the collector
- * frees.
+ * <p>A pass gives its room back when it is closed. When the weights change, earlier passes have no
+ * derivatives any more, and all rooms are free. The room of a pass that nobody closed or refers to
+ * is garbage-collected.
  */
 final class Rooms {
 
-  // More than these are passes that somebody kept alive for once.
+  // More than these come from a caller that kept many passes at once; keeping them wastes memory.
   private static final int MOST_FREE = 4;
 
   private final int[] sizes;
@@ -30,14 +30,14 @@ final class Rooms {
     this.parameters = parameters;
   }
 
-  /** A room for a pass with weights that have changed so many times. */
+  /** Returns a room for a pass; {@code now} is the number of changes of the weights so far. */
   synchronized Room take(Pass pass, long now) {
     if (changes != now) {
       changes = now;
       for (WeakReference<Pass> old : open) {
         Pass before = old.get();
         if (before != null) {
-          keep(before.leave());
+          keep(before.release());
         }
       }
       open.clear();
@@ -49,9 +49,9 @@ final class Rooms {
     return room == null ? new Room(sizes, parameters) : room;
   }
 
-  /** Takes back the room of a pass that nobody will ask again. */
+  /** Takes back the room of a pass that is closed. */
   synchronized void giveBack(Pass pass) {
-    keep(pass.leave());
+    keep(pass.release());
     open.removeIf(other -> other.refersTo(pass));
   }
 

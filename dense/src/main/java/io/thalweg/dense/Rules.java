@@ -19,7 +19,7 @@ final class Rules {
   }
 
   /** Refuses a factor that is not at least 0 and below 1. */
-  static void share(String what, double factor) {
+  static void requireFraction(String what, double factor) {
     if (!(factor >= 0 && factor < 1)) {
       throw new IllegalArgumentException(
           "%s is %s; it must be at least 0 and below 1".formatted(what, factor));

@@ -23,7 +23,7 @@ public record SgdRule(Schedule rate, double momentum, double decay) implements R
    */
   public SgdRule {
     Objects.requireNonNull(rate, "rate");
-    Rules.share("the momentum", momentum);
+    Rules.requireFraction("the momentum", momentum);
     Rules.decay(decay);
   }
 

@@ -1,8 +1,8 @@
 package io.thalweg.dense;
 
 /**
- * The stages of a pass, each for some of its rows, so that threads share them; {@link Pass} knows
- * which one needs what of others.
+ * The stages of a pass, each for some of its rows, so that threads can share them. {@link Pass}
+ * calls them in the order in which they need each other.
  */
 final class Stages {
 
@@ -13,7 +13,7 @@ final class Stages {
   private final boolean linear;
   private final boolean keepsOutputs;
 
-  /** Stages that work in a room; slopes of outputs may take their place unless they are kept. */
+  /** Makes stages that work in a room; slopes overwrite the outputs unless these are kept. */
   Stages(Layers layers, Room room, boolean keepsOutputs) {
     this.layers = layers;
     this.weights = layers.weights();
@@ -29,45 +29,49 @@ final class Stages {
     }
   }
 
-  /** Makes room for outputs. */
-  void ensureOutputs(int rows) {
-    ensure(room.outputs, 0, depth + 1, rows);
+  /** Makes room for activations and the slopes of outputs. */
+  void ensureActivations(int rows) {
+    ensure(room.activations, 0, depth + 1, rows);
     if (keepsOutputs) {
-      room.ends.ensure(rows);
+      room.outputSlopes.ensure(rows);
     }
   }
 
   /** Makes room for slopes. */
   void ensureSlopes(int rows) {
     ensure(room.slopes, 1, linear ? depth : depth + 1, rows);
-    room.inputs.ensure(rows);
+    room.inputSlopes.ensure(rows);
   }
 
   /** Makes room for derivatives along a direction. */
   void ensureTangents(int rows) {
     ensure(room.tangents, 1, depth + 1, rows);
-    ensure(room.moved, 0, linear ? depth : depth + 1, rows);
+    ensure(room.activationTangents, 0, linear ? depth : depth + 1, rows);
   }
 
   /** Makes room for derivatives of slopes along a direction. */
-  void ensureBends(int rows) {
-    ensure(room.bends, 1, depth + 1, rows);
+  void ensureSlopeTangents(int rows) {
+    ensure(room.slopeTangents, 1, depth + 1, rows);
   }
 
   /** Makes room for weighted outputs. */
-  void ensureWeighed(int rows) {
-    ensure(room.moved, 0, depth, rows);
+  void ensureWeighted(int rows) {
+    ensure(room.weighted, 0, depth, rows);
   }
 
   /** Computes h_l of all layers from inputs, [rows x inputs]. */
   void forward(double[] x, int from, int to, Scratch scratch) {
-    scratch.load(x, layers.scale(), layers.shift(), room.outputs[0], from, to);
+    scratch.load(x, layers.scale(), layers.shift(), room.activations[0], from, to);
     for (int l = 1; l <= depth; l++) {
-      weights.affine(l, room.outputs[l - 1], room.outputs[l], from, to, scratch);
+      weights.affine(l, room.activations[l - 1], room.activations[l], from, to, scratch);
       Activation activation = layers.activation(l);
       if (activation != Activation.LINEAR) {
         scratch.overBlocks(
-            from, to, room.outputs[l], (h, row, n) -> activation.apply(h[0], n), room.outputs[l]);
+            from,
+            to,
+            room.activations[l],
+            (h, row, n) -> activation.apply(h[0], n),
+            room.activations[l]);
       }
     }
   }
@@ -77,20 +81,20 @@ final class Stages {
     scratch.overBlocks(
         from,
         to,
-        ends(),
+        outputSlopes(),
         (block, row, n) -> ends.run(block[0], row, n, scratch),
-        room.outputs[depth]);
+        room.activations[depth]);
   }
 
   /** Computes the slopes of the inputs x, or their derivative, from d_1 or d'_1, into an array. */
   void unloadInputs(Matrix first, double[] out, int from, int to, Scratch scratch) {
-    weights.transposed(1, first, room.inputs, from, to, scratch);
-    scratch.unload(room.inputs, layers.scale(), out, from, to);
+    weights.transposed(1, first, room.inputSlopes, from, to, scratch);
+    scratch.unload(room.inputSlopes, layers.scale(), out, from, to);
   }
 
   /** The derivative h'_L of the outputs, in an array. */
   void unloadOutputs(double[] out, int from, int to, Scratch scratch) {
-    scratch.unload(moved(depth), 1, out, from, to);
+    scratch.unload(activationTangents(depth), 1, out, from, to);
   }
 
   /** The derivative c . h'_L of the value of each row, in an array. */
@@ -104,23 +108,23 @@ final class Stages {
             out[r] = Scratch.KERNELS.dot(x[0], at, x[1], at, columns, scratch.sums);
           }
         },
-        moved(depth),
-        ends());
+        activationTangents(depth),
+        outputSlopes());
   }
 
-  /** The place of the slopes c of the outputs. */
-  Matrix ends() {
-    return keepsOutputs ? room.ends : room.outputs[depth];
+  /** The slopes c of the outputs. */
+  Matrix outputSlopes() {
+    return keepsOutputs ? room.outputSlopes : room.activations[depth];
   }
 
-  /** d_l, of which the last is c itself where no activation stands behind it. */
+  /** d_l; the last is c itself if the last layer has no activation. */
   Matrix slopes(int l) {
-    return l == depth && linear ? ends() : room.slopes[l];
+    return l == depth && linear ? outputSlopes() : room.slopes[l];
   }
 
-  /** h'_l, of which the last is a'_l itself where no activation stands behind it. */
-  Matrix moved(int l) {
-    return l == depth && linear ? room.tangents[l] : room.moved[l];
+  /** h'_l; the last is a'_l itself if the last layer has no activation. */
+  Matrix activationTangents(int l) {
+    return l == depth && linear ? room.tangents[l] : room.activationTangents[l];
   }
 
   /** d_l of all layers. */
@@ -130,9 +134,9 @@ final class Stages {
     return all;
   }
 
-  /** Puts other slopes c, [rows x outputs], in place of those that were there. */
+  /** Replaces the slopes c by others, [rows x outputs]. */
   void load(double[] c, int from, int to, Scratch scratch) {
-    scratch.load(c, 1, 0, ends(), from, to);
+    scratch.load(c, 1, 0, outputSlopes(), from, to);
   }
 
   /** Computes d_l of all layers from c. */
@@ -144,8 +148,8 @@ final class Stages {
           to,
           room.slopes[depth],
           (x, row, n) -> last.timesSlope(x[0], x[1], n),
-          ends(),
-          room.outputs[depth]);
+          outputSlopes(),
+          room.activations[depth]);
     }
     for (int l = depth - 1; l > 0; l--) {
       weights.transposed(l + 1, slopes(l + 1), room.slopes[l], from, to, scratch);
@@ -158,17 +162,22 @@ final class Stages {
     Activation activation = layers.activation(l);
     if (activation != Activation.LINEAR || in != out) {
       scratch.overBlocks(
-          from, to, out, (x, row, n) -> activation.timesSlope(x[0], x[1], n), in, room.outputs[l]);
+          from,
+          to,
+          out,
+          (x, row, n) -> activation.timesSlope(x[0], x[1], n),
+          in,
+          room.activations[l]);
     }
   }
 
   /** Computes a'_l and h'_l of all layers from directions u, [rows x inputs]. */
   void along(double[] u, int from, int to, Scratch scratch) {
-    scratch.load(u, layers.scale(), 0, room.moved[0], from, to);
+    scratch.load(u, layers.scale(), 0, room.activationTangents[0], from, to);
     for (int l = 1; l <= depth; l++) {
-      weights.linear(l, room.moved[l - 1], room.tangents[l], from, to, scratch);
+      weights.linear(l, room.activationTangents[l - 1], room.tangents[l], from, to, scratch);
       if (l < depth || !linear) {
-        timesSlope(l, room.tangents[l], room.moved[l], from, to, scratch);
+        timesSlope(l, room.tangents[l], room.activationTangents[l], from, to, scratch);
       }
     }
   }
@@ -177,12 +186,12 @@ final class Stages {
   void alongWeights(int from, int to, Scratch scratch) {
     for (int l = 1; l <= depth; l++) {
       Matrix tangents = room.tangents[l];
-      weights.tangent(l, room.weights, room.outputs[l - 1], tangents, from, to, scratch);
+      weights.tangent(l, room.weightTangent, room.activations[l - 1], tangents, from, to, scratch);
       if (l > 1) {
-        weights.addLinear(l, room.moved[l - 1], tangents, from, to, scratch);
+        weights.addLinear(l, room.activationTangents[l - 1], tangents, from, to, scratch);
       }
       if (l < depth || !linear) {
-        timesSlope(l, tangents, room.moved[l], from, to, scratch);
+        timesSlope(l, tangents, room.activationTangents[l], from, to, scratch);
       }
     }
   }
@@ -192,16 +201,17 @@ final class Stages {
     scratch.overBlocks(
         from,
         to,
-        room.bends[depth],
+        room.slopeTangents[depth],
         (x, row, n) -> bends.run(x[0], x[1], x[2], row, n),
-        moved(depth),
-        ends(),
-        keepsOutputs ? room.outputs[depth] : ends());
+        activationTangents(depth),
+        outputSlopes(),
+        keepsOutputs ? room.activations[depth] : outputSlopes());
     if (!linear) {
       bend(depth, from, to, scratch);
     }
     for (int l = depth - 1; l > 0; l--) {
-      weights.transposed(l + 1, room.bends[l + 1], room.bends[l], from, to, scratch);
+      weights.transposed(
+          l + 1, room.slopeTangents[l + 1], room.slopeTangents[l], from, to, scratch);
       bend(l, from, to, scratch);
     }
   }
@@ -212,23 +222,23 @@ final class Stages {
       scratch.overBlocks(
           from,
           to,
-          room.bends[l],
+          room.slopeTangents[l],
           (x, row, n) -> activation.bend(x[0], x[1], x[2], x[3], n),
-          room.bends[l],
-          room.outputs[l],
+          room.slopeTangents[l],
+          room.activations[l],
           room.slopes[l],
           room.tangents[l]);
     }
   }
 
-  /** Multiplies what each layer was given by the weight of the row. */
+  /** Multiplies the input of each layer by the weight of its row. */
   void weigh(double[] factors, int from, int to, Scratch scratch) {
     for (int l = 0; l < depth; l++) {
-      int columns = room.moved[l].columns;
+      int columns = room.weighted[l].columns;
       scratch.overBlocks(
           from,
           to,
-          room.moved[l],
+          room.weighted[l],
           (x, row, n) -> {
             for (int i = 0; i < n; i += columns) {
               float factor = (float) factors[row + i / columns];
@@ -237,18 +247,18 @@ final class Stages {
               }
             }
           },
-          room.outputs[l]);
+          room.activations[l]);
     }
   }
 
   /** Adds to each row of d'_l its factor times d_l. */
   void addSlopes(double[] factors, int from, int to, Scratch scratch) {
     for (int l = 1; l <= depth; l++) {
-      int columns = room.bends[l].columns;
+      int columns = room.slopeTangents[l].columns;
       scratch.overBlocks(
           from,
           to,
-          room.bends[l],
+          room.slopeTangents[l],
           (x, row, n) -> {
             for (int i = 0; i < n; i += columns) {
               float factor = (float) factors[row + i / columns];
@@ -257,7 +267,7 @@ final class Stages {
               }
             }
           },
-          room.bends[l],
+          room.slopeTangents[l],
           slopes(l));
     }
   }

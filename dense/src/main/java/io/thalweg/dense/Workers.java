@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** The threads that share the work on a batch, each with matrix products of a single thread. */
 public final class Workers {
 
-  // As long as most of what an estimator computes between two passes: to wake a thread that sleeps
+  // Most of what an estimator computes between two passes is shorter than this. Waking a thread
   // takes as long as a pass of few rows.
   private static final long HELPER_SPIN_NANOS = 200_000;
-  // A thread that waits longer keeps its core from the one that it waits for.
+  // A thread that spins longer could occupy the core that the helper needs.
   private static final long OWN_SPIN_NANOS = 50_000;
   private static final int NAP_NANOS = 50_000;
   // Fewer rows spend more time on reading weights than on using them.
   private static final int LEAST_ROWS = 32;
-  // Some microseconds of work, as long as it takes to hand it over.
+  // Work on fewer takes some microseconds; handing it over takes as long.
   private static final int LEAST_PARAMETERS = 20_000;
 
   private static final List<Helper> HELPERS = new ArrayList<>();
@@ -34,12 +34,12 @@ public final class Workers {
   /** One of several equal parts of the work. */
   record Share(int part, int parts) {
 
-    /** The first of its things where there are so many. */
+    /** Index of the first element of this share, of {@code size} elements. */
     int from(int size) {
       return (int) ((long) size * part / parts);
     }
 
-    /** The first that is another's. */
+    /** Index after the last element of this share, of {@code size} elements. */
     int to(int size) {
       return (int) ((long) size * (part + 1) / parts);
     }
@@ -61,13 +61,13 @@ public final class Workers {
   @FunctionalInterface
   public interface Range {
 
-    /** Works on its rows, and writes nothing that belongs to others. */
+    /** Works on rows from .. to, and writes nothing that belongs to other rows. */
     void run(int from, int to);
   }
 
   /**
-   * Splits rows 0 .. rows among the threads of {@link OpenBlas#threads} and waits for all; does not
-   * split few.
+   * Splits rows 0 .. rows among the threads of {@link OpenBlas#threads} and waits for all. Few rows
+   * are not split.
    *
    * @throws IllegalStateException if the task throws an exception, which is its cause
    */
@@ -90,8 +90,8 @@ public final class Workers {
   }
 
   private static synchronized void run(int parts, Task task) {
-    // Threads of its own for each product would wait for these. Setting them back costs more than
-    // the work.
+    // If each product had threads of its own, they would compete with these. The number stays at 1,
+    // because setting it back costs more than the work.
     if (openblas_nolapack.blas_get_num_threads() != 1) {
       openblas_nolapack.blas_set_num_threads(1);
     }
@@ -111,7 +111,7 @@ public final class Workers {
   }
 
   private static void handOver(Job job) {
-    // Before there is a job, which must not go on if there are no more threads to be had.
+    // Create the threads first: if that fails, no job may be left behind.
     while (HELPERS.size() < job.parts - 1) {
       HELPERS.add(new Helper());
     }
@@ -121,7 +121,7 @@ public final class Workers {
     }
   }
 
-  /** Parts that any thread takes that is free: one that came late finds its part done. */
+  /** Shares of the work; any free thread takes the next one, so that a late thread finds none. */
   private static final class Job {
     private final int parts;
     private final AtomicInteger taken = new AtomicInteger();
@@ -134,7 +134,7 @@ public final class Workers {
       this.parts = parts;
     }
 
-    /** Takes shares while there are any, and returns how many it took. */
+    /** Takes shares until none is left, and returns how many it took. */
     int work(Scratch scratch) {
       int own = 0;
       for (int part = taken.getAndIncrement(); part < parts; part = taken.getAndIncrement()) {
@@ -150,7 +150,7 @@ public final class Workers {
       return own;
     }
 
-    /** An error counts more than an exception, whichever thread is first. */
+    /** Keeps the first error; if there is none, the last exception. */
     private synchronized void fail(Throwable e) {
       failure = failure instanceof Error ? failure : e;
     }
@@ -166,7 +166,7 @@ public final class Workers {
     }
 
     void end() {
-      // Threads that wait hold on to the job, and would to all that it worked on.
+      // Waiting threads refer to the job; without its task the arrays can be collected.
       task = NOTHING;
       Throwable failure = this.failure;
       if (failure instanceof Error error) {
