@@ -23,8 +23,7 @@ public interface DifferentiableObjective extends Objective {
   @Override
   default double value(double[] event) {
     throw new UnsupportedOperationException(
-        "an objective with a gradient is asked by evaluate(Events), which knows points from"
-            + " category indices");
+        "call evaluate(Events): an array does not say whether it holds category indices or a point");
   }
 
   /**

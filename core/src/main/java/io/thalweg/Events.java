@@ -297,7 +297,9 @@ public final class Events {
    */
   public int draws() {
     if (contextOf != null) {
-      throw new IllegalStateException("this takes as many events of every context, not " + this);
+      throw new IllegalStateException(
+          "every context must have the same number of events, but this is a ragged batch: %s"
+              .formatted(this));
     }
     return count / contexts();
   }

@@ -55,7 +55,7 @@ public class VaeBernoulli {
     OpenBlas.threads(threads);
     random = new SplitMix(seed);
     images = Draws.bits(BATCH * PIXELS, DENSITY, random);
-    BernoulliVae model = new BernoulliVae(PIXELS, LATENTS, BernoulliVae.Shape.NONLINEAR, random);
+    BernoulliVae model = new BernoulliVae(PIXELS, LATENTS, BernoulliVae.Depth.NONLINEAR, random);
     Recipe<?, ?> recipe = Registry.find(estimator).orElseThrow();
     trainer = VaeTrainer.of(model, recipe, RATE, SURROGATE_RATE, random);
   }

@@ -154,7 +154,7 @@ class BenchmarksTest {
   void stepsOfTheAutoencoderAreThoseOfItsTrainer(String id) {
     RandomGenerator random = new SplittableRandom(SEED);
     double[] images = Draws.bits(100 * 784, 0.3, random);
-    BernoulliVae model = new BernoulliVae(784, 200, BernoulliVae.Shape.NONLINEAR, random);
+    BernoulliVae model = new BernoulliVae(784, 200, BernoulliVae.Depth.NONLINEAR, random);
     Settings settings =
         new Settings(2, 0.5, 1e-3, (inputs, any) -> new DenseNetwork(any, 1e-3, inputs, 200, 200));
     var kind = DifferentiableObjective.of(b -> b[0], b -> new double[b.length]);

@@ -27,7 +27,8 @@ record Branches(DifferentiableObjective base, List<Jump> jumps) implements Piece
     static Part of(Jump jump, Events events) {
       if (jump.coordinate() >= events.pointSize()) {
         throw new ObjectiveException(
-            "a jump is in coordinate %d of %s".formatted(jump.coordinate(), events));
+            "a jump is in coordinate %d of %s; it must be below %d"
+                .formatted(jump.coordinate(), events, events.pointSize()));
       }
       Linearization height = Checked.linearize(jump.height(), events);
       return new Part(jump, events, height, jump.amount().evaluate(events));

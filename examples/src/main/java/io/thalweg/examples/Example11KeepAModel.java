@@ -24,7 +24,7 @@ public final class Example11KeepAModel {
 
   /** Trains up to so many steps, from where the file ends if there is one. */
   static Run<VaeTraining> train(Path file, int steps) throws IOException {
-    var options = new VaeTraining.Options(BernoulliVae.Shape.LINEAR, 40, 50, 3e-3, 1e-2);
+    var options = new VaeTraining.Options(BernoulliVae.Depth.LINEAR, 40, 50, 3e-3, 1e-2);
     var disarm = Registry.find("disarm").orElseThrow();
     var run = VaeTraining.run(disarm, Digits.load(), options, 1);
     if (Files.exists(file)) {

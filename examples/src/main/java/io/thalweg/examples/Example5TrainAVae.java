@@ -21,7 +21,7 @@ public final class Example5TrainAVae {
   static double train(int steps) {
     var random = new SplittableRandom(1);
     Images digits = Digits.load();
-    var vae = new BernoulliVae(digits.pixels(), 200, BernoulliVae.Shape.LINEAR, random);
+    var vae = new BernoulliVae(digits.pixels(), 200, BernoulliVae.Depth.LINEAR, random);
     var trainer = new VaeTrainer(vae, new DisArm(), 1e-3);
     for (int step = 0; step < steps; step++) {
       trainer.step(digits.batch(100, random), 100, random);

@@ -104,7 +104,7 @@ public record Checkpoint(
   public static Checkpoint read(Path file) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(file)));
     if (!in.readUTF().equals(FORMAT)) {
-      throw new IOException("another version of Thalweg wrote it");
+      throw new IOException("%s was written by another version of Thalweg".formatted(file));
     }
     String id = in.readUTF();
     long seed = in.readLong();
@@ -132,7 +132,7 @@ public record Checkpoint(
       checksum.update(content.array(), 0, length);
     }
     if (length < 0 || checksum.getValue() != content.getLong(length)) {
-      throw new IOException("it is truncated or damaged");
+      throw new IOException("%s is truncated or damaged".formatted(file));
     }
     return Arrays.copyOf(content.array(), length);
   }

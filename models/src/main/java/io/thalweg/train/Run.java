@@ -107,15 +107,19 @@ public final class Run<T extends Training> {
    */
   public void load(Path file) throws IOException {
     Checkpoint saved = Checkpoint.read(file);
-    refuseOthers(saved);
-    training.load(saved.state());
+    refuseOthers(file, saved);
+    try {
+      training.load(saved.state());
+    } catch (IOException e) {
+      throw new IOException("%s does not fit: %s".formatted(file, e.getMessage()), e);
+    }
     steps = saved.steps();
     seconds = saved.seconds();
     points.clear();
     points.addAll(saved.points());
   }
 
-  private void refuseOthers(Checkpoint saved) throws IOException {
+  private void refuseOthers(Path file, Checkpoint saved) throws IOException {
     Map<String, String> theirs = identity(saved.id(), saved.seed(), saved.settings());
     Map<String, String> ours = identity(id, seed, training.settings());
     Set<String> names = new LinkedHashSet<>(theirs.keySet());
@@ -129,7 +133,8 @@ public final class Run<T extends Training> {
       }
     }
     if (!differences.isEmpty()) {
-      throw new IOException("it is of a run with " + String.join("; ", differences));
+      throw new IOException(
+          "%s is of a run with %s".formatted(file, String.join("; ", differences)));
     }
   }
 

@@ -9,6 +9,7 @@ import io.thalweg.distribution.Bernoulli;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -34,11 +35,11 @@ public final class BernoulliVae {
   private final Layers encoder;
   private final Decoder decoder;
   private final int pixels;
-  private final Shape shape;
+  private final Depth depth;
   private final Evidence.Spare spare = new Evidence.Spare();
 
-  /** The shape of encoder and decoder. */
-  public enum Shape {
+  /** The depth of encoder and decoder. */
+  public enum Depth {
     /** One layer from pixels to logits and one back. */
     LINEAR,
     /** Two hidden layers of 200 tanh units each way. */
@@ -46,10 +47,10 @@ public final class BernoulliVae {
   }
 
   /** A model with random weights. */
-  public BernoulliVae(int pixels, int latents, Shape shape, RandomGenerator random) {
+  public BernoulliVae(int pixels, int latents, Depth depth, RandomGenerator random) {
     this.pixels = pixels;
-    this.shape = shape;
-    boolean linear = shape == Shape.LINEAR;
+    this.depth = depth;
+    boolean linear = depth == Depth.LINEAR;
     Architecture down =
         linear ? Architecture.tanh(pixels, latents) : Architecture.tanh(pixels, 200, 200, latents);
     Architecture up =
@@ -99,7 +100,7 @@ public final class BernoulliVae {
   public void save(DataOutput out) throws IOException {
     out.writeInt(pixels);
     out.writeInt(latents());
-    out.writeUTF(shape.name());
+    out.writeUTF(depth.name());
     parameters.save(out);
   }
 
@@ -111,33 +112,41 @@ public final class BernoulliVae {
   public static BernoulliVae load(DataInput in) throws IOException {
     int pixels = in.readInt();
     int latents = in.readInt();
-    Shape shape = shape(in.readUTF());
+    Depth depth = depth(in.readUTF());
     if (pixels < 1 || latents < 1) {
       throw new IOException("a saved model has %d pixels, %d latents".formatted(pixels, latents));
     }
-    BernoulliVae model = new BernoulliVae(pixels, latents, shape, new SplittableRandom(0));
+    BernoulliVae model = new BernoulliVae(pixels, latents, depth, new SplittableRandom(0));
     model.parameters.load(in);
     return model;
   }
 
-  private static Shape shape(String name) throws IOException {
-    for (Shape shape : Shape.values()) {
-      if (shape.name().equals(name)) {
-        return shape;
+  private static Depth depth(String name) throws IOException {
+    for (Depth depth : Depth.values()) {
+      if (depth.name().equals(name)) {
+        return depth;
       }
     }
-    throw new IOException("a saved model has networks of the unknown shape " + name);
+    throw new IOException("a saved model has networks of the unknown depth " + name);
   }
 
   /** Takes the weights of a saved model of the same sizes. */
   void restore(DataInput in) throws IOException {
     int savedPixels = in.readInt();
     int savedLatents = in.readInt();
-    Shape savedShape = shape(in.readUTF());
-    if (savedPixels != pixels || savedLatents != latents() || savedShape != shape) {
-      throw new IOException("the saved model has other sizes");
+    Depth savedDepth = depth(in.readUTF());
+    if (savedPixels != pixels || savedLatents != latents() || savedDepth != depth) {
+      throw new IOException(
+          "the saved model has %s; this one has %s"
+              .formatted(
+                  sizes(savedPixels, savedLatents, savedDepth), sizes(pixels, latents(), depth)));
     }
     parameters.load(in);
+  }
+
+  private static String sizes(int pixels, int latents, Depth depth) {
+    return "%d pixels, %d latents and %s networks"
+        .formatted(pixels, latents, depth.name().toLowerCase(Locale.ROOT));
   }
 
   /** The law and the objective with which an estimator trains the model on a batch. */

@@ -36,18 +36,18 @@ public final class VaeTraining implements Training {
   /**
    * The options of a training.
    *
-   * @param shape of encoder and decoder
+   * @param depth of encoder and decoder
    * @param latents Bernoulli variables
    * @param batch images of a minibatch
    * @param rate the learning rate of Adam
    * @param surrogateRate that of surrogates, scales and temperatures
    */
   public record Options(
-      BernoulliVae.Shape shape, int latents, int batch, double rate, double surrogateRate) {
+      BernoulliVae.Depth depth, int latents, int batch, double rate, double surrogateRate) {
 
     /** Two hidden layers each way, 200 latents, batches of 100, rate 1e-3 for everything. */
     public static Options defaults() {
-      return new Options(BernoulliVae.Shape.NONLINEAR, 200, 100, 1e-3, 1e-3);
+      return new Options(BernoulliVae.Depth.NONLINEAR, 200, 100, 1e-3, 1e-3);
     }
   }
 
@@ -66,7 +66,7 @@ public final class VaeTraining implements Training {
     this.images = images;
     this.options = options;
     this.model =
-        new BernoulliVae(images.pixels(), options.latents(), options.shape(), stream("weights"));
+        new BernoulliVae(images.pixels(), options.latents(), options.depth(), stream("weights"));
     this.trainer =
         VaeTrainer.of(model, recipe, options.rate(), options.surrogateRate(), stream("surrogate"));
     this.evaluator = new VaeEvaluator(model);
@@ -89,7 +89,7 @@ public final class VaeTraining implements Training {
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("data", images.name());
-    settings.put("network", options.shape().name().toLowerCase(Locale.ROOT));
+    settings.put("network", options.depth().name().toLowerCase(Locale.ROOT));
     settings.put("latents", Integer.toString(options.latents()));
     settings.put("batch", Integer.toString(options.batch()));
     settings.put("rate", Double.toString(options.rate()));

@@ -148,15 +148,15 @@ class RunTest {
   @Test
   void checkpointsOfOtherRunsAreRefusedWithWhatDiffers() throws IOException {
     run("walk", 1, 4).save(file());
-    assertRefuses(run("stroll", 1, 4), "it is of a run with id walk, not stroll");
-    assertRefuses(run("walk", 2, 4), "it is of a run with seed 1, not 2");
-    assertRefuses(run("walk", 2, 5), "it is of a run with seed 1, not 2; episodes 4, not 5");
+    assertRefuses(run("stroll", 1, 4), "is of a run with id walk, not stroll");
+    assertRefuses(run("walk", 2, 4), "is of a run with seed 1, not 2");
+    assertRefuses(run("walk", 2, 5), "is of a run with seed 1, not 2; episodes 4, not 5");
   }
 
   @Test
   void settingsThatOneOfBothLacksAreNamed() throws IOException {
     new Checkpoint("walk", 1, Map.of("rate", "0.1"), 0, 0, List.of(), new byte[20]).write(file());
-    assertRefuses(run(), "it is of a run with rate 0.1, not none; episodes none, not 4");
+    assertRefuses(run(), "is of a run with rate 0.1, not none; episodes none, not 4");
   }
 
   @Test
@@ -167,13 +167,13 @@ class RunTest {
     byte[] good = Files.readAllBytes(file());
     for (int length = 0; length < good.length; length++) {
       Files.write(file(), Arrays.copyOf(good, length));
-      assertRefuses(run(), "it is truncated or damaged");
+      assertRefuses(run(), "is truncated or damaged");
     }
     for (int at = 0; at < good.length; at++) {
       byte[] damaged = good.clone();
       damaged[at] ^= 1;
       Files.write(file(), damaged);
-      assertRefuses(run(), "it is truncated or damaged");
+      assertRefuses(run(), "is truncated or damaged");
     }
   }
 
@@ -188,7 +188,7 @@ class RunTest {
     checksum.update(content, 0, content.length - Long.BYTES);
     ByteBuffer.wrap(content).putLong(content.length - Long.BYTES, checksum.getValue());
     Files.write(file(), content);
-    assertRefuses(run(), "another version of Thalweg wrote it");
+    assertRefuses(run(), "was written by another version of Thalweg");
   }
 
   /** Nothing is changed by what was refused. */
@@ -197,7 +197,7 @@ class RunTest {
     List<Point> before = run.points();
     double drift = run.training().drift;
     IOException refusal = assertThrows(IOException.class, () -> run.load(file()));
-    assertEquals(sentence, refusal.getMessage());
+    assertEquals(file() + " " + sentence, refusal.getMessage());
     assertEquals(before, run.points());
     assertEquals(5, run.steps());
     assertEquals(drift, run.training().drift);

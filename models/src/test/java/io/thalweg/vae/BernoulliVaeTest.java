@@ -106,7 +106,7 @@ class BernoulliVaeTest {
   @Test
   void hiddenLayersStandBetweenPixelsAndLatents() {
     BernoulliVae deep =
-        new BernoulliVae(PIXELS, LATENTS, BernoulliVae.Shape.NONLINEAR, new SplittableRandom(1));
+        new BernoulliVae(PIXELS, LATENTS, BernoulliVae.Depth.NONLINEAR, new SplittableRandom(1));
     int encoder = 200 * (PIXELS + 1) + 200 * (200 + 1) + LATENTS * (200 + 1);
     int decoder = 200 * (LATENTS + 1) + 200 * (200 + 1) + PIXELS * (200 + 1);
     assertEquals(encoder + decoder + LATENTS, deep.parameters().size());

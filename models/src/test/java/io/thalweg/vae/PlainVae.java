@@ -21,7 +21,7 @@ final class PlainVae {
   /** A model whose weights, biases and prior are all away from zero. */
   static BernoulliVae model(int pixels, int latents, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    BernoulliVae model = new BernoulliVae(pixels, latents, BernoulliVae.Shape.LINEAR, random);
+    BernoulliVae model = new BernoulliVae(pixels, latents, BernoulliVae.Depth.LINEAR, random);
     double[] numbers = new double[model.parameters().size()];
     Arrays.setAll(numbers, i -> 1.6 * random.nextDouble() - 0.8);
     model.parameters().set(numbers);

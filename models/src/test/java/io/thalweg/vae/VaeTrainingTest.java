@@ -38,7 +38,7 @@ class VaeTrainingTest {
   private static final Images MORE =
       new Images("other", DIGITS.side(), DIGITS.train(), DIGITS.test());
   private static final VaeTraining.Options SMALL =
-      new VaeTraining.Options(BernoulliVae.Shape.LINEAR, 12, 20, 3e-3, 1e-2);
+      new VaeTraining.Options(BernoulliVae.Depth.LINEAR, 12, 20, 3e-3, 1e-2);
 
   @TempDir private Path folder;
 
@@ -78,11 +78,12 @@ class VaeTrainingTest {
   void checkpointsOfOtherTrainingsAreRefused() throws IOException {
     run("rloo", SMALL, 1).save(file());
     VaeTraining.Options other =
-        new VaeTraining.Options(BernoulliVae.Shape.NONLINEAR, 13, 21, 2e-3, 2e-2);
+        new VaeTraining.Options(BernoulliVae.Depth.NONLINEAR, 13, 21, 2e-3, 2e-2);
     Run<VaeTraining> run = VaeTraining.run(Registry.find("disarm").orElseThrow(), MORE, other, 2);
     IOException refusal = assertThrows(IOException.class, () -> run.load(file()));
     assertEquals(
-        "it is of a run with id rloo, not disarm; seed 1, not 2; data "
+        file()
+            + " is of a run with id rloo, not disarm; seed 1, not 2; data "
             + DIGITS.name()
             + ", not other; network linear, not nonlinear; latents 12, not 13; batch 20, not 21;"
             + " rate 0.003, not 0.002; surrogate rate 0.01, not 0.02",
@@ -90,8 +91,8 @@ class VaeTrainingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(BernoulliVae.Shape.class)
-  void aModelIsLoadedFromACheckpointAlone(BernoulliVae.Shape shape) throws IOException {
+  @EnumSource(BernoulliVae.Depth.class)
+  void aModelIsLoadedFromACheckpointAlone(BernoulliVae.Depth shape) throws IOException {
     Run<VaeTraining> run = run("relax", new VaeTraining.Options(shape, 12, 20, 3e-3, 1e-2), 1);
     advance(run, 1);
     run.save(file());
@@ -122,7 +123,26 @@ class VaeTrainingTest {
             () ->
                 BernoulliVae.load(
                     new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
-    assertEquals("a saved model has networks of the unknown shape ROUND", refusal.getMessage());
+    assertEquals("a saved model has networks of the unknown depth ROUND", refusal.getMessage());
+  }
+
+  @Test
+  void aModelOfOtherSizesIsRefusedWithBothSizes() throws IOException {
+    BernoulliVae saved =
+        new BernoulliVae(64, 12, BernoulliVae.Depth.LINEAR, new SplittableRandom(1));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    saved.save(new DataOutputStream(bytes));
+    BernoulliVae other =
+        new BernoulliVae(64, 13, BernoulliVae.Depth.NONLINEAR, new SplittableRandom(1));
+    IOException refusal =
+        assertThrows(
+            IOException.class,
+            () ->
+                other.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
+    assertEquals(
+        "the saved model has 64 pixels, 12 latents and linear networks;"
+            + " this one has 64 pixels, 13 latents and nonlinear networks",
+        refusal.getMessage());
   }
 
   @Test

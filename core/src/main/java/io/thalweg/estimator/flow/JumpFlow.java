@@ -135,7 +135,8 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
         int at = i - i % x.size() + j;
         if (i == at && fluxes[i] != 0) {
           throw new IllegalArgumentException(
-              "the surface of a jump in coordinate %d has slope %s in it at %s; it must not depend on it"
+              ("the surface of the jump in coordinate %d has derivative %s in that coordinate at %s;"
+                      + " a surface must not depend on its own coordinate")
                   .formatted(j, fluxes[i], x.name(i / x.size())));
         }
         fluxes[i] = Math.exp(log[at]) * ((i == at ? 1 : 0) - fluxes[i]);
@@ -146,11 +147,12 @@ public record JumpFlow(double share) implements Estimator<Cumulative, Piecewise>
     private static void requireCrossable(Cumulative law, int coordinate, Events x) {
       if (coordinate >= x.size()) {
         throw new IllegalArgumentException(
-            "a jump is in coordinate %d of %s".formatted(coordinate, x));
+            "a jump is in coordinate %d of %s; it must be below %d"
+                .formatted(coordinate, x, x.size()));
       }
       if (law.isAngle(coordinate)) {
         throw new IllegalArgumentException(
-            "a jump is in coordinate %d of %s, an angle, of which no place is above another"
+            "coordinate %d of %s is an angle; a jump needs a coordinate that is no angle"
                 .formatted(coordinate, law));
       }
     }

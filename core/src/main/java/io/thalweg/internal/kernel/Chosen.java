@@ -54,7 +54,7 @@ final class Chosen {
           .getDeclaredConstructor()
           .newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError("the kernels of several lanes do not start", e);
+      throw new LinkageError("the SIMD kernels could not be created", e);
     }
   }
 }

@@ -37,11 +37,11 @@ final class Checkpoints {
       run.load(file);
     } catch (IOException e) {
       throw new Output.OutputException(
-          "cannot go on from %s: %s; delete it to start over".formatted(file, e.getMessage()), e);
+          "cannot go on: %s; delete it to start over".formatted(e.getMessage()), e);
     }
     if (run.steps() > steps) {
       throw new Output.OutputException(
-          "cannot go on from %s: it has made %d steps already, more than %d; delete it to start over"
+          "cannot go on: %s has made %d steps already, more than %d; delete it to start over"
               .formatted(file, run.steps(), steps));
     }
     Progress.say(

@@ -79,7 +79,7 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
       names = "--network",
       paramLabel = "SHAPE",
       description = "Encoder and decoder: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private BernoulliVae.Shape network = BernoulliVae.Shape.NONLINEAR;
+  private BernoulliVae.Depth network = BernoulliVae.Depth.NONLINEAR;
 
   @Option(
       names = "--threads",

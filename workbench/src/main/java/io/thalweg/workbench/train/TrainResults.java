@@ -64,7 +64,7 @@ final class TrainResults {
     return new TrainResults(model, images, seed, interrupted, finals);
   }
 
-  ObjectNode toJson(BernoulliVae.Shape network) {
+  ObjectNode toJson(BernoulliVae.Depth network) {
     ObjectNode root =
         Output.JSON
             .createObjectNode()

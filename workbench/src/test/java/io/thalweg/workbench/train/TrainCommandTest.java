@@ -73,7 +73,7 @@ class TrainCommandTest {
   void curvesAreThoseOfTheRunItself() {
     JsonNode results = small("--json", "--seed", "5");
     VaeTraining.Options options =
-        new VaeTraining.Options(BernoulliVae.Shape.LINEAR, 200, 100, 1e-3, 1e-3);
+        new VaeTraining.Options(BernoulliVae.Depth.LINEAR, 200, 100, 1e-3, 1e-3);
     Run<VaeTraining> run =
         VaeTraining.run(Registry.find("rloo").orElseThrow(), Digits.load(), options, 5);
     run.measure();
@@ -122,7 +122,7 @@ class TrainCommandTest {
 
   private static Run<VaeTraining> run(long seed) {
     VaeTraining.Options options =
-        new VaeTraining.Options(BernoulliVae.Shape.LINEAR, 200, 100, 1e-3, 1e-3);
+        new VaeTraining.Options(BernoulliVae.Depth.LINEAR, 200, 100, 1e-3, 1e-3);
     return VaeTraining.run(Registry.find("rloo").orElseThrow(), Digits.load(), options, seed);
   }
 
@@ -173,7 +173,7 @@ class TrainCommandTest {
     CommandRun run = CommandRun.of(smallArguments("--out", folder.toString()));
     assertEquals(1, run.exit());
     assertEquals(
-        "thalweg: cannot go on from %s: it is truncated or damaged; delete it to start over%n"
+        "thalweg: cannot go on: %s is truncated or damaged; delete it to start over%n"
             .formatted(checkpoint),
         run.err());
     assertEquals("damaged", Files.readString(checkpoint));
@@ -231,17 +231,17 @@ class TrainCommandTest {
     Path checkpoint = folder.resolve("rloo-1.checkpoint");
     CommandRun.json(linear("3", folder));
     byte[] kept = Files.readAllBytes(checkpoint);
-    String refusal = "thalweg: cannot go on from %s: %s; delete it to start over%n";
+    String refusal = "thalweg: cannot go on: %s %s; delete it to start over%n";
     CommandRun fewer = CommandRun.of(linear("2", folder));
     assertEquals(1, fewer.exit());
     assertEquals(
-        refusal.formatted(checkpoint, "it has made 3 steps already, more than 2"), fewer.err());
+        refusal.formatted(checkpoint, "has made 3 steps already, more than 2"), fewer.err());
     String[] other = linear("3", folder);
     other[3] = "nonlinear";
     CommandRun wider = CommandRun.of(other);
     assertEquals(1, wider.exit());
     assertEquals(
-        refusal.formatted(checkpoint, "it is of a run with network linear, not nonlinear"),
+        refusal.formatted(checkpoint, "is of a run with network linear, not nonlinear"),
         wider.err());
     assertArrayEquals(kept, Files.readAllBytes(checkpoint));
   }
