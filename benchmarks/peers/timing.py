@@ -1,4 +1,4 @@
-"""Times the variants of a work and prints each as one line of JSON."""
+"""Times the variants of a workload and prints each as one line of JSON."""
 
 import argparse
 import json
@@ -31,12 +31,12 @@ def measure(call, seconds, at_least):
     return times
 
 
-def report(work, library, version, variant, threads, call, settings, steps=1):
+def report(workload, library, version, variant, threads, call, settings, steps=1):
     """Threads are None where the library decides; steps are how many one call makes."""
     measure(call, settings.warmup, 2)
     times = sorted(time / steps for time in measure(call, settings.seconds, 3))
     line = {
-        "work": work,
+        "workload": workload,
         "library": library,
         "version": version,
         "variant": variant,

@@ -3,7 +3,7 @@ package io.thalweg.benchmarks;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Random numbers that the works start with. */
+/** Random numbers that the workloads start with. */
 final class Draws {
 
   private Draws() {}

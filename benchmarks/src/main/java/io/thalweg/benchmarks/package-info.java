@@ -1,4 +1,4 @@
-/** Benchmarks of a few works with JMH, and scripts that do the same in Python. */
+/** Benchmarks of some workloads with JMH, and scripts that do the same in Python. */
 @NullMarked
 package io.thalweg.benchmarks;
 

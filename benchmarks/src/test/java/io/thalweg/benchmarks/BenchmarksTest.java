@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is timed is the work that is claimed. */
+/** The timed code computes what its workload states. */
 class BenchmarksTest {
 
   private static final long SEED = 5;
@@ -57,11 +57,11 @@ class BenchmarksTest {
     assertNotEquals(expected.gradient()[0], benchmark.estimate().gradient()[0]);
   }
 
-  /** As JMH makes it for the rows of a work. */
-  static Blackbox blackbox(String work, String variant) throws ReflectiveOperationException {
-    Work.Row row =
-        Work.all().stream()
-            .filter(one -> one.id().equals(work))
+  /** Makes a benchmark with the parameters that JMH sets for a row of a workload. */
+  static Blackbox blackbox(String workload, String variant) throws ReflectiveOperationException {
+    Workload.Row row =
+        Workload.all().stream()
+            .filter(one -> one.id().equals(workload))
             .flatMap(one -> one.rows().stream())
             .filter(one -> one.variant().equals(variant))
             .findFirst()
@@ -221,10 +221,10 @@ class BenchmarksTest {
 
   @Test
   void everyWorkHasAScriptForEveryPeer() {
-    for (Work work : Work.all()) {
+    for (Workload workload : Workload.all()) {
       for (String library : List.of("torch", "jax")) {
-        String name = "peers/%s_%s.py".formatted(work.id(), library);
-        assertTrue(Work.class.getResource(name) != null, name);
+        String name = "peers/%s_%s.py".formatted(workload.id(), library);
+        assertTrue(Workload.class.getResource(name) != null, name);
       }
     }
   }
@@ -245,7 +245,7 @@ class BenchmarksTest {
   @Test
   void everyBenchmarkOfAWorkIsKnownToJmh() {
     Timing.Effort brief = new Timing.Effort(0.01, 0.01);
-    List<Case> first = Work.all().stream().map(work -> work.cases().get(0)).toList();
+    List<Case> first = Workload.all().stream().map(workload -> workload.cases().get(0)).toList();
     for (Case one : first) {
       Timing timing = Timing.of(one, brief, SEED);
       assertTrue(timing.median() > 0 && timing.mean() > 0, () -> one + ": " + timing);

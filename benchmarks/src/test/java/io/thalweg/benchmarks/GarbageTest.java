@@ -41,8 +41,8 @@ class GarbageTest {
     "blackbox_bernoulli, disarm",
     "blackbox_categorical, rloo"
   })
-  void estimatesLeaveNone(String work, String id) throws ReflectiveOperationException {
-    Blackbox benchmark = BenchmarksTest.blackbox(work, id);
+  void estimatesLeaveNone(String workload, String id) throws ReflectiveOperationException {
+    Blackbox benchmark = BenchmarksTest.blackbox(workload, id);
     double bytes = bytesOf(benchmark::estimate);
     assertTrue(bytes < LIMIT, () -> bytes + " bytes an estimate");
   }

@@ -117,7 +117,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
   /**
    * Returns whether this is the yardstick of a race, enumeration: the others are measured by it,
-   * and it cannot win, since no law of real size can be listed.
+   * and it cannot win, since laws of practical size have too many outcomes to list.
    */
   public boolean isYardstick() {
     return id.equals("enumeration");

@@ -54,7 +54,7 @@ class UsageTest {
           regression --problems x2             | regression needs independent bits or categories; problem x2
           flow gaussian queue                  | Unmatched argument at index 2: 'queue'
           flow --draws 1199                    | --draws is 1199; it must be at least 1200.
-          bench --works vae_bernouli           | There is no work 'vae_bernouli'. Did you mean 'vae_bernoulli'?
+          bench --workloads vae_bernouli           | There is no workload 'vae_bernouli'. Did you mean 'vae_bernoulli'?
           bench --rounds 0                     | --rounds is 0; it must be at least 1.
           bench --peers /no/such               | --peers: /no/such cannot be started; it is no Python.
           train fashion                        | fashion is not part of the library; give the folder of its

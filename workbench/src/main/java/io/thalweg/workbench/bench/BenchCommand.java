@@ -2,7 +2,7 @@ package io.thalweg.workbench.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.benchmarks.Timing;
-import io.thalweg.benchmarks.Work;
+import io.thalweg.benchmarks.Workload;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Output;
@@ -27,23 +27,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The command that measures the speed of a few works, here and in Python. */
+/** The command that measures the speed of some workloads, here and in Python. */
 @Command(
     name = "bench",
     description =
-        "Measure the time of a few works by JMH and, where a Python with them is given, that of"
-            + " PyTorch and JAX on the same works, in turn.%n",
+        "Measure some workloads with JMH and, if --peers names a Python, with PyTorch and JAX, in"
+            + " turn.%n",
     mixinStandardHelpOptions = true)
 public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCommand.Measured> {
 
-  private static final String TITLE = "The time of a few works, here and in Python";
+  private static final String TITLE = "The time of some workloads, here and in Python";
   private static final String GROWTH = "growth";
 
-  /** The names of all works, and of the series with growing sizes. */
+  /** The names of all workloads, and of the series with growing sizes. */
   static final class Ids implements Iterable<String> {
 
     private final List<String> all =
-        Stream.concat(Work.all().stream().map(Work::id), Stream.of(GROWTH)).toList();
+        Stream.concat(Workload.all().stream().map(Workload::id), Stream.of(GROWTH)).toList();
 
     @Override
     public Iterator<String> iterator() {
@@ -52,12 +52,13 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
   }
 
   /** A plan of measurements. */
-  record Plan(List<Work> works, boolean growth, int rounds, Timing.Effort effort, long seed) {}
+  record Plan(
+      List<Workload> workloads, boolean growth, int rounds, Timing.Effort effort, long seed) {}
 
   /**
    * The measurements.
    *
-   * @param results the results of all works
+   * @param results the results of all workloads
    * @param versions the versions of Python and its packages
    * @param interrupted whether Ctrl-C ended the measurements early
    * @param failure of ours, which waits until what was measured before it is written
@@ -75,18 +76,19 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
   private @Nullable String python;
 
   @Option(
-      names = "--works",
+      names = "--workloads",
       split = ",",
       paramLabel = "ID",
       completionCandidates = Ids.class,
-      description = "Only these works, separated by commas: ${COMPLETION-CANDIDATES}.")
+      description = "Only these workloads, separated by commas: ${COMPLETION-CANDIDATES}.")
   private List<String> ids = List.of();
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
       description =
-          "Times that each work is measured here and there in turn (default: 3; 1 with --quick).")
+          "Rounds; each measures every workload with JMH and with the peers (default: 3; 1 with"
+              + " --quick).")
   private @Nullable Integer rounds;
 
   @Option(
@@ -109,7 +111,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     try (Peers open = python == null ? null : peers(line, python)) {
       Optional<Peers> peers = Optional.ofNullable(open);
-      BenchResults results = new BenchResults(plan.works(), plan.rounds());
+      BenchResults results = new BenchResults(plan.workloads(), plan.rounds());
       peers.ifPresent(all -> warn(all, results));
       Optional<RuntimeException> failure = measure(plan, peers, results, interruption);
       return new Measured(results, versions(peers), interruption.requested(), failure);
@@ -125,11 +127,12 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
     List<String> known = new Ids().all;
     Set<String> wanted = new LinkedHashSet<>();
     for (String id : ids.isEmpty() ? known : ids) {
-      wanted.add(Names.find(line, "work", id, known, name -> name));
+      wanted.add(Names.find(line, "workload", id, known, name -> name));
     }
-    List<Work> works = Work.all().stream().filter(work -> wanted.contains(work.id())).toList();
+    List<Workload> workloads =
+        Workload.all().stream().filter(workload -> wanted.contains(workload.id())).toList();
     Timing.Effort effort = quick ? Timing.Effort.QUICK : Timing.Effort.FULL;
-    return new Plan(works, wanted.contains(GROWTH), asked, effort, seed());
+    return new Plan(workloads, wanted.contains(GROWTH), asked, effort, seed());
   }
 
   private static Peers peers(CommandLine line, String python) throws IOException {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.benchmarks.Case;
 import io.thalweg.benchmarks.GrowthSeries;
 import io.thalweg.benchmarks.Timing;
-import io.thalweg.benchmarks.Work;
+import io.thalweg.benchmarks.Workload;
 import io.thalweg.workbench.output.Median;
 import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Progress;
@@ -25,7 +25,7 @@ final class BenchResults {
   /** The key of a figure of a round: our case, or the name that a peer's script gives. */
   private record Key(int round, Object what) {}
 
-  private record PeerKey(String work, Peers.Library library, String variant, int threads) {}
+  private record PeerKey(String workload, Peers.Library library, String variant, int threads) {}
 
   /**
    * A curve of growth.
@@ -39,15 +39,15 @@ final class BenchResults {
     }
   }
 
-  private final List<Work> works;
+  private final List<Workload> workloads;
   private final int rounds;
   private final Map<Key, Double> medians = new HashMap<>();
   private final Map<Key, Double> means = new HashMap<>();
   private final List<Curve> curves = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  BenchResults(List<Work> works, int rounds) {
-    this.works = works;
+  BenchResults(List<Workload> workloads, int rounds) {
+    this.workloads = workloads;
     this.rounds = rounds;
   }
 
@@ -56,8 +56,8 @@ final class BenchResults {
     means.put(new Key(round, what), timing.mean());
   }
 
-  void peer(int round, Work work, Peers.Line line) {
-    PeerKey key = new PeerKey(work.id(), line.peer(), line.variant(), line.threads());
+  void peer(int round, Workload workload, Peers.Line line) {
+    PeerKey key = new PeerKey(workload.id(), line.peer(), line.variant(), line.threads());
     medians.put(new Key(round, key), line.median());
   }
 
@@ -73,15 +73,15 @@ final class BenchResults {
     }
   }
 
-  private record Row(Work work, Work.Row row) {}
+  private record Row(Workload workload, Workload.Row row) {}
 
   /** The rows that have their own figure. */
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     Set<Case> shown = new HashSet<>();
-    for (Work work : works) {
-      for (Work.Row row : work.rows()) {
-        Row next = new Row(work, row);
+    for (Workload workload : workloads) {
+      for (Workload.Row row : workload.rows()) {
+        Row next = new Row(workload, row);
         boolean measured = ours(next).isPresent() && !shown.contains(row.ours());
         if (measured || peerNames().stream().anyMatch(name -> own(next, name))) {
           rows.add(next);
@@ -120,7 +120,7 @@ final class BenchResults {
 
   private double peer(Row row, Peers.Library library, int round) {
     int threads = library == Peers.Library.TORCH ? row.row().threads() : 0;
-    PeerKey key = new PeerKey(row.work().id(), library, row.row().variant(), threads);
+    PeerKey key = new PeerKey(row.workload().id(), library, row.row().variant(), threads);
     return medians.getOrDefault(new Key(round, key), Double.NaN);
   }
 
@@ -161,12 +161,12 @@ final class BenchResults {
             .put("rounds", rounds)
             .put("interrupted", interrupted);
     root.set("versions", versions);
-    ArrayNode array = root.putArray("works");
+    ArrayNode array = root.putArray("workloads");
     for (Row row : rows()) {
       ObjectNode node =
           array
               .addObject()
-              .put("work", row.work().id())
+              .put("workload", row.workload().id())
               .put("variant", row.row().variant())
               .put("threads", row.row().threads());
       put(node, "ours_us", ours(row));
@@ -220,13 +220,14 @@ final class BenchResults {
 
   /** Makes a CSV file with every round of every row. */
   String csv() {
-    StringBuilder text = new StringBuilder("work,variant,threads,round,ours_us,torch_us,jax_us\n");
+    StringBuilder text =
+        new StringBuilder("workload,variant,threads,round,ours_us,torch_us,jax_us\n");
     for (Row row : rows()) {
       for (int round = 0; round < rounds; round++) {
         text.append(
             "%s,\"%s\",%d,%d,%s,%s,%s\n"
                 .formatted(
-                    row.work().id(),
+                    row.workload().id(),
                     row.row().variant(),
                     row.row().threads(),
                     round + 1,

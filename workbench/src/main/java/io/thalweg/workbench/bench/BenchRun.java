@@ -3,7 +3,7 @@ package io.thalweg.workbench.bench;
 import io.thalweg.benchmarks.Case;
 import io.thalweg.benchmarks.GrowthSeries;
 import io.thalweg.benchmarks.Timing;
-import io.thalweg.benchmarks.Work;
+import io.thalweg.benchmarks.Workload;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Progress;
 import java.util.ArrayList;
@@ -20,15 +20,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * Measures works in rounds: ours, then each peer, work after work, so that a machine that slows
- * down does so for all of them.
+ * Measures workloads in rounds. A round measures each workload with ours and then with each peer,
+ * so that a machine that slows down affects all of them.
  */
 final class BenchRun {
 
   private static final int POLL_MILLIS = 50;
   private static final int LAST_WORDS_SECONDS = 5;
 
-  private final List<Work> works;
+  private final List<Workload> workloads;
   private final boolean growth;
   private final int rounds;
   private final Timing.Effort effort;
@@ -44,7 +44,7 @@ final class BenchRun {
       Optional<Peers> peers,
       BenchResults results,
       Interruption interruption) {
-    this.works = plan.works();
+    this.workloads = plan.workloads();
     this.growth = plan.growth();
     this.rounds = plan.rounds();
     this.effort = plan.effort();
@@ -58,12 +58,13 @@ final class BenchRun {
   void measure() {
     List<GrowthSeries> series = series();
     int points = series.stream().mapToInt(s -> s.cases().size()).sum();
-    int each = works.stream().mapToInt(work -> work.cases().size() + libraries().size()).sum();
+    int each =
+        workloads.stream().mapToInt(workload -> workload.cases().size() + libraries().size()).sum();
     try (Progress progress =
         Progress.start("bench", Math.max(1, (long) rounds * each + points), "measurements")) {
       for (int round = 0; round < rounds; round++) {
-        for (Work work : works) {
-          measure(round, work, progress);
+        for (Workload workload : workloads) {
+          measure(round, workload, progress);
         }
       }
       for (GrowthSeries one : series) {
@@ -83,21 +84,21 @@ final class BenchRun {
     return effort.equals(Timing.Effort.QUICK) ? all.stream().map(GrowthSeries::ends).toList() : all;
   }
 
-  private void measure(int round, Work work, Progress progress) {
-    for (Case one : work.cases()) {
+  private void measure(int round, Workload workload, Progress progress) {
+    for (Case one : workload.cases()) {
       Optional<Timing> timing = unlessInterrupted(() -> Timing.of(one, effort, seed));
       timing.ifPresent(measured -> results.ours(round, one, measured));
-      progress.advance(1, "%s, ours, round %d".formatted(work.id(), round + 1));
+      progress.advance(1, "%s, ours, round %d".formatted(workload.id(), round + 1));
     }
     for (Peers.Library library : libraries()) {
-      unlessInterrupted(() -> peers.orElseThrow().run(work, library, effort, seed))
-          .ifPresent(answer -> keep(round, work, answer));
-      progress.advance(1, "%s, %s, round %d".formatted(work.id(), library.id(), round + 1));
+      unlessInterrupted(() -> peers.orElseThrow().run(workload, library, effort, seed))
+          .ifPresent(answer -> keep(round, workload, answer));
+      progress.advance(1, "%s, %s, round %d".formatted(workload.id(), library.id(), round + 1));
     }
   }
 
-  private void keep(int round, Work work, Peers.Answer answer) {
-    answer.lines().forEach(line -> results.peer(round, work, line));
+  private void keep(int round, Workload workload, Peers.Answer answer) {
+    answer.lines().forEach(line -> results.peer(round, workload, line));
     if (answer.failure().isPresent() && !endedByCtrlC()) {
       results.note(answer.failure().get());
     }

@@ -10,8 +10,8 @@ final class BenchTable {
   private BenchTable() {}
 
   static void print(JsonNode results, PrintWriter out) {
-    if (!results.get("works").isEmpty()) {
-      printWorks(results, out);
+    if (!results.get("workloads").isEmpty()) {
+      printWorkloads(results, out);
     }
     if (!results.get("growth").isEmpty()) {
       printGrowth(results.get("growth"), out);
@@ -19,10 +19,10 @@ final class BenchTable {
     out.flush();
   }
 
-  private static void printWorks(JsonNode results, PrintWriter out) {
+  private static void printWorkloads(JsonNode results, PrintWriter out) {
     Table table =
         new Table(
-            "work",
+            "workload",
             "variant",
             "threads#",
             "ours µs#",
@@ -32,12 +32,12 @@ final class BenchTable {
             "lowest .. highest#");
     int won = 0;
     int compared = 0;
-    for (JsonNode row : results.get("works")) {
+    for (JsonNode row : results.get("workloads")) {
       JsonNode ratio = row.get("ratio_to_faster");
       compared += ratio.isNumber() ? 1 : 0;
       won += ratio.asDouble() > 1 ? 1 : 0;
       table.add(
-          row.get("work").asText(),
+          row.get("workload").asText(),
           row.get("variant").asText(),
           row.get("threads").asText(),
           micros(row.get("ours_us")),
@@ -62,8 +62,8 @@ final class BenchTable {
   private static void printReading(int won, int compared, PrintWriter out) {
     out.printf(
         "The ratio is the faster peer's time over ours: above 1 ours is faster, as in %d of %d"
-            + " rows.%nThreads are those that ours and PyTorch may use; JAX takes what it wants,"
-            + " and ours more than one in vae_bernoulli alone.%n%n",
+            + " rows.%nThreads: the number that ours and PyTorch may use. JAX chooses its own number;"
+            + " ours uses more than one in vae_bernoulli only.%n%n",
         won, compared);
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.benchmarks.Timing;
-import io.thalweg.benchmarks.Work;
+import io.thalweg.benchmarks.Workload;
 import io.thalweg.workbench.output.Output;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * PyTorch and JAX on our works, by scripts that are part of this build.
+ * PyTorch and JAX on our workloads, by scripts that are part of this build.
  *
  * <p>A script prints one line of JSON for each variant.
  */
@@ -115,20 +115,20 @@ final class Peers implements AutoCloseable {
 
   private static void unpack(Path folder) throws IOException {
     List<String> names = new ArrayList<>(List.of("probe.py", "timing.py"));
-    for (Work work : Work.all()) {
+    for (Workload workload : Workload.all()) {
       for (Library library : Library.values()) {
-        names.add(script(work, library));
+        names.add(script(workload, library));
       }
     }
     for (String name : names) {
-      try (InputStream in = Work.class.getResourceAsStream(RESOURCES + name)) {
+      try (InputStream in = Workload.class.getResourceAsStream(RESOURCES + name)) {
         Files.copy(in, folder.resolve(name));
       }
     }
   }
 
-  private static String script(Work work, Library library) {
-    return "%s_%s.py".formatted(work.id(), library.id());
+  private static String script(Workload workload, Library library) {
+    return "%s_%s.py".formatted(workload.id(), library.id());
   }
 
   private ObjectNode probe() throws IOException, PeerException {
@@ -164,9 +164,10 @@ final class Peers implements AutoCloseable {
     return versions;
   }
 
-  /** Runs a work's script as far as it gets; a script that hung is not run again. */
-  Answer run(Work work, Library library, Timing.Effort effort, long seed) throws IOException {
-    String name = "the script of %s under %s".formatted(work.id(), library.id());
+  /** Runs a workload's script as far as it gets; a script that hung is not run again. */
+  Answer run(Workload workload, Library library, Timing.Effort effort, long seed)
+      throws IOException {
+    String name = "the script of %s under %s".formatted(workload.id(), library.id());
     Optional<String> late =
         Optional.of("%s took longer than %d s".formatted(name, limits.scriptSeconds()));
     if (hanging.contains(name)) {
@@ -175,7 +176,7 @@ final class Peers implements AutoCloseable {
     Finished script =
         run(
             limits.scriptSeconds(),
-            script(work, library),
+            script(workload, library),
             "--seconds",
             Double.toString(effort.seconds()),
             "--warmup",

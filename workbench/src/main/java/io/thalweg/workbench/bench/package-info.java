@@ -1,4 +1,4 @@
-/** The command {@code bench}: times Thalweg and its peers on the same works. */
+/** The command {@code bench}: times Thalweg and its peers on the same workloads. */
 @NullMarked
 package io.thalweg.workbench.bench;
 

@@ -207,7 +207,9 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
         .forEach(entry -> addRow(table, entry));
     table.print(out);
     Unbiasedness bias = race.entries().get(0).bias();
-    out.printf("A z above %.2f is biased. Efficiency is 1 / (variance x µs).%n", bias.criticalZ());
+    out.printf(
+        "An estimator whose worst z is above %.2f is biased. Efficiency is 1 / (variance x µs).%n",
+        bias.criticalZ());
     if (race.exact().isEmpty()) {
       out.println("No exact gradient is known: judged against the " + race.reference() + ".");
     }
@@ -225,7 +227,8 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
                     needed));
     if (race.entries().stream().anyMatch(e -> e.recipe().isYardstick())) {
       out.println(
-          "Enumeration is the yardstick and cannot win: no law of real size can be listed.");
+          "Enumeration is the yardstick and cannot win: laws of practical size have too many outcomes"
+              + " to list.");
     }
     for (Race.Entry entry : race.entries()) {
       if (entry.bias() instanceof Unbiasedness.Unjudged none) {

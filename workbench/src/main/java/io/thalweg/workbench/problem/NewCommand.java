@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** The command that writes a Java file with a problem as a starting point. */
 @Command(
     name = "new",
-    description = "Write a Java file that states a problem of your own, to begin with.%n",
+    description = "Write a Java file with a sample problem, as a starting point.%n",
     mixinStandardHelpOptions = true)
 public final class NewCommand implements Runnable {
 

@@ -183,15 +183,17 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
   }
 
   private void printDescents(List<RegressionStudy> studies, PrintWriter out) {
-    out.println("Evaluations until Adam has E f nine tenths of the way to the lowest seen.");
+    out.println(
+        "Evaluations until E f has fallen by nine tenths of the way from its start to the lowest value"
+            + " of any run.");
     Table needs =
         new Table(
             "problem",
             "down to#",
             "rloo#",
-            "runs there#",
+            "reached#",
             "regression#",
-            "runs there#",
+            "reached#",
             "rloo / regression#");
     for (RegressionStudy study : studies) {
       double rloo = Median.of(study.rlooNeeds());
@@ -200,16 +202,17 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
           study.problem().id(),
           "%.4g".formatted(study.target()),
           needed(rloo),
-          there(study.rlooNeeds()),
+          reached(study.rlooNeeds()),
           needed(regression),
-          there(study.regressionNeeds()),
+          reached(study.regressionNeeds()),
           Double.isFinite(rloo) && Double.isFinite(regression)
               ? "%.2f".formatted(rloo / regression)
               : "-");
     }
     needs.print(out);
     out.printf(
-        "Medians of %d seeds. A run that is not there counts as longer than others.%n", seeds);
+        "Medians of %d seeds. A run that did not reach it counts as longer than all others.%n",
+        seeds);
   }
 
   private static String[] variances(RegressionStudy study) {
@@ -232,9 +235,9 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
     return Double.isFinite(evaluations) ? "%.0f".formatted(evaluations) : "more";
   }
 
-  private static String there(double[] needs) {
-    long there = Arrays.stream(needs).filter(Double::isFinite).count();
-    return "%d of %d".formatted(there, needs.length);
+  private static String reached(double[] needs) {
+    long reached = Arrays.stream(needs).filter(Double::isFinite).count();
+    return "%d of %d".formatted(reached, needs.length);
   }
 
   @Override

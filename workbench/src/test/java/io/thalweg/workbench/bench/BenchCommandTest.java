@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Everything but the figures themselves, which are the machine's. */
 class BenchCommandTest {
 
-  private static final String[] QUICK = {"bench", "--quick", "--works", "toy_relax"};
+  private static final String[] QUICK = {"bench", "--quick", "--workloads", "toy_relax"};
 
   @TempDir private Path folder;
 
@@ -32,14 +32,14 @@ class BenchCommandTest {
   void jsonHasTheFieldsOfTheContractAndNullForPeersThatWereNotRun() {
     JsonNode results = CommandRun.json(quick("--json"));
     assertTrue(results.get("machine").asText().contains("cores, Java"), results::toString);
-    assertEquals(2, results.get("works").size());
+    assertEquals(2, results.get("workloads").size());
     List<String> fields = new ArrayList<>();
-    for (Iterator<String> names = results.get("works").get(0).fieldNames(); names.hasNext(); ) {
+    for (Iterator<String> names = results.get("workloads").get(0).fieldNames(); names.hasNext(); ) {
       fields.add(names.next());
     }
     assertEquals(
         List.of(
-            "work",
+            "workload",
             "variant",
             "threads",
             "ours_us",
@@ -49,8 +49,8 @@ class BenchCommandTest {
             "ratio_to_faster",
             "ratio_spread"),
         fields);
-    for (JsonNode row : results.get("works")) {
-      assertEquals("toy_relax", row.get("work").asText());
+    for (JsonNode row : results.get("workloads")) {
+      assertEquals("toy_relax", row.get("workload").asText());
       assertEquals(1, row.get("threads").asInt());
       assertTrue(row.get("ours_us").asDouble() > 0);
       for (String peer : List.of("torch_us", "jax_us", "ratio_to_faster", "ratio_spread")) {
@@ -78,15 +78,15 @@ class BenchCommandTest {
         run::out);
     assertTrue(run.out().contains("above 1 ours is faster, as in 1 of 2 rows."), run::out);
     JsonNode results = results();
-    JsonNode won = results.get("works").get(0);
-    JsonNode lost = results.get("works").get(1);
+    JsonNode won = results.get("workloads").get(0);
+    JsonNode lost = results.get("workloads").get(1);
     assertTrue(won.get("ratio_to_faster").asDouble() > 1);
     assertTrue(lost.get("ratio_to_faster").asDouble() < 1);
     assertEquals(2, won.get("ratio_spread").size());
     assertEquals("2.13.0", results.get("versions").get("torch").asText());
     assertFalse(results.get("interrupted").asBoolean());
     List<String> csv = Files.readAllLines(folder.resolve("out").resolve("bench.csv"));
-    assertEquals("work,variant,threads,round,ours_us,torch_us,jax_us", csv.get(0));
+    assertEquals("workload,variant,threads,round,ours_us,torch_us,jax_us", csv.get(0));
     assertEquals(5, csv.size());
     assertTrue(
         csv.get(1).matches("toy_relax,\"relax, a step a call\",1,1,[\\d.]+,4.0E9,3.6E9"),
@@ -106,7 +106,7 @@ class BenchCommandTest {
     String sentence = python.path() + " has no optax, so that jax is left out";
     assertTrue(run.progress().contains("Warning: " + sentence + "."), run::progress);
     assertEquals(sentence, results().get("notes").get(0).asText());
-    JsonNode row = results().get("works").get(0);
+    JsonNode row = results().get("workloads").get(0);
     assertTrue(row.get("jax_us").isNull());
     assertEquals(4e9, row.get("torch_us").asDouble());
   }
@@ -141,9 +141,9 @@ class BenchCommandTest {
                 "--out",
                 folder.resolve("out").toString()));
     assertEquals(0, run.exit(), run::err);
-    JsonNode works = results().get("works");
-    assertEquals(50, works.get(0).get("torch_us").asDouble());
-    assertTrue(works.get(1).get("torch_us").isNull());
+    JsonNode workloads = results().get("workloads");
+    assertEquals(50, workloads.get(0).get("torch_us").asDouble());
+    assertTrue(workloads.get(1).get("torch_us").isNull());
     assertEquals(
         "[\"the script of toy_relax under torch failed: RuntimeError: no more\"]",
         results().get("notes").toString());
@@ -153,7 +153,7 @@ class BenchCommandTest {
   void growthIsSaidInSlopes() throws IOException {
     CommandRun run =
         CommandRun.of(
-            "bench", "--quick", "--works", "growth", "--out", folder.resolve("out").toString());
+            "bench", "--quick", "--workloads", "growth", "--out", folder.resolve("out").toString());
     assertEquals(0, run.exit(), run::err);
     JsonNode growth = results().get("growth");
     assertEquals(7, growth.size());
@@ -162,7 +162,7 @@ class BenchCommandTest {
     assertEquals("evaluations", last.get("unit").asText());
     assertEquals(1, last.get("slope").asDouble());
     assertTrue(run.out().contains("Slope of the logarithm"), run::out);
-    assertEquals(0, results().get("works").size());
+    assertEquals(0, results().get("workloads").size());
   }
 
   private JsonNode results() throws IOException {

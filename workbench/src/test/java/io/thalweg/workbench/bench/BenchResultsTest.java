@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.benchmarks.Timing;
-import io.thalweg.benchmarks.Work;
+import io.thalweg.benchmarks.Workload;
 import io.thalweg.workbench.output.Output;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,25 +14,25 @@ import org.junit.jupiter.api.Test;
 
 class BenchResultsTest {
 
-  private static final Work WORK =
-      Work.all().stream()
-          .filter(work -> work.id().equals("blackbox_categorical"))
+  private static final Workload WORKLOAD =
+      Workload.all().stream()
+          .filter(workload -> workload.id().equals("blackbox_categorical"))
           .findFirst()
           .orElseThrow();
 
-  private final BenchResults results = new BenchResults(List.of(WORK), 3);
+  private final BenchResults results = new BenchResults(List.of(WORKLOAD), 3);
 
   private void ours(double... rounds) {
     for (int round = 0; round < rounds.length; round++) {
       double median = rounds[round];
       Timing timing = new Timing(median, median + 1);
-      results.ours(round, WORK.rows().get(0).ours(), timing);
+      results.ours(round, WORKLOAD.rows().get(0).ours(), timing);
     }
   }
 
   private void peer(Peers.Library library, int threads, double... rounds) {
     for (int round = 0; round < rounds.length; round++) {
-      results.peer(round, WORK, new Peers.Line(library, "rloo", threads, rounds[round]));
+      results.peer(round, WORKLOAD, new Peers.Line(library, "rloo", threads, rounds[round]));
     }
   }
 
@@ -40,8 +40,8 @@ class BenchResultsTest {
     return results.toJson("machine", Output.JSON.createObjectNode(), false);
   }
 
-  private JsonNode works() {
-    return json().get("works");
+  private JsonNode workloads() {
+    return json().get("workloads");
   }
 
   @Test
@@ -49,7 +49,7 @@ class BenchResultsTest {
     ours(10, 10, 20);
     peer(Peers.Library.TORCH, 1, 30, 20, 20);
     peer(Peers.Library.JAX, 0, 20, 50, 90);
-    JsonNode row = works().get(0);
+    JsonNode row = workloads().get(0);
     assertEquals(10, row.get("ours_us").asDouble());
     assertEquals(11, row.get("ours_mean_us").asDouble());
     assertEquals(20, row.get("torch_us").asDouble());
@@ -62,7 +62,7 @@ class BenchResultsTest {
   void roundsThatLackOneOfTheTwoGiveNoRatio() {
     ours(10, 10);
     peer(Peers.Library.JAX, 0, 40);
-    JsonNode row = works().get(0);
+    JsonNode row = workloads().get(0);
     assertTrue(row.get("torch_us").isNull());
     assertEquals("[4.0,4.0]", row.get("ratio_spread").toString());
   }
@@ -73,8 +73,8 @@ class BenchResultsTest {
     peer(Peers.Library.TORCH, 1, 30);
     peer(Peers.Library.TORCH, 2, 20);
     peer(Peers.Library.JAX, 0, 25);
-    assertEquals(2, works().size());
-    JsonNode two = works().get(1);
+    assertEquals(2, workloads().size());
+    JsonNode two = workloads().get(1);
     assertEquals(2, two.get("threads").asInt());
     assertEquals(10, two.get("ours_us").asDouble());
     assertEquals(20, two.get("torch_us").asDouble());
@@ -86,7 +86,7 @@ class BenchResultsTest {
   void rowsThatWouldOnlyRepeatOursAreLeftOut() {
     ours(10);
     peer(Peers.Library.JAX, 0, 25);
-    assertEquals(1, works().size());
+    assertEquals(1, workloads().size());
   }
 
   @Test

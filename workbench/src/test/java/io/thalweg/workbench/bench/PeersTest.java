@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.benchmarks.Timing;
-import io.thalweg.benchmarks.Work;
+import io.thalweg.benchmarks.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class PeersTest {
 
-  private static final Work TOY = Work.all().get(0);
+  private static final Workload TOY = Workload.all().get(0);
 
   @TempDir private Path folder;
 

@@ -71,7 +71,12 @@ class InterruptionTest {
     Path out = folder.resolve("bench");
     List<String> command =
         command(
-            "bench", "--quick", "--works", "toy_relax,blackbox_bernoulli", "--out", out.toString());
+            "bench",
+            "--quick",
+            "--workloads",
+            "toy_relax,blackbox_bernoulli",
+            "--out",
+            out.toString());
     command.remove("-Dthalweg.columns=100");
     try (ChildProcess process = new ChildProcess(folder, command)) {
       for (int tries = 0; !process.err().contains("bench: 3 of 10"); tries++) {
@@ -84,8 +89,8 @@ class InterruptionTest {
     }
     JsonNode results = results(out);
     assertTrue(results.get("interrupted").asBoolean());
-    assertTrue(results.get("works").size() >= 3 && results.get("works").size() < 10);
-    assertTrue(results.get("works").get(2).get("ours_us").asDouble() > 0);
+    assertTrue(results.get("workloads").size() >= 3 && results.get("workloads").size() < 10);
+    assertTrue(results.get("workloads").get(2).get("ours_us").asDouble() > 0);
   }
 
   private List<String> command(String... arguments) throws IOException, InterruptedException {

@@ -99,7 +99,7 @@ class RecordReports {
         "bench",
         "bench",
         "--quick",
-        "--works",
+        "--workloads",
         "toy_relax",
         "--peers",
         FakePython.in(folder).path(),

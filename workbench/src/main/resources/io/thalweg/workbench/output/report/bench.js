@@ -6,18 +6,18 @@ const SIDES = [
   ["jax_us", "JAX", "--e3"],
 ];
 const threadsOf = row => (row.threads > 1 ? `, ${row.threads} threads` : "");
-const nameOf = row => `${row.work} ${row.variant}${threadsOf(row)}`;
+const nameOf = row => `${row.workload} ${row.variant}${threadsOf(row)}`;
 const micros = value => figure(value, 3);
 
-/** The names of rows; a work is said with its first, on a line of its own where there is little room. */
+/** The names of rows; the first row of a workload names it, on a line of its own where there is little room. */
 function rowAxis(theme, rows, narrow) {
   const label = (row, i) => {
     const variant = plain(row.variant + threadsOf(row));
-    const work =
-      i && rows[i - 1].work === row.work
+    const workload =
+      i && rows[i - 1].workload === row.workload
         ? ""
-        : `<b>${plain(row.work)}</b>${narrow ? "<br>" : ": "}`;
-    return `${work}${variant}  `;
+        : `<b>${plain(row.workload)}</b>${narrow ? "<br>" : ": "}`;
+    return `${workload}${variant}  `;
   };
   return axis(theme, "", {
     tickvals: rows.map((_, i) => i),
@@ -210,13 +210,13 @@ function growthTable(curves) {
 }
 
 function showPage() {
-  const rows = results.works || [];
+  const rows = results.workloads || [];
   const compared = rows.filter(row => isNumber(row.ratio_to_faster));
   const won = compared.filter(row => row.ratio_to_faster > 1).length;
   if (compared.length) {
     headline(
       `Faster than the faster peer in ${won} of ${compared.length} comparisons, slower in ${compared.length - won}`,
-      "A comparison is a work, an estimator and a number of threads; the faster of PyTorch and JAX counts.",
+      "A comparison is a workload, an estimator and a number of threads; the faster of PyTorch and JAX counts.",
     );
   } else
     headline(
@@ -240,9 +240,9 @@ function showPage() {
         "Microseconds of one operation, medians of rounds; lowest and highest ratio of a round in brackets.",
         [
           {
-            title: "Work",
+            title: "Workload",
             value: row => nameOf(row),
-            cell: row => el("div", {}, row.variant, el("small", {}, row.work)),
+            cell: row => el("div", {}, row.variant, el("small", {}, row.workload)),
           },
           {
             title: "Threads",

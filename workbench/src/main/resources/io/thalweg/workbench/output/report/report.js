@@ -415,7 +415,7 @@ async function start() {
     ids.length ||
     results.pictures ||
     results.problems ||
-    (results.works || []).length ||
+    (results.workloads || []).length ||
     (results.growth || []).length
   ) {
     byId("content").append(byId(doc.kind).content.cloneNode(true));

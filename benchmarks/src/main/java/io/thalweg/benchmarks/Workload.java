@@ -10,7 +10,7 @@ import java.util.Map;
  * @param id the name on the command line and of the scripts
  * @param rows the lines of the comparison
  */
-public record Work(String id, List<Row> rows) {
+public record Workload(String id, List<Row> rows) {
 
   /**
    * One line of the comparison.
@@ -21,10 +21,10 @@ public record Work(String id, List<Row> rows) {
    */
   public record Row(String variant, int threads, Case ours) {}
 
-  /** Lists all works, the shortest operations first. */
-  public static List<Work> all() {
+  /** Lists all workloads, the shortest operations first. */
+  public static List<Workload> all() {
     return List.of(
-        new Work(
+        new Workload(
             "toy_relax",
             List.of(
                 new Row("relax, a step a call", 1, new Case(ToyRelax.class, "step", Map.of())),
@@ -32,9 +32,9 @@ public record Work(String id, List<Row> rows) {
                     "relax, 1000 steps a call",
                     1,
                     new Case(ToyRelax.class, "thousandSteps", Map.of())))),
-        new Work("blackbox_bernoulli", bernoulli()),
-        new Work("blackbox_categorical", categorical()),
-        new Work("vae_bernoulli", vae()));
+        new Workload("blackbox_bernoulli", bernoulli()),
+        new Workload("blackbox_categorical", categorical()),
+        new Workload("vae_bernoulli", vae()));
   }
 
   private static List<Row> bernoulli() {
@@ -74,7 +74,7 @@ public record Work(String id, List<Row> rows) {
     return rows;
   }
 
-  /** Lists our benchmarks of this work, each once. */
+  /** Lists our benchmarks of this workload, each once. */
   public List<Case> cases() {
     return rows.stream().map(Row::ours).distinct().toList();
   }
