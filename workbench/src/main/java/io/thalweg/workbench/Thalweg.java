@@ -11,6 +11,7 @@ import io.thalweg.workbench.regression.RegressionCommand;
 import io.thalweg.workbench.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,6 +67,9 @@ public final class Thalweg implements Callable<Integer> {
 
   /** Runs a command and returns its exit code. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    // Figures look the same on every machine, whoever formats them: commands, libraries or a
+    // user's Java file. In German 0.25 would be 0,25.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Thalweg root = new Thalweg();
     CommandLine line = new CommandLine(root);
     line.setOut(out).setErr(err);
@@ -99,7 +103,7 @@ public final class Thalweg implements Callable<Integer> {
     if (verbose) {
       e.printStackTrace(err);
     } else {
-      // libtorch adds its own stack to its messages, below the first line.
+      // Some libraries put a stack trace below the first line of their messages.
       if (e instanceof SourceFile.CompileException compiled) {
         err.print(compiled.lines());
       }

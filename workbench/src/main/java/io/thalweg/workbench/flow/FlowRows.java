@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 
 /** The table of flows as JSON, as text and as CSV. */
 final class FlowRows {
@@ -76,7 +75,6 @@ final class FlowRows {
     }
     table.print(out);
     out.printf(
-        Locale.ROOT,
         "Geometric mean of the gains: optimal %.1f, learned %.1f. Optimal: weights fitted on its own"
             + " 1,000 draws.%nKept: batches of 10 and 100 draws, weights kept from the past; first:"
             + " before there is a past. A ! is worse beyond the intervals.%n",
@@ -85,7 +83,7 @@ final class FlowRows {
   }
 
   private static String figure(double number) {
-    return String.format(Locale.ROOT, "%.3g", number);
+    return "%.3g".formatted(number);
   }
 
   private static String gain(FlowTable.Row row, FlowTable.Method method) {
@@ -110,7 +108,7 @@ final class FlowRows {
   private static void add(
       StringBuilder text, FlowTable.Row row, String method, int draws, FlowTable.Method figures) {
     text.append(
-        "%s,%s,%d,%s,%s,%s,%s%n"
+        "%s,%s,%d,%s,%s,%s,%s\n"
             .formatted(
                 row.problem(),
                 method,
