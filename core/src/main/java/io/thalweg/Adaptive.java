@@ -15,8 +15,8 @@ public interface Adaptive {
   /**
    * Learns from an estimate that was drawn earlier, in the state in which it was drawn.
    *
-   * <p>A surrogate on libtorch keeps no copy of earlier states: it must learn from each estimate
-   * before the next one is drawn.
+   * <p>An implementation may require that it learns from each estimate before the next one is
+   * drawn.
    *
    * @throws IllegalArgumentException if the estimate was drawn by an estimator of another kind
    */

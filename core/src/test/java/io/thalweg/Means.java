@@ -9,10 +9,10 @@ public final class Means {
   private double mean;
   private double squares;
 
-  /** Of no number yet. */
+  /** Makes a mean of no numbers yet. */
   public Means() {}
 
-  /** One more number. */
+  /** Adds a number. */
   public void add(double value) {
     count++;
     double above = value - mean;

@@ -109,7 +109,7 @@ class BenchmarksTest {
     return sum / z.length;
   }
 
-  /** So that no partial sum of a row whose length they do not divide is forgotten. */
+  /** A kernel that loses the rest of a row, where lanes do not divide its length, fails here. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9})
   void blackBoxesOfAnyLengthAreWhatOneEventAtATimeGives(int size) {
@@ -241,9 +241,9 @@ class BenchmarksTest {
         failure::getMessage);
   }
 
-  /** How long is nobody's business here; that there is an answer at all is. */
+  /** JMH runs each benchmark and gives a time. The time itself is not checked. */
   @Test
-  void everyBenchmarkOfAWorkIsKnownToJmh() {
+  void everyBenchmarkOfAWorkloadIsKnownToJmh() {
     Timing.Effort brief = new Timing.Effort(0.01, 0.01);
     List<Case> first = Workload.all().stream().map(workload -> workload.cases().get(0)).toList();
     for (Case one : first) {

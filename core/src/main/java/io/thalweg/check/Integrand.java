@@ -161,7 +161,7 @@ final class Integrand {
       double deviation = Math.hypot(Math.sqrt(variance), DIGITS * centre[c]);
       double score = Math.sqrt(Math.max(0, sums[at + 3]));
       sizes[at] = 1;
-      // The mean of f is not asked for, and of the squares no more than that there are such means.
+      // The mean of f needs no accuracy. The means of squares must exist and need a rough one only.
       sizes[at + 1] = Double.POSITIVE_INFINITY;
       sizes[at + 2] = ROUGHLY * sums[at + 2];
       sizes[at + 3] = ROUGHLY * sums[at + 3];

@@ -2,7 +2,7 @@ package io.thalweg.estimator;
 
 import java.util.Locale;
 
-/** The families of the field. */
+/** The families of estimators. */
 public enum Family {
   /** Values of f times the score. */
   SCORE,
@@ -12,7 +12,7 @@ public enum Family {
   RELAXATION,
   /** Derivatives of f along the path of a continuous law. */
   PATHWISE,
-  /** Both, by a velocity field and a sampling law. */
+  /** Values and derivatives of f, weighted by a velocity field and a sampling law. */
   FLOW;
 
   /** The name as it is printed. */

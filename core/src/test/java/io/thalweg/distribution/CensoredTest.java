@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Laws of which much lies beyond what a double can tell apart. */
+/** Laws with much probability at values that doubles cannot distinguish. */
 @Tag("proof")
 class CensoredTest {
 

@@ -100,7 +100,9 @@ class CumulativeTest {
     }
   }
 
-  /** Also where much of the mass lies beyond what a double can tell apart. */
+  /**
+   * The mean score is zero, also if much probability is at values that doubles cannot distinguish.
+   */
   @ParameterizedTest
   @MethodSource("io.thalweg.distribution.Laws#cumulative")
   void meanScoreIsZero(Cumulative law) {

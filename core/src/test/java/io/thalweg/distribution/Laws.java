@@ -157,7 +157,7 @@ public final class Laws {
         Named.of("large dirichlet", Dirichlet.of(80, 60, 120)));
   }
 
-  /** Laws of which much lies beyond what a double can tell apart. */
+  /** Lists laws with much probability at values that doubles cannot distinguish. */
   static List<Named<Distribution>> censored() {
     return List.of(
         Named.of("tiny dirichlet", Dirichlet.of(1e-2, 30, 2e-2)),

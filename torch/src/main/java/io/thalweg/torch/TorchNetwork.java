@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.TensorVector;
 public final class TorchNetwork implements Network {
 
   private final Dense network;
-  private final Optimizer optimizer;
+  private final TorchAdam optimizer;
   private final TensorVector parameters;
 
   /**
@@ -30,8 +30,8 @@ public final class TorchNetwork implements Network {
    */
   public TorchNetwork(RandomGenerator random, double rate, int inputs, int... hidden) {
     this.network = new Dense(random, Network.sizes(inputs, hidden));
-    this.optimizer = new Optimizer(network.parameters(), rate);
-    this.parameters = Optimizer.vector(network.parameters());
+    this.optimizer = new TorchAdam(network.parameters(), rate);
+    this.parameters = TorchAdam.vector(network.parameters());
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class TorchObjective implements DifferentiableObjective {
     public void pullback(double[] weights) {
       requireGraph();
       if (!parameters.isEmpty() && outputs.requires_grad()) {
-        TensorVector into = Optimizer.vector(parameters);
+        TensorVector into = TorchAdam.vector(parameters);
         Tensors.backward(outputs, Tensors.of(weights, weights.length), into);
       }
     }

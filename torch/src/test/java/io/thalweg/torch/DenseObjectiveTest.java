@@ -239,7 +239,7 @@ class DenseObjectiveTest {
   @Test
   void aTrainingGoesTheWayOfLibtorchs() {
     Pair pair = new Pair(DEEP, Kind.BERNOULLI);
-    Optimizer torch = new Optimizer(pair.tensors, 0.01);
+    TorchAdam torch = new TorchAdam(pair.tensors, 0.01);
     var fused = new io.thalweg.dense.Optimizer(pair.parameters, Rule.adam(0.01));
     double[] start = pair.parameters.values();
     double[] weights = new double[3 * CONTEXTS];

@@ -27,7 +27,7 @@ final class SmallVae {
   private final SplittableRandom random;
   private final Dense encoder;
   private final Dense decoder;
-  private final Optimizer optimizer;
+  private final TorchAdam optimizer;
   private final Estimator<Distribution, Objective> estimator;
 
   SmallVae(long seed) {
@@ -36,7 +36,7 @@ final class SmallVae {
     decoder = new Dense(random, LATENTS, 10, PIXELS);
     List<Tensor> all = new ArrayList<>(encoder.parameters());
     all.addAll(decoder.parameters());
-    optimizer = new Optimizer(all, 0.01);
+    optimizer = new TorchAdam(all, 0.01);
     Settings settings =
         new Settings(2, 0.5, 0.01, (size, numbers) -> new TorchNetwork(numbers, 0.01, size, size));
     TorchObjective kind = new TorchObjective((points, events) -> points.sum(1), List.of());

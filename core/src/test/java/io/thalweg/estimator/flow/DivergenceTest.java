@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Divergences that are had by differences, and those of fields that are made of others. */
+/** Divergences computed by differences, and those of fields that combine other fields. */
 class DivergenceTest {
 
   /** u_0 = (sin(x_0 x_1), x_0^2 exp(-x_1), x_2), u_1 = (x_1^3, x_0 x_1, cos(x_2 + x_0)). */

@@ -298,7 +298,10 @@ class OptimalFlowTest {
     assertArrayEquals(before.gradient(), after.gradient());
   }
 
-  /** Weights of a fold would know its draw, were it subtracted from sums of which it is all. */
+  /**
+   * If sums without a draw were computed by subtraction, rounding would let the draw's own weights
+   * depend on it.
+   */
   @Test
   void aDrawFarAboveAllOthersDoesNotPullItsOwnWeights() {
     DifferentiableObjective cliff =

@@ -84,7 +84,7 @@ class SliceLawTest {
     }
   }
 
-  /** The weight is had from log p - log q, of which e^2 / 2 cancels. */
+  /** The rounding error of a weight, exp(log p - log q), in which two terms e^2 / 2 cancel. */
   private static double error(double x) {
     double e = (x - MEAN) / SD;
     return 1e-15 * (10 + e * e);

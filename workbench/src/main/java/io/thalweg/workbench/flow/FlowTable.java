@@ -138,7 +138,7 @@ public final class FlowTable {
     return new Row(problem.id(), problem.title(), lr, rp, optimal, learned, steps, batches);
   }
 
-  /** Names the stream of a row; cos1 was called cos when the figures of docs/flow.md were made. */
+  /** Names the stream of a row. Another name for that of cos1 would change documented figures. */
   private static String stream(String id) {
     return "flow: " + (id.equals("cos1") ? "cos" : id);
   }

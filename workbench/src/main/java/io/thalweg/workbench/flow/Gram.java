@@ -75,7 +75,7 @@ final class Gram {
   }
 
   /** The w of least variance, the minimum of a parabola. */
-  double bestWeight(Baseline baseline) {
+  double bestWeight(BaselineChoice baseline) {
     double left = variance(0, baseline.beta(this, 0));
     double middle = variance(0.5, baseline.beta(this, 0.5));
     double right = variance(1, baseline.beta(this, 1));

@@ -88,7 +88,7 @@ final class PlaneDraws {
   }
 
   /** Computes the variance at a point of the plane, with its 95 % interval. */
-  VariancePlane.Mark mark(VariancePlane.Place place, Baseline baseline) {
+  VariancePlane.Mark mark(VariancePlane.Place place, BaselineChoice baseline) {
     double w = place.weight();
     double beta = baseline.beta(at(place.tail()), w);
     double mean = 0;
@@ -174,7 +174,7 @@ final class PlaneDraws {
       for (int row = 0; row < squares.length; row++) {
         gram.add(draw(row, zero), 1, Math.exp(-logMixture[row]), 0);
       }
-      double w = gram.bestWeight(Baseline.SCORE);
+      double w = gram.bestWeight(BaselineChoice.SCORE);
       double beta = gram.bestMultiple(w);
       double[] gradient = new double[dimension];
       for (int row = 0; row < squares.length; row++) {

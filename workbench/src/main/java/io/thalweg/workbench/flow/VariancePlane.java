@@ -92,7 +92,7 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
       grams.add(drawn.at(tail));
     }
     List<Surface> surfaces = new ArrayList<>();
-    for (Baseline baseline : Baseline.values()) {
+    for (BaselineChoice baseline : BaselineChoice.values()) {
       List<Mark> marks = new ArrayList<>();
       for (Place place : places) {
         marks.add(drawn.mark(place, baseline));
@@ -117,7 +117,7 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
     return new VariancePlane(draws, weights, tails, marked);
   }
 
-  private static double[][] surface(List<Gram> grams, Baseline baseline) {
+  private static double[][] surface(List<Gram> grams, BaselineChoice baseline) {
     double[][] variance = new double[TAILS.length][WEIGHTS.length];
     for (int row = 0; row < TAILS.length; row++) {
       Gram gram = grams.get(row);
@@ -129,7 +129,7 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
   }
 
   /** Finds the least variance over all tails and weights of the plane. */
-  private static Place best(List<Gram> grams, Baseline baseline) {
+  private static Place best(List<Gram> grams, BaselineChoice baseline) {
     double least = Double.POSITIVE_INFINITY;
     Optional<Place> best = Optional.empty();
     for (int row = 0; row < TAILS.length; row++) {

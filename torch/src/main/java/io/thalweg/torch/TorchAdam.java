@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.TensorVector;
  *
  * <p>Source: Kingma &amp; Ba (2015), ICLR, arXiv:1412.6980.
  */
-public final class Optimizer {
+public final class TorchAdam {
 
   private static final int PART = 1 << 16;
 
@@ -31,7 +31,7 @@ public final class Optimizer {
   private final Adam adam;
 
   /** Makes an optimiser for a list of parameters; must be called outside of any scope. */
-  public Optimizer(List<Tensor> parameters, double rate) {
+  public TorchAdam(List<Tensor> parameters, double rate) {
     this.parameters = List.copyOf(parameters);
     this.adam = new Adam(vector(parameters), new AdamOptions(rate));
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
-class OptimizerTest {
+class TorchAdamTest {
 
   private static final double RATE = 0.1;
   private static final double[] TARGET = {1, -2, 0.5};
@@ -27,12 +27,12 @@ class OptimizerTest {
   private static final class Trained {
     final Tensor vector;
     final Tensor single;
-    final Optimizer optimizer;
+    final TorchAdam optimizer;
 
     Trained(double start) {
       vector = Tensors.of(new double[] {start, start, start}, 3).set_requires_grad(true);
       single = Tensors.of(new double[] {start}, 1).set_requires_grad(true);
-      optimizer = new Optimizer(List.of(vector, single), RATE);
+      optimizer = new TorchAdam(List.of(vector, single), RATE);
     }
 
     /** Down |vector - target|^2 + single^2. */
@@ -161,7 +161,7 @@ class OptimizerTest {
         Arrays.stream(sizes)
             .mapToObj(size -> Tensors.of(new double[size], size).set_requires_grad(true))
             .toList();
-    Optimizer other = new Optimizer(parameters, RATE);
+    TorchAdam other = new TorchAdam(parameters, RATE);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved));
     IOException refusal = assertThrows(IOException.class, () -> other.load(in));
     assertEquals("the saved parameters are of shapes " + shapes, refusal.getMessage());

@@ -4,7 +4,7 @@ package io.thalweg.workbench.flow;
  * The choice of the multiple beta of the score that is subtracted from the probability flow
  * gradient.
  */
-public enum Baseline {
+public enum BaselineChoice {
   /** None: beta = 0. */
   NONE {
     @Override
