@@ -109,7 +109,7 @@ final class BoundCases {
         law.parameters());
   }
 
-  /** By the trapezoidal rule, of which a step of 1/4 deviation gives the same 13 digits. */
+  /** Computes the bound by the trapezoidal rule; a step of 1/4 deviation gives 13 digits. */
   private static double bound(double mean, double sd, int draws) {
     int nodes = 145;
     double step = 18.0 / (nodes - 1);

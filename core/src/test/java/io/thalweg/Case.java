@@ -47,7 +47,7 @@ public record Case(
     return new Case(name, law, objective, exact, scale, bound, Set.of(exactFor));
   }
 
-  /** Where the exact gradient is largest. */
+  /** Returns the index of the largest coordinate of the exact gradient. */
   public int largest() {
     int largest = 0;
     for (int i = 1; i < exact.length; i++) {

@@ -20,7 +20,7 @@ public final class Means {
     squares += above * (value - mean);
   }
 
-  /** How many numbers there are. */
+  /** Returns the count of numbers. */
   public long count() {
     return count;
   }
@@ -40,7 +40,7 @@ public final class Means {
     assertMean(expected, error(), what);
   }
 
-  /** As {@link #assertMean(double, String)} with a standard error that is known. */
+  /** Asserts the mean with a given standard error. */
   public void assertMean(double expected, double error, String what) {
     double z = (mean - expected) / error;
     assertTrue(

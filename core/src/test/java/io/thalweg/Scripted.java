@@ -9,7 +9,7 @@ public final class Scripted implements RandomGenerator {
   private int used;
 
   /**
-   * With numbers of (0, 1), each of which is given out to within 2^-53.
+   * Makes a generator of given numbers in (0, 1), which it returns to within 2^-53.
    *
    * @param uniforms shared, so that a test can change them between draws
    */

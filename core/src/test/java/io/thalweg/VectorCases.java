@@ -26,7 +26,7 @@ final class VectorCases {
         "2 contexts of plackett-luce of 3", PlackettLuce.ofLogits(logits, 3), early(0.31));
   }
 
-  /** How early item 0 comes, and more so if item 1 is in the middle; of the matrix [places x 3]. */
+  /** The earliness of item 0 in the matrix [places x 3], larger if item 1 is in the middle. */
   private static DifferentiableObjective early(double centre) {
     return DifferentiableObjective.of(
         p -> (p[0] + 0.3 * p[3] - 0.5 * p[6]) * (1 + 0.4 * p[4]) - centre,

@@ -32,7 +32,10 @@ class BaselineTest {
     assertArrayEquals(new double[] {3, 3}, new Constant(3).values(LAW));
   }
 
-  /** By hand: at decay 0.9 the weights of three values are 0.081, 0.09 and 0.1 of 0.271. */
+  /**
+   * Expected values by hand: at decay 0.9 the weights of three values are 0.081, 0.09 and 0.1 of
+   * 0.271.
+   */
   @Test
   void movingAverageIsTheWeightedMeanOfPastValues() {
     MovingAverage average = new MovingAverage(0.9);

@@ -112,7 +112,10 @@ class ExactGradientTest {
     assertEquals(scale, moved, 1e-7);
   }
 
-  /** Of x under N(0, 1): the variance is 1, and E e^2 + (e^2 - 1)^2 = 3 with variance 74. */
+  /**
+   * The scale of f = x under N(0, 1): the variance of x is 1, and E e^2 + (e^2 - 1)^2 = 3 with
+   * variance 74.
+   */
   @Test
   void naturalScaleOfGaussianIsDrawn() {
     double scale = NaturalScale.of(Gaussian.of(0, 1), x -> x[0], new SplittableRandom(2)).value();

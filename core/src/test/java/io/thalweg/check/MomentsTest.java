@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class MomentsTest {
 
   /**
-   * In two passes: squared distances to the mean of the first 32, their deviation, and 1.96 of it.
+   * A calculation in two passes: squared distances to the mean of the first 32, their deviation,
+   * and 1.96 of it.
    */
   @Test
   void intervalOfTheVarianceIsThatOfTheFormula() {

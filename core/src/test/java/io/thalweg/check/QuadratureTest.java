@@ -138,7 +138,9 @@ class QuadratureTest {
     assertArrayEquals(exact, found, 1e-9);
   }
 
-  /** Of features of probability 0.001 or more, one in 20,000 is hit by none of 10,000 draws. */
+  /**
+   * A feature of probability 0.001 or more is missed by all of 10,000 draws once in 20,000 times.
+   */
   @Test
   void featureThatDrawsHitIsNeverTakenForNone() {
     Gaussian one = Gaussian.of(0, 1);

@@ -82,7 +82,7 @@ class SummationTest {
     assertArrayEquals(exact, found, 1e-9);
   }
 
-  /** At mean 1 probabilities halve: 1.9^x still has a mean, but its tail is not reached. */
+  /** Probabilities halve at mean 1: 1.9^x still has a mean, but its tail is not reached. */
   @Test
   void meansThatAreNotThereAreNotFound() {
     Waiting law = new Waiting(new double[] {0}, 1);

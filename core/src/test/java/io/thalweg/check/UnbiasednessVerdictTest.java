@@ -69,7 +69,7 @@ class UnbiasednessVerdictTest {
     assertInstanceOf(Unbiasedness.Biased.class, judge(1, 1, 1_000, 4));
   }
 
-  /** How many draws are made is decided by their spread, whatever their mean. */
+  /** The number of draws depends on their spread and not on their mean. */
   @ParameterizedTest
   @ValueSource(doubles = {0.2, 1, 3})
   void drawsStopAsSoonAsThereIsPowerWhateverTheMean(double deviation) {
@@ -91,7 +91,7 @@ class UnbiasednessVerdictTest {
     assertInstanceOf(Unbiasedness.Biased.class, judge(1e-9, 0, 1_000, 6));
   }
 
-  /** At a rate of 5 % over two coordinates, false alarms are as many as Bonferroni allows. */
+  /** False alarms at a rate of 5 % over two coordinates are as many as Bonferroni allows. */
   @Test
   void falseAlarmsComeAtTheirRate() {
     int seeds = 4_000;

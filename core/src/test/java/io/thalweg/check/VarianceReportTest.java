@@ -54,7 +54,9 @@ class VarianceReportTest {
     assertEquals((squares[0] + squares[1]) / (draws - 1), report.variance(), 1e-10);
   }
 
-  /** Of 2,000 intervals of 95 %, as many hold the variance 10 as a binomial law allows. */
+  /**
+   * The number of 2,000 intervals of 95 % that hold the variance 10 is what a binomial law allows.
+   */
   @Test
   void intervalsHoldTheVarianceAsOftenAsTheySay() {
     int seeds = 2_000;

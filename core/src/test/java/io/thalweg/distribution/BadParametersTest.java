@@ -87,7 +87,7 @@ class BadParametersTest {
         () -> NegativeBinomial.ofParameters(new double[2], new double[1]));
   }
 
-  /** What is not a count has no probability. */
+  /** Events that are not counts have probability 0. */
   @Test
   void eventsThatAreNoCountsAreImpossible() {
     for (Counts law : List.of(Poisson.of(2), Geometric.ofLogits(0), NegativeBinomial.of(2, 0.5))) {
@@ -253,7 +253,7 @@ class BadParametersTest {
     assertThrows(IndexOutOfBoundsException.class, () -> law.outcomes(-1, 1));
   }
 
-  /** What a law was made from is the caller's to change. */
+  /** A caller may change the arrays that a law was made from. */
   @Test
   void lawsKeepCopiesOfTheirParameters() {
     double[] logits = {0.1, 0.2};

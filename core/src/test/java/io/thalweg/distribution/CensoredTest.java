@@ -86,7 +86,10 @@ class CensoredTest {
         Named.of("student t", StudentT.of(0.01, 5, 2)));
   }
 
-  /** Where the distribution function does not underflow. */
+  /**
+   * The probability of the least number is the distribution function there, if that does not
+   * underflow.
+   */
   @ParameterizedTest
   @MethodSource("ends")
   void probabilityOfTheLeastIsTheDistributionFunctionThere(Cumulative law) {
@@ -97,7 +100,7 @@ class CensoredTest {
     assertEquals(expected, law.logProbability(x)[0], 1e-11);
   }
 
-  /** Of Gamma(a) below x it is x^a / Gamma(a + 1), to 300 digits. */
+  /** The probability of Gamma(a) below x is x^a / Gamma(a + 1), to 300 digits. */
   @Test
   void probabilityOfAnEndDoesNotUnderflow() {
     Events least = Events.of(new double[] {1e-300}, 1, 1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is particular to the simplex. */
+/** Properties of a law on the simplex. */
 @Tag("proof")
 class DirichletTest {
 

@@ -49,7 +49,8 @@ class ExtremesTest {
   }
 
   /**
-   * So narrow a component has nothing to say at the other one, whose own scores are those alone.
+   * A very narrow component does not affect the scores at the other component, which are those of
+   * it alone.
    */
   @Test
   void scoresOfAMixtureAreFiniteFarFromANarrowComponent() {

@@ -17,12 +17,12 @@ public final class Gauss {
 
   private Gauss() {}
 
-  /** Where the function has to be known, for 400 panels. */
+  /** Returns the points at which the function must be evaluated, for 400 panels. */
   public static double[] nodes(double from, double to) {
     return nodes(PANELS, from, to);
   }
 
-  /** Where the function has to be known. */
+  /** Returns the points at which the function must be evaluated. */
   public static double[] nodes(int panels, double from, double to) {
     double[] nodes = new double[panels * PLACES.length];
     double half = (to - from) / panels / 2;

@@ -40,7 +40,7 @@ class ImplicitVelocityTest {
   /** A derivative and an estimate of its error. */
   private record Reference(double value, double error) {
 
-    /** Of a function of the logarithm of a parameter, at the better of some steps. */
+    /** Differentiates a function of the logarithm of a parameter, at the best of some steps. */
     static Reference of(DoubleUnaryOperator f, double at, double step) {
       Reference best = new Reference(0, Double.POSITIVE_INFINITY);
       double last = difference(f, at, step);
@@ -141,7 +141,7 @@ class ImplicitVelocityTest {
     return lower ? RegularizedBeta.value(x, a, b) : RegularizedBeta.complement(x, a, b);
   }
 
-  /** By t^2 / (n + t^2) ~ Beta(1/2, n/2). */
+  /** The reference uses t^2 / (n + t^2) ~ Beta(1/2, n/2). */
   @ParameterizedTest
   @MethodSource("shapes")
   void velocityOfStudentFreedom(double freedom) {
@@ -165,7 +165,10 @@ class ImplicitVelocityTest {
         : 0.5 * RegularizedBeta.value(n / (n + t * t), n / 2, 0.5);
   }
 
-  /** By Gauss and Legendre over the arcs, in units of the density at the location. */
+  /**
+   * The reference is a Gauss-Legendre integral over the arcs, in units of the density at the
+   * location.
+   */
   @ParameterizedTest
   @MethodSource("shapes")
   void velocityOfVonMisesConcentration(double concentration) {
@@ -187,7 +190,7 @@ class ImplicitVelocityTest {
     return Gauss.integral(values, from, to);
   }
 
-  /** Where no draw ever falls, velocities are finite and go on as theory says. */
+  /** Velocities are finite where no draw ever falls, and follow the theory there. */
   @Test
   void velocitiesAreFiniteInTheFarTails() {
     // Of F ~ x^a / Gamma(a + 1) and of 1 - F ~ x^(a - 1) exp(-x) / Gamma(a).

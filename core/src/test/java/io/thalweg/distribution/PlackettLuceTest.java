@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is particular to orders: places, races, and z given an order. */
+/** Properties of laws of orders: places, races, and z given an order. */
 class PlackettLuceTest {
 
   private static final PlackettLuce LAW =
@@ -140,7 +140,9 @@ class PlackettLuceTest {
     }
   }
 
-  /** What is left of the weights is kept in logarithms, where beside 1 it would be nothing. */
+  /**
+   * The remaining weights are kept as logarithms: as numbers beside 1 they would be rounded away.
+   */
   @Test
   void probabilitiesOfHopelessItemsAreExact() {
     PlackettLuce law = PlackettLuce.ofLogits(50, -50, -50);

@@ -66,8 +66,8 @@ class RelaxationTest {
   }
 
   /**
-   * For b = 0 and 1, the integral of g(z) over the uniforms that give b is P(b) times the integral
-   * of g(z') over v. Powers of sigmoid(z) fix a law on the line; they are smooth in u and v.
+   * The integral of g(z) over the uniforms that give b is P(b) times the integral of g(z') over v,
+   * for b = 0 and 1. Powers of sigmoid(z) determine a law on the line; they are smooth in u and v.
    */
   @ParameterizedTest
   @ValueSource(doubles = {-2.5, -0.4, 0, 1.3, 2.5})

@@ -137,7 +137,7 @@ class ScoreTest {
     assertEquals(negativeBinomial, NegativeBinomial.of(3.5, 0.4).logProbability(three)[0], 1e-14);
   }
 
-  /** At a rate of 1e6 too: by Stirling, P(rate) = exp(-1 / (12 rate)) / sqrt(2 pi rate). */
+  /** The rate 1e6 is exact too: by Stirling, P(rate) = exp(-1 / (12 rate)) / sqrt(2 pi rate). */
   @Test
   void logProbabilityOfFrequentPoissonIsExact() {
     Events x = Events.of(new double[] {1e6}, 1, 1);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is different on a circle. */
+/** Properties of a law on a circle. */
 class VonMisesTest {
 
   private static double[] velocity(VonMises law, double x) {
@@ -35,7 +35,7 @@ class VonMisesTest {
     assertArrayEquals(velocity(law, near[0]), velocity(law, far[0]), 1e-13);
   }
 
-  /** To the uniform law of the circle at one end, to a normal one at the other. */
+  /** The limits are the uniform law of the circle at one end and a normal law at the other. */
   @ParameterizedTest
   @ValueSource(doubles = {1e-12, 1e-3, 1e3, 1e12})
   void limitsAreUniformAndNormal(double k) {

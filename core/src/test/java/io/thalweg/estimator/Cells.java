@@ -63,7 +63,7 @@ record Cells(List<double[]> jumps) {
     return used.get();
   }
 
-  /** How many there are. */
+  /** Returns the number of cells. */
   long count() {
     return jumps.stream().mapToLong(ends -> ends.length - 1).reduce(1, Math::multiplyExact);
   }
@@ -79,7 +79,7 @@ record Cells(List<double[]> jumps) {
     return volume;
   }
 
-  /** How many uniform numbers make an estimate. */
+  /** Returns the number of uniform numbers of an estimate. */
   int uniforms() {
     return jumps.size();
   }

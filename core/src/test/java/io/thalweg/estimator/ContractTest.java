@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every estimator of the registry promises beside its mean. */
+/** The contract of every estimator of the registry, except its mean. */
 @Tag("proof")
 class ContractTest {
 
@@ -79,7 +79,7 @@ class ContractTest {
     assertArrayEquals(estimate.evaluation().values(), f.evaluate(estimate.events()).values());
   }
 
-  /** The same objective, which notes what it is asked. */
+  /** Wraps an objective and records each batch of events that it is asked. */
   private static Objective counting(Objective f, List<Events> calls) {
     if (f instanceof Piecewise pieces) {
       return (Piecewise)
@@ -108,7 +108,10 @@ class ContractTest {
         .toList();
   }
 
-  /** So that pulling them back gives the gradient of the bound in f's own parameters. */
+  /**
+   * The slopes of the bound in the values of f are its weights: a pullback with them gives the
+   * gradient in f's own parameters.
+   */
   @ParameterizedTest
   @MethodSource("trialsOfBounds")
   void weightsAreTheSlopesOfTheBoundInTheValuesOfTheObjective(Trial trial) {

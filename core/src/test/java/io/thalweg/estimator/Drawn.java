@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the estimates of one trial gave, for all the tests that judge them.
+ * The results of the estimates of one trial, for all the tests that judge them.
  *
  * <p>Estimates are drawn until the test of their bias has power. Where they are of a mean, more are
  * drawn until the estimates of E f tell a bias of {@link #MEAN_RESOLUTION} deviations of f, and

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Where an estimate is linear in its uniform numbers between the jumps of the law, the middles of
- * all cells, weighted by volume, give its mean without any chance.
+ * The exact mean of estimators that are linear in their uniform numbers between the jumps of the
+ * law: the middles of all cells, weighted by volume, give it.
  *
- * <p>Which estimators are linear is found out by trying, so that a new recipe enrols itself; the
- * others are left to {@link UnbiasednessTest}.
+ * <p>A trial finds out whether an estimator is linear, so that new recipes are included. {@link
+ * UnbiasednessTest} judges the others.
  */
 @Tag("proof")
 class MidpointExactnessTest {

@@ -114,7 +114,7 @@ class MutantsTest {
     return cases().stream().filter(problem -> problem.law() instanceof PlackettLuce);
   }
 
-  /** With a surrogate of the size of f and of one hidden unit: how far item 0 is ahead of 1. */
+  /** The surrogate has the size of f and one hidden unit: how far item 0 is ahead of item 1. */
   @ParameterizedTest
   @MethodSource("orderCases")
   void detachedConditionalOrderIsRejected(Case problem) {
@@ -185,7 +185,10 @@ class MutantsTest {
             problem));
   }
 
-  /** With one draw its weight is 1 always, and what is forgotten has mean zero. */
+  /**
+   * Lists bounds of several draws. With one draw the weight is always 1, and the missing term has
+   * mean zero.
+   */
   static Stream<Case> bounds() {
     return Cases.all().stream()
         .filter(problem -> problem.estimand() instanceof Estimand.Bound bound && bound.draws() > 1);

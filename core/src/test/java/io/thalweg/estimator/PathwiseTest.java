@@ -66,8 +66,8 @@ class PathwiseTest {
   }
 
   /**
-   * In one dimension there is one velocity. The Gaussian differentiates at fixed noise, all other
-   * laws take the velocity for their path.
+   * A law has only one velocity in one dimension. The Gaussian differentiates at fixed noise, all
+   * other laws take the velocity for their path.
    */
   @ParameterizedTest
   @MethodSource("differentiableCases")

@@ -67,7 +67,7 @@ class PolynomialRegressionTest {
     return logits;
   }
 
-  /** At a theta that is not yet the law's, and moves towards it. */
+  /** Learns at a theta that differs from the law's and moves towards it. */
   private static PolynomialRegression learned(
       int draws, Factorized law, Objective f, int estimates) {
     SplittableRandom random = new SplittableRandom(61);

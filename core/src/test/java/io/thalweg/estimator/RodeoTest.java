@@ -132,7 +132,7 @@ class RodeoTest {
     assertTrue(Math.abs(before[0] - network.at(all).values()[0]) > RATE / 100, "the step is seen");
   }
 
-  /** Of a function in which most variables disturb the gradient of the others. */
+  /** The function is one in which most variables disturb the gradient of the others. */
   @Test
   void learnedVarianceIsBelowThatOfRloo() {
     Bernoulli law = Bernoulli.ofLogits(new double[8]);

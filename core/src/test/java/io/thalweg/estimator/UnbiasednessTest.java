@@ -35,7 +35,7 @@ class UnbiasednessTest {
 
   private static final Map<String, Map<String, Cell>> TABLE = new TreeMap<>();
 
-  /** What all cases of one estimator under one law gave. */
+  /** The results of all cases of one estimator under one law. */
   private record Cell(Set<String> verdicts, double worstZ, int trials) {
 
     Cell and(Cell other) {
@@ -114,7 +114,7 @@ class UnbiasednessTest {
     System.out.print(text);
   }
 
-  /** What the table is to cover at the least. */
+  /** The least that the table must cover. */
   @Test
   void thirtyEstimatorsAndFifteenLawsAreTried() {
     Set<String> estimators =

@@ -33,7 +33,7 @@ class DoubleExponentialTest {
     assertEquals(0, DoubleExponential.interval(Math.PI, Math::cos), ROUNDING);
   }
 
-  /** Where the difference is large, the digamma function itself gives it. */
+  /** Large differences are compared with those of the digamma function itself. */
   @ParameterizedTest
   @ValueSource(doubles = {1e-3, 0.1, 0.9, 3, 11.5, 40, 1e4})
   void digammaDifferenceIsThatOfDigamma(double a) {
@@ -44,7 +44,9 @@ class DoubleExponentialTest {
     }
   }
 
-  /** Where it is small, whole b add up fractions: psi(a + 1) - psi(a) = 1 / a. */
+  /**
+   * Small differences for whole b are compared with sums of fractions: psi(a + 1) - psi(a) = 1 / a.
+   */
   @ParameterizedTest
   @ValueSource(doubles = {1e-8, 0.2, 5, 1e4, 1e12})
   void smallDigammaDifferencesAreExact(double a) {

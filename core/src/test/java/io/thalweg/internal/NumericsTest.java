@@ -72,7 +72,9 @@ class NumericsTest {
     assertEquals(0, out[0] + out[4], "outside the block nothing is written");
   }
 
-  /** From forty-digit arithmetic; the source promises about 1e-16 before rounding. */
+  /**
+   * Reference values from forty-digit arithmetic; the source promises about 1e-16 before rounding.
+   */
   @ParameterizedTest
   @CsvSource({
     "0.5, 0",
@@ -87,7 +89,7 @@ class NumericsTest {
     assertEquals(expected, Numerics.normalQuantile(p), 3 * RELATIVE * Math.abs(expected));
   }
 
-  /** Between its three formulas the quantile function has no step and goes up. */
+  /** The quantile function has no step between its three formulas, and rises. */
   @Test
   void normalQuantileRisesThroughItsBranches() {
     double last = Double.NEGATIVE_INFINITY;
@@ -123,7 +125,7 @@ class NumericsTest {
     assertTrue(first != Streams.named(2, "a").nextLong());
   }
 
-  /** For whole x the increase is a sum of x terms, none of which cancels. */
+  /** The increase for whole x is a sum of x terms, none of which cancels. */
   @ParameterizedTest
   @CsvSource({"1e-9, 3", "0.3, 0", "0.3, 1", "2.5, 70", "15.9, 12", "40, 1000", "1e8, 5"})
   void digammaDifferenceIsASum(double a, double x) {

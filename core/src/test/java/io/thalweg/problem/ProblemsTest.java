@@ -87,7 +87,10 @@ class ProblemsTest {
     }
   }
 
-  /** Of chaos no step is short enough for differences; it has a closed form. */
+  /**
+   * Lists smooth problems. No step is short enough for differences of chaos, which has a closed
+   * form.
+   */
   static List<Problem> smooth() {
     return problems().stream()
         .filter(problem -> problem.objective() instanceof DifferentiableObjective)

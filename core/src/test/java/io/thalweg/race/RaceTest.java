@@ -203,7 +203,7 @@ class RaceTest {
     assertTrue(race.winner().isEmpty());
   }
 
-  /** Its gradient is 0, to rounding that sums and estimates do not share. */
+  /** The gradient is 0, except for rounding, which differs between sums and estimates. */
   @Test
   void constantObjectiveConvictsNobody() {
     Problem problem = new Problem("constant", "constant", Poisson.of(8), x -> 3);
@@ -267,7 +267,7 @@ class RaceTest {
     assertEquals(6.4 / Math.hypot(4, 2.4), pool.judge(own, test).worstZ(), 1e-14);
   }
 
-  /** On the toy DisARM gives the same number at every draw, but for its last digits. */
+  /** DisARM gives the same number at every draw on the toy, except for the last digits. */
   @Test
   void varianceOfRoundingIsNone() {
     Interval any = new Interval(1, 1);

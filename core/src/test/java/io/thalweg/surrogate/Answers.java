@@ -7,7 +7,7 @@ import io.thalweg.distribution.Bernoulli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What f and its surrogate answer, without an estimator. */
+/** The answers of f and its surrogate, without an estimator. */
 final class Answers {
 
   private Answers() {}

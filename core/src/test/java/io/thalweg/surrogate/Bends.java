@@ -10,18 +10,18 @@ public final class Bends {
 
   private Bends() {}
 
-  /** With central differences of the gradient for its curvature. */
+  /** Makes a function whose curvature is a central difference of its gradient. */
   public static DifferentiableObjective differenced(double[] a, double[] b) {
     return DifferentiableObjective.of(
         x -> Math.sin(dot(a, x)) + dot(b, x) * dot(b, x) / 2, x -> gradient(a, b, x));
   }
 
-  /** With its curvature as it is. */
+  /** Makes a function with its exact curvature. */
   public static DifferentiableObjective exact(double[] a, double[] b) {
     return scaled(1, a, b);
   }
 
-  /** With its curvature as it is, times a factor. */
+  /** Makes a function with its exact curvature, times a factor. */
   public static DifferentiableObjective scaled(double factor, double[] a, double[] b) {
     DifferentiableObjective f = differenced(a, b);
     return events -> {

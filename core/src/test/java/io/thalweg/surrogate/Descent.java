@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Where a descent must arrive: a step of Adam down central differences.
+ * The expected result of a descent: a step of Adam down central differences.
  *
  * <p>Adam moves a parameter by rate g / (|g| + 1e-8) at first, which tells only the sign of an
  * ordinary g. Functionals are therefore made so small that g is about 1e-8; then the move tells the
@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Descent {
 
-  /** How small to make a functional whose gradient would be about 1. */
+  /** The factor for a functional whose gradient would be about 1. */
   public static final double SMALL = 1e-8;
 
   private Descent() {}

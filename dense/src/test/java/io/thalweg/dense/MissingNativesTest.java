@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a platform that OpenBLAS has no native library for, one sentence says so, every time. */
+/** A single sentence names a platform for which OpenBLAS has no native library, at every call. */
 class MissingNativesTest {
 
   @TempDir private Path folder;

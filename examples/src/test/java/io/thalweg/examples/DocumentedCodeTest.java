@@ -108,7 +108,7 @@ class DocumentedCodeTest {
     return text.toString();
   }
 
-  /** Without indentation and empty lines. */
+  /** Removes indentation and empty lines. */
   private static String lines(String text) {
     return text.lines()
         .map(String::strip)

@@ -32,7 +32,7 @@ class FloorsTest {
 
   private static final Pattern MODULE = Pattern.compile("<module>([\\w-]+)</module>");
 
-  /** From the ground up; packages of one floor do not import each other. */
+  /** The packages of each floor, lowest first; packages of one floor do not import each other. */
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of("io.thalweg.internal.kernel"),

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class SummariesTest {
 
   private static final Path HOUSE = Path.of("..");
-  private static final Pattern COMMENT = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
+  // A comment begins its line, unlike the text of one in a string.
+  private static final Pattern COMMENT =
+      Pattern.compile("^[ \\t]*/\\*\\*(.*?)\\*/", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern MARGIN = Pattern.compile("(?m)^[ \\t]*\\*?[ \\t]*");
   private static final Pattern FRAGMENT =
       Pattern.compile(
@@ -47,9 +49,9 @@ class SummariesTest {
     List<Path> sources = new ArrayList<>();
     try (Stream<Path> modules = Files.list(HOUSE)) {
       for (Path module : modules.sorted().toList()) {
-        Path main = module.resolve("src/main");
-        if (Files.isDirectory(main)) {
-          try (Stream<Path> files = Files.walk(main)) {
+        Path source = module.resolve("src");
+        if (Files.isDirectory(source)) {
+          try (Stream<Path> files = Files.walk(source)) {
             files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
           }
         }

@@ -28,7 +28,7 @@ final class PlainVae {
     return model;
   }
 
-  /** With the weights that a model of shape LINEAR has now. */
+  /** Copies the present weights of a model of depth LINEAR. */
   static PlainVae copyOf(BernoulliVae model) {
     return new PlainVae(split(model.parameters().values(), model.latents()), model.latents());
   }

@@ -116,7 +116,7 @@ class VaeEvaluatorTest {
         refusal::getMessage);
   }
 
-  /** Of f under q(b | x). */
+  /** Computes the variance of f under q(b | x). */
   private double variance(double[] x) {
     double[] logits = plain.logits(x);
     double[] log = plain.logPosterior(logits);

@@ -179,7 +179,9 @@ class VaeTrainerTest {
             new SplittableRandom(2));
   }
 
-  /** It would cost 280 MB of memory and 90 MB of every download. */
+  /**
+   * The class path has no libtorch, which would add 280 MB of memory and 90 MB to every download.
+   */
   @Test
   void libtorchIsNotOnTheClassPath() {
     assertThrows(

@@ -195,7 +195,7 @@ class VaeTrainingTest {
     return VaeTraining.run(Registry.find(id).orElseThrow(), FEW, options, seed);
   }
 
-  /** So many stretches of five steps and a measurement. */
+  /** Advances a run by stretches of five steps and a measurement. */
   private static void advance(Run<VaeTraining> run, int stretches) {
     for (int stretch = 0; stretch < stretches; stretch++) {
       for (int step = 0; step < 5; step++) {

@@ -57,7 +57,7 @@ class DenseObjectiveTest {
     return b;
   }
 
-  /** What a head is called. */
+  /** The kinds of heads. */
   enum Kind {
     BERNOULLI,
     CATEGORICAL,

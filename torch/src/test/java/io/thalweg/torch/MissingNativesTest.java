@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a platform that libtorch has no native libraries for, one sentence says so, every time. */
+/** A single sentence names a platform for which libtorch has no native libraries, at every call. */
 class MissingNativesTest {
 
   @TempDir private Path folder;

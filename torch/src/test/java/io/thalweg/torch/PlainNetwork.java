@@ -19,7 +19,7 @@ final class PlainNetwork {
     this.parameters = parameters;
   }
 
-  /** With the weights that a network of these sizes has now. */
+  /** Copies the present weights of a network of these sizes. */
   static PlainNetwork copyOf(List<Tensor> tensors, int... sizes) {
     double[][] parts = tensors.stream().map(Tensors::toArray).toArray(double[][]::new);
     int count = 0;

@@ -95,7 +95,10 @@ class TorchNetworkTest {
     return new TorchNetwork(new SplittableRandom(3), RATE, INPUTS, hidden);
   }
 
-  /** The same generator gives the same weights, which a network keeps to itself. */
+  /**
+   * Makes a plain network with the weights of a TorchNetwork, which hides them: both use the same
+   * seed.
+   */
   private static PlainNetwork twin(int... hidden) {
     int[] sizes = Network.sizes(INPUTS, hidden);
     return PlainNetwork.copyOf(new Dense(new SplittableRandom(3), sizes).parameters(), sizes);

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** What libtorch computes with the weights of a fused network. */
+/** The results of libtorch with the weights of a fused network. */
 final class Twins {
 
   // Half a unit in the last place.
@@ -51,7 +51,7 @@ final class Twins {
   /** LeakyReLU as libtorch's is called. */
   static final double SLOPE = 0.25;
 
-  /** What a head says of the outputs, [draws x contexts x outputs]. */
+  /** The values of a head, of outputs [draws x contexts x outputs]. */
   @FunctionalInterface
   interface TorchHead {
     Tensor values(Tensor outputs);

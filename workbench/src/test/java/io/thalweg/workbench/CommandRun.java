@@ -39,7 +39,7 @@ public record CommandRun(int exit, String out, String err, String progress) {
     }
   }
 
-  /** What a command that must succeed printed as JSON, and nothing else. */
+  /** Runs a command that must succeed and print one JSON document, and nothing else. */
   public static JsonNode json(String... arguments) {
     CommandRun run = of(arguments);
     if (run.exit() != 0 || !run.err().isEmpty()) {

@@ -78,8 +78,8 @@ class DitheredCountTest {
   }
 
   /**
-   * Within a cell the flux is a straight line of slope -dq/dtheta: so dp/dtheta + div(p u) is 0,
-   * and what multiplies f in the interior is nothing. Rounding is that of the sum behind the flux.
+   * The flux is a straight line of slope -dq/dtheta within a cell. So dp/dtheta + div(p u) is 0,
+   * and the factor of f in the interior is 0. Rounding is that of the sum behind the flux.
    */
   @ParameterizedTest
   @MethodSource("laws")
@@ -92,7 +92,7 @@ class DitheredCountTest {
     }
   }
 
-  /** What is gained at the right edge of the cell, over the density in the cell, is GO. */
+  /** The gain at the right edge of the cell, divided by the density in the cell, is GO. */
   @ParameterizedTest
   @MethodSource("laws")
   void flowThroughTheRightEdgeOfTheCellIsGo(Ordinal law) {

@@ -140,7 +140,9 @@ class DivergenceTest {
     Differences.assertClose(sum, stated(scaled), 10);
   }
 
-  /** Of both directions: sum_r cotangent . pushforward(tangent) = tangent . pullback. */
+  /**
+   * Pushforward and pullback agree: sum_r cotangent . pushforward(tangent) = tangent . pullback.
+   */
   @Test
   void scaledFieldIsTheFactorTimesTheField() {
     VelocityField scaled = Fields.scaled(FACTOR, FIELD);

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.junit.jupiter.api.Test;
 
-/** What a flow asks for, and what becomes of it where it is not given. */
+/** The conditions of a flow, and the consequences where one does not hold. */
 class FlowConditionsTest {
 
   private static final Gaussian NORMAL = Gaussian.of(0, 1);
@@ -59,7 +59,10 @@ class FlowConditionsTest {
         .run(TORRENT, NORMAL, f, exact, new SplittableRandom(8));
   }
 
-  /** What flows out is p u [f] = (1 - 0) / sqrt(2 pi), and u f' is as much at every draw. */
+  /**
+   * The flux at infinity is p u [f] = (1 - 0) / sqrt(2 pi), and u f' has the same value at every
+   * draw.
+   */
   @Test
   void fluxAtInfinityIsABiasThatIsFound() {
     Unbiasedness verdict = verdict(rise(0), exact(0));

@@ -80,7 +80,7 @@ class JumpFlowTest {
     assertUnbiased(new MeanOf<>(3, new JumpFlow()), problem);
   }
 
-  /** What it leaves out is what flows through the surfaces. */
+  /** Reparameterisation misses the flow through the surfaces. */
   @ParameterizedTest
   @MethodSource("cases")
   void reparameterizationIsBiasedAcrossJumps(Case problem) {
@@ -197,7 +197,9 @@ class JumpFlowTest {
     }
   }
 
-  /** Where the law is never, its path is not asked for. */
+  /**
+   * A surface outside of the support of the law adds nothing, and the path is not evaluated there.
+   */
   @Test
   void surfaceOutsideOfTheSupportAddsNothing() {
     Piecewise smooth = Piecewise.of(linear(0, 1));

@@ -84,7 +84,7 @@ class MovingBoxTest {
     assertUnbiased(box, f, share, exact);
   }
 
-  /** On a line the edges are two points, at which f is known. */
+  /** The edges on a line are two points, at which f is known. */
   @Test
   void gradientOfTheCentreIsExactAtTheEdges() {
     double right = Math.cos(CENTRE + WIDTH / 2);

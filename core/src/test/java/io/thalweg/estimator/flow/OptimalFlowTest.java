@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the regression of flows takes off, and that it takes nothing off the mean. */
+/** The regression of flows reduces the variance and does not change the mean. */
 @Tag("proof")
 class OptimalFlowTest {
 
@@ -261,7 +261,7 @@ class OptimalFlowTest {
     assertThrows(IllegalArgumentException.class, () -> new OptimalFlow(0));
   }
 
-  /** The same K draws of each law with one context or in several. */
+  /** The mean of each context is right, although contexts share their weights. */
   @Test
   void contextsShareWeightsAndStayApart() {
     Gamma law =
@@ -338,7 +338,10 @@ class OptimalFlowTest {
         .draws();
   }
 
-  /** Where every draw is the least number that a double holds, nothing moves, and nothing tells. */
+  /**
+   * Every draw is the least number that a double holds, where paths do not move. Each parameter
+   * still belongs to its own coordinate.
+   */
   @Test
   void parametersMoveTheirOwnCoordinateAtAtomsToo() {
     Gamma law = Gamma.ofParameters(new double[] {Math.log(1e-3), Math.log(1e-3)}, new double[2]);

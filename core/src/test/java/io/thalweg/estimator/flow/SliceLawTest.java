@@ -125,7 +125,7 @@ class SliceLawTest {
     }
   }
 
-  /** Of the mean alone: the gradient of log sd has no variance. */
+  /** The gradient of the mean is tested alone: that of log sd has no variance. */
   @Test
   void gradientOfTheMeanIsUnbiased() {
     Estimator<Gaussian, DifferentiableObjective> mean =

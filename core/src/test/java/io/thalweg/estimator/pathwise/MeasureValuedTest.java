@@ -85,7 +85,7 @@ class MeasureValuedTest {
     product.assertMean(1.5, "M e");
   }
 
-  /** The same pairs, each half from a draw of its own. */
+  /** An estimator with independent draws for the two halves of a pair. */
   private static final Estimator<WeaklyDifferentiable, Objective> UNCOUPLED =
       (law, random) -> {
         WeaklyDifferentiable.Pairs pairs = law.pairs(random);

@@ -23,7 +23,7 @@ class SobolTest {
         .toArray();
   }
 
-  /** As Joe and Kuo list them. */
+  /** The first points are those in the list of Joe and Kuo. */
   @Test
   void firstPointsAreThePublishedOnes() {
     assertArrayEquals(
@@ -43,7 +43,7 @@ class SobolTest {
         .toArray();
   }
 
-  /** How many points fall into each box of 2^-i x 2^-j. */
+  /** Counts the points in each box of 2^-i x 2^-j. */
   private static int[] counts(double[] x, double[] y, int i, int j) {
     int[] counts = new int[1 << (i + j)];
     for (int n = 0; n < x.length; n++) {

@@ -12,7 +12,7 @@ import io.thalweg.problem.Toys;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** As the temperature goes to 0, the bias of Gumbel-Softmax goes too and its variance grows. */
+/** The bias of Gumbel-Softmax goes to 0 with the temperature, and its variance grows. */
 class GumbelSoftmaxLimitTest {
 
   private static final double[] TEMPERATURES = {1, 0.5, 0.1};

@@ -15,7 +15,7 @@ class GumbelStraightThroughTest {
   private static final double SLOPE_AT_0 = 1;
   private static final double SLOPE_AT_1 = 3;
 
-  /** Over the middles of equal cells, one of whose ends is where b jumps. */
+  /** Computes the mean over the middles of equal cells; b jumps at an end of one of them. */
   private static double mean(double temperature) {
     Bernoulli law = Bernoulli.ofLogits(Math.log(P / (1 - P)));
     DifferentiableObjective f =
@@ -29,8 +29,8 @@ class GumbelStraightThroughTest {
   }
 
   /**
-   * With r the density of z, the integral of 1/lambda s'(z/lambda) r(z) from 0 on is r(0)/2 +
-   * lambda log 2 r'(0), and pi^2 lambda^2 r''/12 at most from there; |r''| is at most 1/8.
+   * The integral of 1/lambda s'(z/lambda) r(z) from 0 on is r(0)/2 + lambda log 2 r'(0), where r is
+   * the density of z. The difference is at most pi^2 lambda^2 |r''| / 12, and |r''| is at most 1/8.
    */
   @ParameterizedTest
   @ValueSource(doubles = {0.04, 0.02, 0.01})

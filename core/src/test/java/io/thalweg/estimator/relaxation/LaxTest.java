@@ -90,7 +90,7 @@ class LaxTest {
     return Arrays.stream(estimate.gradient()).map(g -> g * g).sum() / LAW.contexts();
   }
 
-  /** Of a black box with a jump, where no pathwise estimator may go. */
+  /** The objective is a black box with a jump, for which pathwise estimators are biased. */
   @Test
   void learningLowersTheVariance() {
     Gaussian law = Gaussian.of(0.2, 0.6);

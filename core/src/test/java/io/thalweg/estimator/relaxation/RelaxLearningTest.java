@@ -43,7 +43,7 @@ class RelaxLearningTest {
             new double[] {0.3, -0.6, 0.9, 1.2, 0.1, -0.4, 0, 0.5, -1, 0.2, 0.7, 0.6}, 2, 3));
   }
 
-  /** With orders, whose z is smaller than their points. */
+  /** Lists concrete laws, and one of orders, whose z is smaller than their points. */
   static Stream<Relaxable> laws() {
     return Stream.concat(
         concrete(),

@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What the score estimators promise beside their mean. */
+/** The contract of the score estimators, except their mean. */
 class ScoreEstimatorsTest {
 
   private static final Bernoulli BITS = Bernoulli.ofLogits(0.4, -1.3, 0.9);

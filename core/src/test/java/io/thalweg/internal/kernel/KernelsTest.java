@@ -53,7 +53,10 @@ class KernelsTest {
   private final Kernels simd = Kernels.get();
   private final SplittableRandom random = new SplittableRandom(7);
 
-  /** Without the incubating module there is nothing to compare; the build always has it. */
+  /**
+   * Skips the tests if the incubating module is missing, because there is nothing to compare. The
+   * build always has it.
+   */
   @BeforeEach
   void vectorsAreSwitchedOn() {
     assumeTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
@@ -184,7 +187,10 @@ class KernelsTest {
     }
   }
 
-  /** As the scores themselves take it; and a probability of 0 makes no zero of another sign. */
+  /**
+   * Numbers above 0 count as 1, as in the scores themselves. A probability of 0 does not change the
+   * sign of a zero.
+   */
   @Test
   void whatIsAboveZeroCountsAsOne() {
     for (Kernels kernels : new Kernels[] {scalar, simd}) {
@@ -361,7 +367,7 @@ class KernelsTest {
     compare(4, StrictMath::exp, negative, out);
   }
 
-  /** To forty digits, of exponentials of forty digits. */
+  /** Computes the sigmoid to forty digits, from exponentials of forty digits. */
   private static double sigmoid(double x) {
     if (Math.abs(x) > 1_000) {
       return x < 0 ? 0 : 1;

@@ -13,22 +13,25 @@ public record FakePython(String path) {
   private static final String PROBE =
       "echo '{\"python\": \"3.11.2\", \"torch\": \"2.13.0\", \"jax\": \"0.10.2\", \"optax\": \"0.2.8\"}'";
 
-  /** Of the toy: a step a call takes an hour, a thousand in one call next to nothing. */
+  /**
+   * Makes one that answers for the toy: a step takes an hour if each is a call, and nearly nothing
+   * if a call makes a thousand.
+   */
   public static FakePython in(Path folder) throws IOException {
     return of(folder, PROBE, torch(), jax());
   }
 
-  /** With another answer to what it has. */
+  /** Makes one with another answer to the question for its packages. */
   static FakePython having(Path folder, String probe) throws IOException {
     return of(folder, "echo '%s'".formatted(probe), torch(), jax());
   }
 
-  /** That says what it has in its own time. */
+  /** Makes one that takes too long to name its packages. */
   static FakePython slow(Path folder) throws IOException {
     return of(folder, "sleep 100", torch(), jax());
   }
 
-  /** With other commands in place of PyTorch's scripts. */
+  /** Makes one that runs other commands in place of PyTorch's scripts. */
   static FakePython withTorch(Path folder, String commands) throws IOException {
     return of(folder, PROBE, commands, jax());
   }

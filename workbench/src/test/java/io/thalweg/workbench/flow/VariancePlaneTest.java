@@ -52,7 +52,7 @@ class VariancePlaneTest {
       this(law, f, VariancePlane.of(law, f, PLACES, DRAWS, new SplittableRandom(4), count -> {}));
     }
 
-    /** What draws of the estimator itself say. */
+    /** Measures the variance of the estimator itself by draws. */
     VarianceReport direct(
         Estimator<? super Reparameterized, ? super DifferentiableObjective> estimator) {
       return VarianceReport.of(estimator, law, f, 2 * DRAWS, new SplittableRandom(6));
@@ -144,7 +144,7 @@ class VariancePlaneTest {
     assertTrue(Math.abs(Math.log(mark.variance() / direct.variance())) < CRITICAL_Z * error, what);
   }
 
-  /** Of a logarithm. */
+  /** Computes the standard error of the logarithm from an interval. */
   private static double error(double low, double high) {
     return Math.log(high / low) / (2 * NORMAL_95);
   }

@@ -66,10 +66,10 @@ final class Browser {
     this.folder = folder;
   }
 
-  /** What a page looked like once it was drawn. */
+  /** The content of a page after it was drawn. */
   record Page(Map<String, String> root, List<String> console) {
 
-    /** What is wrong with a page that should show so many charts; nothing if all is well. */
+    /** Lists the faults of a page that should show a number of charts. */
     List<String> problems(int charts) {
       List<String> problems = new ArrayList<>(console);
       expect("ready", "true", problems);

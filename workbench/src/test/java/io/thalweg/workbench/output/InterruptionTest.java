@@ -123,7 +123,7 @@ class InterruptionTest {
     }
   }
 
-  /** What a command starts with to hear SIGINT even where this process was told to ignore it. */
+  /** Returns the beginning of a command that receives SIGINT even if this process ignores it. */
   private List<String> unignoring() throws IOException, InterruptedException {
     List<String> prefix = List.of("env", "--default-signal=INT");
     List<String> probe = new ArrayList<>(prefix);

@@ -270,7 +270,10 @@ class JavaProblemTest {
         run::progress);
   }
 
-  /** At 10 ms and 5 evaluations 2,000 draws take 100 s, of the two minutes that are allowed. */
+  /**
+   * The 2,000 draws at 10 ms and 5 evaluations take 100 s, less than the two minutes that are
+   * allowed.
+   */
   @Test
   void drawsAreThoseOfTwoMinutes() throws IOException {
     Problem mine = JavaProblem.read(problem(LAW + VALUE));
@@ -288,7 +291,7 @@ class JavaProblemTest {
     assertTrue(new Pace(mine, 1e7).allows(recipes.get(1)));
   }
 
-  /** Of 20 bits one pass over the outcomes is soon done, but not one for every estimate. */
+  /** One pass over the outcomes of 20 bits is quick, but one for every estimate is not. */
   @Test
   void estimatorsThatListTooManyOutcomesAreLeftOut() {
     Pace many = new Pace(Problems.find("abs20").orElseThrow(), 0);
