@@ -46,8 +46,8 @@ public interface Estimator<D extends Distribution, F extends Objective> {
   }
 
   /**
-   * The part that learns from past estimates: this estimator, or nothing. An estimator that is made
-   * of others learns if one of them does.
+   * The part that learns from past estimates: this estimator if it is {@link Adaptive}, or else
+   * nothing. An estimator that is made of others returns a part that lets those learn that do.
    */
   default Optional<Adaptive> learner() {
     return this instanceof Adaptive adaptive ? Optional.of(adaptive) : Optional.empty();

@@ -14,6 +14,7 @@ import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.optimizer.Descent;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,7 @@ class BaselineTest {
     SplittableRandom random = new SplittableRandom(1);
     var before = VarianceReport.of(reinforce, law, b -> 10 + b[0], 10_000, random);
     for (int step = 0; step < 500; step++) {
-      reinforce.learn(reinforce.estimate(law, b -> 10 + b[0], random));
+      Descent.learn(reinforce, law, b -> 10 + b[0], random);
     }
     var after = VarianceReport.of(reinforce, law, b -> 10 + b[0], 10_000, random);
     assertTrue(after.varianceInterval().high() < before.varianceInterval().low() / 100);

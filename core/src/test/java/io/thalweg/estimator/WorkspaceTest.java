@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -48,9 +47,7 @@ class WorkspaceTest {
                 Distribution law = trial.problem().law();
                 Distribution again = law.at(law.parameters());
                 Estimate estimate = estimator.estimate(again, trial.problem().objective(), random);
-                if (estimator instanceof Adaptive adaptive) {
-                  adaptive.learn(estimate);
-                }
+                estimator.learner().ifPresent(learner -> learner.learn(estimate));
                 return estimate.gradient().clone();
               });
     }

@@ -1,6 +1,5 @@
 package io.thalweg.torch;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -8,6 +7,7 @@ import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
+import io.thalweg.optimizer.Descent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,8 +58,7 @@ final class SmallVae {
         new TorchObjective(
             (b, events) -> logLikelihood(decoder.forward(b), x, events.count()),
             decoder.parameters());
-    Estimate estimate = estimator.estimate(q, f, random);
-    ((Adaptive) estimator).learn(estimate);
+    Estimate estimate = Descent.learn(estimator, q, f, random);
     optimizer.zero();
     estimate.evaluation().pullback(descending(estimate.weights()));
     logits.backward(

@@ -39,7 +39,7 @@ import java.util.random.RandomGenerator;
  * @param <F> what the objective must be able to do
  */
 public record MeanOf<D extends Distribution, F extends Objective>(
-    int times, Estimator<? super D, ? super F> estimator) implements Estimator<D, F>, Adaptive {
+    int times, Estimator<? super D, ? super F> estimator) implements Estimator<D, F> {
 
   /**
    * Makes a mean of K estimates.
@@ -90,22 +90,25 @@ public record MeanOf<D extends Distribution, F extends Objective>(
 
   @Override
   public Optional<Adaptive> learner() {
-    return estimator.learner().map(learner -> this);
+    return estimator.learner().map(part -> new Learner(this, part));
   }
 
-  @Override
-  public void learn(Estimate past) {
-    Estimate all = past.memory(this, Estimate.class);
-    estimator.learner().ifPresent(learner -> learner.learn(all));
-  }
+  /** Lets the estimator learn from all estimates of a mean. */
+  private record Learner(MeanOf<?, ?> mean, Adaptive part) implements Adaptive {
 
-  @Override
-  public void save(DataOutput out) throws IOException {
-    Learning.save(out, estimator);
-  }
+    @Override
+    public void learn(Estimate past) {
+      part.learn(past.memory(mean, Estimate.class));
+    }
 
-  @Override
-  public void load(DataInput in) throws IOException {
-    Learning.load(in, estimator);
+    @Override
+    public void save(DataOutput out) throws IOException {
+      part.save(out);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+      part.load(in);
+    }
   }
 }

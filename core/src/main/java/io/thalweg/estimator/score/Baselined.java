@@ -7,13 +7,14 @@ import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Objective;
 import io.thalweg.Question;
-import io.thalweg.estimator.combinator.Learning;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A score estimator with a baseline that is subtracted from f.
@@ -34,7 +35,7 @@ import java.util.random.RandomGenerator;
  * @param <D> what the law must be able to do
  */
 public record Baselined<D extends Distribution>(
-    ScoreEstimator<? super D> estimator, Baseline baseline) implements ScoreEstimator<D>, Adaptive {
+    ScoreEstimator<? super D> estimator, Baseline baseline) implements ScoreEstimator<D> {
 
   @Override
   public Question<? super Objective> ask(D law, RandomGenerator random) {
@@ -77,27 +78,41 @@ public record Baselined<D extends Distribution>(
 
   @Override
   public Optional<Adaptive> learner() {
-    return baseline instanceof Adaptive || estimator.learner().isPresent()
-        ? Optional.of(this)
-        : Optional.empty();
+    Optional<Adaptive> learned =
+        baseline instanceof Adaptive adaptive ? Optional.of(adaptive) : Optional.empty();
+    Learner learner = new Learner(this, learned, estimator.learner());
+    return learner.parts().isEmpty() ? Optional.empty() : Optional.of(learner);
   }
 
-  @Override
-  public void learn(Estimate past) {
-    if (baseline instanceof Adaptive adaptive) {
-      adaptive.learn(past);
+  /** Lets the baseline learn, and then the estimator, where they do. */
+  private record Learner(
+      Baselined<?> centred, Optional<Adaptive> baseline, Optional<Adaptive> estimator)
+      implements Adaptive {
+
+    /** The parts that learn, in the order in which they are saved. */
+    List<Adaptive> parts() {
+      return Stream.of(baseline, estimator).flatMap(Optional::stream).toList();
     }
-    Estimate plain = past.memory(this, Estimate.class);
-    estimator.learner().ifPresent(learner -> learner.learn(plain));
-  }
 
-  @Override
-  public void save(DataOutput out) throws IOException {
-    Learning.save(out, baseline, estimator);
-  }
+    @Override
+    public void learn(Estimate past) {
+      Estimate plain = past.memory(centred, Estimate.class);
+      baseline.ifPresent(part -> part.learn(past));
+      estimator.ifPresent(part -> part.learn(plain));
+    }
 
-  @Override
-  public void load(DataInput in) throws IOException {
-    Learning.load(in, baseline, estimator);
+    @Override
+    public void save(DataOutput out) throws IOException {
+      for (Adaptive part : parts()) {
+        part.save(out);
+      }
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+      for (Adaptive part : parts()) {
+        part.load(in);
+      }
+    }
   }
 }

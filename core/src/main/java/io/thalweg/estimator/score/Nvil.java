@@ -83,18 +83,18 @@ public final class Nvil implements Estimator<Distribution, Objective>, Adaptive 
       mean += Math.pow(values[c] - expected[c], 2) / values.length;
     }
     square += (1 - DECAY) * (mean - square);
-    centred.learn(inner);
+    baseline.learn(inner);
   }
 
   @Override
   public void save(DataOutput out) throws IOException {
     out.writeDouble(square);
-    centred.save(out);
+    baseline.save(out);
   }
 
   @Override
   public void load(DataInput in) throws IOException {
     square = in.readDouble();
-    centred.load(in);
+    baseline.load(in);
   }
 }

@@ -21,6 +21,7 @@ import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Laws;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.optimizer.Descent;
 import io.thalweg.surrogate.TanhNetwork;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -60,10 +61,13 @@ class OptimalFlowTest {
         });
   }
 
-  private static <E extends Estimator<Reparameterized, DifferentiableObjective> & Adaptive>
-      void learn(E estimator, DifferentiableObjective f, int steps, SplittableRandom random) {
+  private static void learn(
+      Estimator<Reparameterized, DifferentiableObjective> estimator,
+      DifferentiableObjective f,
+      int steps,
+      SplittableRandom random) {
     for (int step = 0; step < steps; step++) {
-      estimator.learn(estimator.estimate(NORMAL, f, random));
+      Descent.learn(estimator, NORMAL, f, random);
     }
   }
 

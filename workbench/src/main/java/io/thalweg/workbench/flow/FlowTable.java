@@ -1,6 +1,5 @@
 package io.thalweg.workbench.flow;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Baseline;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
@@ -14,6 +13,7 @@ import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.optimizer.Descent;
 import io.thalweg.problem.Problem;
 import io.thalweg.support.Streams;
 import java.util.ArrayList;
@@ -188,14 +188,14 @@ public final class FlowTable {
     return Method.of(VarianceReport.of(estimator, law, f, estimates, random), draws);
   }
 
-  static <E extends Estimator<Reparameterized, DifferentiableObjective> & Adaptive> void learn(
-      E estimator,
+  static void learn(
+      Estimator<Reparameterized, DifferentiableObjective> estimator,
       int steps,
       Reparameterized law,
       DifferentiableObjective f,
       RandomGenerator random) {
     for (int step = 0; step < steps; step++) {
-      estimator.learn(estimator.estimate(law, f, random));
+      Descent.learn(estimator, law, f, random);
     }
   }
 }

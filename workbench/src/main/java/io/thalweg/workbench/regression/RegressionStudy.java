@@ -102,6 +102,7 @@ record RegressionStudy(
       Problem problem, int draws, long seed, double[][] variances, int column) {
     SplittableRandom random = new SplittableRandom(seed);
     Estimator<Distribution, Objective> regression = fresh("regression", problem);
+    Adaptive learner = regression.learner().orElseThrow();
     long nanos = 0;
     int evaluations = 0;
     for (int n = 0; n < LEARNED.length; n++) {
@@ -109,7 +110,7 @@ record RegressionStudy(
         Estimate estimate = regression.estimate(problem.law(), problem.objective(), random);
         evaluations += estimate.evaluations();
         long start = System.nanoTime();
-        ((Adaptive) regression).learn(estimate);
+        learner.learn(estimate);
         nanos += System.nanoTime() - start;
       }
       variances[n][column] = variance(regression, problem, draws, random.nextLong());
