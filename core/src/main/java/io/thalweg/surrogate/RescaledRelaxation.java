@@ -73,7 +73,7 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
   @Override
   public Question<DifferentiableObjective> ask(
       Events draws, Events relaxed, Function<Joint, Estimate> answer) {
-    Relaxed points = new Relaxed(relaxed, scale(), temperature());
+    Relaxed points = Relaxed.at(relaxed, scale(), temperature());
     Events all = Events.concat(draws, Events.ofPoints(points.y, relaxed));
     return Question.of(
         Linearization.class,
@@ -82,19 +82,12 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
   }
 
   /** Points z and y at one scale and temperature, whatever is learned later. */
-  private static final class Relaxed {
-    private final double eta;
-    private final double lambda;
-    private final Squash squash;
-    private final double[] z;
-    private final double[] y;
+  private record Relaxed(double eta, double lambda, Squash squash, double[] z, double[] y) {
 
-    Relaxed(Events relaxed, double eta, double lambda) {
-      this.eta = eta;
-      this.lambda = lambda;
-      this.squash = new Squash(relaxed.categories());
-      this.z = relaxed.points();
-      this.y = squash.apply(z, lambda);
+    static Relaxed at(Events relaxed, double eta, double lambda) {
+      Squash squash = new Squash(relaxed.categories());
+      double[] z = relaxed.points();
+      return new Relaxed(eta, lambda, squash, z, squash.apply(z, lambda));
     }
   }
 
@@ -111,11 +104,7 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
   }
 
   private final class AtPoints implements Outputs {
-    private final double eta;
-    private final double lambda;
-    private final Squash squash;
-    private final double[] z;
-    private final double[] y;
+    private final Relaxed points;
     private final Events events;
     private final Linearization f;
     // The rows of f at relaxed points, and the gradient of f there.
@@ -123,15 +112,11 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
     private final double[] slopes;
 
     AtPoints(Relaxed points, Events events, Linearization f) {
-      this.eta = points.eta;
-      this.lambda = points.lambda;
-      this.squash = points.squash;
-      this.z = points.z;
-      this.y = points.y;
+      this.points = points;
       this.events = events;
       this.f = f;
       int size = events.pointSize();
-      this.firstRow = events.count() - z.length / size;
+      this.firstRow = events.count() - points.z.length / size;
       double[] gradients = f.gradients();
       this.slopes = Arrays.copyOfRange(gradients, firstRow * size, gradients.length);
     }
@@ -139,26 +124,26 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
     @Override
     public double[] values() {
       double[] values = Arrays.copyOfRange(f.values(), firstRow, events.count());
-      scale(values, eta);
+      scale(values, points.eta);
       return values;
     }
 
     @Override
     public double[] gradients() {
-      double[] gradients = squash.product(y, slopes);
-      scale(gradients, eta / lambda);
+      double[] gradients = points.squash.product(points.y, slopes);
+      scale(gradients, points.eta / points.lambda);
       return gradients;
     }
 
     @Override
     public void descend(double[] weights, double[] directions) {
       int size = events.pointSize();
-      double[] pushed = squash.product(y, directions);
+      double[] pushed = points.squash.product(points.y, directions);
       // The velocity of y in log lambda: J(y) (-z / lambda).
-      double[] cooled = z.clone();
-      scale(cooled, -1 / lambda);
-      cooled = squash.product(y, cooled);
-      double[] bent = squash.derivative(y, cooled, directions);
+      double[] cooled = points.z.clone();
+      scale(cooled, -1 / points.lambda);
+      cooled = points.squash.product(points.y, cooled);
+      double[] bent = points.squash.derivative(points.y, cooled, directions);
       double[] padded = new double[events.count() * size];
       System.arraycopy(pushed, 0, padded, firstRow * size, pushed.length);
       double[] curvatures = f.curvatures(padded);
@@ -167,11 +152,11 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
       for (int k = 0; k < weights.length; k++) {
         toScale += weights[k] * f.values()[firstRow + k];
         for (int i = k * size; i < (k + 1) * size; i++) {
-          toScale += pushed[i] * slopes[i] / lambda;
+          toScale += pushed[i] * slopes[i] / points.lambda;
           toLogTemperature +=
-              eta * weights[k] * slopes[i] * cooled[i]
-                  + eta
-                      / lambda
+              points.eta * weights[k] * slopes[i] * cooled[i]
+                  + points.eta
+                      / points.lambda
                       * ((bent[i] - pushed[i]) * slopes[i]
                           + curvatures[firstRow * size + i] * cooled[i]);
         }
