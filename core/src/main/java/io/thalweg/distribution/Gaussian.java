@@ -31,8 +31,6 @@ import org.apache.commons.numbers.gamma.Erfc;
  */
 public final class Gaussian extends Univariate implements WeaklyDifferentiable {
 
-  private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-
   private Gaussian(double[] parameters, int size) {
     super(parameters, size, Normal::of, "mean", "log standard deviation");
   }
@@ -153,7 +151,7 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
     @Override
     public double logProbability(double x) {
       double e = noise(x);
-      return -0.5 * e * e - Math.log(deviation) - LOG_ROOT_TWO_PI;
+      return -0.5 * e * e - Math.log(deviation) - Numerics.LOG_ROOT_TWO_PI;
     }
 
     @Override

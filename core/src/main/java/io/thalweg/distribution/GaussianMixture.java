@@ -97,8 +97,6 @@ public final class GaussianMixture extends Univariate {
   private record Mixture(double[] logWeights, double[] means, double[] deviations)
       implements Variable.Continuous {
 
-    private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-
     static Mixture of(double[] theta) {
       int components = theta.length / 3;
       double[] logWeights = new double[components];
@@ -120,7 +118,7 @@ public final class GaussianMixture extends Univariate {
     /** log(w_k N(x; mean_k, sd_k^2)). */
     private double logJoint(int k, double x) {
       double e = noise(k, x);
-      return logWeights[k] - 0.5 * e * e - Math.log(deviations[k]) - LOG_ROOT_TWO_PI;
+      return logWeights[k] - 0.5 * e * e - Math.log(deviations[k]) - Numerics.LOG_ROOT_TWO_PI;
     }
 
     /** The responsibilities r, which sum to 1. */

@@ -1,8 +1,6 @@
 package io.thalweg.distribution;
 
 import io.thalweg.support.Require;
-import io.thalweg.support.Uniforms;
-import java.util.random.RandomGenerator;
 
 /**
  * Independent Laplace (double exponential) variables.
@@ -51,19 +49,10 @@ public final class Laplace extends Univariate {
     return new Laplace(parameters, size());
   }
 
-  private record Tent(double location, double scale) implements Variable.Continuous {
+  private record Tent(double location, double scale) implements LocationScale {
 
     static Tent of(double[] theta) {
-      return new Tent(theta[0], Require.positive("the scale", Math.exp(theta[1])));
-    }
-
-    private double noise(double x) {
-      return (x - location) / scale;
-    }
-
-    @Override
-    public double sample(RandomGenerator random) {
-      return quantile(Uniforms.open(random));
+      return new Tent(theta[0], LocationScale.scale(theta[1]));
     }
 
     @Override
@@ -72,32 +61,19 @@ public final class Laplace extends Univariate {
     }
 
     @Override
-    public void score(double x, double[] out) {
-      out[0] = Math.signum(noise(x)) / scale;
-      out[1] = Math.abs(noise(x)) - 1;
+    public double fall(double e) {
+      return Math.signum(e);
     }
 
     @Override
-    public void velocity(double x, double[] out) {
-      out[0] = 1;
-      out[1] = x - location;
+    public double noiseCumulative(double e) {
+      double tail = 0.5 * Math.exp(-Math.abs(e));
+      return e < 0 ? tail : 1 - tail;
     }
 
     @Override
-    public double slope(double x) {
-      return -Math.signum(noise(x)) / scale;
-    }
-
-    @Override
-    public double cumulative(double x) {
-      double tail = 0.5 * Math.exp(-Math.abs(noise(x)));
-      return x < location ? tail : 1 - tail;
-    }
-
-    @Override
-    public double quantile(double u) {
-      double e = u < 0.5 ? Math.log(2 * u) : -Math.log(2 * (1 - u));
-      return location + scale * e;
+    public double noiseQuantile(double u) {
+      return u < 0.5 ? Math.log(2 * u) : -Math.log(2 * (1 - u));
     }
   }
 }

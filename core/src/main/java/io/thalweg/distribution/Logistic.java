@@ -2,8 +2,6 @@ package io.thalweg.distribution;
 
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
-import io.thalweg.support.Uniforms;
-import java.util.random.RandomGenerator;
 
 /**
  * Independent logistic variables.
@@ -52,19 +50,10 @@ public final class Logistic extends Univariate {
     return new Logistic(parameters, size());
   }
 
-  private record Logit(double mean, double scale) implements Variable.Continuous {
+  private record Logit(double location, double scale) implements LocationScale {
 
     static Logit of(double[] theta) {
-      return new Logit(theta[0], Require.positive("the scale", Math.exp(theta[1])));
-    }
-
-    private double noise(double x) {
-      return (x - mean) / scale;
-    }
-
-    @Override
-    public double sample(RandomGenerator random) {
-      return quantile(Uniforms.open(random));
+      return new Logit(theta[0], LocationScale.scale(theta[1]));
     }
 
     @Override
@@ -74,31 +63,18 @@ public final class Logistic extends Univariate {
     }
 
     @Override
-    public void score(double x, double[] out) {
-      double e = noise(x);
-      out[0] = Math.tanh(e / 2) / scale;
-      out[1] = e * Math.tanh(e / 2) - 1;
+    public double fall(double e) {
+      return Math.tanh(e / 2);
     }
 
     @Override
-    public void velocity(double x, double[] out) {
-      out[0] = 1;
-      out[1] = x - mean;
+    public double noiseCumulative(double e) {
+      return Numerics.sigmoid(e);
     }
 
     @Override
-    public double slope(double x) {
-      return -Math.tanh(noise(x) / 2) / scale;
-    }
-
-    @Override
-    public double cumulative(double x) {
-      return Numerics.sigmoid(noise(x));
-    }
-
-    @Override
-    public double quantile(double u) {
-      return mean + scale * Numerics.logit(u);
+    public double noiseQuantile(double u) {
+      return Numerics.logit(u);
     }
   }
 }

@@ -24,8 +24,6 @@ import org.apache.commons.numbers.gamma.Erfcx;
  */
 public final class Lognormal extends Univariate {
 
-  private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-
   private Lognormal(double[] parameters, int size) {
     super(parameters, size, Exp::of, "mean of log x", "log standard deviation of log x");
   }
@@ -81,7 +79,7 @@ public final class Lognormal extends Univariate {
         return Double.NEGATIVE_INFINITY;
       }
       double e = noise(x);
-      return -0.5 * e * e - Math.log(x) - Math.log(deviation) - LOG_ROOT_TWO_PI;
+      return -0.5 * e * e - Math.log(x) - Math.log(deviation) - Numerics.LOG_ROOT_TWO_PI;
     }
 
     @Override

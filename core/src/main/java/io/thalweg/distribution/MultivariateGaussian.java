@@ -24,8 +24,6 @@ import java.util.random.RandomGenerator;
  */
 public final class MultivariateGaussian extends Law implements Reparameterized {
 
-  private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-
   private final int dimension;
   // L in the places of its parameters, its diagonal and not the logarithm of it.
   private final double[] factor;
@@ -185,7 +183,7 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
     for (int at = 0; at < e.length; at++) {
       int i = at % size;
       double logDiagonal = parameters[row(events.context(at / size), i) + i];
-      log[at / size] -= 0.5 * e[at] * e[at] + logDiagonal + LOG_ROOT_TWO_PI;
+      log[at / size] -= 0.5 * e[at] * e[at] + logDiagonal + Numerics.LOG_ROOT_TWO_PI;
     }
     return log;
   }

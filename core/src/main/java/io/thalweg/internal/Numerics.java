@@ -4,6 +4,9 @@ package io.thalweg.internal;
 @SuppressWarnings("FloatingPointLiteralPrecision") // Coefficients as their source prints them.
 public final class Numerics {
 
+  /** log sqrt(2 pi), of the normal density. */
+  public static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
   private Numerics() {}
 
   /** 1 / (1 + exp(-x)). */

@@ -4,6 +4,7 @@ import io.thalweg.Events;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Univariate;
 import io.thalweg.distribution.Variable;
+import io.thalweg.internal.Numerics;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,8 +29,6 @@ final class NormalMean extends Univariate {
 
   private record Unit(double mean) implements Variable.Continuous {
 
-    private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-
     @Override
     public double sample(RandomGenerator random) {
       return mean + random.nextGaussian();
@@ -37,7 +36,7 @@ final class NormalMean extends Univariate {
 
     @Override
     public double logProbability(double x) {
-      return -0.5 * (x - mean) * (x - mean) - LOG_ROOT_TWO_PI;
+      return -0.5 * (x - mean) * (x - mean) - Numerics.LOG_ROOT_TWO_PI;
     }
 
     @Override
