@@ -23,6 +23,18 @@ public interface Path {
   void pullback(double[] cotangents, int offset, double[] gradient);
 
   /**
+   * Pulls cotangents of all points back to the parameters of their law.
+   *
+   * @param cotangents [rows x point size]
+   * @return [contexts x dimension]
+   */
+  default double[] pullback(Distribution law, double[] cotangents) {
+    double[] gradient = new double[law.contexts() * law.dimension()];
+    pullback(cotangents, 0, gradient);
+    return gradient;
+  }
+
+  /**
    * Pushes one tangent of theta for every context forward to the points.
    *
    * <pre>

@@ -15,7 +15,7 @@ public interface Reparameterized extends Differentiable {
 
   /** Draws points and returns their path; {@code path(...).points()} is distributed as q. */
   default Path path(int draws, RandomGenerator random) {
-    return new FlowPath(sample(draws, random), velocity());
+    return velocity().path(sample(draws, random));
   }
 
   /**

@@ -53,4 +53,9 @@ public interface VelocityField {
    * @param gradient [contexts x dimension]
    */
   void addDivergence(Events x, double[] weights, double[] gradient);
+
+  /** Returns the path of points that move along this field. */
+  default Path path(Events points) {
+    return new FlowPath(points, this);
+  }
 }

@@ -3,7 +3,7 @@ package io.thalweg.estimator.pathwise;
 import io.thalweg.Cumulative;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimator;
-import io.thalweg.Events;
+import io.thalweg.Path;
 import io.thalweg.Question;
 import java.util.random.RandomGenerator;
 
@@ -29,13 +29,7 @@ public record Implicit() implements Estimator<Cumulative, DifferentiableObjectiv
 
   @Override
   public Question<DifferentiableObjective> ask(Cumulative law, RandomGenerator random) {
-    Events x = law.sample(1, random);
-    return Question.ofSlopes(law, x, 1, f -> gradient(law, x, f.gradients()));
-  }
-
-  private static double[] gradient(Cumulative law, Events x, double[] slopes) {
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    law.velocity().pullback(x, slopes, 0, gradient);
-    return gradient;
+    Path path = law.velocity().path(law.sample(1, random));
+    return Question.ofSlopes(law, path.points(), 1, f -> path.pullback(law, f.gradients()));
   }
 }

@@ -2,7 +2,7 @@ package io.thalweg.estimator.pathwise;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimator;
-import io.thalweg.Events;
+import io.thalweg.Path;
 import io.thalweg.Question;
 import io.thalweg.Reparameterized;
 import io.thalweg.support.Require;
@@ -49,16 +49,15 @@ public record QuasiReparameterization(int draws, PointSet points)
         System.arraycopy(own, k * noise, uniforms, (k * contexts + c) * noise, noise);
       }
     }
-    Events x = law.transform(uniforms);
-    return Question.ofSlopes(law, x, draws, f -> gradient(law, x, f.gradients().clone()));
+    Path path = law.velocity().path(law.transform(uniforms));
+    return Question.ofSlopes(
+        law, path.points(), draws, f -> gradient(law, path, f.gradients().clone()));
   }
 
-  private double[] gradient(Reparameterized law, Events x, double[] slopes) {
+  private double[] gradient(Reparameterized law, Path path, double[] slopes) {
     for (int i = 0; i < slopes.length; i++) {
       slopes[i] /= draws;
     }
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    law.velocity().pullback(x, slopes, 0, gradient);
-    return gradient;
+    return path.pullback(law, slopes);
   }
 }

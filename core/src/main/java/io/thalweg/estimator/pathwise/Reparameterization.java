@@ -33,12 +33,6 @@ public record Reparameterization() implements Estimator<Reparameterized, Differe
   @Override
   public Question<DifferentiableObjective> ask(Reparameterized law, RandomGenerator random) {
     Path path = law.path(1, random);
-    return Question.ofSlopes(law, path.points(), 1, f -> gradient(law, path, f.gradients()));
-  }
-
-  private static double[] gradient(Reparameterized law, Path path, double[] slopes) {
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    path.pullback(slopes, 0, gradient);
-    return gradient;
+    return Question.ofSlopes(law, path.points(), 1, f -> path.pullback(law, f.gradients()));
   }
 }

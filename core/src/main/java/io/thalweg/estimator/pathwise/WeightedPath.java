@@ -52,9 +52,7 @@ record WeightedPath(
     for (int i = 0; i < cotangents.length; i++) {
       cotangents[i] *= factors[i / size];
     }
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    path.pullback(cotangents, 0, gradient);
-    return gradient;
+    return path.pullback(law, cotangents);
   }
 
   private static Estimate estimate(

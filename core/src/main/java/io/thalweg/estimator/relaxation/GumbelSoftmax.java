@@ -6,7 +6,6 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Path;
 import io.thalweg.Question;
-import io.thalweg.internal.Squash;
 import io.thalweg.support.Require;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -48,20 +47,9 @@ public record GumbelSoftmax(double temperature)
   @Override
   public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
     Path z = law.relax(1, random).relaxed();
-    Squash squash = new Squash(z.points().categories());
-    double[] y = squash.apply(z.points().points(), temperature);
-    Events relaxed = Events.ofPoints(y, z.points());
-    return Question.ofSlopes(
-        law, relaxed, 1, f -> gradient(law, z, squash.product(y, f.gradients())));
-  }
-
-  private double[] gradient(Concrete law, Path z, double[] slopes) {
-    for (int i = 0; i < slopes.length; i++) {
-      slopes[i] /= temperature;
-    }
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    z.pullback(slopes, 0, gradient);
-    return gradient;
+    RelaxedDraw relaxed = RelaxedDraw.of(law, z, temperature);
+    Events points = Events.ofPoints(relaxed.y(), z.points());
+    return Question.ofSlopes(law, points, 1, f -> relaxed.pullback(f.gradients()));
   }
 
   @Override

@@ -3,10 +3,8 @@ package io.thalweg.estimator.relaxation;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimator;
-import io.thalweg.Path;
 import io.thalweg.Question;
 import io.thalweg.Relaxable;
-import io.thalweg.internal.Squash;
 import io.thalweg.support.Require;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -48,20 +46,8 @@ public record GumbelStraightThrough(double temperature)
   @Override
   public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
     Relaxable.Relaxation relaxation = law.relax(1, random);
-    Path z = relaxation.relaxed();
-    Squash squash = new Squash(relaxation.draws().categories());
-    double[] y = squash.apply(z.points().points(), temperature);
-    return Question.ofSlopes(
-        law, relaxation.draws(), 1, f -> gradient(law, z, squash.product(y, f.gradients())));
-  }
-
-  private double[] gradient(Concrete law, Path z, double[] slopes) {
-    for (int i = 0; i < slopes.length; i++) {
-      slopes[i] /= temperature;
-    }
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    z.pullback(slopes, 0, gradient);
-    return gradient;
+    RelaxedDraw relaxed = RelaxedDraw.of(law, relaxation.relaxed(), temperature);
+    return Question.ofSlopes(law, relaxation.draws(), 1, f -> relaxed.pullback(f.gradients()));
   }
 
   @Override

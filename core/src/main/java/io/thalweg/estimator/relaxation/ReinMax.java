@@ -52,9 +52,7 @@ public record ReinMax() implements Estimator<Concrete, DifferentiableObjective> 
     for (int i = 0; i < logits.length; i++) {
       logits[i] = 2 * logits[i] - 0.5 * less[i];
     }
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    relaxation.relaxed().pullback(logits, 0, gradient);
-    return gradient;
+    return relaxation.relaxed().pullback(law, logits);
   }
 
   @Override

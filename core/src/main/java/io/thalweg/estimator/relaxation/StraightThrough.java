@@ -30,13 +30,7 @@ public record StraightThrough() implements Estimator<Concrete, DifferentiableObj
   @Override
   public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
     Events b = law.sample(1, random);
-    return Question.ofSlopes(law, b, 1, f -> gradient(law, f.gradients()));
-  }
-
-  private static double[] gradient(Concrete law, double[] slopes) {
-    double[] gradient = new double[law.contexts() * law.dimension()];
-    law.mean().pullback(slopes, 0, gradient);
-    return gradient;
+    return Question.ofSlopes(law, b, 1, f -> law.mean().pullback(law, f.gradients()));
   }
 
   @Override
