@@ -1,7 +1,7 @@
 package io.thalweg;
 
 /** A path of points that follow a velocity field. */
-public record FlowPath(Events points, VelocityField velocity) implements Path {
+record FlowPath(Events points, VelocityField velocity) implements Path {
 
   @Override
   public void pullback(double[] cotangents, int offset, double[] gradient) {

@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A differentiable objective made of a value and a gradient at one point. */
-public final class Pointwise implements DifferentiableObjective {
+final class Pointwise implements DifferentiableObjective {
 
   // The cube root of the rounding unit balances rounding against truncation.
   private static final double STEP = 6e-6;
@@ -16,7 +16,7 @@ public final class Pointwise implements DifferentiableObjective {
   private final UnaryOperator<double[]> gradient;
 
   /** Makes an objective of f and its gradient. */
-  public Pointwise(ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient) {
+  Pointwise(ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient) {
     this.value = value;
     this.gradient = gradient;
   }

@@ -3,7 +3,7 @@ package io.thalweg.distribution;
 import java.util.function.DoubleUnaryOperator;
 
 /** Inverts distribution functions by Newton's method on the logarithm of the smaller tail. */
-public final class Inversion {
+final class Inversion {
 
   private static final int MOST_STEPS = 200;
 
@@ -15,12 +15,12 @@ public final class Inversion {
    * @param tail a distribution function at v
    * @param density its derivative
    */
-  public static double step(double tail, double density, double u) {
+  static double step(double tail, double density, double u) {
     return tail > 0 ? Math.log(tail / u) * tail / density : Double.NEGATIVE_INFINITY;
   }
 
   /** Finds the root of an increasing function that changes over lengths of about 1. */
-  public static double root(double low, double high, double start, DoubleUnaryOperator step) {
+  static double root(double low, double high, double start, DoubleUnaryOperator step) {
     return root(low, high, start, 1, step);
   }
 
@@ -38,8 +38,7 @@ public final class Inversion {
    *     of unit and |root|
    * @param step function / derivative, or an infinity or zero of the function's sign
    */
-  public static double root(
-      double low, double high, double start, double unit, DoubleUnaryOperator step) {
+  static double root(double low, double high, double start, double unit, DoubleUnaryOperator step) {
     double v = start;
     for (int n = 0; n < MOST_STEPS; n++) {
       double change = step.applyAsDouble(v);

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
 
 /** Draws logarithms of gamma variables, which do not underflow at any shape. */
-public final class LogGammas {
+final class LogGammas {
 
   private LogGammas() {}
 
@@ -20,7 +20,7 @@ public final class LogGammas {
    * <p>Source: Marsaglia &amp; Tsang (2000), ACM Transactions on Mathematical Software 26, 363-372,
    * as in Apache Commons RNG.
    */
-  public static double sample(double shape, RandomGenerator random) {
+  static double sample(double shape, RandomGenerator random) {
     boolean small = shape < 1;
     double x =
         AhrensDieterMarsagliaTsangGammaSampler.of(random::nextLong, small ? shape + 1 : shape, 1)

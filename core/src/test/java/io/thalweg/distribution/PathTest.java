@@ -7,7 +7,6 @@ import io.thalweg.Concrete;
 import io.thalweg.Cumulative;
 import io.thalweg.Differences;
 import io.thalweg.Distribution;
-import io.thalweg.FlowPath;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
@@ -81,7 +80,7 @@ class PathTest {
   }
 
   private static Path path(Cumulative law, double[] uniforms) {
-    return new FlowPath(law.transform(uniforms), law.velocity());
+    return law.velocity().path(law.transform(uniforms));
   }
 
   private static Relaxable.Relaxation relax(Relaxable law, double[] theta) {

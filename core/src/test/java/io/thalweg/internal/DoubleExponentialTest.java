@@ -2,13 +2,12 @@ package io.thalweg.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.thalweg.distribution.Inversion;
 import org.apache.commons.numbers.gamma.Digamma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Quadrature and inversion against closed forms. */
+/** Quadrature against closed forms. */
 class DoubleExponentialTest {
 
   // Rounding of sums of some hundred terms.
@@ -53,21 +52,5 @@ class DoubleExponentialTest {
     assertEquals(1 / a, Numerics.digammaDifference(a, 1), 1e-15 / a);
     double three = 1 / a + 1 / (a + 1) + 1 / (a + 2);
     assertEquals(three, Numerics.digammaDifference(a, 3), 1e-15 * three);
-  }
-
-  @Test
-  void inversionBisectsWhereNewtonFails() {
-    // Newton's method diverges on the arc tangent from 10.
-    double root =
-        Inversion.root(-1e3, 1e3, 10, v -> Math.atan(v - 0.1) * (1 + (v - 0.1) * (v - 0.1)));
-    assertEquals(0.1, root, 1e-15);
-    // The tail underflows at the first step.
-    double v =
-        Inversion.root(
-            Double.NEGATIVE_INFINITY,
-            0,
-            0,
-            t -> Inversion.step(Math.exp(-Math.exp(-t)), Math.exp(-t - Math.exp(-t)), 1e-200));
-    assertEquals(-Math.log(200 * Math.log(10)), v, 1e-14);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Events around a draw of each context, in one batch without repeats. */
-public final class DistinctEvents {
+final class DistinctEvents {
 
   private final Events draw;
   private final List<double[]> rows = new ArrayList<>();
@@ -16,7 +16,7 @@ public final class DistinctEvents {
   private final List<Map<Key, Integer>> known = new ArrayList<>();
 
   /** Makes a batch that begins with one draw of each context. */
-  public DistinctEvents(Events draw) {
+  DistinctEvents(Events draw) {
     this.draw = draw.draw(0);
     for (int c = 0; c < draw.contexts(); c++) {
       known.add(new HashMap<>());
@@ -25,7 +25,7 @@ public final class DistinctEvents {
   }
 
   /** Adds an event of a context, unless an equal one exists; returns its row. */
-  public int row(int context, double[] event) {
+  int row(int context, double[] event) {
     Integer former = known.get(context).putIfAbsent(new Key(event), rows.size());
     if (former == null) {
       rows.add(event);
@@ -36,7 +36,7 @@ public final class DistinctEvents {
   }
 
   /** All events so far. */
-  public Events events() {
+  Events events() {
     double[] values = new double[rows.size() * draw.size()];
     for (int row = 0; row < rows.size(); row++) {
       System.arraycopy(rows.get(row), 0, values, row * draw.size(), draw.size());
@@ -46,7 +46,7 @@ public final class DistinctEvents {
   }
 
   /** The weights of the events: 1 for the draw of each context. */
-  public double[] weights() {
+  double[] weights() {
     double[] weights = new double[rows.size()];
     Arrays.fill(weights, 0, draw.contexts(), 1);
     return weights;

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * numbers: Joe &amp; Kuo (2008), SIAM Journal on Scientific Computing 30, new-joe-kuo-6.21201;
  * scrambling: Matousek (1998), Journal of Complexity 14.
  */
-public final class Sobol {
+final class Sobol {
 
   private static final int BITS = 32;
 
@@ -59,7 +59,7 @@ public final class Sobol {
   };
 
   /** The number of dimensions that have direction numbers. */
-  public static final int DIMENSIONS = JOE_KUO.length + 1;
+  static final int DIMENSIONS = JOE_KUO.length + 1;
 
   private Sobol() {}
 
@@ -68,7 +68,7 @@ public final class Sobol {
    *
    * @return [count x dimensions], each of (0, 1)
    */
-  public static double[] scrambled(int count, int dimensions, RandomGenerator random) {
+  static double[] scrambled(int count, int dimensions, RandomGenerator random) {
     double[] u = Uniforms.open(random, Math.multiplyExact(count, dimensions));
     for (int d = 0; d < Math.min(dimensions, DIMENSIONS); d++) {
       int[] digits = points(count, scramble(directions(d), random));

@@ -20,7 +20,7 @@ import java.util.Arrays;
  * direction of the previous surrogate, and the {@link #CHOSEN} products that explain most of what
  * main effects leave of the older evaluations.
  */
-public final class PolynomialLearner {
+final class PolynomialLearner {
 
   private static final int MOST_PRODUCTS = 480;
   private static final int CHOSEN = 128;
@@ -45,7 +45,7 @@ public final class PolynomialLearner {
    * @param size the number of variables
    * @param values the number of values of each variable
    */
-  public PolynomialLearner(int capacity, int size, int values) {
+  PolynomialLearner(int capacity, int size, int values) {
     past = new PastEvaluations(capacity, size);
     code = new SimplexCode(values);
     int linear = size * code.width();
@@ -53,7 +53,7 @@ public final class PolynomialLearner {
   }
 
   /** The surrogate c, which is 0 at first. */
-  public Quadratic surrogate() {
+  Quadratic surrogate() {
     return surrogate;
   }
 
@@ -62,7 +62,7 @@ public final class PolynomialLearner {
    * slope of the regression, from 1 if c knows nothing of the mean of f to 0 if it knows it
    * exactly.
    */
-  public double share() {
+  double share() {
     return share;
   }
 
@@ -71,7 +71,7 @@ public final class PolynomialLearner {
    *
    * @throws IllegalArgumentException if their variables or values differ in number
    */
-  public void require(Factorized law, Events events) {
+  void require(Factorized law, Events events) {
     if (events.size() != past.size() || law.values() != code.values()) {
       throw new IllegalArgumentException(
           "%s has %d variables of %d values; what was learned is about %d of %d"
@@ -80,7 +80,7 @@ public final class PolynomialLearner {
   }
 
   /** Adds the evaluations of an estimate. */
-  public void learn(Estimate estimate, Factorized law) {
+  void learn(Estimate estimate, Factorized law) {
     past.add(estimate);
     if (past.count() >= due) {
       fit(new Observations(past, code, law));
@@ -195,7 +195,7 @@ public final class PolynomialLearner {
   }
 
   /** Writes all that was learned. */
-  public void save(DataOutput out) throws IOException {
+  void save(DataOutput out) throws IOException {
     out.writeInt(past.size());
     out.writeInt(code.values());
     past.save(out);
@@ -210,7 +210,7 @@ public final class PolynomialLearner {
    *
    * @throws IOException if another number of evaluations was kept
    */
-  public static PolynomialLearner load(int capacity, DataInput in) throws IOException {
+  static PolynomialLearner load(int capacity, DataInput in) throws IOException {
     PolynomialLearner learner = new PolynomialLearner(capacity, in.readInt(), in.readInt());
     learner.past.load(in);
     learner.surrogate = Quadratic.load(learner.code, learner.surrogate.centre().length, in);

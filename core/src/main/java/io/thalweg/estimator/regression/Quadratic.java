@@ -24,13 +24,13 @@ import java.util.Arrays;
  * @param linear of the length of the centre
  * @param pairs symmetric, zero where both belong to one variable; empty for none
  */
-public record Quadratic(
+record Quadratic(
     SimplexCode code, double[] centre, double constant, double[] linear, double[][] pairs) {
 
   private static final int POWER_ITERATIONS = 8;
 
   /** Computes c at every event. */
-  public double[] values(Events events) {
+  double[] values(Events events) {
     double[] values = new double[events.count()];
     double[] u = new double[centre.length];
     for (int row = 0; row < values.length; row++) {
@@ -49,7 +49,7 @@ public record Quadratic(
    * @param marginals [contexts x variables x values]
    * @return of the shape of the marginals
    */
-  public double[] slopes(double[] marginals) {
+  double[] slopes(double[] marginals) {
     double[] slopes = new double[marginals.length];
     int values = code.values();
     int width = code.width();

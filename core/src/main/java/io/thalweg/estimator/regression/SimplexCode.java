@@ -11,13 +11,13 @@ package io.thalweg.estimator.regression;
  * <p>The two values of a bit are -1 and 1. An event is coded by the codes of its variables, one
  * after the other.
  */
-public final class SimplexCode {
+final class SimplexCode {
 
   private final double[][] corners;
   private final int width;
 
   /** Makes a code for a number of values, at least 2. */
-  public SimplexCode(int values) {
+  SimplexCode(int values) {
     width = values - 1;
     corners = new double[values][width];
     for (int d = 0; d < width; d++) {
@@ -34,29 +34,29 @@ public final class SimplexCode {
   }
 
   /** The number of values of a variable. */
-  public int values() {
+  int values() {
     return corners.length;
   }
 
   /** The number of numbers that code a variable. */
-  public int width() {
+  int width() {
     return width;
   }
 
   /** A number of the code of a value. */
-  public double of(int value, int number) {
+  double of(int value, int number) {
     return corners[value][number];
   }
 
   /** Writes the codes of an event, minus the centre, into {@code u}. */
-  public void encode(double[] event, int from, double[] centre, double[] u) {
+  void encode(double[] event, int from, double[] centre, double[] u) {
     for (int i = 0; i < u.length; i++) {
       u[i] = corners[(int) event[from + i / width]][i % width] - centre[i];
     }
   }
 
   /** Writes the mean codes of independent variables, minus the centre, into {@code u}. */
-  public void mean(double[] marginals, int from, double[] centre, double[] u) {
+  void mean(double[] marginals, int from, double[] centre, double[] u) {
     for (int i = 0; i < u.length; i++) {
       u[i] = -centre[i];
       for (int k = 0; k <= width; k++) {

@@ -15,7 +15,7 @@ import java.io.IOException;
  * <p>It minimises the variance of g. The means are exponential means; their bias corrections are
  * equal and cancel. Before the first draw, alpha is 1.
  */
-public final class Coefficient {
+final class Coefficient {
 
   private final double decay;
   private double products;
@@ -26,17 +26,17 @@ public final class Coefficient {
    *
    * @param decay the share of the old means that each draw keeps
    */
-  public Coefficient(double decay) {
+  Coefficient(double decay) {
     this.decay = Require.fraction("the decay of the coefficient", decay);
   }
 
   /** The coefficient alpha. */
-  public double coefficient() {
+  double coefficient() {
     return squares > 0 ? products / squares : 1;
   }
 
   /** Learns from one draw of a and b. */
-  public void learn(double[] a, double[] b) {
+  void learn(double[] a, double[] b) {
     products *= decay;
     squares *= decay;
     for (int i = 0; i < a.length; i++) {
@@ -46,13 +46,13 @@ public final class Coefficient {
   }
 
   /** Writes what was learned. */
-  public void save(DataOutput out) throws IOException {
+  void save(DataOutput out) throws IOException {
     out.writeDouble(products);
     out.writeDouble(squares);
   }
 
   /** Reads what was saved. */
-  public void load(DataInput in) throws IOException {
+  void load(DataInput in) throws IOException {
     products = in.readDouble();
     squares = in.readDouble();
   }
