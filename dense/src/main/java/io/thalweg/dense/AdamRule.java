@@ -1,8 +1,6 @@
 package io.thalweg.dense;
 
 import io.thalweg.optimizer.Schedule;
-import io.thalweg.support.Require;
-import java.util.Objects;
 
 /**
  * Adam, with a weight decay that the moments do not see.
@@ -23,7 +21,7 @@ import java.util.Objects;
  * @param decay at least 0
  */
 public record AdamRule(Schedule rate, double beta1, double beta2, double epsilon, double decay)
-    implements Rule {
+    implements MomentRule {
 
   /**
    * Checks the constants.
@@ -31,16 +29,7 @@ public record AdamRule(Schedule rate, double beta1, double beta2, double epsilon
    * @throws IllegalArgumentException if one is out of its range
    */
   public AdamRule {
-    Objects.requireNonNull(rate, "rate");
-    Rules.requireFraction("beta1", beta1);
-    Rules.requireFraction("beta2", beta2);
-    Require.positive("epsilon", epsilon);
-    Rules.decay(decay);
-  }
-
-  @Override
-  public int moments() {
-    return 2;
+    MomentRule.require(rate, beta1, beta2, epsilon, decay);
   }
 
   @Override
@@ -48,18 +37,6 @@ public record AdamRule(Schedule rate, double beta1, double beta2, double epsilon
     double now = Rules.rate(rate, step);
     float length = (float) (now / (1 - Math.pow(beta1, step)));
     float root = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
-    float kept = Rules.kept(now, decay);
-    float rest1 = (float) (1 - beta1);
-    float rest2 = (float) (1 - beta2);
-    float least = (float) epsilon;
-    return (values, gradient, moments, from, to) -> {
-      float[] mean = moments[0];
-      float[] square = moments[1];
-      for (int i = from; i < to; i++) {
-        Rules.average(mean, square, i, gradient[i], rest1, rest2);
-        float move = length * mean[i] / ((float) Math.sqrt(square[i]) * root + least);
-        values[i] = kept * values[i] - move;
-      }
-    };
+    return update(length, root, true, now);
   }
 }

@@ -111,6 +111,10 @@ final class Pass {
     }
   }
 
+  private void overRows(Workers.Rows task) {
+    Workers.overRows(0, rows, task);
+  }
+
   private void backwardOnce(int from, int to, Scratch scratch) {
     if (!backward) {
       stages.backward(from, to, scratch);
@@ -121,9 +125,7 @@ final class Pass {
   void inputSlopes(double @Nullable [] others, double[] out) {
     requireAlive();
     stages.ensureSlopes(rows);
-    Workers.overRows(
-        0,
-        rows,
+    overRows(
         (from, to, scratch) -> {
           if (others != null) {
             stages.load(others, from, to, scratch);
@@ -161,9 +163,7 @@ final class Pass {
   void outputsAlong(double[] u, double[] out) {
     requireAlive();
     stages.ensureTangents(rows);
-    Workers.overRows(
-        0,
-        rows,
+    overRows(
         (from, to, scratch) -> {
           stages.along(u, from, to, scratch);
           stages.unloadOutputs(out, from, to, scratch);
@@ -172,29 +172,24 @@ final class Pass {
 
   /** The derivative of the outputs along a tangent of the parameters, [rows x outputs]. */
   void pushforward(double[] tangent, double[] out) {
-    requireAlive();
-    stages.ensureTangents(rows);
-    weights.load(tangent, room.weightTangent.ensure(1));
-    Workers.overRows(
-        0,
-        rows,
-        (from, to, scratch) -> {
-          stages.alongWeights(from, to, scratch);
-          stages.unloadOutputs(out, from, to, scratch);
-        });
+    alongWeights(
+        tangent, (from, to, scratch) -> stages.unloadOutputs(out, from, to, scratch));
   }
 
   /** The sum over outputs of each row of slopes times the derivative along a tangent. */
   void pushforwardValues(double[] tangent, double[] out) {
+    alongWeights(tangent, (from, to, scratch) -> stages.unloadValues(out, from, to, scratch));
+  }
+
+  /** Computes the tangents of rows along one of the parameters, and unloads what is asked for. */
+  private void alongWeights(double[] tangent, Workers.Rows unload) {
     requireAlive();
     stages.ensureTangents(rows);
     weights.load(tangent, room.weightTangent.ensure(1));
-    Workers.overRows(
-        0,
-        rows,
+    overRows(
         (from, to, scratch) -> {
           stages.alongWeights(from, to, scratch);
-          stages.unloadValues(out, from, to, scratch);
+          unload.run(from, to, scratch);
         });
   }
 
@@ -203,9 +198,7 @@ final class Pass {
     requireAlive();
     stages.ensureSlopes(rows);
     factors(row -> 1);
-    Workers.overRows(
-        0,
-        rows,
+    overRows(
         (from, to, scratch) -> {
           stages.load(c, from, to, scratch);
           stages.backward(from, to, scratch);
@@ -253,9 +246,7 @@ final class Pass {
     stages.ensureTangents(rows);
     stages.ensureSlopeTangents(rows);
     factors(row -> 1);
-    Workers.overRows(
-        0,
-        rows,
+    overRows(
         (from, to, scratch) -> {
           backwardOnce(from, to, scratch);
           stages.along(u, from, to, scratch);

@@ -1,8 +1,6 @@
 package io.thalweg.dense;
 
 import io.thalweg.optimizer.Schedule;
-import io.thalweg.support.Require;
-import java.util.Objects;
 
 /**
  * RAdam: Adam that divides by the second moment only once that is known well enough.
@@ -25,7 +23,7 @@ import java.util.Objects;
  * @param decay at least 0
  */
 public record RadamRule(Schedule rate, double beta1, double beta2, double epsilon, double decay)
-    implements Rule {
+    implements MomentRule {
 
   private static final double LEAST_KNOWN = 5;
 
@@ -35,16 +33,7 @@ public record RadamRule(Schedule rate, double beta1, double beta2, double epsilo
    * @throws IllegalArgumentException if one is out of its range
    */
   public RadamRule {
-    Objects.requireNonNull(rate, "rate");
-    Rules.requireFraction("beta1", beta1);
-    Rules.requireFraction("beta2", beta2);
-    Require.positive("epsilon", epsilon);
-    Rules.decay(decay);
-  }
-
-  @Override
-  public int moments() {
-    return 2;
+    MomentRule.require(rate, beta1, beta2, epsilon, decay);
   }
 
   @Override
@@ -59,19 +48,6 @@ public record RadamRule(Schedule rate, double beta1, double beta2, double epsilo
         Math.sqrt(
             (known - 4) * (known - 2) * most / ((most - 4) * (most - 2) * known) * (1 - unknown));
     float factor = (float) (rectified ? length * rectifier : length);
-    float kept = Rules.kept(now, decay);
-    float rest1 = (float) (1 - beta1);
-    float rest2 = (float) (1 - beta2);
-    float least = (float) epsilon;
-    return (values, gradient, moments, from, to) -> {
-      float[] mean = moments[0];
-      float[] square = moments[1];
-      for (int i = from; i < to; i++) {
-        Rules.average(mean, square, i, gradient[i], rest1, rest2);
-        float move = factor * mean[i];
-        move = rectified ? move / ((float) Math.sqrt(square[i]) + least) : move;
-        values[i] = kept * values[i] - move;
-      }
-    };
+    return update(factor, 1, rectified, now);
   }
 }

@@ -2,7 +2,7 @@ package io.thalweg.dense;
 
 import io.thalweg.optimizer.Schedule;
 
-/** Checks and sums that the rules of descent share. */
+/** Checks that the rules of descent share. */
 final class Rules {
 
   private Rules() {}
@@ -37,11 +37,5 @@ final class Rules {
   /** The share of a weight that decay leaves after a step of this rate: 1 - rate decay. */
   static float kept(double rate, double decay) {
     return (float) (1 - rate * decay);
-  }
-
-  /** Moves both moments of one gradient towards it and its square. */
-  static void average(float[] mean, float[] square, int i, float g, float rest1, float rest2) {
-    mean[i] = Math.fma(rest1, g - mean[i], mean[i]);
-    square[i] = Math.fma(rest2, g * g - square[i], square[i]);
   }
 }
