@@ -67,6 +67,18 @@ public final class Run<T extends Training> {
     return List.copyOf(points);
   }
 
+  /**
+   * Last point of the curve.
+   *
+   * @throws IllegalStateException if nothing was measured yet
+   */
+  public Point last() {
+    if (points.isEmpty()) {
+      throw new IllegalStateException("run %s was not measured yet".formatted(id));
+    }
+    return points.get(points.size() - 1);
+  }
+
   /** The training in its present state. */
   public T training() {
     return training;

@@ -129,11 +129,18 @@ class RunTest {
   }
 
   @Test
+  void runThatWasNotMeasuredHasNoLastPoint() {
+    Run<Walk> run = run();
+    var thrown = assertThrows(IllegalStateException.class, run::last);
+    assertEquals("run %s was not measured yet".formatted(run.id()), thrown.getMessage());
+  }
+
+  @Test
   void pointsCountStepsAndHoldWhatWasMeasuredInItsOrder() {
     Run<Walk> run = run();
     advance(run, 2);
     assertEquals(List.of(5, 10), run.points().stream().map(Point::step).toList());
-    Point last = run.points().get(1);
+    Point last = run.last();
     assertEquals(
         List.of("return", "episodes", "environment steps"), List.copyOf(last.values().keySet()));
     assertEquals((double) run.training().moves, last.value("environment steps"));

@@ -197,7 +197,7 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
             run.step();
             progress.advance(1, status(run));
           }
-          int measured = run.points().get(run.points().size() - 1).step();
+          int measured = run.last().step();
           if (run.steps() > measured && run.steps() <= until) {
             measure(run, until, checkpoints);
           }
@@ -207,7 +207,7 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
   }
 
   private static String status(Run<VaeTraining> run) {
-    double elbo = run.points().get(run.points().size() - 1).value(VaeTraining.TEST);
+    double elbo = run.last().value(VaeTraining.TEST);
     return "%s, test ELBO %.2f".formatted(run.id(), elbo);
   }
 

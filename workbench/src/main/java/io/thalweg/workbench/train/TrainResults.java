@@ -39,10 +39,6 @@ final class TrainResults {
    */
   private record Final(Run<VaeTraining> run, VaeEvaluator.Bounds bounds) {
 
-    Point last() {
-      return run.points().get(run.points().size() - 1);
-    }
-
     double microsPerStep() {
       return run.steps() == 0 ? 0 : run.seconds() * 1e6 / run.steps();
     }
@@ -86,11 +82,11 @@ final class TrainResults {
       curve(node, "seconds", end, Point::seconds);
       curve(node, "variance", end, point -> point.value(VaeTraining.VARIANCE));
       node.putObject("final")
-          .put("train_elbo", end.last().value(VaeTraining.TRAIN))
+          .put("train_elbo", end.run().last().value(VaeTraining.TRAIN))
           .put("test_elbo", end.bounds().elbo())
           .put("test_bound", end.bounds().bound())
           .put("bound_draws", BOUND_DRAWS)
-          .put("gradient_variance", end.last().value(VaeTraining.VARIANCE))
+          .put("gradient_variance", end.run().last().value(VaeTraining.VARIANCE))
           .put("seconds", end.run().seconds());
     }
     return root;
@@ -129,8 +125,8 @@ final class TrainResults {
                     "" + end.run().steps(),
                     "%.2f".formatted(end.bounds().bound()),
                     "%.2f".formatted(end.bounds().elbo()),
-                    "%.2f".formatted(end.last().value(VaeTraining.TRAIN)),
-                    "%.3g".formatted(end.last().value(VaeTraining.VARIANCE)),
+                    "%.2f".formatted(end.run().last().value(VaeTraining.TRAIN)),
+                    "%.3g".formatted(end.run().last().value(VaeTraining.VARIANCE)),
                     "%.0f".formatted(end.microsPerStep()),
                     "%.1f".formatted(end.run().seconds())));
     table.print(out);
