@@ -1,10 +1,12 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Proposal;
 import io.thalweg.Shape;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,6 +35,17 @@ public record Mixture(Proposal first, Proposal second, double share) implements 
       throw new IllegalArgumentException(
           "a mixture of %s and of %s".formatted(first.shape(), second.shape()));
     }
+  }
+
+  /**
+   * Makes a mixture of a law and of the law at another theta, one half each.
+   *
+   * @param factor the factor of all parameters
+   */
+  public static Mixture tempered(Distribution law, double factor) {
+    double[] theta = law.parameters();
+    Arrays.setAll(theta, i -> factor * theta[i]);
+    return new Mixture(law, law.at(theta), 0.5);
   }
 
   @Override

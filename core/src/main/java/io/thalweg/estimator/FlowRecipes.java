@@ -6,13 +6,13 @@ import static io.thalweg.estimator.Recipe.ofSlopes;
 import io.thalweg.Cumulative;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Reparameterized;
+import io.thalweg.distribution.Mixture;
 import io.thalweg.estimator.flow.Basis;
 import io.thalweg.estimator.flow.Fields;
 import io.thalweg.estimator.flow.JumpFlow;
 import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.flow.ProbabilityFlow;
-import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.objective.Piecewise;
 import io.thalweg.surrogate.Angular;
 import java.util.List;
@@ -66,6 +66,6 @@ final class FlowRecipes {
   private static ProbabilityFlow<Reparameterized> halfway() {
     DifferentiableObjective half = DifferentiableObjective.of(x -> 0.5, x -> new double[x.length]);
     return ProbabilityFlow.<Reparameterized>along(law -> Fields.scaled(half, law.velocity()))
-        .drawnFrom(ImportanceSampling.tempered(1, 0.5).proposal());
+        .drawnFrom(law -> Mixture.tempered(law, 0.5));
   }
 }

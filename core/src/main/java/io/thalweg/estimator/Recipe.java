@@ -20,6 +20,8 @@ import java.util.random.RandomGenerator;
  * @param objective what the objective must be
  * @param estimand the quantity whose gradient it estimates
  * @param bias the reason for its bias; empty if it has none
+ * @param isYardstick whether it is the yardstick of a race: the others are measured by it, and it
+ *     cannot win, since laws of practical size have too many outcomes to list
  * @param cost evaluations of f a context
  * @param source authors and year
  * @param factory makes the estimator for a law and an objective
@@ -33,6 +35,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
     Class<F> objective,
     Class<? extends Estimand> estimand,
     Optional<String> bias,
+    boolean isYardstick,
     Cost cost,
     String source,
     Factory<D, F> factory) {
@@ -47,7 +50,16 @@ public record Recipe<D extends Distribution, F extends Objective>(
       String source,
       Factory<D, F> factory) {
     return new Recipe<>(
-        id, family, law, objective, Estimand.Mean.class, Optional.empty(), cost, source, factory);
+        id,
+        family,
+        law,
+        objective,
+        Estimand.Mean.class,
+        Optional.empty(),
+        false,
+        cost,
+        source,
+        factory);
   }
 
   /** Makes a recipe for an unbiased estimator that needs values of f. */
@@ -84,13 +96,27 @@ public record Recipe<D extends Distribution, F extends Objective>(
   /** Returns this recipe with a bias. */
   public Recipe<D, F> biased(String reason) {
     return new Recipe<>(
-        id, family, law, objective, estimand, Optional.of(reason), cost, source, factory);
+        id,
+        family,
+        law,
+        objective,
+        estimand,
+        Optional.of(reason),
+        isYardstick,
+        cost,
+        source,
+        factory);
   }
 
   /** Returns this recipe for the gradient of a bound. */
   public Recipe<D, F> ofBound() {
     return new Recipe<>(
-        id, family, law, objective, Estimand.Bound.class, bias, cost, source, factory);
+        id, family, law, objective, Estimand.Bound.class, bias, isYardstick, cost, source, factory);
+  }
+
+  /** Returns this recipe as the yardstick of a race. */
+  public Recipe<D, F> asYardstick() {
+    return new Recipe<>(id, family, law, objective, estimand, bias, true, cost, source, factory);
   }
 
   /** Makes an estimator for a law and an objective of the right kind. */
@@ -113,14 +139,6 @@ public record Recipe<D extends Distribution, F extends Objective>(
   /** The evaluations of f for a context at the default settings, in words. */
   public String evaluations() {
     return cost.at(Settings.defaults());
-  }
-
-  /**
-   * Returns whether this is the yardstick of a race, enumeration: the others are measured by it,
-   * and it cannot win, since laws of practical size have too many outcomes to list.
-   */
-  public boolean isYardstick() {
-    return id.equals("enumeration");
   }
 
   /** The needs of the estimator, in words. */

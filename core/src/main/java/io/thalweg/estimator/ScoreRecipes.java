@@ -38,12 +38,13 @@ final class ScoreRecipes {
   static List<Recipe<?, ?>> all() {
     return List.of(
         ofValues(
-            "enumeration",
-            SCORE,
-            Finite.class,
-            Cost.of("all outcomes"),
-            "-",
-            s -> new Enumeration()),
+                "enumeration",
+                SCORE,
+                Finite.class,
+                Cost.of("all outcomes"),
+                "-",
+                s -> new Enumeration())
+            .asYardstick(),
         ofValues(
             "reinforce",
             SCORE,

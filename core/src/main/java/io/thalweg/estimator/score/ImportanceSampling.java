@@ -50,13 +50,7 @@ public record ImportanceSampling(int draws, Function<Distribution, Proposal> pro
    * @throws IllegalArgumentException if K is below 1
    */
   public static ImportanceSampling tempered(int draws, double factor) {
-    return new ImportanceSampling(
-        draws,
-        law -> {
-          double[] theta = law.parameters();
-          Arrays.setAll(theta, i -> factor * theta[i]);
-          return new Mixture(law, law.at(theta), 0.5);
-        });
+    return new ImportanceSampling(draws, law -> Mixture.tempered(law, factor));
   }
 
   /**
