@@ -74,7 +74,7 @@ public class Blackbox {
     }
     given = law();
     Settings settings = Settings.defaults().withDraws(draws);
-    chosen = Registry.find(estimator).orElseThrow().create(given, f, settings, random);
+    chosen = Registry.find(estimator).orElseThrow().create(given, f.getClass(), settings, random);
   }
 
   private Distribution law() {

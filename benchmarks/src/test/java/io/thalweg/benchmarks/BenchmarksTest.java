@@ -40,7 +40,7 @@ class BenchmarksTest {
       String id, Distribution law, Objective f, RandomGenerator random) {
     return Registry.find(id)
         .orElseThrow()
-        .create(law, f, Settings.defaults(), random)
+        .create(law, f.getClass(), Settings.defaults(), random)
         .estimate(law, f, random);
   }
 
@@ -157,9 +157,11 @@ class BenchmarksTest {
     BernoulliVae model = new BernoulliVae(784, 200, BernoulliVae.Depth.NONLINEAR, random);
     Settings settings =
         new Settings(2, 0.5, 1e-3, (inputs, any) -> new DenseNetwork(any, 1e-3, inputs, 200, 200));
-    var kind = DifferentiableObjective.of(b -> b[0], b -> new double[b.length]);
     Bernoulli law = Bernoulli.ofLogits(new double[200]);
-    var estimator = Registry.find(id).orElseThrow().create(law, kind, settings, random);
+    var estimator =
+        Registry.find(id)
+            .orElseThrow()
+            .create(law, DifferentiableObjective.class, settings, random);
     VaeTrainer trainer = new VaeTrainer(model, estimator, 1e-4);
     VaeBernoulli benchmark = autoencoder(id);
     for (int step = 0; step < 3; step++) {

@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  *     cannot win, since laws of practical size have too many outcomes to list
  * @param cost evaluations of f a context
  * @param source authors and year
- * @param factory makes the estimator for a law and an objective
+ * @param factory makes the estimator for a law and a kind of objective
  * @param <D> what the law must be
  * @param <F> what the objective must be
  */
@@ -119,13 +119,18 @@ public record Recipe<D extends Distribution, F extends Objective>(
     return new Recipe<>(id, family, law, objective, estimand, bias, true, cost, source, factory);
   }
 
-  /** Makes an estimator for a law and an objective of the right kind. */
+  /** Makes an estimator for a law of the right kind and for a kind of objective. */
   @FunctionalInterface
   public interface Factory<D extends Distribution, F extends Objective> {
 
-    /** Makes an estimator; the generator draws initial weights. */
+    /**
+     * Makes an estimator.
+     *
+     * @param objective the class of the objectives to come
+     * @param random draws initial weights
+     */
     Estimator<? super D, ? super F> create(
-        D law, F objective, Settings settings, RandomGenerator random);
+        D law, Class<? extends F> objective, Settings settings, RandomGenerator random);
   }
 
   /** Makes an estimator that depends on neither law nor objective. */
@@ -156,26 +161,27 @@ public record Recipe<D extends Distribution, F extends Objective>(
   }
 
   /**
-   * Whether the estimator estimates this estimand and accepts this law and objective, even if the
-   * outcomes are too many to list.
+   * Whether the estimator estimates this estimand and accepts this law and objectives of this
+   * class.
    */
-  public boolean fits(Estimand wanted, Distribution q, Objective f) {
+  public boolean fits(Estimand wanted, Distribution q, Class<? extends Objective> f) {
     return estimand.isInstance(wanted) && fits(q, f);
   }
 
-  private boolean fits(Distribution q, Objective f) {
+  private boolean fits(Distribution q, Class<? extends Objective> f) {
     boolean listable = law != Finite.class || Enumeration.reaches(q);
-    return law.isInstance(q) && objective.isInstance(f) && listable;
+    return law.isInstance(q) && objective.isAssignableFrom(f) && listable;
   }
 
   /**
-   * Makes an estimator for this law and objective and others of their kinds.
+   * Makes an estimator for this law and others of its kind, and for objectives of a class.
    *
+   * @param f the class of the objectives to come
    * @param random draws initial weights
    * @throws IllegalArgumentException if it does not fit
    */
   public Estimator<Distribution, Objective> create(
-      Distribution q, Objective f, Settings settings, RandomGenerator random) {
+      Distribution q, Class<? extends Objective> f, Settings settings, RandomGenerator random) {
     if (!fits(q, f)) {
       throw new IllegalArgumentException(
           "%s needs %s; it does not fit %s".formatted(id, needs(), q));
@@ -184,7 +190,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
         "unchecked") // The registry is the one place where kinds are checked at run time.
     Estimator<Distribution, Objective> estimator =
         (Estimator<Distribution, Objective>)
-            factory.create(law.cast(q), objective.cast(f), settings, random);
+            factory.create(law.cast(q), f.asSubclass(objective), settings, random);
     return estimator;
   }
 }

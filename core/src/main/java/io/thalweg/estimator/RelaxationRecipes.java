@@ -102,9 +102,9 @@ final class RelaxationRecipes {
    * z, otherwise with c = r(z).
    */
   private static Estimator<? super Relaxable, ? super Objective> relax(
-      Relaxable q, Objective f, Settings settings, RandomGenerator random) {
+      Relaxable q, Class<? extends Objective> f, Settings settings, RandomGenerator random) {
     Network network = settings.networks().create(q.relaxedSize(), random);
-    return q instanceof Concrete && f instanceof DifferentiableObjective
+    return q instanceof Concrete && DifferentiableObjective.class.isAssignableFrom(f)
         ? relaxation(
             new Sum<>(
                 RescaledRelaxation.unscaled(settings.temperature(), settings.rate()), network))
@@ -112,7 +112,7 @@ final class RelaxationRecipes {
   }
 
   private static Lax lax(
-      Reparameterized q, Objective f, Settings settings, RandomGenerator random) {
+      Reparameterized q, Class<? extends Objective> f, Settings settings, RandomGenerator random) {
     return new Lax(settings.networks().create(Angular.inputs(q), random));
   }
 

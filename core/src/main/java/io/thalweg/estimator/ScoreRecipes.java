@@ -170,7 +170,8 @@ final class ScoreRecipes {
             s -> new LocalExpectation()));
   }
 
-  private static Rodeo rodeo(Factorized q, Objective f, Settings settings, RandomGenerator random) {
+  private static Rodeo rodeo(
+      Factorized q, Class<? extends Objective> f, Settings settings, RandomGenerator random) {
     int inputs = q.shape().pointSize();
     return new Rodeo(settings.draws(), settings.networks().create(inputs, random), 0.99);
   }

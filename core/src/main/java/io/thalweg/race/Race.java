@@ -182,7 +182,8 @@ public record Race(
     Objective f = problem.objective();
     Settings settings = Settings.defaults().withDrawsOf(problem.estimand());
     SplitMix random = Streams.named(seed, recipe.id());
-    Estimator<Distribution, Objective> estimator = recipe.create(law, f, settings, random);
+    Estimator<Distribution, Objective> estimator =
+        recipe.create(law, f.getClass(), settings, random);
     warmUp(estimator, law, f, recipe.isYardstick() ? ROUNDS : effort.warmUp(), random);
     int count = recipe.isYardstick() ? ROUNDS : effort.draws();
     return new Runner(recipe, new Measurement<>(estimator, law, f, count, random));

@@ -87,7 +87,11 @@ class RegistryTest {
       long outcomes = law instanceof Finite finite ? finite.outcomes() : Long.MAX_VALUE;
       SplittableRandom random = new SplittableRandom(1);
       int evaluations =
-          trial.recipe().create(law, f, settings, random).estimate(law, f, random).evaluations();
+          trial
+              .recipe()
+              .create(law, f.getClass(), settings, random)
+              .estimate(law, f, random)
+              .evaluations();
       boolean differ = trial.recipe().id().equals("unordered_set");
       assertEquals((differ ? Math.min(k, outcomes) : k) * law.contexts(), evaluations);
     }
@@ -116,15 +120,16 @@ class RegistryTest {
         SplittableRandom random = new SplittableRandom(1);
         Distribution law = problem.law();
         Objective f = problem.objective();
-        if (recipe.fits(Estimand.MEAN, law, f) || recipe.fits(new Estimand.Bound(2), law, f)) {
-          var estimator = recipe.create(law, f, Settings.defaults(), random);
+        if (recipe.fits(Estimand.MEAN, law, f.getClass())
+            || recipe.fits(new Estimand.Bound(2), law, f.getClass())) {
+          var estimator = recipe.create(law, f.getClass(), Settings.defaults(), random);
           Estimate estimate = estimator.estimate(law, f, random);
           assertEquals(problem.exact().length, estimate.gradient().length);
         } else {
           var thrown =
               assertThrows(
                   IllegalArgumentException.class,
-                  () -> recipe.create(law, f, Settings.defaults(), random));
+                  () -> recipe.create(law, f.getClass(), Settings.defaults(), random));
           assertEquals(
               "%s needs %s; it does not fit %s".formatted(recipe.id(), recipe.needs(), law),
               thrown.getMessage());
@@ -136,9 +141,12 @@ class RegistryTest {
   @Test
   void enumerationDoesNotFitLawsOfTooManyOutcomes() {
     Recipe<?, ?> enumeration = Registry.find("enumeration").orElseThrow();
-    assertTrue(enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[22]), x -> x[0]));
-    assertFalse(enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[23]), x -> x[0]));
-    assertFalse(enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[44], 2), x -> x[0]));
+    assertTrue(
+        enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[22]), Objective.class));
+    assertFalse(
+        enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[23]), Objective.class));
+    assertFalse(
+        enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[44], 2), Objective.class));
   }
 
   /**

@@ -38,7 +38,9 @@ record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
 
   private static Stream<Trial> on(Case problem) {
     return Registry.all().stream()
-        .filter(recipe -> recipe.fits(problem.estimand(), problem.law(), problem.objective()))
+        .filter(
+            recipe ->
+                recipe.fits(problem.estimand(), problem.law(), problem.objective().getClass()))
         .map(recipe -> new Trial(recipe, problem, false))
         .flatMap(
             trial ->
@@ -77,7 +79,7 @@ record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
     Distribution law = problem.law();
     Objective f = problem.objective();
     Settings settings = Settings.defaults().withDrawsOf(problem.estimand());
-    Estimator<Distribution, Objective> made = recipe.create(law, f, settings, random);
+    Estimator<Distribution, Objective> made = recipe.create(law, f.getClass(), settings, random);
     for (int step = 0; learned && step < STEPS; step++) {
       Descent.learn(made, law, f, random);
     }

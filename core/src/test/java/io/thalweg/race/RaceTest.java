@@ -41,7 +41,7 @@ class RaceTest {
   private static List<Recipe<?, ?>> fitting(Problem problem) {
     List<Recipe<?, ?>> fitting = new ArrayList<>(Registry.all());
     fitting.removeIf(
-        recipe -> !recipe.fits(problem.estimand(), problem.law(), problem.objective()));
+        recipe -> !recipe.fits(problem.estimand(), problem.law(), problem.objective().getClass()));
     return fitting;
   }
 

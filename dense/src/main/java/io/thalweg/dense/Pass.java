@@ -172,8 +172,7 @@ final class Pass {
 
   /** The derivative of the outputs along a tangent of the parameters, [rows x outputs]. */
   void pushforward(double[] tangent, double[] out) {
-    alongWeights(
-        tangent, (from, to, scratch) -> stages.unloadOutputs(out, from, to, scratch));
+    alongWeights(tangent, (from, to, scratch) -> stages.unloadOutputs(out, from, to, scratch));
   }
 
   /** The sum over outputs of each row of slopes times the derivative along a tangent. */

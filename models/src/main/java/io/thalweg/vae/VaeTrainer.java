@@ -71,11 +71,9 @@ public final class VaeTrainer {
             0.5,
             surrogateRate,
             (inputs, weights) -> new DenseNetwork(weights, surrogateRate, inputs, inputs, inputs));
-    double[] logits = new double[model.latents()];
-    // Stands in for the objectives to come, all of which are of its kind.
-    DifferentiableObjective kind = DifferentiableObjective.of(b -> b[0], b -> logits);
+    Bernoulli law = Bernoulli.ofLogits(new double[model.latents()]);
     return new VaeTrainer(
-        model, recipe.create(Bernoulli.ofLogits(logits), kind, settings, random), rate);
+        model, recipe.create(law, DifferentiableObjective.class, settings, random), rate);
   }
 
   /**

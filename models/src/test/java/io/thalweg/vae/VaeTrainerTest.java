@@ -169,12 +169,11 @@ class VaeTrainerTest {
   }
 
   private static Estimator<Distribution, Objective> estimator(String id) {
-    DifferentiableObjective kind = DifferentiableObjective.of(b -> b[0], b -> new double[LATENTS]);
     return Registry.find(id)
         .orElseThrow()
         .create(
             Bernoulli.ofLogits(new double[LATENTS]),
-            kind,
+            DifferentiableObjective.class,
             Settings.defaults(),
             new SplittableRandom(2));
   }

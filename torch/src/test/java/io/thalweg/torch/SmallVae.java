@@ -39,11 +39,11 @@ final class SmallVae {
     optimizer = new TorchAdam(all, 0.01);
     Settings settings =
         new Settings(2, 0.5, 0.01, (size, numbers) -> new TorchNetwork(numbers, 0.01, size, size));
-    TorchObjective kind = new TorchObjective((points, events) -> points.sum(1), List.of());
     estimator =
         Registry.find("relax")
             .orElseThrow()
-            .create(Bernoulli.ofLogits(new double[LATENTS]), kind, settings, random);
+            .create(
+                Bernoulli.ofLogits(new double[LATENTS]), TorchObjective.class, settings, random);
   }
 
   /** One step of training, in the scope around it; what the step estimated. */

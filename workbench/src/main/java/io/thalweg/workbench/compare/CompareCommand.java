@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,13 +86,12 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
       CommandLine line, Problem problem, Optional<Path> folder, Interruption interruption) {
     Pace pace = JavaProblem.isFile(name) ? Pace.of(problem) : new Pace(problem, 0);
     pace.wrongGradient().ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
+    Predicate<Recipe<?, ?>> fits =
+        recipe -> recipe.fits(problem.estimand(), problem.law(), problem.objective().getClass());
     List<Recipe<?, ?>> fitting =
-        Registry.all().stream()
-            .<Recipe<?, ?>>map(recipe -> recipe)
-            .filter(recipe -> recipe.fits(problem.estimand(), problem.law(), problem.objective()))
-            .toList();
+        Registry.all().stream().<Recipe<?, ?>>map(recipe -> recipe).filter(fits).toList();
     List<Recipe<?, ?>> allowed = fitting.stream().filter(pace::allows).toList();
-    List<Recipe<?, ?>> recipes = choice.orElse(allowed, line, "problem " + name, problem);
+    List<Recipe<?, ?>> recipes = choice.orElse(allowed, line, "problem " + name, fits);
     if (choice.isEmpty()) {
       pace.report(fitting);
     }

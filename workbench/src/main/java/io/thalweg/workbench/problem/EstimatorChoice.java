@@ -2,11 +2,11 @@ package io.thalweg.workbench.problem;
 
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
-import io.thalweg.problem.Problem;
 import io.thalweg.workbench.output.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,12 +38,14 @@ public final class EstimatorChoice {
   /**
    * Returns the estimators that were named, or the given ones.
    *
+   * @param name what the estimators must fit, for the message
+   * @param fits whether an estimator fits it
    * @throws ParameterException if a name is unknown or an estimator does not fit
    */
   public List<Recipe<?, ?>> orElse(
-      List<Recipe<?, ?>> fallback, CommandLine line, String name, Problem problem) {
+      List<Recipe<?, ?>> fallback, CommandLine line, String name, Predicate<Recipe<?, ?>> fits) {
     for (Recipe<?, ?> recipe : named(line)) {
-      if (!recipe.fits(problem.estimand(), problem.law(), problem.objective())) {
+      if (!fits.test(recipe)) {
         throw new ParameterException(
             line,
             "%s needs %s; %s does not give it that.".formatted(recipe.id(), recipe.needs(), name));

@@ -128,7 +128,7 @@ public record Pace(Problem problem, double micros) {
     SplittableRandom random = new SplittableRandom(1);
     Objective f = problem.objective() instanceof DifferentiableObjective ? flat() : x -> 0;
     return recipe
-        .create(problem.law(), f, Settings.defaults(), random)
+        .create(problem.law(), f.getClass(), Settings.defaults(), random)
         .estimate(problem.law(), f, random)
         .evaluations();
   }

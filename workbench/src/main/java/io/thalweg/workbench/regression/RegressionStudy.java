@@ -85,7 +85,10 @@ record RegressionStudy(
   private static Estimator<Distribution, Objective> fresh(String id, Problem problem) {
     Recipe<?, ?> recipe = Registry.find(id).orElseThrow();
     return recipe.create(
-        problem.law(), problem.objective(), Settings.defaults(), new SplittableRandom(1));
+        problem.law(),
+        problem.objective().getClass(),
+        Settings.defaults(),
+        new SplittableRandom(1));
   }
 
   /** Measures the variance of an estimate times its evaluations. */

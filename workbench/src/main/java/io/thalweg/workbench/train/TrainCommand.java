@@ -1,12 +1,12 @@
 package io.thalweg.workbench.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimand;
 import io.thalweg.dense.OpenBlas;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
-import io.thalweg.problem.Problem;
-import io.thalweg.problem.Toys;
 import io.thalweg.train.Run;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.Images;
@@ -153,13 +153,15 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
   }
 
   private List<Recipe<?, ?>> recipes(CommandLine line) {
-    // As many latents as the model has, and an objective of the same kind as its own.
     Bernoulli law = Bernoulli.ofLogits(new double[VaeTraining.Options.defaults().latents()]);
     String title = "a VAE of %d Bernoulli latents".formatted(law.dimension());
-    Problem kind = new Problem(title, title, law, Toys.square(0.5));
     List<Recipe<?, ?>> fallback = new ArrayList<>();
     DEFAULT_ESTIMATORS.forEach(id -> fallback.add(Registry.find(id).orElseThrow()));
-    return choice.orElse(fallback, line, title, kind);
+    return choice.orElse(
+        fallback,
+        line,
+        title,
+        recipe -> recipe.fits(Estimand.MEAN, law, DifferentiableObjective.class));
   }
 
   private List<Run<VaeTraining>> runs(List<Recipe<?, ?>> recipes, Images images) {

@@ -247,6 +247,6 @@ class CompareCommandTest {
 
   private static boolean fits(Recipe<?, ?> recipe, String id) {
     Problem problem = Problems.find(id).orElseThrow();
-    return recipe.fits(problem.estimand(), problem.law(), problem.objective());
+    return recipe.fits(problem.estimand(), problem.law(), problem.objective().getClass());
   }
 }
