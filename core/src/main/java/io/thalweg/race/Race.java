@@ -94,7 +94,7 @@ public record Race(
    */
   public record Failure(Recipe<?, ?> recipe, RuntimeException cause) {
 
-    /** What went wrong, in a sentence. */
+    /** Describes what went wrong, in a sentence. */
     public String reason() {
       return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
