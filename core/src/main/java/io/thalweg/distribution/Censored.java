@@ -75,7 +75,7 @@ final class Censored implements Variable.Continuous {
 
   @Override
   public double logDensity(double x) {
-    return least <= x && x < greatest ? variable.logProbability(x) : Double.NEGATIVE_INFINITY;
+    return variable.logProbability(x);
   }
 
   @Override
