@@ -11,32 +11,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A headless Chromium that opens a report and says what is wrong with it. */
 final class Browser {
 
   private static final int PATIENCE_SECONDS = 90;
 
-  // Stands at the top of a copy of the report and writes what it sees into attributes of the root.
-  // The browser takes its picture after the load event, which waits for a picture of ours.
+  // Stands at the top of a copy of the report and sends what it sees to a server of ours.
+  // The browser takes its picture after the load event, which waits for a picture of that server.
   private static final String RECORDER =
       """
       <script>
       (() => {
-        const ask = path => (new Image().src = "http://127.0.0.1:PORT" + path);
-        ask("/hold");
+        const server = "http://127.0.0.1:PORT";
+        new Image().src = server + "/hold";
         const root = document.documentElement, failures = [];
         const headline = () => (document.querySelector("h1") || root).textContent;
+        const release = () => fetch(
+            server + "/release",
+            { method: "POST", mode: "no-cors", body: JSON.stringify(root.dataset) });
         const fail = text => {
           failures.push(text);
           root.dataset.failures = failures.join("; ");
           root.dataset.headline = headline();
-          setTimeout(() => ask("/release"), 2000); // by then other failures have shown
+          setTimeout(release, 2000); // by then other failures have shown
         };
         root.dataset.failures = "";
         window.addEventListener("error", e => fail("error: " + e.message));
@@ -52,7 +52,7 @@ final class Browser {
           root.dataset.missing = all(".chart.missing").length;
           root.dataset.notices = all(".notice.alert").map(node => node.textContent).join("; ");
           root.dataset.headline = headline();
-          ask("/release");
+          release();
         }).observe(root, { attributeFilter: ["data-ready"] });
       })();
       </script>
@@ -128,8 +128,8 @@ final class Browser {
         List.of(
             "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
                 .concat(" --disable-background-networking --disable-component-update")
-                .concat(" --disable-sync --hide-scrollbars --window-size=1280,3600")
-                .concat(" --enable-logging=stderr --v=0 --dump-dom")
+                .concat(
+                    " --disable-sync --hide-scrollbars --window-size=1280,3600 --enable-logging=stderr --v=0")
                 .split(" ", -1)));
     command.add("--user-data-dir=" + Files.createTempDirectory(folder, "profile"));
     command.add("--screenshot=" + screenshot.toAbsolutePath());
@@ -137,30 +137,18 @@ final class Browser {
     try (LoadHold hold = new LoadHold()) {
       String recorder = RECORDER.replace("PORT", Integer.toString(hold.port()));
       Files.writeString(copy, html.replaceFirst("<head>", "<head>" + recorder));
-      return opened(command, screenshot);
+      return opened(command, screenshot, hold);
     }
   }
 
-  private Page opened(List<String> command, Path screenshot)
+  private Page opened(List<String> command, Path screenshot, LoadHold hold)
       throws IOException, InterruptedException {
     try (ChildProcess browser = new ChildProcess(folder, command)) {
       assertEquals(0, browser.await(PATIENCE_SECONDS), browser.err());
       assertTrue(Files.size(screenshot) > 0, "no screenshot was made");
       return new Page(
-          root(browser.out()),
+          hold.answer(),
           browser.err().lines().filter(line -> line.matches(".*CONSOLE[:(].*")).toList());
     }
-  }
-
-  /** The data attributes of the root element. */
-  private static Map<String, String> root(String dom) {
-    Matcher tag = Pattern.compile("<html[^>]*>").matcher(dom);
-    assertTrue(tag.find(), "the browser gave no document");
-    Map<String, String> attributes = new HashMap<>();
-    Matcher attribute = Pattern.compile("data-(\\w+)=\"([^\"]*)\"").matcher(tag.group());
-    while (attribute.find()) {
-      attributes.put(attribute.group(1), attribute.group(2));
-    }
-    return attributes;
   }
 }

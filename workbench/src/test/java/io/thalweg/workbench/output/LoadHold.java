@@ -1,17 +1,23 @@
 package io.thalweg.workbench.output;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps a page from being loaded until it says so: a picture that it asks for comes no earlier. */
+/**
+ * Keeps a page from being loaded until it says what it looks like: a picture that it asks for comes
+ * no earlier.
+ */
 final class LoadHold implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 60;
@@ -19,6 +25,7 @@ final class LoadHold implements AutoCloseable {
   private final CountDownLatch released = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
+  private volatile Map<String, String> said = Map.of();
 
   LoadHold() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -32,6 +39,10 @@ final class LoadHold implements AutoCloseable {
     server.createContext(
         "/release",
         exchange -> {
+          said =
+              new ObjectMapper()
+                  .readValue(
+                      exchange.getRequestBody(), new TypeReference<Map<String, String>>() {});
           released.countDown();
           answer(exchange);
         });
@@ -54,6 +65,11 @@ final class LoadHold implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The attributes that the page has sent; none if it was never ready and never failed. */
+  Map<String, String> answer() {
+    return said;
   }
 
   int port() {

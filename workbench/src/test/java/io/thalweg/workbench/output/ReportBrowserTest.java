@@ -9,8 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>The data are kept from earlier runs; that a run of today has the same fields is shown by the
  * tests of the commands.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class ReportBrowserTest {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
