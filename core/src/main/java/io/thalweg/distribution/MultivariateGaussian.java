@@ -24,6 +24,8 @@ import java.util.random.RandomGenerator;
  */
 public final class MultivariateGaussian extends Law implements Reparameterized {
 
+  private static final double ROUNDING = 8 * 0x1p-53;
+
   private final int dimension;
   // L in the places of its parameters, its diagonal and not the logarithm of it.
   private final double[] factor;
@@ -86,7 +88,10 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
     }
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {
-        if (!Double.isFinite(covariance[i][j]) || covariance[i][j] != covariance[j][i]) {
+        double asymmetry = Math.abs(covariance[i][j] - covariance[j][i]);
+        double both = Math.abs(covariance[i][j]) + Math.abs(covariance[j][i]);
+        // A covariance that is computed as r s_i s_j may differ from r s_j s_i in its last digit.
+        if (!(asymmetry <= ROUNDING * both) || !Double.isFinite(both)) {
           throw new IllegalArgumentException(
               ("MultivariateGaussian: the covariance of variables %d and %d is %s and %s; it must be"
                       + " finite and symmetric")

@@ -2,6 +2,7 @@ package io.thalweg.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.Differences;
@@ -113,6 +114,17 @@ class MultivariateGaussianTest {
         product.assertMean(COVARIANCE[i][j], "covariance of %d and %d".formatted(i, j));
       }
     }
+  }
+
+  /** 0.7 times 1.1 times 0.3 depends on the order in its last digit. */
+  @Test
+  void covarianceIsSymmetricToRounding() {
+    double one = 0.7 * 1.1 * 0.3;
+    double other = 0.7 * 0.3 * 1.1;
+    assertNotEquals(one, other);
+    double[][] covariance = {{1.21, one}, {other, 0.09}};
+    MultivariateGaussian law = MultivariateGaussian.of(new double[2], covariance);
+    assertEquals(2, law.shape().size());
   }
 
   @Test

@@ -22,7 +22,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -214,17 +213,10 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
       out.println("No exact gradient is known: judged against the " + race.reference() + ".");
     }
     race.entries().stream()
-        .map(Race.Entry::bias)
-        .filter(Unbiasedness.Underpowered.class::isInstance)
-        .mapToDouble(verdict -> ((Unbiasedness.Underpowered) verdict).needed())
-        .max()
-        .ifPresent(
-            needed ->
-                out.printf(
-                    Locale.ROOT,
-                    "Underpowered: a bias of interest could have gone unseen; with --draws %.2g none"
-                        + " would.%n",
-                    needed));
+        .filter(Race.Entry::contests)
+        .filter(entry -> entry.bias() instanceof Unbiasedness.Underpowered)
+        .max(Comparator.comparingDouble(Race.Entry::efficiency))
+        .ifPresent(entry -> out.println(underpowered(entry)));
     if (race.entries().stream().anyMatch(e -> e.recipe().isYardstick())) {
       out.println(
           "Enumeration is the yardstick and cannot win: laws of practical size have too many outcomes"
@@ -242,6 +234,18 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
         .ifPresentOrElse(
             winner -> out.println(headline(race, winner)),
             () -> out.println("No winner: no estimator in the race is known to be without bias."));
+  }
+
+  private static String underpowered(Race.Entry best) {
+    double needed = ((Unbiasedness.Underpowered) best.bias()).needed();
+    return "Underpowered: a bias of interest could have gone unseen; for %s --draws %.0f would do."
+        .formatted(best.recipe().id(), roundedUp(needed));
+  }
+
+  /** Rounds up to two digits. */
+  private static double roundedUp(double number) {
+    double unit = Math.pow(10, Math.floor(Math.log10(number)) - 1);
+    return Math.ceil(number / unit) * unit;
   }
 
   private static String headline(Race race, Race.Entry winner) {

@@ -5,6 +5,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.ObjectiveException;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.score.Enumeration;
@@ -36,6 +37,8 @@ public record Pace(Problem problem, double micros) {
   private static final int CHECKED = 5;
   private static final double STEP = 1e-5;
   private static final double TOLERANCE = 1e-4;
+  // Of x itself, so that a step is not lost in rounding where x varies little.
+  private static final double LEAST_STEP = 1e-4;
 
   /**
    * Evaluates the objective for a fifth of a second.
@@ -148,8 +151,8 @@ public record Pace(Problem problem, double micros) {
   }
 
   /**
-   * Describes a place at which the gradient differs from central differences of the values, among a
-   * few draws.
+   * Describes a place at which the gradient differs from differences of the values, among a few
+   * draws; what cannot be differenced is left out.
    */
   public Optional<String> wrongGradient() {
     if (!(problem.objective() instanceof DifferentiableObjective f)) {
@@ -175,20 +178,46 @@ public record Pace(Problem problem, double micros) {
     return Optional.empty();
   }
 
+  /**
+   * Computes a central difference, or a one-sided one where f fails on the other side, as it may at
+   * the edge of the support; NaN where it fails on both.
+   */
   private static double difference(DifferentiableObjective f, Events x, int i, double relative) {
-    int row = i / x.pointSize();
-    double step = relative * Math.max(1, Math.abs(x.points()[i]));
-    double[] above = x.points().clone();
-    double[] below = x.points().clone();
-    above[i] += step;
-    below[i] -= step;
-    return (value(f, x, above, row) - value(f, x, below, row)) / (above[i] - below[i]);
+    double step = relative * Math.max(spread(x, i), LEAST_STEP * Math.abs(x.points()[i]));
+    double here = x.points()[i];
+    double above = value(f, x, i, here + step);
+    double below = value(f, x, i, here - step);
+    double high = Double.isNaN(above) ? here : here + step;
+    double low = Double.isNaN(below) ? here : here - step;
+    double rise =
+        (Double.isNaN(above) ? value(f, x, i, here) : above)
+            - (Double.isNaN(below) ? value(f, x, i, here) : below);
+    return high > low ? rise / (high - low) : Double.NaN;
   }
 
-  private static double value(DifferentiableObjective f, Events x, double[] points, int row) {
+  /** The range of one coordinate over the draws of its context; 1 if they are all the same. */
+  private static double spread(Events x, int i) {
+    int together = x.contexts() * x.pointSize();
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int at = i % together; at < x.points().length; at += together) {
+      least = Math.min(least, x.points()[at]);
+      greatest = Math.max(greatest, x.points()[at]);
+    }
+    return greatest > least ? greatest - least : 1;
+  }
+
+  /** The value of f at one event with one coordinate moved; NaN where f fails. */
+  private static double value(DifferentiableObjective f, Events x, int i, double moved) {
+    int row = i / x.pointSize();
     int together = x.contexts() * x.pointSize();
     int draw = row / x.contexts();
-    double[] one = Arrays.copyOfRange(points, draw * together, (draw + 1) * together);
-    return Checked.evaluate(f, Events.ofPoints(one, x)).values()[row % x.contexts()];
+    double[] one = Arrays.copyOfRange(x.points(), draw * together, (draw + 1) * together);
+    one[i - draw * together] = moved;
+    try {
+      return Checked.evaluate(f, Events.ofPoints(one, x)).values()[row % x.contexts()];
+    } catch (ObjectiveException e) {
+      return Double.NaN;
+    }
   }
 }

@@ -169,6 +169,31 @@ class JavaProblemTest {
         Optional.empty(), Pace.of(JavaProblem.read(problem(law + kink + sign))).wrongGradient());
   }
 
+  /** f is a power of a share between 0 and 1; beyond the ends there is none. */
+  @Test
+  void gradientAtAnEdgeOfTheSupportIsDifferencedFromInside() throws IOException {
+    String law = "static Distribution law() { return Bernoulli.ofLogits(0.3, -0.7); }\n";
+    String value = "static double value(double[] x) { return Math.pow((x[0] + x[1]) / 2, 2.5); }\n";
+    String gradient =
+        "static double[] gradient(double[] x) {"
+            + " double g = %s * Math.pow((x[0] + x[1]) / 2, 1.5); return new double[] {g, g}; }\n";
+    Path right = problem(law + value + gradient.formatted("1.25"));
+    assertEquals(Optional.empty(), Pace.of(JavaProblem.read(right)).wrongGradient());
+    Path wrong = problem(law + value + gradient.formatted("1.5"));
+    assertTrue(Pace.of(JavaProblem.read(wrong)).wrongGradient().isPresent());
+  }
+
+  @Test
+  void wrongGradientIsSeenWhereXIsSmall() throws IOException {
+    String law = "static Distribution law() { return Gaussian.of(0, 1e-6); }\n";
+    String value = "static double value(double[] x) { return Math.sin(1e6 * x[0]); }\n";
+    String gradient =
+        "static double[] gradient(double[] x) {"
+            + " return new double[] {2e6 * Math.cos(1e6 * x[0])}; }\n";
+    Path mine = problem(law + value + gradient);
+    assertTrue(Pace.of(JavaProblem.read(mine)).wrongGradient().isPresent());
+  }
+
   @Test
   void objectiveMayBeOfAnyKind() throws IOException {
     String f = "static Objective objective() { return x -> 3 * x[0]; }\n";
