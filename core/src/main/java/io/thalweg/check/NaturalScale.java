@@ -97,17 +97,24 @@ public record NaturalScale(double value, double rounding) {
     return ofMean(law, objective, Integer.MAX_VALUE, random);
   }
 
+  private static Enumeration.Listed drawn(Events x) {
+    double[] ones = new double[x.count()];
+    Arrays.fill(ones, 1);
+    return new Enumeration.Listed(x, ones);
+  }
+
   private static NaturalScale ofMean(
       Distribution law, Objective objective, int evaluations, RandomGenerator random) {
     int contexts = law.contexts();
     int most = Math.max(2, evaluations / contexts);
     boolean listable = Enumeration.reaches(law) && ((Finite) law).outcomes() <= most;
-    Events x =
+    Enumeration.Listed all =
         listable
-            ? ((Finite) law).outcomes(0, (int) ((Finite) law).outcomes())
-            : law.sample(Math.min(DRAWS, most), random);
+            ? Enumeration.Listed.of((Finite) law)
+            : drawn(law.sample(Math.min(DRAWS, most), random));
+    Events x = all.events();
     double[] f = Checked.evaluate(objective, x).values();
-    double[] log = listable ? law.logProbability(x) : new double[x.count()];
+    double[] q = all.probabilities();
     double divisor = listable ? contexts : x.count();
     double[] ones = new double[contexts];
     Arrays.fill(ones, 1);
@@ -117,7 +124,7 @@ public record NaturalScale(double value, double rounding) {
       double[] score = law.weightedScore(x.draw(draw), ones);
       for (int c = 0; c < contexts; c++) {
         int row = draw * contexts + c;
-        double weight = Math.exp(log[row]) / divisor;
+        double weight = q[row] / divisor;
         means[c] += weight * f[row] * contexts;
         for (int i = c * law.dimension(); i < (c + 1) * law.dimension(); i++) {
           scores += weight * score[i] * score[i];
@@ -127,7 +134,7 @@ public record NaturalScale(double value, double rounding) {
     double variance = 0;
     double squares = 0;
     for (int row = 0; row < f.length; row++) {
-      double weight = Math.exp(log[row]) / divisor;
+      double weight = q[row] / divisor;
       double difference = f[row] - means[row % contexts];
       variance += weight * difference * difference;
       squares += weight * f[row] * f[row];

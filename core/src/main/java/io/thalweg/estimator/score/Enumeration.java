@@ -8,6 +8,7 @@ import io.thalweg.Objective;
 import io.thalweg.Question;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The exact gradient, summed over every outcome.
@@ -45,16 +46,51 @@ public record Enumeration() implements Estimator<Finite, Objective> {
   }
 
   /**
+   * All outcomes of every context with their probabilities. Where a probability is 0 the likeliest
+   * outcome stands in, because f may not be defined at what is never drawn.
+   *
+   * @param probabilities one for each row; 0 where another outcome stands in
+   */
+  public record Listed(Events events, double[] probabilities) {
+
+    /**
+     * Lists the outcomes of a law.
+     *
+     * @throws IllegalArgumentException if outcomes x contexts exceed {@link #LIMIT}
+     */
+    public static Listed of(Finite law) {
+      Events x = outcomes(law);
+      double[] q = law.logProbability(x);
+      Arrays.setAll(q, row -> Math.exp(q[row]));
+      int contexts = law.contexts();
+      int[] likeliest = IntStream.range(0, contexts).toArray();
+      for (int row = 0; row < q.length; row++) {
+        int c = row % contexts;
+        likeliest[c] = q[row] > q[likeliest[c]] ? row : likeliest[c];
+      }
+      double[] values = x.values().clone();
+      boolean all = true;
+      for (int row = 0; row < q.length; row++) {
+        if (q[row] == 0) {
+          all = false;
+          System.arraycopy(
+              x.values(), likeliest[row % contexts] * x.size(), values, row * x.size(), x.size());
+        }
+      }
+      return new Listed(all ? x : x.withValues(values), q);
+    }
+  }
+
+  /**
    * Asks for f at all outcomes; the generator is not used.
    *
    * @throws IllegalArgumentException if outcomes x contexts exceed {@link #LIMIT}
    */
   @Override
   public Question<Objective> ask(Finite law, RandomGenerator random) {
-    Events x = outcomes(law);
-    double[] q = law.logProbability(x);
-    Arrays.setAll(q, row -> Math.exp(q[row]));
-    return Question.ofValues(law, x, q, f -> gradient(law, x, q, f));
+    Listed all = Listed.of(law);
+    double[] q = all.probabilities();
+    return Question.ofValues(law, all.events(), q, f -> gradient(law, all.events(), q, f));
   }
 
   private static double[] gradient(Finite law, Events x, double[] q, double[] f) {
