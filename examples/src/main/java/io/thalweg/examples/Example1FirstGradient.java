@@ -15,7 +15,7 @@ public final class Example1FirstGradient {
 
   /** Prints the exact gradient, one estimate, and the mean of many. */
   public static void main(String[] arguments) {
-    var random = new SplittableRandom(42);
+    var random = new SplittableRandom(5);
     var q = Bernoulli.ofLogits(0.2, -1.0, 0.7);
     Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
 

@@ -233,7 +233,9 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
     race.winner()
         .ifPresentOrElse(
             winner -> out.println(headline(race, winner)),
-            () -> out.println("No winner: no estimator in the race is known to be without bias."));
+            () ->
+                out.println(
+                    "No winner: every estimator is biased here or by design, unjudged, a yardstick or failed."));
   }
 
   private static String underpowered(Race.Entry best) {
