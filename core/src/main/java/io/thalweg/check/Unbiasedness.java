@@ -56,7 +56,8 @@ public sealed interface Unbiasedness {
   /**
    * No coordinate differs, but a difference of interest might have been missed.
    *
-   * @param needed the number of draws with which it would have been detected
+   * @param needed the number of draws with which it would have been detected; infinite if it would
+   *     be lost in the error of the exact gradient or in rounding
    */
   record Underpowered(double worstZ, double criticalZ, double detectable, long draws, double needed)
       implements Unbiasedness {}
@@ -167,9 +168,11 @@ public sealed interface Unbiasedness {
       return (criticalZ + POWER_Z) * Arrays.stream(standardErrors).max().orElseThrow();
     }
 
-    private double needed(long draws, double detectable) {
-      double ratio = detectable / resolution;
-      return Math.ceil(draws * ratio * ratio);
+    private double needed(long draws, double[] standardErrors, double largestFloor) {
+      double ratio = detectable(standardErrors) / resolution;
+      return (criticalZ + POWER_Z) * largestFloor > resolution
+          ? Double.POSITIVE_INFINITY
+          : Math.ceil(draws * ratio * ratio);
     }
 
     /** Judges means; the standard errors are those of their distances to the exact gradient. */
@@ -180,19 +183,23 @@ public sealed interface Unbiasedness {
                 .formatted(exact.length, mean.length));
       }
       double worst = 0;
+      double largestFloor = 0;
+      double[] errors = new double[exact.length];
       for (int i = 0; i < exact.length; i++) {
         double floor = Math.max(accuracy, ROUNDING * (resolution + Math.abs(exact[i])));
-        double error = Math.max(standardErrors[i], floor);
-        worst = Math.max(worst, Math.abs(mean[i] - exact[i]) / error);
+        largestFloor = Math.max(largestFloor, floor);
+        errors[i] = Math.max(standardErrors[i], floor);
+        worst = Math.max(worst, Math.abs(mean[i] - exact[i]) / errors[i]);
       }
-      double detectable = detectable(standardErrors);
+      double detectable = detectable(errors);
       // A mean that is not finite makes z NaN, which must not pass for a small one.
       if (!(worst <= criticalZ)) {
         return new Biased(worst, criticalZ, detectable, draws);
       }
       return detectable <= resolution
           ? new Unbiased(worst, criticalZ, detectable, draws)
-          : new Underpowered(worst, criticalZ, detectable, draws, needed(draws, detectable));
+          : new Underpowered(
+              worst, criticalZ, detectable, draws, needed(draws, standardErrors, largestFloor));
     }
   }
 

@@ -136,8 +136,8 @@ public record Race(
   /**
    * Runs the race.
    *
-   * @param watch is called with an estimator after each of its turns, {@link #ROUNDS} times in all,
-   *     and once before, when it has warmed up
+   * @param watch is called with an estimator after each of its turns, {@link #ROUNDS} times in all
+   *     or until it fails, and once before, when it has warmed up
    * @throws RuntimeException what the first estimator threw, if all of them failed
    */
   public static Race run(

@@ -63,6 +63,28 @@ class UnbiasednessVerdictTest {
     assertEquals(expected, verdict.detectable(), expected * Alarms.CRITICAL_Z / Math.sqrt(2_000));
   }
 
+  @Test
+  void drawsThatWouldDoGrowWithTheSquareOfWhatIsDetectable() {
+    var test = new Unbiasedness.Test(5, 0.1, 100);
+    Unbiasedness verdict = test.judge(new double[1], new double[] {0.1}, new double[1], 100);
+    double ratio = verdict.detectable() / 0.1;
+    assertEquals(
+        Math.ceil(100 * ratio * ratio),
+        assertInstanceOf(Unbiasedness.Underpowered.class, verdict).needed());
+  }
+
+  /** An estimate without variance does not show a bias that the reference cannot tell from 0. */
+  @Test
+  void biasBelowTheErrorOfTheReferenceIsNotDetectable() {
+    var test = new Unbiasedness.Test(5, 0.1, 100, 0.05);
+    Unbiasedness verdict = test.judge(new double[] {0.2}, new double[1], new double[1], 100);
+    assertEquals(4, verdict.worstZ(), 1e-12);
+    assertEquals(8.0902 * 0.05, verdict.detectable(), 1e-12);
+    assertEquals(
+        Double.POSITIVE_INFINITY,
+        assertInstanceOf(Unbiasedness.Underpowered.class, verdict).needed());
+  }
+
   /** Even without power a bias that shows is a bias. */
   @Test
   void largeBiasIsFoundWithoutPower() {

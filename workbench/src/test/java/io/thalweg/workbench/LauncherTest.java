@@ -165,6 +165,8 @@ class LauncherTest {
     assertEquals("", run.err());
     assertTrue(run.out().endsWith(" io.thalweg.workbench.Thalweg " + arguments + "\n"), run::out);
     assertEquals(vectors, run.out().contains("--add-modules jdk.incubator.vector"), run::out);
+    String apart = "-XX:CompileCommand=dontinline,io.thalweg.internal.kernel.Simd*::*";
+    assertEquals(vectors, run.out().contains(apart), run::out);
     assertEquals(!vectors, run.out().contains("-Dthalweg.kernels=scalar"), run::out);
     assertEquals(isShort, run.out().contains("-XX:TieredStopAtLevel=1"), run::out);
     assertFalse(run.out().contains("SharedArchiveFile"), run::out);

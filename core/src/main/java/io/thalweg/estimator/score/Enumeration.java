@@ -62,6 +62,9 @@ public record Enumeration() implements Estimator<Finite, Objective> {
       Events x = outcomes(law);
       double[] q = law.logProbability(x);
       Arrays.setAll(q, row -> Math.exp(q[row]));
+      if (Arrays.stream(q).allMatch(probability -> probability > 0)) {
+        return new Listed(x, q);
+      }
       int contexts = law.contexts();
       int[] likeliest = IntStream.range(0, contexts).toArray();
       for (int row = 0; row < q.length; row++) {
@@ -69,15 +72,13 @@ public record Enumeration() implements Estimator<Finite, Objective> {
         likeliest[c] = q[row] > q[likeliest[c]] ? row : likeliest[c];
       }
       double[] values = x.values().clone();
-      boolean all = true;
       for (int row = 0; row < q.length; row++) {
         if (q[row] == 0) {
-          all = false;
           System.arraycopy(
               x.values(), likeliest[row % contexts] * x.size(), values, row * x.size(), x.size());
         }
       }
-      return new Listed(all ? x : x.withValues(values), q);
+      return new Listed(x.withValues(values), q);
     }
   }
 

@@ -154,7 +154,7 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
         .put("worst_z", finite(bias.worstZ()))
         .put("critical_z", bias.criticalZ())
         .put("detectable", finite(bias.detectable()))
-        .put("needed", bias instanceof Unbiasedness.Underpowered few ? few.needed() : null)
+        .put("needed", bias instanceof Unbiasedness.Underpowered few ? finite(few.needed()) : null)
         .put("reason", bias instanceof Unbiasedness.Unjudged none ? none.reason() : null);
     node.put("variance", entry.report().variance());
     interval(node.putArray("variance_ci"), entry.report().varianceInterval());
@@ -209,7 +209,9 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
     out.printf(
         "An estimator whose worst z is above %.2f is biased. Efficiency is 1 / (variance x µs).%n",
         bias.criticalZ());
-    if (race.exact().isEmpty()) {
+    boolean judged =
+        race.entries().stream().anyMatch(e -> !(e.bias() instanceof Unbiasedness.Unjudged));
+    if (race.exact().isEmpty() && judged) {
       out.println("No exact gradient is known: judged against the " + race.reference() + ".");
     }
     race.entries().stream()
@@ -240,8 +242,11 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
 
   private static String underpowered(Race.Entry best) {
     double needed = ((Unbiasedness.Underpowered) best.bias()).needed();
-    return "Underpowered: a bias of interest could have gone unseen; for %s --draws %.0f would do."
-        .formatted(best.recipe().id(), roundedUp(needed));
+    String advice =
+        Double.isFinite(needed)
+            ? "for %s --draws %.0f would do".formatted(best.recipe().id(), roundedUp(needed))
+            : "it is below the rounding of f, whatever the number of draws";
+    return "Underpowered: a bias of interest could have gone unseen; " + advice + ".";
   }
 
   /** Rounds up to two digits. */

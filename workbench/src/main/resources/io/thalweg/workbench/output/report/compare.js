@@ -65,6 +65,7 @@ function describe(row) {
 
 function compareHeadline(rows) {
   const winner = rows.find(r => r.id === results.winner);
+  const failed = (results.failures || []).map(f => ` ${f.id} failed: ${f.reason}.`).join("");
   if (!winner) {
     const verdicts = new Set(rows.map(verdictOf));
     const allBiased = verdicts.size === 1 && verdicts.has("biased");
@@ -75,7 +76,8 @@ function compareHeadline(rows) {
         : "no estimator passed the bias test";
     return headline(
       `No winner: ${why}`,
-      "The figures below still show what each estimator costs and how far its bias test reached.",
+      "The figures below still show what each estimator costs and how far its bias test reached." +
+        failed,
     );
   }
   const evaluations = `${list(winner.evaluations)} evaluation${winner.evaluations === 1 ? "" : "s"}`;
@@ -102,7 +104,6 @@ function compareHeadline(rows) {
   const left = biased.length
     ? ` Biased, here or by design, and so out of the contest: ${biased.join(", ")}.`
     : "";
-  const failed = (results.failures || []).map(f => ` ${f.id} failed: ${f.reason}.`).join("");
   headline(
     `${winner.id} wins: ${isExact(winner) ? "no" : figure(winner.variance)} variance at ${evaluations}${gain}`,
     runnerUp + left + failed,
