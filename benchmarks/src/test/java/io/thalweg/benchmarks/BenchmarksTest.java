@@ -156,7 +156,9 @@ class BenchmarksTest {
     double[] images = Draws.bits(100 * 784, 0.3, random);
     BernoulliVae model = new BernoulliVae(784, 200, BernoulliVae.Depth.NONLINEAR, random);
     Settings settings =
-        new Settings(2, 0.5, 1e-3, (inputs, any) -> new DenseNetwork(any, 1e-3, inputs, 200, 200));
+        Settings.defaults()
+            .withRate(1e-3)
+            .withNetworks((inputs, any) -> new DenseNetwork(any, 1e-3, inputs, 200, 200));
     Bernoulli law = Bernoulli.ofLogits(new double[200]);
     var estimator =
         Registry.find(id)

@@ -15,10 +15,10 @@ public interface Cost {
   /**
    * Makes a cost of K evaluations.
    *
-   * @param times K, in units of {@link Settings#draws}
+   * @param standard K where the settings do not state it
    */
-  static Cost draws(int times) {
-    return settings -> "K = " + times * settings.draws();
+  static Cost draws(int standard) {
+    return settings -> "K = " + settings.draws(standard);
   }
 
   /** Returns this cost, with a gradient of f at each evaluation. */

@@ -21,43 +21,61 @@ final class CouplingRecipes {
 
   static List<Recipe<?, ?>> all() {
     return List.of(
-        ofValues("arm", COUPLING, Bernoulli.class, Cost.of("2"), "Yin & Zhou 2019", s -> new Arm()),
+        ofValues(
+            "arm",
+            COUPLING,
+            Bernoulli.class,
+            Cost.of("2"),
+            "Yin & Zhou 2019",
+            s -> new Arm(),
+            s -> Code.make(Arm.class)),
         ofValues(
             "disarm",
             COUPLING,
             Bernoulli.class,
             Cost.of("2"),
             "Dong, Mnih & Tucker 2020; Yin et al. 2020",
-            s -> new DisArm()),
+            s -> new DisArm(),
+            s -> Code.make(DisArm.class)),
         ofValues(
             "arms",
             COUPLING,
             Bernoulli.class,
-            Cost.draws(2),
+            Cost.draws(4),
             "Dimitriev & Zhou 2021",
-            s -> new Arms(2 * s.draws())),
+            s -> new Arms(s.draws(4)),
+            s -> Code.make(Arms.class, s.draws(4))),
         ofValues(
             "carms",
             COUPLING,
             Categorical.class,
-            Cost.draws(2),
+            Cost.draws(4),
             "Dimitriev & Zhou 2021",
-            s -> new Carms(2 * s.draws())),
+            s -> new Carms(s.draws(4)),
+            s -> Code.make(Carms.class, s.draws(4))),
         ofValues(
-            "ar", COUPLING, Categorical.class, Cost.of("1"), "Yin, Yue & Zhou 2019", s -> new Ar()),
+            "ar",
+            COUPLING,
+            Categorical.class,
+            Cost.of("1"),
+            "Yin, Yue & Zhou 2019",
+            s -> new Ar(),
+            s -> Code.make(Ar.class)),
         ofValues(
             "ars",
             COUPLING,
             Categorical.class,
             Cost.of("<= K"),
             "Yin, Yue & Zhou 2019",
-            s -> new Ars()),
+            s -> new Ars(),
+            s -> Code.make(Ars.class)),
         ofValues(
             "arsm",
             COUPLING,
             Categorical.class,
             Cost.of("<= K (K - 1) / 2 + 1"),
             "Yin, Yue & Zhou 2019",
-            s -> new Arsm()));
+            s -> new Arsm(),
+            s -> Code.make(Arsm.class)));
   }
 }

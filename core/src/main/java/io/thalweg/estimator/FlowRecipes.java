@@ -20,6 +20,20 @@ import java.util.List;
 /** Recipes of the estimators with a velocity field and a sampling law. */
 final class FlowRecipes {
 
+  private static final Code HALFWAY =
+      Code.of(
+          """
+          ProbabilityFlow.<Reparameterized>along(
+                  q ->
+                      Fields.scaled(
+                          DifferentiableObjective.of(x -> 0.5, x -> new double[x.length]), q.velocity()))
+              .drawnFrom(q -> Mixture.tempered(q, 0.5))""",
+          ProbabilityFlow.class,
+          Reparameterized.class,
+          Fields.class,
+          DifferentiableObjective.class,
+          Mixture.class);
+
   private FlowRecipes() {}
 
   static List<Recipe<?, ?>> all() {
@@ -30,27 +44,40 @@ final class FlowRecipes {
             Reparameterized.class,
             Cost.of("1 with gradient"),
             "Parmas & Sugiyama 2021",
-            s -> halfway()),
+            s -> halfway(),
+            s -> HALFWAY),
         ofSlopes(
             "optimal_flow",
             FLOW,
             Reparameterized.class,
-            Cost.draws(5).withGradient(),
+            Cost.draws(10).withGradient(),
             "Parmas & Sugiyama 2021; Oates, Girolami & Chopin 2017",
-            s -> new OptimalFlow(5 * s.draws())),
+            s -> new OptimalFlow(s.draws(10)),
+            s -> Code.make(OptimalFlow.class, s.draws(10))),
         Recipe.of(
             "learned_flow",
             FLOW,
             Reparameterized.class,
             DifferentiableObjective.class,
-            Cost.draws(5).withGradient(),
+            Cost.draws(10).withGradient(),
             "Parmas & Sugiyama 2021; Ruiz, Titsias & Blei 2016",
-            (q, f, s, random) ->
+            (q, s, random) ->
                 new LearnedFlow(
-                    5 * s.draws(),
+                    s.draws(10),
                     Basis.ofDegree(1),
                     2000,
                     List.of(s.networks().create(Angular.inputs(q), random)),
+                    s.rate()),
+            s ->
+                Code.make(
+                    LearnedFlow.class,
+                    s.draws(10),
+                    Code.call(Basis.class, "ofDegree", 1),
+                    2000,
+                    Code.call(
+                        List.class,
+                        "of",
+                        s.networks().code(Code.call(Angular.class, "inputs", "law"))),
                     s.rate())),
         Recipe.of(
             "jump_flow",
@@ -59,13 +86,16 @@ final class FlowRecipes {
             Piecewise.class,
             Cost.of("1 with gradient, 1 value a surface"),
             "Lee, Yu & Yang 2018; Parmas & Sugiyama 2021",
-            (law, f, s, random) -> new JumpFlow()));
+            (law, s, random) -> new JumpFlow(),
+            s -> Code.make(JumpFlow.class)));
   }
 
   /** Makes a flow along half of the law's path, at draws of the law and of a tempered law. */
   private static ProbabilityFlow<Reparameterized> halfway() {
-    DifferentiableObjective half = DifferentiableObjective.of(x -> 0.5, x -> new double[x.length]);
-    return ProbabilityFlow.<Reparameterized>along(law -> Fields.scaled(half, law.velocity()))
-        .drawnFrom(law -> Mixture.tempered(law, 0.5));
+    return ProbabilityFlow.<Reparameterized>along(
+            q ->
+                Fields.scaled(
+                    DifferentiableObjective.of(x -> 0.5, x -> new double[x.length]), q.velocity()))
+        .drawnFrom(q -> Mixture.tempered(q, 0.5));
   }
 }

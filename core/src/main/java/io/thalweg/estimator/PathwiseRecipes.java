@@ -37,42 +37,54 @@ final class PathwiseRecipes {
             Reparameterized.class,
             Cost.of("1 with gradient"),
             "Kingma & Welling 2014; Rezende et al. 2014",
-            s -> new Reparameterization()),
+            s -> new Reparameterization(),
+            s -> Code.make(Reparameterization.class)),
         ofSlopes(
             "implicit",
             PATHWISE,
             Cumulative.class,
             Cost.of("1 with gradient"),
             "Figurnov, Mohamed & Mnih 2018; Jankowiak & Obermeyer 2018",
-            s -> new Implicit()),
+            s -> new Implicit(),
+            s -> Code.make(Implicit.class)),
         ofSlopes(
             "antithetic_reparameterization",
             PATHWISE,
             Reparameterized.class,
-            Cost.draws(1).withGradient(),
+            Cost.draws(2).withGradient(),
             "Hammersley & Morton 1956; Wu, Goodman & Ermon 2019",
-            s -> new QuasiReparameterization(s.draws(), PointSet.antithetic())),
+            s -> new QuasiReparameterization(s.draws(2), PointSet.antithetic()),
+            s ->
+                Code.make(
+                    QuasiReparameterization.class,
+                    s.draws(2),
+                    Code.call(PointSet.class, "antithetic"))),
         ofSlopes(
             "sobol_reparameterization",
             PATHWISE,
             Reparameterized.class,
-            Cost.draws(1).withGradient(),
+            Cost.draws(2).withGradient(),
             "Buchholz, Wenzel & Mandt 2018",
-            s -> new QuasiReparameterization(s.draws(), PointSet.sobol())),
+            s -> new QuasiReparameterization(s.draws(2), PointSet.sobol()),
+            s ->
+                Code.make(
+                    QuasiReparameterization.class, s.draws(2), Code.call(PointSet.class, "sobol"))),
         ofValues(
             "go",
             PATHWISE,
             Ordinal.class,
             Cost.of("<= variables + 1"),
             "Cong et al. 2019",
-            s -> new Go()),
+            s -> new Go(),
+            s -> Code.make(Go.class)),
         ofValues(
             "measure_valued",
             PATHWISE,
             WeaklyDifferentiable.class,
             Cost.of("<= 2 dimension + 1"),
             "Pflug 1989; Mohamed et al. 2020",
-            s -> new MeasureValued()));
+            s -> new MeasureValued(),
+            s -> Code.make(MeasureValued.class)));
   }
 
   private static List<Recipe<?, ?>> bounds() {
@@ -81,26 +93,29 @@ final class PathwiseRecipes {
                 "iwae",
                 PATHWISE,
                 Reparameterized.class,
-                Cost.draws(1).withGradient(),
+                Cost.draws(2).withGradient(),
                 "Burda, Grosse & Salakhutdinov 2016",
-                s -> new ImportanceWeighted(s.draws()))
+                s -> new ImportanceWeighted(s.draws(2)),
+                s -> Code.make(ImportanceWeighted.class, s.draws(2)))
             .ofBound(),
         ofSlopes(
                 "stl",
                 PATHWISE,
                 Reparameterized.class,
-                Cost.draws(1).withGradient(),
+                Cost.draws(2).withGradient(),
                 "Roeder, Wu & Duvenaud 2017",
-                s -> new StickingTheLanding(s.draws()))
+                s -> new StickingTheLanding(s.draws(2)),
+                s -> Code.make(StickingTheLanding.class, s.draws(2)))
             .ofBound()
             .biased(StickingTheLanding.BIAS),
         ofSlopes(
                 "dreg",
                 PATHWISE,
                 Reparameterized.class,
-                Cost.draws(1).withGradient(),
+                Cost.draws(2).withGradient(),
                 "Tucker, Lawson, Gu & Maddison 2019",
-                s -> new DoublyReparameterized(s.draws()))
+                s -> new DoublyReparameterized(s.draws(2)),
+                s -> Code.make(DoublyReparameterized.class, s.draws(2)))
             .ofBound());
   }
 }

@@ -8,156 +8,261 @@ import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.objective.Piecewise;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
- * A recipe for an estimator: its name, its needs, and a factory.
+ * A recipe for an estimator: its name, its needs, and how it is made.
  *
- * @param id the name on the command line
+ * @param name in the registry
  * @param family of the field
- * @param law what the law must be
- * @param objective what the objective must be
+ * @param construction makes the estimator, and says what it needs
+ * @param richer makes a better one where law and objective can do more
  * @param estimand the quantity whose gradient it estimates
  * @param bias the reason for its bias; empty if it has none
  * @param isYardstick whether it is the yardstick of a race: the others are measured by it, and it
  *     cannot win, since laws of practical size have too many outcomes to list
  * @param cost evaluations of f a context
  * @param source authors and year
- * @param factory makes the estimator for a law and a kind of objective
+ * @param chosen the settings that this recipe states itself; it overrides others
  * @param <D> what the law must be
  * @param <F> what the objective must be
  */
 public record Recipe<D extends Distribution, F extends Objective>(
-    String id,
+    String name,
     Family family,
-    Class<D> law,
-    Class<F> objective,
+    Construction<D, F> construction,
+    Optional<Construction<? extends D, ? extends F>> richer,
     Class<? extends Estimand> estimand,
     Optional<String> bias,
     boolean isYardstick,
     Cost cost,
     String source,
-    Factory<D, F> factory) {
+    SortedMap<Setting, Double> chosen) {
 
   /** Makes a recipe for an unbiased estimator of the gradient of E f. */
   public static <D extends Distribution, F extends Objective> Recipe<D, F> of(
-      String id,
+      String name,
       Family family,
       Class<D> law,
       Class<F> objective,
       Cost cost,
       String source,
-      Factory<D, F> factory) {
+      Construction.Factory<D, F> factory,
+      Function<Settings, Code> code) {
     return new Recipe<>(
-        id,
+        name,
         family,
-        law,
-        objective,
+        new Construction<>(law, objective, factory, code),
+        Optional.empty(),
         Estimand.Mean.class,
         Optional.empty(),
         false,
         cost,
         source,
-        factory);
+        Collections.emptySortedMap());
   }
 
   /** Makes a recipe for an unbiased estimator that needs values of f. */
   public static <D extends Distribution> Recipe<D, Objective> ofValues(
-      String id, Family family, Class<D> law, Cost cost, String source, Maker<D, Objective> maker) {
+      String name,
+      Family family,
+      Class<D> law,
+      Cost cost,
+      String source,
+      Construction.Maker<D, Objective> maker,
+      Function<Settings, Code> code) {
     return of(
-        id,
+        name,
         family,
         law,
         Objective.class,
         cost,
         source,
-        (q, f, settings, random) -> maker.create(settings));
+        (q, settings, random) -> maker.create(settings),
+        code);
   }
 
   /** Makes a recipe for an unbiased estimator that needs gradients of f. */
   public static <D extends Distribution> Recipe<D, DifferentiableObjective> ofSlopes(
-      String id,
+      String name,
       Family family,
       Class<D> law,
       Cost cost,
       String source,
-      Maker<D, DifferentiableObjective> maker) {
+      Construction.Maker<D, DifferentiableObjective> maker,
+      Function<Settings, Code> code) {
     return of(
-        id,
+        name,
         family,
         law,
         DifferentiableObjective.class,
         cost,
         source,
-        (q, f, settings, random) -> maker.create(settings));
+        (q, settings, random) -> maker.create(settings),
+        code);
+  }
+
+  /** Returns this recipe with another way to make the estimator, taken wherever it fits. */
+  public <E extends D, G extends F> Recipe<D, F> orRather(
+      Class<E> law,
+      Class<G> objective,
+      Construction.Factory<E, G> factory,
+      Function<Settings, Code> code) {
+    Construction<E, G> better = new Construction<>(law, objective, factory, code);
+    return new Recipe<>(
+        name,
+        family,
+        construction,
+        Optional.of(better),
+        estimand,
+        bias,
+        isYardstick,
+        cost,
+        source,
+        chosen);
   }
 
   /** Returns this recipe with a bias. */
   public Recipe<D, F> biased(String reason) {
     return new Recipe<>(
-        id,
+        name,
         family,
-        law,
-        objective,
+        construction,
+        richer,
         estimand,
         Optional.of(reason),
         isYardstick,
         cost,
         source,
-        factory);
+        chosen);
   }
 
   /** Returns this recipe for the gradient of a bound. */
   public Recipe<D, F> ofBound() {
     return new Recipe<>(
-        id, family, law, objective, Estimand.Bound.class, bias, isYardstick, cost, source, factory);
+        name,
+        family,
+        construction,
+        richer,
+        Estimand.Bound.class,
+        bias,
+        isYardstick,
+        cost,
+        source,
+        chosen);
   }
 
   /** Returns this recipe as the yardstick of a race. */
   public Recipe<D, F> asYardstick() {
-    return new Recipe<>(id, family, law, objective, estimand, bias, true, cost, source, factory);
+    return new Recipe<>(
+        name, family, construction, richer, estimand, bias, true, cost, source, chosen);
   }
 
-  /** Makes an estimator for a law of the right kind and for a kind of objective. */
-  @FunctionalInterface
-  public interface Factory<D extends Distribution, F extends Objective> {
-
-    /**
-     * Makes an estimator.
-     *
-     * @param objective the class of the objectives to come
-     * @param random draws initial weights
-     */
-    Estimator<? super D, ? super F> create(
-        D law, Class<? extends F> objective, Settings settings, RandomGenerator random);
+  /**
+   * Returns this recipe with a setting of its own.
+   *
+   * @throws IllegalArgumentException if the estimator has no such setting, or the value is out of
+   *     range
+   */
+  public Recipe<D, F> with(Setting setting, double value) {
+    if (!settings().contains(setting)) {
+      throw new IllegalArgumentException(
+          "%s has no setting '%s'; it has %s".formatted(name, setting.label(), named(settings())));
+    }
+    setting.set(Settings.defaults(), value);
+    SortedMap<Setting, Double> more = new TreeMap<>(chosen);
+    more.put(setting, value);
+    return new Recipe<>(
+        name,
+        family,
+        construction,
+        richer,
+        estimand,
+        bias,
+        isYardstick,
+        cost,
+        source,
+        Collections.unmodifiableSortedMap(more));
   }
 
-  /** Makes an estimator that depends on neither law nor objective. */
-  @FunctionalInterface
-  public interface Maker<D extends Distribution, F extends Objective> {
+  private static String named(Set<Setting> settings) {
+    return settings.isEmpty()
+        ? "none"
+        : settings.stream().map(Setting::label).collect(Collectors.joining(" and "));
+  }
 
-    /** Makes an estimator. */
-    Estimator<? super D, ? super F> create(Settings settings);
+  /** The name, with the settings that the recipe states: {@code rloo:draws=8}. */
+  public String id() {
+    return chosen.isEmpty()
+        ? name
+        : chosen.entrySet().stream()
+            .map(entry -> entry.getKey().label() + "=" + number(entry.getValue()))
+            .collect(Collectors.joining(",", name + ":", ""));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? "%.0f".formatted(value) : Double.toString(value);
+  }
+
+  /** The settings that change the estimator. The number of draws of a bound is the problem's. */
+  public Set<Setting> settings() {
+    Set<Setting> used = EnumSet.noneOf(Setting.class);
+    for (Setting setting : Setting.values()) {
+      if (construction.uses(setting) || richer.filter(way -> way.uses(setting)).isPresent()) {
+        used.add(setting);
+      }
+    }
+    if (estimand == Estimand.Bound.class) {
+      used.remove(Setting.DRAWS);
+    }
+    return used;
+  }
+
+  /** What the law must be. */
+  public Class<D> law() {
+    return construction.law();
+  }
+
+  /** What the objective must be. */
+  public Class<F> objective() {
+    return construction.objective();
   }
 
   /** The evaluations of f for a context at the default settings, in words. */
   public String evaluations() {
-    return cost.at(Settings.defaults());
+    return cost.at(over(Settings.defaults()));
+  }
+
+  /** Returns settings with those that this recipe states itself. */
+  private Settings over(Settings settings) {
+    Settings own = settings;
+    for (Map.Entry<Setting, Double> entry : chosen.entrySet()) {
+      own = entry.getKey().set(own, entry.getValue());
+    }
+    return own;
   }
 
   /** The needs of the estimator, in words. */
   public String needs() {
-    String laws = law == Distribution.class ? "any law" : law.getSimpleName() + " law";
+    String laws = law() == Distribution.class ? "any law" : law().getSimpleName() + " law";
     String f = estimand == Estimand.Bound.class ? "log p" : "f";
     return laws + ", " + asked() + " of " + f;
   }
 
   private String asked() {
-    if (objective == Piecewise.class) {
+    if (objective() == Piecewise.class) {
       return "gradient and jumps";
     }
-    return objective == DifferentiableObjective.class ? "gradient" : "values";
+    return objective() == DifferentiableObjective.class ? "gradient" : "values";
   }
 
   /**
@@ -169,8 +274,8 @@ public record Recipe<D extends Distribution, F extends Objective>(
   }
 
   private boolean fits(Distribution q, Class<? extends Objective> f) {
-    boolean listable = law != Finite.class || Enumeration.reaches(q);
-    return law.isInstance(q) && objective.isAssignableFrom(f) && listable;
+    boolean listable = law() != Finite.class || Enumeration.reaches(q);
+    return construction.fits(q, f) && listable;
   }
 
   /**
@@ -182,15 +287,39 @@ public record Recipe<D extends Distribution, F extends Objective>(
    */
   public Estimator<Distribution, Objective> create(
       Distribution q, Class<? extends Objective> f, Settings settings, RandomGenerator random) {
-    if (!fits(q, f)) {
-      throw new IllegalArgumentException(
-          "%s needs %s; it does not fit %s".formatted(id, needs(), q));
-    }
     @SuppressWarnings(
         "unchecked") // The registry is the one place where kinds are checked at run time.
     Estimator<Distribution, Objective> estimator =
-        (Estimator<Distribution, Objective>)
-            factory.create(law.cast(q), f.asSubclass(objective), settings, random);
+        (Estimator<Distribution, Objective>) fitting(q, f).create(q, over(settings), random);
     return estimator;
+  }
+
+  /**
+   * Writes the Java that makes the estimator that {@link #create} makes. It names {@code law}, of
+   * the type of the {@link #fitting} construction, and {@code random}.
+   *
+   * @throws IllegalArgumentException if it does not fit
+   */
+  public Code code(Distribution q, Class<? extends Objective> f, Settings settings) {
+    return fitting(q, f).code().apply(over(settings));
+  }
+
+  /**
+   * Returns the construction that makes the estimator for a law and objectives of a class.
+   *
+   * @throws IllegalArgumentException if none fits
+   */
+  public Construction<?, ?> fitting(Distribution q, Class<? extends Objective> f) {
+    if (!fits(q, f)) {
+      throw new IllegalArgumentException(
+          "%s needs %s; it does not fit %s".formatted(name, needs(), q));
+    }
+    Optional<Construction<? extends D, ? extends F>> better = richer.filter(way -> way.fits(q, f));
+    return better.isPresent() ? better.get() : construction;
+  }
+
+  /** The class of the estimator, or that with which a reader begins if it is made of several. */
+  public Class<?> type() {
+    return construction.code().apply(Settings.defaults()).type();
   }
 }

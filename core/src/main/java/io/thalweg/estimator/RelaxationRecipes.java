@@ -5,7 +5,6 @@ import static io.thalweg.estimator.Recipe.ofSlopes;
 
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
@@ -18,11 +17,9 @@ import io.thalweg.estimator.relaxation.ReinMax;
 import io.thalweg.estimator.relaxation.Relax;
 import io.thalweg.estimator.relaxation.StraightThrough;
 import io.thalweg.surrogate.Angular;
-import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.RescaledRelaxation;
 import io.thalweg.surrogate.Sum;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * Recipes of the estimators with points between the outcomes of a discrete law, or with surrogates.
@@ -39,7 +36,8 @@ final class RelaxationRecipes {
                 Concrete.class,
                 Cost.of("1 with gradient"),
                 "Maddison et al. 2017; Jang et al. 2017",
-                s -> new GumbelSoftmax(s.temperature()))
+                s -> new GumbelSoftmax(s.temperature()),
+                s -> Code.make(GumbelSoftmax.class, s.temperature()))
             .biased(GumbelSoftmax.BIAS),
         ofSlopes(
                 "straight_through",
@@ -47,7 +45,8 @@ final class RelaxationRecipes {
                 Concrete.class,
                 Cost.of("1 with gradient"),
                 "Bengio et al. 2013",
-                s -> new StraightThrough())
+                s -> new StraightThrough(),
+                s -> Code.make(StraightThrough.class))
             .biased(StraightThrough.BIAS),
         ofSlopes(
                 "gumbel_straight_through",
@@ -55,7 +54,8 @@ final class RelaxationRecipes {
                 Concrete.class,
                 Cost.of("1 with gradient"),
                 "Jang et al. 2017",
-                s -> new GumbelStraightThrough(s.temperature()))
+                s -> new GumbelStraightThrough(s.temperature()),
+                s -> Code.make(GumbelStraightThrough.class, s.temperature()))
             .biased(GumbelStraightThrough.BIAS),
         ofSlopes(
                 "reinmax",
@@ -63,7 +63,8 @@ final class RelaxationRecipes {
                 Concrete.class,
                 Cost.of("1 with gradient"),
                 "Liu et al. 2023",
-                s -> new ReinMax())
+                s -> new ReinMax(),
+                s -> Code.make(ReinMax.class))
             .biased(ReinMax.BIAS),
         ofSlopes(
             "muprop",
@@ -71,22 +72,17 @@ final class RelaxationRecipes {
             Concrete.class,
             Cost.of("2, 1 of them with gradient"),
             "Gu et al. 2016",
-            s -> new MuProp()),
+            s -> new MuProp(),
+            s -> Code.make(MuProp.class)),
         ofSlopes(
             "rebar",
             RELAXATION,
             Concrete.class,
             Cost.of("3, 2 of them with gradient"),
             "Tucker et al. 2017",
-            s -> new Rebar(s.temperature(), s.rate())),
-        Recipe.of(
-            "relax",
-            RELAXATION,
-            Relaxable.class,
-            Objective.class,
-            Cost.of("1, or 3 where f has a gradient at relaxed points"),
-            "Grathwohl et al. 2018",
-            RelaxationRecipes::relax),
+            s -> new Rebar(s.temperature(), s.rate()),
+            s -> Code.make(Rebar.class, s.temperature(), s.rate())),
+        relax(),
         Recipe.of(
             "lax",
             RELAXATION,
@@ -94,32 +90,42 @@ final class RelaxationRecipes {
             Objective.class,
             Cost.of("1"),
             "Grathwohl et al. 2018",
-            RelaxationRecipes::lax));
+            (q, s, random) -> new Lax(s.networks().create(Angular.inputs(q), random)),
+            s ->
+                Code.make(
+                    Lax.class, s.networks().code(Code.call(Angular.class, "inputs", "law")))));
   }
 
   /**
-   * Makes RELAX with c = f(squash(z / lambda)) + r(z) if f has a gradient and can be evaluated at
-   * z, otherwise with c = r(z).
+   * RELAX with c = f(squash(z / lambda)) + r(z) if f has a gradient and can be evaluated at z,
+   * otherwise with c = r(z).
    */
-  private static Estimator<? super Relaxable, ? super Objective> relax(
-      Relaxable q, Class<? extends Objective> f, Settings settings, RandomGenerator random) {
-    Network network = settings.networks().create(q.relaxedSize(), random);
-    return q instanceof Concrete && DifferentiableObjective.class.isAssignableFrom(f)
-        ? relaxation(
-            new Sum<>(
-                RescaledRelaxation.unscaled(settings.temperature(), settings.rate()), network))
-        : Relax.of(network);
-  }
-
-  private static Lax lax(
-      Reparameterized q, Class<? extends Objective> f, Settings settings, RandomGenerator random) {
-    return new Lax(settings.networks().create(Angular.inputs(q), random));
-  }
-
-  @SuppressWarnings("unchecked") // Made only for a Concrete law and an objective with a gradient.
-  private static Estimator<Relaxable, Objective> relaxation(
-      Sum<DifferentiableObjective> surrogate) {
-    Estimator<?, ?> relax = Relax.of(surrogate);
-    return (Estimator<Relaxable, Objective>) relax;
+  private static Recipe<Relaxable, Objective> relax() {
+    Code inputs = Code.of("law.relaxedSize()");
+    return Recipe.of(
+            "relax",
+            RELAXATION,
+            Relaxable.class,
+            Objective.class,
+            Cost.of("1, or 3 where f has a gradient at relaxed points"),
+            "Grathwohl et al. 2018",
+            (q, s, random) -> Relax.of(s.networks().create(q.relaxedSize(), random)),
+            s -> Code.call(Relax.class, "of", s.networks().code(inputs)))
+        .orRather(
+            Concrete.class,
+            DifferentiableObjective.class,
+            (q, s, random) ->
+                Relax.of(
+                    new Sum<>(
+                        RescaledRelaxation.unscaled(s.temperature(), s.rate()),
+                        s.networks().create(q.relaxedSize(), random))),
+            s ->
+                Code.call(
+                    Relax.class,
+                    "of",
+                    Code.make(
+                        Sum.class,
+                        Code.call(RescaledRelaxation.class, "unscaled", s.temperature(), s.rate()),
+                        s.networks().code(inputs))));
   }
 }

@@ -28,7 +28,6 @@ import io.thalweg.estimator.score.Rodeo;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /** Recipes of the likelihood-ratio estimators. */
 final class ScoreRecipes {
@@ -43,7 +42,8 @@ final class ScoreRecipes {
                 Finite.class,
                 Cost.of("all outcomes"),
                 "-",
-                s -> new Enumeration())
+                s -> new Enumeration(),
+                s -> Code.make(Enumeration.class))
             .asYardstick(),
         ofValues(
             "reinforce",
@@ -51,35 +51,43 @@ final class ScoreRecipes {
             Distribution.class,
             Cost.of("1"),
             "Glynn 1990; Williams 1992",
-            s -> new Reinforce()),
+            s -> new Reinforce(),
+            s -> Code.make(Reinforce.class)),
         ofValues(
             "constant_baseline",
             SCORE,
             Distribution.class,
             Cost.of("1"),
             "Williams 1992",
-            s -> new Reinforce().minus(new PastMean())),
+            s -> new Reinforce().minus(new PastMean()),
+            s -> Code.make(Reinforce.class).then("minus", Code.make(PastMean.class))),
         ofValues(
             "moving_average",
             SCORE,
             Distribution.class,
             Cost.of("1"),
             "Mnih & Gregor 2014",
-            s -> new Reinforce().minus(new MovingAverage(0.99))),
+            s -> new Reinforce().minus(new MovingAverage(0.99)),
+            s -> Code.make(Reinforce.class).then("minus", Code.make(MovingAverage.class, 0.99))),
         ofValues(
             "optimal_baseline",
             SCORE,
             Distribution.class,
             Cost.of("1"),
             "Weaver & Tao 2001; Greensmith et al. 2004",
-            s -> new Reinforce().minus(Optimal.shared(0.99))),
+            s -> new Reinforce().minus(Optimal.shared(0.99)),
+            s ->
+                Code.make(Reinforce.class).then("minus", Code.call(Optimal.class, "shared", 0.99))),
         ofValues(
             "optimal_baseline_per_parameter",
             SCORE,
             Distribution.class,
             Cost.of("1"),
             "Weaver & Tao 2001; Greensmith et al. 2004",
-            s -> new Reinforce().minus(Optimal.perParameter(0.99))),
+            s -> new Reinforce().minus(Optimal.perParameter(0.99)),
+            s ->
+                Code.make(Reinforce.class)
+                    .then("minus", Code.call(Optimal.class, "perParameter", 0.99))),
         Recipe.of(
             "nvil",
             SCORE,
@@ -87,92 +95,108 @@ final class ScoreRecipes {
             Objective.class,
             Cost.of("1"),
             "Mnih & Gregor 2014",
-            (q, f, s, random) ->
-                new Nvil(new Learned(s.networks().create(q.dimension(), random)), false)),
+            (q, s, random) ->
+                new Nvil(new Learned(s.networks().create(q.dimension(), random)), false),
+            s ->
+                Code.make(
+                    Nvil.class,
+                    Code.make(Learned.class, s.networks().code(Code.of("law.dimension()"))),
+                    false)),
         ofValues(
             "optimal_loo",
             SCORE,
             Distribution.class,
-            Cost.draws(2),
+            Cost.draws(4),
             "Weaver & Tao 2001; Mnih & Rezende 2016",
-            s -> new OptimalLoo(2 * s.draws())),
+            s -> new OptimalLoo(s.draws(4)),
+            s -> Code.make(OptimalLoo.class, s.draws(4))),
         ofValues(
             "importance_sampling",
             SCORE,
             Distribution.class,
-            Cost.draws(1),
+            Cost.draws(2),
             "Jie & Abbeel 2010; Hesterberg 1995",
-            s -> ImportanceSampling.tempered(s.draws(), 0.5)),
+            s -> ImportanceSampling.tempered(s.draws(2), 0.5),
+            s -> Code.call(ImportanceSampling.class, "tempered", s.draws(2), 0.5)),
         ofValues(
             "unordered_set",
             SCORE,
             Finite.class,
-            Cost.draws(2),
+            Cost.draws(4),
             "Kool et al. 2020",
-            s -> new UnorderedSet(2 * s.draws())),
+            s -> new UnorderedSet(s.draws(4)),
+            s -> Code.make(UnorderedSet.class, s.draws(4))),
         ofValues(
             "rao_blackwell",
             SCORE,
             Factorized.class,
             Cost.of("values of a variable"),
             "Casella & Robert 1996; Ranganath et al. 2014",
-            s -> new RaoBlackwell(0)),
+            s -> new RaoBlackwell(0),
+            s -> Code.make(RaoBlackwell.class, 0)),
         ofValues(
                 "vimco",
                 SCORE,
                 Distribution.class,
                 Cost.of("K of the bound"),
                 "Mnih & Rezende 2016",
-                s -> new Vimco(s.draws()))
+                s -> new Vimco(s.draws(2)),
+                s -> Code.make(Vimco.class, s.draws(2)))
             .ofBound(),
         ofValues(
             "reinforce_mean",
             SCORE,
             Distribution.class,
-            Cost.draws(1),
+            Cost.draws(2),
             "Glynn 1990; Williams 1992",
-            s -> new MeanOf<>(s.draws(), new Reinforce())),
+            s -> new MeanOf<>(s.draws(2), new Reinforce()),
+            s -> Code.make(MeanOf.class, s.draws(2), Code.make(Reinforce.class))),
         ofValues(
             "rloo",
             SCORE,
             Distribution.class,
-            Cost.draws(1),
+            Cost.draws(2),
             "Salimans & Knowles 2014; Kool et al. 2019",
-            s -> new Rloo(s.draws())),
+            s -> new Rloo(s.draws(2)),
+            s -> Code.make(Rloo.class, s.draws(2))),
         ofSlopes(
             "double_cv",
             SCORE,
             Concrete.class,
-            Cost.draws(1).withGradient(),
+            Cost.draws(2).withGradient(),
             "Titsias & Shi 2022",
-            s -> new DoubleControlVariates(s.draws(), 0.99)),
+            s -> new DoubleControlVariates(s.draws(2), 0.99),
+            s -> Code.make(DoubleControlVariates.class, s.draws(2), 0.99)),
         Recipe.of(
             "rodeo",
             SCORE,
             Factorized.class,
             Objective.class,
-            Cost.draws(1),
+            Cost.draws(2),
             "Shi et al. 2022",
-            ScoreRecipes::rodeo),
+            (q, s, random) ->
+                new Rodeo(s.draws(2), s.networks().create(q.shape().pointSize(), random), 0.99),
+            s ->
+                Code.make(
+                    Rodeo.class,
+                    s.draws(2),
+                    s.networks().code(Code.of("law.shape().pointSize()")),
+                    0.99)),
         ofValues(
             "regression",
             SCORE,
             Factorized.class,
-            Cost.draws(1),
+            Cost.draws(2),
             "after Owen & Zhou 2000; Gu et al. 2016",
-            s -> new PolynomialRegression(s.draws())),
+            s -> new PolynomialRegression(s.draws(2)),
+            s -> Code.make(PolynomialRegression.class, s.draws(2))),
         ofValues(
             "local_expectation",
             SCORE,
             Factorized.class,
             Cost.of("variables (values - 1) + 1"),
             "Titsias & Lazaro-Gredilla 2015",
-            s -> new LocalExpectation()));
-  }
-
-  private static Rodeo rodeo(
-      Factorized q, Class<? extends Objective> f, Settings settings, RandomGenerator random) {
-    int inputs = q.shape().pointSize();
-    return new Rodeo(settings.draws(), settings.networks().create(inputs, random), 0.99);
+            s -> new LocalExpectation(),
+            s -> Code.make(LocalExpectation.class)));
   }
 }

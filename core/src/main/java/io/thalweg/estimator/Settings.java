@@ -4,17 +4,18 @@ import io.thalweg.Estimand;
 import io.thalweg.support.Require;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.TanhNetwork;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
  * The settings with which the registry makes an estimator.
  *
- * @param draws K, for estimators with several draws
+ * @param draws K, for estimators with several draws; if empty, each has its own default
  * @param temperature the temperature of relaxations; the initial one if it is learned
  * @param rate the learning rate of scales and temperatures
  * @param networks makes the network of a surrogate
  */
-public record Settings(int draws, double temperature, double rate, Networks networks) {
+public record Settings(OptionalInt draws, double temperature, double rate, Networks networks) {
 
   /**
    * Makes settings.
@@ -23,28 +24,51 @@ public record Settings(int draws, double temperature, double rate, Networks netw
    *     above 0
    */
   public Settings {
-    Require.atLeast(1, "the number of draws", draws);
+    draws.ifPresent(k -> Require.atLeast(1, "the number of draws", k));
     Require.positive("the temperature", temperature);
     Require.positive("the learning rate", rate);
   }
 
   /**
-   * The default settings: 2 draws, temperature 0.5, rate 0.01, and networks with one layer of ten
-   * hidden units.
+   * The default settings: the draws that each estimator has by default, temperature 0.5, rate 0.01,
+   * and networks with one layer of ten hidden units.
    */
   public static Settings defaults() {
-    return new Settings(
-        2, 0.5, 0.01, (inputs, random) -> new TanhNetwork(inputs, 10, 0.01, random));
+    return new Settings(OptionalInt.empty(), 0.5, 0.01, new Tanh(10, 0.01));
+  }
+
+  /**
+   * Returns the number of draws.
+   *
+   * @param standard of an estimator where none was set
+   */
+  public int draws(int standard) {
+    return draws.orElse(standard);
   }
 
   /** Returns these settings with another number of draws. */
-  public Settings withDraws(int draws) {
-    return new Settings(draws, temperature, rate, networks);
+  public Settings withDraws(int k) {
+    return new Settings(OptionalInt.of(k), temperature, rate, networks);
   }
 
   /** Returns these settings with the number of draws of the estimand, if it states one. */
   public Settings withDrawsOf(Estimand estimand) {
     return estimand instanceof Estimand.Bound bound ? withDraws(bound.draws()) : this;
+  }
+
+  /** Returns these settings with another temperature. */
+  public Settings withTemperature(double other) {
+    return new Settings(draws, other, rate, networks);
+  }
+
+  /** Returns these settings with another learning rate of scales and temperatures. */
+  public Settings withRate(double other) {
+    return new Settings(draws, temperature, other, networks);
+  }
+
+  /** Returns these settings with other networks. */
+  public Settings withNetworks(Networks other) {
+    return new Settings(draws, temperature, rate, other);
   }
 
   /** Makes networks for surrogates. */
@@ -57,5 +81,28 @@ public record Settings(int draws, double temperature, double rate, Networks netw
      * @param inputs the number of coordinates of a point
      */
     Network create(int inputs, RandomGenerator random);
+
+    /**
+     * Writes the Java that makes the same network of a generator called {@code random}.
+     *
+     * @param inputs an expression for the number of coordinates
+     * @throws UnsupportedOperationException if it is not known
+     */
+    default Code code(Code inputs) {
+      throw new UnsupportedOperationException("the Java that makes these networks is not known");
+    }
+  }
+
+  private record Tanh(int hidden, double rate) implements Networks {
+
+    @Override
+    public Network create(int inputs, RandomGenerator random) {
+      return new TanhNetwork(inputs, hidden, rate, random);
+    }
+
+    @Override
+    public Code code(Code inputs) {
+      return Code.make(TanhNetwork.class, inputs, hidden, rate, "random");
+    }
   }
 }

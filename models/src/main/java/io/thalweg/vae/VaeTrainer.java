@@ -52,7 +52,7 @@ public final class VaeTrainer {
   }
 
   /**
-   * Makes a trainer with an estimator of the registry at two draws and temperature 1/2; its
+   * Makes a trainer with an estimator of the registry at the default draws and temperature; its
    * surrogate has two hidden layers with as many units as there are latents.
    *
    * @param rate the learning rate of the model
@@ -66,11 +66,11 @@ public final class VaeTrainer {
       double surrogateRate,
       RandomGenerator random) {
     Settings settings =
-        new Settings(
-            2,
-            0.5,
-            surrogateRate,
-            (inputs, weights) -> new DenseNetwork(weights, surrogateRate, inputs, inputs, inputs));
+        Settings.defaults()
+            .withRate(surrogateRate)
+            .withNetworks(
+                (inputs, weights) ->
+                    new DenseNetwork(weights, surrogateRate, inputs, inputs, inputs));
     Bernoulli law = Bernoulli.ofLogits(new double[model.latents()]);
     return new VaeTrainer(
         model, recipe.create(law, DifferentiableObjective.class, settings, random), rate);

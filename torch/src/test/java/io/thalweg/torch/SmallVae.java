@@ -38,7 +38,8 @@ final class SmallVae {
     all.addAll(decoder.parameters());
     optimizer = new TorchAdam(all, 0.01);
     Settings settings =
-        new Settings(2, 0.5, 0.01, (size, numbers) -> new TorchNetwork(numbers, 0.01, size, size));
+        Settings.defaults()
+            .withNetworks((size, numbers) -> new TorchNetwork(numbers, 0.01, size, size));
     estimator =
         Registry.find("relax")
             .orElseThrow()

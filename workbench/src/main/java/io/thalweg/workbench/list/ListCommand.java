@@ -34,7 +34,7 @@ public final class ListCommand implements Runnable {
       # Estimators and laws
 
       Made by `./thalweg list --markdown > docs/estimators.md`, and not by hand. The formulas are in
-      the Javadoc of each class; how all of it is tested is in [architecture.md](architecture.md).
+      the Javadoc of the classes; how all of it is tested is in [architecture.md](architecture.md).
 
       ## Estimators
 
@@ -68,10 +68,11 @@ public final class ListCommand implements Runnable {
 
   private static void print(List<Recipe<?, ?>> recipes, PrintWriter out) {
     Table estimators =
-        new Table("estimator", "family", "needs", "evaluations of f", "bias", "source");
+        new Table("estimator", "class", "family", "needs", "evaluations of f", "bias", "source");
     for (Recipe<?, ?> recipe : recipes) {
       estimators.add(
           recipe.id(),
+          recipe.type().getSimpleName(),
           recipe.family().label(),
           recipe.needs(),
           recipe.evaluations(),
@@ -117,12 +118,13 @@ public final class ListCommand implements Runnable {
 
   private static String markdown(List<Recipe<?, ?>> recipes) {
     StringBuilder text = new StringBuilder(INTRODUCTION);
-    row(text, "id", "family", "needs", "evaluations of f", "bias", "source");
-    row(text, "---", "---", "---", "---", "---", "---");
+    row(text, "id", "class", "family", "needs", "evaluations of f", "bias", "source");
+    row(text, "---", "---", "---", "---", "---", "---", "---");
     for (Recipe<?, ?> recipe : recipes) {
       row(
           text,
           "`" + recipe.id() + "`",
+          source(recipe.type()),
           recipe.family().label(),
           recipe.needs(),
           recipe.evaluations(),
@@ -136,6 +138,12 @@ public final class ListCommand implements Runnable {
       row(text, "`" + law.name() + "`", law.parameters(), law.support());
     }
     return text.toString();
+  }
+
+  /** A link from the page to the file of a class. */
+  private static String source(Class<?> type) {
+    return "[`%s`](../core/src/main/java/%s.java)"
+        .formatted(type.getSimpleName(), type.getName().replace('.', '/'));
   }
 
   private static void row(StringBuilder text, String... cells) {

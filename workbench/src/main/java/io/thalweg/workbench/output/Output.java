@@ -129,6 +129,7 @@ public final class Output {
   /** Describes an estimator by its entry in the registry, without its name. */
   public static ObjectNode describe(Recipe<?, ?> recipe) {
     return JSON.createObjectNode()
+        .put("class", recipe.type().getName())
         .put("family", recipe.family().label())
         .put("needs", recipe.needs())
         .put("bias", recipe.bias().orElse("none"))

@@ -45,6 +45,7 @@ record RegressionStudy(
   /** The numbers of evaluations after which the variance is measured. */
   static final int[] LEARNED = {200, 1_000, 5_000};
 
+  private static final int DRAWS = 2;
   private static final int BUDGET = 5_000;
   private static final int CHECK = 50;
   private static final int SAMPLE = 1_000;
@@ -70,7 +71,7 @@ record RegressionStudy(
     }
     double lowest = Math.min(lowest(rlooCurves), lowest(regressionCurves));
     double target = rlooCurves[0][0] + WAY * (lowest - rlooCurves[0][0]);
-    int estimates = LEARNED[LEARNED.length - 1] / Settings.defaults().draws();
+    int estimates = LEARNED[LEARNED.length - 1] / DRAWS;
     return new RegressionStudy(
         problem,
         variance(fresh("rloo", problem), problem, draws * seeds, seed),
@@ -87,7 +88,7 @@ record RegressionStudy(
     return recipe.create(
         problem.law(),
         problem.objective().getClass(),
-        Settings.defaults(),
+        Settings.defaults().withDraws(DRAWS),
         new SplittableRandom(1));
   }
 

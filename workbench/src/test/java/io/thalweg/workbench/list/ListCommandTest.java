@@ -32,7 +32,8 @@ class ListCommandTest {
       assertEquals(recipe.bias().orElse("none"), node.get("bias").asText());
       assertEquals(recipe.evaluations(), node.get("evaluations").asText());
       assertEquals(recipe.source(), node.get("source").asText());
-      assertEquals(6, node.size());
+      assertEquals(recipe.type().getName(), node.get("class").asText());
+      assertEquals(7, node.size());
     }
   }
 
@@ -68,7 +69,12 @@ class ListCommandTest {
         made.out(),
         "run ./thalweg list --markdown > docs/estimators.md");
     for (Recipe<?, ?> recipe : Registry.all()) {
-      assertTrue(made.out().contains("| `" + recipe.id() + "` |"), recipe.id());
+      String source =
+          "../core/src/main/java/%s.java".formatted(recipe.type().getName().replace('.', '/'));
+      assertTrue(Files.exists(Path.of("..", "docs").resolve(source)), source);
+      String begin =
+          "| `%s` | [`%s`](%s) |".formatted(recipe.id(), recipe.type().getSimpleName(), source);
+      assertTrue(made.out().contains(begin), begin);
     }
     for (Catalogue.Entry law : Catalogue.all()) {
       assertTrue(made.out().contains("| `" + law.name() + "` |"), law.name());

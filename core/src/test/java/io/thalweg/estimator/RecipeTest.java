@@ -1,0 +1,114 @@
+package io.thalweg.estimator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.baseline.PastMean;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.estimator.score.Rloo;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recipes with settings of their own, and the Java that they write. */
+class RecipeTest {
+
+  private static final Bernoulli LAW = Bernoulli.ofLogits(0.3, -0.2);
+
+  private static Recipe<?, ?> recipe(String name) {
+    return Registry.find(name).orElseThrow();
+  }
+
+  private static String code(Recipe<?, ?> recipe) {
+    return recipe.code(LAW, Objective.class, Settings.defaults()).expression();
+  }
+
+  @Test
+  void aSettingOfTheRecipeShowsInNameCostAndCode() {
+    Recipe<?, ?> eight = recipe("rloo").with(Setting.DRAWS, 8);
+    assertEquals("rloo:draws=8", eight.id());
+    assertEquals("rloo", eight.name());
+    assertEquals("K = 8", eight.evaluations());
+    assertEquals("new Rloo(8)", code(eight));
+    assertEquals("new Rloo(2)", code(recipe("rloo")));
+  }
+
+  @Test
+  void aSettingOfTheRecipeOverridesThoseItIsMadeWith() {
+    SplittableRandom random = new SplittableRandom(1);
+    Settings three = Settings.defaults().withDraws(3);
+    Objective f = x -> x[0];
+    for (Recipe<?, ?> recipe : List.of(recipe("rloo"), recipe("rloo").with(Setting.DRAWS, 8))) {
+      assertEquals(
+          recipe.chosen().isEmpty() ? 3 : 8,
+          recipe.create(LAW, f.getClass(), three, random).estimate(LAW, f, random).evaluations());
+    }
+  }
+
+  @Test
+  void settingsAreNamedInOneOrder() {
+    Recipe<?, ?> rebar = recipe("rebar").with(Setting.RATE, 0.02).with(Setting.TEMPERATURE, 1);
+    assertEquals("rebar:temperature=1,rate=0.02", rebar.id());
+    assertEquals("rebar:temperature=2,rate=0.02", rebar.with(Setting.TEMPERATURE, 2).id());
+  }
+
+  @Test
+  void drawsAreTheNumberOfDrawsWhateverTheDefault() {
+    assertEquals("K = 4", recipe("arms").evaluations());
+    assertEquals("K = 3", recipe("arms").with(Setting.DRAWS, 3).evaluations());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          reinforce | DRAWS | 8 | reinforce has no setting 'draws'; it has none
+          rloo | RATE | 8 | rloo has no setting 'rate'; it has draws
+          rebar | DRAWS | 8 | rebar has no setting 'draws'; it has temperature and rate
+          iwae | DRAWS | 8 | iwae has no setting 'draws'; it has none
+          rloo | DRAWS | 2.5 | the number of draws is 2.5; it must be a whole number
+          rloo | DRAWS | 0 | the number of draws is 0; it must be at least 1
+          rebar | TEMPERATURE | 0 | the temperature is 0.0; it must be finite and above 0
+          """)
+  void aWrongSettingIsRefusedInOneSentence(
+      String name, Setting setting, double value, String sentence) {
+    var refusal =
+        assertThrows(IllegalArgumentException.class, () -> recipe(name).with(setting, value));
+    assertEquals(sentence, refusal.getMessage());
+  }
+
+  static List<Recipe<?, ?>> all() {
+    return Registry.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theClassOfARecipeIsAnEstimator(Recipe<?, ?> recipe) {
+    assertTrue(Estimator.class.isAssignableFrom(recipe.type()), recipe.type()::getName);
+  }
+
+  @Test
+  void codeKnowsTheClassesThatItNames() {
+    Code code = Code.make(Reinforce.class).then("minus", Code.make(PastMean.class));
+    assertEquals("new Reinforce().minus(new PastMean())", code.expression());
+    assertEquals(List.of(Reinforce.class, PastMean.class), code.classes());
+    assertEquals(Set.of(Rloo.class), Set.copyOf(Code.make(Rloo.class, 2).classes()));
+  }
+
+  @Test
+  void networksOfUnknownJavaAreRefused() {
+    Settings settings = Settings.defaults().withNetworks((inputs, random) -> null);
+    assertThrows(
+        UnsupportedOperationException.class,
+        () -> recipe("nvil").code(LAW, Objective.class, settings));
+  }
+}
