@@ -26,7 +26,9 @@ final class FlowRecipes {
           ProbabilityFlow.<Reparameterized>along(
                   q ->
                       Fields.scaled(
-                          DifferentiableObjective.of(x -> 0.5, x -> new double[x.length]), q.velocity()))
+                          DifferentiableObjective.of(
+                              x -> 0.5, x -> new double[x.length]),
+                          q.velocity()))
               .drawnFrom(q -> Mixture.tempered(q, 0.5))""",
           ProbabilityFlow.class,
           Reparameterized.class,

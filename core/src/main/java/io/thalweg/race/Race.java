@@ -175,12 +175,17 @@ public record Race(
         List.copyOf(failures));
   }
 
+  /** Returns the settings with which a race on a problem makes its estimators. */
+  public static Settings settings(Problem problem) {
+    return Settings.defaults().withDrawsOf(problem.estimand());
+  }
+
   private record Runner(Recipe<?, ?> recipe, Measurement<Distribution, Objective> measurement) {}
 
   private static Runner start(Problem problem, Recipe<?, ?> recipe, Effort effort, long seed) {
     Distribution law = problem.law();
     Objective f = problem.objective();
-    Settings settings = Settings.defaults().withDrawsOf(problem.estimand());
+    Settings settings = settings(problem);
     SplitMix random = Streams.named(seed, recipe.id());
     Estimator<Distribution, Objective> estimator =
         recipe.create(law, f.getClass(), settings, random);

@@ -18,6 +18,7 @@ import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.JavaProblem;
 import io.thalweg.workbench.problem.Pace;
 import io.thalweg.workbench.problem.ProblemCatalogue;
+import io.thalweg.workbench.problem.ProblemCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -39,13 +40,21 @@ import picocli.CommandLine.Parameters;
         "Compare estimators on one problem: bias with its verdict, variance, evaluations, time and"
             + " efficiency, which is 1 / (variance x time).%n",
     mixinStandardHelpOptions = true)
-public final class CompareCommand extends ReportCommand<Problem, CompareCommand.Comparison> {
+public final class CompareCommand
+    extends ReportCommand<CompareCommand.Plan, CompareCommand.Comparison> {
 
-  /** A race, and how many estimates each estimator drew. */
-  record Comparison(Race race, int draws) {
+  /** A problem, and the Java that reaches it. */
+  record Plan(Problem problem, ProblemCode code) {}
+
+  /** A race, how many estimates each estimator drew, and the Java that draws one. */
+  record Comparison(Race race, int draws, Snippet snippet) {
 
     List<Recipe<?, ?>> recipes() {
       return race.entries().stream().<Recipe<?, ?>>map(Race.Entry::recipe).toList();
+    }
+
+    Optional<String> winningCode() {
+      return race.winner().map(winner -> snippet.of(winner.recipe()));
     }
   }
 
@@ -66,23 +75,26 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
   @Mixin private EstimatorChoice choice;
 
   @Override
-  protected Problem prepare(CommandLine line) {
+  protected Plan prepare(CommandLine line) {
     if (draws != null) {
       requireAtLeast(Race.LEAST_DRAWS, "--draws", draws);
     }
-    return JavaProblem.isFile(name)
-        ? JavaProblem.read(Path.of(name))
-        : ProblemCatalogue.find(line, name);
+    if (JavaProblem.isFile(name)) {
+      JavaProblem file = JavaProblem.open(Path.of(name));
+      return new Plan(file.problem(), file.code());
+    }
+    return new Plan(ProblemCatalogue.find(line, name), ProblemCode.ofCatalogue(name));
   }
 
   @Override
-  protected String folder(Problem problem) {
-    return "compare-" + problem.id();
+  protected String folder(Plan plan) {
+    return "compare-" + plan.problem().id();
   }
 
   @Override
   protected Comparison measure(
-      CommandLine line, Problem problem, Optional<Path> folder, Interruption interruption) {
+      CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
+    Problem problem = plan.problem();
     Pace pace = JavaProblem.isFile(name) ? Pace.of(problem) : new Pace(problem, 0);
     pace.wrongGradient().ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
     Predicate<Recipe<?, ?>> fits =
@@ -100,7 +112,8 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
             "compare " + problem.id(), (long) recipes.size() * (1 + Race.ROUNDS), "blocks")) {
       Race race =
           Race.run(problem, recipes, effort, seed(), recipe -> progress.advance(1, recipe.id()));
-      return new Comparison(race, effort.draws());
+      Snippet snippet = new Snippet(problem, plan.code(), Race.settings(problem));
+      return new Comparison(race, effort.draws(), snippet);
     }
   }
 
@@ -131,13 +144,14 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
     numbers(root.putArray("parameters"), race.problem().law().parameters());
     ArrayNode estimators = root.putArray("estimators");
     for (Race.Entry entry : race.entries()) {
-      estimators.add(toJson(entry));
+      estimators.add(toJson(entry).put("code", comparison.snippet().of(entry.recipe())));
     }
     ArrayNode failures = root.putArray("failures");
     for (Race.Failure failure : race.failures()) {
       failures.addObject().put("id", failure.recipe().id()).put("reason", failure.reason());
     }
     root.put("winner", race.winner().map(entry -> entry.recipe().id()).orElse(null));
+    root.put("code", comparison.winningCode().orElse(null));
     return root;
   }
 
@@ -146,6 +160,7 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
         Output.JSON
             .createObjectNode()
             .put("id", entry.recipe().id())
+            .put("class", entry.recipe().type().getName())
             .put("family", entry.recipe().family().label())
             .put("contests", entry.contests());
     Unbiasedness bias = entry.bias();
@@ -238,6 +253,9 @@ public final class CompareCommand extends ReportCommand<Problem, CompareCommand.
             () ->
                 out.println(
                     "No winner: every estimator is biased here or by design, unjudged, a yardstick or failed."));
+    comparison
+        .winningCode()
+        .ifPresent(code -> out.printf("%nThe winner in Java, Winner.java:%n%n%s", code));
   }
 
   private static String underpowered(Race.Entry best) {

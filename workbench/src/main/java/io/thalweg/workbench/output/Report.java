@@ -81,7 +81,7 @@ public final class Report {
             "{{plotly}}", compressed(PLOTLY),
             // A closing tag within a string must not end the script that holds the data.
             "{{data}}", data.toString().replace("<", "\\u003c"),
-            "{{script}}", text("report/report.js") + text("report/" + kind + ".js"));
+            "{{script}}", scripts());
     StringBuilder html = new StringBuilder();
     String rest = text("report/report.html");
     while (true) {
@@ -93,6 +93,11 @@ public final class Report {
       html.append(rest, 0, open).append(parts.get(rest.substring(open, close)));
       rest = rest.substring(close);
     }
+  }
+
+  private String scripts() {
+    String parts = kind.equals("compare") ? text("report/code.js") : "";
+    return text("report/report.js") + text("report/" + kind + ".js") + parts;
   }
 
   private static String commandLine(CommandSpec command) {

@@ -35,11 +35,15 @@ public final class JavaProblem {
   private static final String VALUE = "'static double value(double[] x)'";
   private static final String OBJECTIVE = "'static Objective objective()'";
 
+  private final Path path;
   private final String file;
+  private final String text;
   private final Class<?> type;
 
-  private JavaProblem(String file, Class<?> type) {
-    this.file = file;
+  private JavaProblem(SourceFile source, Class<?> type) {
+    this.path = source.path();
+    this.file = String.valueOf(path.getFileName());
+    this.text = source.text();
     this.type = type;
   }
 
@@ -83,6 +87,16 @@ public final class JavaProblem {
    * @throws SourceFile.CompileException if it does not compile
    */
   public static Problem read(Path path) {
+    return open(path).problem();
+  }
+
+  /**
+   * Compiles a file and finds the class that states a problem.
+   *
+   * @throws ProblemException if there is none
+   * @throws SourceFile.CompileException if it does not compile
+   */
+  public static JavaProblem open(Path path) {
     String file = String.valueOf(path.getFileName());
     SourceFile source = SourceFile.read(path);
     List<Class<?>> stating = new ArrayList<>();
@@ -99,10 +113,22 @@ public final class JavaProblem {
           "%s states a law in %s and in %s; one is needed"
               .formatted(file, stating.get(0).getSimpleName(), stating.get(1).getSimpleName()));
     }
-    JavaProblem problem = new JavaProblem(file, stating.get(0));
+    return new JavaProblem(source, stating.get(0));
+  }
+
+  /**
+   * Makes the problem.
+   *
+   * @throws ProblemException if a method is missing, fails or returns what is no law or objective
+   */
+  public Problem problem() {
     String id = file.substring(0, file.length() - ".java".length());
-    String title = title(source.text(), stating.get(0).getSimpleName()).orElse(file);
-    return new Problem(id, title, problem.law(), problem.objective());
+    return new Problem(id, title(text, type.getSimpleName()).orElse(file), law(), objective());
+  }
+
+  /** Returns the Java that reaches the problem. */
+  public ProblemCode code() {
+    return new UserCode(type).code().orElseGet(() -> ProblemCode.ofFile(path));
   }
 
   private static boolean declares(Class<?> type, String name, Class<?>... parameters) {

@@ -35,6 +35,11 @@ public final class ProblemCatalogue {
     return Stream.concat(Problems.all().stream(), Stream.of(VAE)).toList();
   }
 
+  /** Makes the problem of that name; empty if there is none. */
+  public static Optional<Problem> find(String name) {
+    return all().stream().filter(entry -> entry.id().equals(name)).findFirst().map(Entry::make);
+  }
+
   /**
    * Makes the problem of that name.
    *
