@@ -11,6 +11,7 @@ import io.thalweg.ObjectiveException;
 import io.thalweg.Ordinal;
 import io.thalweg.Reparameterized;
 import io.thalweg.estimator.score.Enumeration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -50,46 +51,56 @@ public final class ExactGradient {
    * @param evaluations over all contexts
    */
   public static Optional<double[]> find(Distribution law, Objective objective, int evaluations) {
+    return reference(Estimand.MEAN, law, objective, evaluations).map(Reference::gradient);
+  }
+
+  /**
+   * Finds the gradient of an estimand, and what draws may miss of it; empty if no method applies.
+   *
+   * <p>The gradient of a bound is found if the sequences of outcomes are few enough to list.
+   *
+   * @param evaluations the most evaluations of f, over all contexts
+   */
+  public static Optional<Reference> reference(
+      Estimand estimand, Distribution law, Objective objective, int evaluations) {
+    if (estimand instanceof Estimand.Bound bound) {
+      return law instanceof Finite finite && sequences(bound, finite) <= Enumeration.LIMIT
+          ? Optional.of(reference(bound, finite, objective))
+          : Optional.empty();
+    }
     if (law instanceof Finite finite) {
       boolean few = finite.outcomes() <= evaluations / law.contexts();
       return few && Enumeration.reaches(law)
-          ? Optional.of(of(finite, objective))
+          ? Optional.of(reference(finite, objective))
           : Optional.empty();
     }
     int limit = Math.min(MOST_EVALUATIONS, evaluations);
     try {
       if (law instanceof Reparameterized smooth) {
-        return Quadrature.gradient(smooth, objective, limit);
+        return Quadrature.reference(smooth, objective, limit);
       }
-      return law instanceof Ordinal ? Summation.gradient(law, objective, limit) : Optional.empty();
+      return law instanceof Ordinal ? Summation.reference(law, objective, limit) : Optional.empty();
     } catch (ObjectiveException e) {
       // Far out, where no estimator would ever ask, f may fail.
       return Optional.empty();
     }
   }
 
-  /** The error of what {@link #find} finds for a law, in units of the natural scale. */
-  public static double accuracy(Distribution law) {
-    return law instanceof Finite ? 0 : Quadrature.ACCURACY;
-  }
-
-  /** Names the method that {@link #find} uses for a law. */
-  public static String method(Distribution law) {
-    if (law instanceof Finite) {
-      return "exact by enumeration";
+  private static Reference reference(Finite law, Objective objective) {
+    Enumeration.Listed all = Enumeration.Listed.of(law);
+    Events x = all.events();
+    double[] f = Checked.evaluate(objective, x).values();
+    double[] means = all.means(f);
+    Spread spread = new Spread(law.contexts() * law.dimension());
+    for (int draw = 0; draw < x.draws(); draw++) {
+      double[] scores = law.scores(x.draw(draw));
+      for (int i = 0; i < scores.length; i++) {
+        int context = i / law.dimension();
+        int row = draw * law.contexts() + context;
+        spread.add(i, all.probabilities()[row], (f[row] - means[context]) * scores[i]);
+      }
     }
-    return law instanceof Reparameterized ? "exact by quadrature" : "exact by summation";
-  }
-
-  /**
-   * Finds the gradient of a bound if the sequences of outcomes are few enough to list; empty
-   * otherwise.
-   */
-  public static Optional<double[]> findBound(
-      Estimand.Bound bound, Distribution law, Objective objective) {
-    return law instanceof Finite finite && sequences(bound, finite) <= Enumeration.LIMIT
-        ? Optional.of(ofBound(bound, finite, objective))
-        : Optional.empty();
+    return new Reference(all.gradient(law, f), Reference.ENUMERATION, 0, spread);
   }
 
   private static double sequences(Estimand.Bound bound, Finite law) {
@@ -111,37 +122,60 @@ public final class ExactGradient {
    *     over all contexts
    */
   public static double[] ofBound(Estimand.Bound bound, Finite law, Objective objective) {
-    int draws = bound.draws();
     double sequences = sequences(bound, law);
     if (sequences > Enumeration.LIMIT) {
       throw new IllegalArgumentException(
           "%s has %.3g sequences of %d outcomes; enumeration takes at most %d"
-              .formatted(law, sequences, draws, Enumeration.LIMIT));
+              .formatted(law, sequences, bound.draws(), Enumeration.LIMIT));
     }
+    return reference(bound, law, objective).gradient();
+  }
+
+  private static Reference reference(Estimand.Bound bound, Finite law, Objective objective) {
     int outcomes = (int) law.outcomes();
     int contexts = law.contexts();
     Events x = law.outcomes(0, outcomes);
     double[] log = law.logProbability(x);
-    double[] weights = ImportanceWeights.logs(law, x, Checked.evaluate(objective, x).values());
+    double[] f = Checked.evaluate(objective, x).values();
+    double[] weights = ImportanceWeights.logs(law, x, f);
+    double[] scores = law.scores(x);
+    double[] centres = evidence(f, contexts);
     double[] credits = new double[x.count()];
-    int[] rows = new int[draws];
-    double[] set = new double[draws];
+    Spread spread = new Spread(contexts * law.dimension());
+    int[] rows = new int[bound.draws()];
+    double[] set = new double[bound.draws()];
+    double sequences = sequences(bound, law);
     for (long sequence = 0; sequence < sequences; sequence++) {
+      int context = (int) (sequence % contexts);
       long digits = sequence / contexts;
       double probability = 0;
-      for (int k = 0; k < draws; k++) {
-        rows[k] = (int) (digits % outcomes * contexts + sequence % contexts);
+      for (int k = 0; k < rows.length; k++) {
+        rows[k] = (int) (digits % outcomes * contexts) + context;
         digits /= outcomes;
         set[k] = weights[rows[k]];
         probability += log[rows[k]];
       }
-      double value = ImportanceWeights.bounds(set, 1)[0];
+      double q = Math.exp(probability);
+      double value = ImportanceWeights.bounds(set, 1)[0] - centres[context];
       double[] shares = ImportanceWeights.normalised(set, 1);
-      for (int k = 0; k < draws; k++) {
-        credits[rows[k]] += Math.exp(probability) * (value - shares[k]);
+      for (int k = 0; k < rows.length; k++) {
+        credits[rows[k]] += q * (value - shares[k]);
+      }
+      for (int i = 0; i < law.dimension(); i++) {
+        double term = 0;
+        for (int k = 0; k < rows.length; k++) {
+          term += (value - shares[k]) * scores[rows[k] * law.dimension() + i];
+        }
+        spread.add(context * law.dimension() + i, q, term);
       }
     }
-    double[] gradient = law.weightedScore(x, credits);
-    return gradient;
+    return new Reference(law.weightedScore(x, credits), Reference.ENUMERATION, 0, spread);
+  }
+
+  /** Computes the limit of the bound for many draws, near which the bounds of few draws lie. */
+  private static double[] evidence(double[] f, int contexts) {
+    double[] means = ImportanceWeights.bounds(f, contexts);
+    Arrays.setAll(means, c -> means[c] + Math.log((double) f.length / contexts));
+    return means;
   }
 }

@@ -44,11 +44,19 @@ final class Integrand {
   }
 
   /**
-   * The terms of each event, unweighted.
+   * The terms of some events.
+   *
+   * @param terms of each event, unweighted, [events x width]
+   * @param weights one for each event
+   */
+  record Terms(double[] terms, double[] weights) {}
+
+  /**
+   * Computes the terms of events.
    *
    * @throws io.thalweg.ObjectiveException if f fails or is not finite there
    */
-  private double[] terms(Events x) {
+  Terms terms(Events x, double[] weights) {
     double[] values = Checked.evaluate(f, x).values();
     double[] scores = law.scores(x);
     int width = HEAD + 2 * dimension;
@@ -66,18 +74,40 @@ final class Integrand {
         terms[at + HEAD + dimension + i] = value * score;
       }
     }
-    return terms;
+    return new Terms(terms, weights);
   }
 
   /** Sums all terms, weighted by the weights of their events. */
   double[] sums(Events x, double[] weights) {
+    return sums(terms(x, weights));
+  }
+
+  /** Sums all terms, weighted by the weights of their events. */
+  double[] sums(Terms all) {
     int width = HEAD + 2 * dimension;
-    double[] terms = terms(x);
     double[] sums = new double[centre.length * width];
-    for (int i = 0; i < terms.length; i++) {
-      sums[x.context(i / width) * width + i % width] += weights[i / width] * terms[i];
+    for (int i = 0; i < all.terms.length; i++) {
+      sums[i / width % centre.length * width + i % width] += all.weights[i / width] * all.terms[i];
     }
     return sums;
+  }
+
+  /**
+   * Adds the centred score estimator at some events to a spread.
+   *
+   * @param sums those over all events, with the means of f
+   */
+  void addTo(Spread spread, Terms some, double[] sums) {
+    int width = HEAD + 2 * dimension;
+    for (int row = 0; row < some.weights.length; row++) {
+      int context = row % centre.length;
+      double mean = sums[context * width + 1] / sums[context * width];
+      double value = some.terms[row * width + 1] - mean;
+      for (int i = 0; i < dimension; i++) {
+        double score = some.terms[row * width + HEAD + i];
+        spread.add(context * dimension + i, some.weights[row], value * score);
+      }
+    }
   }
 
   /** Whether errors are below a fraction of the sizes of such sums. */

@@ -6,4 +6,10 @@ package io.thalweg.check;
  * @param low its lower end
  * @param high its upper end
  */
-public record Interval(double low, double high) {}
+public record Interval(double low, double high) {
+
+  /** Whether some number is in both intervals. */
+  public boolean overlaps(Interval other) {
+    return low <= other.high && other.low <= high;
+  }
+}

@@ -1,16 +1,21 @@
 package io.thalweg.check;
 
+import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.support.Workspace;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * Draws the estimates of a report in {@link #BLOCKS} blocks; other work may come between two
  * blocks.
+ *
+ * <p>Each estimate is timed alone, and so is learning from it, if the estimator is to learn. What a
+ * look at the clock takes is subtracted.
  *
  * @param <D> the law that the estimator needs
  * @param <F> the objective that the estimator needs
@@ -23,22 +28,26 @@ public final class Measurement<D extends Distribution, F extends Objective> {
    */
   public static final int BLOCKS = 20;
 
-  private static final int LOWER_BLOCK = 5;
-  private static final int UPPER_BLOCK = 14;
+  private static final double LOWER_BLOCK = 5.0 / BLOCKS;
+  private static final double UPPER_BLOCK = 14.0 / BLOCKS;
 
   private final Estimator<? super D, ? super F> estimator;
   private final D law;
   private final F objective;
   private final long draws;
   private final RandomGenerator random;
+  private final Optional<Adaptive> learner;
   private final Workspace workspace = new Workspace();
   private final Moments moments;
-  private final double[] micros = new double[BLOCKS];
+  private final double[] estimating = new double[BLOCKS];
+  private final double[] learning = new double[BLOCKS];
   private int blocks;
   private long evaluations;
+  private long estimateNanos;
+  private long learnNanos;
 
   /**
-   * Makes a measurement of which no block is drawn yet.
+   * Makes a measurement of which no block is drawn yet, without learning.
    *
    * @param draws estimates in all blocks
    */
@@ -48,39 +57,109 @@ public final class Measurement<D extends Distribution, F extends Objective> {
       F objective,
       long draws,
       RandomGenerator random) {
+    this(estimator, law, objective, draws, new double[size(law)], false, random);
+  }
+
+  /**
+   * Makes a measurement of which no block is drawn yet.
+   *
+   * @param draws estimates in all blocks
+   * @param exact the gradient along which a component is measured; zeros if none is known
+   * @param learns whether the estimator, if it learns, goes on to do so after every estimate
+   */
+  public Measurement(
+      Estimator<? super D, ? super F> estimator,
+      D law,
+      F objective,
+      long draws,
+      double[] exact,
+      boolean learns,
+      RandomGenerator random) {
     this.estimator = estimator;
     this.law = law;
     this.objective = objective;
     this.draws = draws;
     this.random = random;
-    this.moments = new Moments(law.contexts() * law.dimension());
+    this.learner = learns ? estimator.learner() : Optional.empty();
+    this.moments = new Moments(exact);
+  }
+
+  private static int size(Distribution law) {
+    return law.contexts() * law.dimension();
   }
 
   /** Draws the estimates of the next block, which has its share of the draws. */
   public void nextBlock() {
     long count = draws * (blocks + 1) / BLOCKS - draws * blocks / BLOCKS;
-    long start = System.nanoTime();
+    estimateNanos = 0;
+    learnNanos = 0;
     for (long draw = 0; draw < count; draw++) {
-      Estimate estimate = workspace.reuse(() -> estimator.estimate(law, objective, random));
+      Estimate estimate = workspace.reuse(this::once);
       evaluations += estimate.evaluations();
       moments.add(estimate.gradient());
     }
-    micros[blocks] = (System.nanoTime() - start) / 1e3 / count;
+    estimating[blocks] = micros(estimateNanos, count);
+    learning[blocks] = learner.isPresent() ? micros(learnNanos, count) : 0;
     blocks++;
   }
 
-  /** Reports on all blocks. */
+  private Estimate once() {
+    long start = System.nanoTime();
+    Estimate estimate = estimator.estimate(law, objective, random);
+    long end = System.nanoTime();
+    estimateNanos += end - start;
+    if (learner.isPresent()) {
+      learner.get().learn(estimate);
+      learnNanos += System.nanoTime() - end;
+    }
+    return estimate;
+  }
+
+  private static double micros(long nanos, long count) {
+    return Math.max(0, (double) nanos / count - Look.NANOS) / 1e3;
+  }
+
+  /** Reports on the blocks that were drawn, of which there must be one at least. */
   public VarianceReport report() {
-    double[] sorted = micros.clone();
-    Arrays.sort(sorted);
+    double[] both = new double[blocks];
+    Arrays.setAll(both, block -> estimating[block] + learning[block]);
+    Arrays.sort(both);
+    Interval interval =
+        new Interval(both[(int) (LOWER_BLOCK * blocks)], both[(int) (UPPER_BLOCK * blocks)]);
     return new VarianceReport(
-        draws,
+        moments.count(),
         moments.mean(),
         moments.standardErrors(),
+        moments.along(),
         moments.variance(),
         moments.varianceInterval(),
-        (double) evaluations / draws / law.contexts(),
-        (sorted[BLOCKS / 2 - 1] + sorted[BLOCKS / 2]) / 2,
-        new Interval(sorted[LOWER_BLOCK], sorted[UPPER_BLOCK]));
+        moments.tail(),
+        (double) evaluations / moments.count() / law.contexts(),
+        new Times(median(estimating), median(learning), median(both), interval));
+  }
+
+  private double median(double[] perBlock) {
+    double[] sorted = Arrays.copyOf(perBlock, blocks);
+    Arrays.sort(sorted);
+    return (sorted[(blocks - 1) / 2] + sorted[blocks / 2]) / 2;
+  }
+
+  /** The time between two looks at the clock with nothing in between. */
+  private static final class Look {
+    private static final int LOOKS = 200_000;
+    private static final double NANOS = nanos();
+
+    private static double nanos() {
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 5; round++) {
+        long sum = 0;
+        for (int look = 0; look < LOOKS / 5; look++) {
+          long start = System.nanoTime();
+          sum += System.nanoTime() - start;
+        }
+        least = Math.min(least, sum);
+      }
+      return least * 5.0 / LOOKS;
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.thalweg.check;
 
+import io.thalweg.internal.Numerics;
 import java.util.Arrays;
+import java.util.PriorityQueue;
 
 /**
  * Running moments of vectors: mean and variance of each coordinate, and the spread of the squared
@@ -15,11 +17,27 @@ final class Moments {
   private final double[] squares;
   private final double[] centre;
   private final double[][] pilot = new double[PILOT][];
+  private final double[] direction;
+  private final PriorityQueue<Double> largest = new PriorityQueue<>();
   private long count;
   private double distance;
   private double distanceSquares;
+  private double component;
+  private double componentSquares;
+
+  /** Makes moments of vectors, and of their component along the first one; of none if it is 0. */
+  Moments(double[] direction) {
+    this(direction.length, direction);
+  }
 
   Moments(int size) {
+    this(size, new double[size]);
+  }
+
+  private Moments(int size, double[] direction) {
+    double length = Numerics.norm(direction);
+    this.direction = direction.clone();
+    Arrays.setAll(this.direction, i -> length > 0 ? direction[i] / length : 0);
     mean = new double[size];
     squares = new double[size];
     centre = new double[size];
@@ -27,11 +45,16 @@ final class Moments {
 
   void add(double[] vector) {
     count++;
+    double along = 0;
     for (int i = 0; i < mean.length; i++) {
       double above = vector[i] - mean[i];
       mean[i] += above / count;
       squares[i] += above * (vector[i] - mean[i]);
+      along += direction[i] * vector[i];
     }
+    double above = along - component;
+    component += above / count;
+    componentSquares += above * (along - component);
     if (count < PILOT) {
       pilot[(int) count - 1] = vector.clone();
     } else if (count == PILOT) {
@@ -53,6 +76,12 @@ final class Moments {
     double above = sum - distance;
     distance += above / number;
     distanceSquares += above * (sum - distance);
+    if (largest.size() <= Tail.MOST) {
+      largest.add(sum);
+    } else if (sum > largest.element()) {
+      largest.remove();
+      largest.add(sum);
+    }
   }
 
   long count() {
@@ -75,11 +104,25 @@ final class Moments {
     return Arrays.stream(squares).sum() / (count - 1);
   }
 
-  /** The interval that contains the variance with a probability of 95 %. */
+  /** The component along the direction. */
+  Component along() {
+    return new Component(component, Math.sqrt(componentSquares / (count - 1) / count));
+  }
+
+  /** The tail of the squared distances. */
+  Tail tail() {
+    double[] most = largest.stream().mapToDouble(Double::doubleValue).toArray();
+    return Tail.of(most, count, distance * count);
+  }
+
+  /**
+   * The interval that contains the variance with a probability of about 95 %; its upper end counts
+   * what the tail would add.
+   */
   Interval varianceInterval() {
     double variance = variance();
     double error = Math.sqrt(distanceSquares / (count - 1) / count);
     double factor = variance > 0 ? Math.exp(NORMAL_95 * error / variance) : 1;
-    return new Interval(variance / factor, variance * factor);
+    return new Interval(variance / factor, variance * factor * (1 + tail().excess()));
   }
 }

@@ -42,7 +42,7 @@ final class Quadrature {
   private static final double EDGE = 1e-15;
   private static final double[] EDGES = {EDGE, 0.5, 1 - EDGE};
   private static final double AGREEMENT = 1e-11;
-  static final double ACCURACY = 1e-8;
+  private static final double ACCURACY = 1e-8;
 
   private final Reparameterized law;
   private final Integrand integrand;
@@ -64,24 +64,25 @@ final class Quadrature {
    * is not finite or grows too fast towards the ends of the support, if draws contradict the
    * result, or if it took too many evaluations.
    */
-  static Optional<double[]> gradient(Reparameterized law, Objective f, int evaluations) {
+  static Optional<Reference> reference(Reparameterized law, Objective f, int evaluations) {
     return law.noise() > MOST_NUMBERS
         ? Optional.empty()
-        : new Quadrature(law, f).gradient(evaluations);
+        : new Quadrature(law, f).reference(evaluations);
   }
 
   /**
    * A box of t with equal sides; agreements counts how many enclosing boxes in a row agreed with
    * their parts.
    */
-  private record Box(double[] low, double side, double[] sums, int agreements) {
+  private record Box(
+      double[] low, double side, Integrand.Terms terms, double[] sums, int agreements) {
 
     Box after(int agreements) {
-      return new Box(low, side, sums, agreements);
+      return new Box(low, side, terms, sums, agreements);
     }
   }
 
-  private Optional<double[]> gradient(int evaluations) {
+  private Optional<Reference> reference(int evaluations) {
     int cost = law.contexts() * (int) Math.pow(NODES, numbers);
     int points = DRAWS + 1 + (int) Math.pow(EDGES.length, numbers);
     long left = evaluations - cost - (long) points * law.contexts();
@@ -90,11 +91,12 @@ final class Quadrature {
     }
     double[] corner = new double[numbers];
     Arrays.fill(corner, -end);
-    integrand.centre(at(new double[numbers], new double[] {1}));
-    double[] whole = over(corner, 2 * end);
-    List<Box> open = List.of(new Box(corner, 2 * end, whole, 0));
-    double[] done = new double[whole.length];
-    double[] errors = new double[whole.length];
+    integrand.centre(integrand.sums(at(new double[numbers], new double[] {1})));
+    Box whole = over(corner, 2 * end);
+    List<Box> open = List.of(whole);
+    List<Integrand.Terms> terms = new ArrayList<>();
+    double[] done = new double[whole.sums().length];
+    double[] errors = new double[done.length];
     for (int level = 1; !open.isEmpty(); level++) {
       left -= (open.size() * cost) << numbers;
       if (left < 0 || level > MOST_LEVEL) {
@@ -115,6 +117,7 @@ final class Quadrature {
         if (level >= LEAST_LEVEL[numbers] && agreements >= LEAST_AGREEMENTS[numbers]) {
           add(sum, done);
           add(error, errors);
+          parts.get(i).forEach(part -> terms.add(part.terms()));
         } else {
           parts.get(i).forEach(part -> next.add(part.after(agreements)));
         }
@@ -126,7 +129,13 @@ final class Quadrature {
             && integrand.isSound(ACCURACY, done)
             && diesOut(done)
             && integrand.agreesWithDraws(DRAWS, ACCURACY, done);
-    return accurate ? Optional.of(integrand.gradient(done)) : Optional.empty();
+    if (!accurate) {
+      return Optional.empty();
+    }
+    Spread spread = new Spread(law.contexts() * law.dimension());
+    terms.forEach(some -> integrand.addTo(spread, some, done));
+    return Optional.of(
+        new Reference(integrand.gradient(done), Reference.QUADRATURE, ACCURACY, spread));
   }
 
   private static void add(double[] terms, double[] sums) {
@@ -143,12 +152,12 @@ final class Quadrature {
       for (int i = 0; i < numbers; i++) {
         low[i] += (part >> i & 1) * side;
       }
-      parts.add(new Box(low, side, over(low, side), 0));
+      parts.add(over(low, side));
     }
     return parts;
   }
 
-  private double[] over(double[] low, double side) {
+  private Box over(double[] low, double side) {
     double[] weight = new double[(int) Math.pow(NODES, numbers)];
     double[] t = new double[weight.length * numbers];
     Arrays.fill(weight, 1);
@@ -160,11 +169,12 @@ final class Quadrature {
         digits /= NODES;
       }
     }
-    return at(t, weight);
+    Integrand.Terms terms = at(t, weight);
+    return new Box(low, side, terms, integrand.sums(terms), 0);
   }
 
-  /** Sums over points of t, with weights relative to t. */
-  private double[] at(double[] t, double[] weights) {
+  /** Computes the terms at points of t, with weights relative to t. */
+  private Integrand.Terms at(double[] t, double[] weights) {
     int contexts = law.contexts();
     double[] u = new double[t.length * contexts];
     double[] rows = new double[weights.length * contexts];
@@ -177,7 +187,7 @@ final class Quadrature {
         rows[row] *= Math.PI * Math.cosh(at) * e / ((1 + e) * (1 + e));
       }
     }
-    return integrand.sums(law.transform(u), rows);
+    return integrand.terms(law.transform(u), rows);
   }
 
   /**

@@ -29,7 +29,7 @@ final class Summation {
    * Computes the gradient. Empty if there are more than two variables, if f is not finite or grows
    * as fast as the probabilities fall, or if it would take too many evaluations.
    */
-  static Optional<double[]> gradient(Distribution law, Objective f, int evaluations) {
+  static Optional<Reference> reference(Distribution law, Objective f, int evaluations) {
     int size = law.shape().size();
     if (size > MOST_VARIABLES) {
       return Optional.empty();
@@ -76,7 +76,7 @@ final class Summation {
     return Arrays.stream(sums).allMatch(sum -> Math.abs(sum - 1) <= ACCURACY);
   }
 
-  private static Optional<double[]> sum(
+  private static Optional<Reference> sum(
       Distribution law, Objective f, int evaluations, Events all, double[] log) {
     int contexts = law.contexts();
     int width = contexts * all.size();
@@ -100,11 +100,18 @@ final class Summation {
     weights = Arrays.copyOf(weights, kept * contexts);
     Integrand integrand = new Integrand(law, f);
     integrand.centre(integrand.sums(x, weights));
-    double[] sums = integrand.sums(x, weights);
+    Integrand.Terms terms = integrand.terms(x, weights);
+    double[] sums = integrand.sums(terms);
     double[] tail = Arrays.stream(weights).map(p -> p < Math.exp(TAIL_LOG) ? p : 0).toArray();
     boolean accurate =
         integrand.isSound(ACCURACY, sums)
             && integrand.within(ACCURACY, integrand.sums(x, tail), sums);
-    return accurate ? Optional.of(integrand.gradient(sums)) : Optional.empty();
+    if (!accurate) {
+      return Optional.empty();
+    }
+    Spread spread = new Spread(contexts * law.dimension());
+    integrand.addTo(spread, terms, sums);
+    return Optional.of(
+        new Reference(integrand.gradient(sums), Reference.SUMMATION, ACCURACY, spread));
   }
 }

@@ -136,6 +136,76 @@ public sealed interface Unbiasedness {
     }
 
     /**
+     * Judges a report of estimates against a gradient of which it is known what draws may miss.
+     *
+     * <p>An estimator that seems biased is not judged if the difference could be that of outcomes
+     * that the draws show too seldom, or if a few large draws make most of its variance. Besides
+     * every coordinate, the component along the exact gradient is tested, in which a small error of
+     * all coordinates adds up.
+     */
+    public Unbiasedness judge(VarianceReport report, Reference reference) {
+      double[] exact = reference.gradient();
+      Unbiasedness strict =
+          judge(report, report.standardErrors(), report.along().standardError(), exact);
+      if (!(strict instanceof Biased)) {
+        return strict;
+      }
+      if (report.tail().isHeavy()) {
+        return unjudged(report.tail().describe(), report.draws());
+      }
+      double[] unseen = reference.spread().unseen(report.draws());
+      double[] errors = new double[exact.length];
+      double along = 0;
+      double length = Math.max(Numerics.norm(exact), Double.MIN_NORMAL);
+      for (int i = 0; i < errors.length; i++) {
+        errors[i] = Math.max(unseen[i], report.standardErrors()[i]);
+        along += unseen[i] * Math.abs(exact[i]) / length;
+      }
+      Unbiasedness lenient =
+          judge(report, errors, Math.max(along, report.along().standardError()), exact);
+      return lenient instanceof Biased
+          ? lenient
+          : unjudged(rarity(report, reference), report.draws());
+    }
+
+    /** Judges the mean in all coordinates and along the exact gradient, with given errors. */
+    private Unbiasedness judge(
+        VarianceReport report, double[] errors, double alongError, double[] exact) {
+      Unbiasedness all = judge(report.mean(), errors, exact, report.draws());
+      double length = Numerics.norm(exact);
+      double error = Math.max(alongError, floor(length));
+      double z = Math.abs(report.along().mean() - length) / error;
+      return z > criticalZ && length > 0
+          ? new Biased(Math.max(z, all.worstZ()), criticalZ, all.detectable(), report.draws())
+          : all;
+    }
+
+    private double floor(double exact) {
+      return Math.max(accuracy, ROUNDING * (resolution + Math.abs(exact)));
+    }
+
+    /** Describes the coordinate in which the draws show the least of what matters. */
+    private static String rarity(VarianceReport report, Reference reference) {
+      int worst = 0;
+      double worstZ = 0;
+      for (int i = 0; i < report.mean().length; i++) {
+        double z =
+            Math.abs(report.mean()[i] - reference.gradient()[i])
+                / Math.max(report.standardErrors()[i], Double.MIN_NORMAL);
+        if (z > worstZ) {
+          worst = i;
+          worstZ = z;
+        }
+      }
+      return String.format(
+          Locale.ROOT,
+          "what makes half of the variance of coordinate %d is drawn %.2g times in %d draws",
+          worst,
+          reference.spread().expected(worst, report.draws()),
+          report.draws());
+    }
+
+    /**
      * Draws estimates until the verdict has power or the budget is used up.
      *
      * <p>The number of draws depends on standard errors alone, never on the means. The rate of
@@ -186,7 +256,7 @@ public sealed interface Unbiasedness {
       double largestFloor = 0;
       double[] errors = new double[exact.length];
       for (int i = 0; i < exact.length; i++) {
-        double floor = Math.max(accuracy, ROUNDING * (resolution + Math.abs(exact[i])));
+        double floor = floor(exact[i]);
         largestFloor = Math.max(largestFloor, floor);
         errors[i] = Math.max(standardErrors[i], floor);
         worst = Math.max(worst, Math.abs(mean[i] - exact[i]) / errors[i]);

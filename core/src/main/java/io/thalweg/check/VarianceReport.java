@@ -11,27 +11,29 @@ import java.util.random.RandomGenerator;
  *
  * <p>The variance is the sum over all coordinates of all contexts. Intervals have about 95 %
  * confidence: that of the variance comes from the spread of the squared distances to a pilot mean,
- * on a logarithmic scale, that of the time from the order of its blocks. If single draws dominate
- * the variance, as with rare outcomes or heavy tails, its interval is too narrow.
+ * on a logarithmic scale, and from the tail that the largest draws show; that of the time from the
+ * order of its blocks.
  *
  * @param draws estimates drawn
  * @param mean of each coordinate, [contexts x dimension]
  * @param standardErrors of these means
+ * @param along the component along the exact gradient, if it was known before
  * @param variance of one estimate
  * @param varianceInterval its lower and upper end
+ * @param tail the largest draws
  * @param evaluations of f in one estimate, for each context
- * @param micros microseconds an estimate took, the median over blocks
- * @param microsInterval its lower and upper end
+ * @param times the microseconds of an estimate and of learning
  */
 public record VarianceReport(
     long draws,
     double[] mean,
     double[] standardErrors,
+    Component along,
     double variance,
     Interval varianceInterval,
+    Tail tail,
     double evaluations,
-    double micros,
-    Interval microsInterval) {
+    Times times) {
 
   private static final double ROUNDING = 1e-12;
 
@@ -71,10 +73,11 @@ public record VarianceReport(
             draws,
             mean,
             standardErrors,
+            along,
             0,
             new Interval(0, 0),
+            Tail.NONE,
             evaluations,
-            micros,
-            microsInterval);
+            times);
   }
 }

@@ -77,6 +77,15 @@ public final class Numerics {
     }
   }
 
+  /** The Euclidean length of a vector, without overflow. */
+  public static double norm(double[] vector) {
+    double norm = 0;
+    for (double coordinate : vector) {
+      norm = Math.hypot(norm, coordinate);
+    }
+    return norm;
+  }
+
   /** Whether a number is one of 0, 1, 2, ... */
   public static boolean isCount(double x) {
     return x >= 0 && x == Math.rint(x) && !Double.isInfinite(x);

@@ -1,12 +1,12 @@
 package io.thalweg.race;
 
 import io.thalweg.Checked;
-import io.thalweg.Estimand;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.NaturalScale;
+import io.thalweg.check.Reference;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.Recipe;
@@ -27,13 +27,13 @@ import java.util.random.RandomGenerator;
  * @param trouble why there is no scale; empty if there is one
  */
 record Judge(
-    Optional<double[]> exact,
+    Optional<Reference> exact,
     String reference,
     Optional<NaturalScale> scale,
     Unbiasedness.Test test,
     String trouble) {
 
-  private static final int TRIED_TWICE = 4;
+  private static final int ASKED_TWICE = 10_000;
   private static final double FALSE_ALARMS = 1e-6;
   private static final double RESOLUTION = 0.05;
   private static final double ROUNDING = 1e-12;
@@ -42,28 +42,27 @@ record Judge(
 
   /** Finds the exact gradient and the natural scale of a problem. */
   static Judge of(Problem problem, int estimators, Race.Effort effort, RandomGenerator random) {
-    double comparisons = (double) problem.law().parameters().length * estimators;
+    // All coordinates, and the component along the exact gradient.
+    double comparisons = (problem.law().parameters().length + 1.0) * estimators;
     double critical =
         Unbiasedness.criticalZ(
             FALSE_ALARMS, (int) Math.min(Integer.MAX_VALUE, Math.max(1, comparisons)));
     try {
-      boolean certain = isDeterministic(problem, random);
-      Optional<double[]> exact =
-          certain ? exact(problem, effort.evaluations()) : Optional.<double[]>empty();
+      boolean certain = isDeterministic(problem, effort.evaluations(), random);
+      Optional<Reference> exact =
+          certain
+              ? ExactGradient.reference(
+                  problem.estimand(), problem.law(), problem.objective(), effort.evaluations())
+              : Optional.empty();
       NaturalScale scale =
           NaturalScale.of(
               problem.estimand(), problem.law(), problem.objective(), effort.evaluations(), random);
       double resolution = Math.max(RESOLUTION * scale.value(), Double.MIN_NORMAL);
       double accuracy =
-          scale.rounding()
-              + (exact.isPresent() ? ExactGradient.accuracy(problem.law()) * scale.value() : 0);
-      String reference =
-          exact.isPresent()
-              ? ExactGradient.method(problem.law())
-              : certain ? Race.POOLED : POOLED_FOR_NOISE;
+          scale.rounding() + exact.map(known -> known.accuracy() * scale.value()).orElse(0.0);
       return new Judge(
           exact,
-          reference,
+          exact.map(Reference::method).orElse(certain ? Race.POOLED : POOLED_FOR_NOISE),
           Optional.of(scale),
           new Unbiasedness.Test(critical, resolution, effort.draws(), accuracy),
           "");
@@ -77,28 +76,34 @@ record Judge(
     }
   }
 
-  private static Optional<double[]> exact(Problem problem, int evaluations) {
-    return problem.estimand() instanceof Estimand.Bound bound
-        ? ExactGradient.findBound(bound, problem.law(), problem.objective())
-        : ExactGradient.find(problem.law(), problem.objective(), evaluations);
-  }
-
   /** Whether f repeats its values: a sum over outcomes of a noisy f is not exact. */
-  private static boolean isDeterministic(Problem problem, RandomGenerator random) {
-    Events x = problem.law().sample(TRIED_TWICE, random);
+  private static boolean isDeterministic(Problem problem, int evaluations, RandomGenerator random) {
+    int most = evaluations / 4 / problem.law().contexts();
+    Events x = problem.law().sample(Math.max(1, Math.min(ASKED_TWICE, most)), random);
     double[] once = Checked.evaluate(problem.objective(), x).values().clone();
     return Arrays.equals(once, Checked.evaluate(problem.objective(), x).values());
   }
 
+  /** The gradient along which a component of estimates is measured; zeros if none is known. */
+  double[] direction(Problem problem) {
+    return exact
+        .map(Reference::gradient)
+        .orElseGet(() -> new double[problem.law().parameters().length]);
+  }
+
   /** Judges the reports of all estimators that ran. */
-  List<Race.Entry> entries(List<Recipe<?, ?>> recipes, List<VarianceReport> measured) {
+  List<Race.Entry> entries(List<Runner> runners) {
+    List<Recipe<?, ?>> recipes = runners.stream().<Recipe<?, ?>>map(Runner::recipe).toList();
     List<VarianceReport> reports =
-        measured.stream()
+        runners.stream()
+            .map(runner -> runner.measurement().report())
             .map(report -> scale.map(s -> report.rounded(s.value())).orElse(report))
             .toList();
     List<Race.Entry> entries = new ArrayList<>();
     for (int i = 0; i < reports.size(); i++) {
-      entries.add(new Race.Entry(recipes.get(i), reports.get(i), verdict(i, recipes, reports)));
+      double warmUp = runners.get(i).lessons() * reports.get(i).evaluations();
+      Unbiasedness bias = verdict(i, recipes, reports);
+      entries.add(new Race.Entry(recipes.get(i), reports.get(i), warmUp, bias));
     }
     return entries;
   }

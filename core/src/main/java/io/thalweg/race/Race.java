@@ -1,35 +1,31 @@
 package io.thalweg.race;
 
-import io.thalweg.Distribution;
-import io.thalweg.Estimator;
-import io.thalweg.Objective;
 import io.thalweg.check.Interval;
 import io.thalweg.check.Measurement;
+import io.thalweg.check.Reference;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.score.Enumeration;
-import io.thalweg.optimizer.Descent;
 import io.thalweg.problem.Problem;
 import io.thalweg.support.Require;
-import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * A race of all estimators that fit one problem: bias, variance, cost and efficiency.
  *
  * <p>Enumeration, which does not draw, runs once a turn. An estimator that learns first does so for
- * {@link #WARM_UP} estimates or fewer at the problem's theta; its state stays fixed while it is
- * measured. The others draw the same number of estimates unmeasured, so that the compiler has seen
- * all of them before measuring begins. Then all take turns, a block of draws each, so that a
- * machine that slows down slows them all.
+ * {@link #WARM_UP} estimates or fewer at the problem's theta, and goes on while it is measured, as
+ * in a descent; its cost is that of an estimate and of learning from it. The others draw the same
+ * number of estimates unmeasured, so that the compiler has seen all of them before measuring
+ * begins. Then all take turns, a block of draws each, so that a machine that slows down slows them
+ * all. An estimator that would take more than its share of the time draws fewer estimates, or fails
+ * if not even {@link #LEAST_DRAWS} fit.
  *
  * <p>If the problem has no exact gradient, an estimator is judged against the pooled mean of the
  * other estimators that are unbiased and need only values of f. Those that differentiate f assume
@@ -66,8 +62,12 @@ public record Race(
    * @param draws the number of measured estimates of each estimator
    * @param warmUp the number of estimates of each before measuring
    * @param evaluations the most evaluations of f for the exact gradient, and for the natural scale
+   * @param seconds for all estimators together, in equal shares
    */
-  public record Effort(int draws, int warmUp, int evaluations) {
+  public record Effort(int draws, int warmUp, int evaluations, double seconds) {
+
+    /** The seconds of a race unless others are wanted. */
+    public static final double SECONDS = 300;
 
     /**
      * Makes a budget.
@@ -79,11 +79,31 @@ public record Race(
       Require.atLeast(LEAST_DRAWS, "the number of draws", draws);
       Require.atLeast(1, "the number of estimates to warm up", warmUp);
       Require.atLeast(1, "the number of evaluations", evaluations);
+      Require.positive("the number of seconds", seconds);
+    }
+
+    /**
+     * Rounds a number of draws down to 1,000, 2,000, 5,000, 10,000 ..., so that similar runs have
+     * equal numbers, but no lower than {@link #LEAST_DRAWS}.
+     */
+    public static int rounded(double most) {
+      int rounded = LEAST_DRAWS;
+      for (double unit = LEAST_DRAWS; unit <= most; unit *= 10) {
+        for (int leading : new int[] {1, 2, 5}) {
+          rounded = leading * unit <= most ? (int) (leading * unit) : rounded;
+        }
+      }
+      return rounded;
+    }
+
+    /** Returns this effort with another number of seconds. */
+    public Effort within(double seconds) {
+      return new Effort(draws, warmUp, evaluations, seconds);
     }
 
     /** Makes a budget with a number of draws and the rest for a fast objective. */
     public static Effort of(int draws) {
-      return new Effort(draws, WARM_UP, Enumeration.LIMIT);
+      return new Effort(draws, WARM_UP, Enumeration.LIMIT, SECONDS);
     }
   }
 
@@ -105,9 +125,11 @@ public record Race(
    *
    * @param recipe the estimator
    * @param report its mean, variance and cost
+   * @param warmUp the evaluations of f for each context from which it learned before
    * @param bias the verdict on its bias
    */
-  public record Entry(Recipe<?, ?> recipe, VarianceReport report, Unbiasedness bias) {
+  public record Entry(
+      Recipe<?, ?> recipe, VarianceReport report, double warmUp, Unbiasedness bias) {
 
     /**
      * Returns whether the estimator can win: it is no yardstick, has no bias by design, and was
@@ -120,16 +142,34 @@ public record Race(
           && !(bias instanceof Unbiasedness.Unjudged);
     }
 
-    /** The efficiency, 1 / (variance x microseconds). */
-    public double efficiency() {
-      return 1 / (report.variance() * report.micros());
+    /** Whether all estimates are the same up to rounding, so that there is no variance. */
+    public boolean isStill() {
+      return report.variance() == 0;
+    }
+
+    /** The cost of an estimate, with learning from it. */
+    public double cost(Currency currency) {
+      return currency == Currency.TIME ? report.times().total() : report.evaluations();
+    }
+
+    /** The interval of the cost; evaluations are counted, and have none. */
+    public Interval costInterval(Currency currency) {
+      return currency == Currency.TIME
+          ? report.times().interval()
+          : new Interval(report.evaluations(), report.evaluations());
+    }
+
+    /** The efficiency, 1 / (variance x cost). */
+    public double efficiency(Currency currency) {
+      return 1 / (report.variance() * cost(currency));
     }
 
     /** The efficiency at the unfavourable and at the favourable ends of both intervals. */
-    public Interval efficiencyInterval() {
+    public Interval efficiencyInterval(Currency currency) {
+      Interval cost = costInterval(currency);
       return new Interval(
-          1 / (report.varianceInterval().high() * report.microsInterval().high()),
-          1 / (report.varianceInterval().low() * report.microsInterval().low()));
+          1 / (report.varianceInterval().high() * cost.high()),
+          1 / (report.varianceInterval().low() * cost.low()));
     }
   }
 
@@ -146,52 +186,40 @@ public record Race(
       Effort effort,
       long seed,
       Consumer<Recipe<?, ?>> watch) {
+    Judge judge = Judge.of(problem, recipes.size(), effort, Streams.named(seed, "scale"));
+    double[] direction = judge.direction(problem);
+    Effort share = effort.within(effort.seconds() / Math.max(1, recipes.size()));
     List<Failure> failures = new ArrayList<>();
     List<Runner> runners = new ArrayList<>();
     for (Recipe<?, ?> recipe : recipes) {
-      attempt(recipe, failures, () -> runners.add(start(problem, recipe, effort, seed)));
+      attempt(
+          recipe,
+          failures,
+          () -> runners.add(Runner.start(problem, recipe, direction, share, seed)));
       watch.accept(recipe);
     }
     for (int round = 0; round < ROUNDS; round++) {
       for (Runner runner : List.copyOf(runners)) {
-        if (!attempt(runner.recipe, failures, runner.measurement::nextBlock)) {
+        if (!attempt(runner.recipe(), failures, runner.measurement()::nextBlock)) {
           runners.remove(runner);
         }
-        watch.accept(runner.recipe);
+        watch.accept(runner.recipe());
       }
     }
     if (runners.isEmpty() && !failures.isEmpty()) {
       throw failures.get(0).cause();
     }
-    List<Recipe<?, ?>> ran = runners.stream().<Recipe<?, ?>>map(Runner::recipe).toList();
-    List<VarianceReport> reports =
-        runners.stream().map(runner -> runner.measurement.report()).toList();
-    Judge judge = Judge.of(problem, recipes.size(), effort, Streams.named(seed, "scale"));
     return new Race(
         problem,
-        judge.exact(),
+        judge.exact().map(Reference::gradient),
         judge.reference(),
-        judge.entries(ran, reports),
+        judge.entries(runners),
         List.copyOf(failures));
   }
 
-  /** Returns the settings with which a race on a problem makes its estimators. */
+  /** The settings with which the estimators of a race are made. */
   public static Settings settings(Problem problem) {
     return Settings.defaults().withDrawsOf(problem.estimand());
-  }
-
-  private record Runner(Recipe<?, ?> recipe, Measurement<Distribution, Objective> measurement) {}
-
-  private static Runner start(Problem problem, Recipe<?, ?> recipe, Effort effort, long seed) {
-    Distribution law = problem.law();
-    Objective f = problem.objective();
-    Settings settings = settings(problem);
-    SplitMix random = Streams.named(seed, recipe.id());
-    Estimator<Distribution, Objective> estimator =
-        recipe.create(law, f.getClass(), settings, random);
-    warmUp(estimator, law, f, recipe.isYardstick() ? ROUNDS : effort.warmUp(), random);
-    int count = recipe.isYardstick() ? ROUNDS : effort.draws();
-    return new Runner(recipe, new Measurement<>(estimator, law, f, count, random));
   }
 
   /** Runs a part of the race; whatever it throws is the failure of one estimator alone. */
@@ -205,36 +233,8 @@ public record Race(
     }
   }
 
-  private static void warmUp(
-      Estimator<Distribution, Objective> estimator,
-      Distribution law,
-      Objective f,
-      int steps,
-      RandomGenerator random) {
-    for (int step = 0; step < steps; step++) {
-      Descent.learn(estimator, law, f, random);
-    }
-  }
-
-  /**
-   * Finds the most efficient entry that {@linkplain Entry#contests contests}; of two without
-   * variance, the faster one.
-   */
-  public Optional<Entry> winner() {
-    return entries.stream()
-        .filter(Entry::contests)
-        .max(
-            Comparator.comparingDouble(Entry::efficiency)
-                .thenComparing(entry -> -entry.report().micros()));
-  }
-
-  /** Returns the others that contest and whose efficiency may be as high as the winner's. */
-  public List<Entry> rivals() {
-    double least = winner().map(entry -> entry.efficiencyInterval().low()).orElse(Double.NaN);
-    return entries.stream()
-        .filter(Entry::contests)
-        .filter(entry -> entry.efficiencyInterval().high() >= least)
-        .filter(entry -> !entry.equals(winner().orElseThrow()))
-        .toList();
+  /** Ranks the estimators by their efficiency in a currency. */
+  public Ranking ranking(Currency currency) {
+    return Ranking.of(entries, currency);
   }
 }

@@ -19,7 +19,7 @@ class MomentsTest {
     double[][] vectors = new double[count][];
     Moments moments = new Moments(2);
     for (int k = 0; k < count; k++) {
-      vectors[k] = new double[] {random.nextGaussian(), 5 + random.nextExponential()};
+      vectors[k] = new double[] {random.nextGaussian(), 5 + random.nextDouble()};
       moments.add(vectors[k]);
     }
     double[] centre = new double[2];

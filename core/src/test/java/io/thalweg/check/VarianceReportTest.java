@@ -85,9 +85,9 @@ class VarianceReportTest {
     VarianceReport report =
         VarianceReport.of(new Rloo(4), law, (Objective) b -> b[0], 100, new SplittableRandom(1));
     assertEquals(4, report.evaluations());
-    assertTrue(report.micros() > 0);
-    assertTrue(report.microsInterval().low() <= report.micros());
-    assertTrue(report.micros() <= report.microsInterval().high());
+    assertTrue(report.times().total() > 0);
+    assertTrue(report.times().interval().low() <= report.times().total());
+    assertTrue(report.times().total() <= report.times().interval().high());
   }
 
   @Test

@@ -11,8 +11,11 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
+import io.thalweg.check.Component;
 import io.thalweg.check.Interval;
 import io.thalweg.check.NaturalScale;
+import io.thalweg.check.Tail;
+import io.thalweg.check.Times;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Categorical;
@@ -64,13 +67,13 @@ class RaceTest {
       boolean draws = !entry.recipe().id().equals("enumeration");
       assertEquals(draws ? DRAWS : Race.ROUNDS, entry.report().draws());
       assertEquals(
-          Unbiasedness.criticalZ(1e-6, fitting(toy).size()), entry.bias().criticalZ(), 1e-12);
+          Unbiasedness.criticalZ(1e-6, 2 * fitting(toy).size()), entry.bias().criticalZ(), 1e-12);
       assertFalse(
           entry.recipe().bias().isEmpty() && entry.bias() instanceof Unbiasedness.Biased,
           entry.recipe().id());
-      Interval interval = entry.efficiencyInterval();
-      assertTrue(interval.low() <= entry.efficiency(), entry.recipe().id());
-      assertTrue(entry.efficiency() <= interval.high(), entry.recipe().id());
+      Interval interval = entry.efficiencyInterval(Currency.TIME);
+      assertTrue(interval.low() <= entry.efficiency(Currency.TIME), entry.recipe().id());
+      assertTrue(entry.efficiency(Currency.TIME) <= interval.high(), entry.recipe().id());
     }
   }
 
@@ -109,29 +112,31 @@ class RaceTest {
             100,
             new double[] {1},
             new double[1],
+            Component.NONE,
             variance,
             new Interval(variance / 2, variance * 2),
+            Tail.NONE,
             1,
-            micros,
-            new Interval(micros / 2, micros * 2));
+            new Times(micros, 0, micros, new Interval(micros / 2, micros * 2)));
     Unbiasedness verdict =
         biased
             ? new Unbiasedness.Biased(9, 5, 1, 100)
             : new Unbiasedness.Underpowered(1, 5, 1, 100, 200);
-    return new Race.Entry(recipe(id), report, verdict);
+    return new Race.Entry(recipe(id), report, 0, verdict);
   }
 
   private static Optional<String> winner(Race.Entry... entries) {
     return new Race(problem("toy"), Optional.empty(), Race.POOLED, List.of(entries), List.of())
-        .winner()
+        .ranking(Currency.TIME)
+        .first()
         .map(entry -> entry.recipe().id());
   }
 
   @Test
   void winnerIsTheMostEfficientOfTheUnbiased() {
     Race.Entry reinforce = entry("reinforce", 1, 2, false);
-    assertEquals(0.5, reinforce.efficiency());
-    assertEquals(new Interval(0.125, 2), reinforce.efficiencyInterval());
+    assertEquals(0.5, reinforce.efficiency(Currency.TIME));
+    assertEquals(new Interval(0.125, 2), reinforce.efficiencyInterval(Currency.TIME));
     assertEquals(Optional.of("rloo"), winner(reinforce, entry("rloo", 0.4, 3, false)));
     assertEquals(Optional.of("reinforce"), winner(reinforce, entry("rloo", 0.1, 1, true)));
     assertEquals(
@@ -162,7 +167,8 @@ class RaceTest {
         List.of("unbiased", "unbiased", "biased"),
         race.entries().stream().map(entry -> entry.bias().verdict()).toList());
     // Which of the two wins is a matter of the machine's speed.
-    assertNotEquals("reparameterization", race.winner().orElseThrow().recipe().id());
+    assertNotEquals(
+        "reparameterization", race.ranking(Currency.TIME).first().orElseThrow().recipe().id());
   }
 
   /** Taken for none, the feature would make the exact gradient 0 and all estimators biased. */
@@ -199,7 +205,7 @@ class RaceTest {
     for (Race.Entry entry : race.entries()) {
       assertEquals("unjudged", entry.bias().verdict(), entry.recipe().id());
     }
-    assertTrue(race.winner().isEmpty());
+    assertTrue(race.ranking(Currency.TIME).first().isEmpty());
   }
 
   /** The gradient is 0, except for rounding, which differs between sums and estimates. */
@@ -249,7 +255,16 @@ class RaceTest {
 
   private static VarianceReport reportOf(double mean, double error) {
     Interval any = new Interval(1, 1);
-    return new VarianceReport(100, new double[] {mean}, new double[] {error}, 1, any, 1, 1, any);
+    return new VarianceReport(
+        100,
+        new double[] {mean},
+        new double[] {error},
+        Component.NONE,
+        1,
+        any,
+        Tail.NONE,
+        1,
+        new Times(1, 0, 1, any));
   }
 
   /** Two errors of 3 and 4 are one of 5: a distance of 10 is a z of 2. */
@@ -266,16 +281,27 @@ class RaceTest {
     assertEquals(6.4 / Math.hypot(4, 2.4), pool.judge(own, test).worstZ(), 1e-14);
   }
 
+  private static VarianceReport still(double variance) {
+    Interval any = new Interval(1, 1);
+    return new VarianceReport(
+        100,
+        new double[] {5e-4},
+        new double[1],
+        Component.NONE,
+        variance,
+        any,
+        Tail.NONE,
+        1,
+        new Times(1, 0, 1, any));
+  }
+
   /** DisARM gives the same number at every draw on the toy, except for the last digits. */
   @Test
   void varianceOfRoundingIsNone() {
-    Interval any = new Interval(1, 1);
-    VarianceReport report =
-        new VarianceReport(100, new double[] {5e-4}, new double[1], 1e-33, any, 1, 1, any);
+    VarianceReport report = still(1e-33);
     assertEquals(0, report.rounded(5e-4).variance());
     assertEquals(new Interval(0, 0), report.rounded(5e-4).varianceInterval());
-    VarianceReport seen =
-        new VarianceReport(100, new double[] {5e-4}, new double[1], 1e-25, any, 1, 1, any);
+    VarianceReport seen = still(1e-25);
     assertEquals(1e-25, seen.rounded(5e-4).variance());
   }
 
@@ -299,7 +325,7 @@ class RaceTest {
     double p = 1 / (1 + Math.exp(0.1 - 0.5));
     double[] exact = {2 * p * (1 - p), 0, -2 * p * (1 - p)};
     assertArrayEquals(exact, race.exact().orElseThrow(), 1e-15);
-    assertEquals("rloo", race.winner().orElseThrow().recipe().id());
+    assertEquals("rloo", race.ranking(Currency.TIME).first().orElseThrow().recipe().id());
   }
 
   /** An offset of f of ten million times its spread costs digits, which are no bias. */

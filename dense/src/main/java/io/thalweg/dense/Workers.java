@@ -12,9 +12,9 @@ public final class Workers {
 
   // Most of what an estimator computes between two passes is shorter than this. Waking a thread
   // takes as long as a pass of few rows.
-  private static final long HELPER_SPIN_NANOS = 200_000;
+  private static final long HELPER_SPIN_NANOS = 1_000_000;
   // A thread that spins longer could occupy the core that the helper needs.
-  private static final long OWN_SPIN_NANOS = 50_000;
+  private static final long OWN_SPIN_NANOS = 300_000;
   private static final int NAP_NANOS = 50_000;
   // Fewer rows spend more time on reading weights than on using them.
   private static final int LEAST_ROWS = 32;
@@ -105,7 +105,7 @@ public final class Workers {
     long worked = System.nanoTime();
     job.await(worked);
     if (together) {
-      PATIENCE.helped(own < parts, worked - start, worked, System.nanoTime());
+      PATIENCE.helped(own, parts, worked - start, worked, System.nanoTime());
     }
     job.end();
   }

@@ -80,6 +80,25 @@ public record Enumeration() implements Estimator<Finite, Objective> {
       }
       return new Listed(x.withValues(values), q);
     }
+
+    /** Computes E f of each context, from f at all rows. */
+    public double[] means(double[] f) {
+      double[] means = new double[events.contexts()];
+      for (int row = 0; row < f.length; row++) {
+        means[events.context(row)] += probabilities[row] * f[row];
+      }
+      return means;
+    }
+
+    /** Computes the gradient of E f, [contexts x dimension], from f at all rows. */
+    public double[] gradient(Finite law, double[] f) {
+      double[] means = means(f);
+      double[] weights = probabilities.clone();
+      for (int row = 0; row < weights.length; row++) {
+        weights[row] *= f[row] - means[events.context(row)];
+      }
+      return law.weightedScore(events, weights);
+    }
   }
 
   /**
@@ -90,19 +109,6 @@ public record Enumeration() implements Estimator<Finite, Objective> {
   @Override
   public Question<Objective> ask(Finite law, RandomGenerator random) {
     Listed all = Listed.of(law);
-    double[] q = all.probabilities();
-    return Question.ofValues(law, all.events(), q, f -> gradient(law, all.events(), q, f));
-  }
-
-  private static double[] gradient(Finite law, Events x, double[] q, double[] f) {
-    double[] means = new double[law.contexts()];
-    for (int row = 0; row < q.length; row++) {
-      means[x.context(row)] += q[row] * f[row];
-    }
-    double[] weights = q.clone();
-    for (int row = 0; row < weights.length; row++) {
-      weights[row] *= f[row] - means[x.context(row)];
-    }
-    return law.weightedScore(x, weights);
+    return Question.ofValues(law, all.events(), all.probabilities(), f -> all.gradient(law, f));
   }
 }

@@ -54,7 +54,7 @@ public final class FlowTable {
       return new Method(
           report.variance() * draws,
           new double[] {interval.low() * draws, interval.high() * draws},
-          report.micros() / draws);
+          report.times().total() / draws);
     }
   }
 

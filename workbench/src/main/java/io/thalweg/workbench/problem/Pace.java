@@ -11,6 +11,7 @@ import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.problem.Problem;
 import io.thalweg.race.Race;
+import io.thalweg.support.Duration;
 import io.thalweg.workbench.output.Median;
 import io.thalweg.workbench.output.Progress;
 import java.util.Arrays;
@@ -99,28 +100,18 @@ public record Pace(Problem problem, double micros) {
       return Race.Effort.of(draws == null ? DRAWS : draws);
     }
     double each = recipes.stream().mapToDouble(this::evaluations).sum() * micros;
-    int count = draws == null ? fitting(PATIENCE_MICROS / each) : draws;
+    int count =
+        draws == null ? Math.min(DRAWS, Race.Effort.rounded(PATIENCE_MICROS / each)) : draws;
     int warmUp = Math.min(Race.WARM_UP, count / 5);
     double seconds = each * (count + warmUp) / 1e6;
     if (count < DRAWS || seconds * 1e6 > PATIENCE_MICROS) {
       Progress.say(
           "An evaluation takes %s: %,d draws of each estimator, about %s; see --draws and --estimators."
-              .formatted(duration(micros / 1e6), count, duration(seconds)));
+              .formatted(Duration.text(micros / 1e6), count, Duration.text(seconds)));
     }
     double least = Math.max(1, PATIENCE_MICROS / 10 / micros);
-    return new Race.Effort(count, warmUp, (int) Math.min(Enumeration.LIMIT, least));
-  }
-
-  /**
-   * Rounds down to 1,000, 2,000, 5,000, 10,000 ..., so that similar runs have equal numbers of
-   * draws.
-   */
-  private static int fitting(double most) {
-    int fitting = Race.LEAST_DRAWS;
-    for (int step : new int[] {2_000, 5_000, 10_000, 20_000, 50_000, DRAWS}) {
-      fitting = step <= most ? step : fitting;
-    }
-    return fitting;
+    return new Race.Effort(
+        count, warmUp, (int) Math.min(Enumeration.LIMIT, least), Race.Effort.SECONDS);
   }
 
   private double evaluations(Recipe<?, ?> recipe) {
@@ -138,16 +129,6 @@ public record Pace(Problem problem, double micros) {
 
   private static DifferentiableObjective flat() {
     return DifferentiableObjective.of(x -> 0, x -> new double[x.length]);
-  }
-
-  static String duration(double seconds) {
-    if (seconds < 1e-3) {
-      return "%.0f µs".formatted(seconds * 1e6);
-    }
-    if (seconds < 1) {
-      return "%.0f ms".formatted(seconds * 1e3);
-    }
-    return seconds < 100 ? "%.0f s".formatted(seconds) : "%.0f minutes".formatted(seconds / 60);
   }
 
   /**

@@ -338,10 +338,4 @@ class JavaProblemTest {
     assertEquals(Optional.empty(), JavaProblem.title("class Mine {}", "Mine"));
     assertEquals(Optional.empty(), JavaProblem.title("/** */ class Mine {}", "Mine"));
   }
-
-  @ParameterizedTest
-  @CsvSource({"0.00002, 20 µs", "0.0123, 12 ms", "42, 42 s", "720, 12 minutes"})
-  void durationsAreSaidInTheirOwnUnits(double seconds, String text) {
-    assertEquals(text, Pace.duration(seconds));
-  }
 }

@@ -1,0 +1,16 @@
+package io.thalweg.check;
+
+/**
+ * The exact gradient of a problem, with which estimators are compared.
+ *
+ * @param gradient [contexts x dimension]
+ * @param method how it was found, in words
+ * @param accuracy its error, in units of the natural scale
+ * @param spread what a number of draws may miss of it
+ */
+public record Reference(double[] gradient, String method, double accuracy, Spread spread) {
+
+  static final String ENUMERATION = "exact by enumeration";
+  static final String QUADRATURE = "exact by quadrature";
+  static final String SUMMATION = "exact by summation";
+}

@@ -1,0 +1,50 @@
+package io.thalweg.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimand;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.Poisson;
+import org.junit.jupiter.api.Test;
+
+class SpreadTest {
+
+  private static Spread of(Distribution law, Objective f) {
+    return ExactGradient.reference(Estimand.MEAN, law, f, 1 << 20).orElseThrow().spread();
+  }
+
+  /** A bit of probability p that is drawn less than 50 times: the deviation of all its share. */
+  @Test
+  void aRareBitHidesTheDeviationOfItsScoreEstimator() {
+    double p = 1 / (1 + Math.exp(14));
+    Spread spread = of(Bernoulli.ofLogits(-14), x -> 1e6 * x[0]);
+    double rare = 1e6 * (1 - p) * (1 - p) * Math.sqrt(p);
+    assertEquals(rare / 100, spread.unseen(10_000)[0], rare * 1e-6);
+    assertEquals(1e5 * p, spread.expected(0, 100_000), 1e-9);
+  }
+
+  /** Both values of a fair bit are drawn often; the rarest of 50 in a million are one in 10,000. */
+  @Test
+  void whatIsDrawnOftenHidesNothing() {
+    Spread spread = of(Bernoulli.ofLogits(0), x -> x[0]);
+    assertEquals(Math.sqrt(5e-5 / 16) / 1e3, spread.unseen(1_000_000)[0], 1e-9);
+  }
+
+  @Test
+  void quadratureAndSummationKnowTheSpread() {
+    // h = (x - m) (x - m) / s^2 is one of a chi-square law: half of E h^2 = 3 is beyond 2.2 s or
+    // so.
+    Spread normal = of(Gaussian.of(3, 2), x -> x[0]);
+    double expected = normal.expected(0, 1_000);
+    assertTrue(expected > 20 && expected < 60, () -> "" + expected);
+    Spread tail = of(Gaussian.of(0, 1), x -> x[0] > 5 ? 1 : 0);
+    // P(x > 5) = 2.87e-7.
+    assertEquals(2.8665e-2, tail.expected(0, 100_000), 1e-2);
+    Spread counts = of(Poisson.of(4), x -> x[0] > 20 ? 1 : 0);
+    assertTrue(counts.expected(0, 100_000) < 0.01);
+  }
+}

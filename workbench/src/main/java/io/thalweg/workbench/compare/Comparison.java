@@ -1,0 +1,58 @@
+package io.thalweg.workbench.compare;
+
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.internal.Numerics;
+import io.thalweg.race.Currency;
+import io.thalweg.race.Race;
+import io.thalweg.race.Ranking;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code compare} found.
+ *
+ * @param race the race
+ * @param draws how many estimates each estimator was to draw
+ * @param currency what estimators are charged in
+ * @param snippet the Java that draws an estimate
+ */
+record Comparison(Race race, int draws, Currency currency, Snippet snippet) {
+
+  List<Recipe<?, ?>> recipes() {
+    return race.entries().stream().<Recipe<?, ?>>map(Race.Entry::recipe).toList();
+  }
+
+  Ranking ranking() {
+    return race.ranking(currency);
+  }
+
+  Optional<String> winningCode() {
+    return ranking().first().map(winner -> snippet.of(winner.recipe()));
+  }
+
+  /** All estimators, the most efficient first; of those without variance the cheapest. */
+  List<Race.Entry> sorted() {
+    return race.entries().stream()
+        .sorted(
+            Comparator.<Race.Entry>comparingDouble(entry -> entry.efficiency(currency))
+                .reversed()
+                .thenComparingDouble(entry -> entry.cost(currency)))
+        .toList();
+  }
+
+  /** The length of the exact gradient, or of the mean of an estimator if none is known. */
+  double gradient(Race.Entry entry) {
+    return Numerics.norm(race.exact().orElse(entry.report().mean()));
+  }
+
+  /** The bias that would have been seen in a coordinate, in units of the length of the gradient. */
+  double visible(Race.Entry entry) {
+    return entry.bias().detectable() / gradient(entry);
+  }
+
+  boolean isAnyJudged() {
+    return race.entries().stream().anyMatch(e -> !(e.bias() instanceof Unbiasedness.Unjudged));
+  }
+}

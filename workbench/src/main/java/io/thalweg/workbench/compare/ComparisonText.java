@@ -1,0 +1,167 @@
+package io.thalweg.workbench.compare;
+
+import io.thalweg.check.Interval;
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.check.VarianceReport;
+import io.thalweg.race.Currency;
+import io.thalweg.race.Race;
+import io.thalweg.workbench.output.Table;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A comparison as a table with notes.
+ *
+ * @param comparison what is printed
+ */
+record ComparisonText(Comparison comparison) {
+
+  private static final String HEAVY = "*";
+
+  void print(PrintWriter out) {
+    out.println(comparison.race().problem().title());
+    boolean learns = entries().stream().anyMatch(entry -> entry.warmUp() > 0);
+    Table table = new Table(headings(learns));
+    comparison.sorted().forEach(entry -> table.add(cells(entry, learns)));
+    table.print(out);
+    notes(out, learns);
+    out.println(Headline.of(comparison.ranking()));
+    comparison
+        .winningCode()
+        .ifPresent(code -> out.printf("%nThe winner in Java, Winner.java:%n%n%s", code));
+  }
+
+  private List<Race.Entry> entries() {
+    return comparison.race().entries();
+  }
+
+  private static String[] headings(boolean learns) {
+    return learns
+        ? new String[] {
+          "estimator",
+          "bias",
+          "worst z#",
+          "sees#",
+          "variance#",
+          "95 % interval#",
+          "evaluations#",
+          "µs#",
+          "learning#",
+          "efficiency#",
+          "95 % interval#"
+        }
+        : new String[] {
+          "estimator",
+          "bias",
+          "worst z#",
+          "sees#",
+          "variance#",
+          "95 % interval#",
+          "evaluations#",
+          "µs#",
+          "efficiency#",
+          "95 % interval#"
+        };
+  }
+
+  private String[] cells(Race.Entry entry, boolean learns) {
+    VarianceReport report = entry.report();
+    Interval efficiency = entry.efficiencyInterval(comparison.currency());
+    boolean bounded = Double.isFinite(entry.efficiency(comparison.currency()));
+    String designed = entry.recipe().bias().isPresent() ? ", by design" : "";
+    String[] first = {
+      entry.recipe().id(),
+      entry.bias().verdict() + designed,
+      Double.isNaN(entry.bias().worstZ()) ? "-" : "%.2f".formatted(entry.bias().worstZ()),
+      share(comparison.visible(entry)),
+      "%.3g".formatted(report.variance()) + (report.tail().isHeavy() ? HEAVY : ""),
+      interval(report.varianceInterval()),
+      "%.4g".formatted(report.evaluations()),
+      "%.2f".formatted(report.times().estimate())
+    };
+    String[] last = {
+      bounded ? "%.3g".formatted(entry.efficiency(comparison.currency())) : "no variance",
+      bounded ? interval(efficiency) : ""
+    };
+    String[] learning =
+        learns
+            ? new String[] {entry.warmUp() > 0 ? "%.2f".formatted(report.times().learn()) : "-"}
+            : new String[0];
+    return java.util.stream.Stream.of(first, learning, last)
+        .flatMap(java.util.Arrays::stream)
+        .toArray(String[]::new);
+  }
+
+  private static String interval(Interval interval) {
+    return "%.3g .. %s"
+        .formatted(
+            interval.low(),
+            Double.isInfinite(interval.high()) ? "∞" : "%.3g".formatted(interval.high()));
+  }
+
+  private static String share(double share) {
+    return Double.isFinite(share) ? "%.2g %%".formatted(100 * share) : "-";
+  }
+
+  private void notes(PrintWriter out, boolean learns) {
+    Race race = comparison.race();
+    if (!entries().isEmpty()) {
+      out.printf(
+          "An estimator whose worst z is above %.2f is biased; sees: a bias of so much of the"
+              + " gradient's length, in one coordinate, would have been found.%n",
+          entries().get(0).bias().criticalZ());
+    }
+    String cost =
+        comparison.currency() == Currency.EVALUATIONS
+            ? "evaluations"
+            : learns ? "µs of an estimate and of learning from it" : "µs";
+    out.printf("Efficiency is 1 / (variance x %s).%n", cost);
+    if (race.exact().isEmpty() && comparison.isAnyJudged()) {
+      out.println("No exact gradient is known: judged against the " + race.reference() + ".");
+    }
+    if (entries().stream().anyMatch(entry -> entry.report().tail().isHeavy())) {
+      out.println(
+          HEAVY
+              + " A few draws make most of the variance, which may be larger than any interval says.");
+    }
+    entries().stream()
+        .filter(Race.Entry::contests)
+        .filter(entry -> entry.bias() instanceof Unbiasedness.Underpowered)
+        .max(Comparator.comparingDouble(entry -> entry.efficiency(comparison.currency())))
+        .ifPresent(entry -> out.println(underpowered(entry)));
+    if (entries().stream().anyMatch(e -> e.recipe().isYardstick())) {
+      out.println(
+          "Enumeration is the yardstick and cannot win: laws of practical size have too many outcomes"
+              + " to list.");
+    }
+    for (Race.Entry entry : entries()) {
+      if (!entry.recipe().isYardstick() && entry.report().draws() < comparison.draws()) {
+        out.printf(
+            "%s drew %,d estimates, because they take long; see --seconds.%n",
+            entry.recipe().id(), entry.report().draws());
+      }
+      if (entry.bias() instanceof Unbiasedness.Unjudged none) {
+        out.println(entry.recipe().id() + " could not be judged: " + none.reason() + ".");
+      }
+    }
+    for (Race.Failure failure : race.failures()) {
+      out.println(failure.recipe().id() + " failed: " + failure.reason() + ".");
+    }
+  }
+
+  private static String underpowered(Race.Entry best) {
+    double needed = ((Unbiasedness.Underpowered) best.bias()).needed();
+    String advice =
+        Double.isFinite(needed)
+            ? "for %s --draws %.0f would do".formatted(best.recipe().id(), roundedUp(needed))
+            : "it is below the rounding of f, whatever the number of draws";
+    return "Underpowered: a bias of interest could have gone unseen; " + advice + ".";
+  }
+
+  /** Rounds up to two digits. */
+  private static double roundedUp(double number) {
+    double unit = Math.pow(10, Math.floor(Math.log10(number)) - 1);
+    return Math.ceil(number / unit) * unit;
+  }
+}
