@@ -8,6 +8,7 @@ import io.thalweg.Objective;
 import io.thalweg.support.Workspace;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,8 +29,8 @@ public final class Measurement<D extends Distribution, F extends Objective> {
    */
   public static final int BLOCKS = 20;
 
-  private static final double LOWER_BLOCK = 5.0 / BLOCKS;
-  private static final double UPPER_BLOCK = 14.0 / BLOCKS;
+  private static final int LOWER_BLOCK = 5;
+  private static final int UPPER_BLOCK = 14;
 
   private final Estimator<? super D, ? super F> estimator;
   private final D law;
@@ -88,19 +89,32 @@ public final class Measurement<D extends Distribution, F extends Objective> {
     return law.contexts() * law.dimension();
   }
 
-  /** Draws the estimates of the next block, which has its share of the draws. */
-  public void nextBlock() {
-    long count = draws * (blocks + 1) / BLOCKS - draws * blocks / BLOCKS;
+  /**
+   * Draws the estimates of the next block, which has its share of the draws.
+   *
+   * @param goesOn is asked before each estimate; the block ends early when it says no
+   */
+  public void nextBlock(BooleanSupplier goesOn) {
+    long before = moments.count();
+    long last = before + draws * (blocks + 1) / BLOCKS - draws * blocks / BLOCKS;
     estimateNanos = 0;
     learnNanos = 0;
-    for (long draw = 0; draw < count; draw++) {
+    while (moments.count() < last && goesOn.getAsBoolean()) {
       Estimate estimate = workspace.reuse(this::once);
       evaluations += estimate.evaluations();
       moments.add(estimate.gradient());
     }
-    estimating[blocks] = micros(estimateNanos, count);
-    learning[blocks] = learner.isPresent() ? micros(learnNanos, count) : 0;
-    blocks++;
+    long count = moments.count() - before;
+    if (count > 0) {
+      estimating[blocks] = micros(estimateNanos, count);
+      learning[blocks] = learner.isPresent() ? micros(learnNanos, count) : 0;
+      blocks++;
+    }
+  }
+
+  /** Returns how many estimates were drawn so far. */
+  public long drawn() {
+    return moments.count();
   }
 
   private Estimate once() {
@@ -119,13 +133,15 @@ public final class Measurement<D extends Distribution, F extends Objective> {
     return Math.max(0, (double) nanos / count - Look.NANOS) / 1e3;
   }
 
-  /** Reports on the blocks that were drawn, of which there must be one at least. */
+  /** Reports on the blocks that were drawn, of at least two estimates. */
   public VarianceReport report() {
     double[] both = new double[blocks];
     Arrays.setAll(both, block -> estimating[block] + learning[block]);
     Arrays.sort(both);
+    // Of fewer blocks, all are the interval.
+    boolean whole = blocks == BLOCKS;
     Interval interval =
-        new Interval(both[(int) (LOWER_BLOCK * blocks)], both[(int) (UPPER_BLOCK * blocks)]);
+        new Interval(both[whole ? LOWER_BLOCK : 0], both[whole ? UPPER_BLOCK : blocks - 1]);
     return new VarianceReport(
         moments.count(),
         moments.mean(),

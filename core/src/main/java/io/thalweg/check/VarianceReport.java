@@ -52,7 +52,7 @@ public record VarianceReport(
     Require.atLeast(100, "the number of draws", draws);
     var measurement = new Measurement<D, F>(estimator, law, objective, draws, random);
     for (int block = 0; block < Measurement.BLOCKS; block++) {
-      measurement.nextBlock();
+      measurement.nextBlock(() -> true);
     }
     return measurement.report();
   }

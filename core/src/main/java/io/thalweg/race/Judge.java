@@ -111,6 +111,10 @@ record Judge(
   private Unbiasedness verdict(
       int judged, List<Recipe<?, ?>> recipes, List<VarianceReport> reports) {
     VarianceReport report = reports.get(judged);
+    if (report.draws() < Race.LEAST_DRAWS && !recipes.get(judged).isYardstick()) {
+      String few = "it drew %d estimates, and a verdict takes %,d";
+      return test.unjudged(few.formatted(report.draws(), Race.LEAST_DRAWS), report.draws());
+    }
     if (scale.isEmpty()) {
       return test.unjudged(trouble, report.draws());
     }

@@ -14,6 +14,7 @@ import io.thalweg.support.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +53,9 @@ public record Race(
 
   /** The number of turns of each estimator. */
   public static final int ROUNDS = Measurement.BLOCKS;
+
+  // A variance takes two.
+  private static final int LEAST_MEASURED = 2;
 
   /** The fewest draws of an estimator: those from which a verdict on its bias is given. */
   public static final int LEAST_DRAWS = Unbiasedness.Test.LEAST_DRAWS;
@@ -186,27 +190,48 @@ public record Race(
       Effort effort,
       long seed,
       Consumer<Recipe<?, ?>> watch) {
+    return run(problem, recipes, effort, seed, watch, () -> true);
+  }
+
+  /**
+   * Runs the race until its end or until it is stopped. Then it judges what was drawn so far; an
+   * estimator that drew fewer than two estimates has no entry.
+   *
+   * @param watch see the other {@code run}
+   * @param goesOn is asked before each estimate; the race stops when it says no
+   * @throws RuntimeException what the first estimator threw, if all of them failed
+   */
+  public static Race run(
+      Problem problem,
+      List<Recipe<?, ?>> recipes,
+      Effort effort,
+      long seed,
+      Consumer<Recipe<?, ?>> watch,
+      BooleanSupplier goesOn) {
     Judge judge = Judge.of(problem, recipes.size(), effort, Streams.named(seed, "scale"));
     double[] direction = judge.direction(problem);
     Effort share = effort.within(effort.seconds() / Math.max(1, recipes.size()));
     List<Failure> failures = new ArrayList<>();
     List<Runner> runners = new ArrayList<>();
     for (Recipe<?, ?> recipe : recipes) {
-      attempt(
-          recipe,
-          failures,
-          () -> runners.add(Runner.start(problem, recipe, direction, share, seed)));
+      if (goesOn.getAsBoolean()) {
+        attempt(
+            recipe,
+            failures,
+            () -> runners.add(Runner.start(problem, recipe, direction, share, seed, goesOn)));
+      }
       watch.accept(recipe);
     }
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS && goesOn.getAsBoolean(); round++) {
       for (Runner runner : List.copyOf(runners)) {
-        if (!attempt(runner.recipe(), failures, runner.measurement()::nextBlock)) {
+        if (!attempt(runner.recipe(), failures, () -> runner.measurement().nextBlock(goesOn))) {
           runners.remove(runner);
         }
         watch.accept(runner.recipe());
       }
     }
-    if (runners.isEmpty() && !failures.isEmpty()) {
+    runners.removeIf(runner -> runner.measurement().drawn() < LEAST_MEASURED);
+    if (!failures.isEmpty() && failures.size() == recipes.size()) {
       throw failures.get(0).cause();
     }
     return new Race(
@@ -229,6 +254,9 @@ public record Race(
       return true;
     } catch (RuntimeException e) {
       failures.add(new Failure(recipe, e));
+      return false;
+    } catch (OutOfMemoryError e) {
+      failures.add(new Failure(recipe, new IllegalStateException("it ran out of memory", e)));
       return false;
     }
   }

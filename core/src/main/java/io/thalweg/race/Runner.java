@@ -10,6 +10,7 @@ import io.thalweg.problem.Problem;
 import io.thalweg.support.Duration;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,10 +47,16 @@ record Runner(Recipe<?, ?> recipe, Measurement<Distribution, Objective> measurem
    *
    * @param direction the gradient along which a component is measured
    * @param effort the draws, and the seconds for this estimator
+   * @param goesOn is asked before each estimate to warm up
    * @throws TooSlowException if {@link Race#LEAST_DRAWS} would take more than these seconds
    */
   static Runner start(
-      Problem problem, Recipe<?, ?> recipe, double[] direction, Race.Effort effort, long seed) {
+      Problem problem,
+      Recipe<?, ?> recipe,
+      double[] direction,
+      Race.Effort effort,
+      long seed,
+      BooleanSupplier goesOn) {
     Distribution law = problem.law();
     Objective f = problem.objective();
     SplitMix random = Streams.named(seed, recipe.id());
@@ -69,7 +76,7 @@ record Runner(Recipe<?, ?> recipe, Measurement<Distribution, Objective> measurem
               ? effort.draws()
               : Race.Effort.rounded(possible - warmUp);
     }
-    for (int step = 0; step < warmUp; step++) {
+    for (int step = 0; step < warmUp && goesOn.getAsBoolean(); step++) {
       Descent.learn(estimator, law, f, random);
     }
     boolean learns = estimator.learner().isPresent();

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RaceTest {
@@ -104,6 +105,54 @@ class RaceTest {
     double plain = race.entries().get(0).report().variance();
     double learned = race.entries().get(1).report().variance();
     assertTrue(learned < plain / 1e4, learned + " of " + plain);
+  }
+
+  /** Two warm up for 2,000 estimates each, and their blocks are of 2,000. */
+  private static Race stopped(int estimates) {
+    AtomicInteger asked = new AtomicInteger();
+    return Race.run(
+        problem("toy"),
+        List.of(recipe("rloo"), recipe("disarm")),
+        Race.Effort.of(40_000),
+        1,
+        entry -> {},
+        () -> asked.incrementAndGet() <= 2 * (1 + Race.WARM_UP) + 1 + estimates);
+  }
+
+  @Test
+  void aRaceThatIsStoppedJudgesWhatWasDrawn() {
+    Race race = stopped(3_000);
+    assertEquals(List.of(2_000L, 1_000L), draws(race));
+    Race whole =
+        Race.run(problem("toy"), List.of(recipe("rloo")), Race.Effort.of(2_000), 1, entry -> {});
+    VarianceReport rloo = race.entries().get(0).report();
+    assertArrayEquals(whole.entries().get(0).report().mean(), rloo.mean());
+    assertEquals(whole.entries().get(0).report().variance(), rloo.variance());
+    assertEquals(new Interval(rloo.times().total(), rloo.times().total()), rloo.times().interval());
+    for (Race.Entry entry : race.entries()) {
+      assertTrue(entry.contests(), entry.bias()::toString);
+    }
+  }
+
+  @Test
+  void tooFewDrawsOfARaceThatIsStoppedGetNoVerdict() {
+    Race race = stopped(2_999);
+    assertEquals(List.of(2_000L, 999L), draws(race));
+    assertTrue(race.entries().get(0).contests());
+    assertEquals(
+        "it drew 999 estimates, and a verdict takes 1,000",
+        ((Unbiasedness.Unjudged) race.entries().get(1).bias()).reason());
+  }
+
+  @Test
+  void anEstimatorOfFewerThanTwoDrawsHasNoEntry() {
+    assertEquals(List.of(2_000L), draws(stopped(2_001)));
+    assertEquals(List.of(), draws(stopped(1)));
+    assertEquals(List.of(), draws(stopped(-3_000)));
+  }
+
+  private static List<Long> draws(Race race) {
+    return race.entries().stream().map(entry -> entry.report().draws()).toList();
   }
 
   private static Race.Entry entry(String id, double variance, double micros, boolean biased) {

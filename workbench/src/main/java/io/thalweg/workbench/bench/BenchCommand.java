@@ -60,14 +60,9 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
    *
    * @param results the results of all workloads
    * @param versions the versions of Python and its packages
-   * @param interrupted whether Ctrl-C ended the measurements early
    * @param failure of ours, which waits until what was measured before it is written
    */
-  record Measured(
-      BenchResults results,
-      ObjectNode versions,
-      boolean interrupted,
-      Optional<RuntimeException> failure) {}
+  record Measured(BenchResults results, ObjectNode versions, Optional<RuntimeException> failure) {}
 
   @Option(
       names = "--peers",
@@ -102,19 +97,14 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
   }
 
   @Override
-  protected Interruption interruption() {
-    return Interruption.byCtrlC();
-  }
-
-  @Override
-  protected Measured measure(
+  protected Optional<Measured> measure(
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     try (Peers open = python == null ? null : peers(line, python)) {
       Optional<Peers> peers = Optional.ofNullable(open);
       BenchResults results = new BenchResults(plan.workloads(), plan.rounds());
       peers.ifPresent(all -> warn(all, results));
       Optional<RuntimeException> failure = measure(plan, peers, results, interruption);
-      return new Measured(results, versions(peers), interruption.requested(), failure);
+      return Optional.of(new Measured(results, versions(peers), failure));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -167,17 +157,11 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
 
   @Override
   protected ObjectNode json(Measured measured) {
-    return measured
-        .results()
-        .toJson(machine(), measured.versions(), measured.interrupted())
-        .put("title", TITLE);
+    return measured.results().toJson(machine(), measured.versions()).put("title", TITLE);
   }
 
   @Override
   protected void print(Measured measured, PrintWriter out) {
-    if (measured.interrupted()) {
-      out.println("Interrupted; this is what was measured so far.");
-    }
     BenchTable.print(json(measured), out);
   }
 

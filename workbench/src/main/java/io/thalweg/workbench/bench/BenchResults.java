@@ -153,13 +153,8 @@ final class BenchResults {
   }
 
   /** Makes the JSON of all results. */
-  ObjectNode toJson(String machine, ObjectNode versions, boolean interrupted) {
-    ObjectNode root =
-        Output.JSON
-            .createObjectNode()
-            .put("machine", machine)
-            .put("rounds", rounds)
-            .put("interrupted", interrupted);
+  ObjectNode toJson(String machine, ObjectNode versions) {
+    ObjectNode root = Output.JSON.createObjectNode().put("machine", machine).put("rounds", rounds);
     root.set("versions", versions);
     ArrayNode array = root.putArray("workloads");
     for (Row row : rows()) {

@@ -9,7 +9,6 @@ import io.thalweg.workbench.output.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class BenchRun {
 
-  private static final int POLL_MILLIS = 50;
+  private static final int LATER_MILLIS = 500;
   private static final int LAST_WORDS_SECONDS = 5;
 
   private final List<Workload> workloads;
@@ -140,22 +139,17 @@ final class BenchRun {
     if (interruption.requested()) {
       return Optional.empty();
     }
-    FutureTask<T> future = new FutureTask<>(task);
-    Thread thread = new Thread(future, "measurement");
-    thread.setDaemon(true);
-    thread.start();
-    while (!interruption.requested()) {
-      try {
-        return Optional.of(future.get(POLL_MILLIS, TimeUnit.MILLISECONDS));
-      } catch (TimeoutException e) {
-        // It still runs; whether Ctrl-C has come is asked above.
-      } catch (InterruptedException e) {
-        interruption.request();
-        Thread.currentThread().interrupt();
-      } catch (ExecutionException e) {
-        if (!endedByCtrlC()) {
-          throw failure(Objects.requireNonNullElse(e.getCause(), e));
-        }
+    FutureTask<T> future = Interruption.start(task);
+    try {
+      if (interruption.await(future)) {
+        return Optional.of(future.get());
+      }
+    } catch (InterruptedException e) {
+      interruption.request();
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      if (!endedByCtrlC()) {
+        throw Interruption.failure(e);
       }
     }
     ProcessHandle.current()
@@ -182,7 +176,7 @@ final class BenchRun {
    */
   private boolean endedByCtrlC() {
     try {
-      Thread.sleep(10 * POLL_MILLIS);
+      Thread.sleep(LATER_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -192,9 +186,5 @@ final class BenchRun {
   private static void end(ProcessHandle process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-  }
-
-  private static RuntimeException failure(Throwable cause) {
-    return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
   }
 }

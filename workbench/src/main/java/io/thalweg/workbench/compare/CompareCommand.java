@@ -111,7 +111,7 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
   }
 
   @Override
-  protected Comparison measure(
+  protected Optional<Comparison> measure(
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     Problem problem = plan.problem();
     Pace pace = JavaProblem.isFile(name) ? Pace.of(problem) : new Pace(problem, 0);
@@ -130,9 +130,16 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
         Progress.start(
             "compare " + problem.id(), (long) recipes.size() * (1 + Race.ROUNDS), "blocks")) {
       Race race =
-          Race.run(problem, recipes, effort, seed(), recipe -> progress.advance(1, recipe.id()));
+          Race.run(
+              problem,
+              recipes,
+              effort,
+              seed(),
+              recipe -> progress.advance(1, recipe.id()),
+              interruption::goesOn);
       Snippet snippet = new Snippet(problem, plan.code(), Race.settings(problem));
-      return new Comparison(race, effort.draws(), cost, snippet);
+      return Optional.of(new Comparison(race, effort.draws(), cost, snippet))
+          .filter(comparison -> !race.entries().isEmpty());
     }
   }
 

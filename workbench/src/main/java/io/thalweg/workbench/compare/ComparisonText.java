@@ -18,6 +18,7 @@ import java.util.List;
 record ComparisonText(Comparison comparison) {
 
   private static final String HEAVY = "*";
+  private static final String DESIGNED = " †";
 
   void print(PrintWriter out) {
     out.println(comparison.race().problem().title());
@@ -69,7 +70,7 @@ record ComparisonText(Comparison comparison) {
     VarianceReport report = entry.report();
     Interval efficiency = entry.efficiencyInterval(comparison.currency());
     boolean bounded = Double.isFinite(entry.efficiency(comparison.currency()));
-    String designed = entry.recipe().bias().isPresent() ? ", by design" : "";
+    String designed = entry.recipe().bias().isPresent() ? DESIGNED : "";
     String[] first = {
       entry.recipe().id(),
       entry.bias().verdict() + designed,
@@ -119,6 +120,9 @@ record ComparisonText(Comparison comparison) {
     out.printf("Efficiency is 1 / (variance x %s).%n", cost);
     if (race.exact().isEmpty() && comparison.isAnyJudged()) {
       out.println("No exact gradient is known: judged against the " + race.reference() + ".");
+    }
+    if (entries().stream().anyMatch(entry -> entry.recipe().bias().isPresent())) {
+      out.println("† Biased by design, so that it cannot win.");
     }
     if (entries().stream().anyMatch(entry -> entry.report().tail().isHeavy())) {
       out.println(

@@ -156,7 +156,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
   }
 
   @Override
-  protected Drawing measure(
+  protected Optional<Drawing> measure(
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     Problem problem = plan.problem();
     if (plan.own()) {
@@ -164,18 +164,26 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
           .wrongGradient()
           .ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
     }
-    Jumps.warning(problem, draws, seed()).ifPresent(warning -> Progress.say("Warning: " + warning));
-    VariancePlane plane = plane(problem);
-    requireFinite(plane);
-    return new Drawing(problem, plane, table(plan.rows()));
+    interruption
+        .unlessRequested(() -> Jumps.warning(problem, draws, seed()))
+        .flatMap(warning -> warning)
+        .ifPresent(warning -> Progress.say("Warning: " + warning));
+    Optional<VariancePlane> plane = plane(problem, interruption);
+    plane.ifPresent(this::requireFinite);
+    return plane.map(drawn -> new Drawing(problem, drawn, table(plan.rows(), interruption)));
   }
 
-  private List<FlowTable.Row> table(List<Problem> problems) {
+  private List<FlowTable.Row> table(List<Problem> problems, Interruption interruption) {
     List<FlowTable.Row> table = new ArrayList<>();
     try (Progress progress = Progress.start("table of flows", problems.size(), "rows")) {
       for (Problem problem : problems) {
-        table.add(FlowTable.measure(problem, seed()));
-        progress.advance(1, problem.id());
+        interruption
+            .unlessRequested(() -> FlowTable.measure(problem, seed()))
+            .ifPresent(
+                row -> {
+                  table.add(row);
+                  progress.advance(1, problem.id());
+                });
       }
     }
     return table;
@@ -191,20 +199,25 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
     }
   }
 
-  private VariancePlane plane(Problem problem) {
+  private Optional<VariancePlane> plane(Problem problem, Interruption interruption) {
     try (Progress progress = Progress.start("flow " + problem.id(), draws, "draws")) {
       Reparameterized law = (Reparameterized) problem.law();
       DifferentiableObjective f = (DifferentiableObjective) problem.objective();
-      VariancePlane plane =
+      Optional<VariancePlane> plane =
           VariancePlane.of(
               law,
               f,
               List.of(VariancePlane.LR, VariancePlane.RP),
               draws,
               new SplittableRandom(seed()),
-              count -> progress.advance(count, "variance"));
+              count -> {
+                progress.advance(count, "variance");
+                return interruption.goesOn();
+              });
       SplitMix random = Streams.named(seed(), "learned");
-      return plane.with(LearnedPoint.of(law, f, draws, random));
+      Optional<VariancePlane.Mark> learned =
+          interruption.unlessRequested(() -> LearnedPoint.of(law, f, draws, random));
+      return plane.map(drawn -> learned.map(drawn::with).orElse(drawn));
     }
   }
 

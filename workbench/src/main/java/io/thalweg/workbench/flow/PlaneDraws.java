@@ -6,7 +6,8 @@ import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Reparameterized;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,23 +51,28 @@ final class PlaneDraws {
    * Draws events and evaluates the objective at them.
    *
    * @param draws the number of draws, rounded up to whole blocks
-   * @param progress receives the number of draws after every block
+   * @param progress receives the number of finished draws and says whether to go on
+   * @return as many whole blocks as were finished; empty if there is none
    */
-  static PlaneDraws of(
+  static Optional<PlaneDraws> of(
       Reparameterized law,
       DifferentiableObjective f,
       int draws,
       RandomGenerator random,
-      IntConsumer progress) {
+      IntPredicate progress) {
     Stretch stretch = new Stretch(law);
     int blocks = (draws + BLOCK - 1) / BLOCK;
     Parts parts = new Parts(blocks * BLOCK, law.dimension());
-    for (int from = 0; from < blocks * BLOCK; from += DRAWS_PER_TAIL) {
+    int from = 0;
+    boolean goesOn = true;
+    while (from < blocks * BLOCK && goesOn) {
       double tail = TAILS[from / DRAWS_PER_TAIL % TAILS.length];
       parts.fill(from, law, f, stretch.sample(tail, DRAWS_PER_TAIL, random));
-      progress.accept(DRAWS_PER_TAIL);
+      from += DRAWS_PER_TAIL;
+      goesOn = progress.test(DRAWS_PER_TAIL);
     }
-    return new PlaneDraws(stretch, parts);
+    int whole = from / BLOCK * BLOCK;
+    return whole == 0 ? Optional.empty() : Optional.of(new PlaneDraws(stretch, parts.first(whole)));
   }
 
   int count() {
@@ -132,11 +138,31 @@ final class PlaneDraws {
     private final double[] scores;
 
     Parts(int draws, int dimension) {
+      this(
+          dimension,
+          new double[draws],
+          new double[draws],
+          new double[Math.multiplyExact(draws, dimension)],
+          new double[Math.multiplyExact(draws, dimension)]);
+    }
+
+    private Parts(
+        int dimension, double[] squares, double[] values, double[] paths, double[] scores) {
       this.dimension = dimension;
-      this.squares = new double[draws];
-      this.values = new double[draws];
-      this.paths = new double[Math.multiplyExact(draws, dimension)];
-      this.scores = new double[paths.length];
+      this.squares = squares;
+      this.values = values;
+      this.paths = paths;
+      this.scores = scores;
+    }
+
+    /** The parts of the first draws. */
+    Parts first(int draws) {
+      return new Parts(
+          dimension,
+          Arrays.copyOf(squares, draws),
+          Arrays.copyOf(values, draws),
+          Arrays.copyOf(paths, draws * dimension),
+          Arrays.copyOf(scores, draws * dimension));
     }
 
     void fill(int from, Reparameterized law, DifferentiableObjective f, Stretch.Draws drawn) {

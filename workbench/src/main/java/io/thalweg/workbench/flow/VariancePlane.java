@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -77,16 +77,20 @@ public record VariancePlane(int draws, double[] weights, double[] tails, List<Su
    * @param places points to mark
    * @param draws the number of draws of x, each with one value and one gradient of f; rounded up to
    *     whole blocks
-   * @param progress receives the number of finished draws
+   * @param progress receives the number of finished draws and says whether to go on
+   * @return the plane of as many draws as were finished; empty if there is no whole block
    */
-  public static VariancePlane of(
+  public static Optional<VariancePlane> of(
       Reparameterized law,
       DifferentiableObjective f,
       List<Place> places,
       int draws,
       RandomGenerator random,
-      IntConsumer progress) {
-    PlaneDraws drawn = PlaneDraws.of(law, f, draws, random, progress);
+      IntPredicate progress) {
+    return PlaneDraws.of(law, f, draws, random, progress).map(drawn -> of(drawn, places));
+  }
+
+  private static VariancePlane of(PlaneDraws drawn, List<Place> places) {
     List<Gram> grams = new ArrayList<>();
     for (double tail : TAILS) {
       grams.add(drawn.at(tail));

@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
  * @param <P> what is to be done, made of the options
  * @param <R> the results
  */
-public abstract class ReportCommand<P, R> implements Runnable {
+public abstract class ReportCommand<P, R> implements Callable<Integer> {
 
   @Mixin private Output output;
   @Spec private CommandSpec spec;
@@ -45,12 +47,13 @@ public abstract class ReportCommand<P, R> implements Runnable {
   protected abstract String folder(P plan);
 
   /**
-   * Does the work.
+   * Does the work, until its end or until Ctrl-C.
    *
    * @param folder for files that the work itself writes; empty where nothing is to be written
-   * @param interruption says whether Ctrl-C was pressed; see {@link #interruption}
+   * @param interruption says whether Ctrl-C was pressed
+   * @return the results so far; empty if Ctrl-C came before there were any
    */
-  protected abstract R measure(
+  protected abstract Optional<R> measure(
       CommandLine line, P plan, Optional<Path> folder, Interruption interruption);
 
   /** Returns the results under the names of the contract. */
@@ -71,11 +74,6 @@ public abstract class ReportCommand<P, R> implements Runnable {
   /** Has the last word, when everything was printed and written. */
   protected void end(R results) {}
 
-  /** Returns how the command hears of Ctrl-C: not at all, unless it can stop halfway. */
-  protected Interruption interruption() {
-    return Interruption.none();
-  }
-
   /** Returns the seed of all randomness. */
   protected final long seed() {
     return output.seed;
@@ -94,30 +92,42 @@ public abstract class ReportCommand<P, R> implements Runnable {
   }
 
   @Override
-  public final void run() {
+  public final Integer call() {
     // What a user's file prints must not come between the lines of the JSON.
     PrintStream standard = System.out;
     PrintWriter out = spec.commandLine().getOut();
     System.setOut(output.json ? System.err : standard);
     try {
-      run(prepare(spec.commandLine()), out);
+      return run(prepare(spec.commandLine()), out);
     } finally {
       System.setOut(standard);
     }
   }
 
-  private void run(P plan, PrintWriter out) {
+  private int run(P plan, PrintWriter out) {
     Optional<Path> folder = output.prepare(folder(plan));
-    try (Interruption interruption = interruption()) {
-      R results = measure(spec.commandLine(), plan, folder, interruption);
-      ObjectNode json = json(results);
-      output.print(json, out);
-      if (!output.json) {
-        print(results, out);
-      }
-      folder.ifPresent(target -> write(results, json, target));
-      end(results);
+    try (Interruption interruption = Interruption.byCtrlC()) {
+      Optional<R> measured = measure(spec.commandLine(), plan, folder, interruption);
+      boolean interrupted = interruption.requested();
+      measured.ifPresentOrElse(
+          results -> show(results, interrupted, folder, out),
+          () -> Progress.say("Interrupted before anything was measured; nothing was written."));
+      return interrupted ? Interruption.EXIT_CODE : ExitCode.OK;
     }
+  }
+
+  private void show(R results, boolean interrupted, Optional<Path> folder, PrintWriter out) {
+    ObjectNode json = json(results).put("interrupted", interrupted);
+    output.print(json, out);
+    if (!output.json) {
+      if (interrupted) {
+        out.println("Interrupted; this is what was measured so far.");
+      }
+      print(results, out);
+      out.flush();
+    }
+    folder.ifPresent(target -> write(results, json, target));
+    end(results);
   }
 
   private void write(R results, ObjectNode json, Path folder) {

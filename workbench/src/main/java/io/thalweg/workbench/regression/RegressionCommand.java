@@ -97,16 +97,21 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
   }
 
   @Override
-  protected List<RegressionStudy> measure(
+  protected Optional<List<RegressionStudy>> measure(
       CommandLine line, List<Problem> problems, Optional<Path> folder, Interruption interruption) {
     List<RegressionStudy> studies = new ArrayList<>();
     try (Progress progress = Progress.start("regression", problems.size(), "problems")) {
       for (Problem problem : problems) {
-        studies.add(RegressionStudy.of(problem, seeds, draws, seed()));
-        progress.advance(1, problem.id());
+        interruption
+            .unlessRequested(() -> RegressionStudy.of(problem, seeds, draws, seed()))
+            .ifPresent(
+                study -> {
+                  studies.add(study);
+                  progress.advance(1, problem.id());
+                });
       }
     }
-    return studies;
+    return Optional.of(studies).filter(some -> !some.isEmpty());
   }
 
   @Override

@@ -110,12 +110,7 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
   }
 
   @Override
-  protected Interruption interruption() {
-    return Interruption.byCtrlC();
-  }
-
-  @Override
-  protected Trained measure(
+  protected Optional<Trained> measure(
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     Images images = plan.model().images(Optional.ofNullable(data));
     OpenBlas.threads(threads);
@@ -124,7 +119,7 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
     checkpoints.resume(runs, steps);
     train(runs, checkpoints, interruption);
     Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
-    return new Trained(plan, TrainResults.of(name, images, seed(), runs, interruption.requested()));
+    return Optional.of(new Trained(plan, TrainResults.of(name, images, seed(), runs)));
   }
 
   @Override

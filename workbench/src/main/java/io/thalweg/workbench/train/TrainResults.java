@@ -28,7 +28,6 @@ final class TrainResults {
   private final String model;
   private final Images images;
   private final long seed;
-  private final boolean interrupted;
   private final List<Final> finals;
 
   /**
@@ -44,20 +43,17 @@ final class TrainResults {
     }
   }
 
-  private TrainResults(
-      String model, Images images, long seed, boolean interrupted, List<Final> finals) {
+  private TrainResults(String model, Images images, long seed, List<Final> finals) {
     this.model = model;
     this.images = images;
     this.seed = seed;
-    this.interrupted = interrupted;
     this.finals = finals;
   }
 
-  static TrainResults of(
-      String model, Images images, long seed, List<Run<VaeTraining>> runs, boolean interrupted) {
+  static TrainResults of(String model, Images images, long seed, List<Run<VaeTraining>> runs) {
     List<Final> finals = new ArrayList<>();
     runs.forEach(run -> finals.add(new Final(run, run.training().bounds(BOUND_DRAWS))));
-    return new TrainResults(model, images, seed, interrupted, finals);
+    return new TrainResults(model, images, seed, finals);
   }
 
   ObjectNode toJson(BernoulliVae.Depth network) {
@@ -67,8 +63,7 @@ final class TrainResults {
             .put("model", model)
             .put("data", images.name())
             .put("seed", seed)
-            .put("network", network.name().toLowerCase(Locale.ROOT))
-            .put("interrupted", interrupted);
+            .put("network", network.name().toLowerCase(Locale.ROOT));
     ArrayNode runs = root.putArray("runs");
     for (Final end : finals) {
       ObjectNode node =
@@ -101,9 +96,6 @@ final class TrainResults {
   }
 
   void print(PrintWriter out) {
-    if (interrupted) {
-      out.println("Interrupted; this is what was measured so far.");
-    }
     Table table =
         new Table(
             "estimator",

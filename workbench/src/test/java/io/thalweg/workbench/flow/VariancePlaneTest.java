@@ -49,7 +49,11 @@ class VariancePlaneTest {
   private record Setting(Reparameterized law, DifferentiableObjective f, VariancePlane plane) {
 
     Setting(Reparameterized law, DifferentiableObjective f) {
-      this(law, f, VariancePlane.of(law, f, PLACES, DRAWS, new SplittableRandom(4), count -> {}));
+      this(
+          law,
+          f,
+          VariancePlane.of(law, f, PLACES, DRAWS, new SplittableRandom(4), count -> true)
+              .orElseThrow());
     }
 
     /** Measures the variance of the estimator itself by draws. */

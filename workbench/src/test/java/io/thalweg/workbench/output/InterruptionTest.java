@@ -69,28 +69,152 @@ class InterruptionTest {
   void ctrlCEndsBenchmarksAndWritesThoseThatWereMeasured()
       throws IOException, InterruptedException {
     Path out = folder.resolve("bench");
-    List<String> command =
-        command(
+    JsonNode results =
+        interrupted(
+            "bench: 3 of 10",
+            out,
             "bench",
             "--quick",
             "--workloads",
             "toy_relax,blackbox_bernoulli",
-            "--out",
-            out.toString());
-    command.remove("-Dthalweg.columns=100");
-    try (ChildProcess process = new ChildProcess(folder, command)) {
-      for (int tries = 0; !process.err().contains("bench: 3 of 10"); tries++) {
-        assertTrue(process.isAlive() && tries < 3_000, "nothing was measured: " + process.err());
-        Thread.sleep(20);
-      }
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-      assertEquals(130, process.await(60), process.err());
-      assertTrue(process.out().startsWith("Interrupted;"), process.out());
-    }
-    JsonNode results = results(out);
-    assertTrue(results.get("interrupted").asBoolean());
+            "--out");
     assertTrue(results.get("workloads").size() >= 3 && results.get("workloads").size() < 10);
     assertTrue(results.get("workloads").get(2).get("ours_us").asDouble() > 0);
+  }
+
+  @Test
+  void ctrlCEndsARaceWithinABlockAndJudgesWhatWasDrawn() throws IOException, InterruptedException {
+    Path out = folder.resolve("compare");
+    String slow = slow("Bernoulli.ofLogits(0.3)", "Thread.sleep(5);").toString();
+    String[] command = {
+      "compare", slow, "--draws", "2000", "--estimators", "disarm,reinforce", "--out"
+    };
+    JsonNode results = interrupted("compare Slow: 5 of 42", out, command);
+    assertEquals(2, results.get("estimators").size());
+    for (JsonNode entry : results.get("estimators")) {
+      int draws = entry.get("draws").asInt();
+      assertTrue(draws >= 2 && draws < 2_000, entry::toString);
+      assertTrue(entry.get("variance").asDouble() > 0);
+    }
+    JsonNode first = results.get("estimators").get(0);
+    assertEquals("unjudged", first.get("bias").get("verdict").asText());
+    assertEquals(
+        "it drew %s estimates, and a verdict takes 1,000".formatted(first.get("draws")),
+        first.get("bias").get("reason").asText());
+    assertTrue(results.get("winner").isNull());
+  }
+
+  @Test
+  void ctrlCEndsAPlaneOfVariancesWithTheDrawsThatThereAre()
+      throws IOException, InterruptedException {
+    Path out = folder.resolve("flow");
+    // Values and slopes are compared first, with 7,200 evaluations.
+    String slow = slow("Gaussian.of(0.5, 1)", "if (++calls > 7_300) Thread.sleep(2);").toString();
+    String[] command = {"flow", slow, "--draws", "2400", "--rows", "x2", "--out"};
+    JsonNode results = interrupted("flow Slow: 1200 of 2400", out, command);
+    assertEquals(1_200, results.get("draws").asInt());
+    assertEquals(0, results.get("table").size());
+    for (JsonNode mark : results.get("pictures").get("plane").get("surfaces").get(0).get("marks")) {
+      assertTrue(mark.get("variance").asDouble() > 0, mark::toString);
+    }
+  }
+
+  @Test
+  void ctrlCEndsAStudyWithTheProblemsThatAreDone() throws IOException, InterruptedException {
+    Path out = folder.resolve("regression");
+    String[] command = {
+      "regression",
+      "--problems",
+      "arsm30,tanh200,ring50,abs100",
+      "--seeds",
+      "1",
+      "--draws",
+      "20000",
+      "--out"
+    };
+    JsonNode results = interrupted("regression: 1 of 4, arsm30", out, command);
+    int done = results.get("problems").size();
+    assertTrue(done >= 1 && done < 4, "problems: " + done);
+    assertEquals("arsm30", results.get("problems").get(0).get("id").asText());
+  }
+
+  @Test
+  void ctrlCBeforeAnythingWasMeasuredSaysSo() throws IOException, InterruptedException {
+    Path out = folder.resolve("nothing");
+    List<String> command =
+        command(
+            "compare",
+            slow("Bernoulli.ofLogits(0.3)", "Thread.sleep(50);").toString(),
+            "--draws",
+            "1000",
+            "--out",
+            out.toString());
+    try (ChildProcess process = new ChildProcess(folder, command)) {
+      interruptAfter("An evaluation takes", process);
+      assertEquals("", process.out());
+      assertTrue(process.err().contains("Interrupted before anything was measured"), process.err());
+    }
+    assertFalse(Files.exists(out.resolve("results.json")));
+  }
+
+  /** A problem whose f takes its time. */
+  private Path slow(String law, String pause) throws IOException {
+    return Files.writeString(
+        folder.resolve("Slow.java"),
+        """
+        import io.thalweg.Distribution;
+        import io.thalweg.distribution.*;
+
+        class Slow {
+          static int calls;
+
+          static Distribution law() {
+            return %s;
+          }
+
+          static double value(double[] x) throws InterruptedException {
+            %s
+            return x[0] * x[0];
+          }
+
+          static double[] gradient(double[] x) {
+            return new double[] {2 * x[0]};
+          }
+        }
+        """
+            .formatted(law, pause));
+  }
+
+  /** Runs a command, interrupts it after it has said something, and returns what it wrote. */
+  private JsonNode interrupted(String said, Path out, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(arguments);
+    command.add(out.toString());
+    try (ChildProcess process = new ChildProcess(folder, command)) {
+      interruptAfter(said, process);
+      assertTrue(
+          process.out().startsWith("Interrupted; this is what was measured so far."),
+          process.out());
+    }
+    assertTrue(Files.exists(out.resolve("report.html")));
+    JsonNode results = results(out);
+    assertTrue(results.get("interrupted").asBoolean());
+    return results;
+  }
+
+  private static void interruptAfter(String said, ChildProcess process)
+      throws IOException, InterruptedException {
+    for (int tries = 0; !process.err().contains(said); tries++) {
+      assertTrue(process.isAlive() && tries < 3_000, "it did not say so: " + process.err());
+      Thread.sleep(20);
+    }
+    interrupt(process);
+  }
+
+  private static void interrupt(ChildProcess process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    // 128 + 2: that it ended of SIGINT.
+    assertEquals(130, process.await(60), process.err());
   }
 
   private List<String> command(String... arguments) throws IOException, InterruptedException {
@@ -99,7 +223,6 @@ class InterruptionTest {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Djava.awt.headless=true",
-            "-Dthalweg.columns=100",
             "-cp",
             System.getProperty("java.class.path"),
             "io.thalweg.workbench.Thalweg"));
@@ -109,14 +232,15 @@ class InterruptionTest {
 
   /** Starts the training and interrupts it once it has kept its first checkpoint. */
   private void interrupt(Path out) throws IOException, InterruptedException {
-    try (ChildProcess process = new ChildProcess(folder, command(train(out)))) {
+    List<String> command = command(train(out));
+    // A terminal: Ctrl-C also has to end the live bar.
+    command.add(command.indexOf("-cp"), "-Dthalweg.columns=100");
+    try (ChildProcess process = new ChildProcess(folder, command)) {
       for (int tries = 0; !Files.exists(out.resolve("moving_average-1.checkpoint")); tries++) {
         assertTrue(process.isAlive() && tries < 3_000, "no checkpoint came: " + process.err());
         Thread.sleep(20);
       }
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-      // 128 + 2: that it ended of SIGINT.
-      assertEquals(130, process.await(60), process.err());
+      interrupt(process);
       assertTrue(
           process.out().startsWith("Interrupted; this is what was measured so far."),
           process.out());

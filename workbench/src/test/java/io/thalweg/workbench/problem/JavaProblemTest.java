@@ -308,7 +308,7 @@ class JavaProblemTest {
     }
     assertEquals(100_000, new Pace(mine, 1).effort(null, recipes).draws());
     Race.Effort slow = new Pace(mine, 10_000).effort(null, recipes);
-    assertEquals(new Race.Effort(2_000, 400, 1_200), slow);
+    assertEquals(new Race.Effort(2_000, 400, 1_200, Race.Effort.SECONDS), slow);
     assertEquals(1_000, new Pace(mine, 1e6).effort(null, recipes).draws());
     assertEquals(7_000, new Pace(mine, 1e6).effort(7_000, recipes).draws());
     assertTrue(new Pace(mine, 10_000).allows(recipes.get(0)));

@@ -223,7 +223,6 @@ function showPage() {
       "Our times, with no peer to compare them with",
       "Give a Python that has PyTorch and JAX with --peers.",
     );
-  if (results.interrupted) notice("The run was interrupted: these are the figures so far.");
   for (const note of results.notes || []) notice(`${note}.`, true);
   if (compared.length) ratioChart(compared);
   else dropSection("ratios");

@@ -420,6 +420,8 @@ async function start() {
   ) {
     byId("content").append(byId(doc.kind).content.cloneNode(true));
     drawLegend();
+    if (results.interrupted)
+      notice("Interrupted: this is what was measured before the run was stopped.", true);
     showPage();
     estimatorSection();
   } else headline("Nothing was measured", "The run ended before there was anything to show.");

@@ -272,14 +272,5 @@ function trainPictures() {
 }
 
 function showPage() {
-  if (results.interrupted) {
-    const planned = results.steps
-      ? `all ${results.steps.toLocaleString("en")} steps`
-      : "every step";
-    notice(
-      `Interrupted: the training was stopped before ${planned} were done. Figures are those of the last evaluation of each run.`,
-      true,
-    );
-  }
   [trainHeadline, trainCharts, trainTable, trainPictures].forEach(show => show());
 }
