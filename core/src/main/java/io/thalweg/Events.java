@@ -37,7 +37,7 @@ public final class Events {
       double @Nullable [] points) {
     int length = values != null ? values.length : Objects.requireNonNull(points).length;
     int row = values != null ? shape.size() : shape.pointSize();
-    int together = contextOf == null ? Math.multiplyExact(shape.contexts(), row) : row;
+    int together = contextOf == null ? Require.numbers(shape.contexts(), row) : row;
     if (length == 0 || length % together != 0) {
       throw new IllegalArgumentException(
           "%d numbers are not a positive multiple of %d contexts x %d coordinates"
@@ -172,7 +172,7 @@ public final class Events {
    * @throws IllegalArgumentException if a value is not of a category
    */
   public Events columns(int from, Shape own) {
-    double[] columns = new double[Math.multiplyExact(count, own.size())];
+    double[] columns = new double[Require.numbers(count, own.size())];
     for (int row = 0; row < count; row++) {
       System.arraycopy(values(), row * size() + from, columns, row * own.size(), own.size());
     }
@@ -344,7 +344,7 @@ public final class Events {
     if (known == null) {
       double[] indices = values();
       int categories = categories();
-      double[] oneHot = new double[Math.multiplyExact(indices.length, categories)];
+      double[] oneHot = new double[Require.numbers(indices.length, categories)];
       for (int i = 0; i < indices.length; i++) {
         oneHot[i * categories + (int) indices[i]] = 1;
       }

@@ -1,5 +1,7 @@
 package io.thalweg;
 
+import io.thalweg.support.Require;
+
 /**
  * The shape of the events of a law, whatever their number.
  *
@@ -29,7 +31,7 @@ public record Shape(int contexts, int size, int categories) {
 
   /** The number of coordinates of an event as a point: variables x categories. */
   public int pointSize() {
-    return Math.multiplyExact(size, categories);
+    return Require.numbers(size, categories);
   }
 
   /** Returns this shape with another number of contexts. */

@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
 public final class ExactGradient {
 
   private static final int MOST_EVALUATIONS = 1 << 18;
+  // To compute more takes longer than a race.
+  private static final double MOST_SCORES = 1 << 30;
 
   private ExactGradient() {}
 
@@ -65,13 +67,13 @@ public final class ExactGradient {
       Estimand estimand, Distribution law, Objective objective, int evaluations) {
     if (estimand instanceof Estimand.Bound bound) {
       return law instanceof Finite finite && sequences(bound, finite) <= Enumeration.LIMIT
-          ? Optional.of(reference(bound, finite, objective))
+          ? Optional.of(reference(bound, finite, objective, evaluations))
           : Optional.empty();
     }
     if (law instanceof Finite finite) {
       boolean few = finite.outcomes() <= evaluations / law.contexts();
       return few && Enumeration.reaches(law)
-          ? Optional.of(reference(finite, objective))
+          ? Optional.of(reference(finite, objective, evaluations))
           : Optional.empty();
     }
     int limit = Math.min(MOST_EVALUATIONS, evaluations);
@@ -86,21 +88,37 @@ public final class ExactGradient {
     }
   }
 
-  private static Reference reference(Finite law, Objective objective) {
+  private static Reference reference(Finite law, Objective objective, int evaluations) {
     Enumeration.Listed all = Enumeration.Listed.of(law);
-    Events x = all.events();
-    double[] f = Checked.evaluate(objective, x).values();
+    double[] f = Checked.evaluate(objective, all.events()).values();
+    if ((double) f.length * law.dimension() > MOST_SCORES) {
+      return new Reference(
+          all.gradient(law, f),
+          Reference.ENUMERATION,
+          0,
+          NaturalScale.ofDraws(law, objective, evaluations, new SplittableRandom(0)),
+          Spread.unknown());
+    }
+    return new Reference(
+        all.gradient(law, f),
+        Reference.ENUMERATION,
+        0,
+        NaturalScale.ofOutcomes(law, all, f),
+        spread(law, all, f));
+  }
+
+  private static Spread spread(Finite law, Enumeration.Listed all, double[] f) {
     double[] means = all.means(f);
     Spread spread = new Spread(law.contexts() * law.dimension());
-    for (int draw = 0; draw < x.draws(); draw++) {
-      double[] scores = law.scores(x.draw(draw));
+    for (int draw = 0; draw < all.events().draws(); draw++) {
+      double[] scores = law.scores(all.events().draw(draw));
       for (int i = 0; i < scores.length; i++) {
         int context = i / law.dimension();
         int row = draw * law.contexts() + context;
         spread.add(i, all.probabilities()[row], (f[row] - means[context]) * scores[i]);
       }
     }
-    return new Reference(all.gradient(law, f), Reference.ENUMERATION, 0, spread);
+    return spread;
   }
 
   private static double sequences(Estimand.Bound bound, Finite law) {
@@ -128,10 +146,11 @@ public final class ExactGradient {
           "%s has %.3g sequences of %d outcomes; enumeration takes at most %d"
               .formatted(law, sequences, bound.draws(), Enumeration.LIMIT));
     }
-    return reference(bound, law, objective).gradient();
+    return reference(bound, law, objective, Integer.MAX_VALUE).gradient();
   }
 
-  private static Reference reference(Estimand.Bound bound, Finite law, Objective objective) {
+  private static Reference reference(
+      Estimand.Bound bound, Finite law, Objective objective, int evaluations) {
     int outcomes = (int) law.outcomes();
     int contexts = law.contexts();
     Events x = law.outcomes(0, outcomes);
@@ -169,7 +188,12 @@ public final class ExactGradient {
         spread.add(context * law.dimension() + i, q, term);
       }
     }
-    return new Reference(law.weightedScore(x, credits), Reference.ENUMERATION, 0, spread);
+    return new Reference(
+        law.weightedScore(x, credits),
+        Reference.ENUMERATION,
+        0,
+        NaturalScale.of(bound, law, objective, evaluations, new SplittableRandom(0)),
+        spread);
   }
 
   /** Computes the limit of the bound for many draws, near which the bounds of few draws lie. */

@@ -4,6 +4,7 @@ import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -60,7 +61,7 @@ final class Integrand {
     double[] values = Checked.evaluate(f, x).values();
     double[] scores = law.scores(x);
     int width = HEAD + 2 * dimension;
-    double[] terms = new double[Math.multiplyExact(values.length, width)];
+    double[] terms = new double[Require.numbers(values.length, width)];
     for (int row = 0; row < values.length; row++) {
       int at = row * width;
       double value = values[row] - centre[x.context(row)];
@@ -164,6 +165,22 @@ final class Integrand {
       }
     }
     return true;
+  }
+
+  /** The natural scale; its moments are means over the contexts. */
+  NaturalScale scale(double[] sums) {
+    int width = HEAD + 2 * dimension;
+    double variance = 0;
+    double squares = 0;
+    double scores = 0;
+    for (int c = 0; c < centre.length; c++) {
+      double mean = sums[c * width + 1];
+      double own = Math.max(0, sums[c * width + 2] - mean * mean);
+      variance += own / centre.length;
+      squares += (own + (centre[c] + mean) * (centre[c] + mean)) / centre.length;
+      scores += sums[c * width + 3] / centre.length;
+    }
+    return NaturalScale.of(variance, squares, scores);
   }
 
   /** The gradient of E f, [contexts x dimension]. */

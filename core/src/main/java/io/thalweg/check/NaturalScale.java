@@ -8,8 +8,13 @@ import io.thalweg.Finite;
 import io.thalweg.ImportanceWeights;
 import io.thalweg.Objective;
 import io.thalweg.estimator.score.Enumeration;
+import io.thalweg.support.Require;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The natural scale of a gradient: the Cauchy-Schwarz bound of its length.
@@ -38,6 +43,10 @@ import java.util.random.RandomGenerator;
 public record NaturalScale(double value, double rounding) {
 
   private static final int DRAWS = 10_000;
+  // In all draws, and at once.
+  private static final int MOST_NUMBERS = 1 << 28;
+  private static final int SLICE = 1 << 22;
+  private static final double MOST = 1e75;
   private static final double ROUNDING = 1e-12;
   private static final double UNITS = 16 * 0x1p-52;
 
@@ -63,7 +72,7 @@ public record NaturalScale(double value, double rounding) {
       int draws, Distribution law, Objective objective, int evaluations, RandomGenerator random) {
     int most = evaluations / law.contexts() / (draws + 1);
     int count = Math.max(2, Math.min(DRAWS, most));
-    Events x = law.sample(Math.multiplyExact(draws + 1, count), random);
+    Events x = law.sample(Require.numbers(draws + 1, count), random);
     double[] logs = ImportanceWeights.logs(law, x, Checked.evaluate(objective, x).values());
     int sets = count * law.contexts();
     double[] set = new double[draws];
@@ -97,51 +106,127 @@ public record NaturalScale(double value, double rounding) {
     return ofMean(law, objective, Integer.MAX_VALUE, random);
   }
 
-  private static Enumeration.Listed drawn(Events x) {
-    double[] ones = new double[x.count()];
-    Arrays.fill(ones, 1);
-    return new Enumeration.Listed(x, ones);
-  }
-
   private static NaturalScale ofMean(
       Distribution law, Objective objective, int evaluations, RandomGenerator random) {
-    int contexts = law.contexts();
-    int most = Math.max(2, evaluations / contexts);
-    boolean listable = Enumeration.reaches(law) && ((Finite) law).outcomes() <= most;
-    Enumeration.Listed all =
-        listable
-            ? Enumeration.Listed.of((Finite) law)
-            : drawn(law.sample(Math.min(DRAWS, most), random));
-    Events x = all.events();
-    double[] f = Checked.evaluate(objective, x).values();
-    double[] q = all.probabilities();
-    double divisor = listable ? contexts : x.count();
-    double[] ones = new double[contexts];
-    Arrays.fill(ones, 1);
-    double[] means = new double[contexts];
-    double scores = 0;
-    for (int draw = 0; draw < x.count() / contexts; draw++) {
-      double[] score = law.weightedScore(x.draw(draw), ones);
-      for (int c = 0; c < contexts; c++) {
-        int row = draw * contexts + c;
-        double weight = q[row] / divisor;
-        means[c] += weight * f[row] * contexts;
-        for (int i = c * law.dimension(); i < (c + 1) * law.dimension(); i++) {
-          scores += weight * score[i] * score[i];
-        }
-      }
+    int most = Math.max(2, evaluations / law.contexts());
+    if (Enumeration.reaches(law) && ((Finite) law).outcomes() <= most) {
+      Enumeration.Listed all = Enumeration.Listed.of((Finite) law);
+      return ofOutcomes(law, all, Checked.evaluate(objective, all.events()).values());
     }
-    double variance = 0;
-    double squares = 0;
-    for (int row = 0; row < f.length; row++) {
-      double weight = q[row] / divisor;
-      double difference = f[row] - means[row % contexts];
-      variance += weight * difference * difference;
-      squares += weight * f[row] * f[row];
+    return ofDraws(law, objective, evaluations, random);
+  }
+
+  /** Computes the scale of the gradient of E f from draws. */
+  static NaturalScale ofDraws(
+      Distribution law, Objective objective, int evaluations, RandomGenerator random) {
+    int most = Math.max(2, evaluations / law.contexts());
+    int numbers = law.contexts() * Math.max(law.shape().pointSize(), law.dimension());
+    int draws = Math.max(2, Math.min(Math.min(DRAWS, most), MOST_NUMBERS / numbers));
+    int slice = Math.max(1, Math.min(draws, SLICE / numbers));
+    Sums sums = new Sums(law, 1.0 / draws);
+    for (int done = 0; done < draws; done += slice) {
+      Events x = law.sample(Math.min(slice, draws - done), random);
+      sums.add(x, Checked.evaluate(objective, x).values(), null);
     }
+    return sums.scale();
+  }
+
+  /** Computes the scale of the gradient of E f from f at all outcomes. */
+  static NaturalScale ofOutcomes(Distribution law, Enumeration.Listed all, double[] f) {
+    Sums sums = new Sums(law, 1);
+    sums.add(all.events(), f, all.probabilities());
+    return sums.scale();
+  }
+
+  /**
+   * Makes a scale from the moments of f and of the score.
+   *
+   * @param variance of f, the mean over contexts
+   * @param squares the mean of f^2
+   * @param scores the mean squared length of the score
+   */
+  static NaturalScale of(double variance, double squares, double scores) {
     // Where f does not vary, its rounding is all that there is to see.
     return new NaturalScale(
         Math.sqrt(Math.max(variance, ROUNDING * ROUNDING * squares) * scores),
         UNITS * Math.sqrt(squares * scores));
+  }
+
+  /** Sums over weighted events, from which the moments follow; the values of f are kept. */
+  private static final class Sums {
+    private final Distribution law;
+    private final double share;
+    private final List<double[]> values = new ArrayList<>();
+    private final List<double[]> weights = new ArrayList<>();
+    private final double[] means;
+    private double scores;
+
+    /**
+     * Makes sums without events.
+     *
+     * @param share of each event in the mean of its context, to be multiplied by its weight
+     */
+    Sums(Distribution law, double share) {
+      this.law = law;
+      this.share = share;
+      this.means = new double[law.contexts()];
+    }
+
+    /** Adds events with their weights, or with weights of 1. */
+    void add(Events x, double[] f, double @Nullable [] given) {
+      requireModest(x, f);
+      double[] q = given == null ? ones(f.length) : given;
+      int contexts = law.contexts();
+      double[] ones = ones(contexts);
+      for (int draw = 0; draw < x.draws(); draw++) {
+        double[] score = law.weightedScore(x.draw(draw), ones);
+        for (int c = 0; c < contexts; c++) {
+          int row = draw * contexts + c;
+          means[c] += share * q[row] * f[row];
+          for (int i = c * law.dimension(); i < (c + 1) * law.dimension(); i++) {
+            scores += share * q[row] * score[i] * score[i] / contexts;
+          }
+        }
+      }
+      values.add(f);
+      weights.add(q);
+    }
+
+    /** Refuses values of which the fourth powers, those of the spread of a variance, overflow. */
+    private static void requireModest(Events x, double[] f) {
+      for (int row = 0; row < f.length; row++) {
+        if (Math.abs(f[row]) > MOST) {
+          throw new IllegalArgumentException(
+              String.format(
+                  Locale.ROOT,
+                  "f is %.2g at x = %s; above %.0g a variance cannot be computed: use a penalty of the"
+                      + " size of its other values, or leave the event out",
+                  f[row],
+                  Arrays.toString(x.value(row)),
+                  MOST));
+        }
+      }
+    }
+
+    private static double[] ones(int length) {
+      double[] ones = new double[length];
+      Arrays.fill(ones, 1);
+      return ones;
+    }
+
+    NaturalScale scale() {
+      double variance = 0;
+      double squares = 0;
+      for (int part = 0; part < values.size(); part++) {
+        double[] f = values.get(part);
+        for (int row = 0; row < f.length; row++) {
+          double weight = share * weights.get(part)[row] / means.length;
+          double difference = f[row] - means[row % means.length];
+          variance += weight * difference * difference;
+          squares += weight * f[row] * f[row];
+        }
+      }
+      return of(variance, squares, scores);
+    }
   }
 }

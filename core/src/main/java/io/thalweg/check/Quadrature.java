@@ -135,7 +135,12 @@ final class Quadrature {
     Spread spread = new Spread(law.contexts() * law.dimension());
     terms.forEach(some -> integrand.addTo(spread, some, done));
     return Optional.of(
-        new Reference(integrand.gradient(done), Reference.QUADRATURE, ACCURACY, spread));
+        new Reference(
+            integrand.gradient(done),
+            Reference.QUADRATURE,
+            ACCURACY,
+            integrand.scale(done),
+            spread));
   }
 
   private static void add(double[] terms, double[] sums) {

@@ -6,9 +6,11 @@ package io.thalweg.check;
  * @param gradient [contexts x dimension]
  * @param method how it was found, in words
  * @param accuracy its error, in units of the natural scale
+ * @param scale the natural scale
  * @param spread what a number of draws may miss of it
  */
-public record Reference(double[] gradient, String method, double accuracy, Spread spread) {
+public record Reference(
+    double[] gradient, String method, double accuracy, NaturalScale scale, Spread spread) {
 
   static final String ENUMERATION = "exact by enumeration";
   static final String QUADRATURE = "exact by quadrature";

@@ -2,6 +2,7 @@ package io.thalweg.check;
 
 import io.thalweg.support.Require;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The spread of a gradient's variance over rare and common outcomes, from which follows what a
@@ -23,58 +24,145 @@ public final class Spread {
 
   private static final double SEEN = 50;
   private static final double HALF = 0.5;
-  private static final int EXPONENTS = Double.MAX_EXPONENT - Double.MIN_EXPONENT + 2;
 
-  private final double[][] mass;
-  private final double[][] squares;
+  private final Bins[] bins;
+
+  /** The mass and the squares of values, by their exponents from {@code least} on. */
+  private static final class Bins {
+    private static final int ROOM = 8;
+
+    private int least;
+    private double[] mass = {};
+    private double[] squares = {};
+
+    void add(int exponent, double probability, double square) {
+      if (mass.length == 0) {
+        least = exponent - ROOM;
+        mass = new double[2 * ROOM];
+        squares = new double[2 * ROOM];
+      }
+      if (exponent < least) {
+        int more = least - exponent + ROOM;
+        mass = moved(mass, more, mass.length + more);
+        squares = moved(squares, more, squares.length + more);
+        least -= more;
+      } else if (exponent - least >= mass.length) {
+        int length = exponent - least + ROOM;
+        mass = moved(mass, 0, length);
+        squares = moved(squares, 0, length);
+      }
+      mass[exponent - least] += probability;
+      squares[exponent - least] += probability * square;
+    }
+
+    private static double[] moved(double[] bins, int by, int length) {
+      double[] moved = new double[length];
+      System.arraycopy(bins, 0, moved, by, bins.length);
+      return moved;
+    }
+
+    double sum() {
+      return Arrays.stream(squares).sum();
+    }
+
+    /** The mean of the squares of the largest values, which have this probability together. */
+    double rarest(double probability) {
+      double sum = 0;
+      double left = probability;
+      for (int i = mass.length - 1; i >= 0 && left > 0; i--) {
+        if (mass[i] > 0) {
+          sum += squares[i] * Math.min(1, left / mass[i]);
+          left -= mass[i];
+        }
+      }
+      return sum;
+    }
+
+    /** The probability of the values that make half of the squares. */
+    double half() {
+      double half = HALF * sum();
+      double sum = 0;
+      double probability = 0;
+      for (int i = mass.length - 1; i >= 0 && sum < half; i--) {
+        sum += squares[i];
+        probability += mass[i];
+      }
+      return probability;
+    }
+  }
 
   /** Makes the spread of a gradient with this number of coordinates, over all contexts. */
   Spread(int size) {
-    Require.atLeast(1, "the number of coordinates", size);
-    mass = new double[size][EXPONENTS];
-    squares = new double[size][EXPONENTS];
+    bins = new Bins[Require.atLeast(1, "the number of coordinates", size)];
+    Arrays.setAll(bins, i -> new Bins());
+  }
+
+  /** Makes the spread of a gradient of which it is unknown; draws may miss anything. */
+  static Spread unknown() {
+    return new Spread();
+  }
+
+  private Spread() {
+    bins = new Bins[0];
+  }
+
+  private boolean isUnknown() {
+    return bins.length == 0;
   }
 
   /** Adds a value of h_i with its probability. */
   void add(int i, double probability, double value) {
-    int exponent = Math.getExponent(value) - Double.MIN_EXPONENT + 1;
-    if (exponent >= 0 && exponent < EXPONENTS) {
-      mass[i][exponent] += probability;
-      squares[i][exponent] += probability * value * value;
+    if (value != 0 && Double.isFinite(value)) {
+      bins[i].add(Math.getExponent(value), probability, value * value);
     }
   }
 
-  /** Computes the standard errors that n draws may hide, one for each coordinate. */
-  public double[] unseen(long draws) {
+  /** The mean squared length of the centred score estimator, sum_i E h_i^2. */
+  double squares() {
+    return Arrays.stream(bins).mapToDouble(Bins::sum).sum();
+  }
+
+  /** The coordinate with the largest variance. */
+  int largest() {
+    int largest = 0;
+    for (int i = 0; i < bins.length; i++) {
+      largest = bins[i].sum() > bins[largest].sum() ? i : largest;
+    }
+    return largest;
+  }
+
+  /** Describes how seldom n draws show what matters in a coordinate. */
+  String describe(int i, long draws) {
+    return isUnknown()
+        ? "the outcomes are too many to know which of them %,d draws miss".formatted(draws)
+        : String.format(
+            Locale.ROOT,
+            "%,d draws are expected to show what makes half of the variance of coordinate %d %.2g"
+                + " times",
+            draws,
+            i,
+            expected(i, draws));
+  }
+
+  /** Whether n draws show the values that make half of the variance of a coordinate. */
+  boolean shows(int i, long draws) {
+    return isUnknown() || expected(i, draws) >= SEEN;
+  }
+
+  /** Computes the standard error that n draws may hide in each of {@code size} coordinates. */
+  public double[] unseen(long draws, int size) {
     Require.atLeast(1.0, "the number of draws", (double) draws);
-    double[] errors = new double[mass.length];
-    Arrays.setAll(errors, i -> Math.sqrt(rarest(i, SEEN / draws) / draws));
-    return errors;
-  }
-
-  /** The mean of the squares of the largest values, which have this probability together. */
-  private double rarest(int i, double probability) {
-    double sum = 0;
-    double left = probability;
-    for (int exponent = EXPONENTS - 1; exponent >= 0 && left > 0; exponent--) {
-      double here = mass[i][exponent];
-      if (here > 0) {
-        sum += squares[i][exponent] * Math.min(1, left / here);
-        left -= here;
-      }
+    double[] errors = new double[size];
+    if (isUnknown()) {
+      Arrays.fill(errors, Double.POSITIVE_INFINITY);
+      return errors;
     }
-    return sum;
+    Arrays.setAll(errors, i -> Math.sqrt(bins[i].rarest(SEEN / draws) / draws));
+    return errors;
   }
 
   /** Computes how often n draws are expected to show the values that make half of the variance. */
   public double expected(int i, long draws) {
-    double half = HALF * Arrays.stream(squares[i]).sum();
-    double sum = 0;
-    double seen = 0;
-    for (int exponent = EXPONENTS - 1; exponent >= 0 && sum < half; exponent--) {
-      sum += squares[i][exponent];
-      seen += mass[i][exponent];
-    }
-    return seen * draws;
+    return bins[i].half() * draws;
   }
 }

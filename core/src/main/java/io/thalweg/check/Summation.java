@@ -112,6 +112,11 @@ final class Summation {
     Spread spread = new Spread(contexts * law.dimension());
     integrand.addTo(spread, terms, sums);
     return Optional.of(
-        new Reference(integrand.gradient(sums), Reference.SUMMATION, ACCURACY, spread));
+        new Reference(
+            integrand.gradient(sums),
+            Reference.SUMMATION,
+            ACCURACY,
+            integrand.scale(sums),
+            spread));
   }
 }

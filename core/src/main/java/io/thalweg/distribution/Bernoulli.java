@@ -96,7 +96,7 @@ public final class Bernoulli extends Law
   @Override
   public Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    return events(Uniforms.exceed(random, failures, Math.multiplyExact(draws, logits.length)));
+    return events(Uniforms.exceed(random, failures, Require.numbers(draws, logits.length)));
   }
 
   @Override
@@ -208,7 +208,7 @@ public final class Bernoulli extends Law
   @Override
   public Relaxation relax(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] u = Uniforms.open(random, Math.multiplyExact(draws, logits.length));
+    double[] u = Uniforms.open(random, Require.numbers(draws, logits.length));
     double[] z = logs(u, false);
     double[] logNot = logs(u, true);
     double[] b = Workspace.doubles(z.length);

@@ -107,7 +107,7 @@ public final class Categorical extends Law
   @Override
   public Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    int count = Math.multiplyExact(draws, contexts * variables);
+    int count = Require.numbers(draws, contexts, variables);
     double[] indices = Uniforms.open(random, count);
     Kernels.get().categories(indices, probabilities, categories, indices);
     return events(indices);
@@ -133,7 +133,7 @@ public final class Categorical extends Law
   public double[] scores(Events events) {
     requireShape(events);
     double[] indices = events.values();
-    double[] scores = new double[Math.multiplyExact(indices.length, categories)];
+    double[] scores = new double[Require.numbers(indices.length, categories)];
     for (int i = 0; i < indices.length; i++) {
       int block = block(events, i);
       for (int k = 0; k < categories; k++) {
@@ -265,7 +265,7 @@ public final class Categorical extends Law
   @Override
   public Relaxation relax(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] z = logExponentials(random, Math.multiplyExact(draws, logits.length));
+    double[] z = logExponentials(random, Require.numbers(draws, logits.length));
     double[] indices = Workspace.doubles(z.length / categories);
     for (int row = 0; row < z.length; row += logits.length) {
       for (int i = 0; i < logits.length; i++) {

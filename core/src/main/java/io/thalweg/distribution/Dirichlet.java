@@ -98,7 +98,7 @@ public final class Dirichlet extends Law implements Reparameterized {
   @Override
   public Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] x = new double[Math.multiplyExact(draws, alphas.length)];
+    double[] x = new double[Require.numbers(draws, alphas.length)];
     for (int i = 0; i < x.length; i++) {
       x[i] = LogGammas.sample(alphas[i % alphas.length], random);
     }

@@ -2,6 +2,7 @@ package io.thalweg.distribution;
 
 import io.thalweg.Events;
 import io.thalweg.Finite;
+import io.thalweg.support.Require;
 import java.util.Objects;
 
 /** Lists the outcomes of independent variables that all have the same number of values. */
@@ -14,7 +15,7 @@ final class Enumerated {
       Finite law, long from, int count, int variables, int base, int categories) {
     Objects.checkFromIndexSize(from, count, law.outcomes());
     int contexts = law.contexts();
-    double[] values = new double[Math.multiplyExact(count, contexts * variables)];
+    double[] values = new double[Require.numbers(count, contexts, variables)];
     int at = 0;
     for (int k = 0; k < count; k++) {
       for (int c = 0; c < contexts; c++) {

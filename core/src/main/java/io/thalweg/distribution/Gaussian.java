@@ -88,7 +88,7 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
   @Override
   public Path path(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] x = new double[Math.multiplyExact(draws, contexts() * size())];
+    double[] x = new double[Require.numbers(draws, contexts(), size())];
     double[] slopes = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       Normal normal = (Normal) variable(i);

@@ -105,7 +105,7 @@ public abstract class Independent<V extends Variable> extends Law {
   @Override
   public final Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] x = new double[Math.multiplyExact(draws, variables.size())];
+    double[] x = new double[Require.numbers(draws, variables.size())];
     for (int i = 0; i < x.length; i++) {
       x[i] = variable(i).sample(random);
     }

@@ -114,7 +114,7 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
   @Override
   public Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] e = new double[Math.multiplyExact(draws, contexts * size)];
+    double[] e = new double[Require.numbers(draws, contexts, size)];
     for (int i = 0; i < e.length; i++) {
       e[i] = random.nextGaussian();
     }
@@ -206,7 +206,7 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
   public double[] scores(Events events) {
     double[] e = noise(events);
     double[] h = pull(events, e);
-    double[] scores = new double[Math.multiplyExact(events.count(), dimension)];
+    double[] scores = new double[Require.numbers(events.count(), dimension)];
     for (int at = 0; at < e.length; at++) {
       int i = at % size;
       int out = at / size * dimension + size + i * (i + 1) / 2;

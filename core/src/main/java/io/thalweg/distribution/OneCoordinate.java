@@ -2,6 +2,7 @@ package io.thalweg.distribution;
 
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable.Pairs;
+import io.thalweg.support.Require;
 
 /** Pairs of events that differ from a draw in one coordinate each. */
 final class OneCoordinate {
@@ -20,7 +21,7 @@ final class OneCoordinate {
     int length = draw.values().length;
     this.draw = draw;
     this.constants = new double[draw.contexts() * dimension];
-    this.positive = new double[Math.multiplyExact(dimension, length)];
+    this.positive = new double[Require.numbers(dimension, length)];
     for (int i = 0; i < dimension; i++) {
       System.arraycopy(draw.values(), 0, positive, i * length, length);
     }

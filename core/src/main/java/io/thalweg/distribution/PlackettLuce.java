@@ -126,7 +126,7 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
   @Override
   public Events outcomes(long from, int count) {
     Objects.checkFromIndexSize(from, count, outcomes());
-    double[] orders = new double[Math.multiplyExact(count, logits.length)];
+    double[] orders = new double[Require.numbers(count, logits.length)];
     for (int at = 0; at < orders.length; at += items) {
       unrank(from + at / logits.length, orders, at);
     }
@@ -157,7 +157,7 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
   @Override
   public Relaxation relax(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] z = Uniforms.open(random, Math.multiplyExact(draws, logits.length));
+    double[] z = Uniforms.open(random, Require.numbers(draws, logits.length));
     for (int i = 0; i < z.length; i++) {
       z[i] = logWeights[i % logits.length] - Math.log(-Math.log(z[i]));
     }

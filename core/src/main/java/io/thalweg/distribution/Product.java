@@ -175,7 +175,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
 
   @Override
   public final double[] scores(Events events) {
-    double[] scores = new double[Math.multiplyExact(events.count(), dimension)];
+    double[] scores = new double[Require.numbers(events.count(), dimension)];
     for (Part part : parts) {
       double[] own = part.law().scores(of(part, events));
       add(own, part.law().dimension(), scores, 0, dimension, part.from());
@@ -185,7 +185,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
 
   /** Puts the coordinates of all parts side by side. */
   private Events join(int draws, Coordinates coordinates) {
-    double[] x = new double[Math.multiplyExact(draws, contexts * size)];
+    double[] x = new double[Require.numbers(draws, contexts, size)];
     for (Part part : parts) {
       add(coordinates.of(part), part.size(), x, 0, size, part.at());
     }
@@ -256,7 +256,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
           part -> {
             Finite law = (Finite) part.law();
             int row = contexts() * part.size();
-            double[] x = new double[Math.multiplyExact(count, row)];
+            double[] x = new double[Require.numbers(count, row)];
             for (int k = 0; k < count; k++) {
               long number = (from + k) / stride[0] % law.outcomes();
               System.arraycopy(law.outcomes(number, 1).values(), 0, x, k * row, row);
@@ -319,7 +319,7 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
 
     @Override
     public double[] densityGradient(Events events) {
-      double[] gradient = new double[Math.multiplyExact(events.count(), super.size)];
+      double[] gradient = new double[Require.numbers(events.count(), super.size)];
       for (Part part : super.parts) {
         double[] own = ((Reparameterized) part.law()).densityGradient(super.of(part, events));
         add(own, part.size(), gradient, 0, super.size, part.at());

@@ -1,6 +1,7 @@
 package io.thalweg.race;
 
 import io.thalweg.Checked;
+import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
@@ -34,6 +35,8 @@ record Judge(
     String trouble) {
 
   private static final int ASKED_TWICE = 10_000;
+  private static final int LEAST_ASKED_TWICE = 4;
+  private static final int MOST_NUMBERS = 1 << 22;
   private static final double FALSE_ALARMS = 1e-6;
   private static final double RESOLUTION = 0.05;
   private static final double ROUNDING = 1e-12;
@@ -55,8 +58,16 @@ record Judge(
                   problem.estimand(), problem.law(), problem.objective(), effort.evaluations())
               : Optional.empty();
       NaturalScale scale =
-          NaturalScale.of(
-              problem.estimand(), problem.law(), problem.objective(), effort.evaluations(), random);
+          exact
+              .map(Reference::scale)
+              .orElseGet(
+                  () ->
+                      NaturalScale.of(
+                          problem.estimand(),
+                          problem.law(),
+                          problem.objective(),
+                          effort.evaluations(),
+                          random));
       double resolution = Math.max(RESOLUTION * scale.value(), Double.MIN_NORMAL);
       double accuracy =
           scale.rounding() + exact.map(known -> known.accuracy() * scale.value()).orElse(0.0);
@@ -78,8 +89,11 @@ record Judge(
 
   /** Whether f repeats its values: a sum over outcomes of a noisy f is not exact. */
   private static boolean isDeterministic(Problem problem, int evaluations, RandomGenerator random) {
-    int most = evaluations / 4 / problem.law().contexts();
-    Events x = problem.law().sample(Math.max(1, Math.min(ASKED_TWICE, most)), random);
+    Distribution law = problem.law();
+    int most = evaluations / 4 / law.contexts();
+    int fitting = MOST_NUMBERS / law.contexts() / law.shape().pointSize();
+    int draws = Math.max(LEAST_ASKED_TWICE, Math.min(ASKED_TWICE, Math.min(most, fitting)));
+    Events x = law.sample(draws, random);
     double[] once = Checked.evaluate(problem.objective(), x).values().clone();
     return Arrays.equals(once, Checked.evaluate(problem.objective(), x).values());
   }

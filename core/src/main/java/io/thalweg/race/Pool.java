@@ -4,6 +4,7 @@ import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The mean of several unbiased estimates of one gradient, weighted by their inverse variances;
@@ -11,10 +12,13 @@ import java.util.List;
  *
  * <p>A coordinate without variance counts only if it has no variance in the other estimates either,
  * because its draws may have missed what matters. There is no verdict if some estimates of the pool
- * were all zeros and others, or the judged one, were not; nor if the estimates of the pool differ
- * beyond chance.
+ * were all zeros and others, or the judged one, were not; nor if the judged estimate has a heavy
+ * tail, or all of the pool have. Estimates that differ from the others beyond chance are left out,
+ * the worst first, as long as three agree.
  */
 final class Pool {
+
+  private static final int LEAST_AGREEING = 3;
 
   private final double least;
   private final List<VarianceReport> reports = new ArrayList<>();
@@ -34,21 +38,45 @@ final class Pool {
 
   /** Judges other estimates; the squares of their standard errors and of the pool's are added. */
   Unbiasedness judge(VarianceReport report, Unbiasedness.Test test) {
+    if (reports.isEmpty()) {
+      return test.unjudged(
+          "there are no other unbiased estimators that need only values of f", report.draws());
+    }
+    if (report.tail().isHeavy()) {
+      return test.unjudged(report.tail().describe(), report.draws());
+    }
+    List<VarianceReport> trusted =
+        new ArrayList<>(reports.stream().filter(r -> !r.tail().isHeavy()).toList());
+    if (trusted.isEmpty()) {
+      return test.unjudged(
+          "all other unbiased estimators rest on a few large draws", report.draws());
+    }
+    while (true) {
+      Optional<VarianceReport> outlier = outlier(trusted, test);
+      if (outlier.isEmpty()) {
+        return judge(report, trusted, test);
+      }
+      if (trusted.size() <= LEAST_AGREEING) {
+        return test.unjudged("the other unbiased estimators disagree", report.draws());
+      }
+      trusted.remove(outlier.get());
+    }
+  }
+
+  private Unbiasedness judge(
+      VarianceReport report, List<VarianceReport> trusted, Unbiasedness.Test test) {
     int size = report.mean().length;
     double[] mean = new double[size];
     double[] errors = new double[size];
     for (int i = 0; i < size; i++) {
-      Coordinate pooled = pooled(i);
-      boolean sound = !someAreBlind(i) || (allAreBlind(i) && isBlind(report, i));
-      if (reports.isEmpty() || !sound || !agrees(i, pooled, test)) {
+      int at = i;
+      boolean someAreBlind = reports.stream().anyMatch(other -> isBlind(other, at));
+      boolean allAreBlind = isBlind(report, i) && reports.stream().allMatch(r -> isBlind(r, at));
+      if (someAreBlind && !allAreBlind) {
         return test.unjudged(
-            reports.isEmpty()
-                ? "there are no other unbiased estimators that need only values of f"
-                : sound
-                    ? "the other unbiased estimators disagree"
-                    : "some of the other unbiased estimators drew nothing but zeros",
-            report.draws());
+            "some of the other unbiased estimators drew nothing but zeros", report.draws());
       }
+      Coordinate pooled = pooled(trusted, i);
       mean[i] = pooled.mean;
       errors[i] = Math.hypot(report.standardErrors()[i], pooled.error);
     }
@@ -61,19 +89,11 @@ final class Pool {
     return report.standardErrors()[i] <= least && Math.abs(report.mean()[i]) <= least;
   }
 
-  private boolean someAreBlind(int i) {
-    return reports.stream().anyMatch(report -> isBlind(report, i));
-  }
-
-  private boolean allAreBlind(int i) {
-    return reports.stream().allMatch(report -> isBlind(report, i));
-  }
-
-  private Coordinate pooled(int i) {
-    boolean varies = reports.stream().anyMatch(report -> report.standardErrors()[i] > least);
+  private Coordinate pooled(List<VarianceReport> trusted, int i) {
+    boolean varies = trusted.stream().anyMatch(report -> report.standardErrors()[i] > least);
     double sum = 0;
     double weights = 0;
-    for (VarianceReport report : reports) {
+    for (VarianceReport report : trusted) {
       double error = report.standardErrors()[i];
       if (error > least || !varies) {
         double weight = varies ? 1 / (error * error) : 1;
@@ -84,13 +104,25 @@ final class Pool {
     return new Coordinate(sum / weights, varies ? 1 / Math.sqrt(weights) : 0);
   }
 
-  /** Whether each estimate of the pool is within chance of their mean. */
-  private boolean agrees(int i, Coordinate pooled, Unbiasedness.Test test) {
-    return reports.stream()
-        .filter(report -> report.standardErrors()[i] > least)
-        .allMatch(
-            report ->
-                Math.abs(report.mean()[i] - pooled.mean)
-                    <= test.criticalZ() * report.standardErrors()[i]);
+  /**
+   * Finds the estimates that are farthest from the mean of the others, if that is beyond chance.
+   */
+  private Optional<VarianceReport> outlier(List<VarianceReport> trusted, Unbiasedness.Test test) {
+    Optional<VarianceReport> outlier = Optional.empty();
+    double worst = test.criticalZ();
+    for (VarianceReport report : trusted) {
+      List<VarianceReport> others = new ArrayList<>(trusted);
+      others.remove(report);
+      for (int i = 0; i < report.mean().length && !others.isEmpty(); i++) {
+        Coordinate pooled = pooled(others, i);
+        double error = Math.hypot(report.standardErrors()[i], pooled.error);
+        double z = Math.abs(report.mean()[i] - pooled.mean) / Math.max(error, least);
+        if (report.standardErrors()[i] > least && z > worst) {
+          worst = z;
+          outlier = Optional.of(report);
+        }
+      }
+    }
+    return outlier;
   }
 }

@@ -1,6 +1,8 @@
 package io.thalweg.support;
 
 import io.thalweg.internal.kernel.Kernels;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Checks of arguments; each message names the argument, the place and the violated condition. */
 public final class Require {
@@ -131,5 +133,28 @@ public final class Require {
                 .formatted(law, i, uniforms[i]));
       }
     }
+  }
+
+  /**
+   * Returns the product of the lengths of an array.
+   *
+   * @throws IllegalArgumentException if it is more than an array holds
+   */
+  public static int numbers(long... lengths) {
+    double product = 1;
+    for (long length : lengths) {
+      product *= length;
+    }
+    if (product > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "an array of %s numbers is needed, and an array holds at most %,d; use fewer variables,"
+                  .formatted(
+                      Arrays.stream(lengths)
+                          .mapToObj("%,d"::formatted)
+                          .collect(Collectors.joining(" x ")),
+                      Integer.MAX_VALUE)
+              + " categories, contexts or draws");
+    }
+    return (int) product;
   }
 }

@@ -53,7 +53,7 @@ public record MeanOf<D extends Distribution, F extends Objective>(
   @Override
   public Question<? super F> ask(D law, RandomGenerator random) {
     double[] theta = law.parameters();
-    double[] repeated = new double[Math.multiplyExact(times, theta.length)];
+    double[] repeated = new double[Require.numbers(times, theta.length)];
     for (int i = 0; i < repeated.length; i++) {
       repeated[i] = theta[i % theta.length];
     }

@@ -42,7 +42,7 @@ public record Arms(int draws) implements Estimator<Bernoulli, Objective> {
   public Question<Objective> ask(Bernoulli law, RandomGenerator random) {
     DirichletCopula copula = new DirichletCopula(draws);
     double[] logits = law.parameters();
-    double[] b = new double[Math.multiplyExact(draws, logits.length)];
+    double[] b = new double[Require.numbers(draws, logits.length)];
     for (int i = 0; i < logits.length; i++) {
       double[] u = copula.sample(random);
       for (int k = 0; k < draws; k++) {

@@ -44,7 +44,7 @@ public record Carms(int draws) implements Estimator<Categorical, Objective> {
     int variables = law.contexts() * law.variables();
     double[] probabilities = law.probabilities();
     Stick[] sticks = new Stick[variables];
-    double[] x = new double[Math.multiplyExact(draws, variables)];
+    double[] x = new double[Require.numbers(draws, variables)];
     for (int v = 0; v < variables; v++) {
       sticks[v] = new Stick(probabilities, v * categories, categories, copula);
       sticks[v].sample(random, x, v, variables);

@@ -3,6 +3,7 @@ package io.thalweg.estimator.coupling;
 import io.thalweg.Events;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.internal.kernel.Kernels;
+import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
@@ -77,7 +78,7 @@ final class Swaps {
   /** Makes the action, then x^(m,j) for m = 0 .. K - 2 and j = m + 1 .. K - 1. */
   Actions all() {
     int k = law.categories();
-    double[] candidates = Workspace.doubles((1 + k * (k - 1) / 2) * variables);
+    double[] candidates = Workspace.doubles(Require.numbers(1 + (long) k * (k - 1) / 2, variables));
     Kernels.get().least(noise, inverse, k, candidates);
     Kernels.get().swaps(noise, inverse, k, candidates, variables);
     return new Actions(law, candidates);
@@ -86,7 +87,7 @@ final class Swaps {
   /** Makes the action, then x^(m,j) for m = 0 .. K - 1 and the j of each context. */
   Actions with(int[] references) {
     int k = law.categories();
-    double[] candidates = Workspace.doubles((1 + k) * variables);
+    double[] candidates = Workspace.doubles(Require.numbers(1L + k, variables));
     Kernels.get().least(noise, inverse, k, candidates);
     for (int v = 0; v < variables; v++) {
       for (int m = 0; m < k; m++) {

@@ -4,6 +4,7 @@ import io.thalweg.Checked;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Reparameterized;
+import io.thalweg.support.Require;
 import io.thalweg.surrogate.Surrogate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ final class Controls {
     int times = x.draws();
     this.weights = Arrays.stream(draws.weights()).map(weight -> weight * times).toArray();
     double[] theta = law.parameters();
-    double[] repeated = new double[Math.multiplyExact(times, theta.length)];
+    double[] repeated = new double[Require.numbers(times, theta.length)];
     Arrays.setAll(repeated, i -> theta[i % theta.length]);
     this.single = (Reparameterized) law.at(repeated);
     this.singles = Events.of(x.points(), x.count(), x.pointSize());

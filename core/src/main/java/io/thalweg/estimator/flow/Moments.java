@@ -1,6 +1,7 @@
 package io.thalweg.estimator.flow;
 
 import io.thalweg.support.Numbers;
+import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class Moments {
   Moments(int parameters, int controls) {
     this.parameters = parameters;
     this.width = controls + 2;
-    this.sums = new double[Math.multiplyExact(parameters, width * width)];
+    this.sums = new double[Require.numbers(parameters, width, width)];
   }
 
   int parameters() {

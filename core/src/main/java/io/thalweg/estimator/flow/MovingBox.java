@@ -54,7 +54,7 @@ public final class MovingBox {
   public Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
     int size = centres.length;
-    double[] x = Uniforms.open(random, Math.multiplyExact(draws, size));
+    double[] x = Uniforms.open(random, Require.numbers(draws, size));
     for (int at = 0; at < x.length; at++) {
       x[at] = centres[at % size] + (x[at] - 0.5) * widths[at % size];
     }

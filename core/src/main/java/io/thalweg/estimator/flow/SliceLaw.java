@@ -77,7 +77,7 @@ public final class SliceLaw implements Proposal {
   @Override
   public Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    double[] x = new double[Math.multiplyExact(draws, contexts())];
+    double[] x = new double[Require.numbers(draws, contexts())];
     for (int row = 0; row < x.length; row++) {
       int context = row % contexts();
       double height = Uniforms.open(random);

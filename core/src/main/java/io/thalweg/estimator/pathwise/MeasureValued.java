@@ -30,8 +30,8 @@ public record MeasureValued() implements Estimator<WeaklyDifferentiable, Objecti
   public Question<Objective> ask(WeaklyDifferentiable law, RandomGenerator random) {
     WeaklyDifferentiable.Pairs pairs = law.pairs(random);
     DistinctEvents distinct = new DistinctEvents(pairs.draw());
-    int[] positive = rows(distinct, pairs.positive());
-    int[] negative = rows(distinct, pairs.negative());
+    int[] positive = rows(distinct, pairs.positive(), pairs.constants());
+    int[] negative = rows(distinct, pairs.negative(), pairs.constants());
     return Question.ofValues(
         law,
         distinct.events(),
@@ -53,10 +53,17 @@ public record MeasureValued() implements Estimator<WeaklyDifferentiable, Objecti
     return gradient;
   }
 
-  private static int[] rows(DistinctEvents distinct, Events events) {
+  /** The rows of events; that of the draw where the constant is 0, as f may be undefined there. */
+  private static int[] rows(DistinctEvents distinct, Events events, double[] constants) {
+    int contexts = events.contexts();
+    int dimension = constants.length / contexts;
     int[] rows = new int[events.count()];
     for (int row = 0; row < rows.length; row++) {
-      rows[row] = distinct.row(events.context(row), events.value(row));
+      int context = events.context(row);
+      rows[row] =
+          constants[context * dimension + row / contexts] == 0
+              ? context
+              : distinct.row(context, events.value(row));
     }
     return rows;
   }

@@ -42,7 +42,7 @@ public record QuasiReparameterization(int draws, PointSet points)
   public Question<DifferentiableObjective> ask(Reparameterized law, RandomGenerator random) {
     int contexts = law.contexts();
     int noise = law.noise();
-    double[] uniforms = new double[Math.multiplyExact(draws, contexts * noise)];
+    double[] uniforms = new double[Require.numbers(draws, contexts, noise)];
     for (int c = 0; c < contexts; c++) {
       double[] own = points.draw(draws, noise, random);
       for (int k = 0; k < draws; k++) {

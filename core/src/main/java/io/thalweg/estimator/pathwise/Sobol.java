@@ -1,5 +1,6 @@
 package io.thalweg.estimator.pathwise;
 
+import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
@@ -69,7 +70,7 @@ final class Sobol {
    * @return [count x dimensions], each of (0, 1)
    */
   static double[] scrambled(int count, int dimensions, RandomGenerator random) {
-    double[] u = Uniforms.open(random, Math.multiplyExact(count, dimensions));
+    double[] u = Uniforms.open(random, Require.numbers(count, dimensions));
     for (int d = 0; d < Math.min(dimensions, DIMENSIONS); d++) {
       int[] digits = points(count, scramble(directions(d), random));
       int shift = random.nextInt();

@@ -3,6 +3,7 @@ package io.thalweg.estimator.regression;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.support.Numbers;
+import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class PastEvaluations {
    */
   PastEvaluations(int capacity, int size) {
     this.size = size;
-    events = new double[Math.multiplyExact(capacity, size)];
+    events = new double[Require.numbers(capacity, size)];
     values = new double[capacity];
     logProbabilities = new double[capacity];
     groups = new double[capacity];

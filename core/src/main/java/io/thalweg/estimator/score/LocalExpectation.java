@@ -5,6 +5,7 @@ import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Objective;
 import io.thalweg.Question;
+import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -31,7 +32,7 @@ public record LocalExpectation() implements Estimator<Factorized, Objective> {
   @Override
   public Question<Objective> ask(Factorized law, RandomGenerator random) {
     Events x = law.sample(1, random);
-    Events events = neighbours(x, law.values());
+    Events events = neighbours(x, law.values(), law.marginals());
     double[] weights = new double[events.count()];
     Arrays.fill(weights, 0, law.contexts(), 1);
     return Question.ofValues(law, events, weights, f -> gradient(law, x, events, f));
@@ -55,17 +56,19 @@ public record LocalExpectation() implements Estimator<Factorized, Objective> {
 
   /**
    * Makes the draw, then for each variable the events in which it is larger by 1, 2, ..., modulo
-   * its values.
+   * its values. The draw stands in for events of probability 0, at which f may not be defined.
    */
-  private static Events neighbours(Events x, int values) {
-    int draws = Math.addExact(1, Math.multiplyExact(x.size(), values - 1));
-    double[] all = new double[Math.multiplyExact(draws, x.values().length)];
+  private static Events neighbours(Events x, int values, double[] marginals) {
+    int draws = Math.addExact(1, Require.numbers(x.size(), values - 1));
+    double[] all = new double[Require.numbers(draws, x.values().length)];
     for (int draw = 0; draw < draws; draw++) {
       System.arraycopy(x.values(), 0, all, draw * x.values().length, x.values().length);
     }
     for (int i = 0; i < x.values().length; i++) {
       for (int k = 0; k < values; k++) {
-        all[row(x, i, k, values) * x.size() + i % x.size()] = k;
+        if (marginals[i * values + k] > 0) {
+          all[row(x, i, k, values) * x.size() + i % x.size()] = k;
+        }
       }
     }
     return x.withValues(all);

@@ -61,10 +61,10 @@ public final class RaoBlackwell implements ScoreEstimator<Factorized> {
     }
     int outcomes = 1;
     for (int i = 0; i < variables.length; i++) {
-      outcomes = Math.multiplyExact(outcomes, law.values());
+      outcomes = Require.numbers(outcomes, law.values());
     }
     double[] marginals = law.marginals();
-    double[] values = new double[Math.multiplyExact(outcomes, x.values().length)];
+    double[] values = new double[Require.numbers(outcomes, x.values().length)];
     double[] weights = new double[outcomes * law.contexts()];
     for (int row = 0; row < weights.length; row++) {
       int c = row % law.contexts();
@@ -76,6 +76,10 @@ public final class RaoBlackwell implements ScoreEstimator<Factorized> {
         digits /= law.values();
         values[row * x.size() + variable] = value;
         weights[row] *= marginals[(c * x.size() + variable) * law.values() + value];
+      }
+      if (weights[row] == 0) {
+        // The draw stands in, because f may not be defined at what is never drawn.
+        System.arraycopy(x.values(), c * x.size(), values, row * x.size(), x.size());
       }
     }
     Events events = x.withValues(values);

@@ -145,7 +145,7 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
       int size = x.size();
       int rows = x.count();
       double[] marginals = law.marginals();
-      double[] moved = new double[Math.multiplyExact(1 + size * (values - 1), rows * size)];
+      double[] moved = new double[Require.numbers(1 + (long) size * (values - 1), rows, size)];
       double[] weights = new double[moved.length / size];
       for (int i = 0; i < weights.length; i++) {
         int row = i % rows;

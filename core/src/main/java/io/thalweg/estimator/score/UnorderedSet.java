@@ -99,7 +99,7 @@ public record UnorderedSet(int draws) implements Estimator<Finite, Objective> {
   private static int fewestPossible(double[] log, int contexts) {
     int[] possible = new int[contexts];
     for (int row = 0; row < log.length; row++) {
-      possible[row % contexts] += log[row] > Double.NEGATIVE_INFINITY ? 1 : 0;
+      possible[row % contexts] += Math.exp(log[row]) > 0 ? 1 : 0;
     }
     return Arrays.stream(possible).min().orElseThrow();
   }

@@ -7,8 +7,13 @@ import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A comparison as a table with notes.
@@ -89,9 +94,7 @@ record ComparisonText(Comparison comparison) {
         learns
             ? new String[] {entry.warmUp() > 0 ? "%.2f".formatted(report.times().learn()) : "-"}
             : new String[0];
-    return java.util.stream.Stream.of(first, learning, last)
-        .flatMap(java.util.Arrays::stream)
-        .toArray(String[]::new);
+    return Stream.of(first, learning, last).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
   private static String interval(Interval interval) {
@@ -145,13 +148,35 @@ record ComparisonText(Comparison comparison) {
             "%s drew %,d estimates, because they take long; see --seconds.%n",
             entry.recipe().id(), entry.report().draws());
       }
+    }
+    reasons("could not be judged", unjudged()).forEach(out::println);
+    reasons("failed", failed()).forEach(out::println);
+  }
+
+  /** The estimators without a verdict, by the reason. */
+  private Map<String, List<String>> unjudged() {
+    Map<String, List<String>> ids = new LinkedHashMap<>();
+    for (Race.Entry entry : entries()) {
       if (entry.bias() instanceof Unbiasedness.Unjudged none) {
-        out.println(entry.recipe().id() + " could not be judged: " + none.reason() + ".");
+        ids.computeIfAbsent(none.reason(), reason -> new ArrayList<>()).add(entry.recipe().id());
       }
     }
-    for (Race.Failure failure : race.failures()) {
-      out.println(failure.recipe().id() + " failed: " + failure.reason() + ".");
+    return ids;
+  }
+
+  private Map<String, List<String>> failed() {
+    Map<String, List<String>> ids = new LinkedHashMap<>();
+    for (Race.Failure failure : comparison.race().failures()) {
+      ids.computeIfAbsent(failure.reason(), reason -> new ArrayList<>()).add(failure.recipe().id());
     }
+    return ids;
+  }
+
+  /** Makes a sentence of every reason, which names the estimators. */
+  private static List<String> reasons(String what, Map<String, List<String>> ids) {
+    return ids.entrySet().stream()
+        .map(e -> "%s %s: %s.".formatted(String.join(", ", e.getValue()), what, e.getKey()))
+        .toList();
   }
 
   private static String underpowered(Race.Entry best) {

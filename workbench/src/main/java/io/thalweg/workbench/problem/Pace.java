@@ -2,6 +2,7 @@ package io.thalweg.workbench.problem;
 
 import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
@@ -33,6 +34,7 @@ public record Pace(Problem problem, double micros) {
   private static final double PATIENCE_MICROS = 120e6;
   private static final long TRIAL_NANOS = 200_000_000;
   private static final int MOST_CALLS = 2_000;
+  private static final int MOST_NUMBERS = 1 << 22;
   // With 100,000 draws a minute or two.
   private static final int MOST_LISTED = 1 << 12;
   private static final int CHECKED = 5;
@@ -47,12 +49,15 @@ public record Pace(Problem problem, double micros) {
    * @throws io.thalweg.ObjectiveException if it fails or is not finite
    */
   public static Pace of(Problem problem) {
-    Events x = problem.law().sample(MOST_CALLS, new SplittableRandom(1));
+    Distribution law = problem.law();
+    int numbers = law.contexts() * law.shape().pointSize();
+    int draws = Math.max(1, Math.min(MOST_CALLS, MOST_NUMBERS / numbers));
+    Events x = law.sample(draws, new SplittableRandom(1));
     long start = System.nanoTime();
     double[] nanos = new double[MOST_CALLS];
     int calls = 0;
     while (calls < MOST_CALLS && System.nanoTime() - start < TRIAL_NANOS) {
-      Events one = x.draw(calls);
+      Events one = x.draw(calls % draws);
       long before = System.nanoTime();
       Checked.evaluate(problem.objective(), one);
       nanos[calls++] = System.nanoTime() - before;
@@ -121,10 +126,15 @@ public record Pace(Problem problem, double micros) {
     // An estimator asks for as many events of a cheap objective as of the slow one.
     SplittableRandom random = new SplittableRandom(1);
     Objective f = problem.objective() instanceof DifferentiableObjective ? flat() : x -> 0;
-    return recipe
-        .create(problem.law(), f.getClass(), Settings.defaults(), random)
-        .estimate(problem.law(), f, random)
-        .evaluations();
+    try {
+      return recipe
+          .create(problem.law(), f.getClass(), Settings.defaults(), random)
+          .estimate(problem.law(), f, random)
+          .evaluations();
+    } catch (IllegalArgumentException e) {
+      // The race will say why.
+      return 0;
+    }
   }
 
   private static DifferentiableObjective flat() {
