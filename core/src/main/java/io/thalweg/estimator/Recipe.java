@@ -176,7 +176,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
   public Recipe<D, F> with(Setting setting, double value) {
     if (!settings().contains(setting)) {
       throw new IllegalArgumentException(
-          "%s has no setting '%s'; it has %s".formatted(name, setting.label(), named(settings())));
+          "%s has no setting '%s'; it has %s".formatted(name, setting.label(), settingsInWords()));
     }
     setting.set(Settings.defaults(), value);
     SortedMap<Setting, Double> more = new TreeMap<>(chosen);
@@ -194,10 +194,11 @@ public record Recipe<D extends Distribution, F extends Objective>(
         Collections.unmodifiableSortedMap(more));
   }
 
-  private static String named(Set<Setting> settings) {
-    return settings.isEmpty()
+  /** The names of the {@link #settings}, in words. */
+  public String settingsInWords() {
+    return settings().isEmpty()
         ? "none"
-        : settings.stream().map(Setting::label).collect(Collectors.joining(" and "));
+        : settings().stream().map(Setting::label).collect(Collectors.joining(" and "));
   }
 
   /** The name, with the settings that the recipe states: {@code rloo:draws=8}. */
@@ -215,14 +216,27 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
   /** The settings that change the estimator. The number of draws of a bound is the problem's. */
   public Set<Setting> settings() {
+    Set<Setting> used = settings(construction);
+    richer.ifPresent(way -> used.addAll(settings(way)));
+    return used;
+  }
+
+  /**
+   * The settings that change the estimator that is made for a law and objectives of a class.
+   *
+   * @throws IllegalArgumentException if it does not fit
+   */
+  public Set<Setting> settings(Distribution q, Class<? extends Objective> f) {
+    return settings(fitting(q, f));
+  }
+
+  private Set<Setting> settings(Construction<?, ?> way) {
     Set<Setting> used = EnumSet.noneOf(Setting.class);
     for (Setting setting : Setting.values()) {
-      if (construction.uses(setting) || richer.filter(way -> way.uses(setting)).isPresent()) {
+      boolean given = estimand == Estimand.Bound.class && setting == Setting.DRAWS;
+      if (way.uses(setting) && !given) {
         used.add(setting);
       }
-    }
-    if (estimand == Estimand.Bound.class) {
-      used.remove(Setting.DRAWS);
     }
     return used;
   }

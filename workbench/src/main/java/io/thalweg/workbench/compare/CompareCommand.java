@@ -1,6 +1,7 @@
 package io.thalweg.workbench.compare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.Objective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.problem.Problem;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -116,12 +116,15 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     Problem problem = plan.problem();
     Pace pace = JavaProblem.isFile(name) ? Pace.of(problem) : new Pace(problem, 0);
     pace.wrongGradient().ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
-    Predicate<Recipe<?, ?>> fits =
-        recipe -> recipe.fits(problem.estimand(), problem.law(), problem.objective().getClass());
+    Class<? extends Objective> f = problem.objective().getClass();
     List<Recipe<?, ?>> fitting =
-        Registry.all().stream().<Recipe<?, ?>>map(recipe -> recipe).filter(fits).toList();
+        Registry.all().stream()
+            .<Recipe<?, ?>>map(recipe -> recipe)
+            .filter(recipe -> recipe.fits(problem.estimand(), problem.law(), f))
+            .toList();
     List<Recipe<?, ?>> allowed = fitting.stream().filter(pace::allows).toList();
-    List<Recipe<?, ?>> recipes = choice.orElse(allowed, line, "problem " + name, fits);
+    List<Recipe<?, ?>> recipes =
+        choice.orElse(allowed, line, "problem " + name, problem.estimand(), problem.law(), f);
     if (choice.isEmpty()) {
       pace.report(fitting);
     }

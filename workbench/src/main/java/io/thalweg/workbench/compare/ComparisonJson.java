@@ -56,10 +56,13 @@ final class ComparisonJson {
         Output.JSON
             .createObjectNode()
             .put("id", entry.recipe().id())
+            .put("name", entry.recipe().name())
             .put("class", entry.recipe().type().getName())
             .put("family", entry.recipe().family().label())
             .put("contests", entry.contests())
             .put("draws", report.draws());
+    ObjectNode settings = node.putObject("settings");
+    entry.recipe().chosen().forEach((setting, value) -> settings.put(setting.label(), value));
     Unbiasedness bias = entry.bias();
     node.putObject("bias")
         .put("verdict", bias.verdict())
@@ -138,7 +141,7 @@ final class ComparisonJson {
         entry.efficiency(Currency.TIME),
         entry.efficiency(Currency.EVALUATIONS)
       };
-      text.append(entry.recipe().id()).append(',').append(entry.bias().verdict());
+      text.append(Output.csv(entry.recipe().id())).append(',').append(entry.bias().verdict());
       Arrays.stream(figures).forEach(figure -> text.append(',').append(figure));
       text.append('\n');
     }

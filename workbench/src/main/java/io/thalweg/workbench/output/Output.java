@@ -110,6 +110,11 @@ public final class Output {
         : e.toString();
   }
 
+  /** Returns a text as a field of a CSV file: in quotes where it contains a comma. */
+  public static String csv(String text) {
+    return text.contains(",") ? '"' + text + '"' : text;
+  }
+
   public static String text(JsonNode node) {
     try {
       return JSON.writeValueAsString(node);

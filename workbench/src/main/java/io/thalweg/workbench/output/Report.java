@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -96,13 +97,20 @@ public final class Report {
   }
 
   private String scripts() {
-    String parts = kind.equals("compare") ? text("report/code.js") : "";
+    String parts = kind.equals("compare") ? text("report/scan.js") + text("report/code.js") : "";
     return text("report/report.js") + text("report/" + kind + ".js") + parts;
   }
 
   private static String commandLine(CommandSpec command) {
     var parsed = command.commandLine().getParseResult();
-    return "./thalweg " + String.join(" ", parsed.originalArgs());
+    return parsed.originalArgs().stream()
+        .map(Report::quoted)
+        .collect(Collectors.joining(" ", "./thalweg ", ""));
+  }
+
+  /** Quotes what a shell would take apart. */
+  private static String quoted(String argument) {
+    return argument.matches("[\\w./:=,@%+-]+") ? argument : "'" + argument + "'";
   }
 
   public static String machine() {

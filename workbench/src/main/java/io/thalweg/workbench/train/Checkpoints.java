@@ -65,6 +65,8 @@ final class Checkpoints {
   }
 
   private Optional<Path> file(Run<?> run) {
-    return folder.map(parent -> parent.resolve("%s-%d.checkpoint".formatted(run.id(), run.seed())));
+    // Not every file system has colons in names, as those of estimators with settings do.
+    String name = run.id().replaceAll("[:=,]", "-");
+    return folder.map(parent -> parent.resolve("%s-%d.checkpoint".formatted(name, run.seed())));
   }
 }

@@ -152,11 +152,7 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
     String title = "a VAE of %d Bernoulli latents".formatted(law.dimension());
     List<Recipe<?, ?>> fallback = new ArrayList<>();
     DEFAULT_ESTIMATORS.forEach(id -> fallback.add(Registry.find(id).orElseThrow()));
-    return choice.orElse(
-        fallback,
-        line,
-        title,
-        recipe -> recipe.fits(Estimand.MEAN, law, DifferentiableObjective.class));
+    return choice.orElse(fallback, line, title, Estimand.MEAN, law, DifferentiableObjective.class);
   }
 
   private List<Run<VaeTraining>> runs(List<Recipe<?, ?>> recipes, Images images) {

@@ -131,7 +131,7 @@ final class TrainResults {
         new StringBuilder("estimator,seed,step,seconds,train_elbo,test_elbo,gradient_variance\n");
     for (Final end : finals) {
       for (Point point : end.run().points()) {
-        text.append(end.run().id()).append(',').append(end.run().seed()).append(',');
+        text.append(Output.csv(end.run().id())).append(',').append(end.run().seed()).append(',');
         text.append(point.step()).append(',').append(point.seconds()).append(',');
         text.append(point.value(VaeTraining.TRAIN))
             .append(',')

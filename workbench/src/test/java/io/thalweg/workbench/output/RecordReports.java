@@ -41,6 +41,12 @@ class RecordReports {
   }
 
   @Test
+  void scan() throws IOException {
+    String temperatures = "gumbel_softmax:temperature=0.1|0.5|1,rebar:temperature=0.1|0.5";
+    record("compare-scan", "compare", "cos", "--draws", "5000", "--estimators", temperatures);
+  }
+
+  @Test
   void training() throws IOException {
     record(
         "train",

@@ -37,6 +37,12 @@ class ReportBrowserTest {
   }
 
   @Test
+  void scansAreDrawnWithoutAnyError() throws IOException, InterruptedException {
+    RecordedReport scan = new RecordedReport("compare-scan", "compare");
+    assertDrawn(scan, 5, "rebar:temperature=0\\.\\d+ wins: .*");
+  }
+
+  @Test
   void trainingsAreDrawnWithoutAnyError() throws IOException, InterruptedException {
     assertDrawn(RecordedReport.of("train"), 2, "\\w+ (wins|is level).* test bound.*");
   }

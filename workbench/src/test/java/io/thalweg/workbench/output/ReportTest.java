@@ -85,14 +85,15 @@ class ReportTest {
   @Test
   void dataSayHowTheReportWasMade() throws IOException {
     CommandLine line = new CommandLine(new Thalweg());
-    line.parseArgs("compare", "toy", "--draws", "100");
+    line.parseArgs("compare", "toy", "--estimators", "rloo:draws=2|4");
     CommandLine command = line.getSubcommands().get("compare");
     Report.of("compare", "a title", Output.JSON.createObjectNode(), command.getCommandSpec())
         .estimators(List.of(Registry.find("gumbel_softmax").orElseThrow()))
         .write(folder);
     JsonNode data = CommandRun.parse(element(Files.readString(file("report.html")), "data"));
     assertEquals("compare", data.get("kind").asText());
-    assertEquals("./thalweg compare toy --draws 100", data.get("command").asText());
+    assertEquals(
+        "./thalweg compare toy --estimators 'rloo:draws=2|4'", data.get("command").asText());
     assertEquals(Version.thalweg(), data.get("version").asText());
     assertTrue(data.get("date").asText().matches("\\d{4}-\\d\\d-\\d\\d"));
     assertTrue(data.get("machine").asText().contains(" cores, Java "));

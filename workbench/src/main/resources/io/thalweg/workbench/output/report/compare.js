@@ -562,7 +562,7 @@ function showPage() {
     rank(a) === rank(b) ? 0 : rank(b) - rank(a),
   );
   compareHeadline(rows);
-  [rankingChart, costChart, biasChart, meanChart, compareTable, codeSection].forEach(show =>
-    show(rows),
+  [rankingChart, scanSection, costChart, biasChart, meanChart, compareTable, codeSection].forEach(
+    show => show(rows),
   );
 }
