@@ -13,7 +13,9 @@ public enum Family {
   /** Derivatives of f along the path of a continuous law. */
   PATHWISE,
   /** Values and derivatives of f, weighted by a velocity field and a sampling law. */
-  FLOW;
+  FLOW,
+  /** Estimators of a user's own, which are not in the registry. */
+  OWN;
 
   /** The name as it is printed. */
   public String label() {

@@ -1,7 +1,6 @@
 package io.thalweg.workbench.compare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.thalweg.Objective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.problem.Problem;
@@ -14,14 +13,17 @@ import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.JavaProblem;
 import io.thalweg.workbench.problem.Pace;
+import io.thalweg.workbench.problem.Pairing;
 import io.thalweg.workbench.problem.ProblemCatalogue;
 import io.thalweg.workbench.problem.ProblemCode;
+import io.thalweg.workbench.problem.UserClassPath;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,8 +42,8 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true)
 public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Comparison> {
 
-  /** A problem, and the Java that reaches it. */
-  record Plan(Problem problem, ProblemCode code) {}
+  /** A problem, the Java that reaches it, and the estimators of a user's own. */
+  record Plan(Problem problem, ProblemCode code, List<Recipe<?, ?>> own) {}
 
   @Parameters(
       paramLabel = "PROBLEM",
@@ -76,6 +78,8 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
 
   @Mixin private EstimatorChoice choice;
 
+  @Mixin private UserClassPath classPath;
+
   /** Reads a currency in small letters. */
   static final class CurrencyConverter implements CommandLine.ITypeConverter<Currency> {
     @Override
@@ -99,10 +103,11 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
       throw new ParameterException(line, "--seconds is %s; it must be above 0".formatted(seconds));
     }
     if (JavaProblem.isFile(name)) {
-      JavaProblem file = JavaProblem.open(Path.of(name));
-      return new Plan(file.problem(), file.code());
+      JavaProblem file = JavaProblem.open(Path.of(name), classPath.entries(line));
+      Problem problem = file.problem();
+      return new Plan(problem, file.code(), file.estimators(problem));
     }
-    return new Plan(ProblemCatalogue.find(line, name), ProblemCode.ofCatalogue(name));
+    return new Plan(ProblemCatalogue.find(line, name), ProblemCode.ofCatalogue(name), List.of());
   }
 
   @Override
@@ -116,15 +121,14 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     Problem problem = plan.problem();
     Pace pace = JavaProblem.isFile(name) ? Pace.of(problem) : new Pace(problem, 0);
     pace.wrongGradient().ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
-    Class<? extends Objective> f = problem.objective().getClass();
-    List<Recipe<?, ?>> fitting =
-        Registry.all().stream()
+    Pairing pairing = Pairing.of("problem " + name, problem);
+    List<Recipe<?, ?>> known =
+        Stream.concat(plan.own().stream(), Registry.all().stream())
             .<Recipe<?, ?>>map(recipe -> recipe)
-            .filter(recipe -> recipe.fits(problem.estimand(), problem.law(), f))
             .toList();
+    List<Recipe<?, ?>> fitting = known.stream().filter(pairing::fits).toList();
     List<Recipe<?, ?>> allowed = fitting.stream().filter(pace::allows).toList();
-    List<Recipe<?, ?>> recipes =
-        choice.orElse(allowed, line, "problem " + name, problem.estimand(), problem.law(), f);
+    List<Recipe<?, ?>> recipes = choice.orElse(allowed, line, known, pairing);
     if (choice.isEmpty()) {
       pace.report(fitting);
     }

@@ -56,10 +56,21 @@ record Snippet(Problem problem, ProblemCode statement, Settings settings) {
     return text.append("  }\n}\n").toString();
   }
 
-  private static String declaration(String name, Class<?> needed, Code code, Class<?> type) {
+  private String declaration(String name, Class<?> needed, Code code, Class<?> type) {
     return needed.isAssignableFrom(type)
-        ? "%s %s = %s".formatted(needed.getSimpleName(), name, code.expression())
-        : "var %s = (%s) %s".formatted(name, needed.getSimpleName(), code.expression());
+        ? "%s %s = %s".formatted(named(needed), name, code.expression())
+        : "var %s = (%s) %s".formatted(name, named(needed), code.expression());
+  }
+
+  /** Names a class; one of a user's may stand within another. */
+  private String named(Class<?> type) {
+    return isAtHome(type)
+        ? type.getCanonicalName().substring(type.getName().lastIndexOf('.') + 1)
+        : type.getSimpleName();
+  }
+
+  private boolean isAtHome(Class<?> type) {
+    return type.getPackageName().equals(statement.home());
   }
 
   private List<String> learning(Recipe<?, ?> recipe) {
@@ -83,6 +94,7 @@ record Snippet(Problem problem, ProblemCode statement, Settings settings) {
     used.addAll(statement.law().classes());
     used.addAll(statement.objective().classes());
     Set<String> names = new TreeSet<>();
+    used.removeIf(this::isAtHome);
     used.forEach(type -> names.add(type.getName()));
     return names;
   }

@@ -19,6 +19,7 @@ import io.thalweg.workbench.output.Table;
 import io.thalweg.workbench.problem.JavaProblem;
 import io.thalweg.workbench.problem.Pace;
 import io.thalweg.workbench.problem.ProblemCatalogue;
+import io.thalweg.workbench.problem.UserClassPath;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -99,6 +101,8 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
               + " the 15 of docs/flow.md).")
   private List<String> ids = List.of();
 
+  @Mixin private UserClassPath classPath;
+
   @Override
   protected Plan prepare(CommandLine line) {
     requireAtLeast(LEAST_DRAWS, "--draws", draws);
@@ -109,7 +113,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
   }
 
   private Problem own(CommandLine line) {
-    Problem problem = JavaProblem.read(Path.of(name));
+    Problem problem = JavaProblem.open(Path.of(name), classPath.entries(line)).problem();
     lacksForPlane(problem)
         .ifPresent(
             lack -> {

@@ -1,17 +1,11 @@
 package io.thalweg.workbench.problem;
 
-import io.thalweg.Distribution;
-import io.thalweg.Estimand;
-import io.thalweg.Objective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
-import io.thalweg.estimator.Setting;
-import io.thalweg.estimator.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,49 +33,34 @@ public final class EstimatorChoice {
    * @throws ParameterException if a name is unknown
    */
   public List<Recipe<?, ?>> orAll(CommandLine line) {
-    return ids.isEmpty() ? Registry.all() : named(line);
+    return ids.isEmpty() ? Registry.all() : named(line, Registry.all());
   }
 
   /**
    * Returns the estimators that were named, or the given ones.
    *
-   * @param name what the estimators must fit, for the message
-   * @param f the class of the objective
+   * @param known all estimators that can be named
+   * @param pairing what the estimators must fit
    * @throws ParameterException if a name is unknown, or an estimator or one of its settings does
    *     not fit
    */
   public List<Recipe<?, ?>> orElse(
-      List<Recipe<?, ?>> fallback,
-      CommandLine line,
-      String name,
-      Estimand estimand,
-      Distribution law,
-      Class<? extends Objective> f) {
-    for (Recipe<?, ?> recipe : named(line)) {
-      if (!recipe.fits(estimand, law, f)) {
-        throw new ParameterException(
-            line,
-            "%s needs %s; %s does not give it that.".formatted(recipe.id(), recipe.needs(), name));
-      }
-      for (Setting setting : recipe.chosen().keySet()) {
-        if (!recipe.settings(law, f).contains(setting)) {
-          throw new ParameterException(
-              line, "%s has no %s on %s.".formatted(recipe.name(), setting.label(), name));
-        }
-      }
-      try {
-        Settings settings = Settings.defaults().withDrawsOf(estimand);
-        recipe.create(law, f, settings, new SplittableRandom(1));
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(line, "%s: %s.".formatted(recipe.id(), e.getMessage()), e);
-      }
+      List<Recipe<?, ?>> fallback, CommandLine line, List<Recipe<?, ?>> known, Pairing pairing) {
+    List<Recipe<?, ?>> named = named(line, known);
+    for (Recipe<?, ?> recipe : named) {
+      pairing
+          .refusal(recipe)
+          .ifPresent(
+              why -> {
+                throw new ParameterException(line, why + ".");
+              });
     }
-    return ids.isEmpty() ? fallback : named(line);
+    return ids.isEmpty() ? fallback : named;
   }
 
-  private List<Recipe<?, ?>> named(CommandLine line) {
+  private List<Recipe<?, ?>> named(CommandLine line, List<Recipe<?, ?>> known) {
     Map<String, Recipe<?, ?>> named = new LinkedHashMap<>();
-    Scan scan = new Scan(line, Registry.all());
+    Scan scan = new Scan(line, known);
     for (String name : Scan.joined(ids)) {
       scan.recipes(name).forEach(recipe -> named.put(recipe.id(), recipe));
     }

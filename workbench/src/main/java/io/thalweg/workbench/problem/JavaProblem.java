@@ -2,8 +2,11 @@ package io.thalweg.workbench.problem;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
+import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Product;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Settings;
 import io.thalweg.problem.Problem;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -16,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +30,7 @@ import java.util.regex.Pattern;
  *   static Distribution law()          or  static List&lt;Distribution&gt; laws()
  *   static double value(double[] x)    or  static Objective objective()
  *   static double[] gradient(double[] x), of value, where there is one
+ *   static Estimator&lt;...&gt; anyName(), for each estimator of the user's own
  * </pre>
  */
 public final class JavaProblem {
@@ -91,16 +96,28 @@ public final class JavaProblem {
   }
 
   /**
-   * Compiles a file and finds the class that states a problem.
+   * Compiles a file that needs nothing but the workbench, and finds the class that states a
+   * problem.
    *
    * @throws ProblemException if there is none
    * @throws SourceFile.CompileException if it does not compile
    */
   public static JavaProblem open(Path path) {
+    return open(path, List.of());
+  }
+
+  /**
+   * Compiles a file and finds the class that states a problem.
+   *
+   * @param classPath the jars and folders of classes that the file needs besides the workbench
+   * @throws ProblemException if there is none
+   * @throws SourceFile.CompileException if it does not compile
+   */
+  public static JavaProblem open(Path path, List<Path> classPath) {
     String file = String.valueOf(path.getFileName());
     SourceFile source = SourceFile.read(path);
     List<Class<?>> stating = new ArrayList<>();
-    for (Class<?> type : source.compile()) {
+    for (Class<?> type : source.compile(classPath)) {
       if (declares(type, "law") || declares(type, "laws")) {
         stating.add(type);
       }
@@ -124,6 +141,41 @@ public final class JavaProblem {
   public Problem problem() {
     String id = file.substring(0, file.length() - ".java".length());
     return new Problem(id, title(text, type.getSimpleName()).orElse(file), law(), objective());
+  }
+
+  /**
+   * Makes recipes of the estimators that the class makes itself.
+   *
+   * @throws ProblemException if a method fails, or makes an estimator that does not fit the problem
+   */
+  public List<Recipe<?, ?>> estimators(Problem problem) {
+    List<Recipe<?, ?>> recipes = new OwnEstimators(path, type).recipes();
+    for (Recipe<?, ?> recipe : recipes) {
+      if (!recipe.fits(problem.estimand(), problem.law(), problem.objective().getClass())) {
+        throw new ProblemException(
+            "%s() of %s needs %s; %s and its objective do not give it that"
+                .formatted(recipe.name(), file, recipe.needs(), problem.law()));
+      }
+    }
+    return recipes;
+  }
+
+  /**
+   * Makes the estimator of a method, which must fit the problem.
+   *
+   * @throws ProblemException if there is no such method, or it fails
+   */
+  public Estimator<Distribution, Objective> estimator(String method) {
+    Problem problem = problem();
+    return estimators(problem).stream()
+        .filter(recipe -> recipe.name().equals(method))
+        .findFirst()
+        .orElseThrow(() -> new ProblemException(file + " makes no estimator " + method + "()"))
+        .create(
+            problem.law(),
+            problem.objective().getClass(),
+            Settings.defaults(),
+            new SplittableRandom(1));
   }
 
   /** Returns the Java that reaches the problem. */
@@ -207,13 +259,22 @@ public final class JavaProblem {
   }
 
   private Object call(Method method) {
+    return call(file, method);
+  }
+
+  /**
+   * Calls a static method without parameters.
+   *
+   * @throws ProblemException if it fails or returns null
+   */
+  static Object call(String file, Method method) {
     Object answer;
     try {
       answer = method.invoke(null);
     } catch (InvocationTargetException e) {
-      throw failed(method, Objects.requireNonNullElse(e.getCause(), e));
+      throw failed(file, method, Objects.requireNonNullElse(e.getCause(), e));
     } catch (ExceptionInInitializerError e) {
-      throw failed(method, Objects.requireNonNullElse(e.getCause(), e));
+      throw failed(file, method, Objects.requireNonNullElse(e.getCause(), e));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
@@ -223,7 +284,7 @@ public final class JavaProblem {
     return answer;
   }
 
-  private ProblemException failed(Method method, Throwable cause) {
+  private static ProblemException failed(String file, Method method, Throwable cause) {
     String reason =
         cause instanceof IllegalArgumentException && cause.getMessage() != null
             ? cause.getMessage()

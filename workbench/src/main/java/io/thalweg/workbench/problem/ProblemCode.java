@@ -45,9 +45,13 @@ public record ProblemCode(
 
   /** Reaches a problem that a file states, whatever the access of its members. */
   static ProblemCode ofFile(Path file) {
+    return ofProblem(open(file).then("problem"));
+  }
+
+  /** Opens a user's file. */
+  static Code open(Path file) {
     String path = file.toString().replace("\\", "\\\\").replace("\"", "\\\"");
-    return ofProblem(
-        Code.call(JavaProblem.class, "read", Code.call(Path.class, "of", "\"" + path + "\"")));
+    return Code.call(JavaProblem.class, "open", Code.call(Path.class, "of", "\"" + path + "\""));
   }
 
   private static ProblemCode ofProblem(Code problem) {

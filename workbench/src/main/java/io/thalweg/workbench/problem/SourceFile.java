@@ -1,11 +1,14 @@
 package io.thalweg.workbench.problem;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -70,10 +75,11 @@ public record SourceFile(Path path, String text) {
   /**
    * Compiles the file and returns its top-level classes, in alphabetical order.
    *
+   * @param classPath the jars and folders of classes that the file needs besides the workbench
    * @throws JavaProblem.ProblemException if this Java has no compiler
    * @throws CompileException if it does not compile
    */
-  List<Class<?>> compile() {
+  List<Class<?>> compile(List<Path> classPath) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new JavaProblem.ProblemException(
@@ -84,8 +90,7 @@ public record SourceFile(Path path, String text) {
             compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
         InMemory memory = new InMemory(files)) {
       List<String> options =
-          List.of(
-              "-classpath", System.getProperty("java.class.path"), "-proc:none", "-nowarn", "-g");
+          List.of("-classpath", joined(classPath), "-proc:none", "-nowarn", "-g");
       boolean compiled =
           compiler
               .getTask(lines, memory, null, options, null, files.getJavaFileObjects(path))
@@ -93,10 +98,17 @@ public record SourceFile(Path path, String text) {
       if (!compiled) {
         throw new CompileException(path, lines.toString());
       }
-      return memory.load();
+      return memory.load(UserClassPath.urls(classPath));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String joined(List<Path> classPath) {
+    return Stream.concat(
+            Stream.of(System.getProperty("java.class.path")),
+            classPath.stream().map(Path::toString))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Keeps the classes that the compiler makes. */
@@ -122,14 +134,15 @@ public record SourceFile(Path path, String text) {
       };
     }
 
-    List<Class<?>> load() {
+    List<Class<?>> load(URL[] classPath) {
+      // It stays open: the user's code may need more classes at any time.
       ClassLoader loader =
-          new ClassLoader(SourceFile.class.getClassLoader()) {
+          new URLClassLoader(classPath, SourceFile.class.getClassLoader()) {
             @Override
             protected Class<?> findClass(String name) throws ClassNotFoundException {
               ByteArrayOutputStream bytes = classes.get(name);
               if (bytes == null) {
-                throw new ClassNotFoundException(name);
+                return super.findClass(name);
               }
               return defineClass(name, bytes.toByteArray(), 0, bytes.size());
             }

@@ -89,12 +89,14 @@ record UserCode(Class<?> type) {
 
   /** Finds a method that another class of the package can call. */
   private Optional<Method> method(String name, Class<?>... parameters) {
-    return declared(name, parameters)
-        .filter(method -> !Modifier.isPrivate(method.getModifiers()))
-        .filter(
-            method ->
-                Arrays.stream(method.getExceptionTypes())
-                    .allMatch(RuntimeException.class::isAssignableFrom));
+    return declared(name, parameters).filter(UserCode::isCallable);
+  }
+
+  /** Returns whether another class of the package can call a method and need not catch anything. */
+  static boolean isCallable(Method method) {
+    return !Modifier.isPrivate(method.getModifiers())
+        && Arrays.stream(method.getExceptionTypes())
+            .allMatch(RuntimeException.class::isAssignableFrom);
   }
 
   private Optional<Method> declared(String name, Class<?>... parameters) {

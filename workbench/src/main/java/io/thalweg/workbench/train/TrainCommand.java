@@ -18,6 +18,7 @@ import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.Model;
+import io.thalweg.workbench.problem.Pairing;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,7 +153,11 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
     String title = "a VAE of %d Bernoulli latents".formatted(law.dimension());
     List<Recipe<?, ?>> fallback = new ArrayList<>();
     DEFAULT_ESTIMATORS.forEach(id -> fallback.add(Registry.find(id).orElseThrow()));
-    return choice.orElse(fallback, line, title, Estimand.MEAN, law, DifferentiableObjective.class);
+    return choice.orElse(
+        fallback,
+        line,
+        Registry.all(),
+        new Pairing(title, Estimand.MEAN, law, DifferentiableObjective.class));
   }
 
   private List<Run<VaeTraining>> runs(List<Recipe<?, ?>> recipes, Images images) {

@@ -18,12 +18,7 @@ import io.thalweg.workbench.CommandRun;
 import io.thalweg.workbench.problem.JavaProblem;
 import io.thalweg.workbench.problem.ProblemCatalogue;
 import io.thalweg.workbench.problem.ProblemCode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,31 +56,11 @@ class SnippetTest {
   }
 
   private void compile(List<Path> files) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("-cp", System.getProperty("java.class.path"), "-d", folder.toString()));
-    arguments.addAll(List.of("-proc:none", "-Xlint:all", "-Xlint:-path", "-Werror"));
-    files.forEach(file -> arguments.add(file.toString()));
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    int exit =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, lines, lines, arguments.toArray(String[]::new));
-    assertEquals(0, exit, () -> lines.toString(StandardCharsets.UTF_8));
+    new Programs(folder).compile(files);
   }
 
-  /** Runs a compiled program, and returns the line that it prints. */
   private String run(String type) throws IOException, ReflectiveOperationException {
-    PrintStream before = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-      var main = Class.forName(type, true, loader).getDeclaredMethod("main", String[].class);
-      main.setAccessible(true);
-      main.invoke(null, (Object) new String[0]);
-    } finally {
-      System.setOut(before);
-    }
-    return printed.toString(StandardCharsets.UTF_8).strip();
+    return new Programs(folder).run(type);
   }
 
   @Test
