@@ -25,8 +25,11 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class Report {
 
-  private static final String PLOTLY =
-      "/META-INF/resources/webjars/plotly.js-dist/" + Version.plotly() + "/plotly.js";
+  /** Plotly, compressed when the first report of a process is written. */
+  private static final class Plotly {
+    private static final String COMPRESSED =
+        compressed("/META-INF/resources/webjars/plotly.js-dist/" + Version.plotly() + "/plotly.js");
+  }
 
   private final ObjectNode data;
   private final ObjectNode results;
@@ -79,7 +82,7 @@ public final class Report {
         Map.of(
             "{{title}}", "Thalweg: " + title.replace("&", "&amp;").replace("<", "&lt;"),
             "{{css}}", text("report/report.css"),
-            "{{plotly}}", compressed(PLOTLY),
+            "{{plotly}}", Plotly.COMPRESSED,
             // A closing tag within a string must not end the script that holds the data.
             "{{data}}", data.toString().replace("<", "\\u003c"),
             "{{script}}", scripts());

@@ -1,6 +1,5 @@
 package io.thalweg.workbench.output;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -8,90 +7,67 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.thalweg.workbench.ChildProcess;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A headless Chromium that opens a report and says what is wrong with it. */
-final class Browser {
+/** A headless Chromium, with a tab for each page that it opens. */
+final class Browser implements AutoCloseable {
 
-  private static final int PATIENCE_SECONDS = 90;
+  private static final int PATIENCE_SECONDS = 60;
+  private static final int POLL_MILLIS = 20;
+  private static final Pattern ADDRESS = Pattern.compile("DevTools listening on (ws://\\S+)");
 
-  // Stands at the top of a copy of the report and sends what it sees to a server of ours.
-  // The browser takes its picture after the load event, which waits for a picture of that server.
-  private static final String RECORDER =
-      """
-      <script>
-      (() => {
-        const server = "http://127.0.0.1:PORT";
-        new Image().src = server + "/hold";
-        const root = document.documentElement, failures = [];
-        const headline = () => (document.querySelector("h1") || root).textContent;
-        const release = () => fetch(
-            server + "/release",
-            { method: "POST", mode: "no-cors", body: JSON.stringify(root.dataset) });
-        const fail = text => {
-          failures.push(text);
-          root.dataset.failures = failures.join("; ");
-          root.dataset.headline = headline();
-          setTimeout(release, 2000); // by then other failures have shown
-        };
-        root.dataset.failures = "";
-        window.addEventListener("error", e => fail("error: " + e.message));
-        window.addEventListener("unhandledrejection", e => fail("rejection: " + e.reason));
-        for (const level of ["error", "warn"]) {
-          const log = console[level];
-          console[level] = (...words) => { fail(level + ": " + words.join(" ")); log(...words); };
-        }
-        new MutationObserver(() => {
-          const all = selector => [...document.querySelectorAll(selector)];
-          root.dataset.charts = all(".js-plotly-plot .main-svg").length
-            ? all(".js-plotly-plot").length : 0;
-          root.dataset.missing = all(".chart.missing").length;
-          root.dataset.notices = all(".notice.alert").map(node => node.textContent).join("; ");
-          root.dataset.headline = headline();
-          release();
-        }).observe(root, { attributeFilter: ["data-ready"] });
-      })();
-      </script>
-      """;
-
-  private final Path program;
   private final Path folder;
+  private final ChildProcess process;
+  private final DevTools tools;
 
-  private Browser(Path program, Path folder) {
-    this.program = program;
+  private Browser(Path program, Path folder) throws IOException, InterruptedException {
     this.folder = folder;
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(
+        List.of(
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-extensions",
+            "--disable-sync",
+            "--hide-scrollbars",
+            "--user-data-dir=" + Files.createTempDirectory(folder, "profile"),
+            // A free port of the loopback interface, which Chromium then prints.
+            "--remote-debugging-port=0"));
+    this.process = new ChildProcess(folder, command);
+    this.tools = new DevTools(address(process));
   }
 
-  /** The content of a page after it was drawn. */
-  record Page(Map<String, String> root, List<String> console) {
-
-    /** Lists the faults of a page that should show a number of charts. */
-    List<String> problems(int charts) {
-      List<String> problems = new ArrayList<>(console);
-      expect("ready", "true", problems);
-      expect("failures", "", problems);
-      expect("charts", Integer.toString(charts), problems);
-      expect("missing", "0", problems);
-      expect("notices", "", problems);
-      return problems;
-    }
-
-    private void expect(String what, String value, List<String> problems) {
-      if (!value.equals(root.get(what))) {
-        problems.add("%s is '%s', not '%s'".formatted(what, root.get(what), value));
+  private static URI address(ChildProcess process) throws IOException, InterruptedException {
+    for (int waited = 0; waited < 1_000 * PATIENCE_SECONDS; waited += POLL_MILLIS) {
+      Matcher line = ADDRESS.matcher(process.err());
+      if (line.find()) {
+        return URI.create(line.group(1));
       }
+      assertTrue(process.isAlive(), process.err());
+      Thread.sleep(POLL_MILLIS);
     }
+    return fail(
+        "Chromium did not start within %d s: %s".formatted(PATIENCE_SECONDS, process.err()));
   }
 
   /**
-   * The browser of this machine. Where there is none the test is skipped, or fails if the
+   * Starts the browser of this machine. Where there is none the test is skipped, or fails if the
    * environment says that there must be one.
+   *
+   * @param folder for its files
    */
-  static Browser find(Path folder) {
+  static Browser start(Path folder) throws IOException, InterruptedException {
     List<String> names = new ArrayList<>();
     if (System.getenv("CHROMIUM") != null) {
       names.add(System.getenv("CHROMIUM"));
@@ -114,41 +90,22 @@ final class Browser {
     return abort(line);
   }
 
-  /**
-   * Opens a copy of a report.
-   *
-   * @param screenshot file for a picture of it
-   */
-  Page open(String html, Path screenshot) throws IOException, InterruptedException {
-    Files.createDirectories(screenshot.toAbsolutePath().getParent());
-    Files.deleteIfExists(screenshot);
-    Path copy = Files.createTempFile(folder, "report", ".html");
-    List<String> command = new ArrayList<>(List.of(program.toString()));
-    command.addAll(
-        List.of(
-            "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
-                .concat(" --disable-background-networking --disable-component-update")
-                .concat(
-                    " --disable-sync --hide-scrollbars --window-size=1280,3600 --enable-logging=stderr --v=0")
-                .split(" ", -1)));
-    command.add("--user-data-dir=" + Files.createTempDirectory(folder, "profile"));
-    command.add("--screenshot=" + screenshot.toAbsolutePath());
-    command.add(copy.toUri().toString());
-    try (LoadHold hold = new LoadHold()) {
-      String recorder = RECORDER.replace("PORT", Integer.toString(hold.port()));
-      Files.writeString(copy, html.replaceFirst("<head>", "<head>" + recorder));
-      return opened(command, screenshot, hold);
-    }
+  /** Opens a page and waits until it says that it is ready, or cannot be. */
+  Page open(String html) throws IOException {
+    Path file = Files.createTempFile(folder, "page", ".html");
+    Files.writeString(file, html);
+    String target =
+        tools.call("Target.createTarget", Map.of("url", "about:blank")).get("targetId").asText();
+    return Page.load(tools, target, file.toUri());
   }
 
-  private Page opened(List<String> command, Path screenshot, LoadHold hold)
-      throws IOException, InterruptedException {
-    try (ChildProcess browser = new ChildProcess(folder, command)) {
-      assertEquals(0, browser.await(PATIENCE_SECONDS), browser.err());
-      assertTrue(Files.size(screenshot) > 0, "no screenshot was made");
-      return new Page(
-          hold.answer(),
-          browser.err().lines().filter(line -> line.matches(".*CONSOLE[:(].*")).toList());
+  @Override
+  public void close() throws IOException, InterruptedException {
+    try (process) {
+      tools.call("Browser.close", Map.of());
+      process.await(PATIENCE_SECONDS);
+    } finally {
+      tools.close();
     }
   }
 }

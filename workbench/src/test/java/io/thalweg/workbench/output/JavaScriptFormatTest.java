@@ -3,15 +3,12 @@ package io.thalweg.workbench.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -34,30 +31,21 @@ class JavaScriptFormatTest {
   private static final Path OPTIONS = Path.of("../.prettierrc.json");
   private static final String PLANTED = "const  é = (x) =>\n  x+1";
 
-  /** A page that formats the texts of a JSON object and writes them into the root's attributes. */
   private static final String PAGE =
       """
       <!doctype html>
-      <html><head><title>Format</title></head><body><h1>Format</h1>
       <script src="standalone.js"></script>
       <script src="acorn.js"></script>
       <script src="estree.js"></script>
-      <script type="application/json" id="input">INPUT</script>
-      <script>
-        const decode = text => new TextDecoder().decode(Uint8Array.from(atob(text), c => c.charCodeAt(0)));
-        const encode = text => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-        const { options, texts } = JSON.parse(document.getElementById("input").textContent);
+      <script>document.documentElement.dataset.ready = "true";</script>
+      """;
+  private static final String FORMAT =
+      """
+      (({ options, texts }) => {
         const plugins = [prettierPlugins.acorn, prettierPlugins.estree];
-        (async () => {
-          const data = document.documentElement.dataset;
-          for (let i = 0; i < texts.length; i++) {
-            const text = decode(texts[i]);
-            data["text" + i] = encode(
-              await prettier.format(text, { ...options, parser: "acorn", plugins }));
-          }
-          data.ready = "true";
-        })();
-      </script></body></html>
+        return Promise.all(
+          texts.map(text => prettier.format(text, { ...options, parser: "acorn", plugins })));
+      })(%s)
       """;
 
   @TempDir private static Path folder;
@@ -70,20 +58,15 @@ class JavaScriptFormatTest {
     scripts = scripts();
     List<String> texts = new ArrayList<>(scripts.values());
     texts.add(PLANTED);
-    Browser browser = Browser.find(folder);
     for (String script : List.of("standalone.js", "plugins/acorn.js", "plugins/estree.js")) {
       try (InputStream in = resource("META-INF/resources/webjars/prettier/%s/" + script)) {
         Files.copy(in, folder.resolve(script.substring(script.indexOf('/') + 1)));
       }
     }
-    Browser.Page page =
-        browser.open(
-            PAGE.replace("INPUT", input(texts)), Path.of("target", "screenshots", "format.png"));
-    assertEquals("true", page.root().get("ready"), page::toString);
     formatted = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      byte[] bytes = Base64.getDecoder().decode(page.root().get("text" + i));
-      formatted.add(new String(bytes, StandardCharsets.UTF_8));
+    try (Browser browser = Browser.start(folder);
+        Page page = browser.open(PAGE)) {
+      page.evaluate(FORMAT.formatted(input(texts))).forEach(text -> formatted.add(text.asText()));
     }
   }
 
@@ -99,15 +82,10 @@ class JavaScriptFormatTest {
   }
 
   private static String input(List<String> texts) throws IOException {
-    ObjectMapper json = new ObjectMapper();
-    ObjectNode input = json.createObjectNode();
-    input.set("options", json.readTree(Files.readString(OPTIONS)));
-    for (String text : texts) {
-      input
-          .withArray("texts")
-          .add(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
-    }
-    return json.writeValueAsString(input);
+    ObjectNode input = Output.JSON.createObjectNode();
+    input.set("options", Output.JSON.readTree(Files.readString(OPTIONS)));
+    texts.forEach(input.putArray("texts")::add);
+    return Output.text(input);
   }
 
   private static Map<Path, String> scripts() throws IOException {

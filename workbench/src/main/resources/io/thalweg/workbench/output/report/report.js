@@ -443,6 +443,7 @@ async function start() {
 document.addEventListener("DOMContentLoaded", () =>
   start().catch(problem => {
     headline("This report could not be drawn", "Its figures are in results.json, beside it.");
+    document.documentElement.dataset.ready = "false";
     throw problem;
   }),
 );

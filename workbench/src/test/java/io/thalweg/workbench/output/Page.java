@@ -1,0 +1,151 @@
+package io.thalweg.workbench.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A page in a tab of the browser, and all that went wrong in it. */
+final class Page implements AutoCloseable {
+
+  private static final int PATIENCE_SECONDS = 60;
+  private static final int GRACE_SECONDS = 2;
+  private static final int WIDTH = 1_280;
+  private static final int HEIGHT = 900;
+
+  private static final String READY =
+      """
+      new Promise(done => {
+        const root = document.documentElement;
+        const look = () => root.dataset.ready && done(true);
+        new MutationObserver(look).observe(root, { attributeFilter: ["data-ready"] });
+        look();
+      })
+      """;
+  private static final String CHARTS =
+      "document.querySelectorAll('.js-plotly-plot:has(.main-svg)').length";
+  private static final String NOTICES =
+      "[...document.querySelectorAll('.notice.alert')].map(node => node.textContent).join('; ')";
+
+  private final DevTools tools;
+  private final String target;
+  private final DevTools.Session session;
+  private final List<String> faults = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<JsonNode> loaded = new CompletableFuture<>();
+  private final CompletableFuture<JsonNode> failed = new CompletableFuture<>();
+
+  private Page(DevTools tools, String target) {
+    this.tools = tools;
+    this.target = target;
+    this.session = tools.attach(target, this::hear);
+  }
+
+  static Page load(DevTools tools, String target, URI address) {
+    Page page = new Page(tools, target);
+    for (String domain : List.of("Page", "Runtime", "Log")) {
+      page.session.call(domain + ".enable", Map.of());
+    }
+    page.resize(WIDTH);
+    page.session.call("Page.navigate", Map.of("url", address.toString()));
+    page.loaded.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    // A page that failed may never be ready; other failures have shown by then.
+    CompletableFuture<?> over =
+        page.failed.thenRunAsync(
+            () -> {}, CompletableFuture.delayedExecutor(GRACE_SECONDS, TimeUnit.SECONDS));
+    CompletableFuture.anyOf(page.session.evaluate(READY), over)
+        .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .join();
+    return page;
+  }
+
+  private void hear(JsonNode event) {
+    JsonNode what = event.get("params");
+    switch (event.get("method").asText()) {
+      case "Page.loadEventFired" -> loaded.complete(what);
+      case "Runtime.exceptionThrown" -> {
+        JsonNode details = what.get("exceptionDetails");
+        fault(details.get("text").asText() + " " + text(details.path("exception")));
+      }
+      case "Runtime.consoleAPICalled" -> {
+        if (List.of("error", "warning", "assert").contains(what.get("type").asText())) {
+          what.get("args").forEach(word -> fault(what.get("type").asText() + " " + text(word)));
+        }
+      }
+      case "Log.entryAdded" -> {
+        JsonNode entry = what.get("entry");
+        if (List.of("error", "warning").contains(entry.get("level").asText())) {
+          fault(entry.get("level").asText() + " " + entry.get("text").asText());
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** The words of a value in the page; of an exception with its stack. */
+  private static String text(JsonNode value) {
+    return value.path(value.has("description") ? "description" : "value").asText();
+  }
+
+  private void fault(String text) {
+    faults.add(text);
+    failed.complete(null);
+  }
+
+  /** Evaluates an expression in the page. */
+  JsonNode evaluate(String expression) {
+    return session.evaluate(expression).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  String headline() {
+    return evaluate("document.querySelector('h1').textContent").asText();
+  }
+
+  /** Lists the faults of a report that should show a number of charts. */
+  List<String> problems(int charts) {
+    List<String> problems = new ArrayList<>(faults);
+    expect("ready", "document.documentElement.dataset.ready", "true", problems);
+    expect("charts", CHARTS, Integer.toString(charts), problems);
+    expect("missing", "document.querySelectorAll('.chart.missing').length", "0", problems);
+    expect("notices", NOTICES, "", problems);
+    return problems;
+  }
+
+  private void expect(String what, String expression, String value, List<String> problems) {
+    String found = evaluate(expression).asText();
+    if (!value.equals(found)) {
+      problems.add("%s is '%s', not '%s'".formatted(what, found, value));
+    }
+  }
+
+  /** Gives the window another width. */
+  void resize(int width) {
+    session.call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** Writes a picture of the whole page. */
+  void picture(Path file) throws IOException {
+    JsonNode size = session.call("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
+    Map<String, Object> clip =
+        Map.of(
+            "x", 0, "y", 0, "scale", 1, "width", size.get("width"), "height", size.get("height"));
+    JsonNode picture =
+        session.call("Page.captureScreenshot", Map.of("clip", clip, "captureBeyondViewport", true));
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, Base64.getDecoder().decode(picture.get("data").asText()));
+  }
+
+  @Override
+  public void close() {
+    tools.call("Target.closeTarget", Map.of("targetId", target));
+  }
+}
