@@ -131,7 +131,7 @@ public record Pace(Problem problem, double micros) {
           .create(problem.law(), f.getClass(), Settings.defaults(), random)
           .estimate(problem.law(), f, random)
           .evaluations();
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       // The race will say why.
       return 0;
     }
