@@ -1,6 +1,7 @@
 package io.thalweg;
 
 import io.thalweg.internal.kernel.Kernels;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +21,7 @@ public final class Checked {
         values[row] = f.value(event);
       } catch (RuntimeException e) {
         throw new ObjectiveException(
-            "the objective failed at %s: %s".formatted(events.name(row), e), e);
+            "the objective failed at %s: %s".formatted(events.name(row), described(e)), e);
       }
     }
     return values;
@@ -55,12 +56,31 @@ public final class Checked {
     } catch (ObjectiveException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new ObjectiveException("the objective failed at %s: %s".formatted(events, e), e);
+      throw new ObjectiveException(
+          "the objective failed at %s: %s".formatted(events, described(e)), e);
     }
     if (answer == null) {
       throw new ObjectiveException("the objective answered null for %s".formatted(events));
     }
     return answer;
+  }
+
+  /** An exception of user code, with the line of its source where the trace knows it. */
+  static String described(RuntimeException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return Arrays.stream(root.getStackTrace())
+        .filter(frame -> frame.getLineNumber() > 0 && !isOfTheJdk(frame))
+        .findFirst()
+        .map(frame -> "%s (%s:%d)".formatted(e, frame.getFileName(), frame.getLineNumber()))
+        .orElse(e.toString());
+  }
+
+  private static boolean isOfTheJdk(StackTraceElement frame) {
+    String module = frame.getModuleName();
+    return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
   }
 
   private static double[] finite(String what, double[] numbers, Events events) {

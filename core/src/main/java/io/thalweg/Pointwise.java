@@ -37,7 +37,7 @@ final class Pointwise implements DifferentiableObjective {
 
   private static ObjectiveException failed(RuntimeException e, Events events, int row) {
     return new ObjectiveException(
-        "the objective failed at %s: %s".formatted(events.name(row), e), e);
+        "the objective failed at %s: %s".formatted(events.name(row), Checked.described(e)), e);
   }
 
   private final class AtPoints implements Linearization {

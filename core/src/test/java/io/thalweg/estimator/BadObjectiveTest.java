@@ -79,6 +79,7 @@ class BadObjectiveTest {
   @Test
   void exceptionIsPassedOnWithTheEvent() {
     IllegalStateException cause = new IllegalStateException("no such part");
+    int line = cause.getStackTrace()[0].getLineNumber();
     Objective f =
         x -> {
           throw cause;
@@ -89,20 +90,37 @@ class BadObjectiveTest {
             () -> new Reinforce().estimate(INDICES, f, new SplittableRandom(1)));
     assertEquals(
         "the objective failed at draw 0 of context 0, x = [2.0]:"
-            + " java.lang.IllegalStateException: no such part",
+            + " java.lang.IllegalStateException: no such part (BadObjectiveTest.java:%d)"
+                .formatted(line),
         thrown.getMessage());
     assertSame(cause, thrown.getCause());
   }
 
   @Test
   void exceptionOfBatchIsPassedOnWithTheBatch() {
+    ArithmeticException cause = new ArithmeticException("/ by zero");
     assertFails(
         "the objective failed at 2 events [2 contexts x 2 variables]:"
-            + " java.lang.ArithmeticException: / by zero",
+            + " java.lang.ArithmeticException: / by zero (BadObjectiveTest.java:%d)"
+                .formatted(cause.getStackTrace()[0].getLineNumber()),
         Objective.ofBatch(
             events -> {
-              throw new ArithmeticException("/ by zero");
+              throw cause;
             }));
+  }
+
+  /** A line of the JDK tells a user nothing: that of his own which called it does. */
+  @Test
+  void exceptionOfTheJdkIsPassedOnWithTheLineThatCalledIt() {
+    int line = new Throwable().getStackTrace()[0].getLineNumber() + 1;
+    Objective f = x -> List.of(1).get(5);
+    var thrown =
+        assertThrows(
+            ObjectiveException.class,
+            () -> new Reinforce().estimate(INDICES, f, new SplittableRandom(1)));
+    assertTrue(
+        thrown.getMessage().endsWith(" (BadObjectiveTest.java:%d)".formatted(line)),
+        thrown::toString);
   }
 
   @Test
