@@ -38,7 +38,8 @@ public final class VonMises extends Univariate {
   /**
    * One variable.
    *
-   * @throws IllegalArgumentException if the location is not finite or the concentration not above 0
+   * @throws IllegalArgumentException if the location is not finite, or the concentration not from
+   *     2.2e-308 to 1e30
    */
   public static VonMises of(double location, double concentration) {
     Require.positive("VonMises: the concentration", concentration);
@@ -67,6 +68,8 @@ public final class VonMises extends Univariate {
     return new VonMises(parameters, size());
   }
 
+  private static final double GREATEST = 1e30;
+
   /** A variable with its constants: log(I0(k) exp(-k)) and the spread 1 - A. */
   private record Angle(double location, double k, double logBessel, double spread)
       implements Variable.Continuous {
@@ -77,6 +80,14 @@ public final class VonMises extends Univariate {
      */
     static Angle of(double[] theta) {
       double k = Require.positive("the concentration", Math.exp(theta[1]));
+      if (k > GREATEST) {
+        throw new IllegalArgumentException(
+            "the concentration is above 1e30, where angles differ by less than doubles do");
+      }
+      if (k < Double.MIN_NORMAL) {
+        throw new IllegalArgumentException(
+            "the concentration is below 2.2e-308, where it is lost in rounding");
+      }
       double nodes = Math.ceil(16 + 9 * Math.sqrt(k));
       double bessel = 0.5;
       double mean = 0;

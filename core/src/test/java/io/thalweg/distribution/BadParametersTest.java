@@ -124,6 +124,14 @@ class BadParametersTest {
     assertRefused(
         "VonMises: the concentration is 0.0; it must be finite and above 0",
         () -> VonMises.of(0, 0));
+    assertRefused(
+        "VonMises, variable 1 of context 0: the concentration is above 1e30, where angles differ by"
+            + " less than doubles do",
+        () -> VonMises.ofParameters(new double[2], new double[] {0, Math.log(1e155)}));
+    assertRefused(
+        "VonMises, variable 0 of context 0: the concentration is below 2.2e-308, where it is lost in"
+            + " rounding",
+        () -> VonMises.of(1, 1e-310));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.thalweg.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Events;
 import io.thalweg.Means;
@@ -46,6 +47,16 @@ class VonMisesTest {
             : Gaussian.of(0, Math.sqrt(1 / k)).transform(new double[] {0.7}).values()[0];
     // The next term of either series is of this order.
     assertEquals(limit, x, Math.abs(limit) * Math.min(k, 1 / k) + 1e-12 * Math.abs(limit));
+  }
+
+  /** Draws end, and are angles, as far as concentrations are allowed. */
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.MIN_NORMAL, 1e-200, 1e16, 1e30})
+  void extremeConcentrationsAreDrawn(double k) {
+    for (double x : VonMises.of(1, k).sample(1_000, new SplittableRandom(7)).values()) {
+      assertTrue(Math.abs(x) <= Math.PI, "x = " + x);
+      assertTrue(k < 1 || Math.abs(x - 1) < 10 / Math.sqrt(k) + Math.ulp(4.0), "x = " + x);
+    }
   }
 
   /** E s^2 = 1 / k, even where 1 - cos s is lost in the digits of cos s. */
