@@ -1,5 +1,7 @@
 package io.thalweg.workbench.problem;
 
+import static java.util.stream.Collectors.joining;
+
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
@@ -22,9 +24,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * A problem that a user states in a Java file of one class.
+ * A problem that a user states in a class of a Java file, also in a nested one.
  *
  * <pre>
  *   static Distribution law()          or  static List&lt;Distribution&gt; laws()
@@ -116,21 +119,32 @@ public final class JavaProblem {
   public static JavaProblem open(Path path, List<Path> classPath) {
     String file = String.valueOf(path.getFileName());
     SourceFile source = SourceFile.read(path);
-    List<Class<?>> stating = new ArrayList<>();
-    for (Class<?> type : source.compile(classPath)) {
-      if (declares(type, "law") || declares(type, "laws")) {
-        stating.add(type);
-      }
-    }
+    return new JavaProblem(source, stating(file, source.compile(classPath)));
+  }
+
+  /** Finds the class that states a law, or inherits one; of several, the one with an objective. */
+  private static Class<?> stating(String file, List<Class<?>> types) {
+    List<Class<?>> laws =
+        types.stream().filter(type -> declares(type, "law") || declares(type, "laws")).toList();
+    List<Class<?>> whole =
+        laws.stream()
+            .filter(type -> declares(type, "value", double[].class) || declares(type, "objective"))
+            .toList();
+    List<Class<?>> stating = whole.isEmpty() ? laws : whole;
     if (stating.isEmpty()) {
-      throw new ProblemException("%s states no law: it needs %s or %s".formatted(file, LAW, LAWS));
+      String looked =
+          types.size() > 1
+              ? types.stream().map(JavaProblem::name).collect(joining(", ", " in one of ", ""))
+              : "";
+      throw new ProblemException(
+          "%s states no law: it needs %s or %s%s".formatted(file, LAW, LAWS, looked));
     }
     if (stating.size() > 1) {
       throw new ProblemException(
           "%s states a law in %s and in %s; one is needed"
-              .formatted(file, stating.get(0).getSimpleName(), stating.get(1).getSimpleName()));
+              .formatted(file, name(stating.get(0)), name(stating.get(1))));
     }
-    return new JavaProblem(source, stating.get(0));
+    return stating.get(0);
   }
 
   /**
@@ -140,7 +154,7 @@ public final class JavaProblem {
    */
   public Problem problem() {
     String id = file.substring(0, file.length() - ".java".length());
-    return new Problem(id, title(text, type.getSimpleName()).orElse(file), law(), objective());
+    return new Problem(id, title(text, type).orElse(file), law(), objective());
   }
 
   /**
@@ -183,14 +197,26 @@ public final class JavaProblem {
     return new UserCode(type).code().orElseGet(() -> ProblemCode.ofFile(path));
   }
 
+  /** The name of a class in the Java of its package. */
+  static String name(Class<?> type) {
+    Class<?> around = type.getEnclosingClass();
+    return (around == null ? "" : name(around) + ".") + type.getSimpleName();
+  }
+
   private static boolean declares(Class<?> type, String name, Class<?>... parameters) {
     return declared(type, name, parameters).isPresent();
   }
 
-  private static Optional<Method> declared(Class<?> type, String name, Class<?>... parameters) {
-    return Arrays.stream(type.getDeclaredMethods())
+  /** Finds a method of a class, or a static one that it inherits. */
+  static Optional<Method> declared(Class<?> type, String name, Class<?>... parameters) {
+    return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+        .flatMap(owner -> Arrays.stream(owner.getDeclaredMethods()))
         .filter(method -> method.getName().equals(name))
         .filter(method -> Arrays.equals(method.getParameterTypes(), parameters))
+        // A method of an instance that is merely inherited is none of the problem.
+        .filter(
+            method ->
+                method.getDeclaringClass() == type || Modifier.isStatic(method.getModifiers()))
         .findFirst();
   }
 
@@ -311,6 +337,13 @@ public final class JavaProblem {
     } catch (Throwable e) {
       throw new Thrown(e);
     }
+  }
+
+  /** The first sentence of the comment before a class, or before the one around it. */
+  private static Optional<String> title(String text, Class<?> type) {
+    return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getEnclosingClass)
+        .flatMap(one -> title(text, one.getSimpleName()).stream())
+        .findFirst();
   }
 
   /** The first sentence of the comment before a class. */

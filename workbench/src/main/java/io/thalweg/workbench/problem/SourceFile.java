@@ -37,6 +37,8 @@ import javax.tools.ToolProvider;
  */
 public record SourceFile(Path path, String text) {
 
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   /** A file does not compile; the lines are those of javac. */
   public static final class CompileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -63,7 +65,8 @@ public record SourceFile(Path path, String text) {
       if (Files.isDirectory(path)) {
         throw new JavaProblem.ProblemException("%s is a folder".formatted(path));
       }
-      return new SourceFile(path, Files.readString(path, StandardCharsets.UTF_8));
+      String text = Files.readString(path, StandardCharsets.UTF_8);
+      return new SourceFile(path, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (MalformedInputException e) {
       throw new JavaProblem.ProblemException("%s is no text in UTF-8".formatted(path), e);
     } catch (IOException e) {
@@ -73,7 +76,7 @@ public record SourceFile(Path path, String text) {
   }
 
   /**
-   * Compiles the file and returns its top-level classes, in alphabetical order.
+   * Compiles the file and returns its classes, also nested ones, in alphabetical order.
    *
    * @param classPath the jars and folders of classes that the file needs besides the workbench
    * @throws JavaProblem.ProblemException if this Java has no compiler
@@ -92,9 +95,7 @@ public record SourceFile(Path path, String text) {
       List<String> options =
           List.of("-classpath", joined(classPath), "-proc:none", "-nowarn", "-g");
       boolean compiled =
-          compiler
-              .getTask(lines, memory, null, options, null, files.getJavaFileObjects(path))
-              .call();
+          compiler.getTask(lines, memory, null, options, null, List.of(new Source(this))).call();
       if (!compiled) {
         throw new CompileException(path, lines.toString());
       }
@@ -109,6 +110,27 @@ public record SourceFile(Path path, String text) {
             Stream.of(System.getProperty("java.class.path")),
             classPath.stream().map(Path::toString))
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The text that the compiler reads, under the name of its file. */
+  private static final class Source extends SimpleJavaFileObject {
+
+    private final SourceFile file;
+
+    Source(SourceFile file) {
+      super(file.path.toUri(), Kind.SOURCE);
+      this.file = file;
+    }
+
+    @Override
+    public String getName() {
+      return file.path.toString();
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return file.text;
+    }
   }
 
   /** Keeps the classes that the compiler makes. */
@@ -136,22 +158,12 @@ public record SourceFile(Path path, String text) {
 
     List<Class<?>> load(URL[] classPath) {
       // It stays open: the user's code may need more classes at any time.
-      ClassLoader loader =
-          new URLClassLoader(classPath, SourceFile.class.getClassLoader()) {
-            @Override
-            protected Class<?> findClass(String name) throws ClassNotFoundException {
-              ByteArrayOutputStream bytes = classes.get(name);
-              if (bytes == null) {
-                return super.findClass(name);
-              }
-              return defineClass(name, bytes.toByteArray(), 0, bytes.size());
-            }
-          };
+      ClassLoader loader = new FileFirst(classes, classPath);
       List<Class<?>> loaded = new ArrayList<>();
       for (String name : classes.keySet()) {
         try {
           Class<?> type = Class.forName(name, false, loader);
-          if (type.getEnclosingClass() == null) {
+          if (!type.isAnonymousClass() && !type.isLocalClass()) {
             loaded.add(type);
           }
         } catch (ClassNotFoundException e) {
@@ -159,6 +171,37 @@ public record SourceFile(Path path, String text) {
         }
       }
       return loaded;
+    }
+  }
+
+  /** Takes a class from the file even if the workbench has one of the same name. */
+  private static final class FileFirst extends URLClassLoader {
+
+    private final Map<String, ByteArrayOutputStream> classes;
+
+    FileFirst(Map<String, ByteArrayOutputStream> classes, URL[] classPath) {
+      super(classPath, SourceFile.class.getClassLoader());
+      this.classes = classes;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!classes.containsKey(name)) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded == null ? findClass(name) : loaded;
+      }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      ByteArrayOutputStream bytes = classes.get(name);
+      if (bytes == null) {
+        return super.findClass(name);
+      }
+      return defineClass(name, bytes.toByteArray(), 0, bytes.size());
     }
   }
 }

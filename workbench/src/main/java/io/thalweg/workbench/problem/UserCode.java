@@ -26,7 +26,9 @@ record UserCode(Class<?> type) {
    * Returns the Java; empty if another class cannot call a method, or must catch what it throws.
    */
   Optional<ProblemCode> code() {
-    return law()
+    return Optional.of(type)
+        .filter(owner -> !isPrivate(owner))
+        .flatMap(owner -> law())
         .flatMap(
             law ->
                 objective()
@@ -76,11 +78,11 @@ record UserCode(Class<?> type) {
   }
 
   private Code call(String method) {
-    return Code.of("%s.%s()".formatted(type.getSimpleName(), method));
+    return Code.of("%s.%s()".formatted(JavaProblem.name(type), method));
   }
 
   private Code reference(String method) {
-    return Code.of("%s::%s".formatted(type.getSimpleName(), method));
+    return Code.of("%s::%s".formatted(JavaProblem.name(type), method));
   }
 
   private boolean declares(String name, Class<?>... parameters) {
@@ -100,9 +102,11 @@ record UserCode(Class<?> type) {
   }
 
   private Optional<Method> declared(String name, Class<?>... parameters) {
-    return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> method.getName().equals(name))
-        .filter(method -> Arrays.equals(method.getParameterTypes(), parameters))
-        .findFirst();
+    return JavaProblem.declared(type, name, parameters);
+  }
+
+  private static boolean isPrivate(Class<?> type) {
+    return Modifier.isPrivate(type.getModifiers())
+        || (type.getEnclosingClass() != null && isPrivate(type.getEnclosingClass()));
   }
 }

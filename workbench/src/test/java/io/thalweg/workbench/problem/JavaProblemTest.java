@@ -235,6 +235,12 @@ class JavaProblemTest {
         "laws() of Mine.java lists 3; it must list distributions",
         problem("static List<?> laws() { return List.of(3); }" + VALUE));
     assertFails(
+        "Mine.java states no law: it needs 'static Distribution law()' or"
+            + " 'static List<Distribution> laws()' in one of Mine, Mine.Part, Other",
+        file(
+            IMPORTS
+                + "class Mine { class Part { Distribution low; } } class Other { double value; }"));
+    assertFails(
         "Mine.java has both law() and laws(); one is needed",
         problem(LAW + "static List<Distribution> laws() { return null; }" + VALUE));
     assertFails(
@@ -263,11 +269,80 @@ class JavaProblemTest {
         problem(LAW.replace("0.5", "50") + VALUE.replace("x[0]", "0.0 / 0")));
     assertFails(
         "the objective failed at draw 0 of context 0, x = [1.0]:"
-            + " java.lang.ArrayIndexOutOfBoundsException: Index 1 out of bounds for length 1",
+            + " java.lang.ArrayIndexOutOfBoundsException: Index 1 out of bounds for length 1"
+            + " (Mine.java:6)",
         problem(LAW.replace("0.5", "50") + VALUE.replace("x[0]", "x[1]")));
     assertFails(
-        "the objective failed at draw 0 of context 0, x = [1.0]: java.lang.StackOverflowError",
+        "the objective failed at draw 0 of context 0, x = [1.0]: java.lang.StackOverflowError"
+            + " (Mine.java:6)",
         problem(LAW.replace("0.5", "50") + VALUE.replace("x[0]", "value(x)")));
+  }
+
+  /** Enumeration asks f at the outcome that is hardly ever drawn. */
+  @Test
+  void objectivesThatFailOnceInAWhileAreAFailureWithResults() throws IOException {
+    Path mine =
+        problem(
+            LAW.replace("0.5", "-40")
+                + "static double value(double[] x) {\n"
+                + "  if (x[0] == 1) throw new IllegalStateException(\"licence server gone\");\n"
+                + "  return 3; }\n");
+    String out = folder.resolve("out").toString();
+    String[] command = {
+      "compare",
+      mine.toString(),
+      "--draws",
+      "1000",
+      "--estimators",
+      "enumeration,rloo",
+      "--out",
+      out
+    };
+    CommandRun run = CommandRun.of(command);
+    String sentence =
+        "f failed under 1 of 2 estimators: the objective failed at draw 1 of context 0, x = [1.0]:"
+            + " java.lang.IllegalStateException: licence server gone (Mine.java:7)";
+    assertEquals(1, run.exit());
+    assertEquals(sentence + ".", run.out().lines().findFirst().orElse(""));
+    assertEquals("thalweg: " + sentence, run.err().strip());
+    JsonNode results = CommandRun.parse(Files.readString(Path.of(out, "results.json")));
+    assertEquals(List.of("rloo"), results.get("estimators").findValuesAsText("id"));
+    assertEquals(List.of("enumeration"), results.get("failures").findValuesAsText("id"));
+  }
+
+  @Test
+  void filesMayBeginWithAByteOrderMark() throws IOException {
+    assertEquals(
+        "Mine",
+        race(file("\ufeff" + IMPORTS + "class Mine {" + LAW + VALUE + "}"))
+            .get("problem")
+            .asText());
+  }
+
+  @Test
+  void problemsMayStandInNestedClassesOrInheritTheirLaw() throws IOException {
+    String nested =
+        "/** A shop. */ class Mine { static class A { static class B {" + LAW + VALUE + "} } }";
+    JsonNode race = race(file(IMPORTS + nested));
+    assertEquals("A shop", race.get("title").asText());
+    assertEquals(0.5, race.get("parameters").get(0).asDouble());
+    String inherited = "class Base {" + LAW + "} class Mine extends Base {" + VALUE + "}";
+    assertEquals(0.5, race(file(IMPORTS + inherited)).get("parameters").get(0).asDouble());
+  }
+
+  /** The workbench has a class of the same name, and one that the file does not have. */
+  @Test
+  void classesOfTheFileHidThoseOfTheWorkbench() throws IOException {
+    Path mine =
+        file(
+            "package io.thalweg.problem;\n"
+                + IMPORTS
+                + "class Mine {"
+                + LAW
+                + "static double value(double[] x) { return Problems.twice(x[0]); } }\n"
+                + "class Problems { static double twice(double a) { return 2 * a; } }");
+    double p = 1 / (1 + Math.exp(-0.5));
+    assertEquals(2 * p * (1 - p), race(mine).get("exact").get(0).asDouble(), 1e-15);
   }
 
   @Test
@@ -291,7 +366,7 @@ class JavaProblemTest {
     assertTrue(
         run.progress()
             .matches(
-                "(?s)An evaluation takes \\d ms: 1,000 draws of each estimator, about \\d s;.*"),
+                "(?s)An evaluation takes [\\d.]+ ms: 1,000 draws of each estimator, about [\\d.]+ s;.*"),
         run::progress);
   }
 
