@@ -4,7 +4,11 @@ import io.thalweg.workbench.bench.BenchCommand;
 import io.thalweg.workbench.compare.CompareCommand;
 import io.thalweg.workbench.flow.FlowCommand;
 import io.thalweg.workbench.list.ListCommand;
+import io.thalweg.workbench.output.ExitWatch;
+import io.thalweg.workbench.output.Progress;
+import io.thalweg.workbench.output.Terminal;
 import io.thalweg.workbench.output.Version;
+import io.thalweg.workbench.output.WholeNumbers;
 import io.thalweg.workbench.problem.NewCommand;
 import io.thalweg.workbench.problem.SourceFile;
 import io.thalweg.workbench.regression.RegressionCommand;
@@ -13,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -34,7 +39,9 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       FlowCommand.class,
       RegressionCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      CommandLine.HelpCommand.class,
+      GenerateCompletion.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -44,7 +51,10 @@ import picocli.CommandLine.Spec;
       "  ./thalweg compare bits10   bias, variance and cost of every estimator",
       "  ./thalweg flow             the unified view of gradient estimators, in pictures",
       "  ./thalweg new My.java      a problem of your own, for compare",
-      "  ./thalweg list             all estimators, laws, problems and models"
+      "  ./thalweg list             all estimators, laws, problems and models",
+      "",
+      "Completion of names and options in bash and zsh:",
+      "  source <(./thalweg generate-completion)"
     })
 public final class Thalweg implements Callable<Integer> {
 
@@ -54,15 +64,27 @@ public final class Thalweg implements Callable<Integer> {
       description = "Print the stack trace of a failure.")
   private boolean verbose;
 
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "Print neither progress nor notes, but results, warnings and failures.")
+  void quiet(boolean quiet) {
+    Progress.quiet(quiet);
+  }
+
   @Spec private CommandSpec spec;
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(
-        run(
-            arguments,
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
+    int exit;
+    try (ExitWatch watch = new ExitWatch()) {
+      exit =
+          run(
+              arguments,
+              new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+              new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
+    System.exit(exit);
   }
 
   /** Runs a command and returns its exit code. */
@@ -70,10 +92,13 @@ public final class Thalweg implements Callable<Integer> {
     // Figures look the same on every machine, whoever formats them: commands, libraries or a
     // user's Java file. In German 0.25 would be 0,25.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    Progress.quiet(false);
     Thalweg root = new Thalweg();
     CommandLine line = new CommandLine(root);
     line.setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    WholeNumbers.register(line);
+    line.registerConverter(String.class, String::strip);
     line.setParameterExceptionHandler(Thalweg::misused);
     line.setExecutionExceptionHandler(root::failed);
     return line.execute(arguments);
@@ -91,7 +116,7 @@ public final class Thalweg implements Callable<Integer> {
   private static int misused(CommandLine.ParameterException e, String[] arguments) {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println("thalweg: " + e.getMessage());
+    err.println(Terminal.wrapError("thalweg: " + e.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     err.printf("See '%s --help'.%n", line.getCommandSpec().qualifiedName());
     err.flush();
@@ -108,7 +133,8 @@ public final class Thalweg implements Callable<Integer> {
         err.print(compiled.lines());
       }
       String message = e.getMessage() == null ? e.toString() : e.getMessage();
-      err.println("thalweg: " + message.lines().findFirst().orElse(e.toString()));
+      String first = message.lines().findFirst().orElse(e.toString());
+      err.println(Terminal.wrapError("thalweg: " + first));
     }
     err.flush();
     return CommandLine.ExitCode.SOFTWARE;

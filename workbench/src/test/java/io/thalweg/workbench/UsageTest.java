@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +27,16 @@ class UsageTest {
           compre toy                           | Unmatched arguments from index 0: 'compre', 'toy'
           compare                              | Missing required parameter: 'PROBLEM'
           compare tyo                          | There is no problem 'tyo'. Did you mean 'toy'?
-          compare zzzzzzzz                     | There is no problem 'zzzzzzzz'. There are: toy, toy45,
+          compare zzzzzzzz                     | There is no problem 'zzzzzzzz'. 'thalweg list' names all
           compare toy --estimators rlo         | There is no estimator 'rlo'. Did you mean 'rloo'?
           compare toy --drows 400              | Unknown options: '--drows', '400'
-          compare toy --draws 1e4              | Invalid value for option '--draws': '1e4' is not an int
+          compare toy --draws 1e4x             | Invalid value for option '--draws': '1e4x' is not a whole number, such as
+          compare toy --draws 1.5              | Invalid value for option '--draws': '1.5' is not a whole number
+          compare toy --draws 1e10             | Invalid value for option '--draws': '1e10' is too large
+          compare toy --draws 0.099e3          | --draws is 99; it must be at least 1000.
+          compare toy --draws 9_9              | --draws is 99; it must be at least 1000.
           compare toy --draws 99               | --draws is 99; it must be at least 1000.
-          compare toy --seed x                 | Invalid value for option '--seed': 'x' is not a long
+          compare toy --seed x                 | Invalid value for option '--seed': 'x' is not a whole number, such as 1000
           compare toy --estimators             | Missing required parameter for option '--estimators'
           compare cos --estimators arm         | arm needs Bernoulli law, values of f; problem cos does not
           train                                | Missing required parameter: 'MODEL'
@@ -43,7 +48,7 @@ class UsageTest {
           train digits --estimators enumeration | enumeration needs Finite law, values of f; a VAE of 200
           regression --draws 99                | --draws is 99; it must be at least 100.
           regression --seeds 0                 | --seeds is 0; it must be at least 1.
-          regression --problems tanh21         | There is no problem 'tanh21'. Did you mean 'tanh20'?
+          regression --problems tanh21         | There is no problem 'tanh21'. Did you mean 'tanh20', 'tanh50' or
           train mnist                          | mnist is not part of the library; give the folder of its
           flow tyo                             | There is no problem 'tyo'. Did you mean 'toy'?
           flow toy                             | flow needs a law with a path; problem toy does not give
@@ -89,6 +94,8 @@ class UsageTest {
   @ParameterizedTest
   @CsvSource({
     "--help",
+    "help",
+    "help compare",
     "list --help",
     "compare --help",
     "train --help",
@@ -102,6 +109,45 @@ class UsageTest {
     assertEquals("", run.err());
     assertTrue(run.out().startsWith("Usage: thalweg"), run::out);
     assertTrue(run.out().contains("--verbose"), run::out);
+  }
+
+  @Test
+  void blanksAroundCommasAreLeftOut() {
+    CommandRun run =
+        CommandRun.of(
+            "compare", "toy", "--draws", "1e3", "--json", "--estimators", " rloo , disarm ");
+    assertEquals(0, run.exit(), run::err);
+    assertEquals(2, CommandRun.parse(run.out()).get("estimators").size());
+    String refusal = CommandRun.of("flow", "--rows", "x2, evidence").err();
+    assertTrue(refusal.contains("problem evidence does not"), refusal);
+    refusal = CommandRun.of("regression", "--problems", "bits10 ,x2").err();
+    assertTrue(refusal.contains("problem x2 does not"), refusal);
+    refusal = CommandRun.of("bench", "--workloads", "toy_relax, toy").err();
+    assertTrue(refusal.contains("There is no workload 'toy'"), refusal);
+  }
+
+  @Test
+  void quietLeavesOutProgressAndNotes() {
+    String[] command = {"compare", "toy", "--draws", "1000", "--estimators", "rloo", "--out"};
+    String out = folder.resolve("out").toString();
+    List<String> loud = new ArrayList<>(List.of(command));
+    loud.add(out);
+    CommandRun heard = CommandRun.of(loud.toArray(String[]::new));
+    assertTrue(heard.progress().contains("Report: "), heard::progress);
+    loud.add("--quiet");
+    CommandRun quiet = CommandRun.of(loud.toArray(String[]::new));
+    assertEquals("", quiet.progress());
+    assertEquals("", quiet.err());
+    assertTrue(quiet.out().contains("Winner: rloo"), quiet::out);
+  }
+
+  @Test
+  void completionKnowsCommandsOptionsAndNames() {
+    CommandRun script = CommandRun.of("generate-completion");
+    assertEquals(0, script.exit(), script::err);
+    for (String word : List.of("compare", "--draws", "bits10", "disarm", "digits", "cos2")) {
+      assertTrue(script.out().contains(word), word);
+    }
   }
 
   @Test

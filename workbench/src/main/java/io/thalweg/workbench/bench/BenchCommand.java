@@ -6,13 +6,11 @@ import io.thalweg.benchmarks.Workload;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Output;
-import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -72,7 +70,8 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
 
   @Option(
       names = "--workloads",
-      split = ",",
+      split = Names.SEPARATOR,
+      splitSynopsisLabel = ",",
       paramLabel = "ID",
       completionCandidates = Ids.class,
       description = "Only these workloads, separated by commas: ${COMPLETION-CANDIDATES}.")
@@ -157,7 +156,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
 
   @Override
   protected ObjectNode json(Measured measured) {
-    return measured.results().toJson(machine(), measured.versions()).put("title", TITLE);
+    return measured.results().toJson(measured.versions()).put("title", TITLE);
   }
 
   @Override
@@ -193,18 +192,5 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
             .put("java", Runtime.version().toString());
     peers.ifPresent(all -> versions.setAll(all.versions()));
     return versions;
-  }
-
-  /** Describes the machine, with the processor's name if the system tells it. */
-  private static String machine() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip() + ", " + Report.machine())
-          .findFirst()
-          .orElse(Report.machine());
-    } catch (IOException | UncheckedIOException e) {
-      return Report.machine();
-    }
   }
 }

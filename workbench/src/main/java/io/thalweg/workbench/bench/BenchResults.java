@@ -69,7 +69,7 @@ final class BenchResults {
   void note(String sentence) {
     if (!notes.contains(sentence)) {
       notes.add(sentence);
-      Progress.say("Warning: " + sentence + ".");
+      Progress.warn("Warning: " + sentence + ".");
     }
   }
 
@@ -153,8 +153,8 @@ final class BenchResults {
   }
 
   /** Makes the JSON of all results. */
-  ObjectNode toJson(String machine, ObjectNode versions) {
-    ObjectNode root = Output.JSON.createObjectNode().put("machine", machine).put("rounds", rounds);
+  ObjectNode toJson(ObjectNode versions) {
+    ObjectNode root = Output.JSON.createObjectNode().put("rounds", rounds);
     root.set("versions", versions);
     ArrayNode array = root.putArray("workloads");
     for (Row row : rows()) {

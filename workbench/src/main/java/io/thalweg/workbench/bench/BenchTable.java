@@ -1,5 +1,8 @@
 package io.thalweg.workbench.bench;
 
+import static io.thalweg.workbench.output.Table.Column.number;
+import static io.thalweg.workbench.output.Table.Column.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
@@ -22,14 +25,14 @@ final class BenchTable {
   private static void printWorkloads(JsonNode results, PrintWriter out) {
     Table table =
         new Table(
-            "workload",
-            "variant",
-            "threads#",
-            "ours µs#",
-            "torch µs#",
-            "jax µs#",
-            "ratio#",
-            "lowest .. highest#");
+            text("workload"),
+            text("variant"),
+            number("threads").rank(1),
+            number("ours µs"),
+            number("torch µs"),
+            number("jax µs"),
+            number("ratio"),
+            number("lowest .. highest").rank(2));
     int won = 0;
     int compared = 0;
     for (JsonNode row : results.get("workloads")) {
@@ -69,7 +72,14 @@ final class BenchTable {
 
   private static void printGrowth(JsonNode growth, PrintWriter out) {
     out.println("Slope of the logarithm of time, or of evaluations, against that of size.");
-    Table table = new Table("estimator", "of", "against", "from#", "to#", "slope#");
+    Table table =
+        new Table(
+            text("estimator"),
+            text("of"),
+            text("against"),
+            number("from"),
+            number("to"),
+            number("slope"));
     for (JsonNode curve : growth) {
       JsonNode points = curve.get("points");
       table.add(

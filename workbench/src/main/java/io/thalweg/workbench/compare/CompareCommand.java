@@ -1,6 +1,7 @@
 package io.thalweg.workbench.compare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.ObjectiveException;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.problem.Problem;
@@ -47,6 +48,7 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
 
   @Parameters(
       paramLabel = "PROBLEM",
+      completionCandidates = ProblemCatalogue.Ids.class,
       description =
           "One of those that 'list' names, such as toy, or a Java file that states one, such as"
               + " 'new' writes.")
@@ -56,7 +58,8 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
       names = "--draws",
       paramLabel = "N",
       description =
-          "Estimates drawn from each estimator (default: 100000, fewer where a Java file is slow).")
+          "Estimates drawn from each estimator, at least 1000 (default: 100000, fewer where a Java"
+              + " file is slow).")
   private @Nullable Integer draws;
 
   @Option(
@@ -120,7 +123,7 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     Problem problem = plan.problem();
     Pace pace = JavaProblem.isFile(name) ? Pace.of(problem) : new Pace(problem, 0);
-    pace.wrongGradient().ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
+    pace.wrongGradient().ifPresent(wrong -> Progress.warn("Warning: " + wrong + "."));
     Pairing pairing = Pairing.of("problem " + name, problem);
     List<Recipe<?, ?>> known =
         Stream.concat(plan.own().stream(), Registry.all().stream())
@@ -135,17 +138,12 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     Race.Effort effort = pace.effort(draws, recipes).within(seconds);
     try (Progress progress =
         Progress.start(
-            "compare " + problem.id(), (long) recipes.size() * (1 + Race.ROUNDS), "blocks")) {
+            "compare " + problem.id(), (long) recipes.size() * (1 + Race.ROUNDS), "turns")) {
       Race race =
-          Race.run(
-              problem,
-              recipes,
-              effort,
-              seed(),
-              recipe -> progress.advance(1, recipe.id()),
-              interruption::goesOn);
+          Race.run(problem, recipes, effort, seed(), new Turns(progress), interruption::goesOn);
       Snippet snippet = new Snippet(problem, plan.code(), Race.settings(problem));
-      return Optional.of(new Comparison(race, effort.draws(), cost, snippet))
+      return Optional.of(
+              new Comparison(race, effort.draws(), cost, snippet, interruption.requested()))
           .filter(comparison -> !race.entries().isEmpty());
     }
   }
@@ -168,6 +166,17 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
   @Override
   protected void print(Comparison comparison, PrintWriter out) {
     new ComparisonText(comparison).print(out);
+  }
+
+  /** A command whose f failed does not succeed, although all that was measured is written. */
+  @Override
+  protected void end(Comparison comparison) {
+    comparison
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw new ObjectiveException(failure);
+            });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.thalweg.workbench.compare;
 
+import io.thalweg.ObjectiveException;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.internal.Numerics;
@@ -17,8 +18,9 @@ import java.util.Optional;
  * @param draws how many estimates each estimator was to draw
  * @param currency what estimators are charged in
  * @param snippet the Java that draws an estimate
+ * @param interrupted whether Ctrl-C ended the race early
  */
-record Comparison(Race race, int draws, Currency currency, Snippet snippet) {
+record Comparison(Race race, int draws, Currency currency, Snippet snippet, boolean interrupted) {
 
   List<Recipe<?, ?>> recipes() {
     return race.entries().stream().<Recipe<?, ?>>map(Race.Entry::recipe).toList();
@@ -50,6 +52,23 @@ record Comparison(Race race, int draws, Currency currency, Snippet snippet) {
   /** The bias that would have been seen in a coordinate, in units of the length of the gradient. */
   double visible(Race.Entry entry) {
     return entry.bias().detectable() / gradient(entry);
+  }
+
+  /** Says that f failed under some estimators; empty if it did not, whatever else failed. */
+  Optional<String> failure() {
+    List<Race.Failure> failures =
+        race.failures().stream()
+            .filter(failure -> failure.cause() instanceof ObjectiveException)
+            .toList();
+    return failures.stream()
+        .findFirst()
+        .map(
+            first ->
+                "f failed under %d of %d estimators: %s"
+                    .formatted(
+                        failures.size(),
+                        race.entries().size() + race.failures().size(),
+                        first.reason()));
   }
 
   boolean isAnyJudged() {

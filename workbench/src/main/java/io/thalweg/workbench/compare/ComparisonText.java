@@ -1,5 +1,8 @@
 package io.thalweg.workbench.compare;
 
+import static io.thalweg.workbench.output.Table.Column.number;
+import static io.thalweg.workbench.output.Table.Column.text;
+
 import io.thalweg.check.Interval;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
@@ -8,12 +11,10 @@ import io.thalweg.race.Race;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A comparison as a table with notes.
@@ -26,9 +27,10 @@ record ComparisonText(Comparison comparison) {
   private static final String DESIGNED = " †";
 
   void print(PrintWriter out) {
+    comparison.failure().ifPresent(failure -> out.println(failure + "."));
     out.println(comparison.race().problem().title());
     boolean learns = entries().stream().anyMatch(entry -> entry.warmUp() > 0);
-    Table table = new Table(headings(learns));
+    Table table = table();
     comparison.sorted().forEach(entry -> table.add(cells(entry, learns)));
     table.print(out);
     notes(out, learns);
@@ -42,41 +44,27 @@ record ComparisonText(Comparison comparison) {
     return comparison.race().entries();
   }
 
-  private static String[] headings(boolean learns) {
-    return learns
-        ? new String[] {
-          "estimator",
-          "bias",
-          "worst z#",
-          "sees#",
-          "variance#",
-          "95 % interval#",
-          "evaluations#",
-          "µs#",
-          "learning#",
-          "efficiency#",
-          "95 % interval#"
-        }
-        : new String[] {
-          "estimator",
-          "bias",
-          "worst z#",
-          "sees#",
-          "variance#",
-          "95 % interval#",
-          "evaluations#",
-          "µs#",
-          "efficiency#",
-          "95 % interval#"
-        };
+  private static Table table() {
+    return new Table(
+        text("estimator"),
+        text("bias"),
+        number("worst z").rank(4),
+        number("sees").rank(3),
+        number("variance"),
+        number("95 % interval").rank(6),
+        number("evaluations").rank(1),
+        number("µs").rank(2),
+        number("learning").rank(2),
+        number("efficiency"),
+        number("95 % interval").rank(5));
   }
 
   private String[] cells(Race.Entry entry, boolean learns) {
     VarianceReport report = entry.report();
-    Interval efficiency = entry.efficiencyInterval(comparison.currency());
     boolean bounded = Double.isFinite(entry.efficiency(comparison.currency()));
     String designed = entry.recipe().bias().isPresent() ? DESIGNED : "";
-    String[] first = {
+    String learning = entry.warmUp() > 0 ? "%.2f".formatted(report.times().learn()) : "-";
+    return new String[] {
       entry.recipe().id(),
       entry.bias().verdict() + designed,
       Double.isNaN(entry.bias().worstZ()) ? "-" : "%.2f".formatted(entry.bias().worstZ()),
@@ -84,17 +72,11 @@ record ComparisonText(Comparison comparison) {
       "%.3g".formatted(report.variance()) + (report.tail().isHeavy() ? HEAVY : ""),
       interval(report.varianceInterval()),
       "%.4g".formatted(report.evaluations()),
-      "%.2f".formatted(report.times().estimate())
-    };
-    String[] last = {
+      "%.2f".formatted(report.times().estimate()),
+      learns ? learning : "",
       bounded ? "%.3g".formatted(entry.efficiency(comparison.currency())) : "no variance",
-      bounded ? interval(efficiency) : ""
+      bounded ? interval(entry.efficiencyInterval(comparison.currency())) : ""
     };
-    String[] learning =
-        learns
-            ? new String[] {entry.warmUp() > 0 ? "%.2f".formatted(report.times().learn()) : "-"}
-            : new String[0];
-    return Stream.of(first, learning, last).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
   private static String interval(Interval interval) {
@@ -143,7 +125,9 @@ record ComparisonText(Comparison comparison) {
               + " to list.");
     }
     for (Race.Entry entry : entries()) {
-      if (!entry.recipe().isYardstick() && entry.report().draws() < comparison.draws()) {
+      if (!comparison.interrupted()
+          && !entry.recipe().isYardstick()
+          && entry.report().draws() < comparison.draws()) {
         out.printf(
             "%s drew %,d estimates, because they take long; see --seconds.%n",
             entry.recipe().id(), entry.report().draws());

@@ -2,6 +2,8 @@ package io.thalweg.workbench.flow;
 
 import static io.thalweg.problem.Kind.CONTEXTS;
 import static io.thalweg.problem.Kind.SMOOTH;
+import static io.thalweg.workbench.output.Table.Column.number;
+import static io.thalweg.workbench.output.Table.Column.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.DifferentiableObjective;
@@ -12,6 +14,7 @@ import io.thalweg.problem.Problem;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
 import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
@@ -78,6 +81,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
   @Parameters(
       arity = "0..1",
       paramLabel = "PROBLEM",
+      completionCandidates = ProblemCatalogue.Ids.class,
       defaultValue = "gaussian",
       description =
           "Where the variance is drawn: a problem that 'list' names, or a Java file, whose law has"
@@ -88,13 +92,16 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
       names = "--draws",
       paramLabel = "N",
       defaultValue = "120000",
-      description = "Values and gradients of f for the variance (default: ${DEFAULT-VALUE}).")
+      description =
+          "Values and gradients of f for the variance, at least 1200 (default: ${DEFAULT-VALUE}).")
   private int draws;
 
   @Option(
       names = "--rows",
-      split = ",",
+      split = Names.SEPARATOR,
+      splitSynopsisLabel = ",",
       paramLabel = "ID",
+      completionCandidates = ProblemCatalogue.Ids.class,
       description =
           "Rows of the table of flows, separated by commas: problems that 'list' names for flow, such"
               + " as x2,cos5,rare; none leaves out the table, which takes most of the time (default:"
@@ -156,7 +163,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
 
   @Override
   protected String folder(Plan plan) {
-    return "flow";
+    return "flow-" + plan.problem().id();
   }
 
   @Override
@@ -166,12 +173,12 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
     if (plan.own()) {
       new Pace(problem, 0)
           .wrongGradient()
-          .ifPresent(wrong -> Progress.say("Warning: " + wrong + "."));
+          .ifPresent(wrong -> Progress.warn("Warning: " + wrong + "."));
     }
     interruption
         .unlessRequested(() -> Jumps.warning(problem, draws, seed()))
         .flatMap(warning -> warning)
-        .ifPresent(warning -> Progress.say("Warning: " + warning));
+        .ifPresent(warning -> Progress.warn("Warning: " + warning));
     Optional<VariancePlane> plane = plane(problem, interruption);
     plane.ifPresent(this::requireFinite);
     return plane.map(drawn -> new Drawing(problem, drawn, table(plan.rows(), interruption)));
@@ -181,6 +188,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
     List<FlowTable.Row> table = new ArrayList<>();
     try (Progress progress = Progress.start("table of flows", problems.size(), "rows")) {
       for (Problem problem : problems) {
+        progress.doing(problem.id());
         interruption
             .unlessRequested(() -> FlowTable.measure(problem, seed()))
             .ifPresent(
@@ -271,12 +279,12 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
     out.println(drawing.problem().title());
     Table table =
         new Table(
-            "baseline",
-            "point",
-            "weight of the path#",
-            "tail of q#",
-            "variance#",
-            "95 % interval#");
+            text("baseline"),
+            text("point"),
+            number("weight of the path"),
+            number("tail of q"),
+            number("variance"),
+            number("95 % interval").rank(1));
     for (VariancePlane.Surface surface : drawing.plane().surfaces()) {
       for (VariancePlane.Mark mark : surface.marks()) {
         table.add(

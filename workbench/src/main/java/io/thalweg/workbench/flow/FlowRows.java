@@ -1,5 +1,8 @@
 package io.thalweg.workbench.flow;
 
+import static io.thalweg.workbench.output.Table.Column.number;
+import static io.thalweg.workbench.output.Table.Column.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.workbench.output.Table;
@@ -50,16 +53,16 @@ final class FlowRows {
     out.println("Variance of one draw; gain: over the better of LR and RP, 100 at most.");
     Table table =
         new Table(
-            "problem",
-            "LR#",
-            "RP#",
-            "optimal#",
-            "gain#",
-            "learned#",
-            "gain#",
-            "10 kept#",
-            "100 kept#",
-            "10 first#");
+            text("problem"),
+            number("LR"),
+            number("RP"),
+            number("optimal"),
+            number("gain"),
+            number("learned"),
+            number("gain"),
+            number("10 kept").rank(1),
+            number("100 kept").rank(2),
+            number("10 first").rank(3));
     for (FlowTable.Row row : rows) {
       table.add(
           row.problem(),

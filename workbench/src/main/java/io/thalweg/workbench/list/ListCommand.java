@@ -1,5 +1,8 @@
 package io.thalweg.workbench.list;
 
+import static io.thalweg.workbench.output.Table.Column.prose;
+import static io.thalweg.workbench.output.Table.Column.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.distribution.Catalogue;
@@ -7,6 +10,7 @@ import io.thalweg.estimator.Recipe;
 import io.thalweg.problem.Kind;
 import io.thalweg.problem.Problems;
 import io.thalweg.workbench.output.Output;
+import io.thalweg.workbench.output.Provenance;
 import io.thalweg.workbench.output.Table;
 import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.Model;
@@ -58,17 +62,25 @@ public final class ListCommand implements Runnable {
       return;
     }
     Optional<Path> folder = output.prepareIfAsked();
-    ObjectNode results = toJson(recipes);
+    ObjectNode results = Provenance.of(spec);
+    results.setAll(toJson(recipes));
     output.print(results, spec.commandLine().getOut());
     if (!output.json) {
       print(recipes, spec.commandLine().getOut());
     }
-    folder.ifPresent(target -> Output.write(target, "results.json", Output.text(results) + "\n"));
+    folder.ifPresent(target -> Output.write(target, Output.RESULTS, Output.text(results) + "\n"));
   }
 
   private static void print(List<Recipe<?, ?>> recipes, PrintWriter out) {
     Table estimators =
-        new Table("estimator", "class", "family", "needs", "evaluations of f", "bias", "source");
+        new Table(
+            text("estimator"),
+            text("class").rank(4),
+            text("family").rank(3),
+            text("needs"),
+            prose("evaluations of f").rank(1),
+            text("bias"),
+            prose("source").rank(2));
     for (Recipe<?, ?> recipe : recipes) {
       estimators.add(
           recipe.id(),
@@ -80,11 +92,11 @@ public final class ListCommand implements Runnable {
           recipe.source());
     }
     estimators.print(out);
-    Table laws = new Table("law", "parameters", "values of a variable");
+    Table laws = new Table(text("law"), prose("parameters"), prose("values of a variable"));
     for (Catalogue.Entry law : Catalogue.all()) {
       laws.add(law.name(), law.parameters(), law.support());
     }
-    Table models = new Table("model", "for train");
+    Table models = new Table(text("model"), prose("for train"));
     for (Model model : Model.values()) {
       models.add(model.id(), model.title());
     }
@@ -107,7 +119,7 @@ public final class ListCommand implements Runnable {
           case CONTEXTS -> "compare and flow --rows";
           case COUNTS, BOUND -> "compare";
         };
-    Table table = new Table("problem", "for %s: %s".formatted(commands, kind.label()));
+    Table table = new Table(text("problem"), prose("for %s: %s".formatted(commands, kind.label())));
     for (Problems.Entry problem : ProblemCatalogue.all()) {
       if (problem.kind() == kind) {
         table.add(problem.id(), problem.title());

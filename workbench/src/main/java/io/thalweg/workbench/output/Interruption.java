@@ -108,7 +108,7 @@ public final class Interruption implements AutoCloseable {
     request();
     try {
       if (!written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        Progress.say("thalweg: gave up waiting for the results to be written");
+        Progress.warn("thalweg: gave up waiting for the results to be written");
       }
       // Whatever went wrong in writing them is said only after this was closed.
       Thread.sleep(LAST_WORDS_MILLIS);

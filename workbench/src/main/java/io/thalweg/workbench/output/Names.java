@@ -6,8 +6,15 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Finds things by name; if there is none, suggests the nearest name. */
+/** Finds things by name; if there is none, suggests the nearest names. */
 public final class Names {
+
+  /** Separates the names of a list: a comma, with or without blanks around it. */
+  public static final String SEPARATOR = "\\s*,\\s*";
+
+  private static final int SUGGESTED = 3;
+  // More names than these are a list of their own.
+  private static final int LISTED = 12;
 
   private Names() {}
 
@@ -24,15 +31,28 @@ public final class Names {
       }
     }
     List<String> names = things.stream().map(nameOf).toList();
-    String nearest = names.stream().min(Comparator.comparingInt(n -> distance(n, name))).orElse("");
-    String hint =
-        distance(nearest, name) <= 1 + nearest.length() / 3
-            ? "Did you mean '%s'? ".formatted(nearest)
-            : "";
+    String all =
+        names.size() <= LISTED
+            ? "There are: %s.".formatted(String.join(", ", names))
+            : "'thalweg list' names all %d.".formatted(names.size());
     throw new ParameterException(
-        line,
-        "There is no %s '%s'. %sThere are: %s."
-            .formatted(what, name, hint, String.join(", ", names)));
+        line, "There is no %s '%s'. %s%s".formatted(what, name, hint(name, names), all));
+  }
+
+  private static String hint(String name, List<String> names) {
+    List<String> near =
+        names.stream()
+            .filter(known -> distance(known, name) <= 1 + known.length() / 3)
+            .sorted(Comparator.comparingInt(known -> distance(known, name)))
+            .limit(SUGGESTED)
+            .map("'%s'"::formatted)
+            .toList();
+    if (near.isEmpty()) {
+      return "";
+    }
+    int last = near.size() - 1;
+    String others = String.join(", ", near.subList(0, last));
+    return "Did you mean %s%s? ".formatted(last == 0 ? "" : others + " or ", near.get(last));
   }
 
   /** The number of insertions, deletions and substitutions between two words (Levenshtein). */

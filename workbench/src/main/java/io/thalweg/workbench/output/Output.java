@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,6 +27,9 @@ public final class Output {
 
   public static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** The name of the file of the results. */
+  public static final String RESULTS = "results.json";
 
   @Option(
       names = "--seed",
@@ -36,9 +42,12 @@ public final class Output {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Write report.html, results.json and CSV files there (default: out/COMMAND-NAME;"
-              + " with --json nothing is written unless asked for).")
+          "Write report.html, results.json and CSV files there, in place of earlier ones"
+              + " (default: out/COMMAND-NAME; with --json nothing is written unless asked for).")
   private @Nullable Path folder;
+
+  // From the innermost outwards.
+  private final List<Path> made = new ArrayList<>();
 
   @Option(
       names = "--json",
@@ -69,17 +78,56 @@ public final class Output {
 
   /** Makes the folder where one was named, for a command that writes nothing unless asked to. */
   public Optional<Path> prepareIfAsked() {
-    return Optional.ofNullable(folder).map(Output::writable);
+    return Optional.ofNullable(folder).map(this::writable);
   }
 
-  private static Path writable(Path target) {
+  private Path writable(Path target) {
     try {
+      for (Path missing = target.toAbsolutePath();
+          missing != null && !Files.exists(missing);
+          missing = missing.getParent()) {
+        made.add(missing);
+      }
       Files.createDirectories(target);
       Path probe = Files.createTempFile(target, ".thalweg", ".tmp");
       Files.delete(probe);
+      sayIfReplaced(target);
       return target;
     } catch (IOException e) {
       throw cannotWrite(target, e);
+    }
+  }
+
+  private static void sayIfReplaced(Path target) {
+    Path earlier = target.resolve(RESULTS);
+    if (Files.exists(earlier)) {
+      Progress.say(
+          "%s holds earlier results%s, which will be replaced; --out DIR keeps them."
+              .formatted(target, date(earlier).map(" of "::concat).orElse("")));
+    }
+  }
+
+  /** The date of results, where they are ours and have one. */
+  private static Optional<String> date(Path results) {
+    try {
+      return Optional.ofNullable(JSON.readTree(results.toFile()).get("date")).map(JsonNode::asText);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Deletes the folders that were made for results, where nothing was written into them. */
+  public void tidy() {
+    try {
+      for (Path folder : made) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // It holds something, and so do those above it.
+    } catch (IOException e) {
+      throw cannotWrite(made.get(0), e);
+    } finally {
+      made.clear();
     }
   }
 

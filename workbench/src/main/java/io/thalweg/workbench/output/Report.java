@@ -14,7 +14,6 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -50,9 +49,9 @@ public final class Report {
             .createObjectNode()
             .put("kind", kind)
             .put("title", title)
-            .put("command", commandLine(command))
+            .put("command", Provenance.commandLine(command))
             .put("version", Version.thalweg())
-            .put("machine", machine())
+            .put("machine", Provenance.machine() + ", Java " + Runtime.version().feature())
             .put("date", LocalDate.now(ZoneId.systemDefault()).toString());
     data.set("results", results);
     return new Report(kind, title, data, results);
@@ -73,7 +72,7 @@ public final class Report {
 
   /** Writes the report, with the results beside it. */
   public void write(Path folder) {
-    Output.write(folder, "results.json", Output.text(results) + "\n");
+    Output.write(folder, Output.RESULTS, Output.text(results) + "\n");
     Output.write(folder, "report.html", html());
   }
 
@@ -102,27 +101,6 @@ public final class Report {
   private String scripts() {
     String parts = kind.equals("compare") ? text("report/scan.js") + text("report/code.js") : "";
     return text("report/report.js") + text("report/" + kind + ".js") + parts;
-  }
-
-  private static String commandLine(CommandSpec command) {
-    var parsed = command.commandLine().getParseResult();
-    return parsed.originalArgs().stream()
-        .map(Report::quoted)
-        .collect(Collectors.joining(" ", "./thalweg ", ""));
-  }
-
-  /** Quotes what a shell would take apart. */
-  private static String quoted(String argument) {
-    return argument.matches("[\\w./:=,@%+-]+") ? argument : "'" + argument + "'";
-  }
-
-  public static String machine() {
-    return "%s %s, %d cores, Java %s"
-        .formatted(
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"),
-            Runtime.getRuntime().availableProcessors(),
-            Runtime.version().feature());
   }
 
   private static String text(String resource) {

@@ -3,6 +3,7 @@ package io.thalweg.workbench.output;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -105,25 +106,30 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
   }
 
   private int run(P plan, PrintWriter out) {
-    Optional<Path> folder = output.prepare(folder(plan));
     try (Interruption interruption = Interruption.byCtrlC()) {
+      Optional<Path> folder = output.prepare(folder(plan));
       Optional<R> measured = measure(spec.commandLine(), plan, folder, interruption);
       boolean interrupted = interruption.requested();
       measured.ifPresentOrElse(
           results -> show(results, interrupted, folder, out),
           () -> Progress.say("Interrupted before anything was measured; nothing was written."));
       return interrupted ? Interruption.EXIT_CODE : ExitCode.OK;
+    } finally {
+      output.tidy();
     }
   }
 
   private void show(R results, boolean interrupted, Optional<Path> folder, PrintWriter out) {
-    ObjectNode json = json(results).put("interrupted", interrupted);
+    ObjectNode json = Provenance.of(spec).put("interrupted", interrupted);
+    json.setAll(json(results));
     output.print(json, out);
     if (!output.json) {
       if (interrupted) {
         out.println("Interrupted; this is what was measured so far.");
       }
-      print(results, out);
+      StringWriter text = new StringWriter();
+      print(results, new PrintWriter(text));
+      text.toString().lines().forEach(line -> out.println(Terminal.wrap(line)));
       out.flush();
     }
     folder.ifPresent(target -> write(results, json, target));

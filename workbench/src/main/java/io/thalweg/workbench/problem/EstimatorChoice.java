@@ -2,7 +2,9 @@ package io.thalweg.workbench.problem;
 
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
+import io.thalweg.workbench.output.Names;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +17,23 @@ public final class EstimatorChoice {
 
   @Option(
       names = "--estimators",
-      split = ",",
+      split = Names.SEPARATOR,
+      splitSynopsisLabel = ",",
       paramLabel = "ID",
+      completionCandidates = Ids.class,
       description =
           "Only these estimators, separated by commas, by the names that 'list' gives; with settings"
               + " as in rloo:draws=8, or several values of one as in 'rloo:draws=2|4|8'.")
   private List<String> ids = List.of();
+
+  /** The names that a shell can complete. */
+  static final class Ids implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return Registry.all().stream().<String>map(Recipe::id).iterator();
+    }
+  }
 
   /** Returns whether no estimators were named. */
   public boolean isEmpty() {

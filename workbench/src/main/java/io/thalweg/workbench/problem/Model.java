@@ -6,14 +6,25 @@ import io.thalweg.vae.IdxImages;
 import io.thalweg.vae.IdxImages.DataSet;
 import io.thalweg.vae.Images;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The models that can be trained. */
 public enum Model {
   DIGITS("VAE of 200 Bernoulli latents on 1,797 embedded 8 x 8 handwritten digits"),
   MNIST("the same on MNIST; --data names the folder of its IDX files"),
   FASHION("the same on Fashion-MNIST; --data names the folder of its IDX files");
+
+  /** The names that a shell can complete. */
+  public static final class Ids implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(values()).map(Model::id).iterator();
+    }
+  }
 
   private final String title;
 

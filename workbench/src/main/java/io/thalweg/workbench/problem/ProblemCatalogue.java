@@ -6,6 +6,7 @@ import io.thalweg.problem.Problems;
 import io.thalweg.problem.Problems.Entry;
 import io.thalweg.workbench.output.Names;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +30,15 @@ public final class ProblemCatalogue {
           });
 
   private ProblemCatalogue() {}
+
+  /** The names that a shell can complete. */
+  public static final class Ids implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return all().stream().map(Entry::id).iterator();
+    }
+  }
 
   /** Lists all problems. */
   public static List<Entry> all() {

@@ -1,5 +1,8 @@
 package io.thalweg.workbench.regression;
 
+import static io.thalweg.workbench.output.Table.Column.number;
+import static io.thalweg.workbench.output.Table.Column.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.Estimand;
@@ -8,6 +11,7 @@ import io.thalweg.problem.Kind;
 import io.thalweg.problem.Problem;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Median;
+import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
@@ -55,8 +59,10 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
 
   @Option(
       names = "--problems",
-      split = ",",
+      split = Names.SEPARATOR,
+      splitSynopsisLabel = ",",
       paramLabel = "ID",
+      completionCandidates = ProblemCatalogue.Ids.class,
       description =
           "Only these problems, separated by commas: bits and categories that 'list' names (default:"
               + " the 14 of docs/regression.md).")
@@ -65,7 +71,7 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
   @Option(
       names = "--draws",
       paramLabel = "N",
-      description = "Estimates that measure a variance (default: ${DEFAULT-VALUE}).")
+      description = "Estimates that measure a variance, at least 100 (default: ${DEFAULT-VALUE}).")
   private int draws = 1_000;
 
   @Option(
@@ -93,7 +99,7 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
 
   @Override
   protected String folder(List<Problem> problems) {
-    return "regression";
+    return ids.isEmpty() ? "regression" : "regression-" + String.join("-", ids);
   }
 
   @Override
@@ -102,6 +108,7 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
     List<RegressionStudy> studies = new ArrayList<>();
     try (Progress progress = Progress.start("regression", problems.size(), "problems")) {
       for (Problem problem : problems) {
+        progress.doing(problem.id());
         interruption
             .unlessRequested(() -> RegressionStudy.of(problem, seeds, draws, seed()))
             .ifPresent(
@@ -171,10 +178,17 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
   @Override
   protected void print(List<RegressionStudy> studies, PrintWriter out) {
     out.println("Variance times evaluations, theta fixed; regression after that many evaluations.");
-    List<String> headings =
-        new ArrayList<>(List.of("problem", "rloo#", "disarm#", "after 200#", "1000#", "5000#"));
-    headings.addAll(List.of("rloo / 1000#", "lowest .. highest#", "µs to learn#"));
-    Table variances = new Table(headings.toArray(String[]::new));
+    Table variances =
+        new Table(
+            text("problem"),
+            number("rloo"),
+            number("disarm").rank(3),
+            number("after 200"),
+            number("1000"),
+            number("5000"),
+            number("rloo / 1000").rank(1),
+            number("lowest .. highest").rank(2),
+            number("µs to learn").rank(3));
     studies.forEach(study -> variances.add(variances(study)));
     variances.print(out);
     out.printf(
@@ -193,13 +207,13 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
             + " of any run.");
     Table needs =
         new Table(
-            "problem",
-            "down to#",
-            "rloo#",
-            "reached#",
-            "regression#",
-            "reached#",
-            "rloo / regression#");
+            text("problem"),
+            number("down to").rank(1),
+            number("rloo"),
+            number("reached").rank(2),
+            number("regression"),
+            number("reached").rank(2),
+            number("rloo / regression"));
     for (RegressionStudy study : studies) {
       double rloo = Median.of(study.rlooNeeds());
       double regression = Median.of(study.regressionNeeds());

@@ -53,7 +53,10 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
       List.of("reinforce", "rloo", "disarm", "relax", "gumbel_softmax");
   private static final int MEASUREMENTS = 25;
 
-  @Parameters(paramLabel = "MODEL", description = "One of those that 'list' names, such as digits.")
+  @Parameters(
+      paramLabel = "MODEL",
+      completionCandidates = Model.Ids.class,
+      description = "One of those that 'list' names, such as digits.")
   private String name;
 
   @Option(
@@ -183,7 +186,7 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
       List<Run<VaeTraining>> runs, Checkpoints checkpoints, Interruption interruption) {
     try (Progress progress = Progress.start("train " + name, (long) steps * runs.size(), "steps")) {
       for (Run<VaeTraining> run : runs) {
-        progress.advance(run.steps(), "resumed");
+        progress.resume(run.steps());
         if (run.points().isEmpty()) {
           run.measure();
         }
@@ -193,7 +196,7 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
         for (Run<VaeTraining> run : runs) {
           while (run.steps() < until && !interruption.requested()) {
             run.step();
-            progress.advance(1, status(run));
+            progress.advance(1, name(run), status(run));
           }
           int measured = run.last().step();
           if (run.steps() > measured && run.steps() <= until) {
@@ -204,9 +207,13 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
     }
   }
 
-  private static String status(Run<VaeTraining> run) {
+  private String name(Run<VaeTraining> run) {
+    return seeds == 1 ? run.id() : "%s, seed %d".formatted(run.id(), run.seed());
+  }
+
+  private String status(Run<VaeTraining> run) {
     double elbo = run.last().value(VaeTraining.TEST);
-    return "%s, test ELBO %.2f".formatted(run.id(), elbo);
+    return "step %d of %d, test ELBO %.2f".formatted(run.steps(), steps, elbo);
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.thalweg.workbench.train;
 
+import static io.thalweg.workbench.output.Table.Column.number;
+import static io.thalweg.workbench.output.Table.Column.text;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.train.Point;
@@ -98,15 +101,15 @@ final class TrainResults {
   void print(PrintWriter out) {
     Table table =
         new Table(
-            "estimator",
-            "seed#",
-            "steps#",
-            "test bound#",
-            "test ELBO#",
-            "train ELBO#",
-            "gradient variance#",
-            "µs/step#",
-            "seconds#");
+            text("estimator"),
+            number("seed").rank(1),
+            number("steps").rank(2),
+            number("test bound"),
+            number("test ELBO").rank(3),
+            number("train ELBO").rank(5),
+            number("gradient variance").rank(4),
+            number("µs/step").rank(4),
+            number("seconds").rank(5));
     finals.stream()
         .sorted(Comparator.comparingDouble((Final end) -> end.bounds().bound()).reversed())
         .forEach(

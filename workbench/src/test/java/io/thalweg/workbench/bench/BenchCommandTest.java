@@ -31,7 +31,7 @@ class BenchCommandTest {
   @Test
   void jsonHasTheFieldsOfTheContractAndNullForPeersThatWereNotRun() {
     JsonNode results = CommandRun.json(quick("--json"));
-    assertTrue(results.get("machine").asText().contains("cores, Java"), results::toString);
+    assertTrue(results.get("machine").asText().endsWith(" cores"), results::toString);
     assertEquals(2, results.get("workloads").size());
     List<String> fields = new ArrayList<>();
     for (Iterator<String> names = results.get("workloads").get(0).fieldNames(); names.hasNext(); ) {

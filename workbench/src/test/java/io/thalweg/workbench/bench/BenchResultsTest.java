@@ -37,7 +37,7 @@ class BenchResultsTest {
   }
 
   private JsonNode json() {
-    return results.toJson("machine", Output.JSON.createObjectNode());
+    return results.toJson(Output.JSON.createObjectNode());
   }
 
   private JsonNode workloads() {

@@ -119,8 +119,8 @@ class FlowCommandTest {
 
   @Test
   void sameSeedGivesTheSameResults() {
-    assertEquals(seventh, flow("--seed", "7"));
     JsonNode first = seventh.get("pictures");
+    assertEquals(first, flow("--seed", "7").get("pictures"));
     JsonNode second = flow("--seed", "4").get("pictures");
     assertNotEquals(first.get("plane"), second.get("plane"));
     assertNotEquals(first.get("slices"), second.get("slices"));

@@ -46,7 +46,6 @@ class ListCommandTest {
         ProblemCatalogue.all().stream().map(Problems.Entry::id).toList(),
         ids(list.get("problems")));
     assertEquals(List.of("digits", "mnist", "fashion"), ids(list.get("models")));
-    assertEquals(4, list.size());
   }
 
   @Test
@@ -54,8 +53,8 @@ class ListCommandTest {
     CommandRun text = CommandRun.of("list");
     JsonNode list = CommandRun.json("list", "--json");
     assertEquals(0, text.exit());
-    for (JsonNode kind : list) {
-      for (String id : ids(kind)) {
+    for (String kind : List.of("estimators", "laws", "problems", "models")) {
+      for (String id : ids(list.get(kind))) {
         assertTrue(text.out().lines().anyMatch(line -> line.startsWith(id + " ")), id);
       }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.thalweg.workbench.Thalweg;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,19 @@ class NamesTest {
         "relaxed", "There is no animal 'relaxed'. Did you mean 'relax'? There are: rloo, relax.");
     assertRefused("giraffe", "There is no animal 'giraffe'. There are: rloo, relax.");
     assertRefused("RLOO", "There is no animal 'RLOO'. There are: rloo, relax.");
+  }
+
+  @Test
+  void ofManyNamesTheNearestFewAreSuggested() {
+    List<String> many = IntStream.range(0, 46).mapToObj(i -> "estimator" + i).toList();
+    Exception refusal =
+        assertThrows(
+            CommandLine.ParameterException.class,
+            () -> Names.find(LINE, "thing", "estimater1", many, Function.identity()));
+    assertEquals(
+        "There is no thing 'estimater1'. Did you mean 'estimator1', 'estimator0' or 'estimator2'?"
+            + " 'thalweg list' names all 46.",
+        refusal.getMessage());
   }
 
   private static void assertRefused(String name, String message) {
