@@ -97,7 +97,7 @@ final class Pointwise implements DifferentiableObjective {
         double norm = 0;
         double scale = 1;
         for (int i = 0; i < n; i++) {
-          norm = Math.hypot(norm, directions[row * n + i]);
+          norm = StrictMath.hypot(norm, directions[row * n + i]);
           scale = Math.max(scale, Math.abs(point[i]));
         }
         if (norm < NO_DIRECTION) {

@@ -205,7 +205,7 @@ final class Integrand {
     for (int c = 0; c < centre.length; c++) {
       int at = c * width;
       double variance = Math.max(0, sums[at + 2] - sums[at + 1] * sums[at + 1]);
-      double deviation = Math.hypot(Math.sqrt(variance), DIGITS * centre[c]);
+      double deviation = StrictMath.hypot(Math.sqrt(variance), DIGITS * centre[c]);
       double score = Math.sqrt(Math.max(0, sums[at + 3]));
       sizes[at] = 1;
       // The mean of f needs no accuracy. The means of squares must exist and need a rough one only.

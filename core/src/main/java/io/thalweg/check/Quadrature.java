@@ -56,7 +56,7 @@ final class Quadrature {
     this.numbers = law.noise();
     // Where u is that near to 0 or 1.
     double x = -Math.log(EDGE) / Math.PI;
-    this.end = Math.log(x + Math.hypot(x, 1));
+    this.end = Math.log(x + StrictMath.hypot(x, 1));
   }
 
   /**
@@ -187,9 +187,9 @@ final class Quadrature {
       rows[row] = weights[row / contexts];
       for (int i = 0; i < numbers; i++) {
         double at = t[row / contexts * numbers + i];
-        double e = Math.exp(-Math.PI * Math.sinh(Math.abs(at)));
+        double e = Math.exp(-Math.PI * StrictMath.sinh(Math.abs(at)));
         u[row * numbers + i] = (at > 0 ? 1 : e) / (1 + e);
-        rows[row] *= Math.PI * Math.cosh(at) * e / ((1 + e) * (1 + e));
+        rows[row] *= Math.PI * StrictMath.cosh(at) * e / ((1 + e) * (1 + e));
       }
     }
     return integrand.terms(law.transform(u), rows);

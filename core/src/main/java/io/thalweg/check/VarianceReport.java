@@ -65,7 +65,7 @@ public record VarianceReport(
   public VarianceReport rounded(double scale) {
     double size = scale;
     for (double coordinate : mean) {
-      size = Math.hypot(size, coordinate);
+      size = StrictMath.hypot(size, coordinate);
     }
     return Math.sqrt(variance) > ROUNDING * size
         ? this

@@ -87,14 +87,14 @@ public final class Beta extends Univariate {
     @Override
     public double logProbability(double x) {
       return x > 0 && x < 1
-          ? (a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta
+          ? (a - 1) * Math.log(x) + (b - 1) * StrictMath.log1p(-x) - logBeta
           : Double.NEGATIVE_INFINITY;
     }
 
     @Override
     public void score(double x, double[] out) {
       out[0] = a * (Math.log(x) + meanA);
-      out[1] = b * (Math.log1p(-x) + meanB);
+      out[1] = b * (StrictMath.log1p(-x) + meanB);
     }
 
     @Override
@@ -121,7 +121,7 @@ public final class Beta extends Univariate {
             side < 0 ? RegularizedBeta.value(x, a, b) : RegularizedBeta.complement(x, a, b));
       }
       Side beyond = side < 0 ? new Side(x, y, a, b) : new Side(y, x, b, a);
-      return a * Math.log(x) + b * Math.log1p(-x) - logBeta + Math.log(beyond.integral(1, 0, 0));
+      return a * Math.log(x) + b * StrictMath.log1p(-x) - logBeta + Math.log(beyond.integral(1, 0, 0));
     }
 
     @Override
@@ -151,7 +151,7 @@ public final class Beta extends Univariate {
    * @param mean of -log x
    */
   static double velocity(double x, double y, double a, double b, double mean) {
-    double score = (x < y ? Math.log(x) : Math.log1p(-y)) + mean;
+    double score = (x < y ? Math.log(x) : StrictMath.log1p(-y)) + mean;
     return a * y > b * x
         ? -a * x * y * new Side(x, y, a, b).integral(score, -1, 0)
         : a * x * y * new Side(y, x, b, a).integral(score, 0, -1);
@@ -177,10 +177,10 @@ public final class Beta extends Univariate {
             double logY;
             double logX;
             if (x < 0.5 || w > 30) {
-              logY = Math.log1p(x * Math.expm1(-w));
+              logY = StrictMath.log1p(x * StrictMath.expm1(-w));
               logX = w + logY;
             } else {
-              logX = Math.log1p(y * Math.expm1(w));
+              logX = StrictMath.log1p(y * StrictMath.expm1(w));
               logY = logX - w;
             }
             double ratio =

@@ -196,7 +196,7 @@ public final class Dirichlet extends Law implements Reparameterized {
   /** log x_i, accurate also near x_i = 1. */
   private double logShare(Events events, int i) {
     double x = events.values()[i];
-    return x < 0.5 ? Math.log(x) : Math.log1p(-sumOfOthers(events.values(), i));
+    return x < 0.5 ? Math.log(x) : StrictMath.log1p(-sumOfOthers(events.values(), i));
   }
 
   @Override

@@ -98,12 +98,12 @@ public final class Exponential extends Univariate implements WeaklyDifferentiabl
 
     @Override
     public double cumulative(double x) {
-      return x > 0 ? -Math.expm1(-rate * x) : 0;
+      return x > 0 ? -StrictMath.expm1(-rate * x) : 0;
     }
 
     @Override
     public double quantile(double u) {
-      return -Math.log1p(-u) / rate;
+      return -StrictMath.log1p(-u) / rate;
     }
   }
 }

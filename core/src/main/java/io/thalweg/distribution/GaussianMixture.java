@@ -146,6 +146,10 @@ public final class GaussianMixture extends Univariate {
       for (int k = 0; k < means.length; k++) {
         max = Math.max(max, logJoint(k, x));
       }
+      if (Double.isInfinite(max)) {
+        // So far out squares overflow, and so would the logarithm.
+        return max;
+      }
       double sum = 0;
       for (int k = 0; k < means.length; k++) {
         sum += Math.exp(logJoint(k, x) - max);

@@ -59,12 +59,12 @@ public final class Logistic extends Univariate {
     @Override
     public double logProbability(double x) {
       double e = Math.abs(noise(x));
-      return -e - 2 * Math.log1p(Math.exp(-e)) - Math.log(scale);
+      return -e - 2 * StrictMath.log1p(Math.exp(-e)) - Math.log(scale);
     }
 
     @Override
     public double fall(double e) {
-      return Math.tanh(e / 2);
+      return StrictMath.tanh(e / 2);
     }
 
     @Override

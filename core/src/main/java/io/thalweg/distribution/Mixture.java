@@ -72,7 +72,7 @@ public record Mixture(Proposal first, Proposal second, double share) implements 
     double[] one = first.logProbability(events);
     double[] other = second.logProbability(events);
     for (int row = 0; row < one.length; row++) {
-      double a = one[row] + Math.log1p(-share);
+      double a = one[row] + StrictMath.log1p(-share);
       double b = other[row] + Math.log(share);
       double max = Math.max(a, b);
       one[row] =

@@ -35,6 +35,9 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  */
 public final class StudentT extends Univariate {
 
+  // Below it P(|T| < t) is small.
+  private static final double CENTRAL = 1e-2;
+
   private StudentT(double[] parameters, int size) {
     super(parameters, size, Heavy::of, "log degrees of freedom", "location", "log scale");
   }
@@ -109,12 +112,12 @@ public final class StudentT extends Univariate {
     /** log cosh v = log(1 + z) / 2 at t. */
     private double logCosh(double t) {
       double q = Math.abs(t) / root;
-      return q < 1e8 ? 0.5 * Math.log1p(q * q) : Math.log(q);
+      return q < 1e8 ? 0.5 * StrictMath.log1p(q * q) : Math.log(q);
     }
 
     /** z / (1 + z) = tanh(v)^2 where log cosh v = c. */
     private static double share(double c) {
-      return -Math.expm1(-2 * c);
+      return -StrictMath.expm1(-2 * c);
     }
 
     /** The score of log n where log cosh v = c. */
@@ -157,7 +160,7 @@ public final class StudentT extends Univariate {
     public void velocity(double x, double[] out) {
       double t = noise(x);
       double size = score(logCosh(t)) > 0 ? -inner(Math.abs(t)) : outer(Math.abs(t), this::score);
-      out[0] = scale * Math.signum(t) * Math.hypot(root, t) * size;
+      out[0] = scale * Math.signum(t) * StrictMath.hypot(root, t) * size;
       out[1] = 1;
       out[2] = x - location;
     }
@@ -169,7 +172,7 @@ public final class StudentT extends Univariate {
       return DoubleExponential.interval(
           length,
           v -> {
-            double c = v + Math.log1p(0.5 * Math.expm1(-2 * v));
+            double c = v + StrictMath.log1p(0.5 * StrictMath.expm1(-2 * v));
             return Math.exp(n * (end - c)) * score(c);
           });
     }
@@ -181,24 +184,24 @@ public final class StudentT extends Univariate {
       double start = logCosh(t);
       double v = asinh(t / root);
       double below = 1 / (1 + Math.exp(2 * v));
-      double slope = n * Math.tanh(v) / 2;
+      double slope = n * StrictMath.tanh(v) / 2;
       double decay = 1 / (slope + Math.sqrt(slope * slope + n * Math.exp(-2 * start) / 2));
       return DoubleExponential.halfLine(
           decay,
           w -> {
-            double rise = w + Math.log1p(below * Math.expm1(-2 * w));
+            double rise = w + StrictMath.log1p(below * StrictMath.expm1(-2 * w));
             return Math.exp(-n * rise) * function.applyAsDouble(start + rise);
           });
     }
 
     private static double asinh(double q) {
-      return q < 1e8 ? Math.log1p(q + q * q / (1 + Math.sqrt(1 + q * q))) : Math.log(2 * q);
+      return q < 1e8 ? StrictMath.log1p(q + q * q / (1 + Math.sqrt(1 + q * q))) : Math.log(2 * q);
     }
 
     @Override
     public double slope(double x) {
       double t = noise(x);
-      double h = Math.hypot(root, t);
+      double h = StrictMath.hypot(root, t);
       return -(n + 1) * (t / h) / h / scale;
     }
 
@@ -214,12 +217,16 @@ public final class StudentT extends Univariate {
      * function, which is exact.
      */
     private double tail(double t) {
-      double h = Math.hypot(root, t);
+      double h = StrictMath.hypot(root, t);
       double near = (t / h) * (t / h);
       double far = (root / h) * (root / h);
       if (far < 1e-20) {
         // The first term of the series, whose argument may underflow.
         return Math.exp(-n * logCosh(t) - beta) / n;
+      }
+      if (near * (n + 1) < CENTRAL) {
+        // The library rounds the complement of a tiny argument.
+        return 0.5 - 0.5 * RegularizedBeta.value(near, 0.5, n / 2);
       }
       return near < far
           ? 0.5 * RegularizedBeta.complement(near, 0.5, n / 2)
@@ -229,7 +236,7 @@ public final class StudentT extends Univariate {
     @Override
     public double logTail(double x, double side) {
       double t = side * noise(x);
-      return t > 0 ? -n * logCosh(t) - beta + Math.log(outer(t, c -> 1)) : Math.log1p(-tail(-t));
+      return t > 0 ? -n * logCosh(t) - beta + Math.log(outer(t, c -> 1)) : StrictMath.log1p(-tail(-t));
     }
 
     /** Solves for v, in which the law is log-concave. */
@@ -242,10 +249,10 @@ public final class StudentT extends Univariate {
               Double.POSITIVE_INFINITY,
               0,
               w -> {
-                double t = root * Math.sinh(w);
+                double t = root * StrictMath.sinh(w);
                 return -Inversion.step(tail(t), Math.exp(-n * logCosh(t) - beta), p);
               });
-      return location + scale * (u < 0.5 ? -1 : 1) * root * Math.sinh(v);
+      return location + scale * (u < 0.5 ? -1 : 1) * root * StrictMath.sinh(v);
     }
   }
 }

@@ -141,7 +141,7 @@ public final class VonMises extends Univariate {
         double c = k * (excess + versine);
         double u = Uniforms.open(random);
         if (Math.log(c / u) + 1 >= c) {
-          double s = 2 * Math.asin(Math.sqrt(Math.min(1, versine / 2)));
+          double s = 2 * StrictMath.asin(Math.sqrt(Math.min(1, versine / 2)));
           return wrapped(random.nextBoolean() ? s : -s);
         }
       }

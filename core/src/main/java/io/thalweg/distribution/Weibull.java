@@ -83,7 +83,7 @@ public final class Weibull extends Univariate {
     @Override
     public void score(double x, double[] out) {
       double log = logNoise(x);
-      double excess = Math.expm1(log);
+      double excess = StrictMath.expm1(log);
       out[0] = 1 - log * excess;
       out[1] = shape * excess;
     }
@@ -96,12 +96,12 @@ public final class Weibull extends Univariate {
 
     @Override
     public double slope(double x) {
-      return -(1 + shape * Math.expm1(logNoise(x))) / x;
+      return -(1 + shape * StrictMath.expm1(logNoise(x))) / x;
     }
 
     @Override
     public double cumulative(double x) {
-      return x > 0 ? -Math.expm1(-Math.exp(logNoise(x))) : 0;
+      return x > 0 ? -StrictMath.expm1(-Math.exp(logNoise(x))) : 0;
     }
 
     @Override
@@ -111,12 +111,12 @@ public final class Weibull extends Univariate {
       if (side > 0) {
         return -e;
       }
-      return e < 1e-300 ? log : Math.log(-Math.expm1(-e));
+      return e < 1e-300 ? log : Math.log(-StrictMath.expm1(-e));
     }
 
     @Override
     public double quantile(double u) {
-      return Math.exp(logScale + Math.log(-Math.log1p(-u)) / shape);
+      return Math.exp(logScale + Math.log(-StrictMath.log1p(-u)) / shape);
     }
   }
 }

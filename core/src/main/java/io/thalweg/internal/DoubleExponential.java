@@ -33,12 +33,12 @@ public final class DoubleExponential {
           t -> Math.exp(t - Math.exp(-t)) * (1 + Math.exp(-t)));
   private static final Rule INTERVAL =
       Rule.of(
-          -3.5, 3.5, t -> fraction(t), t -> Math.PI * Math.cosh(t) * fraction(t) * fraction(-t));
+          -3.5, 3.5, t -> fraction(t), t -> Math.PI * StrictMath.cosh(t) * fraction(t) * fraction(-t));
 
   private DoubleExponential() {}
 
   private static double fraction(double t) {
-    return Numerics.sigmoid(Math.PI * Math.sinh(t));
+    return Numerics.sigmoid(Math.PI * StrictMath.sinh(t));
   }
 
   /**

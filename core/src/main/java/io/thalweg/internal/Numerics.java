@@ -17,12 +17,12 @@ public final class Numerics {
 
   /** log(1 + exp(x)). */
   public static double softplus(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    return Math.max(x, 0) + StrictMath.log1p(Math.exp(-Math.abs(x)));
   }
 
   /** log(u / (1 - u)) for u in (0, 1). */
   public static double logit(double u) {
-    return Math.log(u) - Math.log1p(-u);
+    return Math.log(u) - StrictMath.log1p(-u);
   }
 
   /**
@@ -41,12 +41,12 @@ public final class Numerics {
     for (; z < 12; z++) {
       sum += b / (z * (z + b));
     }
-    double log = Math.log1p(b / z);
+    double log = StrictMath.log1p(b / z);
     sum += log + b / (2 * z * (z + b));
     double power = 1;
     for (int k = 0; k < DIGAMMA.length; k++) {
       power /= z * z;
-      sum -= DIGAMMA[k] * power * Math.expm1(-2 * (k + 1) * log);
+      sum -= DIGAMMA[k] * power * StrictMath.expm1(-2 * (k + 1) * log);
     }
     return sum;
   }
@@ -81,7 +81,7 @@ public final class Numerics {
   public static double norm(double[] vector) {
     double norm = 0;
     for (double coordinate : vector) {
-      norm = Math.hypot(norm, coordinate);
+      norm = StrictMath.hypot(norm, coordinate);
     }
     return norm;
   }

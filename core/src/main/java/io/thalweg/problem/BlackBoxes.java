@@ -83,7 +83,7 @@ final class BlackBoxes {
     return b -> {
       double sum = 0;
       for (int h = 0; h < HIDDEN; h++) {
-        sum += v[h] * Math.tanh(dot(weights[h], b));
+        sum += v[h] * StrictMath.tanh(dot(weights[h], b));
       }
       return sum;
     };

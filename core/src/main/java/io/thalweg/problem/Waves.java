@@ -70,7 +70,7 @@ public final class Waves {
             () -> StudentT.of(4, 0.5, 1),
             () ->
                 one(
-                    x -> Math.log1p((x - 1) * (x - 1)),
+                    x -> StrictMath.log1p((x - 1) * (x - 1)),
                     x -> 2 * (x - 1) / (1 + (x - 1) * (x - 1)))));
   }
 

@@ -78,7 +78,7 @@ final class Pool {
       }
       Coordinate pooled = pooled(trusted, i);
       mean[i] = pooled.mean;
-      errors[i] = Math.hypot(report.standardErrors()[i], pooled.error);
+      errors[i] = StrictMath.hypot(report.standardErrors()[i], pooled.error);
     }
     return test.judge(report.mean(), errors, mean, report.draws());
   }
@@ -115,7 +115,7 @@ final class Pool {
       others.remove(report);
       for (int i = 0; i < report.mean().length && !others.isEmpty(); i++) {
         Coordinate pooled = pooled(others, i);
-        double error = Math.hypot(report.standardErrors()[i], pooled.error);
+        double error = StrictMath.hypot(report.standardErrors()[i], pooled.error);
         double z = Math.abs(report.mean()[i] - pooled.mean) / Math.max(error, least);
         if (report.standardErrors()[i] > least && z > worst) {
           worst = z;

@@ -96,7 +96,7 @@ public final class TanhNetwork implements Network {
       this.y = new double[z.length];
       this.slopes = new double[z.length];
       for (int i = 0; i < z.length; i++) {
-        y[i] = Math.tanh(z[i] / 2);
+        y[i] = StrictMath.tanh(z[i] / 2);
         slopes[i] = (1 - y[i] * y[i]) / 2;
       }
       this.t = new double[count * hidden];
@@ -110,7 +110,7 @@ public final class TanhNetwork implements Network {
     private void forward(int k) {
       values[k] = output(hidden);
       for (int j = 0; j < hidden; j++) {
-        double tj = Math.tanh(weights[hidden * inputs + j] + weighted(j, y, k));
+        double tj = StrictMath.tanh(weights[hidden * inputs + j] + weighted(j, y, k));
         t[k * hidden + j] = tj;
         values[k] += output(j) * tj;
         double slope = output(j) * (1 - tj * tj);

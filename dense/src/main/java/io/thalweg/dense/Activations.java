@@ -90,7 +90,7 @@ final class Activations {
     @Override
     public void apply(float[] a, int count) {
       for (int i = 0; i < count; i++) {
-        a[i] = a[i] > 0 ? a[i] : (float) Math.expm1(a[i]);
+        a[i] = a[i] > 0 ? a[i] : (float) StrictMath.expm1(a[i]);
       }
     }
 

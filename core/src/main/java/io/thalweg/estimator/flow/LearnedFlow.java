@@ -144,7 +144,7 @@ public final class LearnedFlow
       double[] distances = new double[apart.length / law.dimension()];
       for (int at = 0; at < apart.length; at++) {
         int row = at / law.dimension();
-        distances[row] = Math.hypot(distances[row], apart[at]);
+        distances[row] = StrictMath.hypot(distances[row], apart[at]);
       }
       return distances;
     }

@@ -56,7 +56,7 @@ record Polynomial(double[] values, double[] slopes) {
   }
 
   private void hermite(int at, int degree, double z, double scale) {
-    double root = Math.hypot(1, z / Math.sqrt(BOUND));
+    double root = StrictMath.hypot(1, z / Math.sqrt(BOUND));
     double t = z / root;
     double before = 1;
     double value = t;

@@ -52,7 +52,7 @@ final class SetProbabilities {
 
   private static double logSum(double a, double b) {
     double max = Math.max(a, b);
-    return Double.isInfinite(max) ? max : max + Math.log1p(Math.exp(Math.min(a, b) - max));
+    return Double.isInfinite(max) ? max : max + StrictMath.log1p(Math.exp(Math.min(a, b) - max));
   }
 
   /** The probability that i was drawn first, given S. */
