@@ -115,7 +115,8 @@ public final class ExactGradient {
       for (int i = 0; i < scores.length; i++) {
         int context = i / law.dimension();
         int row = draw * law.contexts() + context;
-        spread.add(i, all.probabilities()[row], (f[row] - means[context]) * scores[i]);
+        double value = (f[row] - means[context]) * scores[i];
+        spread.add(i, all.probabilities()[row], value, scores[i]);
       }
     }
     return spread;
@@ -182,10 +183,13 @@ public final class ExactGradient {
       }
       for (int i = 0; i < law.dimension(); i++) {
         double term = 0;
+        double score = 0;
         for (int k = 0; k < rows.length; k++) {
-          term += (value - shares[k]) * scores[rows[k] * law.dimension() + i];
+          double one = scores[rows[k] * law.dimension() + i];
+          term += (value - shares[k]) * one;
+          score += one;
         }
-        spread.add(context * law.dimension() + i, q, term);
+        spread.add(context * law.dimension() + i, q, term, score);
       }
     }
     return new Reference(

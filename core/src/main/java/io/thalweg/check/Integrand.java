@@ -106,7 +106,7 @@ final class Integrand {
       double value = some.terms[row * width + 1] - mean;
       for (int i = 0; i < dimension; i++) {
         double score = some.terms[row * width + HEAD + i];
-        spread.add(context * dimension + i, some.weights[row], value * score);
+        spread.add(context * dimension + i, some.weights[row], value * score, score);
       }
     }
   }

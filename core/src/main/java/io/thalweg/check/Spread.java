@@ -26,6 +26,7 @@ public final class Spread {
   private static final double HALF = 0.5;
 
   private final Bins[] bins;
+  private final Bins[] scores;
 
   /** The mass and the squares of values, by their exponents from {@code least} on. */
   private static final class Bins {
@@ -35,7 +36,13 @@ public final class Spread {
     private double[] mass = {};
     private double[] squares = {};
 
-    void add(int exponent, double probability, double square) {
+    void addSquare(double probability, double value) {
+      if (value != 0 && Double.isFinite(value)) {
+        add(Math.getExponent(value), probability, value * value);
+      }
+    }
+
+    private void add(int exponent, double probability, double square) {
       if (mass.length == 0) {
         least = exponent - ROOM;
         mass = new double[2 * ROOM];
@@ -94,7 +101,9 @@ public final class Spread {
   /** Makes the spread of a gradient with this number of coordinates, over all contexts. */
   Spread(int size) {
     bins = new Bins[Require.atLeast(1, "the number of coordinates", size)];
+    scores = new Bins[size];
     Arrays.setAll(bins, i -> new Bins());
+    Arrays.setAll(scores, i -> new Bins());
   }
 
   /** Makes the spread of a gradient of which it is unknown; draws may miss anything. */
@@ -104,22 +113,17 @@ public final class Spread {
 
   private Spread() {
     bins = new Bins[0];
+    scores = new Bins[0];
   }
 
   private boolean isUnknown() {
     return bins.length == 0;
   }
 
-  /** Adds a value of h_i with its probability. */
-  void add(int i, double probability, double value) {
-    if (value != 0 && Double.isFinite(value)) {
-      bins[i].add(Math.getExponent(value), probability, value * value);
-    }
-  }
-
-  /** The mean squared length of the centred score estimator, sum_i E h_i^2. */
-  double squares() {
-    return Arrays.stream(bins).mapToDouble(Bins::sum).sum();
+  /** Adds a value of h_i and of the score with their probability. */
+  void add(int i, double probability, double value, double score) {
+    bins[i].addSquare(probability, value);
+    scores[i].addSquare(probability, score);
   }
 
   /** The coordinate with the largest variance. */
@@ -149,16 +153,28 @@ public final class Spread {
     return isUnknown() || expected(i, draws) >= SEEN;
   }
 
-  /** Computes the standard error that n draws may hide in each of {@code size} coordinates. */
-  public double[] unseen(long draws, int size) {
+  /**
+   * Computes the standard error that n draws may hide in each of {@code size} coordinates.
+   *
+   * @param variance of the estimator; what it has more than the centred score estimator is taken
+   *     for that of a score estimator whose baseline is off
+   */
+  public double[] unseen(long draws, int size, double variance) {
     Require.atLeast(1.0, "the number of draws", (double) draws);
     double[] errors = new double[size];
     if (isUnknown()) {
       Arrays.fill(errors, Double.POSITIVE_INFINITY);
       return errors;
     }
-    Arrays.setAll(errors, i -> Math.sqrt(bins[i].rarest(SEEN / draws) / draws));
+    double more = Math.max(0, variance - sum(bins)) / Math.max(sum(scores), Double.MIN_NORMAL);
+    double rare = SEEN / draws;
+    Arrays.setAll(
+        errors, i -> Math.sqrt((bins[i].rarest(rare) + more * scores[i].rarest(rare)) / draws));
     return errors;
+  }
+
+  private static double sum(Bins[] all) {
+    return Arrays.stream(all).mapToDouble(Bins::sum).sum();
   }
 
   /** Computes how often n draws are expected to show the values that make half of the variance. */

@@ -155,16 +155,13 @@ public sealed interface Unbiasedness {
         return unjudged(report.tail().describe(), report.draws());
       }
       Spread spread = reference.spread();
-      // An estimator that varies more than the centred score estimator hides more.
-      double squares = Math.max(spread.squares(), Double.MIN_NORMAL);
-      double factor = Math.sqrt(Math.max(1, report.variance() / squares));
-      double[] unseen = spread.unseen(report.draws(), exact.length);
+      double[] unseen = spread.unseen(report.draws(), exact.length, report.variance());
       double[] errors = new double[exact.length];
       double along = 0;
       double length = Math.max(Numerics.norm(exact), Double.MIN_NORMAL);
       for (int i = 0; i < errors.length; i++) {
-        errors[i] = Math.max(factor * unseen[i], report.standardErrors()[i]);
-        along += factor * unseen[i] * Math.abs(exact[i]) / length;
+        errors[i] = Math.max(unseen[i], report.standardErrors()[i]);
+        along += unseen[i] * Math.abs(exact[i]) / length;
       }
       Unbiasedness lenient =
           judge(report, errors, Math.max(along, report.along().standardError()), exact);

@@ -121,7 +121,10 @@ public final class Beta extends Univariate {
             side < 0 ? RegularizedBeta.value(x, a, b) : RegularizedBeta.complement(x, a, b));
       }
       Side beyond = side < 0 ? new Side(x, y, a, b) : new Side(y, x, b, a);
-      return a * Math.log(x) + b * StrictMath.log1p(-x) - logBeta + Math.log(beyond.integral(1, 0, 0));
+      return a * Math.log(x)
+          + b * StrictMath.log1p(-x)
+          - logBeta
+          + Math.log(beyond.integral(1, 0, 0));
     }
 
     @Override

@@ -108,7 +108,9 @@ public final class Gamma extends Univariate {
       double slope = Math.abs(shape - y) / 2;
       return DoubleExponential.halfLine(
           1 / (slope + Math.sqrt(slope * slope + y / 2)),
-          w -> Math.exp(side * shape * w - y * StrictMath.expm1(side * w)) * function.applyAsDouble(w));
+          w ->
+              Math.exp(side * shape * w - y * StrictMath.expm1(side * w))
+                  * function.applyAsDouble(w));
     }
 
     @Override

@@ -236,7 +236,9 @@ public final class StudentT extends Univariate {
     @Override
     public double logTail(double x, double side) {
       double t = side * noise(x);
-      return t > 0 ? -n * logCosh(t) - beta + Math.log(outer(t, c -> 1)) : StrictMath.log1p(-tail(-t));
+      return t > 0
+          ? -n * logCosh(t) - beta + Math.log(outer(t, c -> 1))
+          : StrictMath.log1p(-tail(-t));
     }
 
     /** Solves for v, in which the law is log-concave. */

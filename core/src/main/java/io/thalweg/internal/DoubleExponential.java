@@ -33,7 +33,10 @@ public final class DoubleExponential {
           t -> Math.exp(t - Math.exp(-t)) * (1 + Math.exp(-t)));
   private static final Rule INTERVAL =
       Rule.of(
-          -3.5, 3.5, t -> fraction(t), t -> Math.PI * StrictMath.cosh(t) * fraction(t) * fraction(-t));
+          -3.5,
+          3.5,
+          t -> fraction(t),
+          t -> Math.PI * StrictMath.cosh(t) * fraction(t) * fraction(-t));
 
   private DoubleExponential() {}
 

@@ -55,7 +55,10 @@ public final class Densities {
           double sum = -(w[0] * w[0] + w[1] * w[1]) / 20;
           for (int i = 0; i < failed.length; i++) {
             double logit = w[0] + w[1] * (fahrenheit[i] - 69.6) / 7;
-            sum += failed[i] * logit - Math.max(logit, 0) - StrictMath.log1p(Math.exp(-Math.abs(logit)));
+            sum +=
+                failed[i] * logit
+                    - Math.max(logit, 0)
+                    - StrictMath.log1p(Math.exp(-Math.abs(logit)));
           }
           return sum;
         },

@@ -23,7 +23,7 @@ class SpreadTest {
     double p = 1 / (1 + Math.exp(14));
     Spread spread = of(Bernoulli.ofLogits(-14), x -> 1e6 * x[0]);
     double rare = 1e6 * (1 - p) * (1 - p) * Math.sqrt(p);
-    assertEquals(rare / 100, spread.unseen(10_000, 1)[0], rare * 1e-6);
+    assertEquals(rare / 100, spread.unseen(10_000, 1, 0)[0], rare * 1e-6);
     assertEquals(1e5 * p, spread.expected(0, 100_000), 1e-9);
   }
 
@@ -31,7 +31,7 @@ class SpreadTest {
   @Test
   void whatIsDrawnOftenHidesNothing() {
     Spread spread = of(Bernoulli.ofLogits(0), x -> x[0]);
-    assertEquals(Math.sqrt(5e-5 / 16) / 1e3, spread.unseen(1_000_000, 1)[0], 1e-9);
+    assertEquals(Math.sqrt(5e-5 / 16) / 1e3, spread.unseen(1_000_000, 1, 0)[0], 1e-9);
   }
 
   @Test
