@@ -42,7 +42,7 @@ final class CouplingRecipes {
             COUPLING,
             Bernoulli.class,
             Cost.draws(4),
-            "Dimitriev & Zhou 2021",
+            "Dimitriev & Zhou 2021a",
             s -> new Arms(s.draws(4)),
             s -> Code.make(Arms.class, s.draws(4))),
         ofValues(
@@ -50,7 +50,7 @@ final class CouplingRecipes {
             COUPLING,
             Categorical.class,
             Cost.draws(4),
-            "Dimitriev & Zhou 2021",
+            "Dimitriev & Zhou 2021b",
             s -> new Carms(s.draws(4)),
             s -> Code.make(Carms.class, s.draws(4))),
         ofValues(

@@ -332,6 +332,11 @@ public record Recipe<D extends Distribution, F extends Objective>(
     return better.isPresent() ? better.get() : construction;
   }
 
+  /** The papers of the {@link #source}, each with a link; an empty text where none is known. */
+  public Map<String, String> papers() {
+    return Papers.in(source);
+  }
+
   /** The class of the estimator, or that with which a reader begins if it is made of several. */
   public Class<?> type() {
     return construction.code().apply(Settings.defaults()).type();

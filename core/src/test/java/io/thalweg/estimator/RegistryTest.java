@@ -64,6 +64,33 @@ class RegistryTest {
     assertTrue(recipe.bias().map(reason -> !reason.isBlank()).orElse(true));
   }
 
+  /** A link is that of a paper that some class of the library cites in its Javadoc. */
+  @Test
+  void linksOfPapersAreThoseOfTheJavadoc() throws IOException {
+    String javadoc = sources();
+    Papers.links()
+        .values()
+        .forEach(
+            link -> {
+              String id = link.replaceAll("https://(arxiv.org/abs|doi.org)/", "");
+              assertTrue(javadoc.contains("arXiv:" + id) || javadoc.contains("doi " + id), link);
+            });
+    Set<String> cited = new TreeSet<>();
+    recipes().forEach(recipe -> cited.addAll(recipe.papers().keySet()));
+    assertTrue(cited.containsAll(Papers.links().keySet()), Papers.links()::toString);
+  }
+
+  private static String sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      StringBuilder text = new StringBuilder();
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        text.append(Files.readString(file));
+      }
+      // A reference may be broken over two lines.
+      return text.toString().replaceAll("\\n \\* ", " ");
+    }
+  }
+
   private static final Pattern DRAWS = Pattern.compile("K = (\\d+).*");
 
   static List<Trial> trialsOfSeveralDraws() {

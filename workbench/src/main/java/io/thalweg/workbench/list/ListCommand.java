@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -141,7 +142,7 @@ public final class ListCommand implements Runnable {
           recipe.needs(),
           recipe.evaluations(),
           recipe.bias().orElse("none"),
-          recipe.source());
+          papers(recipe));
     }
     text.append("\n## Laws\n\n");
     row(text, "law", "parameters", "values of a variable");
@@ -156,6 +157,16 @@ public final class ListCommand implements Runnable {
   private static String source(Class<?> type) {
     return "[`%s`](../core/src/main/java/%s.java)"
         .formatted(type.getSimpleName(), type.getName().replace('.', '/'));
+  }
+
+  private static String papers(Recipe<?, ?> recipe) {
+    return recipe.papers().entrySet().stream()
+        .map(
+            paper ->
+                paper.getValue().isEmpty()
+                    ? paper.getKey()
+                    : "[%s](%s)".formatted(paper.getKey(), paper.getValue()))
+        .collect(Collectors.joining("; "));
   }
 
   private static void row(StringBuilder text, String... cells) {

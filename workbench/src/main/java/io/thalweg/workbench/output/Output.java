@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.estimator.Recipe;
 import java.io.IOException;
@@ -181,7 +182,12 @@ public final class Output {
 
   /** Describes an estimator by its entry in the registry, without its name. */
   public static ObjectNode describe(Recipe<?, ?> recipe) {
-    return JSON.createObjectNode()
+    ObjectNode described = JSON.createObjectNode();
+    ArrayNode papers = described.putArray("papers");
+    recipe
+        .papers()
+        .forEach((paper, link) -> papers.addObject().put("paper", paper).put("link", link));
+    return described
         .put("class", recipe.type().getName())
         .put("family", recipe.family().label())
         .put("needs", recipe.needs())

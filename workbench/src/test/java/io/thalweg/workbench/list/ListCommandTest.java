@@ -33,7 +33,10 @@ class ListCommandTest {
       assertEquals(recipe.evaluations(), node.get("evaluations").asText());
       assertEquals(recipe.source(), node.get("source").asText());
       assertEquals(recipe.type().getName(), node.get("class").asText());
-      assertEquals(7, node.size());
+      List<String> papers = new ArrayList<>();
+      node.get("papers").forEach(paper -> papers.add(paper.get("paper").asText()));
+      assertEquals(recipe.source(), String.join("; ", papers));
+      assertEquals(8, node.size());
     }
   }
 

@@ -11,6 +11,14 @@ async function copy(node) {
   }
 }
 
+/** The class of an estimator and its papers, as links where there are any. */
+function sources(row) {
+  const papers = ((registry[row.id] || {}).papers || []).map(({ paper, link }) =>
+    link ? el("a", { href: link }, paper) : paper,
+  );
+  return [el("code", {}, row.class), ...papers.flatMap(paper => [" · ", paper])];
+}
+
 function codeSection(rows) {
   const written = rows.filter(row => row.code);
   if (!written.length) return dropSection("code");
@@ -21,7 +29,9 @@ function codeSection(rows) {
   );
   const button = el("button", { type: "button" }, "Copy");
   const show = () => {
-    byId("code").textContent = written.find(row => row.id === choice.value).code;
+    const row = written.find(r => r.id === choice.value);
+    byId("code").textContent = row.code;
+    byId("code-source").replaceChildren(...sources(row));
     button.textContent = "Copy";
   };
   choice.addEventListener("change", show);

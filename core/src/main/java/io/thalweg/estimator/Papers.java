@@ -1,0 +1,68 @@
+package io.thalweg.estimator;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Where the papers that recipes cite can be read, as far as an archive or a journal has them. */
+final class Papers {
+
+  private static final String ARXIV = "https://arxiv.org/abs/";
+  private static final Map<String, String> LINKS =
+      Map.ofEntries(
+          arxiv("Bengio et al. 2013", "1308.3432"),
+          arxiv("Buchholz, Wenzel & Mandt 2018", "1807.01604"),
+          arxiv("Burda, Grosse & Salakhutdinov 2016", "1509.00519"),
+          arxiv("Cong et al. 2019", "1901.06020"),
+          arxiv("Dimitriev & Zhou 2021a", "2105.14141"),
+          arxiv("Dimitriev & Zhou 2021b", "2110.14002"),
+          arxiv("Dong, Mnih & Tucker 2020", "2006.10680"),
+          arxiv("Figurnov, Mohamed & Mnih 2018", "1805.08498"),
+          arxiv("Grathwohl et al. 2018", "1711.00123"),
+          arxiv("Gu et al. 2016", "1511.05176"),
+          arxiv("Jang et al. 2017", "1611.01144"),
+          arxiv("Kingma & Welling 2014", "1312.6114"),
+          arxiv("Kool et al. 2020", "2002.06043"),
+          arxiv("Lee, Yu & Yang 2018", "1806.00176"),
+          arxiv("Liu et al. 2023", "2304.08612"),
+          arxiv("Maddison et al. 2017", "1611.00712"),
+          arxiv("Mnih & Gregor 2014", "1402.0030"),
+          arxiv("Mnih & Rezende 2016", "1602.06725"),
+          arxiv("Mohamed et al. 2020", "1906.10652"),
+          arxiv("Oates, Girolami & Chopin 2017", "1410.2392"),
+          arxiv("Parmas & Sugiyama 2021", "2105.14900"),
+          Map.entry("Pflug 1989", "https://doi.org/10.1007/BF02243227"),
+          arxiv("Ranganath et al. 2014", "1401.0118"),
+          arxiv("Rezende et al. 2014", "1401.4082"),
+          arxiv("Roeder, Wu & Duvenaud 2017", "1703.09194"),
+          arxiv("Ruiz, Titsias & Blei 2016", "1603.01140"),
+          arxiv("Salimans & Knowles 2014", "1401.1022"),
+          arxiv("Shi et al. 2022", "2202.09497"),
+          arxiv("Titsias & Lazaro-Gredilla 2015", "1503.01494"),
+          arxiv("Titsias & Shi 2022", "2111.05300"),
+          arxiv("Tucker et al. 2017", "1703.07370"),
+          arxiv("Tucker, Lawson, Gu & Maddison 2019", "1810.04152"),
+          arxiv("Weaver & Tao 2001", "1301.2315"),
+          arxiv("Wu, Goodman & Ermon 2019", "1810.02555"),
+          arxiv("Yin & Zhou 2019", "1807.11143"),
+          arxiv("Yin, Yue & Zhou 2019", "1905.01413"));
+
+  private Papers() {}
+
+  private static Map.Entry<String, String> arxiv(String paper, String id) {
+    return Map.entry(paper, ARXIV + id);
+  }
+
+  /** All links. */
+  static Map<String, String> links() {
+    return LINKS;
+  }
+
+  /** Splits a source into its papers, in their order, each with its link or an empty text. */
+  static Map<String, String> in(String source) {
+    Map<String, String> papers = new LinkedHashMap<>();
+    for (String paper : source.split("; ", -1)) {
+      papers.put(paper, LINKS.getOrDefault(paper, ""));
+    }
+    return papers;
+  }
+}
