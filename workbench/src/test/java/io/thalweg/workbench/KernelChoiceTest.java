@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which kernels run is seen in the log and the time, and nowhere else. */
+/** Which kernels run is seen in the time, and in the log by those who ask for it. */
 class KernelChoiceTest {
 
   private static final String HINT = "java --add-modules jdk.incubator.vector";
@@ -40,13 +41,27 @@ class KernelChoiceTest {
     return run.json().get("estimators").findValues("mean");
   }
 
+  private String loggingAll() throws IOException {
+    String properties =
+        """
+        handlers=java.util.logging.ConsoleHandler
+        java.util.logging.ConsoleHandler.level=ALL
+        io.thalweg.level=ALL
+        """;
+    Path file = Files.writeString(folder.resolve("logging.properties"), properties);
+    return "-Djava.util.logging.config.file=" + file;
+  }
+
   @Test
-  void withoutTheModuleOneLineSaysHowToBeFaster() throws Exception {
-    Run scalar = compare();
+  void withoutTheModuleOneLineOfTheLogSaysHowToBeFaster() throws Exception {
+    Run scalar = compare(loggingAll());
     assertEquals(1, scalar.err().split(HINT, -1).length - 1, scalar.err());
-    Run vectors = compare("--add-modules", "jdk.incubator.vector");
+    List<String> lines = compare().err().lines().filter(l -> !l.startsWith("compare ")).toList();
+    assertEquals(List.of(), lines);
+    Run vectors = compare(loggingAll(), "--add-modules", "jdk.incubator.vector");
     assertFalse(vectors.err().contains(HINT), vectors.err());
-    Run chosen = compare("--add-modules", "jdk.incubator.vector", "-Dthalweg.kernels=scalar");
+    Run chosen =
+        compare(loggingAll(), "--add-modules", "jdk.incubator.vector", "-Dthalweg.kernels=scalar");
     assertFalse(chosen.err().contains(HINT), chosen.err());
     assertEquals(6, means(scalar).size());
     assertTrue(means(scalar).get(0).size() == 10);
@@ -56,7 +71,7 @@ class KernelChoiceTest {
 
   @Test
   void whoAsksForScalarKernelsIsNotToldHowToBeFaster() throws Exception {
-    Run chosen = compare("-Dthalweg.kernels=scalar");
+    Run chosen = compare(loggingAll(), "-Dthalweg.kernels=scalar");
     assertFalse(chosen.err().contains(HINT), chosen.err());
   }
 

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +41,9 @@ class LauncherTest {
         public static void main(String[] arguments) {
           System.out.println("options " + java.lang.management.ManagementFactory
               .getRuntimeMXBean().getInputArguments());
-          System.out.println("arguments " + java.util.List.of(arguments));
+          System.out.println("arguments " + java.util.List.of(arguments).toString()
+              .chars().mapToObj(c -> c < 128 ? "" + (char) c : String.format("\\\\u%04x", c))
+              .collect(java.util.stream.Collectors.joining()));
         }
       }
       """;
@@ -270,6 +274,51 @@ class LauncherTest {
     assertEquals(
         new Run(1, "", "thalweg: JAVA_HOME is %s, which holds no bin/java\n".formatted(none)),
         start(none, "list"));
+  }
+
+  @Test
+  void namesOutsideOfAsciiAreReadUnderTheLocaleC() throws IOException, InterruptedException {
+    for (String locale : List.of("LC_ALL=C", "LC_CTYPE=POSIX", "LANG=")) {
+      Run run =
+          run(
+              ownJdk(),
+              "env",
+              "-u",
+              "LC_ALL",
+              "-u",
+              "LC_CTYPE",
+              "-u",
+              "LANG",
+              locale,
+              "bash",
+              "-c",
+              home.resolve("thalweg") + " compare \"$(printf 'Gr\\303\\266\\303\\237e.java')\"");
+      assertEquals(0, run.exit(), run::err);
+      assertTrue(run.out().endsWith("arguments [compare, Gr\\u00f6\\u00dfe.java]\n"), run::out);
+    }
+  }
+
+  /** It cannot run here, but it can be read. */
+  @Test
+  void theLauncherForWindowsGivesJavaTheSameOptions() throws IOException {
+    String windows = Files.readString(Path.of("..", "thalweg.ps1"));
+    String script = Files.readString(Path.of("..", "thalweg"));
+    Pattern option = Pattern.compile("(?<![\\w$])(-XX:|-D|--)[\\w.+-]+(=[\\w.,:*-]+)?");
+    List<String> options =
+        option
+            .matcher(script.substring(script.indexOf("mvn -B")))
+            .results()
+            .map(MatchResult::group)
+            // Of the archive of class data and of rows, which Windows does without, and of --json.
+            .filter(one -> !one.matches(".*(Archive|error|json).*"))
+            .toList();
+    assertTrue(options.size() > 12, options::toString);
+    for (String one : options) {
+      assertTrue(windows.contains(one), one);
+    }
+    assertEquals(
+        "@powershell -NoProfile -ExecutionPolicy Bypass -File \"%~dp0thalweg.ps1\" %*\n",
+        Files.readString(Path.of("..", "thalweg.cmd")));
   }
 
   @Test

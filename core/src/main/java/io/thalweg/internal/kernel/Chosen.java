@@ -33,7 +33,7 @@ final class Chosen {
     Optional<Module> vectors = ModuleLayer.boot().findModule("jdk.incubator.vector");
     if (vectors.isEmpty()) {
       log(
-          System.Logger.Level.INFO,
+          System.Logger.Level.DEBUG,
           "scalar kernels; java --add-modules jdk.incubator.vector makes them two to three times as"
               + " fast");
       return false;

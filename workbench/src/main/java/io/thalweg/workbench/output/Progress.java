@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Progress implements AutoCloseable {
 
   private static final long REDRAW_NANOS = 100_000_000;
+  // The first steps are slow: classes are loaded and code is compiled.
+  private static final double SETTLING_SECONDS = 2;
   private static final String UP = "\033[%dF";
   private static final String CLEAR_LINE = "\033[K";
   private static final String CLEAR_BELOW = "\033[J";
@@ -198,8 +200,9 @@ public final class Progress implements AutoCloseable {
   private String head() {
     double seconds = (screen.nanos.getAsLong() - start) / 1e9;
     double rate = (done - resumed) / seconds;
-    String left = done > resumed ? "  %s left".formatted(clock((total - done) / rate)) : "";
-    String speed = rate >= 1 ? "  %.0f %s/s".formatted(rate, unit) : "";
+    boolean known = done > resumed && seconds >= SETTLING_SECONDS;
+    String left = known ? "  %s left".formatted(clock((total - done) / rate)) : "";
+    String speed = known && rate >= 1 ? "  %.0f %s/s".formatted(rate, unit) : "";
     return "%s  %d %%%s%s".formatted(task, 100 * done / total, left, speed);
   }
 

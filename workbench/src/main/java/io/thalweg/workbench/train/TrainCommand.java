@@ -123,7 +123,7 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
     checkpoints.resume(runs, steps);
     train(runs, checkpoints, interruption);
     Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
-    return Optional.of(new Trained(plan, TrainResults.of(name, images, seed(), runs)));
+    return Optional.of(new Trained(plan, TrainResults.of(name, images, seed(), steps, runs)));
   }
 
   @Override

@@ -5,6 +5,8 @@ import static io.thalweg.workbench.output.Table.Column.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
 import io.thalweg.train.Point;
 import io.thalweg.train.Run;
 import io.thalweg.vae.BernoulliVae;
@@ -27,10 +29,13 @@ final class TrainResults {
 
   private static final int BOUND_DRAWS = 100;
   private static final int SHOWN = 20;
+  private static final String DESIGNED = " †";
+  private static final String SHORT = "!";
 
   private final String model;
   private final Images images;
   private final long seed;
+  private final int steps;
   private final List<Final> finals;
 
   /**
@@ -41,22 +46,33 @@ final class TrainResults {
    */
   private record Final(Run<VaeTraining> run, VaeEvaluator.Bounds bounds) {
 
+    boolean isBiasedByDesign() {
+      return Registry.find(run.id()).flatMap(Recipe::bias).isPresent();
+    }
+
     double microsPerStep() {
       return run.steps() == 0 ? 0 : run.seconds() * 1e6 / run.steps();
     }
   }
 
-  private TrainResults(String model, Images images, long seed, List<Final> finals) {
+  private TrainResults(String model, Images images, long seed, int steps, List<Final> finals) {
     this.model = model;
     this.images = images;
     this.seed = seed;
+    this.steps = steps;
     this.finals = finals;
   }
 
-  static TrainResults of(String model, Images images, long seed, List<Run<VaeTraining>> runs) {
+  /**
+   * Computes the final bounds of all runs.
+   *
+   * @param steps the number of steps that they were to make
+   */
+  static TrainResults of(
+      String model, Images images, long seed, int steps, List<Run<VaeTraining>> runs) {
     List<Final> finals = new ArrayList<>();
     runs.forEach(run -> finals.add(new Final(run, run.training().bounds(BOUND_DRAWS))));
-    return new TrainResults(model, images, seed, finals);
+    return new TrainResults(model, images, seed, steps, finals);
   }
 
   ObjectNode toJson(BernoulliVae.Depth network) {
@@ -66,6 +82,8 @@ final class TrainResults {
             .put("model", model)
             .put("data", images.name())
             .put("seed", seed)
+            .put("steps", steps)
+            .put("headline", headline())
             .put("network", network.name().toLowerCase(Locale.ROOT));
     ArrayNode runs = root.putArray("runs");
     for (Final end : finals) {
@@ -98,12 +116,22 @@ final class TrainResults {
     }
   }
 
+  private String headline() {
+    return TrainHeadline.of(
+        finals.stream()
+            .map(
+                end ->
+                    new TrainHeadline.Result(
+                        end.run().id(), end.run().steps(), end.bounds().bound()))
+            .toList());
+  }
+
   void print(PrintWriter out) {
     Table table =
         new Table(
             text("estimator"),
-            number("seed").rank(1),
-            number("steps").rank(2),
+            number("seed").rank(2),
+            number("steps").rank(1),
             number("test bound"),
             number("test ELBO").rank(3),
             number("train ELBO").rank(5),
@@ -115,9 +143,9 @@ final class TrainResults {
         .forEach(
             end ->
                 table.add(
-                    end.run().id(),
+                    end.run().id() + (end.isBiasedByDesign() ? DESIGNED : ""),
                     "" + end.run().seed(),
-                    "" + end.run().steps(),
+                    end.run().steps() + (end.run().steps() < steps ? SHORT : ""),
                     "%.2f".formatted(end.bounds().bound()),
                     "%.2f".formatted(end.bounds().elbo()),
                     "%.2f".formatted(end.run().last().value(VaeTraining.TRAIN)),
@@ -127,6 +155,13 @@ final class TrainResults {
     table.print(out);
     out.printf(
         "Bounds in nats, higher is better; the test bound takes %d draws an image.%n", BOUND_DRAWS);
+    if (finals.stream().anyMatch(Final::isBiasedByDesign)) {
+      out.println("† Its gradients are biased by design.");
+    }
+    if (finals.stream().anyMatch(end -> end.run().steps() < steps)) {
+      out.printf("%s It has not made all of its %,d steps.%n", SHORT, steps);
+    }
+    out.println(headline());
   }
 
   String csv() {
