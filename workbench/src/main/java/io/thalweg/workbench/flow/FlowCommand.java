@@ -293,7 +293,10 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
             "%.2f".formatted(mark.weight()),
             "%.2f".formatted(mark.tail()),
             "%.3g".formatted(mark.variance()),
-            "%.3g .. %.3g".formatted(mark.ci()[0], mark.ci()[1]));
+            "%.3g .. %s"
+                .formatted(
+                    mark.ci()[0],
+                    Double.isInfinite(mark.ci()[1]) ? "∞" : "%.3g".formatted(mark.ci()[1])));
       }
     }
     table.print(out);

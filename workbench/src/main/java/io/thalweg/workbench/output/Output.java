@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.estimator.Recipe;
 import java.io.IOException;
@@ -170,6 +171,22 @@ public final class Output {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Replaces NaN and infinities by null, because JSON has neither. */
+  static void replaceInfinities(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(field -> field.setValue(finite(field.getValue())));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, finite(array.get(i)));
+      }
+    }
+  }
+
+  private static JsonNode finite(JsonNode node) {
+    replaceInfinities(node);
+    return node.isDouble() && !Double.isFinite(node.asDouble()) ? NullNode.getInstance() : node;
   }
 
   /** Prints the results as JSON if {@code --json} is given. */

@@ -122,6 +122,7 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
   private void show(R results, boolean interrupted, Optional<Path> folder, PrintWriter out) {
     ObjectNode json = Provenance.of(spec).put("interrupted", interrupted);
     json.setAll(json(results));
+    Output.replaceInfinities(json);
     output.print(json, out);
     if (!output.json) {
       if (interrupted) {
