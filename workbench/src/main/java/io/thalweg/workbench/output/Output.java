@@ -34,18 +34,11 @@ public final class Output {
   public static final String RESULTS = "results.json";
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description =
-          "Seed of all randomness; the same seed gives the same results, but for times (default: 1).")
-  public long seed = 1;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Write report.html, results.json and CSV files there, in place of earlier ones"
-              + " (default: out/COMMAND-NAME; with --json nothing is written unless asked for).")
+          "Write the results there as files, in place of earlier ones (default: out/COMMAND-PROBLEM;"
+              + " list, and commands with --json, write files only if asked to).")
   private @Nullable Path folder;
 
   // From the innermost outwards.

@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -33,6 +34,13 @@ import picocli.CommandLine.Spec;
  * @param <R> the results
  */
 public abstract class ReportCommand<P, R> implements Callable<Integer> {
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "Seed of all randomness; the same seed gives the same results, but for times (default: 1).")
+  private long seed = 1;
 
   @Mixin private Output output;
   @Spec private CommandSpec spec;
@@ -77,7 +85,7 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
 
   /** Returns the seed of all randomness. */
   protected final long seed() {
-    return output.seed;
+    return seed;
   }
 
   /**
