@@ -41,13 +41,13 @@ class ReportBrowserTest {
 
   @Test
   void comparisonsAreDrawnWithoutAnyError() throws IOException {
-    assertDrawn(RecordedReport.of("compare"), 4, "(\\w+ wins|No winner): .*");
+    assertDrawn(RecordedReport.of("compare"), 4, "(Winner|Tie): \\w+.*");
   }
 
   @Test
   void scansAreDrawnWithoutAnyError() throws IOException {
     RecordedReport scan = new RecordedReport("compare-scan", "compare");
-    assertDrawn(scan, 5, "rebar:temperature=0\\.\\d+ wins: .*");
+    assertDrawn(scan, 5, "(Winner|Tie): rebar:temperature=0\\.\\d+.*");
   }
 
   @Test

@@ -64,50 +64,13 @@ function describe(row) {
 }
 
 function compareHeadline(rows) {
-  const winner = rows.find(r => r.id === results.winner);
-  const failed = (results.failures || []).map(f => ` ${f.id} failed: ${f.reason}.`).join("");
-  if (!winner) {
-    const verdicts = new Set(rows.map(verdictOf));
-    const allBiased = verdicts.size === 1 && verdicts.has("biased");
-    const why = allBiased
-      ? "every estimator is biased here"
-      : verdicts.has("unbiased")
-        ? "the figures do not single one out"
-        : "no estimator passed the bias test";
-    return headline(
-      `No winner: ${why}`,
-      "The figures below still show what each estimator costs and how far its bias test reached." +
-        failed,
-    );
-  }
-  const evaluations = `${list(winner.evaluations)} evaluation${winner.evaluations === 1 ? "" : "s"}`;
-  const others = rows.filter(r => r !== winner && r.contests && isNumber(r.efficiency));
-  const rival = others.find(r => r.id === "reinforce") || others[0];
-  const gain =
-    rival && isNumber(winner.efficiency)
-      ? `; ${ratio(winner.efficiency / rival.efficiency)} the efficiency of ${rival.id}`
-      : "";
-  const second = others[0];
-  const apart =
-    second &&
-    winner.efficiency_ci &&
-    second.efficiency_ci &&
-    winner.efficiency_ci[0] > second.efficiency_ci[1];
-  const certainty = apart
-    ? "their intervals are apart"
-    : "their intervals overlap, so the order of these two is not certain";
-  const runnerUp =
-    second && isNumber(winner.efficiency)
-      ? `Runner-up: ${second.id}, at ${ratio(second.efficiency / winner.efficiency)} its efficiency; ${certainty}.`
-      : "";
+  const [first, ...rest] = results.headline.split(/(?<=\.) /);
   const biased = rows.filter(r => verdictOf(r) === "biased" || isBiased(r.id)).map(r => r.id);
   const left = biased.length
-    ? ` Biased, here or by design, and so out of the contest: ${biased.join(", ")}.`
+    ? `Biased, here or by design, and so out of the contest: ${biased.join(", ")}.`
     : "";
-  headline(
-    `${winner.id} wins: ${isExact(winner) ? "no" : figure(winner.variance)} variance at ${evaluations}${gain}`,
-    runnerUp + left + failed,
-  );
+  const failed = (results.failures || []).map(f => `${f.id} failed: ${f.reason}.`);
+  headline(first.replace(/\.$/, ""), [...rest, left, ...failed].filter(Boolean).join(" "));
 }
 
 function rankingChart(rows) {
