@@ -12,6 +12,24 @@ public final class Checked {
 
   private Checked() {}
 
+  /**
+   * Makes a law at other parameters, and refuses one that has not as many contexts as they are for.
+   *
+   * @param theta [contexts x dimension]
+   * @param contexts how many contexts the parameters are for
+   * @throws IllegalStateException if {@link Distribution#at} ignored contexts or returned null
+   */
+  public static <D extends Distribution> D at(D law, double[] theta, int contexts) {
+    @SuppressWarnings("unchecked") // The same family, by the contract of at().
+    D moved = (D) law.at(theta);
+    if (moved == null || moved.contexts() != contexts || moved.dimension() != law.dimension()) {
+      throw new IllegalStateException(
+          "at() of %s was given parameters of %d contexts and returned %s; it must return a law of as many contexts"
+              .formatted(law, contexts, moved));
+    }
+    return moved;
+  }
+
   /** Evaluates one event after the other; an exception is passed on with the event's name. */
   public static double[] values(Objective f, Events events) {
     double[] values = new double[events.count()];

@@ -1,5 +1,7 @@
 package io.thalweg;
 
+import io.thalweg.support.Require;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -16,15 +18,14 @@ public interface DifferentiableObjective extends Objective {
   Linearization evaluate(Events events);
 
   /**
-   * Refuses: an array of coordinates does not say whether it holds category indices or a point.
+   * Computes the value at one point of one context.
    *
-   * @throws UnsupportedOperationException always
+   * <p>It is abstract for the sake of the compiler, which so refuses a lambda in the place of an
+   * objective with a gradient: a lambda states no gradient. {@link #of} takes two, {@link #ofBatch}
+   * one that does.
    */
   @Override
-  default double value(double[] event) {
-    throw new UnsupportedOperationException(
-        "call evaluate(Events): an array does not say whether it holds category indices or a point");
-  }
+  double value(double[] point);
 
   /**
    * Makes an objective of two functions of one point.
@@ -38,6 +39,24 @@ public interface DifferentiableObjective extends Objective {
    */
   static DifferentiableObjective of(
       ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient) {
-    return new Pointwise(value, gradient);
+    return new Pointwise(
+        Require.given("the value of an objective", value),
+        Require.given("the gradient of an objective", gradient));
+  }
+
+  /** Makes an objective of a function that evaluates a batch of events, with their derivatives. */
+  static DifferentiableObjective ofBatch(Function<Events, ? extends Linearization> evaluations) {
+    Require.given("the function of a batch", evaluations);
+    return new DifferentiableObjective() {
+      @Override
+      public Linearization evaluate(Events events) {
+        return evaluations.apply(events);
+      }
+
+      @Override
+      public double value(double[] point) {
+        return evaluate(Events.of(point, 1, point.length)).values()[0];
+      }
+    };
   }
 }

@@ -1,5 +1,8 @@
 package io.thalweg;
 
+import io.thalweg.support.Require;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -28,11 +31,37 @@ public interface Estimator<D extends Distribution, F extends Objective> {
   /**
    * Draws one estimate of the gradient, for every context: asks, and lets f answer at once.
    *
+   * @throws NullPointerException if an argument is null
    * @throws ObjectiveException if the objective throws or answers anything but one finite value for
    *     each event
    */
   default Estimate estimate(D law, F objective, RandomGenerator random) {
-    return ask(law, random).put(objective);
+    Require.given("the law", law);
+    Require.given("the objective", objective);
+    return ask(law, Require.given("the random generator", random)).put(objective);
+  }
+
+  /**
+   * Lists estimators that are to be used on one kind of law and of objective. Each may need less of
+   * both; the list has the type of what all of them take:
+   *
+   * <pre>{@code
+   * List<Estimator<Bernoulli, Objective>> estimators =
+   *     Estimator.listOf(new Rloo(2), new DisArm(), new MeanOf<>(2, new Arm()));
+   * for (var estimator : estimators) {
+   *   estimates.add(estimator.estimate(law, f, random));
+   * }
+   * }</pre>
+   */
+  @SafeVarargs
+  @SuppressWarnings("unchecked") // An estimator only takes laws and objectives, and returns none.
+  static <D extends Distribution, F extends Objective> List<Estimator<D, F>> listOf(
+      Estimator<? super D, ? super F>... estimators) {
+    List<Estimator<D, F>> list = new ArrayList<>();
+    for (Estimator<? super D, ? super F> estimator : estimators) {
+      list.add((Estimator<D, F>) Require.given("an estimator of a list", estimator));
+    }
+    return List.copyOf(list);
   }
 
   /** The quantity whose gradient is estimated. */

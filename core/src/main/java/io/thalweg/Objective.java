@@ -1,5 +1,6 @@
 package io.thalweg;
 
+import io.thalweg.support.Require;
 import java.util.function.Function;
 
 /**
@@ -32,6 +33,7 @@ public interface Objective {
 
   /** Makes an objective of a function that computes one value for each row of a batch. */
   static Objective ofBatch(Function<Events, double[]> values) {
+    Require.given("the function of a batch", values);
     return new Objective() {
       @Override
       public double value(double[] event) {

@@ -22,6 +22,11 @@ final class Pointwise implements DifferentiableObjective {
   }
 
   @Override
+  public double value(double[] point) {
+    return value.applyAsDouble(point);
+  }
+
+  @Override
   public Linearization evaluate(Events events) {
     double[] values = new double[events.count()];
     for (int row = 0; row < values.length; row++) {

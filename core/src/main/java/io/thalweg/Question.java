@@ -1,5 +1,6 @@
 package io.thalweg;
 
+import io.thalweg.support.Require;
 import io.thalweg.support.Workspace;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -134,6 +135,7 @@ public final class Question<F extends Objective> {
    * @throws IllegalStateException as {@link #answer}
    */
   public Estimate put(F f) {
+    Require.given("the objective", f);
     requireOpen();
     return answer(Checked.ask(() -> f.evaluate(events), events));
   }

@@ -49,6 +49,9 @@ public record VarianceReport(
       F objective,
       int draws,
       RandomGenerator random) {
+    Require.given("the estimator", estimator);
+    Require.given("the law", law);
+    Require.given("the objective", objective);
     Require.atLeast(100, "the number of draws", draws);
     var measurement = new Measurement<D, F>(estimator, law, objective, draws, random);
     for (int block = 0; block < Measurement.BLOCKS; block++) {

@@ -3,7 +3,7 @@ package io.thalweg.estimator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where the papers that recipes cite can be read, as far as an archive or a journal has them. */
+/** Links to the papers that recipes cite, as far as an archive or a journal has them. */
 final class Papers {
 
   private static final String ARXIV = "https://arxiv.org/abs/";

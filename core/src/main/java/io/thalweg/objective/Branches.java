@@ -15,6 +15,11 @@ import java.util.function.UnaryOperator;
 record Branches(DifferentiableObjective base, List<Jump> jumps) implements Piecewise {
 
   @Override
+  public double value(double[] point) {
+    return evaluate(Events.of(point, 1, point.length)).values()[0];
+  }
+
+  @Override
   public Pieces evaluate(Events events) {
     return new Answer(
         Checked.linearize(base, events),

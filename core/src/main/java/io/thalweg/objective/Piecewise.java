@@ -5,6 +5,7 @@ import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Objective;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * An objective that is smooth except for jumps across known surfaces.
@@ -20,10 +21,12 @@ public interface Piecewise extends Objective {
   @Override
   Pieces evaluate(Events events);
 
+  /**
+   * Computes the value at one event of one context. It is abstract, so that a lambda, which states
+   * no surfaces, is no piecewise objective.
+   */
   @Override
-  default double value(double[] event) {
-    return evaluate(Events.of(event, 1, event.length)).values()[0];
-  }
+  double value(double[] event);
 
   /**
    * Makes an objective of a smooth base and jumps, each of which adds an amount above its surface.
@@ -38,6 +41,21 @@ public interface Piecewise extends Objective {
    */
   static Piecewise of(DifferentiableObjective base, Jump... jumps) {
     return new Branches(base, List.of(jumps));
+  }
+
+  /** Makes an objective of a function that evaluates a batch of events, with its surfaces. */
+  static Piecewise ofBatch(Function<Events, ? extends Pieces> evaluations) {
+    return new Piecewise() {
+      @Override
+      public Pieces evaluate(Events events) {
+        return evaluations.apply(events);
+      }
+
+      @Override
+      public double value(double[] event) {
+        return evaluate(Events.of(event, 1, event.length)).values()[0];
+      }
+    };
   }
 
   /** The evaluation of a piecewise objective. */

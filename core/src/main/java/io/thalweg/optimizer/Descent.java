@@ -1,9 +1,11 @@
 package io.thalweg.optimizer;
 
+import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,8 +38,8 @@ public final class Descent<D extends Distribution, F extends Objective> {
    * @throws IllegalArgumentException if the rate is not above 0
    */
   public Descent(Estimator<? super D, ? super F> estimator, D law, double rate) {
-    this.estimator = estimator;
-    this.law = law;
+    this.estimator = Require.given("the estimator", estimator);
+    this.law = Require.given("the law", law);
     this.adam = new Adam(rate, law.parameters().length);
   }
 
@@ -55,9 +57,7 @@ public final class Descent<D extends Distribution, F extends Objective> {
     Estimate estimate = learn(estimator, law, f, random);
     double[] theta = law.parameters();
     adam.step(theta, estimate.gradient());
-    @SuppressWarnings("unchecked") // The same family, by the contract of at().
-    D moved = (D) law.at(theta);
-    law = moved;
+    law = Checked.at(law, theta, law.contexts());
     return estimate;
   }
 

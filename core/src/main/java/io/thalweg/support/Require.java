@@ -2,12 +2,22 @@ package io.thalweg.support;
 
 import io.thalweg.internal.kernel.Kernels;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Checks of arguments; each message names the argument, the place and the violated condition. */
 public final class Require {
 
   private Require() {}
+
+  /**
+   * Refuses null.
+   *
+   * @throws NullPointerException if it is null
+   */
+  public static <T> T given(String what, T value) {
+    return Objects.requireNonNull(value, () -> what + " must not be null");
+  }
 
   /** Computes the number of contexts from the length of an array of parameters. */
   public static int contexts(String law, double[] parameters, int dimension) {

@@ -164,6 +164,11 @@ class BadObjectiveTest {
   /** An objective of its own making, with as many gradients and curvatures as it likes. */
   private record Sized(int gradients, double[] curvatures) implements DifferentiableObjective {
     @Override
+    public double value(double[] point) {
+      return evaluate(Events.of(point, 1, point.length)).values()[0];
+    }
+
+    @Override
     public Linearization evaluate(Events events) {
       double[] gradient = new double[gradients];
       return new Linearization() {

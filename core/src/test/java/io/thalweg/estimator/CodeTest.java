@@ -5,23 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
+import io.thalweg.Javac;
 import io.thalweg.Objective;
 import io.thalweg.optimizer.Descent;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,24 +129,10 @@ class CodeTest {
 
   @BeforeAll
   static void compileAll() throws IOException, URISyntaxException {
-    List<String> arguments = new ArrayList<>(List.of("-cp", classes().toString(), "-proc:none"));
-    for (Sample sample : SAMPLES) {
-      Path file = folder.resolve(sample.type() + ".java");
-      Files.writeString(file, sample.program());
-      arguments.add(file.toString());
-    }
-    StringWriter lines = new StringWriter();
-    int exit =
-        ToolProvider.findFirst("javac")
-            .orElseThrow()
-            .run(new PrintWriter(lines), new PrintWriter(lines), arguments.toArray(String[]::new));
-    assertEquals(0, exit, lines::toString);
+    Map<String, String> programs = new LinkedHashMap<>();
+    SAMPLES.forEach(sample -> programs.put(sample.type(), sample.program()));
+    assertEquals("", new Javac(folder).compile(programs));
     compiled = new URLClassLoader(new URL[] {folder.toUri().toURL()});
-  }
-
-  private static Path classes() throws URISyntaxException {
-    URI uri = Registry.class.getResource("/io/thalweg/estimator/Registry.class").toURI();
-    return Path.of(uri).getParent().getParent().getParent().getParent();
   }
 
   @AfterAll

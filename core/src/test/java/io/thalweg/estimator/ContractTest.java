@@ -82,18 +82,18 @@ class ContractTest {
   /** Wraps an objective and records each batch of events that it is asked. */
   private static Objective counting(Objective f, List<Events> calls) {
     if (f instanceof Piecewise pieces) {
-      return (Piecewise)
+      return Piecewise.ofBatch(
           events -> {
             calls.add(events);
             return pieces.evaluate(events);
-          };
+          });
     }
     if (f instanceof DifferentiableObjective smooth) {
-      return (DifferentiableObjective)
+      return DifferentiableObjective.ofBatch(
           events -> {
             calls.add(events);
             return smooth.evaluate(events);
-          };
+          });
     }
     return Objective.ofBatch(
         events -> {

@@ -120,6 +120,11 @@ class PiecewiseTest {
       implements DifferentiableObjective {
 
     @Override
+    public double value(double[] point) {
+      return evaluate(Events.of(point, 1, point.length)).values()[0];
+    }
+
+    @Override
     public Linearization evaluate(Events events) {
       Linearization inner = f.evaluate(events);
       return new Linearization() {

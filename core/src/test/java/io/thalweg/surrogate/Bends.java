@@ -24,27 +24,30 @@ public final class Bends {
   /** Makes a function with its exact curvature, times a factor. */
   public static DifferentiableObjective scaled(double factor, double[] a, double[] b) {
     DifferentiableObjective f = differenced(a, b);
-    return events -> {
-      Linearization at = f.evaluate(events);
-      return new Linearization() {
-        @Override
-        public void pullback(double[] weights) {}
+    return DifferentiableObjective.ofBatch(events -> scaled(factor, a, b, f, events));
+  }
 
-        @Override
-        public double[] values() {
-          return Descent.times(factor, at.values());
-        }
+  private static Linearization scaled(
+      double factor, double[] a, double[] b, DifferentiableObjective f, Events events) {
+    Linearization at = f.evaluate(events);
+    return new Linearization() {
+      @Override
+      public void pullback(double[] weights) {}
 
-        @Override
-        public double[] gradients() {
-          return Descent.times(factor, at.gradients());
-        }
+      @Override
+      public double[] values() {
+        return Descent.times(factor, at.values());
+      }
 
-        @Override
-        public double[] curvatures(double[] directions) {
-          return Descent.times(factor, curvature(a, b, events, directions));
-        }
-      };
+      @Override
+      public double[] gradients() {
+        return Descent.times(factor, at.gradients());
+      }
+
+      @Override
+      public double[] curvatures(double[] directions) {
+        return Descent.times(factor, curvature(a, b, events, directions));
+      }
     };
   }
 

@@ -37,6 +37,11 @@ public final class DenseObjective implements DifferentiableObjective {
     this.head = head;
   }
 
+  @Override
+  public double value(double[] point) {
+    return evaluate(Events.of(point, 1, point.length)).values()[0];
+  }
+
   /**
    * {@inheritDoc}
    *

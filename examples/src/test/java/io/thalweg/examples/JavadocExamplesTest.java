@@ -12,19 +12,24 @@ import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Question;
 import io.thalweg.check.ExactGradient;
+import io.thalweg.check.LawCheck;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.estimator.combinator.MeanOf;
+import io.thalweg.estimator.coupling.Arm;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.regression.PolynomialRegression;
 import io.thalweg.estimator.relaxation.Relax;
 import io.thalweg.estimator.score.Rloo;
+import io.thalweg.examples.Example6YourOwnLaw.Kumaraswamy;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.optimizer.Descent;
 import io.thalweg.surrogate.TanhNetwork;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,27 @@ class JavadocExamplesTest {
     Estimator<Bernoulli, Objective> estimator = new DisArm();
     Estimate estimate = estimator.estimate(law, f, random);
     assertEquals(3, estimate.gradient().length);
+  }
+
+  @Test
+  void listOfEstimators() {
+    Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+    Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+    List<Estimate> estimates = new ArrayList<>();
+    List<Estimator<Bernoulli, Objective>> estimators =
+        Estimator.listOf(new Rloo(2), new DisArm(), new MeanOf<>(2, new Arm()));
+    for (var estimator : estimators) {
+      estimates.add(estimator.estimate(law, f, random));
+    }
+    assertEquals(3, estimates.size());
+  }
+
+  @Test
+  void checkOfALaw() {
+    LawCheck check = LawCheck.of(new Kumaraswamy(Math.log(2), Math.log(3)), random);
+    System.out.println(check); // one line for each promise
+    check.require(); // throws, with what is wrong
+    assertTrue(check.isSound());
   }
 
   /** A source of values that knows no objective. */

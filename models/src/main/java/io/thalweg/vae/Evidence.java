@@ -96,6 +96,11 @@ final class Evidence implements DifferentiableObjective, AutoCloseable {
   }
 
   @Override
+  public double value(double[] point) {
+    return evaluate(Events.of(point, 1, point.length)).values()[0];
+  }
+
+  @Override
   public Linearization evaluate(Events events) {
     if (events.pointSize() != latents || events.contexts() != contexts) {
       throw new IllegalArgumentException(

@@ -47,6 +47,11 @@ public final class TorchObjective implements DifferentiableObjective {
   }
 
   @Override
+  public double value(double[] point) {
+    return evaluate(Events.of(point, 1, point.length)).values()[0];
+  }
+
+  @Override
   public Linearization evaluate(Events events) {
     Tensor points =
         Tensors.of(events.points(), events.count(), events.pointSize()).set_requires_grad(true);

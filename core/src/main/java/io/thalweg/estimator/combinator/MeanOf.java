@@ -1,6 +1,7 @@
 package io.thalweg.estimator.combinator;
 
 import io.thalweg.Adaptive;
+import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
@@ -48,6 +49,7 @@ public record MeanOf<D extends Distribution, F extends Objective>(
    */
   public MeanOf {
     Require.atLeast(1, "the number of estimates in a mean", times);
+    Require.given("the estimator of a mean", estimator);
   }
 
   @Override
@@ -57,8 +59,7 @@ public record MeanOf<D extends Distribution, F extends Objective>(
     for (int i = 0; i < repeated.length; i++) {
       repeated[i] = theta[i % theta.length];
     }
-    @SuppressWarnings("unchecked") // The same family, by the contract of at().
-    D many = (D) law.at(repeated);
+    D many = Checked.at(law, repeated, Require.numbers(times, law.contexts()));
     return estimator
         .ask(many, random)
         .seen(events -> events.folded(law.contexts()))

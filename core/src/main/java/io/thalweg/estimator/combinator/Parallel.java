@@ -1,5 +1,6 @@
 package io.thalweg.estimator.combinator;
 
+import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
@@ -43,6 +44,8 @@ public record Parallel<D extends Distribution, F extends Objective>(
    */
   public Parallel {
     Require.atLeast(1, "the number of contexts of a part", contexts);
+    Require.given("the estimator of a part", estimator);
+    Require.given("the executor", executor);
     if (estimator.learner().isPresent()) {
       throw new IllegalArgumentException(
           "an estimator that learns must see all contexts at once, but %s was to be shared out"
@@ -65,6 +68,9 @@ public record Parallel<D extends Distribution, F extends Objective>(
 
   @Override
   public Estimate estimate(D law, F objective, RandomGenerator random) {
+    Require.given("the law", law);
+    Require.given("the objective", objective);
+    Require.given("the random generator", random);
     List<CompletableFuture<Estimate>> tasks = new ArrayList<>();
     for (int from = 0; from < law.contexts(); from += contexts) {
       int first = from;
@@ -89,8 +95,7 @@ public record Parallel<D extends Distribution, F extends Objective>(
     double[] theta = law.parameters();
     int to = Math.min(from + contexts, law.contexts());
     double[] own = Arrays.copyOfRange(theta, from * law.dimension(), to * law.dimension());
-    @SuppressWarnings("unchecked") // The same family, by the contract of at().
-    D some = (D) law.at(own);
+    D some = Checked.at(law, own, to - from);
     return estimator.ask(some, random).seen(events -> events.among(from, law.contexts()));
   }
 

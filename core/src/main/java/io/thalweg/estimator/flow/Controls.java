@@ -62,7 +62,7 @@ final class Controls {
     double[] theta = law.parameters();
     double[] repeated = new double[Require.numbers(times, theta.length)];
     Arrays.setAll(repeated, i -> theta[i % theta.length]);
-    this.single = (Reparameterized) law.at(repeated);
+    this.single = Checked.at(law, repeated, Require.numbers(times, law.contexts()));
     this.singles = Events.of(x.points(), x.count(), x.pointSize());
     this.coordinates = Coordinates.of(law);
     this.scores = law.scores(x);

@@ -144,7 +144,7 @@ class JumpFlowTest {
 
   /** The pieces of an objective, of which the points on surfaces are noted. */
   private static Piecewise watched(Piecewise f, List<double[]> moved) {
-    return events -> new Watched(f.evaluate(events), moved);
+    return Piecewise.ofBatch(events -> new Watched(f.evaluate(events), moved));
   }
 
   private record Watched(Piecewise.Pieces f, List<double[]> moved) implements Piecewise.Pieces {

@@ -106,10 +106,11 @@ class MovingBoxTest {
     LINE.gradient(noSlope, 0, new SplittableRandom(1));
     int[] asked = new int[1];
     DifferentiableObjective counted =
-        events -> {
-          asked[0] += events.count();
-          return COSINE.evaluate(events);
-        };
+        DifferentiableObjective.ofBatch(
+            events -> {
+              asked[0] += events.count();
+              return COSINE.evaluate(events);
+            });
     LINE.gradient(counted, 1, new SplittableRandom(1));
     assertEquals(1, asked[0]);
     LINE.gradient(counted, 0.5, new SplittableRandom(1));

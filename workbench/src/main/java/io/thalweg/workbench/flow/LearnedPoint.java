@@ -54,7 +54,8 @@ public final class LearnedPoint {
   /** Computes the weight from estimates at equal draws, of f and of f with the slope 1 added. */
   private static double weight(
       LearnedFlow flow, Reparameterized law, DifferentiableObjective f, SplitMix random) {
-    DifferentiableObjective steeper = events -> new Steeper(f.evaluate(events));
+    DifferentiableObjective steeper =
+        DifferentiableObjective.ofBatch(events -> new Steeper(f.evaluate(events)));
     double along = 0;
     double squares = 0;
     for (int k = 0; k < PROBES; k++) {

@@ -86,6 +86,11 @@ final class DigitsBound implements DifferentiableObjective {
   }
 
   @Override
+  public double value(double[] point) {
+    return evaluate(Events.of(point, 1, point.length)).values()[0];
+  }
+
+  @Override
   public Linearization evaluate(Events events) {
     double[] gradients = new double[events.count() * CODE];
     double[] values = new double[events.count()];

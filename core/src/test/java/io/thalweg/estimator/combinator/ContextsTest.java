@@ -1,0 +1,90 @@
+package io.thalweg.estimator.combinator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.Shape;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.OneContext;
+import io.thalweg.estimator.score.Reinforce;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** A law whose at() makes another number of contexts is refused, not averaged away. */
+class ContextsTest {
+
+  private static final Objective F = x -> x[0];
+  private static final SplittableRandom RANDOM = new SplittableRandom(1);
+
+  @Test
+  void meanRefusesALawThatIgnoresContexts() {
+    Distribution law = new OneContext(Bernoulli.ofLogits(0.3, -0.2));
+    var mean = new MeanOf<>(4, new Reinforce());
+    var refusal = assertThrows(IllegalStateException.class, () -> mean.estimate(law, F, RANDOM));
+    assertEquals(
+        "at() of %1$s was given parameters of 4 contexts and returned %1$s; it must return a law of"
+                .formatted(law)
+            + " as many contexts",
+        refusal.getMessage());
+  }
+
+  /** Two laws side by side, of which at() returns both whatever is asked for. */
+  private record Both(Bernoulli bits) implements Distribution {
+
+    @Override
+    public Distribution at(double[] parameters) {
+      return this;
+    }
+
+    @Override
+    public int dimension() {
+      return bits.dimension();
+    }
+
+    @Override
+    public double[] parameters() {
+      return bits.parameters();
+    }
+
+    @Override
+    public Shape shape() {
+      return bits.shape();
+    }
+
+    @Override
+    public Events sample(int draws, RandomGenerator random) {
+      return bits.sample(draws, random);
+    }
+
+    @Override
+    public double[] logProbability(Events events) {
+      return bits.logProbability(events);
+    }
+
+    @Override
+    public double[] scores(Events events) {
+      return bits.scores(events);
+    }
+  }
+
+  @Test
+  void partsRefuseALawThatIgnoresContexts() {
+    Distribution law = new Both(Bernoulli.ofLogits(new double[] {0.3, -0.2}, 2));
+    var parts = new Parallel<>(new Reinforce(), Runnable::run, 1);
+    for (RuntimeException refusal :
+        List.of(
+            assertThrows(IllegalStateException.class, () -> parts.estimate(law, F, RANDOM)),
+            assertThrows(IllegalStateException.class, () -> parts.ask(law, RANDOM)))) {
+      assertEquals(
+          "at() of %1$s was given parameters of 1 contexts and returned %1$s; it must return a law"
+                  .formatted(law)
+              + " of as many contexts",
+          refusal.getMessage());
+    }
+  }
+}
