@@ -241,12 +241,12 @@ public record Recipe<D extends Distribution, F extends Objective>(
     return used;
   }
 
-  /** What the law must be. */
+  /** The class of the laws that the estimator takes. */
   public Class<D> law() {
     return construction.law();
   }
 
-  /** What the objective must be. */
+  /** The class of the objectives that the estimator takes. */
   public Class<F> objective() {
     return construction.objective();
   }

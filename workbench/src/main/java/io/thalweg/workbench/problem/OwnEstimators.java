@@ -82,7 +82,7 @@ record OwnEstimators(Path path, Class<?> type) {
     boolean direct =
         needs.areKnown() && new UserCode(type).code().isPresent() && UserCode.isCallable(method);
     return direct
-        ? Code.of("%s.%s()".formatted(type.getSimpleName(), method.getName()), type)
+        ? Code.of("%s.%s()".formatted(JavaProblem.name(type), method.getName()), type)
         : ProblemCode.open(path).then("estimator", "\"%s\"".formatted(method.getName()));
   }
 

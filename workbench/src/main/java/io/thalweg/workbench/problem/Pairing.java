@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * What an estimator must fit.
+ * A law, a kind of objective and an estimand, which an estimator must fit.
  *
  * @param name in messages
  * @param objective the class of the objective

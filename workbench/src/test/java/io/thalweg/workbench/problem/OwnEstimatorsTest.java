@@ -161,6 +161,20 @@ class OwnEstimatorsTest {
   }
 
   @Test
+  void estimatorsOfANestedClassAreCalledThere() throws IOException, ReflectiveOperationException {
+    String nested = BEGIN.replace("class Mine {", "class Mine { static class Inner {");
+    Path mine =
+        Files.writeString(
+            folder.resolve("Mine.java"),
+            nested + "static Rloo own() { return new Rloo(3); } } }\n");
+    String code = race(mine, "own").get("code").asText();
+    assertTrue(code.contains("var estimator = Mine.Inner.own();"), code);
+    Programs programs = new Programs(folder);
+    programs.compile(List.of(mine, Files.writeString(folder.resolve("Winner.java"), code)));
+    assertTrue(programs.run("Winner").startsWith("["));
+  }
+
+  @Test
   void aSettingOfAUsersEstimatorIsRefused() throws IOException {
     Path mine = mine("static Rloo own() { return new Rloo(3); }");
     CommandRun run =
