@@ -18,14 +18,17 @@ public interface DifferentiableObjective extends Objective {
   Linearization evaluate(Events events);
 
   /**
-   * Computes the value at one point of one context.
+   * Computes the value at one event, or refuses, because an array does not say whether it holds
+   * category indices or a point. Those that {@link #of} and {@link #ofBatch} make refuse.
    *
    * <p>It is abstract for the sake of the compiler, which so refuses a lambda in the place of an
    * objective with a gradient: a lambda states no gradient. {@link #of} takes two, {@link #ofBatch}
    * one that does.
+   *
+   * @throws UnsupportedOperationException if it refuses
    */
   @Override
-  double value(double[] point);
+  double value(double[] event);
 
   /**
    * Makes an objective of two functions of one point.
@@ -54,8 +57,8 @@ public interface DifferentiableObjective extends Objective {
       }
 
       @Override
-      public double value(double[] point) {
-        return evaluate(Events.of(point, 1, point.length)).values()[0];
+      public double value(double[] event) {
+        throw Pointwise.refusal();
       }
     };
   }

@@ -22,8 +22,13 @@ final class Pointwise implements DifferentiableObjective {
   }
 
   @Override
-  public double value(double[] point) {
-    return value.applyAsDouble(point);
+  public double value(double[] event) {
+    throw refusal();
+  }
+
+  static UnsupportedOperationException refusal() {
+    return new UnsupportedOperationException(
+        "call evaluate(Events): an array does not say whether it holds category indices or a point");
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.thalweg.support.Duration;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * An estimator in a race, which has warmed up.
@@ -65,7 +64,7 @@ record Runner(Recipe<?, ?> recipe, Measurement<Distribution, Objective> measurem
     int warmUp = Race.ROUNDS;
     int draws = Race.ROUNDS;
     if (!recipe.isYardstick()) {
-      double micros = micros(estimator, law, f, Streams.named(seed, recipe.id() + " trial"));
+      double micros = micros(problem, recipe, Streams.named(seed, recipe.id() + " trial"));
       double possible = effort.seconds() * 1e6 / micros;
       if (possible < Race.LEAST_DRAWS) {
         throw new TooSlowException(micros, Race.LEAST_DRAWS, effort.seconds());
@@ -86,17 +85,20 @@ record Runner(Recipe<?, ?> recipe, Measurement<Distribution, Objective> measurem
         learns ? warmUp : 0);
   }
 
-  /** The time of the fastest of a few estimates, because the first ones are slow. */
-  private static double micros(
-      Estimator<Distribution, Objective> estimator,
-      Distribution law,
-      Objective f,
-      RandomGenerator random) {
+  /**
+   * The time of the fastest of a few estimates, with learning, because the first ones are slow.
+   * They are those of another instance, so that the one in the race has learned nothing of them.
+   */
+  private static double micros(Problem problem, Recipe<?, ?> recipe, SplitMix random) {
+    Distribution law = problem.law();
+    Objective f = problem.objective();
+    Estimator<Distribution, Objective> other =
+        recipe.create(law, f.getClass(), Race.settings(problem), random);
     double least = Double.POSITIVE_INFINITY;
     double sum = 0;
     for (int i = 0; i < MOST_TRIED && sum < (i < LEAST_TRIED ? MOST_NANOS : TRIAL_NANOS); i++) {
       long start = System.nanoTime();
-      estimator.estimate(law, f, random);
+      Descent.learn(other, law, f, random);
       double nanos = System.nanoTime() - start;
       least = Math.min(least, nanos);
       sum += nanos;

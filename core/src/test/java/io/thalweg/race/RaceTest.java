@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
 import io.thalweg.Estimand;
+import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
+import io.thalweg.Question;
 import io.thalweg.check.Component;
 import io.thalweg.check.Interval;
 import io.thalweg.check.NaturalScale;
@@ -21,8 +24,12 @@ import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Poisson;
+import io.thalweg.estimator.Code;
+import io.thalweg.estimator.Cost;
+import io.thalweg.estimator.Family;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
+import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
 import java.util.ArrayList;
@@ -30,6 +37,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class RaceTest {
@@ -432,5 +441,35 @@ class RaceTest {
         "arm needs Bernoulli law, values of f; it does not fit"
             + " Categorical[1 contexts x 1 variables x 4 categories]",
         thrown.getMessage());
+  }
+
+  /** A thousand estimates would take five seconds, and half of one is the share. */
+  @Test
+  void anEstimatorThatTakesTooLongIsARowAndTheOthersGoOn() {
+    Recipe<Distribution, Objective> slow =
+        Recipe.ofValues(
+            "slow",
+            Family.SCORE,
+            Distribution.class,
+            Cost.of("1"),
+            "-",
+            settings -> new Sleeper(),
+            settings -> Code.make(Reinforce.class));
+    Race race =
+        Race.run(problem("toy"), List.of(slow, recipe("rloo")), EFFORT.within(1), 1, entry -> {});
+    assertEquals(
+        List.of("rloo"), race.entries().stream().map(entry -> entry.recipe().id()).toList());
+    String reason = race.failures().get(0).reason();
+    assertTrue(reason.startsWith("too slow: an estimate takes "), reason);
+    assertTrue(reason.endsWith("its share of the time is 500 ms"), reason);
+  }
+
+  /** REINFORCE, five milliseconds late. */
+  private record Sleeper() implements Estimator<Distribution, Objective> {
+    @Override
+    public Question<? super Objective> ask(Distribution law, RandomGenerator random) {
+      LockSupport.parkNanos(5_000_000);
+      return new Reinforce().ask(law, random);
+    }
   }
 }
