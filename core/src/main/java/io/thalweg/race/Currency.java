@@ -1,6 +1,6 @@
 package io.thalweg.race;
 
-/** What an estimator is charged in. */
+/** The unit in which estimators are charged. */
 public enum Currency {
   /** Microseconds of an estimate, and of learning from it. */
   TIME,

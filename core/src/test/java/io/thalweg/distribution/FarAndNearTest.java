@@ -18,7 +18,7 @@ class FarAndNearTest {
     return Events.of(new double[] {x}, 1, 1);
   }
 
-  /** With one degree of freedom it is the Cauchy law: 1/2 + arctan(t) / pi. */
+  /** One degree of freedom makes the Cauchy law: 1/2 + arctan(t) / pi. */
   @ParameterizedTest
   @ValueSource(
       doubles = {1e-300, 1e-16, 1e-12, 1e-9, 1e-8, 1e-6, 1e-4, 1e-3, 0.05, 0.1, 0.2, 0.9, 3})

@@ -93,7 +93,7 @@ class ExamplesTest {
     var lr = VarianceReport.of(new Reinforce(), law, f, 10_000, new SplittableRandom(4));
     var rp = VarianceReport.of(new Reparameterization(), law, f, 10_000, new SplittableRandom(4));
     var best =
-        VarianceReport.of(Example8MixTheParents.optimal(), law, f, 10_000, new SplittableRandom(4));
+        VarianceReport.of(Example8MixTheParents.optimal(), law, f, 40_000, new SplittableRandom(4));
     double ofOneDraw = 10 * best.varianceInterval().high();
     assertTrue(ofOneDraw < lr.varianceInterval().low(), lr + " against " + best);
     assertTrue(ofOneDraw < rp.varianceInterval().low(), rp + " against " + best);

@@ -298,7 +298,7 @@ class LauncherTest {
     }
   }
 
-  /** It cannot run here, but it can be read. */
+  /** The scripts for Windows, which cannot run here but can be read. */
   @Test
   void theLauncherForWindowsGivesJavaTheSameOptions() throws IOException {
     String windows = Files.readString(Path.of("..", "thalweg.ps1"));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code compare} found.
+ * The findings of {@code compare}.
  *
  * @param race the race
  * @param draws how many estimates each estimator was to draw

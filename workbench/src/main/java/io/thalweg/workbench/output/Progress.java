@@ -45,7 +45,7 @@ public final class Progress implements AutoCloseable {
   private int drawn;
 
   /**
-   * Where progress is shown.
+   * The place where progress is shown.
    *
    * @param out the stream
    * @param live whether it is a terminal that can move its cursor

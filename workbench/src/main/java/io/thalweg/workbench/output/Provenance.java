@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What results came from: version, Java, machine, date, command and all of its options. */
+/** The origin of results: version, Java, machine, date, command and all of its options. */
 public final class Provenance {
 
   private static final List<String> OF_THE_OUTPUT = List.of("--json", "--out");
