@@ -30,6 +30,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.annotations.Param;
 
 /** The timed code computes what its workload states. */
 class BenchmarksTest {
@@ -211,12 +212,15 @@ class BenchmarksTest {
   }
 
   @Test
-  void seriesNameAsManyCasesAsSizes() {
+  void seriesNameAsManyCasesAsSizes() throws ReflectiveOperationException {
     for (GrowthSeries series : GrowthSeries.all()) {
       assertEquals(series.sizes().length, series.cases().size());
       for (int i = 0; i < series.sizes().length; i++) {
         String size = series.cases().get(i).parameters().get(series.against());
         assertEquals("" + series.sizes()[i], size);
+        for (String parameter : series.cases().get(i).parameters().keySet()) {
+          assertTrue(Blackbox.class.getField(parameter).isAnnotationPresent(Param.class));
+        }
       }
       assertEquals(2, series.ends().cases().size());
       assertEquals(series.cases().get(0), series.ends().cases().get(0));

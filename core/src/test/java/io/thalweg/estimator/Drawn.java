@@ -62,15 +62,21 @@ final class Drawn {
     return ALL.computeIfAbsent(trial, Drawn::new);
   }
 
+  /** Keeps no more of an estimate than the tests ask for; it is called millions of times. */
   private Estimate note(Estimate estimate) {
+    double[] estimated = estimate.gradient();
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i].add(estimate.gradient()[i]);
+      gradient[i].add(estimated[i]);
     }
-    value.add(estimate.value());
-    double[] sums = new double[estimate.law().contexts()];
-    for (int row = 0; row < estimate.weights().length; row++) {
-      sums[estimate.events().context(row)] += estimate.weights()[row];
+    double[] f = estimate.evaluation().values();
+    double[] sums = new double[estimate.events().contexts()];
+    double whole = 0;
+    for (int row = 0; row < f.length; row++) {
+      double weight = estimate.weights()[row];
+      sums[estimate.events().context(row)] += weight;
+      whole += weight * f[row];
     }
+    value.add(whole / sums.length);
     for (double sum : sums) {
       weights.add(sum);
     }
@@ -79,7 +85,7 @@ final class Drawn {
 
   private boolean tellsTheMean() {
     return meanOfObjective().detectable() <= meanTest().resolution()
-        && (weights.error() < ROUNDING || value.count() >= WEIGHTED);
+        && (weights.error() < ROUNDING || weights.count() >= WEIGHTED);
   }
 
   private Unbiasedness.Test meanTest() {

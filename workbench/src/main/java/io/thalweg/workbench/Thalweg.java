@@ -89,12 +89,18 @@ public final class Thalweg implements Callable<Integer> {
 
   /** Runs a command and returns its exit code. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    return run(arguments, out, err, CommandLine.defaultFactory());
+  }
+
+  /** Runs a command that a factory makes. */
+  static int run(
+      String[] arguments, PrintWriter out, PrintWriter err, CommandLine.IFactory factory) {
     // Figures look the same on every machine, whoever formats them: commands, libraries or a
     // user's Java file. In German 0.25 would be 0,25.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Progress.quiet(false);
     Thalweg root = new Thalweg();
-    CommandLine line = new CommandLine(root);
+    CommandLine line = new CommandLine(root, factory);
     line.setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     WholeNumbers.register(line);

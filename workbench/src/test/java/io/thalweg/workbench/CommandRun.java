@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
 
 /**
  * One command line, run within this process.
@@ -25,13 +26,18 @@ public record CommandRun(int exit, String out, String err, String progress) {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   public static CommandRun of(String... arguments) {
+    return of(CommandLine.defaultFactory(), arguments);
+  }
+
+  /** Runs a command that a factory makes. */
+  public static CommandRun of(CommandLine.IFactory factory, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     ByteArrayOutputStream progress = new ByteArrayOutputStream();
     PrintStream before = System.err;
     System.setErr(new PrintStream(progress, true, StandardCharsets.UTF_8));
     try {
-      int exit = Thalweg.run(arguments, new PrintWriter(out), new PrintWriter(err));
+      int exit = Thalweg.run(arguments, new PrintWriter(out), new PrintWriter(err), factory);
       return new CommandRun(
           exit, out.toString(), err.toString(), progress.toString(StandardCharsets.UTF_8));
     } finally {

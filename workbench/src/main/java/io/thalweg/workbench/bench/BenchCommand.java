@@ -62,6 +62,8 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
    */
   record Measured(BenchResults results, ObjectNode versions, Optional<RuntimeException> failure) {}
 
+  private final BenchRun.Stopwatch stopwatch;
+
   @Option(
       names = "--peers",
       paramLabel = "PYTHON",
@@ -89,6 +91,15 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
       names = "--quick",
       description = "Measure briefly, to see that everything runs; the figures are rough.")
   private boolean quick;
+
+  /** Makes the command that measures with JMH. */
+  public BenchCommand() {
+    this(Timing::of);
+  }
+
+  BenchCommand(BenchRun.Stopwatch stopwatch) {
+    this.stopwatch = stopwatch;
+  }
 
   @Override
   protected String folder(Plan plan) {
@@ -144,10 +155,10 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
     }
   }
 
-  private static Optional<RuntimeException> measure(
+  private Optional<RuntimeException> measure(
       Plan plan, Optional<Peers> peers, BenchResults results, Interruption interruption) {
     try {
-      new BenchRun(plan, peers, results, interruption).measure();
+      new BenchRun(stopwatch, plan, peers, results, interruption).measure();
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(e);

@@ -27,6 +27,15 @@ final class BenchRun {
   private static final int LATER_MILLIS = 500;
   private static final int LAST_WORDS_SECONDS = 5;
 
+  /** Measures the time of a benchmark. */
+  @FunctionalInterface
+  interface Stopwatch {
+
+    /** Returns the time of one operation. */
+    Timing time(Case what, Timing.Effort effort, long seed);
+  }
+
+  private final Stopwatch stopwatch;
   private final List<Workload> workloads;
   private final boolean growth;
   private final int rounds;
@@ -39,10 +48,12 @@ final class BenchRun {
       ProcessHandle.current().children().collect(Collectors.toSet());
 
   BenchRun(
+      Stopwatch stopwatch,
       BenchCommand.Plan plan,
       Optional<Peers> peers,
       BenchResults results,
       Interruption interruption) {
+    this.stopwatch = stopwatch;
     this.workloads = plan.workloads();
     this.growth = plan.growth();
     this.rounds = plan.rounds();
@@ -85,7 +96,7 @@ final class BenchRun {
 
   private void measure(int round, Workload workload, Progress progress) {
     for (Case one : workload.cases()) {
-      Optional<Timing> timing = unlessInterrupted(() -> Timing.of(one, effort, seed));
+      Optional<Timing> timing = unlessInterrupted(() -> stopwatch.time(one, effort, seed));
       timing.ifPresent(measured -> results.ours(round, one, measured));
       progress.advance(1, "%s, ours, round %d".formatted(workload.id(), round + 1));
     }
@@ -106,7 +117,7 @@ final class BenchRun {
   private void measure(GrowthSeries series, Progress progress) {
     List<Double> micros = new ArrayList<>();
     for (Case one : series.cases()) {
-      unlessInterrupted(() -> Timing.of(one, effort, seed))
+      unlessInterrupted(() -> stopwatch.time(one, effort, seed))
           .ifPresent(timing -> micros.add(timing.median()));
       progress.advance(1, "growth of %s in %s".formatted(series.estimator(), series.against()));
     }

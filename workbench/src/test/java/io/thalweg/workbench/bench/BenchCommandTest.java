@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.benchmarks.Timing;
 import io.thalweg.workbench.CommandRun;
 import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
@@ -16,13 +17,34 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
-/** Everything but the figures themselves, which are the machine's. */
+/**
+ * Everything but the figures themselves, which are the machine's.
+ *
+ * <p>One test measures with JMH. The others are given times, so that they start no Java for each.
+ */
 class BenchCommandTest {
 
   private static final String[] QUICK = {"bench", "--quick", "--workloads", "toy_relax"};
 
   @TempDir private Path folder;
+
+  /** Runs a command with a stopwatch that always shows the same. */
+  private static CommandRun given(String... arguments) {
+    Timing timing = new Timing(100, 110);
+    CommandLine.IFactory standard = CommandLine.defaultFactory();
+    return CommandRun.of(
+        new CommandLine.IFactory() {
+          @Override
+          public <K> K create(Class<K> type) throws Exception {
+            return type == BenchCommand.class
+                ? type.cast(new BenchCommand((what, effort, seed) -> timing))
+                : standard.create(type);
+          }
+        },
+        arguments);
+  }
 
   private static String[] quick(String... more) {
     return Stream.concat(Stream.of(QUICK), Stream.of(more)).toArray(String[]::new);
@@ -62,7 +84,7 @@ class BenchCommandTest {
   @Test
   void peersAreMeasuredEveryRoundAndLossesShownBesideWins() throws IOException {
     CommandRun run =
-        CommandRun.of(
+        given(
             quick(
                 "--rounds",
                 "2",
@@ -89,7 +111,7 @@ class BenchCommandTest {
     assertEquals("workload,variant,threads,round,ours_us,torch_us,jax_us", csv.get(0));
     assertEquals(5, csv.size());
     assertTrue(
-        csv.get(1).matches("toy_relax,\"relax, a step a call\",1,1,[\\d.]+,4.0E9,3.6E9"),
+        csv.get(1).matches("toy_relax,\"relax, a step a call\",1,1,100.0,4.0E9,3.6E9"),
         csv::toString);
     assertTrue(run.progress().contains("toy_relax, jax, round 2"), run::progress);
     assertTrue(run.progress().contains("Report: "), run::progress);
@@ -101,7 +123,7 @@ class BenchCommandTest {
     FakePython python =
         FakePython.having(folder, "{\"python\": \"3.9.1\", \"torch\": \"2.1\", \"jax\": \"0.4\"}");
     CommandRun run =
-        CommandRun.of(quick("--peers", python.path(), "--out", folder.resolve("out").toString()));
+        given(quick("--peers", python.path(), "--out", folder.resolve("out").toString()));
     assertEquals(0, run.exit(), run::err);
     String sentence = python.path() + " has no optax, so that jax is left out";
     assertTrue(run.progress().contains("Warning: " + sentence + "."), run::progress);
@@ -114,7 +136,7 @@ class BenchCommandTest {
   @Test
   void programsThatAreNoPythonAreRefusedBeforeAnyWork() throws IOException {
     FakePython program = FakePython.having(folder, "hello");
-    CommandRun run = CommandRun.of(quick("--peers", program.path()));
+    CommandRun run = given(quick("--peers", program.path()));
     assertEquals(2, run.exit());
     assertTrue(
         run.err()
@@ -132,7 +154,7 @@ class BenchCommandTest {
             FakePython.echo("torch", "relax, a step a call", "1", 50)
                 + "echo 'RuntimeError: no more' >&2\nexit 1\n");
     CommandRun run =
-        CommandRun.of(
+        given(
             quick(
                 "--rounds",
                 "2",
@@ -152,7 +174,7 @@ class BenchCommandTest {
   @Test
   void growthIsSaidInSlopes() throws IOException {
     CommandRun run =
-        CommandRun.of(
+        given(
             "bench", "--quick", "--workloads", "growth", "--out", folder.resolve("out").toString());
     assertEquals(0, run.exit(), run::err);
     JsonNode growth = results().get("growth");
@@ -161,6 +183,8 @@ class BenchCommandTest {
     assertEquals("distinct actions", last.get("against").asText());
     assertEquals("evaluations", last.get("unit").asText());
     assertEquals(1, last.get("slope").asDouble());
+    // The stopwatch shows no growth.
+    assertEquals(0, growth.get(0).get("slope").asDouble());
     assertTrue(run.out().contains("Slope of the logarithm"), run::out);
     assertEquals(0, results().get("workloads").size());
   }
