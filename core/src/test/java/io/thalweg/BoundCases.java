@@ -57,7 +57,7 @@ final class BoundCases {
   }
 
   private static Case bits() {
-    Bernoulli law = Bernoulli.ofLogits(new double[] {-0.4, 0.9, 1.8, -0.7}, 2);
+    Bernoulli law = Bernoulli.ofLogits(new double[] {-0.4, 0.9, 1.8, -0.7}).inContexts(2);
     Objective f = b -> 1.7 * b[0] - 0.6 * b[1] + 0.8 * b[0] * b[1] - 1;
     return enumerated("bound of 2, 2 contexts of bernoulli x 2", law, f, 2);
   }

@@ -56,7 +56,7 @@ public final class Cases {
         Case.of("bernoulli x 3, curved", Bernoulli.ofLogits(1.9, 2.2, -0.5), curved(2), REINMAX),
         Case.of(
             "2 contexts of bernoulli x 2",
-            Bernoulli.ofLogits(new double[] {0.8, -2.0, -0.9, 2.5}, 2),
+            Bernoulli.ofLogits(new double[] {0.8, -2.0, -0.9, 2.5}).inContexts(2),
             curved(0),
             REINMAX),
         Case.of(
@@ -66,16 +66,16 @@ public final class Cases {
         Case.of("categorical x 4", Categorical.ofLogits(-0.6, 1.2, -0.8, 1.0), cosine()),
         Case.of(
             "categorical 2 x 3, multilinear",
-            Categorical.ofLogits(new double[] {3.0, 0.0, -1.0, 0.9, 0.7, -1.5}, 2, 3),
+            Categorical.ofLogits(new double[] {3.0, 0.0, -1.0, 0.9, 0.7, -1.5}, 3),
             bilinear(),
             STRAIGHT_THROUGH,
             REINMAX),
         Case.of(
             "2 contexts of categorical 2 x 3, black box",
             Categorical.ofLogits(
-                new double[] {0.8, -2.0, 0.9, 2.8, 0.1, -0.6, 1.0, -1.7, 0.6, -0.2, 3.0, 0.0},
-                2,
-                3),
+                    new double[] {0.8, -2.0, 0.9, 2.8, 0.1, -0.6, 1.0, -1.7, 0.6, -0.2, 3.0, 0.0},
+                    3)
+                .inContexts(2),
             x -> x[0] - 1 + 0.3 * x[0] * x[1]),
         Case.of(
             "bernoulli x categorical x 3, black box",

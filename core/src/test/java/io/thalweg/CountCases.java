@@ -35,7 +35,7 @@ final class CountCases {
       exact[at + 1] = -0.2 * first * second;
     }
     Objective f = x -> x[0] - 0.2 * x[0] * x[1] - 2.5;
-    return Case.of("2 contexts of poisson x 2", Poisson.ofLogRates(0, 0).at(logs), f, exact);
+    return Case.of("2 contexts of poisson x 2", Poisson.ofParameters(0, 0).at(logs), f, exact);
   }
 
   /** E 2^-x = p / (1 - (1 - p) / 2), which is 2p / (1 + p). */

@@ -108,7 +108,7 @@ class EventsTest {
 
   @Test
   void estimateWeighsValuesByContext() {
-    Distribution law = Bernoulli.ofLogits(new double[2], 2);
+    Distribution law = Bernoulli.ofLogits(new double[2]).inContexts(2);
     Events events = Events.of(new double[6], 2, 1);
     Evaluation values = Evaluation.of(new double[] {1, 10, 3, 30, 100, 100});
     Estimate ofTwoDraws = new Estimate(law, new double[2], events, 2, values);

@@ -23,7 +23,9 @@ final class VectorCases {
   private static Case ordersOfContexts() {
     double[] logits = {0.2, -0.4, 0.6, 0.1, 0.5, -0.2};
     return Case.of(
-        "2 contexts of plackett-luce of 3", PlackettLuce.ofLogits(logits, 3), early(0.31));
+        "2 contexts of plackett-luce of 3",
+        PlackettLuce.ofLogits(logits).inContexts(2),
+        early(0.31));
   }
 
   /** The earliness of item 0 in the matrix [places x 3], larger if item 1 is in the middle. */

@@ -79,8 +79,8 @@ public class Blackbox {
 
   private Distribution law() {
     return categories == 2
-        ? Bernoulli.ofLogits(logits, contexts)
-        : Categorical.ofLogits(logits, size, categories);
+        ? Bernoulli.ofLogits(logits).inContexts(contexts)
+        : Categorical.ofLogits(logits, categories).inContexts(contexts);
   }
 
   /** Makes the law from its logits, and one estimate. */

@@ -49,7 +49,7 @@ class BenchmarksTest {
   @ValueSource(strings = {"reinforce", "rloo", "arm", "disarm"})
   void estimatesOfBitsAreThoseOfTheEstimator(String id) throws ReflectiveOperationException {
     RandomGenerator random = new SplittableRandom(SEED);
-    Bernoulli law = Bernoulli.ofLogits(Draws.gaussian(100 * 200, random), 100);
+    Bernoulli law = Bernoulli.ofLogits(Draws.gaussian(100 * 200, random)).inContexts(100);
     Estimate expected = expected(id, law, BenchmarksTest::meanSquare, random);
     Blackbox benchmark = blackbox("blackbox_bernoulli", id);
     assertArrayEquals(expected.gradient(), benchmark.estimate().gradient(), 1e-15);
@@ -94,7 +94,8 @@ class BenchmarksTest {
   @ValueSource(strings = {"rloo", "arsm"})
   void estimatesOfCategoriesAreThoseOfTheEstimator(String id) throws ReflectiveOperationException {
     RandomGenerator random = new SplittableRandom(SEED);
-    Categorical law = Categorical.ofLogits(Draws.gaussian(200 * 20 * 10, random), 20, 10);
+    Categorical law =
+        Categorical.ofLogits(Draws.gaussian(200 * 20 * 10, random), 10).inContexts(200);
     double[] table = Draws.gaussian(20 * 10, random);
     Estimate expected = expected(id, law, z -> tableSquare(z, table, 10), random);
     Blackbox benchmark = blackbox("blackbox_categorical", id);
@@ -115,10 +116,10 @@ class BenchmarksTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9})
   void blackBoxesOfAnyLengthAreWhatOneEventAtATimeGives(int size) {
     RandomGenerator random = new SplittableRandom(SEED);
-    Events bits = Bernoulli.ofLogits(new double[3 * size], 3).sample(2, random);
+    Events bits = Bernoulli.ofLogits(new double[3 * size]).inContexts(3).sample(2, random);
     double[] f = Objectives.meanSquare().evaluate(bits).values();
     double[] table = Draws.gaussian(size * 4, random);
-    Events z = Categorical.ofLogits(new double[3 * size * 4], size, 4).sample(2, random);
+    Events z = Categorical.ofLogits(new double[3 * size * 4], 4).inContexts(3).sample(2, random);
     double[] g = Objectives.tableSquare(table, 4).evaluate(z).values();
     for (int row = 0; row < f.length; row++) {
       assertEquals(meanSquare(bits.value(row)), f[row], 1e-15);

@@ -49,6 +49,22 @@ public final class Bernoulli extends Law
     }
   }
 
+  private Bernoulli(Bernoulli law, int size) {
+    super(law.parameters, size, size, 1);
+    this.logits = law.logits;
+    this.probabilities = law.probabilities;
+    this.failures = law.failures;
+  }
+
+  /**
+   * Makes a law of one context, with a variable for each probability of a 1.
+   *
+   * @throws IllegalArgumentException if there is no probability or one is not between 0 and 1
+   */
+  public static Bernoulli of(double... probabilities) {
+    return ofLogits(logits("Bernoulli: the probability", probabilities));
+  }
+
   /**
    * Makes a law of one context, with a variable for each logit.
    *
@@ -59,20 +75,14 @@ public final class Bernoulli extends Law
   }
 
   /**
-   * Makes a law of several contexts, each with the same number of variables.
+   * Shares the variables out over several contexts, in their order.
    *
-   * @param logits [contexts x variables]
-   * @throws IllegalArgumentException if the number of logits is not a multiple of the number of
-   *     contexts, or a logit is not finite
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
    */
-  public static Bernoulli ofLogits(double[] logits, int contexts) {
-    Require.atLeast(1, "the number of contexts", contexts);
-    if (logits.length % contexts != 0) {
-      throw new IllegalArgumentException(
-          "Bernoulli: %d logits cannot be shared out over %d contexts"
-              .formatted(logits.length, contexts));
-    }
-    return new Bernoulli(logits, logits.length / contexts);
+  public Bernoulli inContexts(int contexts) {
+    return new Bernoulli(this, share(contexts));
   }
 
   /** P(b_i = 1), [contexts x variables]; to be read, not written. */

@@ -42,9 +42,17 @@ public final class Beta extends Univariate {
    * @throws IllegalArgumentException if alpha or beta is not finite and above 0
    */
   public static Beta of(double alpha, double beta) {
-    Require.positive("Beta: alpha", alpha);
-    Require.positive("Beta: beta", beta);
-    return new Beta(new double[] {Math.log(alpha), Math.log(beta)}, 1);
+    return of(new double[] {alpha}, new double[] {beta});
+  }
+
+  /**
+   * Makes a law of one context with several variables.
+   *
+   * @throws IllegalArgumentException if the lengths differ, an alpha or a beta is not finite and
+   *     above 0
+   */
+  public static Beta of(double[] alphas, double[] betas) {
+    return ofParameters(logs("Beta: alpha", alphas), logs("Beta: beta", betas));
   }
 
   /**
@@ -62,6 +70,17 @@ public final class Beta extends Univariate {
   @Override
   public Beta at(double[] parameters) {
     return new Beta(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public Beta inContexts(int contexts) {
+    return new Beta(shared(contexts), share(contexts));
   }
 
   /**

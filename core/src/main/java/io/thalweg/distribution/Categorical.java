@@ -64,6 +64,27 @@ public final class Categorical extends Law
     Kernels.get().log(logSums, logSums);
   }
 
+  private Categorical(Categorical law, int variables) {
+    super(law.parameters, variables * law.categories, variables, law.categories);
+    this.variables = variables;
+    this.categories = law.categories;
+    this.logits = law.logits;
+    this.probabilities = law.probabilities;
+    this.largestLogits = law.largestLogits;
+    this.logSums = law.logSums;
+  }
+
+  /**
+   * Makes a law of one variable, with a category for each weight.
+   *
+   * @param weights in proportion to the probabilities; they need not add up to 1
+   * @throws IllegalArgumentException if there are fewer than two weights or one is not finite and
+   *     above 0
+   */
+  public static Categorical of(double... weights) {
+    return ofLogits(logs("Categorical: the weight", "category", weights));
+  }
+
   /**
    * Makes a law of one variable, with a category for each logit.
    *
@@ -74,14 +95,26 @@ public final class Categorical extends Law
   }
 
   /**
-   * Makes a law of several variables; the number of logits determines the number of contexts.
+   * Makes a law of one context with several variables.
    *
-   * @param logits [contexts x variables x categories]
-   * @throws IllegalArgumentException if the logits are not a multiple of variables x categories,
-   *     there are fewer than two categories, or a logit is not finite
+   * @param logits [variables x categories]
+   * @throws IllegalArgumentException if the number of logits is not a multiple of the number of
+   *     categories, there are fewer than two categories, or a logit is not finite
    */
-  public static Categorical ofLogits(double[] logits, int variables, int categories) {
-    return new Categorical(logits, variables, categories);
+  public static Categorical ofLogits(double[] logits, int categories) {
+    Require.atLeast(2, "the number of categories", categories);
+    return new Categorical(logits, Require.contexts("Categorical", logits, categories), categories);
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public Categorical inContexts(int contexts) {
+    return new Categorical(this, share(contexts));
   }
 
   /** The number of variables of an event. */

@@ -68,11 +68,29 @@ public final class Dirichlet extends Law implements Reparameterized {
    *     finite and above 0
    */
   public static Dirichlet of(double... concentrations) {
-    for (double alpha : concentrations) {
-      Require.positive("Dirichlet: a concentration", alpha);
-    }
-    return new Dirichlet(
-        Arrays.stream(concentrations).map(Math::log).toArray(), concentrations.length);
+    return ofParameters(logs("Dirichlet: the concentration", "coordinate", concentrations));
+  }
+
+  /**
+   * Makes a law of one context.
+   *
+   * @param logConcentrations the logarithm of each concentration
+   * @throws IllegalArgumentException if there are fewer than two numbers, one is not finite, or a
+   *     concentration is too large or too small for a double
+   */
+  public static Dirichlet ofParameters(double... logConcentrations) {
+    return new Dirichlet(logConcentrations, logConcentrations.length);
+  }
+
+  /**
+   * Shares the concentrations out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of concentrations
+   * @throws IllegalArgumentException if the number of concentrations is not a multiple of the
+   *     number of contexts, or a context would have fewer than two
+   */
+  public Dirichlet inContexts(int contexts) {
+    return new Dirichlet(parameters, share(contexts));
   }
 
   /** Sums all numbers of a row except one. */

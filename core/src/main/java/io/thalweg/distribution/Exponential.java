@@ -27,13 +27,12 @@ public final class Exponential extends Univariate implements WeaklyDifferentiabl
   }
 
   /**
-   * Makes a law of one variable.
+   * Makes a law of one context, with a variable for each rate.
    *
-   * @throws IllegalArgumentException if the rate is not finite and above 0
+   * @throws IllegalArgumentException if there is no rate or one is not finite and above 0
    */
-  public static Exponential of(double rate) {
-    Require.positive("Exponential: the rate", rate);
-    return new Exponential(new double[] {Math.log(rate)}, 1);
+  public static Exponential of(double... rates) {
+    return ofParameters(logs("Exponential: the rate", rates));
   }
 
   /**
@@ -43,13 +42,24 @@ public final class Exponential extends Univariate implements WeaklyDifferentiabl
    * @throws IllegalArgumentException if a number is not finite, or a rate is too large or too small
    *     for a double
    */
-  public static Exponential ofParameters(double[] logRates) {
+  public static Exponential ofParameters(double... logRates) {
     return new Exponential(logRates, logRates.length);
   }
 
   @Override
   public Exponential at(double[] parameters) {
     return new Exponential(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public Exponential inContexts(int contexts) {
+    return new Exponential(shared(contexts), share(contexts));
   }
 
   /** Draws the pairs; the positive event of each pair is the draw itself. */

@@ -40,9 +40,17 @@ public final class Gamma extends Univariate {
    * @throws IllegalArgumentException if the shape or the rate is not finite and above 0
    */
   public static Gamma of(double shape, double rate) {
-    Require.positive("Gamma: the shape", shape);
-    Require.positive("Gamma: the rate", rate);
-    return new Gamma(new double[] {Math.log(shape), Math.log(rate)}, 1);
+    return of(new double[] {shape}, new double[] {rate});
+  }
+
+  /**
+   * Makes a law of one context with several variables.
+   *
+   * @throws IllegalArgumentException if the lengths differ, a shape or a rate is not finite and
+   *     above 0
+   */
+  public static Gamma of(double[] shapes, double[] rates) {
+    return ofParameters(logs("Gamma: the shape", shapes), logs("Gamma: the rate", rates));
   }
 
   /**
@@ -60,6 +68,17 @@ public final class Gamma extends Univariate {
   @Override
   public Gamma at(double[] parameters) {
     return new Gamma(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public Gamma inContexts(int contexts) {
+    return new Gamma(shared(contexts), share(contexts));
   }
 
   /** A variable with its constants; y = rate x has rate 1. */

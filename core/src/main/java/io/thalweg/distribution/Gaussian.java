@@ -42,8 +42,18 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
    * @throws IllegalArgumentException if the mean is not finite or the deviation not above 0
    */
   public static Gaussian of(double mean, double deviation) {
-    Require.positive("Gaussian: the standard deviation", deviation);
-    return new Gaussian(new double[] {mean, Math.log(deviation)}, 1);
+    return of(new double[] {mean}, new double[] {deviation});
+  }
+
+  /**
+   * Makes a law of one context with several variables.
+   *
+   * @param deviations the standard deviation of each
+   * @throws IllegalArgumentException if the lengths differ, a mean is not finite, or a deviation
+   *     not finite and above 0
+   */
+  public static Gaussian of(double[] means, double[] deviations) {
+    return ofParameters(means, logs("Gaussian: the standard deviation", deviations));
   }
 
   /**
@@ -60,6 +70,17 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
   @Override
   public Gaussian at(double[] parameters) {
     return new Gaussian(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public Gaussian inContexts(int contexts) {
+    return new Gaussian(shared(contexts), share(contexts));
   }
 
   @Override

@@ -57,17 +57,10 @@ public final class GaussianMixture extends Univariate {
    */
   public static GaussianMixture of(double[] weights, double[] means, double[] deviations) {
     return ofParameters(
-        logs("the weight", weights), means, logs("the standard deviation", deviations), 1);
-  }
-
-  private static double[] logs(String what, double[] numbers) {
-    return IntStream.range(0, numbers.length)
-        .mapToDouble(
-            k ->
-                Math.log(
-                    Require.positive(
-                        "GaussianMixture: %s of component %d".formatted(what, k), numbers[k])))
-        .toArray();
+        logs("GaussianMixture: the weight", "component", weights),
+        means,
+        logs("GaussianMixture: the standard deviation", "component", deviations),
+        1);
   }
 
   /**
@@ -91,6 +84,17 @@ public final class GaussianMixture extends Univariate {
   @Override
   public GaussianMixture at(double[] parameters) {
     return new GaussianMixture(parameters, size(), components);
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public GaussianMixture inContexts(int contexts) {
+    return new GaussianMixture(shared(contexts), share(contexts), components);
   }
 
   /** A mixture of which the weights are kept as normalised logarithms. */

@@ -31,6 +31,16 @@ public final class Geometric extends Counts {
   }
 
   /**
+   * Makes a law of one context, with a variable for each probability of success.
+   *
+   * @throws IllegalArgumentException if there is no probability, or one is not between 0 and 1 or
+   *     below 1.3e-14
+   */
+  public static Geometric of(double... probabilities) {
+    return ofLogits(logits("Geometric: the probability of success", probabilities));
+  }
+
+  /**
    * Makes a law of one context, with a variable for each logit.
    *
    * @throws IllegalArgumentException if there is no logit or one is not finite or below -32
@@ -42,6 +52,17 @@ public final class Geometric extends Counts {
   @Override
   public Geometric at(double[] parameters) {
     return new Geometric(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public Geometric inContexts(int contexts) {
+    return new Geometric(shared(contexts), share(contexts));
   }
 
   private record Count(double logit) implements Variable {

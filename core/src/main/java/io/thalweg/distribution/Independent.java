@@ -69,6 +69,18 @@ public abstract class Independent<V extends Variable> extends Law {
     return all;
   }
 
+  /** The parameters of the same variables in another number of contexts. */
+  final double[] shared(int contexts) {
+    int share = share(contexts);
+    double[] shared = new double[parameters.length];
+    for (int i = 0; i < variables.size(); i++) {
+      for (int j = 0; j < kinds; j++) {
+        shared[i / share * kinds * share + j * share + i % share] = parameters[place(i) + j * size];
+      }
+    }
+    return shared;
+  }
+
   /** The number of variables of a context. */
   protected final int size() {
     return size;

@@ -1,7 +1,5 @@
 package io.thalweg.distribution;
 
-import io.thalweg.support.Require;
-
 /**
  * Independent Laplace (double exponential) variables.
  *
@@ -28,8 +26,17 @@ public final class Laplace extends Univariate {
    * @throws IllegalArgumentException if the location is not finite or the scale not above 0
    */
   public static Laplace of(double location, double scale) {
-    Require.positive("Laplace: the scale", scale);
-    return new Laplace(new double[] {location, Math.log(scale)}, 1);
+    return of(new double[] {location}, new double[] {scale});
+  }
+
+  /**
+   * Makes a law of one context with several variables.
+   *
+   * @throws IllegalArgumentException if the lengths differ, a location is not finite, or a scale
+   *     not finite and above 0
+   */
+  public static Laplace of(double[] locations, double[] scales) {
+    return ofParameters(locations, logs("Laplace: the scale", scales));
   }
 
   /**
@@ -47,6 +54,17 @@ public final class Laplace extends Univariate {
   @Override
   public Laplace at(double[] parameters) {
     return new Laplace(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public Laplace inContexts(int contexts) {
+    return new Laplace(shared(contexts), share(contexts));
   }
 
   private record Tent(double location, double scale) implements LocationScale {

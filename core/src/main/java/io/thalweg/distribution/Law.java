@@ -3,7 +3,9 @@ package io.thalweg.distribution;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Shape;
+import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A skeleton of laws that keep their parameters in an array: shape, parameters, checks and
@@ -57,6 +59,47 @@ abstract class Law implements Distribution {
   @Override
   public final double[] parameters() {
     return parameters.clone();
+  }
+
+  /** Returns the logarithm of each number; refuses one that is not finite and above 0. */
+  static double[] logs(String what, double... numbers) {
+    return logs(what, "variable", numbers);
+  }
+
+  /** Returns the logarithm of each number, which belongs to a part of the law. */
+  static double[] logs(String what, String part, double... numbers) {
+    return each(what, part, numbers, Require::positive, Math::log);
+  }
+
+  /** Returns the logit of each probability; refuses one that is not between 0 and 1. */
+  static double[] logits(String what, double... probabilities) {
+    return each(what, "variable", probabilities, Require::fraction, Numerics::logit);
+  }
+
+  private static double[] each(
+      String what, String part, double[] numbers, Check check, DoubleUnaryOperator function) {
+    double[] images = new double[numbers.length];
+    for (int i = 0; i < images.length; i++) {
+      String which = numbers.length == 1 ? what : "%s of %s %d".formatted(what, part, i);
+      images[i] = function.applyAsDouble(check.of(which, numbers[i]));
+    }
+    return images;
+  }
+
+  private interface Check {
+    double of(String what, double number);
+  }
+
+  /** Returns the number of variables that each of some contexts would get. */
+  final int share(int contexts) {
+    Require.atLeast(1, name() + ": the number of contexts", contexts);
+    int variables = this.contexts * size;
+    if (variables % contexts != 0) {
+      throw new IllegalArgumentException(
+          "%s: %d variables cannot be shared out over %d contexts"
+              .formatted(name(), variables, contexts));
+    }
+    return variables / contexts;
   }
 
   final void requireShape(Events events) {

@@ -1,7 +1,6 @@
 package io.thalweg.distribution;
 
 import io.thalweg.internal.Numerics;
-import io.thalweg.support.Require;
 
 /**
  * Independent logistic variables.
@@ -29,8 +28,17 @@ public final class Logistic extends Univariate {
    * @throws IllegalArgumentException if the mean is not finite or the scale not above 0
    */
   public static Logistic of(double mean, double scale) {
-    Require.positive("Logistic: the scale", scale);
-    return new Logistic(new double[] {mean, Math.log(scale)}, 1);
+    return of(new double[] {mean}, new double[] {scale});
+  }
+
+  /**
+   * Makes a law of one context with several variables.
+   *
+   * @throws IllegalArgumentException if the lengths differ, a mean is not finite, or a scale not
+   *     finite and above 0
+   */
+  public static Logistic of(double[] means, double[] scales) {
+    return ofParameters(means, logs("Logistic: the scale", scales));
   }
 
   /**
@@ -48,6 +56,17 @@ public final class Logistic extends Univariate {
   @Override
   public Logistic at(double[] parameters) {
     return new Logistic(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public Logistic inContexts(int contexts) {
+    return new Logistic(shared(contexts), share(contexts));
   }
 
   private record Logit(double location, double scale) implements LocationScale {

@@ -36,8 +36,19 @@ public final class Lognormal extends Univariate {
    * @throws IllegalArgumentException if the mean is not finite or the deviation not above 0
    */
   public static Lognormal of(double mean, double deviation) {
-    Require.positive("Lognormal: the standard deviation of log x", deviation);
-    return new Lognormal(new double[] {mean, Math.log(deviation)}, 1);
+    return of(new double[] {mean}, new double[] {deviation});
+  }
+
+  /**
+   * Makes a law of one context with several variables.
+   *
+   * @param means of log x
+   * @param deviations the standard deviation of log x of each
+   * @throws IllegalArgumentException if the lengths differ, a mean is not finite, or a deviation
+   *     not finite and above 0
+   */
+  public static Lognormal of(double[] means, double[] deviations) {
+    return ofParameters(means, logs("Lognormal: the standard deviation of log x", deviations));
   }
 
   /**
@@ -55,6 +66,17 @@ public final class Lognormal extends Univariate {
   @Override
   public Lognormal at(double[] parameters) {
     return new Lognormal(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public Lognormal inContexts(int contexts) {
+    return new Lognormal(shared(contexts), share(contexts));
   }
 
   private record Exp(double mean, double deviation) implements Censored.Tailed {

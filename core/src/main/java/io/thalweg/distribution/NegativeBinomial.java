@@ -47,10 +47,21 @@ public final class NegativeBinomial extends Counts {
    *     mean too large
    */
   public static NegativeBinomial of(double successes, double probability) {
-    Require.positive("NegativeBinomial: r", successes);
-    Require.fraction("NegativeBinomial: the probability of success", probability);
-    double[] theta = {Math.log(successes), Numerics.logit(probability)};
-    return new NegativeBinomial(theta, 1);
+    return of(new double[] {successes}, new double[] {probability});
+  }
+
+  /**
+   * Makes a law of one context with several variables.
+   *
+   * @param successes r of each
+   * @param probabilities p of each
+   * @throws IllegalArgumentException if the lengths differ, an r is not finite and above 0, a p not
+   *     between 0 and 1, or a mean too large
+   */
+  public static NegativeBinomial of(double[] successes, double[] probabilities) {
+    return ofParameters(
+        logs("NegativeBinomial: r", successes),
+        logits("NegativeBinomial: the probability of success", probabilities));
   }
 
   /**
@@ -69,6 +80,17 @@ public final class NegativeBinomial extends Counts {
   @Override
   public NegativeBinomial at(double[] parameters) {
     return new NegativeBinomial(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public NegativeBinomial inContexts(int contexts) {
+    return new NegativeBinomial(shared(contexts), share(contexts));
   }
 
   private record Count(double r, double logit) implements Variable {

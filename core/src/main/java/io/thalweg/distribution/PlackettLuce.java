@@ -59,7 +59,18 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
   }
 
   /**
-   * One context, an item for each logit.
+   * Makes a law of one context, with an item for each weight.
+   *
+   * @param weights of which only the ratios count
+   * @throws IllegalArgumentException if there are fewer than two weights or one is not finite and
+   *     above 0
+   */
+  public static PlackettLuce of(double... weights) {
+    return ofLogits(logs("PlackettLuce: the weight", "item", weights));
+  }
+
+  /**
+   * Makes a law of one context, with an item for each logit.
    *
    * @throws IllegalArgumentException if there are fewer than two logits or one is not finite
    */
@@ -68,14 +79,14 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
   }
 
   /**
-   * Makes a law; the number of logits determines the number of contexts.
+   * Shares the items out over several contexts, in their order; each context orders its own.
    *
-   * @param logits [contexts x items]
-   * @throws IllegalArgumentException if the logits are not a multiple of the items, there are fewer
-   *     than two items, or a logit is not finite
+   * @param contexts of which each gets the same number of items
+   * @throws IllegalArgumentException if the number of items is not a multiple of the number of
+   *     contexts, or a context would have fewer than two
    */
-  public static PlackettLuce ofLogits(double[] logits, int items) {
-    return new PlackettLuce(logits, items);
+  public PlackettLuce inContexts(int contexts) {
+    return new PlackettLuce(parameters, share(contexts));
   }
 
   @Override

@@ -38,28 +38,39 @@ public final class Poisson extends Counts implements WeaklyDifferentiable {
   }
 
   /**
-   * One variable.
+   * Makes a law of one context, with a variable for each rate.
    *
-   * @throws IllegalArgumentException if the rate is not above 0 or above 2^30 - 1
+   * @throws IllegalArgumentException if there is no rate, or one is not above 0 or above 2^30 - 1
    */
-  public static Poisson of(double rate) {
-    Require.positive("Poisson: the rate", rate);
-    return ofLogRates(Math.log(rate));
+  public static Poisson of(double... rates) {
+    return ofParameters(logs("Poisson: the rate", rates));
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
    *
+   * @param logRates the logarithm of each rate
    * @throws IllegalArgumentException if there is no number, one is not finite, or a rate is 0 or
    *     above 2^30 - 1
    */
-  public static Poisson ofLogRates(double... logRates) {
+  public static Poisson ofParameters(double... logRates) {
     return new Poisson(logRates, logRates.length);
   }
 
   @Override
   public Poisson at(double[] parameters) {
     return new Poisson(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public Poisson inContexts(int contexts) {
+    return new Poisson(shared(contexts), share(contexts));
   }
 
   @Override

@@ -43,20 +43,32 @@ public final class StudentT extends Univariate {
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @param freedom the number of degrees of freedom, not necessarily whole
    * @throws IllegalArgumentException if the location is not finite, or the degrees of freedom or
    *     the scale not above 0
    */
   public static StudentT of(double freedom, double location, double scale) {
-    Require.positive("StudentT: the number of degrees of freedom", freedom);
-    Require.positive("StudentT: the scale", scale);
-    return new StudentT(new double[] {Math.log(freedom), location, Math.log(scale)}, 1);
+    return of(new double[] {freedom}, new double[] {location}, new double[] {scale});
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
+   *
+   * @param freedoms the number of degrees of freedom of each
+   * @throws IllegalArgumentException if the lengths differ, a location is not finite, or a number
+   *     of degrees of freedom or a scale not finite and above 0
+   */
+  public static StudentT of(double[] freedoms, double[] locations, double[] scales) {
+    return ofParameters(
+        logs("StudentT: the number of degrees of freedom", freedoms),
+        locations,
+        logs("StudentT: the scale", scales));
+  }
+
+  /**
+   * Makes a law of one context with several variables.
    *
    * @param logFreedoms the logarithm of each number of degrees of freedom
    * @param locations one for each variable
@@ -72,6 +84,17 @@ public final class StudentT extends Univariate {
   @Override
   public StudentT at(double[] parameters) {
     return new StudentT(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public StudentT inContexts(int contexts) {
+    return new StudentT(shared(contexts), share(contexts));
   }
 
   /**

@@ -36,18 +36,27 @@ public final class VonMises extends Univariate {
   }
 
   /**
-   * One variable.
+   * Makes a law of one variable.
    *
    * @throws IllegalArgumentException if the location is not finite, or the concentration not from
    *     2.2e-308 to 1e30
    */
   public static VonMises of(double location, double concentration) {
-    Require.positive("VonMises: the concentration", concentration);
-    return new VonMises(new double[] {location, Math.log(concentration)}, 1);
+    return of(new double[] {location}, new double[] {concentration});
   }
 
   /**
-   * One context of several variables.
+   * Makes a law of one context with several variables.
+   *
+   * @throws IllegalArgumentException if the lengths differ, a location is not finite, or a
+   *     concentration not from 2.2e-308 to 1e30
+   */
+  public static VonMises of(double[] locations, double[] concentrations) {
+    return ofParameters(locations, logs("VonMises: the concentration", concentrations));
+  }
+
+  /**
+   * Makes a law of one context with several variables.
    *
    * @param locations one for each variable
    * @param logConcentrations the logarithm of each concentration
@@ -66,6 +75,17 @@ public final class VonMises extends Univariate {
   @Override
   public VonMises at(double[] parameters) {
     return new VonMises(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public VonMises inContexts(int contexts) {
+    return new VonMises(shared(contexts), share(contexts));
   }
 
   private static final double GREATEST = 1e30;

@@ -32,9 +32,17 @@ public final class Weibull extends Univariate {
    * @throws IllegalArgumentException if the shape or the scale is not finite and above 0
    */
   public static Weibull of(double shape, double scale) {
-    Require.positive("Weibull: the shape", shape);
-    Require.positive("Weibull: the scale", scale);
-    return new Weibull(new double[] {Math.log(shape), Math.log(scale)}, 1);
+    return of(new double[] {shape}, new double[] {scale});
+  }
+
+  /**
+   * Makes a law of one context with several variables.
+   *
+   * @throws IllegalArgumentException if the lengths differ, a shape or a scale is not finite and
+   *     above 0
+   */
+  public static Weibull of(double[] shapes, double[] scales) {
+    return ofParameters(logs("Weibull: the shape", shapes), logs("Weibull: the scale", scales));
   }
 
   /**
@@ -52,6 +60,17 @@ public final class Weibull extends Univariate {
   @Override
   public Weibull at(double[] parameters) {
     return new Weibull(parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public Weibull inContexts(int contexts) {
+    return new Weibull(shared(contexts), share(contexts));
   }
 
   private record Power(double shape, double logScale) implements Censored.Tailed {

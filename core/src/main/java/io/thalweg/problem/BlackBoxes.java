@@ -127,7 +127,7 @@ final class BlackBoxes {
     RandomGenerator random = random(count);
     double[] main = normals(count, 1, random);
     double[] neighbour = normals(count, 1, random);
-    Categorical law = Categorical.ofLogits(normals(count, SPREAD, random), variables, categories);
+    Categorical law = Categorical.ofLogits(normals(count, SPREAD, random), categories);
     Objective f =
         x -> {
           double sum = 0;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class BaselineTest {
 
-  private static final Distribution LAW = Bernoulli.ofLogits(new double[2], 2);
+  private static final Distribution LAW = Bernoulli.ofLogits(new double[2]).inContexts(2);
 
   private static Estimate worth(double value) {
     Events events = Events.of(new double[2], 2, 1);

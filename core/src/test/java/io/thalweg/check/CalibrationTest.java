@@ -71,7 +71,10 @@ class CalibrationTest {
   private static final Kind ADDITIVE =
       new Kind("additive", Bernoulli.ofLogits(0.4, -1, 2), x -> x[0] - 2 * x[1] + 3 * x[2]);
   private static final Kind SEVEN_CONTEXTS =
-      new Kind("seven contexts", Bernoulli.ofLogits(ramp(14), 7), x -> (x[0] - 0.3) * (2 - x[1]));
+      new Kind(
+          "seven contexts",
+          Bernoulli.ofLogits(ramp(14)).inContexts(7),
+          x -> (x[0] - 0.3) * (2 - x[1]));
 
   static List<Kind> kinds() {
     return List.of(

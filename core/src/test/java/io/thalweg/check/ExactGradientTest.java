@@ -104,7 +104,7 @@ class ExactGradientTest {
 
   @Test
   void constantAddedToTheObjectiveLeavesTheNaturalScale() {
-    Bernoulli law = Bernoulli.ofLogits(new double[] {0.3, -1, 2, 0.1}, 2);
+    Bernoulli law = Bernoulli.ofLogits(new double[] {0.3, -1, 2, 0.1}).inContexts(2);
     Objective f = b -> b[0] - 2 * b[1];
     double scale = NaturalScale.of(law, f, new SplittableRandom(1)).value();
     double moved = NaturalScale.of(law, b -> 1e8 + f.value(b), new SplittableRandom(1)).value();

@@ -81,7 +81,7 @@ class VarianceReportTest {
 
   @Test
   void evaluationsAreCountedForEachContext() {
-    Bernoulli law = Bernoulli.ofLogits(new double[] {0, 0, 0}, 3);
+    Bernoulli law = Bernoulli.ofLogits(new double[] {0, 0, 0}).inContexts(3);
     VarianceReport report =
         VarianceReport.of(new Rloo(4), law, (Objective) b -> b[0], 100, new SplittableRandom(1));
     assertEquals(4, report.evaluations());

@@ -21,7 +21,7 @@ class BadParametersTest {
 
   private static final Bernoulli BITS = Bernoulli.ofLogits(0.1, 0.2);
   private static final Categorical INDICES =
-      Categorical.ofLogits(new double[] {0, 1, 2, 3, 4, 5}, 2, 3);
+      Categorical.ofLogits(new double[] {0, 1, 2, 3, 4, 5}, 3);
   private static final Gaussian NUMBERS = Gaussian.of(0, 1);
 
   private static void assertRefused(String message, Executable call) {
@@ -33,7 +33,7 @@ class BadParametersTest {
   void parametersThatAreNotFiniteAreNamed(double bad) {
     assertRefused(
         "Bernoulli: logit 1 of context 1 is %s; it must be finite".formatted(bad),
-        () -> Bernoulli.ofLogits(new double[] {0, 0, 0, bad}, 2));
+        () -> BITS.at(new double[] {0, 0, 0, bad}));
     assertRefused(
         "Categorical: logit 2 of context 0 is %s; it must be finite".formatted(bad),
         () -> Categorical.ofLogits(0, 0, bad));
@@ -64,11 +64,11 @@ class BadParametersTest {
     assertRefused("Poisson: the rate is -1.0; it must be finite and above 0", () -> Poisson.of(-1));
     assertRefused(
         "Poisson, variable 1 of context 0: the rate is 0.0; it must be finite and above 0",
-        () -> Poisson.ofLogRates(0, -800));
+        () -> Poisson.ofParameters(0, -800));
     assertRefused(
         "Poisson, variable 0 of context 0: the rate is %s; it must be at most 1.073741823E9"
             .formatted(Math.exp(25)),
-        () -> Poisson.ofLogRates(25));
+        () -> Poisson.ofParameters(25));
     assertRefused(
         "Geometric, variable 0 of context 1: the logit is -33.0; it must be at least -32.0",
         () -> Geometric.ofLogits(0).at(new double[] {0, -33}));
@@ -156,8 +156,7 @@ class BadParametersTest {
         "GaussianMixture: the weight of component 1 is 0.0; it must be finite and above 0",
         () -> GaussianMixture.of(new double[] {1, 0}, two, two));
     assertRefused(
-        "GaussianMixture: the standard deviation of component 0 is -1.0; it must be finite and"
-            + " above 0",
+        "GaussianMixture: the standard deviation is -1.0; it must be finite and" + " above 0",
         () -> GaussianMixture.of(one, one, new double[] {-1}));
     assertRefused(
         "GaussianMixture: the arrays of parameters have 2 and 1 numbers; they must be as long",
@@ -178,10 +177,9 @@ class BadParametersTest {
         "the number of categories is 0; it must be at least 2", () -> Categorical.ofLogits());
     assertRefused(
         "the number of categories is 1; it must be at least 2",
-        () -> Categorical.ofLogits(new double[3], 3, 1));
+        () -> Categorical.ofLogits(new double[3], 1));
     assertRefused(
-        "the number of variables is 0; it must be at least 1",
-        () -> Categorical.ofLogits(new double[3], 0, 3));
+        "Categorical: there are no parameters", () -> Categorical.ofLogits(new double[0], 3));
     assertRefused(
         "Gaussian: there are no parameters",
         () -> Gaussian.ofParameters(new double[0], new double[0]));
@@ -191,11 +189,11 @@ class BadParametersTest {
   @Test
   void parametersThatDoNotShareOutAreRefused() {
     assertRefused(
-        "Bernoulli: 3 logits cannot be shared out over 2 contexts",
-        () -> Bernoulli.ofLogits(new double[3], 2));
+        "Bernoulli: 3 variables cannot be shared out over 2 contexts",
+        () -> Bernoulli.ofLogits(new double[3]).inContexts(2));
     assertRefused(
-        "the number of contexts is 0; it must be at least 1",
-        () -> Bernoulli.ofLogits(new double[3], 0));
+        "Bernoulli: the number of contexts is 0; it must be at least 1",
+        () -> Bernoulli.ofLogits(new double[3]).inContexts(0));
     assertRefused(
         "Bernoulli: 3 parameters are not a positive multiple of the 2 of one context",
         () -> BITS.at(new double[3]));

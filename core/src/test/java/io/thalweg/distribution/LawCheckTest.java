@@ -75,7 +75,7 @@ class LawCheckTest {
   private static final class Fast extends Counts {
 
     Fast(double... logRates) {
-      super(logRates, 1, theta -> new Doubled(Poisson.ofLogRates(theta).variable(0)), "log rate");
+      super(logRates, 1, theta -> new Doubled(Poisson.ofParameters(theta).variable(0)), "log rate");
     }
 
     @Override

@@ -26,23 +26,25 @@ public final class Laws {
         Named.of("bernoulli x 3", Bernoulli.ofLogits(0.3, -1.2, 2.0)),
         Named.of(
             "3 contexts of bernoulli x 2",
-            Bernoulli.ofLogits(new double[] {0.1, -0.8, 1.5, 0.6, -2.1, 0.0}, 3)),
+            Bernoulli.ofLogits(new double[] {0.1, -0.8, 1.5, 0.6, -2.1, 0.0}).inContexts(3)),
         Named.of("categorical x 4", Categorical.ofLogits(0.5, -1.0, 0.2, 1.3)),
         Named.of(
             "categorical 2 x 3",
-            Categorical.ofLogits(new double[] {0.4, -0.3, 1.1, 5.0, 4.2, 6.1}, 2, 3)),
+            Categorical.ofLogits(new double[] {0.4, -0.3, 1.1, 5.0, 4.2, 6.1}, 3)),
         Named.of(
             "2 contexts of categorical 2 x 3",
             Categorical.ofLogits(
-                new double[] {0.2, 0, -0.7, 1, 0.5, -1, -0.4, 1.2, 0.3, 0, 0, 0.8}, 2, 3)),
+                    new double[] {0.2, 0, -0.7, 1, 0.5, -1, -0.4, 1.2, 0.3, 0, 0, 0.8}, 3)
+                .inContexts(2)),
         Named.of("plackett-luce of 3", PlackettLuce.ofLogits(0.5, -0.4, 0.9)),
         Named.of(
             "2 contexts of plackett-luce of 4",
-            PlackettLuce.ofLogits(new double[] {0.2, -0.5, 0.6, 0, 3.1, 2.7, 3.4, 3}, 4)),
+            PlackettLuce.ofLogits(new double[] {0.2, -0.5, 0.6, 0, 3.1, 2.7, 3.4, 3})
+                .inContexts(2)),
         Named.of("poisson", Poisson.of(3.1)),
         Named.of(
             "2 contexts of poisson x 2",
-            Poisson.ofLogRates(0, 0).at(new double[] {0.4, -0.9, 2.1, 1.2})),
+            Poisson.ofParameters(0, 0).at(new double[] {0.4, -0.9, 2.1, 1.2})),
         Named.of("geometric", Geometric.ofLogits(-0.7)),
         Named.of(
             "2 contexts of geometric x 2",
@@ -75,8 +77,9 @@ public final class Laws {
         Named.of(
             "2 contexts of bernoulli x 2 x categorical x 3",
             Product.of(
-                Bernoulli.ofLogits(new double[] {0.3, -1.2, 0.8, -0.1}, 2),
-                Categorical.ofLogits(new double[] {0.5, -0.4, 0.2, 0.1, 0.9, -0.6}, 1, 3))),
+                Bernoulli.ofLogits(new double[] {0.3, -1.2, 0.8, -0.1}).inContexts(2),
+                Categorical.ofLogits(new double[] {0.5, -0.4, 0.2, 0.1, 0.9, -0.6}, 3)
+                    .inContexts(2))),
         Named.of(
             "2 contexts of gaussian x gaussian x 2",
             Product.of(
@@ -128,9 +131,9 @@ public final class Laws {
         Named.of("saturated bernoulli", Bernoulli.ofLogits(50, -50, 0.5)),
         Named.of(
             "saturated categorical",
-            Categorical.ofLogits(new double[] {50, -50, 49.5, -50, 0.2, -49}, 2, 3)),
+            Categorical.ofLogits(new double[] {50, -50, 49.5, -50, 0.2, -49}, 3)),
         Named.of("saturated plackett-luce", PlackettLuce.ofLogits(-50, 49.5, 0.2, 50, -49)),
-        Named.of("rare and frequent poisson", Poisson.ofLogRates(-30, 4)),
+        Named.of("rare and frequent poisson", Poisson.ofParameters(-30, 4)),
         Named.of("rare and frequent geometric", Geometric.ofLogits(-7, 20)),
         Named.of(
             "rare and frequent negative binomial",

@@ -123,7 +123,8 @@ class PlackettLuceTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, 50, 700})
   void bothPointsFallInTheOrder(double far) {
-    PlackettLuce law = PlackettLuce.ofLogits(new double[] {0, far, -far, 1, 0.5, -far, 0, 0.1}, 4);
+    PlackettLuce law =
+        PlackettLuce.ofLogits(new double[] {0, far, -far, 1, 0.5, -far, 0, 0.1}).inContexts(2);
     var relaxation = law.relax(1_000, new SplittableRandom(62));
     assertFalling(relaxation.draws(), relaxation.relaxed());
     assertFalling(relaxation.draws(), relaxation.conditional(new SplittableRandom(63)));
@@ -196,7 +197,7 @@ class PlackettLuceTest {
 
   private static void assertRefused(String message, double... logits) {
     var thrown =
-        assertThrows(IllegalArgumentException.class, () -> PlackettLuce.ofLogits(logits, 2));
+        assertThrows(IllegalArgumentException.class, () -> PlackettLuce.ofLogits(0, 0).at(logits));
     assertEquals(message, thrown.getMessage());
   }
 }

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class ProductTest {
 
-  private static final Bernoulli BITS = Bernoulli.ofLogits(new double[] {0.3, -1.2}, 2);
+  private static final Bernoulli BITS = Bernoulli.ofLogits(new double[] {0.3, -1.2}).inContexts(2);
   private static final Categorical INDEX =
-      Categorical.ofLogits(new double[] {0.5, -0.4, 0.2, 0.1, 0.9, -0.6}, 1, 3);
+      Categorical.ofLogits(new double[] {0.5, -0.4, 0.2, 0.1, 0.9, -0.6}, 3).inContexts(2);
   private static final Gaussian LEVEL = Gaussian.of(0, 1).at(new double[] {0.5, -0.2, -1.5, 0.6});
   private static final Gaussian PAIR =
       Gaussian.ofParameters(new double[2], new double[2])

@@ -157,7 +157,7 @@ class RelaxationTest {
     for (Relaxable law :
         new Relaxable[] {
           Bernoulli.ofLogits(logit),
-          Categorical.ofLogits(logit, 0, -logit),
+          Categorical.ofLogits(logit, 0.0, -logit),
           PlackettLuce.ofLogits(logit, 0, -logit)
         }) {
       Path path = law.relax(1_000, new SplittableRandom(22)).conditional(new SplittableRandom(23));

@@ -174,8 +174,8 @@ class SampleTest {
     SplittableRandom random = new SplittableRandom(19);
     for (Counts law :
         List.of(
-            Poisson.ofLogRates(-700),
-            Poisson.ofLogRates(-40),
+            Poisson.ofParameters(-700),
+            Poisson.ofParameters(-40),
             Geometric.ofLogits(40),
             Geometric.ofLogits(800),
             NegativeBinomial.ofParameters(new double[] {-700}, new double[] {0}),

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadObjectiveTest {
 
   // Every draw is the outcome of overwhelming probability: x = [1, 0] in context 0, then [0, 0].
-  private static final Bernoulli LAW = Bernoulli.ofLogits(new double[] {50, -50, -50, -50}, 2);
+  private static final Bernoulli LAW =
+      Bernoulli.ofLogits(new double[] {50, -50, -50, -50}).inContexts(2);
   private static final Categorical INDICES = Categorical.ofLogits(-50, -50, 50);
 
   static List<Trial> trials() {

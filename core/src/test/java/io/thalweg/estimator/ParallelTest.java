@@ -63,7 +63,7 @@ class ParallelTest {
   /** Half of the contexts ask for other values than the other half. */
   @Test
   void eachContextIsItsOwn() {
-    Bernoulli law = Bernoulli.ofLogits(new double[] {0.3, -0.2, 0.7, 0.1, -0.4}, 5);
+    Bernoulli law = Bernoulli.ofLogits(new double[] {0.3, -0.2, 0.7, 0.1, -0.4}).inContexts(5);
     Objective f =
         Objective.ofBatch(
             events -> {
@@ -122,7 +122,7 @@ class ParallelTest {
         };
     Estimate estimate =
         new Parallel<Bernoulli, Objective>(new Reinforce(), Runnable::run, 2)
-            .estimate(Bernoulli.ofLogits(new double[5], 5), f, new SplittableRandom(1));
+            .estimate(Bernoulli.ofLogits(new double[5]).inContexts(5), f, new SplittableRandom(1));
     estimate.evaluation().pullback(new double[] {1, 10, 100, 1_000, 10_000});
     assertEquals(1 + 20 + 300 + 4_000 + 50_000, own[0]);
   }
@@ -130,7 +130,7 @@ class ParallelTest {
   @Test
   void raggedEventsStayWithTheirContexts() {
     double[] logits = new SplittableRandom(2).doubles(3 * 2 * 3).toArray();
-    Categorical law = Categorical.ofLogits(logits, 2, 3);
+    Categorical law = Categorical.ofLogits(logits, 3).inContexts(3);
     Estimate estimate =
         new Parallel<Categorical, Objective>(new Arsm(), Runnable::run, 1)
             .estimate(law, x -> x[0] + 3 * x[1], new SplittableRandom(1));
@@ -153,7 +153,9 @@ class ParallelTest {
             ObjectiveException.class,
             () ->
                 parallel.estimate(
-                    Bernoulli.ofLogits(new double[3], 3), failing, new SplittableRandom(1)));
+                    Bernoulli.ofLogits(new double[3]).inContexts(3),
+                    failing,
+                    new SplittableRandom(1)));
     assertTrue(thrown.getMessage().contains("no"), thrown.getMessage());
   }
 
@@ -170,7 +172,9 @@ class ParallelTest {
             AssertionError.class,
             () ->
                 parallel.estimate(
-                    Bernoulli.ofLogits(new double[3], 3), failing, new SplittableRandom(1)));
+                    Bernoulli.ofLogits(new double[3]).inContexts(3),
+                    failing,
+                    new SplittableRandom(1)));
     assertSame(own, thrown);
   }
 

@@ -43,9 +43,9 @@ class PolynomialRegressionTest {
   static Stream<Factorized> laws() {
     return Stream.of(
         Bernoulli.ofLogits(0.4, -1.1, 2.0),
-        Bernoulli.ofLogits(new double[] {0.4, -1.1, 0.7, 1.6}, 2),
+        Bernoulli.ofLogits(new double[] {0.4, -1.1, 0.7, 1.6}).inContexts(2),
         Categorical.ofLogits(0.4, -1.1, 0.8),
-        Categorical.ofLogits(new double[] {0.4, -1.1, 0.8, 0, 1.3, -0.7}, 2, 3));
+        Categorical.ofLogits(new double[] {0.4, -1.1, 0.8, 0, 1.3, -0.7}, 3));
   }
 
   /** No polynomial of low degree. */
@@ -207,7 +207,7 @@ class PolynomialRegressionTest {
   /** f is far higher in one context than in the other, which the shared surrogate cannot know. */
   @Test
   void contextsOfDifferentLevelsAreNotWorseThanUnderRloo() {
-    Bernoulli law = Bernoulli.ofLogits(spread(8), 2);
+    Bernoulli law = Bernoulli.ofLogits(spread(8)).inContexts(2);
     Objective f =
         Objective.ofBatch(
             x -> {
@@ -237,7 +237,7 @@ class PolynomialRegressionTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 400})
   void whatWasLearnedIsSavedAndGoesOnAsBefore(int estimates) throws IOException {
-    Factorized law = Categorical.ofLogits(spread(12), 3, 4);
+    Factorized law = Categorical.ofLogits(spread(12), 4);
     Objective f = PolynomialRegressionTest::wild;
     PolynomialRegression first = learned(2, law, f, estimates);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

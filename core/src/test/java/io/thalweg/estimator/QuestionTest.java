@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Questions are answered later, in any order, and give what an estimate gives at once. */
 class QuestionTest {
 
-  private static final Bernoulli LAW = Bernoulli.ofLogits(new double[] {0.3, -0.8, 1.1, 0.2}, 2);
+  private static final Bernoulli LAW =
+      Bernoulli.ofLogits(new double[] {0.3, -0.8, 1.1, 0.2}).inContexts(2);
   private static final Objective F = b -> b[0] + 2 * b[1] - 0.4;
 
   static List<Trial> trials() {
@@ -181,7 +182,8 @@ class QuestionTest {
 
   @Test
   void sharedOutContextsAskOneQuestion() {
-    Bernoulli law = Bernoulli.ofLogits(new SplittableRandom(3).doubles(14, -1, 1).toArray(), 7);
+    Bernoulli law =
+        Bernoulli.ofLogits(new SplittableRandom(3).doubles(14, -1, 1).toArray()).inContexts(7);
     Parallel<Bernoulli, Objective> parallel =
         new Parallel<>(new MeanOf<>(2, new Rloo(2)), Runnable::run, 3);
     Estimate expected = parallel.estimate(law, F, new SplitMix(5));

@@ -173,7 +173,8 @@ class RegistryTest {
     assertFalse(
         enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[23]), Objective.class));
     assertFalse(
-        enumeration.fits(Estimand.MEAN, Bernoulli.ofLogits(new double[44], 2), Objective.class));
+        enumeration.fits(
+            Estimand.MEAN, Bernoulli.ofLogits(new double[44]).inContexts(2), Objective.class));
   }
 
   /**

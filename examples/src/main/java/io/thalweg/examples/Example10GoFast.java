@@ -49,7 +49,8 @@ public final class Example10GoFast {
     for (int step = 0; step < steps; step++) {
       var estimate =
           workspace.reuse(
-              () -> estimator.estimate(Bernoulli.ofLogits(logits, CONTEXTS), ON, random));
+              () ->
+                  estimator.estimate(Bernoulli.ofLogits(logits).inContexts(CONTEXTS), ON, random));
       adam.step(logits, estimate.gradient());
     }
     return mean(logits);
@@ -59,7 +60,7 @@ public final class Example10GoFast {
   static double[] gradient(int threads) {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      var law = Bernoulli.ofLogits(new double[CONTEXTS * SWITCHES], CONTEXTS);
+      var law = Bernoulli.ofLogits(new double[CONTEXTS * SWITCHES]).inContexts(CONTEXTS);
       var parallel = new Parallel<Bernoulli, Objective>(new DisArm(), executor, 10);
       return parallel.estimate(law, ON, new SplitMix(1)).gradient();
     } finally {

@@ -36,7 +36,7 @@ public final class Example2TuneASimulator {
     double[] logits = start.clone();
     var adam = new Adam(0.05, logits.length);
     for (int step = 0; step < steps; step++) {
-      var q = Categorical.ofLogits(logits, JOBS.length, SPEEDS.length);
+      var q = Categorical.ofLogits(logits, SPEEDS.length);
       adam.step(logits, estimator.estimate(q, time, random).gradient());
     }
     return logits;
@@ -59,7 +59,7 @@ public final class Example2TuneASimulator {
   }
 
   static double meanTime(double[] logits) {
-    var q = Categorical.ofLogits(logits, JOBS.length, SPEEDS.length);
+    var q = Categorical.ofLogits(logits, SPEEDS.length);
     Objective time = Example2TuneASimulator::finish;
     double sum = 0;
     for (double value : time.evaluate(q.sample(10_000, new SplittableRandom(2))).values()) {

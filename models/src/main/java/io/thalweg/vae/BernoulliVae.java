@@ -81,7 +81,7 @@ public final class BernoulliVae {
   public Posterior posterior(double[] images, int count) {
     Forward logits = encoder.forward(images, count);
     return new Posterior(
-        Bernoulli.ofLogits(logits.outputs(), count),
+        Bernoulli.ofLogits(logits.outputs()).inContexts(count),
         new Evidence(decoder, images, logits.outputs(), count, spare),
         logits);
   }

@@ -54,7 +54,7 @@ final class SmallVae {
     Arrays.setAll(images, i -> i % 4 == i / PIXELS % 4 || random.nextInt(10) == 0 ? 1 : 0);
     Tensor x = Tensors.of(images, BATCH, PIXELS);
     Tensor logits = encoder.forward(x);
-    Bernoulli q = Bernoulli.ofLogits(Tensors.toArray(logits), BATCH);
+    Bernoulli q = Bernoulli.ofLogits(Tensors.toArray(logits)).inContexts(BATCH);
     TorchObjective f =
         new TorchObjective(
             (b, events) -> logLikelihood(decoder.forward(b), x, events.count()),

@@ -74,7 +74,7 @@ class ContextsTest {
 
   @Test
   void partsRefuseALawThatIgnoresContexts() {
-    Distribution law = new Both(Bernoulli.ofLogits(new double[] {0.3, -0.2}, 2));
+    Distribution law = new Both(Bernoulli.ofLogits(new double[] {0.3, -0.2}).inContexts(2));
     var parts = new Parallel<>(new Reinforce(), Runnable::run, 1);
     for (RuntimeException refusal :
         List.of(

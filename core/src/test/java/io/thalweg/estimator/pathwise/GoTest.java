@@ -56,7 +56,8 @@ class GoTest {
   @Test
   void nothingIsAskedBeyondTheLargestValue() {
     Categorical law =
-        Categorical.ofLogits(new double[] {50, 0, 0, 0, 0, 50, 0, 0, 50, 50, 0, 0}, 2, 3);
+        Categorical.ofLogits(new double[] {50, 0, 0, 0, 0, 50, 0, 0, 50, 50, 0, 0}, 3)
+            .inContexts(2);
     Estimate estimate = new Go().estimate(law, F, new SplittableRandom(1));
     assertArrayEquals(new double[] {0, 2, 2, 0, 1, 2, 2, 1}, estimate.events().values());
     assertArrayEquals(new double[] {1, 1, 0, 0}, estimate.weights());

@@ -38,9 +38,10 @@ class MeasureValuedTest {
   /** Two contexts of two variables each. */
   @Test
   void everyDistinctEventIsAskedOnce() {
-    assertEquals(2 * (2 + 1), evaluations(Bernoulli.ofLogits(new double[4], 2)));
-    assertEquals(2 * (2 * 2 + 1), evaluations(Categorical.ofLogits(new double[12], 2, 3)));
-    assertEquals(2 * (2 + 1), evaluations(Poisson.ofLogRates(0, 1).at(new double[4])));
+    assertEquals(2 * (2 + 1), evaluations(Bernoulli.ofLogits(new double[4]).inContexts(2)));
+    assertEquals(
+        2 * (2 * 2 + 1), evaluations(Categorical.ofLogits(new double[12], 3).inContexts(2)));
+    assertEquals(2 * (2 + 1), evaluations(Poisson.ofParameters(0, 1).at(new double[4])));
     assertEquals(
         2 * (2 + 1), evaluations(Exponential.ofParameters(new double[2]).at(new double[4])));
     Gaussian normals = Gaussian.ofParameters(new double[2], new double[2]).at(new double[8]);

@@ -38,16 +38,18 @@ class RelaxLearningTest {
 
   static Stream<Concrete> concrete() {
     return Stream.of(
-        Bernoulli.ofLogits(new double[] {0.4, -0.9, 1.1, 0.2, -0.3, 0.8}, 2),
+        Bernoulli.ofLogits(new double[] {0.4, -0.9, 1.1, 0.2, -0.3, 0.8}).inContexts(2),
         Categorical.ofLogits(
-            new double[] {0.3, -0.6, 0.9, 1.2, 0.1, -0.4, 0, 0.5, -1, 0.2, 0.7, 0.6}, 2, 3));
+                new double[] {0.3, -0.6, 0.9, 1.2, 0.1, -0.4, 0, 0.5, -1, 0.2, 0.7, 0.6}, 3)
+            .inContexts(2));
   }
 
   /** Lists concrete laws, and one of orders, whose z is smaller than their points. */
   static Stream<Relaxable> laws() {
     return Stream.concat(
         concrete(),
-        Stream.of(PlackettLuce.ofLogits(new double[] {0.4, -0.9, 1.1, 0.2, -0.3, 0.8}, 3)));
+        Stream.of(
+            PlackettLuce.ofLogits(new double[] {0.4, -0.9, 1.1, 0.2, -0.3, 0.8}).inContexts(2)));
   }
 
   private static int points(Distribution law) {

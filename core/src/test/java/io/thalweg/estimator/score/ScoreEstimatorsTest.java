@@ -86,7 +86,8 @@ class ScoreEstimatorsTest {
     Estimate estimate = new RaoBlackwell(2, 0, 1).estimate(BITS, CURVED, new SplittableRandom(1));
     assertArrayEquals(ExactGradient.of(BITS, CURVED), estimate.gradient(), 1e-14);
     Categorical law =
-        Categorical.ofLogits(new double[] {0.1, -2, 0.5, 1, 0, 3, 0, 1, 2, -1, 0, 1}, 2, 3);
+        Categorical.ofLogits(new double[] {0.1, -2, 0.5, 1, 0, 3, 0, 1, 2, -1, 0, 1}, 3)
+            .inContexts(2);
     Objective f = x -> Math.cos(x[0] + 2 * x[1]);
     estimate = new RaoBlackwell(0, 1).estimate(law, f, new SplittableRandom(1));
     assertArrayEquals(ExactGradient.of(law, f), estimate.gradient(), 1e-14);
@@ -156,7 +157,7 @@ class ScoreEstimatorsTest {
   /** Contexts of means 10 and -10 cannot share a constant; a network tells them apart. */
   @Test
   void nvilLearnsABaselineForEachContext() {
-    Bernoulli law = Bernoulli.ofLogits(new double[] {1.5, -1.5}, 2);
+    Bernoulli law = Bernoulli.ofLogits(new double[] {1.5, -1.5}).inContexts(2);
     Objective f =
         Objective.ofBatch(
             events -> {
