@@ -1,6 +1,7 @@
 package io.thalweg.dense;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -101,11 +102,10 @@ public final class Workers {
     if (together) {
       handOver(job);
     }
-    int own = job.work(OWN);
-    long worked = System.nanoTime();
-    job.await(worked);
+    job.work(OWN);
+    job.await();
     if (together) {
-      PATIENCE.helped(own, parts, worked - start, worked, System.nanoTime());
+      PATIENCE.helped(parts * job.quickest(), start, System.nanoTime());
     }
     job.end();
   }
@@ -124,6 +124,8 @@ public final class Workers {
   /** Shares of the work; any free thread takes the next one, so that a late thread finds none. */
   private static final class Job {
     private final int parts;
+    // What each share took; each is written before its thread counts it as done.
+    private final long[] nanos;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private volatile @Nullable Throwable failure;
@@ -132,22 +134,29 @@ public final class Workers {
     Job(Task task, int parts) {
       this.task = task;
       this.parts = parts;
+      this.nanos = new long[parts];
     }
 
-    /** Takes shares until none is left, and returns how many it took. */
-    int work(Scratch scratch) {
-      int own = 0;
+    /** Takes shares until none is left. */
+    void work(Scratch scratch) {
+      long start = System.nanoTime();
       for (int part = taken.getAndIncrement(); part < parts; part = taken.getAndIncrement()) {
         try {
           task.run(new Share(part, parts), scratch);
         } catch (RuntimeException | Error e) {
           fail(e);
         } finally {
+          long end = System.nanoTime();
+          nanos[part] = end - start;
+          start = end;
           done.incrementAndGet();
         }
-        own++;
       }
-      return own;
+    }
+
+    /** Returns the nanoseconds of the share that took the least, after all are done. */
+    long quickest() {
+      return Arrays.stream(nanos).min().orElseThrow();
     }
 
     /** Keeps the first error; if there is none, the last exception. */
@@ -155,7 +164,8 @@ public final class Workers {
       failure = failure instanceof Error ? failure : e;
     }
 
-    void await(long from) {
+    void await() {
+      long from = System.nanoTime();
       while (done.get() < parts) {
         if (System.nanoTime() - from < OWN_SPIN_NANOS) {
           Thread.onSpinWait();

@@ -12,11 +12,9 @@ class PatienceTest {
 
   private final Patience patience = new Patience();
 
-  /**
-   * One of two shares of one millisecond each, and so long a wait for the other, that ended now.
-   */
-  private void helped(long waited, long now) {
-    patience.helped(1, 2, MILLI, now - waited, now);
+  /** Work of two milliseconds that ended now and took the time of one, and so much more. */
+  private void helped(long late, long now) {
+    patience.helped(2 * MILLI, now - MILLI - late, now);
   }
 
   private static final long LATE = MILLI - Patience.DEBT_NANOS + 1;
@@ -30,7 +28,7 @@ class PatienceTest {
   }
 
   @Test
-  void savingsAreForgottenSoThatHelpWhichFailsIsSoonLeftAlone() {
+  void savingsHaveALimitSoThatHelpWhichFailsIsSoonLeftAlone() {
     for (int n = 0; n < 1000; n++) {
       helped(0, n);
     }
@@ -54,39 +52,26 @@ class PatienceTest {
     assertEquals(Patience.MOST_PAUSE_NANOS, pause);
   }
 
-  @Test
-  void helpThatSavedEnoughIsTrustedAnew() {
+  /** A debt at its first moment makes a pause; the second one comes after some time of help. */
+  private long secondPauseAfter(long help) {
     helped(LATE, 0);
     long again = Patience.LEAST_PAUSE_NANOS;
-    for (int n = 0; n < Patience.CREDIT_NANOS / MILLI; n++) {
-      assertTrue(patience.asksForHelp(again));
-      helped(0, again);
+    helped(MILLI, again + help);
+    helped(LATE, again + help);
+    long pause = 0;
+    while (!patience.asksForHelp(again + help + pause)) {
+      pause += MILLI;
     }
-    helped(MILLI + Patience.CREDIT_NANOS - Patience.DEBT_NANOS + 1, again);
-    // As after the first time, not the second.
-    assertFalse(patience.asksForHelp(2 * again - 1));
-    assertTrue(patience.asksForHelp(2 * again));
+    return pause;
   }
 
   @Test
-  void helpThatNeverTakesAShareIsNotAskedForUnlessTheWorkIsBrief() {
-    for (int n = 0; n < 100; n++) {
-      patience.helped(2, 2, Patience.BRIEF_NANOS, n, n);
-      assertTrue(patience.asksForHelp(n));
-    }
-    long absences = -Patience.DEBT_NANOS / Patience.BRIEF_NANOS;
-    for (int n = 0; n <= absences; n++) {
-      assertTrue(patience.asksForHelp(n));
-      patience.helped(2, 2, MILLI, n, n);
-    }
-    assertFalse(patience.asksForHelp(absences + 1));
+  void helpThatIsWorthItForAsLongAsThePauseIsTrustedAnew() {
+    assertEquals(Patience.LEAST_PAUSE_NANOS, secondPauseAfter(Patience.LEAST_PAUSE_NANOS));
   }
 
   @Test
-  void helpersThatTakeAllSharesCostNoMoreThanTheWait() {
-    patience.helped(0, 2, 0, 0, -Patience.DEBT_NANOS);
-    assertTrue(patience.asksForHelp(0));
-    patience.helped(0, 2, 0, 0, 1);
-    assertFalse(patience.asksForHelp(1));
+  void helpThatIsWorthItForLessThanThePauseIsNotTrustedAnew() {
+    assertEquals(2 * Patience.LEAST_PAUSE_NANOS, secondPauseAfter(Patience.LEAST_PAUSE_NANOS - 1));
   }
 }
