@@ -135,6 +135,8 @@ class CalibrationTest {
       return ids.stream()
           .<Recipe<?, ?>>map(id -> Registry.find(id).orElseThrow())
           .filter(recipe -> recipe.fits(Estimand.MEAN, law, f.getClass()))
+          // It has no variance here, and takes 200 evaluations an estimate.
+          .filter(recipe -> !equals(MANY_CATEGORIES) || !recipe.id().equals("local_expectation"))
           .toList();
     }
   }

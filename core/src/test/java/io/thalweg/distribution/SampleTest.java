@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("proof")
 class SampleTest {
 
-  private static final int DRAWS = 400_000;
+  private static final int DRAWS = 200_000;
   // Enough to see a correlation of 0.02.
   private static final int PAIRS = 100_000;
   // With so many occurrences expected, the binomial law is normal as far out as the critical z.

@@ -19,14 +19,15 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Estimates are drawn until the test of their bias has power. Where they are of a mean, more are
  * drawn until the estimates of E f tell a bias of {@link #MEAN_RESOLUTION} deviations of f, and
- * until {@link #WEIGHTED} sums of weights are known where these sums vary.
+ * until the sums of weights tell a mean that is off by {@link #WEIGHT_RESOLUTION}, or {@link
+ * #WEIGHTED} of them are known.
  */
 final class Drawn {
 
   // As much as 5,000 draws of f itself would tell.
   private static final double MEAN_RESOLUTION = 0.135;
+  private static final double WEIGHT_RESOLUTION = 0.03;
   private static final long WEIGHTED = 5_000;
-  private static final double ROUNDING = 1e-15;
   private static final long BUDGET = 1_000_000;
 
   private static final Map<Trial, Drawn> ALL = new ConcurrentHashMap<>();
@@ -85,7 +86,7 @@ final class Drawn {
 
   private boolean tellsTheMean() {
     return meanOfObjective().detectable() <= meanTest().resolution()
-        && (weights.error() < ROUNDING || weights.count() >= WEIGHTED);
+        && (Alarms.CRITICAL_Z * weights.error() < WEIGHT_RESOLUTION || weights.count() >= WEIGHTED);
   }
 
   private Unbiasedness.Test meanTest() {

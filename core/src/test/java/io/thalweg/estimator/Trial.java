@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
 
-  static final int STEPS = 500;
+  static final int STEPS = 200;
   // A tenth of the largest coordinate is at least this much in every case, so mutants are seen.
   static final double RESOLUTION = 0.05;
   private static final long BUDGET = 4_000_000;

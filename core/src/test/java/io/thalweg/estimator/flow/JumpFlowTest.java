@@ -68,10 +68,32 @@ class JumpFlowTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void everyShareOfThePathIsUnbiasedAcrossJumps(Case problem) {
-    for (double share : new double[] {1, 0.5, -0.4, 0}) {
-      assertUnbiased(new JumpFlow(share), problem);
+  void scoreAndPathAreUnbiasedAcrossJumps(Case problem) {
+    assertUnbiased(new JumpFlow(0), problem);
+    assertUnbiased(new JumpFlow(1), problem);
+  }
+
+  /** Then every share is without bias, as none and the whole are. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void estimatesAreAffineInTheShareOfThePath(Case problem) {
+    for (int seed = 0; seed < 200; seed++) {
+      double[] score = gradient(new JumpFlow(0), problem, seed);
+      double[] path = gradient(new JumpFlow(1), problem, seed);
+      for (double share : new double[] {0.5, -0.4}) {
+        double[] mixed = gradient(new JumpFlow(share), problem, seed);
+        for (int i = 0; i < mixed.length; i++) {
+          double size = Math.abs(score[i]) + Math.abs(path[i]);
+          assertEquals((1 - share) * score[i] + share * path[i], mixed[i], 1e-12 * (1 + size));
+        }
+      }
     }
+  }
+
+  private static double[] gradient(JumpFlow flow, Case problem, int seed) {
+    return flow.estimate(
+            (Cumulative) problem.law(), (Piecewise) problem.objective(), new SplittableRandom(seed))
+        .gradient();
   }
 
   @ParameterizedTest

@@ -85,7 +85,7 @@ class OptimalFlowTest {
     return new LearnedFlow(20, Basis.ofDegree(1), 2_000, List.of(network), 0.02);
   }
 
-  /** 100,000 draws; a false alarm of one in 500 million for each of some hundreds of numbers. */
+  /** 40,000 draws; a false alarm of one in 500 million for each of some hundreds of numbers. */
   @ParameterizedTest
   @MethodSource("io.thalweg.distribution.Laws#reparameterized")
   void everyControlHasMeanZero(Reparameterized law) {
@@ -107,10 +107,10 @@ class OptimalFlowTest {
             });
     SplittableRandom random = new SplittableRandom(3);
     // Batches that stay in a processor's cache.
-    int batches = 50;
+    int batches = 20;
     List<Means[]> means = new ArrayList<>();
     for (int batch = 0; batch < batches; batch++) {
-      Weighted drawn = Weighted.of(law, law, 100_000 / batches / law.contexts(), random);
+      Weighted drawn = Weighted.of(law, law, 40_000 / batches / law.contexts(), random);
       Draws draws =
           new Controls(law, drawn, Checked.linearize(f, drawn.events()))
               .with(Basis.ofDegree(2).with(SQUARED_SINE))
@@ -196,7 +196,7 @@ class OptimalFlowTest {
         };
     DifferentiableObjective quartic = one(x -> Math.pow(x, 4), x -> 4 * x * x * x);
     double[] exact = {4 * 0.027 + 12 * 0.3, 12 * 0.09 + 12};
-    var test = new Unbiasedness.Test(6.5, 0.5, 4_000_000);
+    var test = new Unbiasedness.Test(6.5, 1, 4_000_000);
     assertInstanceOf(
         Unbiasedness.Biased.class,
         test.run(mutant, NORMAL, quartic, exact, new SplittableRandom(4)));

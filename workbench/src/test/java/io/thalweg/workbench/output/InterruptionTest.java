@@ -85,7 +85,7 @@ class InterruptionTest {
   @Test
   void ctrlCEndsARaceWithinABlockAndJudgesWhatWasDrawn() throws IOException, InterruptedException {
     Path out = folder.resolve("compare");
-    String slow = slow("Bernoulli.ofLogits(0.3)", "Thread.sleep(5);").toString();
+    String slow = slow("Bernoulli.ofLogits(0.3)", "Thread.sleep(1);").toString();
     String[] command = {
       "compare", slow, "--draws", "2000", "--estimators", "disarm,reinforce", "--out"
     };
@@ -109,7 +109,7 @@ class InterruptionTest {
       throws IOException, InterruptedException {
     Path out = folder.resolve("flow");
     // Values and slopes are compared first, with 7,200 evaluations.
-    String slow = slow("Gaussian.of(0.5, 1)", "if (++calls > 7_300) Thread.sleep(2);").toString();
+    String slow = slow("Gaussian.of(0.5, 1)", "if (++calls > 7_300) Thread.sleep(1);").toString();
     String[] command = {"flow", slow, "--draws", "2400", "--rows", "x2", "--out"};
     JsonNode results = interrupted("flow Slow: 1200 of 2400", out, command);
     assertEquals(1_200, results.get("draws").asInt());
@@ -144,7 +144,7 @@ class InterruptionTest {
     List<String> command =
         command(
             "compare",
-            slow("Bernoulli.ofLogits(0.3)", "Thread.sleep(50);").toString(),
+            slow("Bernoulli.ofLogits(0.3)", "Thread.sleep(10);").toString(),
             "--draws",
             "1000",
             "--out",
@@ -223,6 +223,8 @@ class InterruptionTest {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Djava.awt.headless=true",
+            // They live for seconds: the second compiler would only compete with them.
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             "io.thalweg.workbench.Thalweg"));
