@@ -8,6 +8,7 @@ import io.thalweg.Path;
 import io.thalweg.Question;
 import io.thalweg.Reparameterized;
 import io.thalweg.surrogate.Angular;
+import io.thalweg.surrogate.Centre;
 import io.thalweg.surrogate.Network;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -32,9 +33,10 @@ import java.util.random.RandomGenerator;
 public final class Lax implements Estimator<Reparameterized, Objective>, Adaptive {
 
   private final Network surrogate;
+  private final Centre centre = new Centre();
 
   /**
-   * Makes an estimator with a surrogate of f.
+   * Makes an estimator with a surrogate of f, to which a {@link Centre} is added.
    *
    * @param surrogate a network with the number of inputs that {@link Angular#inputs} states
    */
@@ -45,7 +47,7 @@ public final class Lax implements Estimator<Reparameterized, Objective>, Adaptiv
   @Override
   public Question<Objective> ask(Reparameterized law, RandomGenerator random) {
     Path x = law.path(1, random);
-    Network seen = Angular.of(surrogate, law);
+    Network seen = centre.of(Angular.of(surrogate, law));
     Tape tape = new Tape(law, x.points(), x);
     return seen.ask(x.points(), x.points(), joint -> tape.estimate(this, joint));
   }
@@ -57,11 +59,13 @@ public final class Lax implements Estimator<Reparameterized, Objective>, Adaptiv
 
   @Override
   public void save(DataOutput out) throws IOException {
+    centre.save(out);
     surrogate.save(out);
   }
 
   @Override
   public void load(DataInput in) throws IOException {
+    centre.load(in);
     surrogate.load(in);
   }
 }

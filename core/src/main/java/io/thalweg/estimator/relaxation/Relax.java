@@ -9,6 +9,7 @@ import io.thalweg.Objective;
 import io.thalweg.Path;
 import io.thalweg.Question;
 import io.thalweg.Relaxable;
+import io.thalweg.surrogate.Centre;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Surrogate;
 import java.io.DataInput;
@@ -65,11 +66,11 @@ public final class Relax<D extends Relaxable, F extends Objective>
   }
 
   /**
-   * Makes RELAX with a network of z, which has {@link Relaxable#relaxedSize} inputs; f may be a
-   * black box.
+   * Makes RELAX with a network of z, which has {@link Relaxable#relaxedSize} inputs, and with a
+   * {@link Centre}; f may be a black box.
    */
   public static Relax<Relaxable, Objective> of(Network network) {
-    return new Relax<>(network);
+    return new Relax<>(new Centre().of(network));
   }
 
   /** Makes RELAX with a surrogate that may evaluate f at relaxed points. */
