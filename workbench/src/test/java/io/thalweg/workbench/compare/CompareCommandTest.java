@@ -83,13 +83,17 @@ class CompareCommandTest {
 
   @Test
   void verdictsOnBits10AreWhatTheEstimatorsDeclare() {
-    // Enumeration takes half a millisecond an estimate and has a test of its own below.
     List<String> ids =
-        Registry.all().stream()
-            .filter(recipe -> fits(recipe, "bits10"))
-            .map(Recipe::id)
-            .filter(id -> !id.equals("enumeration"))
-            .toList();
+        List.of(
+            "reinforce",
+            "rloo",
+            "disarm",
+            "arms",
+            "relax",
+            "local_expectation",
+            "straight_through",
+            "gumbel_softmax",
+            "reinmax");
     JsonNode race =
         CommandRun.json(
             "compare",
@@ -109,7 +113,6 @@ class CompareCommandTest {
           entry.get("bias").get("verdict").asText(),
           entry::toString);
     }
-    assertTrue(ids.containsAll(List.of("gumbel_softmax", "straight_through")));
     Recipe<?, ?> winner = Registry.find(race.get("winner").asText()).orElseThrow();
     assertTrue(winner.bias().isEmpty());
   }
