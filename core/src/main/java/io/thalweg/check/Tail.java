@@ -1,5 +1,6 @@
 package io.thalweg.check;
 
+import io.thalweg.support.Percent;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -71,10 +72,10 @@ public record Tail(long draws, double largestShare, double index, double excess)
   public String describe() {
     return String.format(
         Locale.ROOT,
-        "the largest of %,d draws makes %.2g %% of the variance, and the tail index of %.2g means"
+        "the largest of %,d draws makes %s of the variance, and the tail index of %.2g means"
             + " that the variance may be infinite or hidden in draws that are too rare",
         draws,
-        100 * largestShare,
+        Percent.text(largestShare),
         index);
   }
 }

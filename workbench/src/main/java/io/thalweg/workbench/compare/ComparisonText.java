@@ -8,6 +8,7 @@ import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
+import io.thalweg.support.Percent;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ record ComparisonText(Comparison comparison) {
   }
 
   private static String share(double share) {
-    return Double.isFinite(share) ? "%.2g %%".formatted(100 * share) : "-";
+    return Double.isFinite(share) ? Percent.text(share) : "-";
   }
 
   private void notes(PrintWriter out, boolean learns) {
