@@ -93,7 +93,7 @@ class QuadratureTest {
   @Test
   void noPlaceOfAJumpOrKinkIsPassedOver() {
     SplittableRandom random = new SplittableRandom(5);
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 150; i++) {
       double t = random.nextDouble(-2, 2);
       double density = density(t);
       double tail = 0.5 * Erfc.value(t / Math.sqrt(2));
@@ -121,7 +121,7 @@ class QuadratureTest {
   void jumpsAlongAnAxisOfTwoAreRightOrLeftToTheEstimators() {
     Gaussian law = Gaussian.ofParameters(new double[2], new double[2]);
     SplittableRandom random = new SplittableRandom(6);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 8; i++) {
       double t = random.nextDouble(-2, 2);
       double[] exact = {density(t), 0, t * density(t), 0};
       isFound(law, x -> x[0] > t ? 1 : 0, exact, 1e-9);

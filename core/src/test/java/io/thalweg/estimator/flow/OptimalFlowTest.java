@@ -287,7 +287,7 @@ class OptimalFlowTest {
             .at(new double[] {0.3, 0.1, 1, 0.5});
     OptimalFlow flow = new OptimalFlow(50);
     DifferentiableObjective f = one(Math::log, x -> 1 / x);
-    var report = VarianceReport.of(flow, law, f, 4_000, new SplittableRandom(13));
+    var report = VarianceReport.of(flow, law, f, 1_500, new SplittableRandom(13));
     // E log x = psi(shape) - log rate.
     for (int c = 0; c < 2; c++) {
       double shape = Math.exp(law.parameters()[2 * c]);
