@@ -32,11 +32,16 @@ public final class OpenBlas {
     try {
       Loaded.once();
     } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
-      throw new IllegalStateException(
-          "OpenBLAS cannot be loaded on %s %s: %s"
-              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e),
-          e);
+      throw new IllegalStateException(refusal(Loader.getPlatform(), e), e);
     }
+  }
+
+  /** Says what a platform lacks, and which jars have it. */
+  private static String refusal(String platform, Throwable cause) {
+    return ("OpenBLAS cannot be loaded on %1$s. Its native code is in the jars of org.bytedeco:openblas and"
+            + " org.bytedeco:javacpp with the classifier %1$s: Maven adds them by itself, a Gradle"
+            + " build has to name them. The cause: %2$s")
+        .formatted(platform, cause);
   }
 
   /**

@@ -1,11 +1,17 @@
 package io.thalweg.torch;
 
 import io.thalweg.support.Require;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /** The state of libtorch that the whole process shares. */
 public final class Torch {
+
+  /** The platforms for which {@code org.bytedeco:pytorch} holds native code. */
+  private static final List<String> PLATFORMS =
+      List.of("linux-x86_64", "macosx-arm64", "macosx-x86_64", "windows-x86_64");
 
   static {
     // By default JavaCPP reads the size of the process at every allocation, 1.5 microseconds each.
@@ -28,11 +34,22 @@ public final class Torch {
     try {
       Loaded.once();
     } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
-      throw new IllegalStateException(
-          "libtorch cannot be loaded on %s %s: %s"
-              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e),
-          e);
+      throw new IllegalStateException(refusal(Loader.getPlatform(), e), e);
     }
+  }
+
+  /** Says what a platform lacks, and which jars have it. */
+  private static String refusal(String platform, Throwable cause) {
+    String remedy =
+        PLATFORMS.contains(platform)
+            ? ("Its native code is in the jars of org.bytedeco:pytorch, org.bytedeco:openblas and"
+                    + " org.bytedeco:javacpp with the classifier %s: Maven adds them by itself, a"
+                    + " Gradle build has to name them.")
+                .formatted(platform)
+            : ("org.bytedeco:pytorch has it for %s only. Dense networks need no libtorch: see"
+                    + " io.thalweg.dense.")
+                .formatted(String.join(", ", PLATFORMS));
+    return "libtorch cannot be loaded on %s. %s The cause: %s".formatted(platform, remedy, cause);
   }
 
   /**
