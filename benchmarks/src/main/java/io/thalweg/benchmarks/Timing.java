@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -17,10 +18,17 @@ import org.openjdk.jmh.util.Statistics;
  *
  * @param median half of the operations take longer
  * @param mean includes all garbage collections
+ * @param spread the difference between the medians of the slowest and the fastest part of the
+ *     measurement, as a share of the median of the parts
+ * @param interpreted whether vector kernels were not yet compiled
  */
-public record Timing(double median, double mean) {
+public record Timing(double median, double mean, double spread, boolean interpreted) {
 
   private static final int PATIENCE_SECONDS = 120;
+  private static final int PARTS = 5;
+
+  private static final int WARMER = 10;
+  private static final double LONGEST_WARM_UP_SECONDS = 8;
 
   /**
    * The time to spend on a measurement.
@@ -35,6 +43,12 @@ public record Timing(double median, double mean) {
 
     /** The least effort, to see that everything runs. */
     public static final Effort QUICK = new Effort(0.3, 0.3);
+
+    /** Returns the same effort after a longer time to warm up. */
+    public Effort warmer() {
+      double longer = Math.min(WARMER * warmUpSeconds, LONGEST_WARM_UP_SECONDS);
+      return new Effort(Math.max(warmUpSeconds, longer), seconds);
+    }
   }
 
   /** A benchmark failed. */
@@ -75,8 +89,9 @@ public record Timing(double median, double mean) {
             .threads(1)
             .warmupIterations(1)
             .warmupTime(seconds(effort.warmUpSeconds()))
-            .measurementIterations(1)
-            .measurementTime(seconds(effort.seconds()))
+            .measurementIterations(PARTS)
+            .measurementTime(seconds(effort.seconds() / PARTS))
+            .addProfiler(InterpretedVectors.class)
             .timeout(TimeValue.seconds(PATIENCE_SECONDS))
             .shouldFailOnError(true)
             .output(log.toString())
@@ -85,7 +100,16 @@ public record Timing(double median, double mean) {
     try {
       RunResult result = new Runner(options.build()).runSingle();
       Statistics micros = result.getPrimaryResult().getStatistics();
-      return new Timing(micros.getPercentile(50), micros.getMean());
+      double[] parts =
+          result.getBenchmarkResults().stream()
+              .flatMap(fork -> fork.getIterationResults().stream())
+              .mapToDouble(part -> part.getPrimaryResult().getStatistics().getPercentile(50))
+              .toArray();
+      return new Timing(
+          micros.getPercentile(50),
+          micros.getMean(),
+          spread(parts),
+          InterpretedVectors.found(result));
     } catch (RunnerException e) {
       throw new FailedException(
           "the benchmark %s.%s %s failed: %s"
@@ -93,6 +117,15 @@ public record Timing(double median, double mean) {
                   what.benchmark().getSimpleName(), what.method(), what.parameters(), reason(log)),
           e);
     }
+  }
+
+  /** Computes the range of some times as a share of their median. */
+  static double spread(double... parts) {
+    double[] sorted = parts.clone();
+    Arrays.sort(sorted);
+    int last = sorted.length - 1;
+    double median = (sorted[last / 2] + sorted[(last + 1) / 2]) / 2;
+    return (sorted[last] - sorted[0]) / median;
   }
 
   private static TimeValue seconds(double seconds) {

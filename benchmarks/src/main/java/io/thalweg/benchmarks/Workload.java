@@ -74,6 +74,11 @@ public record Workload(String id, List<Row> rows) {
     return rows;
   }
 
+  /** Returns the variant that one of our benchmarks measures. */
+  public String variant(Case ours) {
+    return rows.stream().filter(row -> row.ours().equals(ours)).findFirst().orElseThrow().variant();
+  }
+
   /** Lists our benchmarks of this workload, each once. */
   public List<Case> cases() {
     return rows.stream().map(Row::ours).distinct().toList();

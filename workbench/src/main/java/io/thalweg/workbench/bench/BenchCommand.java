@@ -11,6 +11,7 @@ import io.thalweg.workbench.output.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -63,6 +65,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
   record Measured(BenchResults results, ObjectNode versions, Optional<RuntimeException> failure) {}
 
   private final BenchRun.Stopwatch stopwatch;
+  private final DoubleSupplier load;
 
   @Option(
       names = "--peers",
@@ -94,11 +97,17 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
 
   /** Makes the command that measures with JMH. */
   public BenchCommand() {
-    this(Timing::of);
+    this(Timing::of, ManagementFactory.getOperatingSystemMXBean()::getSystemLoadAverage);
   }
 
-  BenchCommand(BenchRun.Stopwatch stopwatch) {
+  /**
+   * Makes the command with other instruments.
+   *
+   * @param load shows how many tasks run or wait on this machine
+   */
+  BenchCommand(BenchRun.Stopwatch stopwatch, DoubleSupplier load) {
     this.stopwatch = stopwatch;
+    this.load = load;
   }
 
   @Override
@@ -157,11 +166,15 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
 
   private Optional<RuntimeException> measure(
       Plan plan, Optional<Peers> peers, BenchResults results, Interruption interruption) {
+    Doubts doubts = new Doubts();
+    doubts.load(load.getAsDouble(), Runtime.getRuntime().availableProcessors());
     try {
-      new BenchRun(stopwatch, plan, peers, results, interruption).measure();
+      new BenchRun(stopwatch, plan, peers, results, doubts, interruption).measure();
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(e);
+    } finally {
+      doubts.sentence().ifPresent(results::note);
     }
   }
 

@@ -43,6 +43,7 @@ final class BenchRun {
   private final long seed;
   private final Optional<Peers> peers;
   private final BenchResults results;
+  private final Doubts doubts;
   private final Interruption interruption;
   private final Set<ProcessHandle> others =
       ProcessHandle.current().children().collect(Collectors.toSet());
@@ -52,6 +53,7 @@ final class BenchRun {
       BenchCommand.Plan plan,
       Optional<Peers> peers,
       BenchResults results,
+      Doubts doubts,
       Interruption interruption) {
     this.stopwatch = stopwatch;
     this.workloads = plan.workloads();
@@ -61,6 +63,7 @@ final class BenchRun {
     this.seed = plan.seed();
     this.peers = peers;
     this.results = results;
+    this.doubts = doubts;
     this.interruption = interruption;
   }
 
@@ -96,8 +99,12 @@ final class BenchRun {
 
   private void measure(int round, Workload workload, Progress progress) {
     for (Case one : workload.cases()) {
-      Optional<Timing> timing = unlessInterrupted(() -> stopwatch.time(one, effort, seed));
-      timing.ifPresent(measured -> results.ours(round, one, measured));
+      Optional<Timing> timing = unlessInterrupted(() -> time(one));
+      timing.ifPresent(
+          measured -> {
+            results.ours(round, one, measured);
+            doubts.measured(workload.id() + ", " + workload.variant(one), measured);
+          });
       progress.advance(1, "%s, ours, round %d".formatted(workload.id(), round + 1));
     }
     for (Peers.Library library : libraries()) {
@@ -105,6 +112,12 @@ final class BenchRun {
           .ifPresent(answer -> keep(round, workload, answer));
       progress.advance(1, "%s, %s, round %d".formatted(workload.id(), library.id(), round + 1));
     }
+  }
+
+  /** Measures once more, after a longer time to warm up, if vectors were still interpreted. */
+  private Timing time(Case what) {
+    Timing timing = stopwatch.time(what, effort, seed);
+    return timing.interpreted() ? stopwatch.time(what, effort.warmer(), seed) : timing;
   }
 
   private void keep(int round, Workload workload, Peers.Answer answer) {
@@ -116,10 +129,15 @@ final class BenchRun {
 
   private void measure(GrowthSeries series, Progress progress) {
     List<Double> micros = new ArrayList<>();
+    String name = "growth of %s in %s".formatted(series.estimator(), series.against());
     for (Case one : series.cases()) {
-      unlessInterrupted(() -> stopwatch.time(one, effort, seed))
-          .ifPresent(timing -> micros.add(timing.median()));
-      progress.advance(1, "growth of %s in %s".formatted(series.estimator(), series.against()));
+      unlessInterrupted(() -> time(one))
+          .ifPresent(
+              timing -> {
+                micros.add(timing.median());
+                doubts.measured(name, timing);
+              });
+      progress.advance(1, name);
     }
     if (micros.size() < series.cases().size()) {
       return;

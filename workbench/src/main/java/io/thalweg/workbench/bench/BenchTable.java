@@ -19,6 +19,9 @@ final class BenchTable {
     if (!results.get("growth").isEmpty()) {
       printGrowth(results.get("growth"), out);
     }
+    for (JsonNode note : results.get("notes")) {
+      out.printf("Warning: %s.%n", note.asText());
+    }
     out.flush();
   }
 

@@ -32,14 +32,21 @@ class BenchCommandTest {
 
   /** Runs a command with a stopwatch that always shows the same. */
   private static CommandRun given(String... arguments) {
-    Timing timing = new Timing(100, 110);
+    return given(0, new Timing(100, 110, 0, false), arguments);
+  }
+
+  private static CommandRun given(double load, Timing timing, String... arguments) {
+    return given(load, (what, effort, seed) -> timing, arguments);
+  }
+
+  private static CommandRun given(double load, BenchRun.Stopwatch stopwatch, String... arguments) {
     CommandLine.IFactory standard = CommandLine.defaultFactory();
     return CommandRun.of(
         new CommandLine.IFactory() {
           @Override
           public <K> K create(Class<K> type) throws Exception {
             return type == BenchCommand.class
-                ? type.cast(new BenchCommand((what, effort, seed) -> timing))
+                ? type.cast(new BenchCommand(stopwatch, () -> load))
                 : standard.create(type);
           }
         },
@@ -52,7 +59,11 @@ class BenchCommandTest {
 
   @Test
   void jsonHasTheFieldsOfTheContractAndNullForPeersThatWereNotRun() {
-    JsonNode results = CommandRun.json(quick("--json"));
+    Timing.Effort brief = new Timing.Effort(0.01, 0.01);
+    CommandRun run =
+        given(0, (what, effort, seed) -> Timing.of(what, brief, seed), quick("--json"));
+    assertEquals(0, run.exit(), run::err);
+    JsonNode results = CommandRun.parse(run.out());
     assertTrue(results.get("machine").asText().endsWith(" cores"), results::toString);
     assertEquals(2, results.get("workloads").size());
     List<String> fields = new ArrayList<>();
@@ -169,6 +180,49 @@ class BenchCommandTest {
     assertEquals(
         "[\"the script of toy_relax under torch failed: RuntimeError: no more\"]",
         results().get("notes").toString());
+  }
+
+  @Test
+  void timesOfABusyMachineAreDoubtedInOneSentenceEverywhere() throws IOException {
+    Timing timing = new Timing(195_494, 200_000, 0.8, true);
+    CommandRun run = given(1e6, timing, quick("--out", folder.resolve("out").toString()));
+    assertEquals(0, run.exit(), run::err);
+    int cores = Runtime.getRuntime().availableProcessors();
+    String sentence =
+        ("our times are doubtful: other programs kept the machine busy, with a load of 1000000.0"
+                + " on %d core%s; the times of 2 of 2 measurements vary by more than 30 %%, those"
+                + " of toy_relax, relax, a step a call by 80 %%; in 2 of 2 measurements vectors"
+                + " were still interpreted, and many times slower than compiled ones")
+            .formatted(cores, cores == 1 ? "" : "s");
+    assertEquals(List.of(sentence), List.of(results().get("notes").get(0).asText()));
+    assertTrue(run.progress().contains("Warning: " + sentence + "."), run::progress);
+    assertTrue(run.out().contains("Warning: " + sentence + "."), run::out);
+  }
+
+  @Test
+  void interpretedVectorsAreMeasuredAgainAfterMoreWarmUp() throws IOException {
+    List<Double> warmUps = new ArrayList<>();
+    BenchRun.Stopwatch stopwatch =
+        (what, effort, seed) -> {
+          warmUps.add(effort.warmUpSeconds());
+          boolean interpreted = effort.warmUpSeconds() < 1;
+          return new Timing(interpreted ? 195_494 : 38, 40, 0, interpreted);
+        };
+    CommandRun run = given(0, stopwatch, quick("--out", folder.resolve("out").toString()));
+    assertEquals(0, run.exit(), run::err);
+    assertEquals(List.of(0.3, 3.0, 0.3, 3.0), warmUps);
+    assertEquals(38, results().get("workloads").get(0).get("ours_us").asDouble());
+    assertEquals(0, results().get("notes").size());
+  }
+
+  @Test
+  void steadyTimesOfAQuietMachineAreNotDoubted() throws IOException {
+    CommandRun run =
+        given(
+            0.1, new Timing(38, 40, 0.1, false), quick("--out", folder.resolve("out").toString()));
+    assertEquals(0, run.exit(), run::err);
+    assertEquals(0, results().get("notes").size());
+    assertFalse(run.out().contains("doubtful"), run::out);
   }
 
   @Test

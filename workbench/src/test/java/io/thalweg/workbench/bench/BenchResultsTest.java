@@ -25,7 +25,7 @@ class BenchResultsTest {
   private void ours(double... rounds) {
     for (int round = 0; round < rounds.length; round++) {
       double median = rounds[round];
-      Timing timing = new Timing(median, median + 1);
+      Timing timing = new Timing(median, median + 1, 0, false);
       results.ours(round, WORKLOAD.rows().get(0).ours(), timing);
     }
   }
