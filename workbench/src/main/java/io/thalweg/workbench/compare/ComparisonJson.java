@@ -28,7 +28,7 @@ final class ComparisonJson {
             .put("title", race.problem().title())
             .put("seed", seed)
             .put("draws", comparison.draws())
-            .put("cost", comparison.currency().name().toLowerCase(Locale.ROOT));
+            .put("cost", name(comparison.currency()));
     race.exact()
         .ifPresentOrElse(
             exact -> numbers(root.putArray("exact"), exact), () -> root.putNull("exact"));
@@ -42,12 +42,23 @@ final class ComparisonJson {
     for (Race.Failure failure : race.failures()) {
       failures.addObject().put("id", failure.recipe().id()).put("reason", failure.reason());
     }
-    Ranking ranking = comparison.ranking();
-    root.put("winner", ranking.first().map(entry -> entry.recipe().id()).orElse(null));
-    ids(root.putArray("ties"), ranking.ties());
-    root.put("headline", Headline.of(ranking));
+    outcome(root, comparison.ranking());
     root.put("code", comparison.winningCode().orElse(null));
+    ObjectNode outcomes = root.putObject("outcomes");
+    for (Currency currency : Currency.values()) {
+      outcome(outcomes.putObject(name(currency)), race.ranking(currency));
+    }
     return root;
+  }
+
+  private static void outcome(ObjectNode node, Ranking ranking) {
+    node.put("winner", ranking.first().map(entry -> entry.recipe().id()).orElse(null));
+    ids(node.putArray("ties"), ranking.ties());
+    node.put("headline", Headline.of(ranking));
+  }
+
+  private static String name(Currency currency) {
+    return currency.name().toLowerCase(Locale.ROOT);
   }
 
   private static ObjectNode entry(Comparison comparison, Race.Entry entry) {

@@ -1,5 +1,7 @@
 package io.thalweg.workbench.output;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.estimator.Recipe;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +16,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -29,6 +32,20 @@ public final class Report {
     private static final String COMPRESSED =
         compressed("/META-INF/resources/webjars/plotly.js-dist/" + Version.plotly() + "/plotly.js");
   }
+
+  /** The scripts of every report; the first reads the data. */
+  private static final List<String> SHARED =
+      List.of("report", "text", "estimators", "axes", "charts", "tables", "download");
+
+  /** The scripts of the kinds of reports that have more than one. */
+  private static final Map<String, List<String>> PARTS =
+      Map.of(
+          "compare",
+          List.of("compare", "ranking", "cost", "bias", "means", "figures", "scan", "code"),
+          "train",
+          List.of("train", "curves"),
+          "flow",
+          List.of("flow", "boxes", "flowlines", "slices", "plane"));
 
   private final ObjectNode data;
   private final ObjectNode results;
@@ -99,8 +116,9 @@ public final class Report {
   }
 
   private String scripts() {
-    String parts = kind.equals("compare") ? text("report/scan.js") + text("report/code.js") : "";
-    return text("report/report.js") + text("report/" + kind + ".js") + parts;
+    return Stream.concat(SHARED.stream(), PARTS.getOrDefault(kind, List.of(kind)).stream())
+        .map(part -> text("report/" + part + ".js"))
+        .collect(joining("\n"));
   }
 
   private static String text(String resource) {

@@ -30,6 +30,65 @@ final class Page implements AutoCloseable {
         look();
       })
       """;
+
+  /** Resolves when every chart has the width of its place and the ink of the theme. */
+  private static final String REDRAWN =
+      """
+      new Promise(done => {
+        const ink = () =>
+          getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
+        const fits = node =>
+          node._fullLayout.width === node.clientWidth && node.layout.font.color === ink();
+        const look = () =>
+          [...document.querySelectorAll(".js-plotly-plot")].every(fits)
+            ? done(true)
+            : setTimeout(look, 10);
+        look();
+      })
+      """;
+
+  /** Names whatever is wider than its place: the page, a box that hides the rest, a chart. */
+  private static final String CUT =
+      """
+      (() => {
+        const faults = [];
+        const root = document.documentElement;
+        const words = node => node.textContent.trim().slice(0, 40);
+        if (root.scrollWidth > innerWidth)
+          faults.push(`the page is ${root.scrollWidth} wide, the window ${innerWidth}`);
+        for (const node of document.querySelectorAll("body *:not(svg *)")) {
+          const hides = /hidden|clip/.test(getComputedStyle(node).overflowX);
+          if (hides && node.scrollWidth > node.clientWidth) faults.push(`cut: ${words(node)}`);
+        }
+        const shown = text => text.textContent.trim() && text.getBoundingClientRect().width > 0;
+        const overlap = (a, b) =>
+          Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+        for (const chart of document.querySelectorAll(".chart")) {
+          const place = chart.getBoundingClientRect();
+          const texts = [...chart.querySelectorAll("text")].filter(shown);
+          for (const text of texts) {
+            const box = text.getBoundingClientRect();
+            if (
+              box.left < place.left - 1 ||
+              box.right > place.right + 1 ||
+              box.top < place.top - 1 ||
+              box.bottom > place.bottom + 1
+            )
+              faults.push(`outside of ${chart.id}: ${words(text)}`);
+          }
+          for (const kind of [".xtick", ".x2tick", ".ytick", ".y2tick"]) {
+            const ticks = [...chart.querySelectorAll(kind + " text")].filter(shown);
+            ticks.forEach((tick, i) => {
+              if (i && overlap(ticks[i - 1].getBoundingClientRect(), tick.getBoundingClientRect()))
+                faults.push(`ticks of ${chart.id} overlap: ${words(ticks[i - 1])}, ${words(tick)}`);
+            });
+          }
+        }
+        return faults;
+      })()
+      """;
+
   private static final String CHARTS =
       "document.querySelectorAll('.js-plotly-plot:has(.main-svg)').length";
   private static final String NOTICES =
@@ -105,7 +164,12 @@ final class Page implements AutoCloseable {
   }
 
   String headline() {
-    return evaluate("document.querySelector('h1').textContent").asText();
+    return text("h1");
+  }
+
+  /** Returns the words of the first element that fits. */
+  String text(String selector) {
+    return evaluate("document.querySelector('%s').textContent".formatted(selector)).asText();
   }
 
   /** Lists the faults of a report that should show a number of charts. */
@@ -125,11 +189,26 @@ final class Page implements AutoCloseable {
     }
   }
 
-  /** Gives the window another width. */
-  void resize(int width) {
+  private void resize(int width) {
     session.call(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** Gives the window another width and another scheme, light or dark, and waits for the charts. */
+  void look(int width, String scheme) {
+    resize(width);
+    session.call(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    evaluate(REDRAWN);
+  }
+
+  /** Lists what is cut, or wider than the window. */
+  List<String> cuts() {
+    List<String> cuts = new ArrayList<>();
+    evaluate(CUT).forEach(cut -> cuts.add(cut.asText()));
+    return cuts;
   }
 
   /** Writes a picture of the whole page. */

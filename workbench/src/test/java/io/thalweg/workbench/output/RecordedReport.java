@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.workbench.CommandRun;
 import io.thalweg.workbench.Thalweg;
 import java.io.IOException;
@@ -44,8 +45,20 @@ public record RecordedReport(String name, String kind) {
     return element.group(1);
   }
 
+  /** The results within the report. */
+  ObjectNode results() throws IOException {
+    return (ObjectNode) CommandRun.parse(data()).get("results");
+  }
+
   /** The report as the command would write it today. */
   String html(Path folder) throws IOException {
+    return html(folder, results());
+  }
+
+  /** The report as the command would write it today for other results. */
+  String html(Path folder, ObjectNode results) throws IOException {
+    ObjectNode data = (ObjectNode) CommandRun.parse(data());
+    data.set("results", results);
     CommandLine line = new CommandLine(new Thalweg());
     line.parseArgs("list");
     Report.of(
@@ -55,14 +68,14 @@ public record RecordedReport(String name, String kind) {
             line.getSubcommands().get("list").getCommandSpec())
         .write(folder);
     String frame = Files.readString(folder.resolve("report.html"));
-    return frame.replace(data(frame), data());
+    return frame.replace(data(frame), data.toString().replace("<", "\\u003c"));
   }
 
   private String data() throws IOException {
     String resource = name + ".json";
     try (InputStream in = RecordedReport.class.getResourceAsStream(resource)) {
       assertTrue(in != null, "there is no resource " + resource);
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("<", "\\u003c");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

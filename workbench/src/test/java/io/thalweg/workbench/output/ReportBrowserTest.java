@@ -3,6 +3,9 @@ package io.thalweg.workbench.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.workbench.CommandRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Opens reports in a real browser; pictures of them are left in target/screenshots.
+ * Opens reports in a real browser; a picture of each is left in target/screenshots, and with {@code
+ * -Dthalweg.screenshots=true} one of every look.
  *
  * <p>The data are kept from earlier runs; that a run of today has the same fields is shown by the
  * tests of the commands.
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportBrowserTest {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final List<Integer> WIDTHS = List.of(1_400, 800, 400);
 
   @TempDir private static Path folder;
 
@@ -76,13 +81,162 @@ class ReportBrowserTest {
         "Faster than the faster peer in 1 of 2 comparisons, slower in 1");
   }
 
+  /** Opens a report, and looks at it in windows of three widths, in light and in dark colours. */
   private static void assertDrawn(RecordedReport report, int charts, String headline)
       throws IOException {
     try (Page page = browser.open(report.html(folder))) {
-      page.picture(SCREENSHOTS.resolve(report.name() + ".png"));
+      for (String scheme : List.of("light", "dark")) {
+        for (int width : WIDTHS) {
+          page.look(width, scheme);
+          String look = "%s-%d-%s".formatted(report.name(), width, scheme);
+          if (look.equals(report.name() + "-1400-light")
+              || Boolean.getBoolean("thalweg.screenshots")) {
+            page.picture(SCREENSHOTS.resolve(look + ".png"));
+          }
+          assertEquals(List.of(), page.cuts(), look);
+        }
+      }
       assertEquals(List.of(), page.problems(charts));
       String drawn = page.headline();
       assertTrue(drawn.matches(headline), drawn);
+    }
+  }
+
+  @Test
+  void whateverIsCutWouldBeSeen() throws IOException {
+    String faults =
+        """
+        <p style="width: 1500px">first fault</p>
+        <p style="width: 3em; overflow: hidden; white-space: nowrap">second fault</p>
+        <div class="chart" id="planted" style="height: 40px">
+          <svg width="100" height="40" style="overflow: visible">
+            <text x="-200" y="24">third fault</text>
+            <g class="xtick"><text x="10" y="24">fourth</text></g>
+            <g class="xtick"><text x="20" y="24">fault</text></g>
+          </svg>
+        </div>
+        """;
+    String html = comparison().replace("</main>", "</main>" + faults);
+    try (Page page = browser.open(html)) {
+      page.look(1_400, "light");
+      assertEquals(
+          List.of(
+              "the page is 1636 wide, the window 1400",
+              "cut: second fault",
+              "outside of planted: third fault",
+              "ticks of planted overlap: fourth, fault"),
+          page.cuts());
+    }
+  }
+
+  @Test
+  void thePlaneHasOneColourBarAfterTheWindowWasNarrow() throws IOException {
+    try (Page page = browser.open(RecordedReport.of("flow").html(folder))) {
+      for (int width : List.of(1_400, 400, 1_400, 600)) {
+        page.look(width, "light");
+        assertEquals(
+            1, page.evaluate("document.querySelectorAll('#plane .colorbar').length").asInt());
+        assertEquals(List.of(), page.cuts());
+      }
+    }
+  }
+
+  @Test
+  void theSwitchOfTheCostChangesHeadlineChartsAndTable() throws IOException {
+    JsonNode results = RecordedReport.of("compare").results();
+    try (Page page = browser.open(comparison())) {
+      for (String cost : List.of("evaluations", "time")) {
+        page.evaluate(
+            "[...document.querySelectorAll('.currency button')].find(b => b.textContent === '%s').click()"
+                .formatted(cost.equals("time") ? "Time" : "Evaluations"));
+        JsonNode outcome = results.at("/outcomes/" + cost);
+        String said = outcome.get("headline").asText();
+        assertTrue(said.startsWith(page.headline()), page::headline);
+        String unit = cost.equals("time") ? "µs" : "evaluation";
+        assertEquals(
+            "Efficiency per " + unit, page.text("#figures thead th:nth-child(3) button"), cost);
+        assertEquals(outcome.get("winner").asText(), page.text("#figures tr.winner th .id"), cost);
+        for (String chart : List.of("ranking", "cost")) {
+          String title = page.evaluate("%s.layout.xaxis.title.text".formatted(chart)).asText();
+          assertTrue(title.contains(cost.equals("time") ? "µs" : "evaluations"), title);
+        }
+        assertEquals(
+            "true",
+            page.evaluate(
+                    "String([...document.querySelectorAll('.currency')].every(s =>"
+                        + " s.querySelector('[aria-pressed=true]').textContent ==="
+                        + " document.querySelector('.currency [aria-pressed=true]').textContent))")
+                .asText());
+      }
+    }
+  }
+
+  @Test
+  void onlyShowsOneEstimatorAndShowAllTheOthersAgain() throws IOException {
+    String rows = "document.querySelectorAll('#figures tbody tr:not([hidden])').length";
+    String ticks = "ranking.layout.yaxis.ticktext.length";
+    try (Page page = browser.open(comparison())) {
+      int all = page.evaluate(rows).asInt();
+      assertEquals(all, page.evaluate(ticks).asInt());
+      page.evaluate("document.querySelector('[aria-label=\"Show only rloo\"]').click()");
+      assertEquals(1, page.evaluate(rows).asInt());
+      assertEquals(1, page.evaluate(ticks).asInt());
+      page.evaluate("document.querySelector('[aria-label=\"Show only coupling\"]').click()");
+      assertTrue(page.evaluate(rows).asInt() > 1);
+      page.evaluate("document.querySelector('.legend .all').click()");
+      assertEquals(all, page.evaluate(rows).asInt());
+      assertEquals(List.of(), page.problems(4));
+    }
+  }
+
+  @Test
+  void anOutlierStandsAtTheEdgeAndLeavesTheOthersTheAxis() throws IOException {
+    RecordedReport report = RecordedReport.of("compare");
+    ObjectNode results = report.results();
+    ObjectNode far = (ObjectNode) results.get("estimators").get(1);
+    far.put("efficiency", 1e15).put("variance", 1e-16);
+    try (Page page = browser.open(report.html(folder, results))) {
+      String ranking = page.text("#ranking");
+      assertTrue(ranking.contains("beyond this axis: 1.00×10¹⁵"), ranking);
+      assertTrue(page.text("#cost").contains("variance 1.00×10⁻¹⁶"), page.text("#cost"));
+      assertTrue(page.evaluate("ranking.layout.xaxis.range[1]").asDouble() < 12);
+      assertTrue(page.evaluate("cost.layout.yaxis.range[0]").asDouble() > -12);
+      for (int width : WIDTHS) {
+        page.look(width, "light");
+        assertEquals(List.of(), page.cuts());
+      }
+    }
+  }
+
+  @Test
+  void tablesAndFiguresCanBeDownloaded() throws IOException {
+    try (Page page = browser.open(comparison())) {
+      // A click would save a file; the page is asked for its content instead.
+      page.evaluate(
+          "HTMLAnchorElement.prototype.click = function () {"
+              + " window.saved = fetch(this.href).then(r => r.text()); window.file = this.download; }");
+      page.evaluate("document.querySelector('#figures .quiet').click()");
+      List<String> lines = page.evaluate("saved").asText().lines().toList();
+      assertTrue(
+          lines.get(0).startsWith("Estimator,Verdict,Efficiency per µs,Efficiency per µs low,"),
+          lines.get(0));
+      assertEquals(
+          RecordedReport.of("compare").results().get("estimators").size() + 1, lines.size());
+      assertEquals("thalweg-compare-arsm30-figures.csv", page.evaluate("file").asText());
+      page.evaluate("document.querySelector('#downloads button').click()");
+      JsonNode saved = CommandRun.parse(page.evaluate("saved").asText());
+      JsonNode results = RecordedReport.of("compare").results();
+      assertEquals(results.get("estimators").size(), saved.get("estimators").size());
+      assertEquals(results.at("/estimators/1/variance"), saved.at("/estimators/1/variance"));
+      page.evaluate(
+          "document.querySelector('[aria-label=\"Download the figure ranking as SVG\"]').click()");
+      String svg =
+          page.evaluate(
+                  "new Promise(done => { const look = () => file.endsWith('.svg') ?"
+                      + " done(saved) : setTimeout(look, 10); look(); })")
+              .asText();
+      assertTrue(svg.startsWith("<svg"), svg.substring(0, 40));
+      assertTrue(svg.contains(">rloo"), "the figure has no rloo");
     }
   }
 

@@ -190,6 +190,7 @@ function growthTable(curves) {
   });
   byId("slopes").append(
     dataTable(
+      "slopes",
       "Figures at the smallest and the largest size, and the slope of one logarithm against the other.",
       [
         { title: "Estimator", value: c => c.estimator, cell: c => c.estimator, text: true },
@@ -228,14 +229,9 @@ function showPage() {
   else dropSection("ratios");
   if (rows.length) {
     timeChart(rows);
-    const number = (title, field) => ({
-      title,
-      num: true,
-      value: row => row[field],
-      cell: row => numberCell(micros(row[field])),
-    });
     byId("figures").append(
       dataTable(
+        "figures",
         "Microseconds of one operation, medians of rounds; lowest and highest ratio of a round in brackets.",
         [
           {
@@ -244,16 +240,9 @@ function showPage() {
             cell: row => el("div", {}, row.variant, el("small", {}, row.workload)),
           },
           {
-            title: "Threads",
-            num: true,
-            value: row => row.threads,
-            cell: row => numberCell(String(row.threads)),
-          },
-          ...SIDES.map(([field, name]) => number(name[0].toUpperCase() + name.slice(1), field)),
-          {
-            title: "Ratio",
-            num: true,
-            value: row => row.ratio_to_faster,
+            ...numberColumn("Ratio", row => row.ratio_to_faster, {
+              bounds: row => row.ratio_spread,
+            }),
             cell: row =>
               numberCell(
                 figure(row.ratio_to_faster),
@@ -261,6 +250,10 @@ function showPage() {
                 row.ratio_to_faster > 1,
               ),
           },
+          ...SIDES.map(([field, name]) =>
+            numberColumn(name[0].toUpperCase() + name.slice(1), row => row[field]),
+          ),
+          numberColumn("Threads", row => row.threads),
         ],
         rows,
       ),

@@ -75,43 +75,35 @@ function showPage() {
     value: r => r.id,
     cell: r => el("div", {}, r.id, el("small", {}, r.title)),
   };
-  const number = (title, value, small) => ({
-    title,
-    num: true,
-    value,
-    cell: r => numberCell(figure(value(r)), small && small(r)),
-  });
-  const spread = values => interval([Math.min(...values), Math.max(...values)]);
+  const spread = values => [Math.min(...values), Math.max(...values)];
   byId("variances").append(
     dataTable(
+      "variances",
       "Variance times evaluations. Small figures in brackets are the lowest and highest seed.",
       [
         name,
-        number("RLOO", r => r.rloo),
-        number("DisARM", r => r.disarm),
+        numberColumn("RLOO / regression", r => median(ratiosAfter(r, 1)), {
+          bounds: r => spread(ratiosAfter(r, 1)),
+        }),
+        numberColumn("RLOO", r => r.rloo),
+        numberColumn("DisARM", r => r.disarm),
         ...results.learned.map((_, n) =>
-          number(
-            `After ${after(n)}`,
-            r => median(r.regression[n]),
-            r => spread(r.regression[n]),
-          ),
+          numberColumn(`After ${after(n)}`, r => median(r.regression[n]), {
+            bounds: r => spread(r.regression[n]),
+          }),
         ),
-        number(
-          "RLOO / regression",
-          r => median(ratiosAfter(r, 1)),
-          r => spread(ratiosAfter(r, 1)),
-        ),
-        number("µs to learn", r => r.micros),
+        numberColumn("µs to learn", r => r.micros),
       ],
       rows,
     ),
   );
   byId("descents").append(
     dataTable(
+      "descents",
       "Evaluations until the mean of f is low. A run that did not get there counts as longer than all others.",
       [
         name,
-        number("Down to", r => r.target),
+        numberColumn("Down to", r => r.target),
         {
           title: "RLOO",
           num: true,
