@@ -65,13 +65,15 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
       description =
           "Steps of training for each estimator; with more than before, the same command goes on"
               + " from where it ended (default: ${DEFAULT-VALUE}).")
-  private int steps = 5_000;
+  private int steps = 1_500;
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "Runs of each estimator, with as many seeds (default: ${DEFAULT-VALUE}).")
-  private int seeds = 1;
+      description =
+          "Runs of each estimator, with as many seeds; one seed cannot tell a lead from chance"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int seeds = 3;
 
   @Option(
       names = "--data",
@@ -123,7 +125,8 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
     checkpoints.resume(runs, steps);
     train(runs, checkpoints, interruption);
     Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
-    return Optional.of(new Trained(plan, TrainResults.of(name, images, seed(), steps, runs)));
+    return Optional.of(
+        new Trained(plan, TrainResults.of(name, images, seed(), steps, plan.recipes(), runs)));
   }
 
   @Override

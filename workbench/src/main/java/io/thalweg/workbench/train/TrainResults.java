@@ -2,11 +2,11 @@ package io.thalweg.workbench.train;
 
 import static io.thalweg.workbench.output.Table.Column.number;
 import static io.thalweg.workbench.output.Table.Column.text;
+import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.estimator.Recipe;
-import io.thalweg.estimator.Registry;
 import io.thalweg.train.Point;
 import io.thalweg.train.Run;
 import io.thalweg.vae.BernoulliVae;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
@@ -43,12 +44,9 @@ final class TrainResults {
    *
    * @param run the run
    * @param bounds the bounds over all test images
+   * @param isBiasedByDesign whether its estimator is
    */
-  private record Final(Run<VaeTraining> run, VaeEvaluator.Bounds bounds) {
-
-    boolean isBiasedByDesign() {
-      return Registry.find(run.id()).flatMap(Recipe::bias).isPresent();
-    }
+  private record Final(Run<VaeTraining> run, VaeEvaluator.Bounds bounds, boolean isBiasedByDesign) {
 
     double microsPerStep() {
       return run.steps() == 0 ? 0 : run.seconds() * 1e6 / run.steps();
@@ -67,11 +65,24 @@ final class TrainResults {
    * Computes the final bounds of all runs.
    *
    * @param steps the number of steps that they were to make
+   * @param recipes those of the estimators
    */
   static TrainResults of(
-      String model, Images images, long seed, int steps, List<Run<VaeTraining>> runs) {
+      String model,
+      Images images,
+      long seed,
+      int steps,
+      List<Recipe<?, ?>> recipes,
+      List<Run<VaeTraining>> runs) {
+    Set<String> biased =
+        recipes.stream()
+            .filter(recipe -> recipe.bias().isPresent())
+            .map(Recipe::id)
+            .collect(toSet());
     List<Final> finals = new ArrayList<>();
-    runs.forEach(run -> finals.add(new Final(run, run.training().bounds(BOUND_DRAWS))));
+    for (Run<VaeTraining> run : runs) {
+      finals.add(new Final(run, run.training().bounds(BOUND_DRAWS), biased.contains(run.id())));
+    }
     return new TrainResults(model, images, seed, steps, finals);
   }
 

@@ -27,6 +27,8 @@ class InterruptionTest {
     "linear",
     "--steps",
     "200",
+    "--seeds",
+    "1",
     "--estimators",
     "moving_average",
     "--out"

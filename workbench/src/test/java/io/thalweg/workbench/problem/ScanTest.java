@@ -115,6 +115,8 @@ class ScanTest {
       "linear",
       "--steps",
       "2",
+      "--seeds",
+      "1",
       "--estimators",
       "rloo:draws=4",
       "--json",

@@ -35,7 +35,16 @@ class TrainCommandTest {
     Path out = Path.of("out", "train-digits");
     boolean before = Files.exists(out);
     JsonNode results =
-        CommandRun.json("train", "digits", "--steps", "30", "--estimators", "rloo,relax", "--json");
+        CommandRun.json(
+            "train",
+            "digits",
+            "--steps",
+            "30",
+            "--seeds",
+            "1",
+            "--estimators",
+            "rloo,relax",
+            "--json");
     assertEquals("digits", results.get("model").asText());
     assertEquals(Digits.load().name(), results.get("data").asText());
     assertEquals("nonlinear", results.get("network").asText());
@@ -99,7 +108,17 @@ class TrainCommandTest {
   @Test
   void goesOnFromTheMiddleOfAStretchToTheSameCurves() throws IOException {
     String[] arguments = {
-      "train", "digits", "--network", "linear", "--steps", "50", "--estimators", "rloo", "--json"
+      "train",
+      "digits",
+      "--network",
+      "linear",
+      "--steps",
+      "50",
+      "--seeds",
+      "1",
+      "--estimators",
+      "rloo",
+      "--json"
     };
     JsonNode whole = CommandRun.json(arguments).get("runs").get(0);
     // Of 50 steps each second is measured; the third is where an interruption would be.
@@ -132,8 +151,36 @@ class TrainCommandTest {
     assertEquals(
         List.of("rloo 1", "disarm 1", "rloo 2", "disarm 2"),
         Stream.of(0, 1, 2, 3).map(i -> name(two.get("runs").get(i))).toList());
-    JsonNode second = small("--json", "--seed", "2");
+    JsonNode second = small("--json", "--seeds", "1", "--seed", "2");
     assertEquals(second.get("runs").get(0).get("test"), two.get("runs").get(2).get("test"));
+  }
+
+  @Test
+  void threeSeedsAreTrainedUnlessToldOtherwise() {
+    JsonNode runs = small("--json").get("runs");
+    assertEquals(
+        List.of("rloo 1", "disarm 1", "rloo 2", "disarm 2", "rloo 3", "disarm 3"),
+        Stream.of(0, 1, 2, 3, 4, 5).map(i -> name(runs.get(i))).toList());
+  }
+
+  @Test
+  void biasedEstimatorsAreMarkedWhateverTheirSettings() {
+    CommandRun run =
+        CommandRun.of(
+            "train",
+            "digits",
+            "--network",
+            "linear",
+            "--steps",
+            "1",
+            "--seeds",
+            "1",
+            "--estimators",
+            "gumbel_softmax:temperature=0.5,rloo",
+            "--out",
+            folder.toString());
+    assertTrue(run.out().contains("gumbel_softmax:temperature=0.5 †"), run::out);
+    assertFalse(run.out().contains("rloo †"), run::out);
   }
 
   private static String name(JsonNode run) {
@@ -142,7 +189,7 @@ class TrainCommandTest {
 
   @Test
   void filesAreWrittenAndCheckpointsKept() throws IOException {
-    CommandRun run = CommandRun.of(smallArguments("--out", folder.toString()));
+    CommandRun run = CommandRun.of(smallArguments("--seeds", "1", "--out", folder.toString()));
     assertEquals(0, run.exit(), run::err);
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(
@@ -170,7 +217,7 @@ class TrainCommandTest {
   @Test
   void damagedCheckpointsAreNamedAndKept() throws IOException {
     Path checkpoint = Files.writeString(folder.resolve("rloo-1.checkpoint"), "damaged");
-    CommandRun run = CommandRun.of(smallArguments("--out", folder.toString()));
+    CommandRun run = CommandRun.of(smallArguments("--seeds", "1", "--out", folder.toString()));
     assertEquals(1, run.exit());
     assertEquals(
         "thalweg: cannot go on: %s is truncated or damaged; delete it to start over%n"
@@ -218,6 +265,8 @@ class TrainCommandTest {
       "linear",
       "--steps",
       steps,
+      "--seeds",
+      "1",
       "--estimators",
       "rloo",
       "--json",
