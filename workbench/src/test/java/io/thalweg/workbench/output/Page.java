@@ -18,7 +18,7 @@ final class Page implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 60;
   private static final int GRACE_SECONDS = 2;
-  private static final int WIDTH = 1_280;
+  private static final int WIDTH = 1_400;
   private static final int HEIGHT = 900;
 
   private static final String READY =
@@ -60,11 +60,18 @@ final class Page implements AutoCloseable {
           const hides = /hidden|clip/.test(getComputedStyle(node).overflowX);
           if (hides && node.scrollWidth > node.clientWidth) faults.push(`cut: ${words(node)}`);
         }
+        for (const node of document.querySelectorAll("th, td, dd, p, h1, h2, button, .chip")) {
+          const open = getComputedStyle(node).overflowX === "visible";
+          if (open && node.clientWidth && node.scrollWidth > node.clientWidth + 1)
+            faults.push(`leaves its place: ${words(node)}`);
+        }
         const shown = text => text.textContent.trim() && text.getBoundingClientRect().width > 0;
         const overlap = (a, b) =>
           Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
           Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
         for (const chart of document.querySelectorAll(".chart")) {
+          const bars = chart.querySelectorAll(".cbtitle text").length;
+          if (bars > 1) faults.push(`${chart.id} has ${bars} colour bars`);
           const place = chart.getBoundingClientRect();
           const texts = [...chart.querySelectorAll("text")].filter(shown);
           for (const text of texts) {

@@ -130,6 +130,7 @@ function growthChart(curves) {
     curve.points.map(([x, y]) => [x / curve.points[0][0], y / curve.points[0][1]]);
   const all = timed.flatMap(relative);
   const ends = [0, 1].map(i => Math.max(...all.map(point => point[i])));
+  const least = Math.min(...all.map(point => point[1]));
   addChart("growth", {
     height: 420,
     alt:
@@ -169,7 +170,7 @@ function growthChart(curves) {
         margin: { l: 20, r: 20, t: narrow ? 120 : 90, b: 50 },
         xaxis: logAxis(theme, "size / smallest", [-0.1, Math.log10(ends[0]) + 0.1]),
         yaxis: logAxis(theme, "time / that of smallest", [
-          -0.2,
+          Math.log10(least) - 0.2,
           Math.log10(Math.max(...ends)) + 0.2,
         ]),
       },
@@ -229,6 +230,18 @@ function showPage() {
   else dropSection("ratios");
   if (rows.length) {
     timeChart(rows);
+    const ratios = {
+      ...numberColumn("Ratio", row => row.ratio_to_faster, { bounds: row => row.ratio_spread }),
+      cell: row =>
+        numberCell(
+          figure(row.ratio_to_faster),
+          interval(row.ratio_spread),
+          row.ratio_to_faster > 1,
+        ),
+    };
+    const sides = SIDES.filter(([field]) => rows.some(row => isNumber(row[field]))).map(
+      ([field, name]) => numberColumn(name[0].toUpperCase() + name.slice(1), row => row[field]),
+    );
     byId("figures").append(
       dataTable(
         "figures",
@@ -239,21 +252,9 @@ function showPage() {
             value: row => nameOf(row),
             cell: row => el("div", {}, row.variant, el("small", {}, row.workload)),
           },
-          {
-            ...numberColumn("Ratio", row => row.ratio_to_faster, {
-              bounds: row => row.ratio_spread,
-            }),
-            cell: row =>
-              numberCell(
-                figure(row.ratio_to_faster),
-                interval(row.ratio_spread),
-                row.ratio_to_faster > 1,
-              ),
-          },
-          ...SIDES.map(([field, name]) =>
-            numberColumn(name[0].toUpperCase() + name.slice(1), row => row[field]),
-          ),
-          numberColumn("Threads", row => row.threads),
+          ...(compared.length ? [ratios] : []),
+          ...sides,
+          numberColumn("Threads", row => row.threads, { show: count }),
         ],
         rows,
       ),

@@ -11,7 +11,7 @@ function biasChart() {
   const floor = wide ? 0.1 : 0; // a huge z needs a log axis, and that needs a start above zero
   addChart("bias", {
     height: 130 + rowHeight(all) * all.length,
-    note: unjudged().join(" "),
+    note: unjudged(),
     alt:
       "Worst z of each estimator: " +
       all.map(r => `${r.id} ${figure(size(r))}, ${verdictOf(r)}`).join("; "),

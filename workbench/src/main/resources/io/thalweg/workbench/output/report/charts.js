@@ -64,7 +64,7 @@ function pictureOf({ node, build }, theme) {
 async function draw(chart, theme) {
   const { node } = chart;
   const { data, layout, narrow } = pictureOf(chart, theme);
-  // Plotly.react keeps the colour bar of the other shape and draws the new one beside it.
+  // Plotly.react keeps the title of a colour bar that lay when a new one stands, and the other way round.
   if (chart.narrow !== undefined && chart.narrow !== narrow) window.Plotly.purge(node);
   chart.narrow = narrow;
   await window.Plotly.react(node, data, layout, config(narrow));

@@ -136,7 +136,7 @@ function describe(row) {
     `variance ${figure(row.variance)} ${interval(row.variance_ci)}`,
     `${figure(row.micros)} µs ${interval(row.micros_ci)}`,
     ...(row.learn_micros > 0 ? [`of these ${figure(row.learn_micros)} µs of learning`] : []),
-    `${figure(row.evaluations)} evaluations`,
+    `${count(row.evaluations)} evaluations`,
     verdictOf(row),
   ].join("<br>");
 }
@@ -160,17 +160,15 @@ function showOutcome() {
   byId("figures").replaceChildren(compareTable(ranked()));
 }
 
-/** Reasons for which there is no verdict, each with its estimators. */
+/** A sentence on the estimators without a verdict; where their reasons differ, the table has them. */
 function unjudged() {
-  const reasons = new Map();
-  for (const row of results.estimators)
-    if (verdictOf(row) === "unjudged") {
-      const reason = row.bias.reason || "nothing to compare with";
-      reasons.set(reason, [...(reasons.get(reason) || []), row.id]);
-    }
-  return [...reasons].map(
-    ([reason, names]) => `${names.join(", ")} could not be judged: ${reason}.`,
-  );
+  const rows = results.estimators.filter(row => verdictOf(row) === "unjudged");
+  const reasons = new Set(rows.map(row => row.bias.reason));
+  if (!rows.length) return "";
+  const names = rows.map(row => row.id).join(", ");
+  return reasons.size === 1
+    ? `Not judged: ${names}, because ${[...reasons][0]}.`
+    : `Not judged: ${names}; the table says why.`;
 }
 
 function showPage() {
@@ -183,7 +181,7 @@ function showPage() {
       "No exact gradient is known for this problem. Each estimator is judged against the pooled mean of the others " +
         "that are without bias and ask for values of f alone, so a verdict is only as sharp as both are.",
     );
-  if (!judged) unjudged().forEach(reason => notice(reason));
+  if (!judged) notice(unjudged());
   document.querySelectorAll(".currency").forEach(currencySwitch);
   showOutcome();
   rankingChart();

@@ -54,15 +54,16 @@ function placeNames(points, width, height) {
   const hits = box =>
     boxes.filter(b => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]).length;
   return points.map((p, i) => {
-    const wide = p.size * 0.6 * p.name.length,
+    const wide = 0.62 * p.size * Math.max(0, ...p.lines.map(line => line.length)),
+      tall = 16 * p.lines.length,
       [l, t, r, b] = boxes[i],
       x = p.x * width,
       y = p.y * height;
     const sides = {
-      "top center": [x - wide / 2, b, x + wide / 2, b + 16],
-      "bottom center": [x - wide / 2, t - 16, x + wide / 2, t],
-      "middle right": [r, y - 8, r + wide, y + 8],
-      "middle left": [l - wide, y - 8, l, y + 8],
+      "top center": [x - wide / 2, b, x + wide / 2, b + tall],
+      "bottom center": [x - wide / 2, t - tall, x + wide / 2, t],
+      "middle right": [r, y - tall / 2, r + wide, y + tall / 2],
+      "middle left": [l - wide, y - tall / 2, l, y + tall / 2],
     };
     // A name that is cut is worse than one that covers others.
     const cut = box => (box[0] < 0 || box[2] > width || box[1] < 0 || box[3] > height ? 50 : 0);
@@ -105,10 +106,15 @@ const costRanges = rows => [
   ),
 ];
 
-function costTrace(theme, { row, x, y, far, along, side }, name, position) {
+/** The words beside a mark, in lines: a name that stands alone, or where it lies beyond an axis its figures too. */
+function costLines({ row, far }, narrow) {
+  const words = [...(narrow ? inTwoLines(row.id, 16).split("<br>") : [plain(row.id)]), ...far];
+  return narrow ? words : [words.join(", ")];
+}
+
+function costTrace(theme, { row, x, y, along, side }, lines, position) {
   const within = (ci, range) =>
     ci.map(end => Math.min(Math.max(end, 10 ** range[0]), 10 ** range[1]));
-  const text = [name ? plain(row.id) : "", ...(name ? far.map(plain) : [])];
   return {
     type: "scatter",
     mode: "markers+text",
@@ -116,7 +122,7 @@ function costTrace(theme, { row, x, y, far, along, side }, name, position) {
     x: [x.at],
     y: [y.at],
     marker: side ? beyondMarker(theme, row, along, side) : marker(theme, row),
-    text: [text.filter(Boolean).join(theme.narrow ? "<br>" : ", ")],
+    text: [lines.join("<br>")],
     textposition: position,
     textfont: { color: theme.ink, size: theme.narrow ? 11 : 13 },
     hovertext: [describe(row)],
@@ -158,9 +164,12 @@ function costChart() {
       const share = (value, [low, high]) => (Math.log10(value) - low) / (high - low);
       const points = rows.map(row => costPoint(row, [xs, ys]));
       const size = narrow ? 11 : 13;
-      const shown = points.map(p => p.far.length > 0 || named(rows).includes(p.row));
+      const best = named(rows);
+      const texts = points.map(p =>
+        p.far.length || best.includes(p.row) ? costLines(p, narrow) : [],
+      );
       const spots = points.map((p, i) => ({
-        name: shown[i] ? [p.row.id, ...(narrow ? [] : p.far)].join(", ") : "",
+        lines: texts[i],
         x: share(p.x.at, xs),
         y: share(p.y.at, ys),
         size,
@@ -169,7 +178,7 @@ function costChart() {
       return {
         traces: [
           ...iso.traces,
-          ...points.map((p, i) => costTrace({ ...theme, xs, ys }, p, shown[i], sides[i])),
+          ...points.map((p, i) => costTrace({ ...theme, xs, ys }, p, texts[i], sides[i])),
         ],
         layout: {
           annotations: iso.annotations,

@@ -43,6 +43,7 @@ function costColumns() {
     small: r => (r.learn_micros > 0 ? `${figure(r.learn_micros)} to learn` : ""),
   });
   const evaluations = numberColumn("Evaluations", r => r.evaluations, {
+    show: count,
     small: r =>
       r.warm_up_evaluations > 0 ? `${counted(Math.round(r.warm_up_evaluations))} to warm up` : "",
   });

@@ -57,18 +57,23 @@ function changeColours(theme, changes) {
 
 function flowHeadline() {
   const surface = surfaceOf("constant"),
-    [lr, rp, best] = ["lr", "rp", "best"].map(id => markOn(surface, id));
+    [lr, rp, best, learned] = ["lr", "rp", "best", "learned"].map(id => markOn(surface, id));
   const better = lr.variance < rp.variance ? lr : rp,
-    gain = better.variance / best.variance;
+    gain = mark => better.variance / mark.variance;
+  const most = learned ? Math.max(gain(best), gain(learned)) : gain(best);
+  const times = mark => (isNumber(gain(mark)) ? `, ${ratio(gain(mark))} less` : "");
   headline(
-    gain === Infinity
+    most === Infinity
       ? "Between and beyond LR and RP: no variance at all"
-      : gain > 1.05
-        ? `Between and beyond LR and RP: ${ratio(gain)} less variance than the better of the two`
+      : most > 1.05
+        ? `Between and beyond LR and RP: ${ratio(most)} less variance than the better of the two`
         : `Here nothing of the plane beats ${pointName(better.id)} by much`,
     `The gradient of E f by likelihood ratio (LR) has variance ${figure(lr.variance)}, by reparameterisation (RP) ${figure(rp.variance)}; ` +
-      `with the path’s weight w = ${figure(best.weight, 2)} and the tails stretched by t = ${figure(best.tail)} it is ${figure(best.variance)}. ` +
-      "Both are one flow of probability, counted in two ways: the pictures show how.",
+      `with the path’s weight w = ${figure(best.weight, 2)} and the tails stretched by t = ${figure(best.tail)} it is ${figure(best.variance)}${times(best)}. ` +
+      (learned
+        ? `The learned flow, which is off the plane, has ${figure(learned.variance)}${times(learned)}. `
+        : "") +
+      "All are one flow of probability, counted in different ways: the pictures show how.",
   );
 }
 

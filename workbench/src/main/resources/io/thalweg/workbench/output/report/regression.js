@@ -15,13 +15,13 @@ const needed = values =>
 function gainsChart(rows, after) {
   const gain = (row, n) => Math.min(1000, median(ratiosAfter(row, n)));
   addChart("gains", {
-    height: 130 + 28 * rows.length,
+    height: 150 + 28 * rows.length,
     alt:
       "RLOO over regression: " +
       rows
         .map(r => `${r.id} ${results.learned.map((_, n) => figure(gain(r, n))).join(", ")}`)
         .join("; "),
-    build: theme => ({
+    build: (theme, narrow) => ({
       traces: results.learned.map((_, n) => ({
         type: "scatter",
         mode: "markers",
@@ -36,8 +36,8 @@ function gainsChart(rows, after) {
       })),
       layout: {
         showlegend: true,
-        legend: { orientation: "h", y: 1.12, x: 0 },
-        margin: { l: 20, r: 20, t: 50, b: 50 },
+        legend: { orientation: "h", y: 1, yanchor: "bottom", x: 0 },
+        margin: { l: 20, r: 20, t: narrow ? 70 : 50, b: 50 },
         yaxis: axis(theme, "", {
           tickvals: rows.map((_, i) => i),
           ticktext: rows.map(r => plain(r.id) + "  "),

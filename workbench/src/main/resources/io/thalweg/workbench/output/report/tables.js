@@ -94,15 +94,15 @@ function numberCell(text, small, best) {
   );
 }
 
-/** Column of figures; bounds(row) is an interval that stands below each, small(row) other lines. */
-function numberColumn(title, value, { bounds, small } = {}) {
+/** Column of figures, written by show; bounds(row) is an interval that stands below each, small(row) other lines. */
+function numberColumn(title, value, { bounds, small, show = figure } = {}) {
   return {
     title,
     num: true,
     value,
     bounds,
     cell: row =>
-      numberCell(figure(value(row)), [bounds && interval(bounds(row)), small && small(row)]),
+      numberCell(show(value(row)), [bounds && interval(bounds(row)), small && small(row)]),
   };
 }
 

@@ -51,6 +51,9 @@ function figure(value, digits = 3) {
   return text.replace("-", "−");
 }
 
+/** A count, or a mean of counts. */
+const count = value => (Number.isInteger(value) ? counted(value) : figure(value));
+
 const nats = value => (isNumber(value) ? value.toFixed(2).replace("-", "−") : "–");
 const ratio = value => figure(value, value >= 10 ? 3 : 2) + "×";
 const interval = ci =>
