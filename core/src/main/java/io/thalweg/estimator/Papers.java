@@ -7,19 +7,25 @@ import java.util.Map;
 final class Papers {
 
   private static final String ARXIV = "https://arxiv.org/abs/";
+  private static final String DOI = "https://doi.org/";
   private static final Map<String, String> LINKS =
       Map.ofEntries(
           arxiv("Bengio et al. 2013", "1308.3432"),
           arxiv("Buchholz, Wenzel & Mandt 2018", "1807.01604"),
           arxiv("Burda, Grosse & Salakhutdinov 2016", "1509.00519"),
+          doi("Casella & Robert 1996", "10.1093/biomet/83.1.81"),
           arxiv("Cong et al. 2019", "1901.06020"),
           arxiv("Dimitriev & Zhou 2021a", "2105.14141"),
           arxiv("Dimitriev & Zhou 2021b", "2110.14002"),
           arxiv("Dong, Mnih & Tucker 2020", "2006.10680"),
           arxiv("Figurnov, Mohamed & Mnih 2018", "1805.08498"),
+          doi("Glynn 1990", "10.1145/84537.84552"),
           arxiv("Grathwohl et al. 2018", "1711.00123"),
           arxiv("Gu et al. 2016", "1511.05176"),
+          doi("Hammersley & Morton 1956", "10.1017/S0305004100031455"),
+          doi("Hesterberg 1995", "10.1080/00401706.1995.10484303"),
           arxiv("Jang et al. 2017", "1611.01144"),
+          arxiv("Jankowiak & Obermeyer 2018", "1806.01851"),
           arxiv("Kingma & Welling 2014", "1312.6114"),
           arxiv("Kool et al. 2020", "2002.06043"),
           arxiv("Lee, Yu & Yang 2018", "1806.00176"),
@@ -30,7 +36,7 @@ final class Papers {
           arxiv("Mohamed et al. 2020", "1906.10652"),
           arxiv("Oates, Girolami & Chopin 2017", "1410.2392"),
           arxiv("Parmas & Sugiyama 2021", "2105.14900"),
-          Map.entry("Pflug 1989", "https://doi.org/10.1007/BF02243227"),
+          doi("Pflug 1989", "10.1007/BF02243227"),
           arxiv("Ranganath et al. 2014", "1401.0118"),
           arxiv("Rezende et al. 2014", "1401.4082"),
           arxiv("Roeder, Wu & Duvenaud 2017", "1703.09194"),
@@ -42,6 +48,7 @@ final class Papers {
           arxiv("Tucker et al. 2017", "1703.07370"),
           arxiv("Tucker, Lawson, Gu & Maddison 2019", "1810.04152"),
           arxiv("Weaver & Tao 2001", "1301.2315"),
+          doi("Williams 1992", "10.1007/BF00992696"),
           arxiv("Wu, Goodman & Ermon 2019", "1810.02555"),
           arxiv("Yin & Zhou 2019", "1807.11143"),
           arxiv("Yin, Yue & Zhou 2019", "1905.01413"));
@@ -50,6 +57,10 @@ final class Papers {
 
   private static Map.Entry<String, String> arxiv(String paper, String id) {
     return Map.entry(paper, ARXIV + id);
+  }
+
+  private static Map.Entry<String, String> doi(String paper, String id) {
+    return Map.entry(paper, DOI + id);
   }
 
   /** All links. */

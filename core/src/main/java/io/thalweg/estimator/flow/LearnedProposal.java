@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * be gained; weights never exceed 4.
  *
  * <p>Source: Rubinstein &amp; Kroese (2004), The Cross-Entropy Method; Hesterberg (1995),
- * Technometrics 37.
+ * Technometrics 37, doi 10.1080/00401706.1995.10484303.
  */
 final class LearnedProposal {
 

@@ -30,7 +30,7 @@ public interface PointSet {
    * middle of the cube. The last of an odd number of points has no partner.
    *
    * <p>Source: Hammersley &amp; Morton (1956), Mathematical Proceedings of the Cambridge
-   * Philosophical Society 52.
+   * Philosophical Society 52, doi 10.1017/S0305004100031455.
    */
   static PointSet antithetic() {
     return (count, dimensions, random) -> {

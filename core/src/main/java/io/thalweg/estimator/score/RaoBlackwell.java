@@ -20,8 +20,8 @@ import java.util.random.RandomGenerator;
  * dimension]. Cost: values^|S| evaluations a context, in one batch. Bias: none. Variance: at most
  * that of REINFORCE.
  *
- * <p>Source: Casella &amp; Robert (1996), Biometrika 83; Ranganath, Gerrish &amp; Blei (2014),
- * AISTATS, arXiv:1401.0118.
+ * <p>Source: Casella &amp; Robert (1996), Biometrika 83, doi 10.1093/biomet/83.1.81; Ranganath,
+ * Gerrish &amp; Blei (2014), AISTATS, arXiv:1401.0118.
  */
 public final class RaoBlackwell implements ScoreEstimator<Factorized> {
 

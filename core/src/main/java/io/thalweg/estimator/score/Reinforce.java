@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
  * <p>Needs: any law, any objective. Shapes: g [contexts x dimension]. Cost: 1 evaluation a context.
  * Bias: none. A baseline removes most of its variance: {@code new Reinforce().minus(baseline)}.
  *
- * <p>Source: Glynn (1990), CACM 33(10); Williams (1992), Machine Learning 8.
+ * <p>Source: Glynn (1990), CACM 33(10), doi 10.1145/84537.84552; Williams (1992), Machine Learning
+ * 8, doi 10.1007/BF00992696.
  */
 public record Reinforce() implements ScoreEstimator<Distribution> {
 
