@@ -51,6 +51,35 @@ class CompareCommandTest {
     }
   }
 
+  @Test
+  void outcomesOfBothCostsAreStatedAndThatOfTheChosenOneIsTheHeadline() {
+    for (String cost : List.of("time", "evaluations")) {
+      JsonNode results =
+          CommandRun.json(
+              "compare",
+              "bits10",
+              "--json",
+              "--draws",
+              "1000",
+              "--cost",
+              cost,
+              "--estimators",
+              "rloo,reinforce,local_expectation");
+      JsonNode chosen = results.at("/outcomes/" + cost);
+      for (String field : List.of("winner", "ties", "headline")) {
+        assertEquals(results.get(field), chosen.get(field), field);
+      }
+      String leader = "";
+      double best = 0;
+      for (JsonNode estimator : results.get("estimators")) {
+        double efficiency = estimator.get("efficiency_per_evaluation").asDouble();
+        leader = efficiency > best ? estimator.get("id").asText() : leader;
+        best = Math.max(best, efficiency);
+      }
+      assertEquals(leader, results.at("/outcomes/evaluations/winner").asText());
+    }
+  }
+
   /** d/dlogit_i E f = p_i (1 - p_i) E [f with b_i = 1, less f with b_i = 0]. */
   private static double[] bits10Gradient() {
     double[] gradient = new double[10];

@@ -1,9 +1,11 @@
 package io.thalweg.workbench.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.workbench.CommandRun;
 import java.io.IOException;
@@ -160,6 +162,8 @@ class ReportBrowserTest {
         for (String chart : List.of("ranking", "cost")) {
           String title = page.evaluate("%s.layout.xaxis.title.text".formatted(chart)).asText();
           assertTrue(title.contains(cost.equals("time") ? "µs" : "evaluations"), title);
+          String alt = page.evaluate("%s.getAttribute('aria-label')".formatted(chart)).asText();
+          assertTrue(alt.contains(cost.equals("time") ? "µs" : "evaluations"), alt);
         }
         assertEquals(
             "true",
@@ -187,6 +191,29 @@ class ReportBrowserTest {
       page.evaluate("document.querySelector('.legend .all').click()");
       assertEquals(all, page.evaluate(rows).asInt());
       assertEquals(List.of(), page.problems(4));
+    }
+  }
+
+  @Test
+  void seedsAreDrawnAsBandsAndOneSeedIsSaidToDecideNothing() throws IOException {
+    RecordedReport report = RecordedReport.of("train");
+    String bands = "elbo.data.filter(trace => trace.fill === 'toself').length";
+    String one = "One seed decides nothing";
+    try (Page page = browser.open(report.html(folder))) {
+      assertEquals(2 * 2, page.evaluate(bands).asInt(), "train and test of two estimators");
+      assertFalse(page.text("#notices").contains(one));
+      assertTrue(page.text("#legend").contains("biased by design"), page.text("#legend"));
+    }
+    ObjectNode results = report.results();
+    ArrayNode runs = results.putArray("runs");
+    for (JsonNode run : report.results().get("runs")) {
+      if (run.get("seed").asInt() == 1) {
+        runs.add(run);
+      }
+    }
+    try (Page page = browser.open(report.html(folder, results))) {
+      assertEquals(0, page.evaluate(bands).asInt());
+      assertTrue(page.text("#notices").contains(one));
     }
   }
 

@@ -12,9 +12,11 @@ function biasChart() {
   addChart("bias", {
     height: 130 + rowHeight(all) * all.length,
     note: unjudged(),
-    alt:
+    alt: () =>
       "Worst z of each estimator: " +
-      all.map(r => `${r.id} ${figure(size(r))}, ${verdictOf(r)}`).join("; "),
+      shownOf(all)
+        .map(r => `${r.id} ${figure(size(r))}, ${verdictOf(r)}`)
+        .join("; "),
     build: (theme, narrow) => {
       const rows = shownOf(judged());
       const height = narrow ? Math.max(34, rowHeight(all)) : rowHeight(all);

@@ -1,6 +1,6 @@
 // Charts: their theme, how they are drawn and redrawn, and how each is saved as a figure.
 
-const charts = []; // {node, build, narrow}: always redrawn whole from the state of the page, never patched
+const charts = []; // {node, build, describe, narrow}: always redrawn whole from the state of the page, never patched
 const NARROW = 560;
 const PAPER = 660; // the width of a page between its margins; paper cannot tell us
 
@@ -67,6 +67,7 @@ async function draw(chart, theme) {
   // Plotly.react keeps the title of a colour bar that lay when a new one stands, and the other way round.
   if (chart.narrow !== undefined && chart.narrow !== narrow) window.Plotly.purge(node);
   chart.narrow = narrow;
+  node.setAttribute("aria-label", chart.describe());
   await window.Plotly.react(node, data, layout, config(narrow));
 }
 
@@ -76,17 +77,21 @@ function drawCharts() {
   return Promise.all(charts.map(chart => draw(chart, theme)));
 }
 
-/** Registers a chart for its place in the template; note adds a sentence that depends on the data. */
+/**
+ * Registers a chart for its place in the template. Its alternative text alt is a text, or a function if it changes
+ * with the page; note adds a sentence that depends on the data.
+ */
 function addChart(id, { alt, height, build, note }) {
   const node = byId(id);
-  node.setAttribute("aria-label", alt);
+  const describe = typeof alt === "function" ? alt : () => alt;
+  node.setAttribute("aria-label", describe());
   tall(id, height);
   if (note)
     node
       .closest("section")
       .querySelector(".how")
       .append(" " + note);
-  const chart = { node, build };
+  const chart = { node, build, describe };
   charts.push(chart);
   node.after(figureButtons(chart));
 }

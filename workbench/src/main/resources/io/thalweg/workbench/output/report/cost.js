@@ -150,9 +150,9 @@ function costChart() {
       (left.length
         ? `Not shown, as a logarithmic axis needs a positive variance: ${left.join(", ")}.`
         : ""),
-    alt:
+    alt: () =>
       "Variance and cost of one estimate: " +
-      all
+      shownOf(all)
         .map(
           r => `${r.id} ${figure(r.variance)} at ${figure(costOf(r))} ${CURRENCIES[currency].unit}`,
         )

@@ -136,7 +136,7 @@ function estimatorSection() {
       "What each estimator is, what it asks of the problem, and where it comes from; families together.",
       [
         { title: "Estimator", value: id => id, cell: id => nameCell(id) },
-        column("Family", "family"),
+        { ...column("Family", "family"), text: false },
         column("Bias by design", "bias"),
         column("Needs", "needs"),
         column("Evaluations", "evaluations"),

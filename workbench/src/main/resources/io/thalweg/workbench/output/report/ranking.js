@@ -59,15 +59,13 @@ function rankingNote(theme, row, y, range) {
 
 function rankingChart() {
   const all = ranked();
-  const beyond = all.filter(
-    r => isNumber(efficiencyOf(r)) && placeOn(rankingRange(all), efficiencyOf(r)).side,
-  );
   addChart("ranking", {
     height: 110 + rowHeight(all) * all.length,
-    alt:
-      "Estimators from the most to the least efficient: " +
-      all.map(r => `${r.id} ${isExact(r) ? "without bound" : figure(efficiencyOf(r))}`).join(", "),
-    note: beyond.length ? "An arrow at the edge marks what lies beyond this axis." : "",
+    alt: () =>
+      `Estimators from the most to the least efficient in ${CURRENCIES[currency].unit}: ` +
+      shownOf(ranked())
+        .map(r => `${r.id} ${isExact(r) ? "without bound" : figure(efficiencyOf(r))}`)
+        .join(", "),
     build: (theme, narrow) => {
       const rows = shownOf(ranked()),
         range = rankingRange(rows),

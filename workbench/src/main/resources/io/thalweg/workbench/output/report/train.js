@@ -115,8 +115,7 @@ function trainPictures() {
 function seedNotice() {
   if (ids.length > 1 && seeds.length === 1)
     notice(
-      "Each estimator was trained once, with the same seed. One seed decides nothing: " +
-        "another may change the order. The option --seeds 3 tells how much.",
+      "Each estimator was trained once. One seed decides nothing: another may change the order.",
     );
 }
 
