@@ -79,7 +79,7 @@ function placeNames(points, width, height) {
 /** Where all names would cover each other, those that no other beats in both variance and cost. */
 function named(rows) {
   const beaten = r =>
-    rows.some(o => verdictOf(o) !== "biased" && o.variance < r.variance && costOf(o) < costOf(r));
+    rows.some(o => verdictOf(o) !== "biased" && o.variance < r.variance && costOf(o) <= costOf(r));
   return rows.length > 14
     ? rows.filter(r => !beaten(r) || r.id === outcome().winner || r.id === "reinforce")
     : rows;
