@@ -183,8 +183,9 @@ class DirichletTest {
 
   @Test
   void badParametersAreNamed() {
-    assertRefused("Dirichlet: a concentration is 0.0; it must be finite and above 0", 1, 0);
-    assertRefused("Dirichlet: a concentration is NaN; it must be finite and above 0", Double.NaN);
+    assertRefused(
+        "Dirichlet: the concentration of coordinate 1 is 0.0; it must be finite and above 0", 1, 0);
+    assertRefused("Dirichlet: the concentration is NaN; it must be finite and above 0", Double.NaN);
     assertRefused("the number of concentrations is 1; it must be at least 2", 1);
     var thrown =
         assertThrows(
