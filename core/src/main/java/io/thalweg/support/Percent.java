@@ -12,6 +12,6 @@ public final class Percent {
   /** Gives a share two digits, or more where it is 100 % or above. */
   public static String text(double share) {
     double percent = 100 * share;
-    return String.format(Locale.ROOT, percent < WHOLE_FROM ? "%.2g %%" : "%,.0f %%", percent);
+    return String.format(Locale.ROOT, percent < WHOLE_FROM ? "%.2g %%" : "%.0f %%", percent);
   }
 }

@@ -17,7 +17,7 @@ class PercentTest {
           0.0999     | 10 %
           0.256      | 26 %
           1          | 100 %
-          49         | 4,900 %
+          49         | 4900 %
           """)
   void sharesHaveTwoDigitsOrAllBeforeThePoint(double share, String text) {
     assertEquals(text, Percent.text(share));
