@@ -51,8 +51,11 @@ function placeNames(points, width, height) {
     p.x * width + 9,
     p.y * height + 9,
   ]);
-  const hits = box =>
-    boxes.filter(b => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]).length;
+  const names = [];
+  const count = (box, others) =>
+    others.filter(b => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]).length;
+  // Two names over each other cannot be read; a mark under a name can be seen.
+  const hits = box => count(box, boxes) + 5 * count(box, names);
   return points.map((p, i) => {
     const wide = 0.62 * p.size * Math.max(0, ...p.lines.map(line => line.length)),
       tall = 16 * p.lines.length,
@@ -71,7 +74,7 @@ function placeNames(points, width, height) {
     const [side, box] = Object.entries(sides).reduce((best, next) =>
       cost(next) < cost(best) ? next : best,
     );
-    boxes.push(box);
+    names.push(box);
     return side;
   });
 }
