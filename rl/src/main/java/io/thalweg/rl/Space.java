@@ -1,0 +1,66 @@
+package io.thalweg.rl;
+
+import io.thalweg.support.Require;
+import java.util.Arrays;
+
+/**
+ * The shape of what a policy sees and does.
+ *
+ * @param observations the length of an observation
+ * @param choices the number of discrete actions, or 0 if actions are continuous
+ * @param low the least of each number of a continuous action, beyond which it has the effect of
+ *     this least one; empty if actions are discrete
+ * @param high the greatest of each number
+ */
+public record Space(int observations, int choices, double[] low, double[] high) {
+
+  /** Makes the space of an environment of which an action is one of several. */
+  public static Space discrete(int observations, int choices) {
+    Require.atLeast(1, "the length of an observation", observations);
+    Require.atLeast(2, "the number of actions", choices);
+    return new Space(observations, choices, new double[0], new double[0]);
+  }
+
+  /**
+   * Makes the space of an environment of which an action is some numbers.
+   *
+   * @throws IllegalArgumentException if there is no number, or the bounds differ in length
+   */
+  public static Space continuous(int observations, double[] low, double[] high) {
+    Require.atLeast(1, "the length of an observation", observations);
+    Require.atLeast(1, "the number of bounds of an action", low.length);
+    Require.length("the array of upper bounds of an action", high, low.length);
+    return new Space(observations, 0, low.clone(), high.clone());
+  }
+
+  /** Whether an action is one of several. */
+  public boolean isDiscrete() {
+    return choices > 0;
+  }
+
+  /** The length of an action: 1 for the index of a discrete one. */
+  public int actionSize() {
+    return isDiscrete() ? 1 : low.length;
+  }
+
+  /**
+   * Refuses what is no action.
+   *
+   * @throws IllegalArgumentException if its length is another, a discrete action no index of the
+   *     choices, or a number of a continuous one not finite
+   */
+  public void requireAction(double[] action) {
+    Require.length("the action", action, actionSize());
+    boolean fits =
+        isDiscrete()
+            ? action[0] >= 0 && action[0] < choices && action[0] == (int) action[0]
+            : Double.isFinite(Arrays.stream(action).sum());
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "the action is %s; it must be %s"
+              .formatted(
+                  Arrays.toString(action),
+                  isDiscrete() ? "a whole number from 0 to " + (choices - 1) : "finite"));
+    }
+  }
+}
