@@ -58,9 +58,7 @@ abstract class ClassicControl implements Copyable {
   public final Step step(double[] action) {
     space.requireAction(action);
     if (state.length == 0) {
-      throw new IllegalStateException(
-          "%s has no episode: none has begun, or it has ended; reset begins one"
-              .formatted(getClass().getSimpleName()));
+      throw NoEpisode.of(this);
     }
     Next next = next(state, action[0]);
     state = next.terminated() ? new double[0] : next.state();
