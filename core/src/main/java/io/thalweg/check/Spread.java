@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The spread of a gradient's variance over rare and common outcomes, from which follows what a
- * number of draws may miss.
+ * The spread of a gradient's variance over rare and common outcomes. It tells how much of the
+ * variance a number of draws may miss.
  *
  * <pre>
  *   h_i(x) = (f(x) - E f) score_i(x)       the centred score estimator of coordinate i
@@ -24,6 +24,8 @@ public final class Spread {
 
   private static final double SEEN = 50;
   private static final double HALF = 0.5;
+  // From here on two digits would need an exponent.
+  private static final double HUNDRED = 99.5;
 
   private final Bins[] bins;
   private final Bins[] scores;
@@ -106,7 +108,7 @@ public final class Spread {
     Arrays.setAll(scores, i -> new Bins());
   }
 
-  /** Makes the spread of a gradient of which it is unknown; draws may miss anything. */
+  /** Makes the spread of a gradient with too many outcomes to know; draws may miss anything. */
   static Spread unknown() {
     return new Spread();
   }
@@ -135,17 +137,21 @@ public final class Spread {
     return largest;
   }
 
-  /** Describes how seldom n draws show what matters in a coordinate. */
+  /** Says why n draws are too few to judge a coordinate, in a sentence without its end. */
   String describe(int i, long draws) {
     return isUnknown()
-        ? "the outcomes are too many to know which of them %,d draws miss".formatted(draws)
+        ? "there are too many outcomes to know which of them %,d draws miss".formatted(draws)
         : String.format(
             Locale.ROOT,
-            "%,d draws are expected to show what makes half of the variance of coordinate %d %.2g"
-                + " times",
-            draws,
+            "half of the variance of coordinate %d comes from outcomes that occur only about %s times"
+                + " in %,d draws",
             i,
-            expected(i, draws));
+            times(expected(i, draws)),
+            draws);
+  }
+
+  private static String times(double expected) {
+    return String.format(Locale.ROOT, expected < HUNDRED ? "%.2g" : "%,.0f", expected);
   }
 
   /** Whether n draws show the values that make half of the variance of a coordinate. */

@@ -27,6 +27,17 @@ class SpreadTest {
     assertEquals(1e5 * p, spread.expected(0, 100_000), 1e-9);
   }
 
+  @Test
+  void theReasonSaysHowOftenHalfOfTheVarianceIsDrawn() {
+    Spread spread = of(Bernoulli.ofLogits(-6), x -> x[0]);
+    String reason =
+        "half of the variance of coordinate 0 comes from outcomes that occur only about %s times in %s"
+            + " draws";
+    // P(x = 1) = 1 / (1 + e^6) = 0.00247.
+    assertEquals(reason.formatted("4.9", "2,000"), spread.describe(0, 2_000));
+    assertEquals(reason.formatted("1,236", "500,000"), spread.describe(0, 500_000));
+  }
+
   /** Both values of a fair bit are drawn often; the rarest of 50 in a million are one in 10,000. */
   @Test
   void whatIsDrawnOftenHidesNothing() {
@@ -36,8 +47,7 @@ class SpreadTest {
 
   @Test
   void quadratureAndSummationKnowTheSpread() {
-    // h = (x - m) (x - m) / s^2 is one of a chi-square law: half of E h^2 = 3 is beyond 2.2 s or
-    // so.
+    // h = (x - m)^2 / s^2 has a chi-square law: half of E h^2 = 3 lies beyond about 2.2 s.
     Spread normal = of(Gaussian.of(3, 2), x -> x[0]);
     double expected = normal.expected(0, 1_000);
     assertTrue(expected > 20 && expected < 60, () -> "" + expected);
