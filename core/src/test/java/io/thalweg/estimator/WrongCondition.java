@@ -7,8 +7,8 @@ import io.thalweg.Concrete;
 import io.thalweg.Events;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
-import io.thalweg.Shape;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.ForwardingLaw;
 import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
@@ -47,61 +47,31 @@ record WrongCondition(Bernoulli law, Relaxable.Relaxation sound) implements Rela
     return new Law(law);
   }
 
-  private record Law(Bernoulli sound) implements Concrete {
-
-    @Override
-    public Shape shape() {
-      return sound.shape();
-    }
-
-    @Override
-    public int dimension() {
-      return sound.dimension();
-    }
-
-    @Override
-    public double[] parameters() {
-      return sound.parameters();
-    }
+  private record Law(Bernoulli law) implements ForwardingLaw, Concrete {
 
     @Override
     public Concrete at(double[] parameters) {
-      return of(sound.at(parameters));
-    }
-
-    @Override
-    public Events sample(int draws, RandomGenerator random) {
-      return sound.sample(draws, random);
-    }
-
-    @Override
-    public double[] logProbability(Events events) {
-      return sound.logProbability(events);
-    }
-
-    @Override
-    public double[] scores(Events events) {
-      return sound.scores(events);
+      return of(law.at(parameters));
     }
 
     @Override
     public double[] weightedScore(Events events, double[] weights) {
-      return sound.weightedScore(events, weights);
+      return law.weightedScore(events, weights);
     }
 
     @Override
     public int relaxedSize() {
-      return sound.relaxedSize();
+      return law.relaxedSize();
     }
 
     @Override
     public Path mean() {
-      return sound.mean();
+      return law.mean();
     }
 
     @Override
     public Relaxation relax(int draws, RandomGenerator random) {
-      return new WrongCondition(sound, sound.relax(draws, random));
+      return new WrongCondition(law, law.relax(draws, random));
     }
   }
 

@@ -4,15 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.Distribution;
-import io.thalweg.Events;
 import io.thalweg.Objective;
-import io.thalweg.Shape;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.ForwardingLaw;
 import io.thalweg.distribution.OneContext;
 import io.thalweg.estimator.score.Reinforce;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** A law whose at() makes another number of contexts is refused, not averaged away. */
@@ -34,41 +32,11 @@ class ContextsTest {
   }
 
   /** Two laws side by side, of which at() returns both whatever is asked for. */
-  private record Both(Bernoulli bits) implements Distribution {
+  private record Both(Bernoulli law) implements ForwardingLaw {
 
     @Override
     public Distribution at(double[] parameters) {
       return this;
-    }
-
-    @Override
-    public int dimension() {
-      return bits.dimension();
-    }
-
-    @Override
-    public double[] parameters() {
-      return bits.parameters();
-    }
-
-    @Override
-    public Shape shape() {
-      return bits.shape();
-    }
-
-    @Override
-    public Events sample(int draws, RandomGenerator random) {
-      return bits.sample(draws, random);
-    }
-
-    @Override
-    public double[] logProbability(Events events) {
-      return bits.logProbability(events);
-    }
-
-    @Override
-    public double[] scores(Events events) {
-      return bits.scores(events);
     }
   }
 

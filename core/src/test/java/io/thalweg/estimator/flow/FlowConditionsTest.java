@@ -10,14 +10,13 @@ import io.thalweg.Differentiable;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Reparameterized;
-import io.thalweg.Shape;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Exponential;
+import io.thalweg.distribution.ForwardingLaw;
 import io.thalweg.distribution.Gaussian;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.junit.jupiter.api.Test;
 
@@ -157,7 +156,7 @@ class FlowConditionsTest {
   }
 
   /** The normal law with a slope that is nowhere known. */
-  private record Slopeless(Gaussian law) implements Differentiable {
+  private record Slopeless(Gaussian law) implements ForwardingLaw, Differentiable {
 
     @Override
     public double[] densityGradient(Events events) {
@@ -167,38 +166,8 @@ class FlowConditionsTest {
     }
 
     @Override
-    public int dimension() {
-      return law.dimension();
-    }
-
-    @Override
-    public double[] parameters() {
-      return law.parameters();
-    }
-
-    @Override
     public Slopeless at(double[] parameters) {
       return new Slopeless(law.at(parameters));
-    }
-
-    @Override
-    public double[] scores(Events events) {
-      return law.scores(events);
-    }
-
-    @Override
-    public Shape shape() {
-      return law.shape();
-    }
-
-    @Override
-    public Events sample(int draws, RandomGenerator random) {
-      return law.sample(draws, random);
-    }
-
-    @Override
-    public double[] logProbability(Events events) {
-      return law.logProbability(events);
     }
   }
 

@@ -8,13 +8,12 @@ import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
-import io.thalweg.Shape;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.ForwardingLaw;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -126,7 +125,7 @@ class UnorderedSetTest {
   }
 
   /** A bit among three listed outcomes, of which the last is never drawn. */
-  private record NeverTwo(Bernoulli bit) implements Finite {
+  private record NeverTwo(Bernoulli law) implements ForwardingLaw, Finite {
 
     @Override
     public long outcomes() {
@@ -140,14 +139,14 @@ class UnorderedSetTest {
 
     @Override
     public double[] logProbability(Events events) {
-      double[] log = bit.logProbability(bits(events));
+      double[] log = law.logProbability(bits(events));
       Arrays.setAll(log, row -> events.values()[row] == 2 ? Double.NEGATIVE_INFINITY : log[row]);
       return log;
     }
 
     @Override
     public double[] scores(Events events) {
-      return bit.scores(bits(events));
+      return law.scores(bits(events));
     }
 
     private static Events bits(Events events) {
@@ -155,28 +154,8 @@ class UnorderedSetTest {
     }
 
     @Override
-    public Shape shape() {
-      return bit.shape();
-    }
-
-    @Override
-    public int dimension() {
-      return 1;
-    }
-
-    @Override
-    public double[] parameters() {
-      return bit.parameters();
-    }
-
-    @Override
     public NeverTwo at(double[] parameters) {
-      return new NeverTwo(bit.at(parameters));
-    }
-
-    @Override
-    public Events sample(int draws, RandomGenerator random) {
-      return bit.sample(draws, random);
+      return new NeverTwo(law.at(parameters));
     }
   }
 
@@ -186,7 +165,7 @@ class UnorderedSetTest {
     Objective f = x -> Math.exp(x[0]);
     Estimate estimate = new UnorderedSet(3).estimate(law, f, new SplittableRandom(1));
     assertEquals(2, estimate.evaluations());
-    assertArrayEquals(ExactGradient.of(law.bit(), f), estimate.gradient(), 1e-15);
+    assertArrayEquals(ExactGradient.of(law.law(), f), estimate.gradient(), 1e-15);
   }
 
   @Test
