@@ -7,7 +7,7 @@ package io.thalweg.check;
  * @param method how it was found, in words
  * @param accuracy its error, in units of the natural scale
  * @param scale the natural scale
- * @param spread what a number of draws may miss of it
+ * @param spread how its variance is spread over outcomes, which tells what draws may miss
  */
 public record Reference(
     double[] gradient, String method, double accuracy, NaturalScale scale, Spread spread) {

@@ -21,8 +21,8 @@ import java.util.Locale;
  * @param draws the number of draws
  * @param largestShare the share of the largest squared distance in their sum
  * @param index the tail index of squared distances; infinite where the largest are equal
- * @param excess what a tail that falls off with this index would add to the mean of all, in units
- *     of the mean; 0 where the largest draws are as large already
+ * @param excess what a tail that falls off with this index would add to the mean squared distance,
+ *     in units of that mean; 0 if the largest draws are as large already
  */
 public record Tail(long draws, double largestShare, double index, double excess) {
 

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  *   biased        if some |z_i| exceeds the critical z of the suite
  *   underpowered  if not, but a bias above the resolution could have gone unseen
  *   unbiased      otherwise
- *   unjudged      if there was nothing to compare with
+ *   unjudged      if there was nothing to compare with, or the draws say too little
  * </pre>
  *
  * <p>A bias is detected with probability 0.999 if it exceeds (critical z + 3.09) standard errors;
@@ -63,9 +63,10 @@ public sealed interface Unbiasedness {
       implements Unbiasedness {}
 
   /**
-   * There was nothing to compare with: z is NaN, and no bias is detectable.
+   * No verdict: there was nothing to compare with, or the draws say too little, because rare
+   * outcomes or heavy tails matter. z is NaN, and no bias is detectable.
    *
-   * @param reason what was missing, in words
+   * @param reason why there is no verdict, in words
    */
   record Unjudged(String reason, double criticalZ, long draws) implements Unbiasedness {
 
@@ -125,7 +126,7 @@ public sealed interface Unbiasedness {
       }
     }
 
-    /** Gives the verdict if there is nothing to compare with, for a reason in words. */
+    /** Makes the verdict that there is none, for a reason in words. */
     public Unbiasedness unjudged(String reason, long draws) {
       return new Unjudged(reason, criticalZ, draws);
     }
