@@ -12,6 +12,7 @@ import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.problem.EstimatorChoice;
+import io.thalweg.workbench.problem.GradientCheck;
 import io.thalweg.workbench.problem.JavaProblem;
 import io.thalweg.workbench.problem.Pace;
 import io.thalweg.workbench.problem.Pairing;
@@ -123,7 +124,7 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     Problem problem = plan.problem();
     Pace pace = JavaProblem.isFile(name) ? Pace.of(problem) : new Pace(problem, 0);
-    pace.wrongGradient().ifPresent(wrong -> Progress.warn("Warning: " + wrong + "."));
+    GradientCheck.fault(problem).ifPresent(wrong -> Progress.warn("Warning: " + wrong + "."));
     Pairing pairing = Pairing.of("problem " + name, problem);
     List<Recipe<?, ?>> known =
         Stream.concat(plan.own().stream(), Registry.all().stream())

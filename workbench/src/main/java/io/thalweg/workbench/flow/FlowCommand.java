@@ -19,8 +19,8 @@ import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.Table;
+import io.thalweg.workbench.problem.GradientCheck;
 import io.thalweg.workbench.problem.JavaProblem;
-import io.thalweg.workbench.problem.Pace;
 import io.thalweg.workbench.problem.ProblemCatalogue;
 import io.thalweg.workbench.problem.UserClassPath;
 import java.io.PrintWriter;
@@ -171,9 +171,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     Problem problem = plan.problem();
     if (plan.own()) {
-      new Pace(problem, 0)
-          .wrongGradient()
-          .ifPresent(wrong -> Progress.warn("Warning: " + wrong + "."));
+      GradientCheck.fault(problem).ifPresent(wrong -> Progress.warn("Warning: " + wrong + "."));
     }
     interruption
         .unlessRequested(() -> Jumps.warning(problem, draws, seed()))

@@ -6,7 +6,6 @@ import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
-import io.thalweg.ObjectiveException;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.score.Enumeration;
@@ -17,12 +16,11 @@ import io.thalweg.workbench.output.Median;
 import io.thalweg.workbench.output.Progress;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A measurement of a user's objective before a race: its time, and a check of its gradient.
+ * The time of a user's objective, measured before a race; it decides how many draws there are.
  *
  * @param problem the user's problem
  * @param micros the microseconds of an evaluation, for each context
@@ -37,11 +35,6 @@ public record Pace(Problem problem, double micros) {
   private static final int MOST_NUMBERS = 1 << 22;
   // With 100,000 draws a minute or two.
   private static final int MOST_LISTED = 1 << 12;
-  private static final int CHECKED = 5;
-  private static final double STEP = 1e-5;
-  private static final double TOLERANCE = 1e-4;
-  // Of x itself, so that a step is not lost in rounding where x varies little.
-  private static final double LEAST_STEP = 1e-4;
 
   /**
    * Evaluates the objective for a fifth of a second.
@@ -139,76 +132,5 @@ public record Pace(Problem problem, double micros) {
 
   private static DifferentiableObjective flat() {
     return DifferentiableObjective.of(x -> 0, x -> new double[x.length]);
-  }
-
-  /**
-   * Describes a place at which the gradient differs from differences of the values, among a few
-   * draws; what cannot be differenced is left out.
-   */
-  public Optional<String> wrongGradient() {
-    if (!(problem.objective() instanceof DifferentiableObjective f)) {
-      return Optional.empty();
-    }
-    Events x = problem.law().sample(CHECKED, new SplittableRandom(2));
-    double[] gradients = Checked.gradients(Checked.linearize(f, x), x);
-    double[] points = x.points();
-    for (int i = 0; i < points.length; i++) {
-      double coarse = difference(f, x, i, STEP);
-      double fine = difference(f, x, i, STEP / 4);
-      double size = 1 + Math.abs(coarse) + Math.abs(gradients[i]);
-      // Where the two differ there is a kink or a jump, and no derivative.
-      if (Math.abs(coarse - fine) <= TOLERANCE / 10 * size
-          && Math.abs(coarse - gradients[i]) > TOLERANCE * size) {
-        int row = i / x.pointSize();
-        return Optional.of(
-            "the gradient is not that of the value: at x = %s its coordinate %d is %.6g, central"
-                    .formatted(Arrays.toString(x.point(row)), i % x.pointSize(), gradients[i])
-                + " differences give %.6g".formatted(coarse));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * Computes a central difference, or a one-sided one where f fails on the other side, as it may at
-   * the edge of the support; NaN where it fails on both.
-   */
-  private static double difference(DifferentiableObjective f, Events x, int i, double relative) {
-    double step = relative * Math.max(spread(x, i), LEAST_STEP * Math.abs(x.points()[i]));
-    double here = x.points()[i];
-    double above = value(f, x, i, here + step);
-    double below = value(f, x, i, here - step);
-    double high = Double.isNaN(above) ? here : here + step;
-    double low = Double.isNaN(below) ? here : here - step;
-    double rise =
-        (Double.isNaN(above) ? value(f, x, i, here) : above)
-            - (Double.isNaN(below) ? value(f, x, i, here) : below);
-    return high > low ? rise / (high - low) : Double.NaN;
-  }
-
-  /** The range of one coordinate over the draws of its context; 1 if they are all the same. */
-  private static double spread(Events x, int i) {
-    int together = x.contexts() * x.pointSize();
-    double least = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (int at = i % together; at < x.points().length; at += together) {
-      least = Math.min(least, x.points()[at]);
-      greatest = Math.max(greatest, x.points()[at]);
-    }
-    return greatest > least ? greatest - least : 1;
-  }
-
-  /** The value of f at one event with one coordinate moved; NaN where f fails. */
-  private static double value(DifferentiableObjective f, Events x, int i, double moved) {
-    int row = i / x.pointSize();
-    int together = x.contexts() * x.pointSize();
-    int draw = row / x.contexts();
-    double[] one = Arrays.copyOfRange(x.points(), draw * together, (draw + 1) * together);
-    one[i - draw * together] = moved;
-    try {
-      return Checked.evaluate(f, Events.ofPoints(one, x)).values()[row % x.contexts()];
-    } catch (ObjectiveException e) {
-      return Double.NaN;
-    }
   }
 }

@@ -162,11 +162,11 @@ class JavaProblemTest {
         run::progress);
     String right = "static double[] gradient(double[] x) { return new double[] {2 * x[0]}; }\n";
     assertEquals(
-        Optional.empty(), Pace.of(JavaProblem.read(problem(law + value + right))).wrongGradient());
+        Optional.empty(), GradientCheck.fault(JavaProblem.read(problem(law + value + right))));
     String kink = "static double value(double[] x) { return Math.abs(x[0]); }\n";
     String sign = "static double[] gradient(double[] x) { return new double[] {x[0]>0?1:-1}; }\n";
     assertEquals(
-        Optional.empty(), Pace.of(JavaProblem.read(problem(law + kink + sign))).wrongGradient());
+        Optional.empty(), GradientCheck.fault(JavaProblem.read(problem(law + kink + sign))));
   }
 
   /** f is a power of a share between 0 and 1; beyond the ends there is none. */
@@ -178,9 +178,9 @@ class JavaProblemTest {
         "static double[] gradient(double[] x) {"
             + " double g = %s * Math.pow((x[0] + x[1]) / 2, 1.5); return new double[] {g, g}; }\n";
     Path right = problem(law + value + gradient.formatted("1.25"));
-    assertEquals(Optional.empty(), Pace.of(JavaProblem.read(right)).wrongGradient());
+    assertEquals(Optional.empty(), GradientCheck.fault(JavaProblem.read(right)));
     Path wrong = problem(law + value + gradient.formatted("1.5"));
-    assertTrue(Pace.of(JavaProblem.read(wrong)).wrongGradient().isPresent());
+    assertTrue(GradientCheck.fault(JavaProblem.read(wrong)).isPresent());
   }
 
   @Test
@@ -191,7 +191,7 @@ class JavaProblemTest {
         "static double[] gradient(double[] x) {"
             + " return new double[] {2e6 * Math.cos(1e6 * x[0])}; }\n";
     Path mine = problem(law + value + gradient);
-    assertTrue(Pace.of(JavaProblem.read(mine)).wrongGradient().isPresent());
+    assertTrue(GradientCheck.fault(JavaProblem.read(mine)).isPresent());
   }
 
   @Test
