@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.benchmarks.Timing;
 import io.thalweg.benchmarks.Workload;
 import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Names;
-import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.Version;
 import java.io.IOException;
@@ -210,7 +210,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
 
   private static ObjectNode versions(Optional<Peers> peers) {
     ObjectNode versions =
-        Output.JSON
+        Json.MAPPER
             .createObjectNode()
             .put("thalweg", Version.thalweg())
             .put("java", Runtime.version().toString());

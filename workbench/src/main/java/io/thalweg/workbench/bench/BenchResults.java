@@ -6,8 +6,8 @@ import io.thalweg.benchmarks.Case;
 import io.thalweg.benchmarks.GrowthSeries;
 import io.thalweg.benchmarks.Timing;
 import io.thalweg.benchmarks.Workload;
+import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Median;
-import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,7 +154,7 @@ final class BenchResults {
 
   /** Makes the JSON of all results. */
   ObjectNode toJson(ObjectNode versions) {
-    ObjectNode root = Output.JSON.createObjectNode().put("rounds", rounds);
+    ObjectNode root = Json.MAPPER.createObjectNode().put("rounds", rounds);
     root.set("versions", versions);
     ArrayNode array = root.putArray("workloads");
     for (Row row : rows()) {

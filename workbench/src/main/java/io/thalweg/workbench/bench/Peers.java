@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.benchmarks.Timing;
 import io.thalweg.benchmarks.Workload;
-import io.thalweg.workbench.output.Output;
+import io.thalweg.workbench.output.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -210,7 +210,7 @@ final class Peers implements AutoCloseable {
 
   private static Optional<ObjectNode> parse(String line) {
     try {
-      JsonNode node = Output.JSON.readTree(line);
+      JsonNode node = Json.MAPPER.readTree(line);
       return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
     } catch (JsonProcessingException e) {
       // A library may print a line of its own.

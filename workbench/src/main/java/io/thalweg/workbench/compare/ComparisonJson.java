@@ -8,11 +8,11 @@ import io.thalweg.check.VarianceReport;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
 import io.thalweg.race.Ranking;
-import io.thalweg.workbench.output.Output;
+import io.thalweg.workbench.output.Json;
+import io.thalweg.workbench.output.ResultFiles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A comparison as JSON and as CSV. */
 final class ComparisonJson {
@@ -22,7 +22,7 @@ final class ComparisonJson {
   static ObjectNode of(Comparison comparison, long seed) {
     Race race = comparison.race();
     ObjectNode root =
-        Output.JSON
+        Json.MAPPER
             .createObjectNode()
             .put("problem", race.problem().id())
             .put("title", race.problem().title())
@@ -64,7 +64,7 @@ final class ComparisonJson {
   private static ObjectNode entry(Comparison comparison, Race.Entry entry) {
     VarianceReport report = entry.report();
     ObjectNode node =
-        Output.JSON
+        Json.MAPPER
             .createObjectNode()
             .put("id", entry.recipe().id())
             .put("name", entry.recipe().name())
@@ -77,17 +77,17 @@ final class ComparisonJson {
     Unbiasedness bias = entry.bias();
     node.putObject("bias")
         .put("verdict", bias.verdict())
-        .put("worst_z", finite(bias.worstZ()))
+        .put("worst_z", bias.worstZ())
         .put("critical_z", bias.criticalZ())
-        .put("detectable", finite(bias.detectable()))
-        .put("detectable_share", finite(comparison.visible(entry)))
-        .put("needed", bias instanceof Unbiasedness.Underpowered few ? finite(few.needed()) : null)
+        .put("detectable", bias.detectable())
+        .put("detectable_share", comparison.visible(entry))
+        .put("needed", bias instanceof Unbiasedness.Underpowered few ? few.needed() : null)
         .put("reason", bias instanceof Unbiasedness.Unjudged none ? none.reason() : null);
-    node.put("variance", finite(report.variance()));
+    node.put("variance", report.variance());
     interval(node.putArray("variance_ci"), report.varianceInterval());
     node.putObject("tail")
-        .put("index", finite(report.tail().index()))
-        .put("largest_share", finite(report.tail().largestShare()))
+        .put("index", report.tail().index())
+        .put("largest_share", report.tail().largestShare())
         .put("heavy", report.tail().isHeavy());
     numbers(node.putArray("mean"), report.mean());
     node.put("evaluations", report.evaluations())
@@ -116,17 +116,12 @@ final class ComparisonJson {
     entries.forEach(entry -> array.add(entry.recipe().id()));
   }
 
-  /** Replaces NaN and infinities by null, because JSON has neither. */
-  private static @Nullable Double finite(double number) {
-    return Double.isFinite(number) ? number : null;
-  }
-
   private static void interval(ArrayNode array, Interval interval) {
-    array.add(finite(interval.low())).add(finite(interval.high()));
+    array.add(interval.low()).add(interval.high());
   }
 
   private static void numbers(ArrayNode array, double[] numbers) {
-    Arrays.stream(numbers).forEach(number -> array.add(finite(number)));
+    Arrays.stream(numbers).forEach(number -> array.add(number));
   }
 
   static String csv(Comparison comparison) {
@@ -152,7 +147,7 @@ final class ComparisonJson {
         entry.efficiency(Currency.TIME),
         entry.efficiency(Currency.EVALUATIONS)
       };
-      text.append(Output.csv(entry.recipe().id())).append(',').append(entry.bias().verdict());
+      text.append(ResultFiles.csv(entry.recipe().id())).append(',').append(entry.bias().verdict());
       Arrays.stream(figures).forEach(figure -> text.append(',').append(figure));
       text.append('\n');
     }

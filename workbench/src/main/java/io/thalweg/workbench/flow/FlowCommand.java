@@ -14,8 +14,8 @@ import io.thalweg.problem.Problem;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
 import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Names;
-import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.Table;
@@ -236,7 +236,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
     Problem problem = drawing.problem();
     VariancePlane plane = drawing.plane();
     ObjectNode root =
-        Output.JSON
+        Json.MAPPER
             .createObjectNode()
             .put("problem", problem.id())
             .put("title", problem.title())
@@ -245,14 +245,14 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
     FlowRows.put(drawing.table(), root);
     ObjectNode pictures = root.putObject("pictures");
     Gaussian normal = Gaussian.of(0, 1);
-    pictures.set("boxes", Output.JSON.valueToTree(boxes()));
+    pictures.set("boxes", Json.MAPPER.valueToTree(boxes()));
     ObjectNode lines = pictures.putObject("lines");
-    lines.set("mean", Output.JSON.valueToTree(FlowLines.of(normal, 0, -3.4, 3.4, 10)));
-    lines.set("deviation", Output.JSON.valueToTree(FlowLines.of(normal, 1, -3.4, 3.4, 12)));
+    lines.set("mean", Json.MAPPER.valueToTree(FlowLines.of(normal, 0, -3.4, 3.4, 10)));
+    lines.set("deviation", Json.MAPPER.valueToTree(FlowLines.of(normal, 1, -3.4, 3.4, 12)));
     // A stream of its own: the slices stay the same whatever the problem draws.
     SplittableRandom random = new SplittableRandom(~seed());
-    pictures.set("slices", Output.JSON.valueToTree(Slices.of(0, 1, 9, EDGES, random)));
-    pictures.set("plane", Output.JSON.valueToTree(plane));
+    pictures.set("slices", Json.MAPPER.valueToTree(Slices.of(0, 1, 9, EDGES, random)));
+    pictures.set("plane", Json.MAPPER.valueToTree(plane));
     return root;
   }
 

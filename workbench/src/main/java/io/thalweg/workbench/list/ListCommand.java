@@ -9,8 +9,11 @@ import io.thalweg.distribution.Catalogue;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.problem.Kind;
 import io.thalweg.problem.Problems;
+import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Provenance;
+import io.thalweg.workbench.output.RecipeJson;
+import io.thalweg.workbench.output.ResultFiles;
 import io.thalweg.workbench.output.Table;
 import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.Model;
@@ -69,7 +72,8 @@ public final class ListCommand implements Runnable {
     if (!output.json) {
       print(recipes, spec.commandLine().getOut());
     }
-    folder.ifPresent(target -> Output.write(target, Output.RESULTS, Output.text(results) + "\n"));
+    folder.ifPresent(
+        target -> ResultFiles.write(target, ResultFiles.RESULTS, Json.text(results) + "\n"));
   }
 
   private static void print(List<Recipe<?, ?>> recipes, PrintWriter out) {
@@ -178,10 +182,10 @@ public final class ListCommand implements Runnable {
   }
 
   private static ObjectNode toJson(List<Recipe<?, ?>> recipes) {
-    ObjectNode root = Output.JSON.createObjectNode();
+    ObjectNode root = Json.MAPPER.createObjectNode();
     ArrayNode estimators = root.putArray("estimators");
     for (Recipe<?, ?> recipe : recipes) {
-      estimators.add(Output.describe(recipe).put("id", recipe.id()));
+      estimators.add(RecipeJson.of(recipe).put("id", recipe.id()));
     }
     ArrayNode laws = root.putArray("laws");
     for (Catalogue.Entry law : Catalogue.all()) {

@@ -31,7 +31,7 @@ public final class Provenance {
   /** Describes the command that is running. */
   public static ObjectNode of(CommandSpec command) {
     ObjectNode root =
-        Output.JSON
+        Json.MAPPER
             .createObjectNode()
             .put("thalweg", Version.thalweg())
             .put("java", Runtime.version().toString())

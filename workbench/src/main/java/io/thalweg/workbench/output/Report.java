@@ -62,7 +62,7 @@ public final class Report {
   /** Makes a report of the results of a command. */
   public static Report of(String kind, String title, ObjectNode results, CommandSpec command) {
     ObjectNode data =
-        Output.JSON
+        Json.MAPPER
             .createObjectNode()
             .put("kind", kind)
             .put("title", title)
@@ -77,7 +77,7 @@ public final class Report {
   /** Adds the registry's description of estimators. */
   public Report estimators(List<Recipe<?, ?>> recipes) {
     ObjectNode described = data.putObject("estimators");
-    recipes.forEach(recipe -> described.set(recipe.id(), Output.describe(recipe)));
+    recipes.forEach(recipe -> described.set(recipe.id(), RecipeJson.of(recipe)));
     return this;
   }
 
@@ -89,8 +89,8 @@ public final class Report {
 
   /** Writes the report, with the results beside it. */
   public void write(Path folder) {
-    Output.write(folder, Output.RESULTS, Output.text(results) + "\n");
-    Output.write(folder, "report.html", html());
+    ResultFiles.write(folder, ResultFiles.RESULTS, Json.text(results) + "\n");
+    ResultFiles.write(folder, "report.html", html());
   }
 
   private String html() {

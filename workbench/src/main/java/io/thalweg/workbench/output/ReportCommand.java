@@ -130,7 +130,7 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
   private void show(R results, boolean interrupted, Optional<Path> folder, PrintWriter out) {
     ObjectNode json = Provenance.of(spec).put("interrupted", interrupted);
     json.setAll(json(results));
-    Output.replaceInfinities(json);
+    Json.replaceInfinities(json);
     output.print(json, out);
     if (!output.json) {
       if (interrupted) {
@@ -149,7 +149,7 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
     Report report = Report.of(spec.name(), title(results), json, spec);
     report(results, report);
     report.write(folder);
-    csv(results).forEach((name, text) -> Output.write(folder, name, text));
+    csv(results).forEach((name, text) -> ResultFiles.write(folder, name, text));
     Progress.say("Report: " + folder.resolve("report.html"));
   }
 }

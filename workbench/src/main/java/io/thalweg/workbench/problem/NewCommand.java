@@ -1,6 +1,7 @@
 package io.thalweg.workbench.problem;
 
-import io.thalweg.workbench.output.Output;
+import io.thalweg.workbench.output.OutputException;
+import io.thalweg.workbench.output.ResultFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,10 +43,9 @@ public final class NewCommand implements Runnable {
     try {
       Files.writeString(file, template().replace("{{name}}", type), StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
-      throw new Output.OutputException(
-          "%s is there already and was left as it is".formatted(file), e);
+      throw new OutputException("%s is there already and was left as it is".formatted(file), e);
     } catch (IOException e) {
-      throw Output.cannotWrite(file, e);
+      throw ResultFiles.cannotWrite(file, e);
     }
     spec.commandLine().getOut().printf("Wrote %1$s. Next: ./thalweg compare %1$s%n", file);
     spec.commandLine().getOut().flush();

@@ -10,9 +10,9 @@ import io.thalweg.Factorized;
 import io.thalweg.problem.Kind;
 import io.thalweg.problem.Problem;
 import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Median;
 import io.thalweg.workbench.output.Names;
-import io.thalweg.workbench.output.Output;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.Table;
@@ -129,7 +129,7 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
   @Override
   protected ObjectNode json(List<RegressionStudy> studies) {
     ObjectNode root =
-        Output.JSON
+        Json.MAPPER
             .createObjectNode()
             .put("title", TITLE)
             .put("seed", seed())

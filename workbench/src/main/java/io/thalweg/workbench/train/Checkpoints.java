@@ -1,8 +1,9 @@
 package io.thalweg.workbench.train;
 
 import io.thalweg.train.Run;
-import io.thalweg.workbench.output.Output;
+import io.thalweg.workbench.output.OutputException;
 import io.thalweg.workbench.output.Progress;
+import io.thalweg.workbench.output.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class Checkpoints {
    * options.
    *
    * @param steps the number of steps that the runs will reach
-   * @throws Output.OutputException if a file is damaged, of other options or of more steps
+   * @throws OutputException if a file is damaged, of other options or of more steps
    */
   void resume(List<? extends Run<?>> runs, int steps) {
     for (Run<?> run : runs) {
@@ -36,11 +37,11 @@ final class Checkpoints {
     try {
       run.load(file);
     } catch (IOException e) {
-      throw new Output.OutputException(
+      throw new OutputException(
           "cannot go on: %s; delete it to start over".formatted(e.getMessage()), e);
     }
     if (run.steps() > steps) {
-      throw new Output.OutputException(
+      throw new OutputException(
           "cannot go on: %s has made %d steps already, more than %d; delete it to start over"
               .formatted(file, run.steps(), steps));
     }
@@ -59,7 +60,7 @@ final class Checkpoints {
               try {
                 run.save(file);
               } catch (IOException e) {
-                throw Output.cannotWrite(file, e);
+                throw ResultFiles.cannotWrite(file, e);
               }
             });
   }

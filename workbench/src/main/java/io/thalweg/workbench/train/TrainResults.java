@@ -13,8 +13,9 @@ import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.Images;
 import io.thalweg.vae.VaeEvaluator;
 import io.thalweg.vae.VaeTraining;
-import io.thalweg.workbench.output.Output;
+import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Pictures;
+import io.thalweg.workbench.output.ResultFiles;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ final class TrainResults {
 
   ObjectNode toJson(BernoulliVae.Depth network) {
     ObjectNode root =
-        Output.JSON
+        Json.MAPPER
             .createObjectNode()
             .put("model", model)
             .put("data", images.name())
@@ -180,7 +181,10 @@ final class TrainResults {
         new StringBuilder("estimator,seed,step,seconds,train_elbo,test_elbo,gradient_variance\n");
     for (Final end : finals) {
       for (Point point : end.run().points()) {
-        text.append(Output.csv(end.run().id())).append(',').append(end.run().seed()).append(',');
+        text.append(ResultFiles.csv(end.run().id()))
+            .append(',')
+            .append(end.run().seed())
+            .append(',');
         text.append(point.step()).append(',').append(point.seconds()).append(',');
         text.append(point.value(VaeTraining.TRAIN))
             .append(',')
@@ -199,7 +203,7 @@ final class TrainResults {
   ObjectNode pictures() {
     int count = Math.min(SHOWN, images.test().length);
     double[] originals = images.binaryTest(0, count, new SplittableRandom(seed));
-    ObjectNode root = Output.JSON.createObjectNode().put("originals", picture(originals, count));
+    ObjectNode root = Json.MAPPER.createObjectNode().put("originals", picture(originals, count));
     ObjectNode byEstimator = root.putObject("runs");
     for (Final end : finals) {
       if (end.run().seed() == seed) {

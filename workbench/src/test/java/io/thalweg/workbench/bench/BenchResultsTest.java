@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.benchmarks.Timing;
 import io.thalweg.benchmarks.Workload;
-import io.thalweg.workbench.output.Output;
+import io.thalweg.workbench.output.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -37,7 +37,7 @@ class BenchResultsTest {
   }
 
   private JsonNode json() {
-    return results.toJson(Output.JSON.createObjectNode());
+    return results.toJson(Json.MAPPER.createObjectNode());
   }
 
   private JsonNode workloads() {

@@ -50,14 +50,14 @@ final class DevTools implements AutoCloseable {
   private synchronized CompletableFuture<JsonNode> send(
       String session, String method, Map<String, Object> parameters) {
     int id = commands.incrementAndGet();
-    ObjectNode message = Output.JSON.createObjectNode().put("id", id).put("method", method);
-    message.set("params", Output.JSON.valueToTree(parameters));
+    ObjectNode message = Json.MAPPER.createObjectNode().put("id", id).put("method", method);
+    message.set("params", Json.MAPPER.valueToTree(parameters));
     if (!session.isEmpty()) {
       message.put("sessionId", session);
     }
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     answers.put(id, answer);
-    socket.sendText(Output.text(message), true).join();
+    socket.sendText(Json.text(message), true).join();
     return answer;
   }
 

@@ -82,10 +82,10 @@ class JavaScriptFormatTest {
   }
 
   private static String input(List<String> texts) throws IOException {
-    ObjectNode input = Output.JSON.createObjectNode();
-    input.set("options", Output.JSON.readTree(Files.readString(OPTIONS)));
+    ObjectNode input = Json.MAPPER.createObjectNode();
+    input.set("options", Json.MAPPER.readTree(Files.readString(OPTIONS)));
     texts.forEach(input.putArray("texts")::add);
-    return Output.text(input);
+    return Json.text(input);
   }
 
   private static Map<Path, String> scripts() throws IOException {

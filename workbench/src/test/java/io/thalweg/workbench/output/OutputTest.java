@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.workbench.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,14 +40,6 @@ class OutputTest {
     assertEquals(
         "toy45",
         CommandRun.parse(Files.readString(out.resolve("results.json"))).get("problem").asText());
-  }
-
-  @Test
-  void numbersThatJsonDoesNotHaveAreNull() {
-    ObjectNode node = Output.JSON.createObjectNode().put("a", 1.5).put("b", Double.NaN);
-    node.putArray("c").add(2.5).addArray().add(Double.POSITIVE_INFINITY).add(3);
-    Output.replaceInfinities(node);
-    assertEquals("{\"a\":1.5,\"b\":null,\"c\":[2.5,[null,3]]}", node.toString());
   }
 
   @Test

@@ -134,7 +134,7 @@ class RecordReports {
       }
     } else if (node.isDouble()) {
       double value = new BigDecimal(node.asDouble()).round(DIGITS).doubleValue();
-      return Output.JSON.getNodeFactory().numberNode(value);
+      return Json.MAPPER.getNodeFactory().numberNode(value);
     }
     return node;
   }

@@ -64,7 +64,7 @@ public record RecordedReport(String name, String kind) {
     Report.of(
             kind,
             "a title",
-            Output.JSON.createObjectNode(),
+            Json.MAPPER.createObjectNode(),
             line.getSubcommands().get("list").getCommandSpec())
         .write(folder);
     String frame = Files.readString(folder.resolve("report.html"));

@@ -34,7 +34,7 @@ class ReportTest {
 
   @Test
   void hostileDataStaysWithinItsScriptElement() throws IOException {
-    ObjectNode results = Output.JSON.createObjectNode().put("problem", HOSTILE);
+    ObjectNode results = Json.MAPPER.createObjectNode().put("problem", HOSTILE);
     String html = write("compare", HOSTILE, results);
     String data = element(html, "data");
     assertFalse(data.contains("<"), data);
@@ -47,7 +47,7 @@ class ReportTest {
 
   @Test
   void hostileTitlesStayWithinTheTitle() throws IOException {
-    String html = write("compare", HOSTILE, Output.JSON.createObjectNode());
+    String html = write("compare", HOSTILE, Json.MAPPER.createObjectNode());
     String title = html.substring(html.indexOf("<title>") + 7, html.indexOf("</title>"));
     assertEquals("Thalweg: " + HOSTILE.replace("&", "&amp;").replace("<", "&lt;"), title);
     assertFalse(html.contains("<script>alert"));
@@ -58,7 +58,7 @@ class ReportTest {
   @ParameterizedTest
   @ValueSource(strings = {"compare", "train", "flow", "regression", "bench"})
   void everyPlaceholderIsFilled(String kind) throws IOException {
-    String html = write(kind, "a title", Output.JSON.createObjectNode());
+    String html = write(kind, "a title", Json.MAPPER.createObjectNode());
     assertFalse(html.contains("{{"), "a placeholder was left");
     String template = resource("report.html");
     for (String part : template.split("\\{\\{\\w+\\}\\}", -1)) {
@@ -73,7 +73,7 @@ class ReportTest {
 
   @Test
   void plotlyIsWithinItAndNothingIsFetched() throws IOException {
-    String html = write("train", "a title", Output.JSON.createObjectNode());
+    String html = write("train", "a title", Json.MAPPER.createObjectNode());
     byte[] packed = Base64.getDecoder().decode(element(html, "plotly").strip());
     String plotly;
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
@@ -88,7 +88,7 @@ class ReportTest {
     CommandLine line = new CommandLine(new Thalweg());
     line.parseArgs("compare", "toy", "--estimators", "rloo:draws=2|4");
     CommandLine command = line.getSubcommands().get("compare");
-    Report.of("compare", "a title", Output.JSON.createObjectNode(), command.getCommandSpec())
+    Report.of("compare", "a title", Json.MAPPER.createObjectNode(), command.getCommandSpec())
         .estimators(List.of(Registry.find("gumbel_softmax").orElseThrow()))
         .write(folder);
     JsonNode data = CommandRun.parse(element(Files.readString(file("report.html")), "data"));
