@@ -25,7 +25,7 @@ final class Moments {
   private double component;
   private double componentSquares;
 
-  /** Makes moments of vectors, and of their component along the first one; of none if it is 0. */
+  /** Makes moments of vectors and of their component along a direction; zeros are no direction. */
   Moments(double[] direction) {
     this(direction.length, direction);
   }

@@ -137,7 +137,7 @@ public sealed interface Unbiasedness {
     }
 
     /**
-     * Judges a report of estimates against a gradient of which it is known what draws may miss.
+     * Judges a report of estimates against a reference, whose spread tells what the draws may miss.
      *
      * <p>An estimator that seems biased is not judged if the difference could be that of outcomes
      * that the draws show too seldom, or if a few large draws make most of its variance. Besides
@@ -171,7 +171,7 @@ public sealed interface Unbiasedness {
           : unjudged(rarity(report, reference), report.draws());
     }
 
-    /** Whether a bias as large as the gradient could go unseen, as its rare outcomes do. */
+    /** Whether a bias as large as the gradient could go unseen because outcomes are rare. */
     private static boolean isBlind(
         VarianceReport report, Reference reference, Unbiasedness verdict) {
       Spread spread = reference.spread();
@@ -195,7 +195,7 @@ public sealed interface Unbiasedness {
       return Math.max(accuracy, ROUNDING * (resolution + Math.abs(exact)));
     }
 
-    /** Describes how seldom the draws show what matters, where they differ the most. */
+    /** Says why the draws are too few, for the coordinate in which they differ the most. */
     private static String rarity(VarianceReport report, Reference reference) {
       Spread spread = reference.spread();
       int worst = spread.largest();

@@ -1,4 +1,6 @@
-/** Verification: exact gradients, verdicts on bias, variances with intervals, and comparisons. */
+/**
+ * Verification: exact gradients, verdicts on bias, variances with intervals, and checks of laws.
+ */
 @NullMarked
 package io.thalweg.check;
 

@@ -56,7 +56,7 @@ public final class Beta extends Univariate {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param logAlphas the logarithm of each alpha
    * @param logBetas the logarithm of each beta

@@ -72,7 +72,7 @@ public final class Dirichlet extends Law implements Reparameterized {
   }
 
   /**
-   * Makes a law of one context.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param logConcentrations the logarithm of each concentration
    * @throws IllegalArgumentException if there are fewer than two numbers, one is not finite, or a

@@ -36,7 +36,7 @@ public final class Exponential extends Univariate implements WeaklyDifferentiabl
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param logRates the logarithm of each rate
    * @throws IllegalArgumentException if a number is not finite, or a rate is too large or too small

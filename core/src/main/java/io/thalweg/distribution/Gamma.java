@@ -54,7 +54,7 @@ public final class Gamma extends Univariate {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param logShapes the logarithm of each shape
    * @param logRates the logarithm of each rate

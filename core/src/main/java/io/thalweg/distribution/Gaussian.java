@@ -57,7 +57,7 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param means one for each variable
    * @param logDeviations the logarithm of each standard deviation

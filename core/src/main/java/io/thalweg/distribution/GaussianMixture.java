@@ -64,7 +64,7 @@ public final class GaussianMixture extends Univariate {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param logits [components x variables]
    * @param means [components x variables]

@@ -40,7 +40,7 @@ public final class Laplace extends Univariate {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param locations one for each variable
    * @param logScales the logarithm of each scale

@@ -42,7 +42,7 @@ public final class Logistic extends Univariate {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param means one for each variable
    * @param logScales the logarithm of each scale

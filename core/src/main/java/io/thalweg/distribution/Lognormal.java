@@ -52,7 +52,7 @@ public final class Lognormal extends Univariate {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param means of log x, one for each variable
    * @param logDeviations the logarithm of each standard deviation of log x

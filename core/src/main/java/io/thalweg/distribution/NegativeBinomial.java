@@ -65,7 +65,7 @@ public final class NegativeBinomial extends Counts {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param logSuccesses log r of each variable
    * @param logits of the probability of success of each

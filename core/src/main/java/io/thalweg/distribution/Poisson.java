@@ -47,7 +47,7 @@ public final class Poisson extends Counts implements WeaklyDifferentiable {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param logRates the logarithm of each rate
    * @throws IllegalArgumentException if there is no number, one is not finite, or a rate is 0 or

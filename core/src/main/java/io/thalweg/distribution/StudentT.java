@@ -68,7 +68,7 @@ public final class StudentT extends Univariate {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param logFreedoms the logarithm of each number of degrees of freedom
    * @param locations one for each variable

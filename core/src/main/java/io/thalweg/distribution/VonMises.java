@@ -56,7 +56,7 @@ public final class VonMises extends Univariate {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param locations one for each variable
    * @param logConcentrations the logarithm of each concentration

@@ -46,7 +46,7 @@ public final class Weibull extends Univariate {
   }
 
   /**
-   * Makes a law of one context with several variables.
+   * Makes a law of one context from unconstrained parameters.
    *
    * @param logShapes the logarithm of each shape
    * @param logScales the logarithm of each scale

@@ -70,7 +70,7 @@ public record Race(
    */
   public record Effort(int draws, int warmUp, int evaluations, double seconds) {
 
-    /** The seconds of a race unless others are wanted. */
+    /** The default number of seconds of a race. */
     public static final double SECONDS = 300;
 
     /**
@@ -112,7 +112,7 @@ public record Race(
   }
 
   /**
-   * An estimator that failed, with which the race went on without it.
+   * An estimator that failed; the race went on without it.
    *
    * @param cause what it threw
    */
@@ -180,8 +180,8 @@ public record Race(
   /**
    * Runs the race.
    *
-   * @param watch is called with an estimator after each of its turns, {@link #ROUNDS} times in all
-   *     or until it fails, and once before, when it has warmed up
+   * @param watch is called with an estimator when it has warmed up, and after each of its {@link
+   *     #ROUNDS} turns until it fails
    * @throws RuntimeException what the first estimator threw, if all of them failed
    */
   public static Race run(

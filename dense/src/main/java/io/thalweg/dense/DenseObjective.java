@@ -157,7 +157,7 @@ public final class DenseObjective implements DifferentiableObjective {
       return out;
     }
 
-    /** Lets another evaluation have the memory of this one, which keeps its values. */
+    /** Frees the memory of this evaluation for the next one; its values stay. */
     @Override
     public void close() {
       pass.close();

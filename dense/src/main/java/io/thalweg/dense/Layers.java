@@ -44,7 +44,7 @@ public final class Layers {
     return architecture;
   }
 
-  /** Returns the parameters, of which others may be another network's. */
+  /** Returns the parameters; another network may own some of them. */
   public Parameters parameters() {
     return parameters;
   }

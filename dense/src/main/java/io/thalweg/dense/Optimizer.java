@@ -26,7 +26,7 @@ public final class Optimizer {
   }
 
   /**
-   * Makes one step down what was gathered since the last, which is then forgotten.
+   * Makes one step down the gradient that was gathered since the last step, and forgets it.
    *
    * @throws IllegalArgumentException if the rate of the step is not finite and at least 0; nothing
    *     has changed then

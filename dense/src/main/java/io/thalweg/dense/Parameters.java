@@ -88,7 +88,7 @@ public final class Parameters {
     return gradient();
   }
 
-  /** Makes one step down what was gathered, which is then forgotten. */
+  /** Makes one step down the gradient that was gathered, and forgets it. */
   void descend(Rule.Update update, float[][] moments) {
     Workers.overParameters(
         values.length,

@@ -176,7 +176,7 @@ public final class BernoulliVae {
       return logits;
     }
 
-    /** Lets the next batch have the memory of this one, which has no derivatives afterwards. */
+    /** Frees the memory of this batch for the next one; its derivatives are gone then. */
     @Override
     public void close() {
       logits.close();

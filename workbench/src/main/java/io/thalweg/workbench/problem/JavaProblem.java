@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A problem that a user states in a class of a Java file, also in a nested one.
+ * A problem that a user states in a class of a Java file; the class may be nested.
  *
  * <pre>
  *   static Distribution law()          or  static List&lt;Distribution&gt; laws()

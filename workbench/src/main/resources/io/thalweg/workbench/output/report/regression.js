@@ -63,7 +63,7 @@ function gainsChart(rows, after) {
 
 function showPage() {
   const rows = results.problems || [];
-  const after = n => results.learned[n].toLocaleString("en");
+  const after = n => counted(results.learned[n]);
   const means = results.geometric_mean || [];
   headline(
     `Regression has ${ratio(means[1])} less variance than RLOO after ${after(1)} evaluations`,
