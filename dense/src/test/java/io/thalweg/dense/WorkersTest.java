@@ -69,41 +69,35 @@ class WorkersTest {
     }
   }
 
+  private final Error cause = new OutOfMemoryError("just so");
+
+  /** Works on 100 rows and returns the error that comes through. */
+  private static Error errorOf(Workers.Rows task) {
+    OpenBlas.threads(2);
+    return assertThrows(OutOfMemoryError.class, () -> Workers.overRows(0, 100, task));
+  }
+
   @Test
   void anExceptionThatComesLaterDoesNotHideAnError() {
-    OpenBlas.threads(2);
-    Error cause = new OutOfMemoryError("just so");
     Error error =
-        assertThrows(
-            OutOfMemoryError.class,
-            () ->
-                Workers.overRows(
-                    0,
-                    100,
-                    (from, to, scratch) -> {
-                      if (from == 0) {
-                        throw cause;
-                      }
-                      LockSupport.parkNanos(50_000_000);
-                      throw new IllegalArgumentException("later");
-                    }));
+        errorOf(
+            (from, to, scratch) -> {
+              if (from == 0) {
+                throw cause;
+              }
+              LockSupport.parkNanos(50_000_000);
+              throw new IllegalArgumentException("later");
+            });
     assertSame(cause, error);
   }
 
   @Test
   void anErrorComesThroughAsItIs() {
-    OpenBlas.threads(2);
-    Error cause = new OutOfMemoryError("just so");
     Error error =
-        assertThrows(
-            OutOfMemoryError.class,
-            () ->
-                Workers.overRows(
-                    0,
-                    100,
-                    (from, to, scratch) -> {
-                      throw cause;
-                    }));
+        errorOf(
+            (from, to, scratch) -> {
+              throw cause;
+            });
     assertSame(cause, error);
   }
 
