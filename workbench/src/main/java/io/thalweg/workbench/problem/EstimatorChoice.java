@@ -73,9 +73,9 @@ public final class EstimatorChoice {
 
   private List<Recipe<?, ?>> named(CommandLine line, List<Recipe<?, ?>> known) {
     Map<String, Recipe<?, ?>> named = new LinkedHashMap<>();
-    Scan scan = new Scan(line, known);
-    for (String name : Scan.joined(ids)) {
-      scan.recipes(name).forEach(recipe -> named.put(recipe.id(), recipe));
+    EstimatorNames names = new EstimatorNames(line, known);
+    for (String name : EstimatorNames.joined(ids)) {
+      names.recipes(name).forEach(recipe -> named.put(recipe.id(), recipe));
     }
     return new ArrayList<>(named.values());
   }

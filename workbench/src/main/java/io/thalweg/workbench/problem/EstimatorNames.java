@@ -10,20 +10,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Estimators as the command line names them: by id, with settings, or with lists of values for a
- * setting, each of which is an estimator of its own.
+ * Reads the names of estimators on the command line: ids, alone or with settings. A setting with a
+ * list of values makes an estimator of each value.
  *
  * <pre>
  *   rloo    rloo:draws=8    rloo:draws=2|4|8    rebar:temperature=0.1|0.5,rate=0.01
  * </pre>
  */
-final class Scan {
+final class EstimatorNames {
 
   private final CommandLine line;
   private final List<Recipe<?, ?>> known;
 
   /** Reads names of estimators for a command. */
-  Scan(CommandLine line, List<Recipe<?, ?>> known) {
+  EstimatorNames(CommandLine line, List<Recipe<?, ?>> known) {
     this.line = line;
     this.known = known;
   }

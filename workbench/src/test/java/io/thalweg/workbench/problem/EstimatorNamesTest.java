@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Estimators with settings, as the command line names them. */
-class ScanTest {
+class EstimatorNamesTest {
 
   @TempDir private Path folder;
 
