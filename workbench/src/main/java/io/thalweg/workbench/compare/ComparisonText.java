@@ -34,7 +34,8 @@ record ComparisonText(Comparison comparison) {
     Table table = table();
     comparison.sorted().forEach(entry -> table.add(cells(entry, learns)));
     table.print(out);
-    notes(out, learns);
+    legend(out, learns);
+    shortfalls(out);
     out.println(Headline.of(comparison.ranking()));
     comparison
         .winningCode()
@@ -91,12 +92,13 @@ record ComparisonText(Comparison comparison) {
     return Double.isFinite(share) ? Percent.text(share) : "-";
   }
 
-  private void notes(PrintWriter out, boolean learns) {
+  /** Explains the columns and marks of the table. */
+  private void legend(PrintWriter out, boolean learns) {
     Race race = comparison.race();
     if (!entries().isEmpty()) {
       out.printf(
-          "An estimator whose worst z is above %.2f is biased; sees: a bias of so much of the"
-              + " gradient's length, in one coordinate, would have been found.%n",
+          "Biased: the worst z is above %.2f. Sees: the bias in one coordinate that would have been"
+              + " found, as a share of the gradient's length.%n",
           entries().get(0).bias().criticalZ());
     }
     String cost =
@@ -115,16 +117,20 @@ record ComparisonText(Comparison comparison) {
           HEAVY
               + " A few draws make most of the variance, which may be larger than any interval says.");
     }
-    entries().stream()
-        .filter(Race.Entry::contests)
-        .filter(entry -> entry.bias() instanceof Unbiasedness.Underpowered)
-        .max(Comparator.comparingDouble(entry -> entry.efficiency(comparison.currency())))
-        .ifPresent(entry -> out.println(underpowered(entry)));
     if (entries().stream().anyMatch(e -> e.recipe().isYardstick())) {
       out.println(
           "Enumeration is the yardstick and cannot win: laws of practical size have too many outcomes"
               + " to list.");
     }
+  }
+
+  /** Says what kept estimators from a verdict or from all of their draws. */
+  private void shortfalls(PrintWriter out) {
+    entries().stream()
+        .filter(Race.Entry::contests)
+        .filter(entry -> entry.bias() instanceof Unbiasedness.Underpowered)
+        .max(Comparator.comparingDouble(entry -> entry.efficiency(comparison.currency())))
+        .ifPresent(entry -> out.println(underpowered(entry)));
     for (Race.Entry entry : entries()) {
       if (!comparison.interrupted()
           && !entry.recipe().isYardstick()
