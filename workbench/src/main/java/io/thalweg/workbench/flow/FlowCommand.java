@@ -2,14 +2,11 @@ package io.thalweg.workbench.flow;
 
 import static io.thalweg.problem.Kind.CONTEXTS;
 import static io.thalweg.problem.Kind.SMOOTH;
-import static io.thalweg.workbench.output.Table.Column.number;
-import static io.thalweg.workbench.output.Table.Column.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
 import io.thalweg.Reparameterized;
-import io.thalweg.distribution.Gaussian;
 import io.thalweg.problem.Problem;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
@@ -18,7 +15,6 @@ import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
-import io.thalweg.workbench.output.Table;
 import io.thalweg.workbench.problem.GradientCheck;
 import io.thalweg.workbench.problem.JavaProblem;
 import io.thalweg.workbench.problem.ProblemCatalogue;
@@ -59,7 +55,6 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
   record Drawing(Problem problem, VariancePlane plane, List<FlowTable.Row> table) {}
 
   private static final int LEAST_DRAWS = 1_200;
-  private static final int EDGES = 100_000;
   private static final List<String> ROWS =
       List.of(
           "x2",
@@ -243,28 +238,8 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
             .put("seed", seed())
             .put("draws", plane.draws());
     FlowRows.put(drawing.table(), root);
-    ObjectNode pictures = root.putObject("pictures");
-    Gaussian normal = Gaussian.of(0, 1);
-    pictures.set("boxes", Json.MAPPER.valueToTree(boxes()));
-    ObjectNode lines = pictures.putObject("lines");
-    lines.set("mean", Json.MAPPER.valueToTree(FlowLines.of(normal, 0, -3.4, 3.4, 10)));
-    lines.set("deviation", Json.MAPPER.valueToTree(FlowLines.of(normal, 1, -3.4, 3.4, 12)));
-    // A stream of its own: the slices stay the same whatever the problem draws.
-    SplittableRandom random = new SplittableRandom(~seed());
-    pictures.set("slices", Json.MAPPER.valueToTree(Slices.of(0, 1, 9, EDGES, random)));
-    pictures.set("plane", Json.MAPPER.valueToTree(plane));
+    FlowPictures.put(plane, seed(), root.putObject("pictures"));
     return root;
-  }
-
-  /** A mean that moves by half a box under a wavy f. */
-  private static Boxes boxes() {
-    return Boxes.of(
-        Gaussian.of(0, 1),
-        Gaussian.of(0.3, 1),
-        x -> 1.6 + 0.35 * x + 0.8 * Math.sin(1.7 * x),
-        -3,
-        3,
-        10);
   }
 
   @Override
@@ -275,29 +250,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
   @Override
   protected void print(Drawing drawing, PrintWriter out) {
     out.println(drawing.problem().title());
-    Table table =
-        new Table(
-            text("baseline"),
-            text("point"),
-            number("weight of the path"),
-            number("tail of q"),
-            number("variance"),
-            number("95 % interval").rank(1));
-    for (VariancePlane.Surface surface : drawing.plane().surfaces()) {
-      for (VariancePlane.Mark mark : surface.marks()) {
-        table.add(
-            surface.baseline(),
-            mark.id(),
-            "%.2f".formatted(mark.weight()),
-            "%.2f".formatted(mark.tail()),
-            "%.3g".formatted(mark.variance()),
-            "%.3g .. %s"
-                .formatted(
-                    mark.ci()[0],
-                    Double.isInfinite(mark.ci()[1]) ? "∞" : "%.3g".formatted(mark.ci()[1])));
-      }
-    }
-    table.print(out);
+    PlaneText.print(drawing.plane(), out);
     out.println("The report has the pictures.");
     out.flush();
     FlowRows.print(drawing.table(), out);
@@ -305,24 +258,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
 
   @Override
   protected Map<String, String> csv(Drawing drawing) {
-    return Map.of("plane.csv", csv(drawing.plane()), "table.csv", FlowRows.csv(drawing.table()));
-  }
-
-  private static String csv(VariancePlane plane) {
-    StringBuilder text = new StringBuilder("baseline,weight,tail,variance\n");
-    for (VariancePlane.Surface surface : plane.surfaces()) {
-      for (int row = 0; row < plane.tails().length; row++) {
-        for (int i = 0; i < plane.weights().length; i++) {
-          text.append(
-              "%s,%s,%s,%s\n"
-                  .formatted(
-                      surface.baseline(),
-                      plane.weights()[i],
-                      plane.tails()[row],
-                      surface.variance()[row][i]));
-        }
-      }
-    }
-    return text.toString();
+    return Map.of(
+        "plane.csv", PlaneText.csv(drawing.plane()), "table.csv", FlowRows.csv(drawing.table()));
   }
 }
