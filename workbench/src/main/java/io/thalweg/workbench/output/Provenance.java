@@ -58,6 +58,8 @@ public final class Provenance {
     if (value instanceof Collection<?> several) {
       ArrayNode array = options.putArray(name);
       several.forEach(one -> array.add(String.valueOf(one)));
+    } else if (value instanceof Double || value instanceof Float) {
+      options.put(name, ((Number) value).doubleValue());
     } else if (value instanceof Number number) {
       options.put(name, number.longValue());
     } else if (value instanceof Boolean is) {

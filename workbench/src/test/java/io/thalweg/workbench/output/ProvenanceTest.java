@@ -16,7 +16,15 @@ class ProvenanceTest {
   void resultsSayWhatTheyCameFrom() {
     JsonNode results =
         CommandRun.json(
-            "compare", "toy", "--json", "--draws", "1e3", "--estimators", "rloo, disarm");
+            "compare",
+            "toy",
+            "--json",
+            "--draws",
+            "1e3",
+            "--seconds",
+            "9.5",
+            "--estimators",
+            "rloo, disarm");
     assertEquals(Version.thalweg(), results.get("thalweg").asText());
     assertEquals(Runtime.version().toString(), results.get("java").asText());
     assertTrue(
@@ -24,11 +32,12 @@ class ProvenanceTest {
     Instant date = Instant.parse(results.get("date").asText());
     assertTrue(Duration.between(date, Instant.now()).abs().toHours() < 1, date::toString);
     assertEquals(
-        "./thalweg compare toy --json --draws 1e3 --estimators 'rloo, disarm'",
+        "./thalweg compare toy --json --draws 1e3 --seconds 9.5 --estimators 'rloo, disarm'",
         results.get("command").asText());
     JsonNode options = results.get("options");
     assertEquals("toy", options.get("problem").asText());
     assertEquals(1_000, options.get("draws").asInt());
+    assertEquals(9.5, options.get("seconds").asDouble());
     assertEquals(1, options.get("seed").asInt());
     assertEquals("rloo", options.get("estimators").get(0).asText());
     assertEquals("disarm", options.get("estimators").get(1).asText());

@@ -25,7 +25,7 @@ function scans(rows) {
 /** Squared distance of the mean from the exact gradient, less what noise adds to it; null if noise hides it. */
 function squaredBias(row) {
   if (!results.exact) return null;
-  const noise = row.variance / results.draws;
+  const noise = row.variance / row.draws;
   const bias = sum(row.mean.map((m, i) => (m - results.exact[i]) ** 2)) - noise;
   return bias > 2 * noise ? bias : null;
 }
