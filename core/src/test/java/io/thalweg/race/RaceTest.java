@@ -43,6 +43,8 @@ import org.junit.jupiter.api.Test;
 
 class RaceTest {
 
+  private static final Component NO_DIRECTION = new Component(Double.NaN, Double.NaN);
+
   private static final int DRAWS = 2_000;
   private static final Race.Effort EFFORT = Race.Effort.of(DRAWS);
 
@@ -170,7 +172,7 @@ class RaceTest {
             100,
             new double[] {1},
             new double[1],
-            Component.NONE,
+            NO_DIRECTION,
             variance,
             new Interval(variance / 2, variance * 2),
             Tail.NONE,
@@ -329,7 +331,7 @@ class RaceTest {
         100,
         new double[] {mean},
         new double[] {error},
-        Component.NONE,
+        NO_DIRECTION,
         1,
         any,
         Tail.NONE,
@@ -357,7 +359,7 @@ class RaceTest {
         100,
         new double[] {5e-4},
         new double[1],
-        Component.NONE,
+        NO_DIRECTION,
         variance,
         any,
         Tail.NONE,
