@@ -109,7 +109,7 @@ public final class ExactGradient {
 
   private static Spread spread(Finite law, Enumeration.Listed all, double[] f) {
     double[] means = all.means(f);
-    Spread spread = new Spread(law.contexts() * law.dimension());
+    Spread spread = new Spread(means, law.dimension());
     for (int draw = 0; draw < all.events().draws(); draw++) {
       double[] scores = law.scores(all.events().draw(draw));
       for (int i = 0; i < scores.length; i++) {
@@ -161,7 +161,7 @@ public final class ExactGradient {
     double[] scores = law.scores(x);
     double[] centres = evidence(f, contexts);
     double[] credits = new double[x.count()];
-    Spread spread = new Spread(contexts * law.dimension());
+    Spread spread = new Spread(centres, law.dimension());
     int[] rows = new int[bound.draws()];
     double[] set = new double[bound.draws()];
     double sequences = sequences(bound, law);

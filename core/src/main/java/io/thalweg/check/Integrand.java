@@ -93,6 +93,14 @@ final class Integrand {
     return sums;
   }
 
+  /** Computes E f of each context, from the sums over all events. */
+  double[] means(double[] sums) {
+    int width = HEAD + 2 * dimension;
+    double[] means = new double[centre.length];
+    Arrays.setAll(means, c -> centre[c] + sums[c * width + 1] / sums[c * width]);
+    return means;
+  }
+
   /**
    * Adds the centred score estimator at some events to a spread.
    *

@@ -132,7 +132,7 @@ final class Quadrature {
     if (!accurate) {
       return Optional.empty();
     }
-    Spread spread = new Spread(law.contexts() * law.dimension());
+    Spread spread = new Spread(integrand.means(done), law.dimension());
     terms.forEach(some -> integrand.addTo(spread, some, done));
     return Optional.of(
         new Reference(

@@ -18,6 +18,15 @@ import java.util.Locale;
  * the draws show, because the spread of the draws is no measure of it. In simulations of laws that
  * are nearly converged, the rate of false alarms was that of the critical z once this counted.
  *
+ * <p>An estimator whose baseline is off by b hides b^2 E score_i^2 1[|score_i| &gt; s] besides, s
+ * the value with n P(|score_i| &gt; s) = 50. Its variance tells b, unless all draws miss the large
+ * scores; then its mean tells it, and no baseline at all is off by E f:
+ *
+ * <pre>
+ *   b^2 = max((variance - E |h|^2) / E |score|^2,
+ *             min((E f)^2, (mean_i - exact_i)^2 / E score_i^2 1[|score_i| &lt;= s]))
+ * </pre>
+ *
  * <p>Values are sorted by their binary exponent alone, which costs no memory and no order.
  */
 public final class Spread {
@@ -29,6 +38,8 @@ public final class Spread {
 
   private final Bins[] bins;
   private final Bins[] scores;
+  // E f in the context of each coordinate.
+  private final double[] means;
 
   /** The mass and the squares of values, by their exponents from {@code least} on. */
   private static final class Bins {
@@ -87,6 +98,19 @@ public final class Spread {
       return sum;
     }
 
+    /** The mean of the squares of all other values. */
+    double commonest(double probability) {
+      double sum = 0;
+      double left = probability;
+      for (int i = mass.length - 1; i >= 0; i--) {
+        if (mass[i] > 0) {
+          sum += squares[i] * (1 - Math.min(1, Math.max(0, left) / mass[i]));
+          left -= mass[i];
+        }
+      }
+      return sum;
+    }
+
     /** The probability of the values that make half of the squares. */
     double half() {
       double half = HALF * sum();
@@ -100,10 +124,17 @@ public final class Spread {
     }
   }
 
-  /** Makes the spread of a gradient with this number of coordinates, over all contexts. */
-  Spread(int size) {
-    bins = new Bins[Require.atLeast(1, "the number of coordinates", size)];
-    scores = new Bins[size];
+  /**
+   * Makes the spread of a gradient, over all contexts.
+   *
+   * @param means E f of each context
+   * @param dimension the number of coordinates of a context
+   */
+  Spread(double[] means, int dimension) {
+    bins = new Bins[Require.atLeast(1, "the number of coordinates", means.length * dimension)];
+    scores = new Bins[bins.length];
+    this.means = new double[bins.length];
+    Arrays.setAll(this.means, i -> means[i / dimension]);
     Arrays.setAll(bins, i -> new Bins());
     Arrays.setAll(scores, i -> new Bins());
   }
@@ -116,6 +147,7 @@ public final class Spread {
   private Spread() {
     bins = new Bins[0];
     scores = new Bins[0];
+    means = new double[0];
   }
 
   private boolean isUnknown() {
@@ -160,22 +192,27 @@ public final class Spread {
   }
 
   /**
-   * Computes the standard error that n draws may hide in each of {@code size} coordinates.
+   * Computes the standard error that n draws may hide in each coordinate.
    *
    * @param variance of the estimator; what it has more than the centred score estimator is taken
    *     for that of a score estimator whose baseline is off
+   * @param differences of its mean to the exact gradient, one for each coordinate
    */
-  public double[] unseen(long draws, int size, double variance) {
+  public double[] unseen(long draws, double variance, double[] differences) {
     Require.atLeast(1.0, "the number of draws", (double) draws);
-    double[] errors = new double[size];
+    double[] errors = new double[differences.length];
     if (isUnknown()) {
       Arrays.fill(errors, Double.POSITIVE_INFINITY);
       return errors;
     }
-    double more = Math.max(0, variance - sum(bins)) / Math.max(sum(scores), Double.MIN_NORMAL);
+    double varying = Math.max(0, variance - sum(bins)) / Math.max(sum(scores), Double.MIN_NORMAL);
     double rare = SEEN / draws;
-    Arrays.setAll(
-        errors, i -> Math.sqrt((bins[i].rarest(rare) + more * scores[i].rarest(rare)) / draws));
+    for (int i = 0; i < errors.length; i++) {
+      double common = Math.max(scores[i].commonest(rare), Double.MIN_NORMAL);
+      double missing = Math.min(means[i] * means[i], differences[i] * differences[i] / common);
+      double more = Math.max(varying, missing) * scores[i].rarest(rare);
+      errors[i] = Math.sqrt((bins[i].rarest(rare) + more) / draws);
+    }
     return errors;
   }
 

@@ -109,7 +109,7 @@ final class Summation {
     if (!accurate) {
       return Optional.empty();
     }
-    Spread spread = new Spread(contexts * law.dimension());
+    Spread spread = new Spread(integrand.means(sums), law.dimension());
     integrand.addTo(spread, terms, sums);
     return Optional.of(
         new Reference(

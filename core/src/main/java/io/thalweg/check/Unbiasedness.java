@@ -156,7 +156,9 @@ public sealed interface Unbiasedness {
         return unjudged(report.tail().describe(), report.draws());
       }
       Spread spread = reference.spread();
-      double[] unseen = spread.unseen(report.draws(), exact.length, report.variance());
+      double[] differences = new double[exact.length];
+      Arrays.setAll(differences, i -> report.mean()[i] - exact[i]);
+      double[] unseen = spread.unseen(report.draws(), report.variance(), differences);
       double[] errors = new double[exact.length];
       double along = 0;
       double length = Math.max(Numerics.norm(exact), Double.MIN_NORMAL);

@@ -49,6 +49,8 @@ class CalibrationTest {
   private static final Kind RARE_OUTCOME =
       new Kind(
           "rare outcome", Bernoulli.ofLogits(-14, 0.3, -0.5), x -> 1e6 * x[0] + x[1] * (2 - x[2]));
+  private static final Kind RARE_OUTCOME_WITH_AN_OFFSET =
+      new Kind("rare outcome with an offset", Bernoulli.ofLogits(-14), x -> 1_000 + x[0]);
   private static final Kind NEARLY_CONVERGED_BITS =
       new Kind(
           "nearly converged bits",
@@ -79,6 +81,7 @@ class CalibrationTest {
   static List<Kind> kinds() {
     return List.of(
         RARE_OUTCOME,
+        RARE_OUTCOME_WITH_AN_OFFSET,
         NEARLY_CONVERGED_BITS,
         NEARLY_CONVERGED_CATEGORIES,
         MANY_CATEGORIES,

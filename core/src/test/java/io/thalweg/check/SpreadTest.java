@@ -23,7 +23,7 @@ class SpreadTest {
     double p = 1 / (1 + Math.exp(14));
     Spread spread = of(Bernoulli.ofLogits(-14), x -> 1e6 * x[0]);
     double rare = 1e6 * (1 - p) * (1 - p) * Math.sqrt(p);
-    assertEquals(rare / 100, spread.unseen(10_000, 1, 0)[0], rare * 1e-6);
+    assertEquals(rare / 100, spread.unseen(10_000, 0, new double[1])[0], rare * 1e-6);
     assertEquals(1e5 * p, spread.expected(0, 100_000), 1e-9);
   }
 
@@ -38,11 +38,27 @@ class SpreadTest {
     assertEquals(reason.formatted("1,236", "500,000"), spread.describe(0, 500_000));
   }
 
+  /**
+   * Draws that are all 0 have the mean -E f p without a baseline, and no variance: what they hide
+   * is E f times the score of the bit. A mean that is off by less hides as much less.
+   */
+  @Test
+  void aRareBitHidesAMissingBaselineThatTheVarianceDoesNotShow() {
+    double p = 1 / (1 + Math.exp(14));
+    Spread spread = of(Bernoulli.ofLogits(-14), x -> 1_000 + x[0]);
+    double all = Math.sqrt((1 + 1e6) * p) / 100;
+    assertEquals(all, spread.unseen(10_000, 0, new double[] {1_000 * p})[0], all * 1e-5);
+    assertEquals(all, spread.unseen(10_000, 0, new double[] {1})[0], all * 1e-5);
+    // Of the zeros, a share of 50 in 10,000 counts as rare as well.
+    double less = Math.sqrt((1 + 100 / 0.995) * p) / 100;
+    assertEquals(less, spread.unseen(10_000, 0, new double[] {10 * p})[0], less * 1e-5);
+  }
+
   /** Both values of a fair bit are drawn often; the rarest of 50 in a million are one in 10,000. */
   @Test
   void whatIsDrawnOftenHidesNothing() {
     Spread spread = of(Bernoulli.ofLogits(0), x -> x[0]);
-    assertEquals(Math.sqrt(5e-5 / 16) / 1e3, spread.unseen(1_000_000, 1, 0)[0], 1e-9);
+    assertEquals(Math.sqrt(5e-5 / 16) / 1e3, spread.unseen(1_000_000, 0, new double[1])[0], 1e-9);
   }
 
   @Test
