@@ -14,7 +14,8 @@ import java.util.Locale;
  *
  * <p>d is the squared distance of a draw to the mean. With an index of 1 or less the variance is
  * infinite; with 2 or less the variance of the variance is. A few draws that stand out from all
- * others have a small index, too: then the draws are too few to tell.
+ * others have a small index, too, and one of 0 if the d of all others are 0: then the draws are too
+ * few to tell.
  *
  * <p>Source of the index: Hill (1975), Annals of Statistics 3(5).
  *
@@ -56,7 +57,7 @@ public record Tail(long draws, double largestShare, double index, double excess)
       logs += Math.log(sorted[i] / threshold);
       observed += sorted[i];
     }
-    double index = k / logs;
+    double index = threshold > 0 ? k / logs : 0;
     // The mean of a Pareto law beyond its threshold.
     double expected = index > 1 ? k * threshold * index / (index - 1) : Double.POSITIVE_INFINITY;
     double excess = Double.isInfinite(index) ? 0 : Math.max(0, expected - observed) / sum;

@@ -54,6 +54,17 @@ class TailTest {
     assertEquals(1 / 3.0, tail.largestShare(), 1e-3);
   }
 
+  /** An estimator that is the same but for a rare outcome, of which ten draws say little. */
+  @Test
+  void fewDrawsThatDifferAtAllAreHeavy() {
+    int[] count = {0};
+    Tail tail = draw(10_000, 1, r -> ++count[0] % 1_000 == 0 ? 7 : 1).tail();
+    assertEquals(0, tail.index());
+    assertTrue(tail.isHeavy());
+    assertEquals(Double.POSITIVE_INFINITY, tail.excess());
+    assertEquals(0.1, tail.largestShare(), 1e-12);
+  }
+
   /** The rate of misses, of 5 % at most for a normal law, is below 10 % also for heavier tails. */
   @Test
   void intervalsOfTheVarianceWidenWithTheTail() {
