@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * <p>A coordinate without variance counts only if it has no variance in the other estimates either,
  * because its draws may have missed what matters. There is no verdict if some estimates of the pool
- * were all zeros and others, or the judged one, were not; nor if the judged estimate has a heavy
- * tail, or all of the pool have. Estimates that differ from the others beyond chance are left out,
- * the worst first, as long as three agree.
+ * were all zeros and others, or the judged one, were not; nor if all were, because the draws may
+ * have missed what matters; nor if the judged estimate has a heavy tail, or all of the pool have.
+ * Estimates that differ from the others beyond chance are left out, the worst first, as long as
+ * three agree.
  */
 final class Pool {
 
@@ -68,6 +69,7 @@ final class Pool {
     int size = report.mean().length;
     double[] mean = new double[size];
     double[] errors = new double[size];
+    boolean sawNothing = true;
     for (int i = 0; i < size; i++) {
       int at = i;
       boolean someAreBlind = reports.stream().anyMatch(other -> isBlind(other, at));
@@ -76,11 +78,14 @@ final class Pool {
         return test.unjudged(
             "some of the other unbiased estimators drew nothing but zeros", report.draws());
       }
+      sawNothing &= allAreBlind;
       Coordinate pooled = pooled(trusted, i);
       mean[i] = pooled.mean;
       errors[i] = StrictMath.hypot(report.standardErrors()[i], pooled.error);
     }
-    return test.judge(report.mean(), errors, mean, report.draws());
+    return sawNothing
+        ? test.unjudged("all unbiased estimators drew nothing but zeros", report.draws())
+        : test.judge(report.mean(), errors, mean, report.draws());
   }
 
   private record Coordinate(double mean, double error) {}

@@ -3,6 +3,7 @@ package io.thalweg.race;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -264,6 +265,21 @@ class RaceTest {
     Race race = Race.run(problem, recipes, Race.Effort.of(DRAWS), 1, entry -> {});
     for (Race.Entry entry : race.entries()) {
       assertEquals("unjudged", entry.bias().verdict(), entry.recipe().id());
+    }
+    assertTrue(race.ranking(Currency.TIME).first().isEmpty());
+  }
+
+  /** No draw is above 0.6, six deviations from the mean; f is 0 at all of them. */
+  @Test
+  void estimatorsThatAllSawNothingAreNotWithoutVariance() {
+    Gaussian law = Gaussian.ofParameters(new double[3], new double[] {Math.log(0.1), 0, 0});
+    Problem problem = new Problem("rare", "rare", law, x -> x[0] > 0.6 ? 1 : 0);
+    List<Recipe<?, ?>> recipes = List.of(recipe("reinforce"), recipe("rloo"));
+    Race race = Race.run(problem, recipes, Race.Effort.of(DRAWS), 1, entry -> {});
+    for (Race.Entry entry : race.entries()) {
+      assertEquals(
+          "all unbiased estimators drew nothing but zeros",
+          assertInstanceOf(Unbiasedness.Unjudged.class, entry.bias()).reason());
     }
     assertTrue(race.ranking(Currency.TIME).first().isEmpty());
   }
