@@ -152,6 +152,27 @@ public record NaturalScale(double value, double rounding) {
         UNITS * Math.sqrt(squares * scores));
   }
 
+  /**
+   * Refuses values of f of which the fourth powers, those of the spread of a variance, overflow.
+   *
+   * @param f one value for each event
+   * @throws IllegalArgumentException that names the event
+   */
+  public static void requireModest(Events x, double[] f) {
+    for (int row = 0; row < f.length; row++) {
+      if (Math.abs(f[row]) > MOST) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "f is %.2g at x = %s; above %.0g a variance cannot be computed: use a penalty of the"
+                    + " size of its other values, or leave the event out",
+                f[row],
+                Arrays.toString(x.value(row)),
+                MOST));
+      }
+    }
+  }
+
   /** Sums over weighted events, from which the moments follow; the values of f are kept. */
   private static final class Sums {
     private final Distribution law;
@@ -190,22 +211,6 @@ public record NaturalScale(double value, double rounding) {
       }
       values.add(f);
       weights.add(q);
-    }
-
-    /** Refuses values of which the fourth powers, those of the spread of a variance, overflow. */
-    private static void requireModest(Events x, double[] f) {
-      for (int row = 0; row < f.length; row++) {
-        if (Math.abs(f[row]) > MOST) {
-          throw new IllegalArgumentException(
-              String.format(
-                  Locale.ROOT,
-                  "f is %.2g at x = %s; above %.0g a variance cannot be computed: use a penalty of the"
-                      + " size of its other values, or leave the event out",
-                  f[row],
-                  Arrays.toString(x.value(row)),
-                  MOST));
-        }
-      }
     }
 
     private static double[] ones(int length) {

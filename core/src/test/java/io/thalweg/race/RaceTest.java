@@ -22,6 +22,7 @@ import io.thalweg.check.Tail;
 import io.thalweg.check.Times;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
+import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Poisson;
@@ -41,6 +42,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RaceTest {
 
@@ -441,6 +444,22 @@ class RaceTest {
     assertEquals(List.of(), race.failures());
     double[] closed = {3.95593114803, 61.7075077452};
     assertArrayEquals(closed, race.exact().orElseThrow(), 1e-6);
+  }
+
+  /** Sums and integrals bear such values; the variance of draws would be an infinity. */
+  @ParameterizedTest
+  @MethodSource
+  void valuesOfWhichTheVarianceOverflowsAreRefused(Distribution law) {
+    Problem huge = new Problem("mine", "", law, x -> 1e100 * (1 + x[0]));
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Race.run(huge, List.of(recipe("rloo")), EFFORT, 1, entry -> {}));
+    assertTrue(thrown.getMessage().contains("above 1e+75 a variance cannot be computed"));
+  }
+
+  static List<Distribution> valuesOfWhichTheVarianceOverflowsAreRefused() {
+    return List.of(Bernoulli.ofLogits(0), Poisson.of(3), Gaussian.of(0, 1));
   }
 
   @Test
