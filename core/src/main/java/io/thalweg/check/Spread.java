@@ -1,5 +1,7 @@
 package io.thalweg.check;
 
+import io.thalweg.Events;
+import io.thalweg.Factorized;
 import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,6 +37,7 @@ public final class Spread {
   private static final double HALF = 0.5;
   // From here on two digits would need an exponent.
   private static final double HUNDRED = 99.5;
+  private static final int MOST_NUMBERS = 1 << 22;
 
   private final Bins[] bins;
   private final Bins[] scores;
@@ -140,14 +143,61 @@ public final class Spread {
   }
 
   /** Makes the spread of a gradient with too many outcomes to know; draws may miss anything. */
-  static Spread unknown() {
+  public static Spread unknown() {
     return new Spread();
+  }
+
+  /**
+   * Makes the spread of the scores of independent variables. It stands for that of a gradient that
+   * is not known: what draws miss of a score they miss of h.
+   *
+   * <p>It is unknown if there are too many scores.
+   */
+  public static Spread ofScores(Factorized law) {
+    double[] q = law.marginals();
+    int size = law.shape().size();
+    int dimension = law.dimension();
+    if ((double) q.length * Math.max(size, dimension) > MOST_NUMBERS) {
+      return unknown();
+    }
+    Spread spread = new Spread(new double[law.contexts()], dimension);
+    // Events that differ from zeros in one variable, for all contexts side by side.
+    int events = q.length / law.contexts();
+    double[] x = new double[q.length * size];
+    for (int row = 0; row < q.length; row++) {
+      int event = row / law.contexts();
+      x[row * size + event / law.values()] = event % law.values();
+    }
+    double[] scores = law.scores(Events.of(x, law.shape()));
+    double[] own = new double[law.values()];
+    for (int first = 0; first < events; first += own.length) {
+      for (int i = 0; i < law.contexts() * dimension; i++) {
+        int context = i / dimension;
+        // The mean of the score of a variable is 0; the rest is that of the others at zeros.
+        double rest = 0;
+        for (int k = 0; k < own.length; k++) {
+          int row = (first + k) * law.contexts() + context;
+          own[k] = scores[row * dimension + i % dimension];
+          rest += q[context * events + first + k] * own[k];
+        }
+        for (int k = 0; k < own.length; k++) {
+          double score = own[k] - rest;
+          spread.add(i, q[context * events + first + k], score, score);
+        }
+      }
+    }
+    return spread;
   }
 
   private Spread() {
     bins = new Bins[0];
     scores = new Bins[0];
     means = new double[0];
+  }
+
+  /** Returns the number of coordinates; 0 if the spread is unknown. */
+  public int size() {
+    return bins.length;
   }
 
   private boolean isUnknown() {
@@ -187,7 +237,7 @@ public final class Spread {
   }
 
   /** Whether n draws show the values that make half of the variance of a coordinate. */
-  boolean shows(int i, long draws) {
+  public boolean shows(int i, long draws) {
     return isUnknown() || expected(i, draws) >= SEEN;
   }
 
@@ -214,6 +264,11 @@ public final class Spread {
       errors[i] = Math.sqrt((bins[i].rarest(rare) + more) / draws);
     }
     return errors;
+  }
+
+  /** Computes how many draws show the values that make half of the variance of a coordinate. */
+  public double needed(int i) {
+    return isUnknown() ? 0 : Math.ceil(SEEN / bins[i].half());
   }
 
   private static double sum(Bins[] all) {

@@ -33,7 +33,7 @@ public sealed interface Unbiasedness {
 
   /**
    * The smallest bias that the test would have detected in any coordinate, in units of the
-   * gradient.
+   * gradient; infinite if there is a coordinate of which the draws show too little.
    */
   double detectable();
 

@@ -3,11 +3,13 @@ package io.thalweg.race;
 import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
+import io.thalweg.Factorized;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.NaturalScale;
 import io.thalweg.check.Reference;
+import io.thalweg.check.Spread;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.Recipe;
@@ -25,6 +27,7 @@ import java.util.random.RandomGenerator;
  * @param reference the gradient with which estimators are compared, in words
  * @param scale the natural scale; empty if f failed where it was asked for it
  * @param test the test of every estimator
+ * @param scores their spread, if no exact gradient is known but it is
  * @param trouble why there is no scale; empty if there is one
  */
 record Judge(
@@ -32,6 +35,7 @@ record Judge(
     String reference,
     Optional<NaturalScale> scale,
     Unbiasedness.Test test,
+    Spread scores,
     String trouble) {
 
   private static final int ASKED_TWICE = 10_000;
@@ -76,6 +80,9 @@ record Judge(
           exact.map(Reference::method).orElse(certain ? Race.POOLED : POOLED_FOR_NOISE),
           Optional.of(scale),
           new Unbiasedness.Test(critical, resolution, effort.draws(), accuracy),
+          exact.isEmpty() && problem.law() instanceof Factorized law
+              ? Spread.ofScores(law)
+              : Spread.unknown(),
           "");
     } catch (ObjectiveException e) {
       return new Judge(
@@ -83,6 +90,7 @@ record Judge(
           "nothing, because f failed: " + e.getMessage(),
           Optional.empty(),
           new Unbiasedness.Test(critical, Double.MIN_NORMAL, effort.draws()),
+          Spread.unknown(),
           "f failed: " + e.getMessage());
     }
   }
@@ -137,7 +145,7 @@ record Judge(
     if (exact.isPresent()) {
       return test.judge(report, exact.get());
     }
-    Pool pool = new Pool(Math.max(ROUNDING * scale.get().value(), scale.get().rounding()));
+    Pool pool = new Pool(Math.max(ROUNDING * scale.get().value(), scale.get().rounding()), scores);
     for (int j = 0; j < recipes.size(); j++) {
       if (j != judged && vouches(recipes.get(j))) {
         pool.add(reports.get(j));

@@ -18,6 +18,7 @@ import io.thalweg.Question;
 import io.thalweg.check.Component;
 import io.thalweg.check.Interval;
 import io.thalweg.check.NaturalScale;
+import io.thalweg.check.Spread;
 import io.thalweg.check.Tail;
 import io.thalweg.check.Times;
 import io.thalweg.check.Unbiasedness;
@@ -35,6 +36,7 @@ import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -325,7 +327,7 @@ class RaceTest {
 
   @Test
   void poolThatDisagreesWithItselfGivesNoVerdict() {
-    Pool pool = new Pool(1e-12);
+    Pool pool = new Pool(1e-12, Spread.unknown());
     pool.add(reportOf(0, 1));
     pool.add(reportOf(20, 1));
     Unbiasedness.Test test = new Unbiasedness.Test(5, 1e3, 100);
@@ -335,13 +337,36 @@ class RaceTest {
   /** Three that agree outvote one that is wrong. */
   @Test
   void poolLeavesOutTheOneThatDisagreesWithTheOthers() {
-    Pool pool = new Pool(1e-12);
+    Pool pool = new Pool(1e-12, Spread.unknown());
     for (double mean : new double[] {0, 20, 1, -1}) {
       pool.add(reportOf(mean, 1));
     }
     Unbiasedness.Test test = new Unbiasedness.Test(5, 1e3, 100);
     assertEquals(0.5 / Math.sqrt(4 / 3.0), pool.judge(reportOf(0.5, 1), test).worstZ(), 1e-12);
     assertEquals("biased", pool.judge(reportOf(20, 1), test).verdict());
+  }
+
+  /** Thirty bits are too many to enumerate; a thousand draws show some of them too seldom. */
+  @Test
+  void coordinatesThatAreRarelyDrawnConvictNobodyAndLeaveTheOthersToBeJudged() {
+    double[] logits = new double[30];
+    Arrays.setAll(logits, i -> -7 + 13.0 * i / 29);
+    Objective f = x -> x[0] + x[1] - x[29] * x[15] + x[28];
+    Problem problem = new Problem("mine", "", Bernoulli.ofLogits(logits), f);
+    List<Recipe<?, ?>> recipes = new ArrayList<>();
+    for (String id : List.of("reinforce", "rloo", "nvil", "arm", "disarm", "moving_average")) {
+      recipes.add(recipe(id));
+    }
+    for (int seed = 1; seed <= 20; seed++) {
+      Race race = Race.run(problem, recipes, Race.Effort.of(1_000), seed, r -> {});
+      for (Race.Entry entry : race.entries()) {
+        // Half of the variance of the score of a rare bit is that of its ones.
+        assertEquals(
+            Math.ceil(50 * (1 + Math.exp(7))),
+            assertInstanceOf(Unbiasedness.Underpowered.class, entry.bias()).needed(),
+            () -> entry.recipe().id());
+      }
+    }
   }
 
   private static VarianceReport reportOf(double mean, double error) {
@@ -363,7 +388,7 @@ class RaceTest {
   void errorOfTheReferenceIsAddedToThatOfTheEstimator() {
     VarianceReport own = reportOf(10, 4);
     VarianceReport other = reportOf(0, 3);
-    Pool pool = new Pool(1e-12);
+    Pool pool = new Pool(1e-12, Spread.unknown());
     pool.add(other);
     Unbiasedness.Test test = new Unbiasedness.Test(5, 1e3, 100);
     assertEquals(2, pool.judge(own, test).worstZ(), 1e-14);
