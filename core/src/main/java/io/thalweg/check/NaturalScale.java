@@ -153,12 +153,28 @@ public record NaturalScale(double value, double rounding) {
   }
 
   /**
-   * Refuses values of f of which the fourth powers, those of the spread of a variance, overflow.
+   * Refuses values of f at draws of which the fourth powers, those of the spread of a variance,
+   * overflow, or of which all underflow.
    *
    * @param f one value for each event
    * @throws IllegalArgumentException that names the event
    */
   public static void requireModest(Events x, double[] f) {
+    requireBounded(x, f);
+    double largest = Arrays.stream(f).map(Math::abs).max().orElse(0);
+    if (largest > 0 && largest < 1 / MOST) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "|f| is %.2g at most in %,d draws; below %.0g a variance cannot be computed: multiply f"
+                  + " by a constant, or use its logarithm",
+              largest,
+              f.length,
+              1 / MOST));
+    }
+  }
+
+  private static void requireBounded(Events x, double[] f) {
     for (int row = 0; row < f.length; row++) {
       if (Math.abs(f[row]) > MOST) {
         throw new IllegalArgumentException(
@@ -195,7 +211,7 @@ public record NaturalScale(double value, double rounding) {
 
     /** Adds events with their weights, or with weights of 1. */
     void add(Events x, double[] f, double @Nullable [] given) {
-      requireModest(x, f);
+      requireBounded(x, f);
       double[] q = given == null ? ones(f.length) : given;
       int contexts = law.contexts();
       double[] ones = ones(contexts);

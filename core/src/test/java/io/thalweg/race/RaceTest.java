@@ -487,6 +487,18 @@ class RaceTest {
     return List.of(Bernoulli.ofLogits(0), Poisson.of(3), Gaussian.of(0, 1));
   }
 
+  /** The squares of a likelihood of 1e-170 are 0, and so would be the variance of f. */
+  @ParameterizedTest
+  @MethodSource("valuesOfWhichTheVarianceOverflowsAreRefused")
+  void valuesOfWhichTheVarianceUnderflowsAreRefused(Distribution law) {
+    Problem tiny = new Problem("mine", "", law, x -> 1e-170 * (1 + x[0]));
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Race.run(tiny, List.of(recipe("rloo")), EFFORT, 1, entry -> {}));
+    assertTrue(thrown.getMessage().contains("below 1e-75 a variance cannot be computed"));
+  }
+
   @Test
   void failingObjectiveIsNamed() {
     var thrown = assertThrows(ObjectiveException.class, () -> raceOf(x -> Math.sqrt(x[0]), "rloo"));
