@@ -236,9 +236,11 @@ public final class Spread {
     return String.format(Locale.ROOT, expected < HUNDRED ? "%.2g" : "%,.0f", expected);
   }
 
-  /** Whether n draws show the values that make half of the variance of a coordinate. */
+  /**
+   * Whether n draws show the values that make half of the variance of a coordinate, if it has any.
+   */
   public boolean shows(int i, long draws) {
-    return isUnknown() || expected(i, draws) >= SEEN;
+    return isUnknown() || bins[i].sum() == 0 || expected(i, draws) >= SEEN;
   }
 
   /**
@@ -268,7 +270,7 @@ public final class Spread {
 
   /** Computes how many draws show the values that make half of the variance of a coordinate. */
   public double needed(int i) {
-    return isUnknown() ? 0 : Math.ceil(SEEN / bins[i].half());
+    return isUnknown() || bins[i].sum() == 0 ? 0 : Math.ceil(SEEN / bins[i].half());
   }
 
   private static double sum(Bins[] all) {

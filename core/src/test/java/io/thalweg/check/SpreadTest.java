@@ -1,12 +1,14 @@
 package io.thalweg.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Poisson;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,17 @@ class SpreadTest {
   void whatIsDrawnOftenHidesNothing() {
     Spread spread = of(Bernoulli.ofLogits(0), x -> x[0]);
     assertEquals(Math.sqrt(5e-5 / 16) / 1e3, spread.unseen(1_000_000, 0, new double[1])[0], 1e-9);
+  }
+
+  /** Neither a constant nor a category of probability 0 has a variance that draws could miss. */
+  @Test
+  void withoutVarianceNothingIsMissing() {
+    assertTrue(of(Gaussian.of(0.3, 1), x -> 3.5).shows(0, 1_000));
+    Spread masked = Spread.ofScores(Categorical.ofLogits(0, -1e3, -7));
+    assertTrue(masked.shows(1, 1_000));
+    assertEquals(0, masked.needed(1));
+    assertFalse(masked.shows(2, 1_000));
+    assertEquals(Math.ceil(50 * (1 + Math.exp(7))), masked.needed(2));
   }
 
   @Test
