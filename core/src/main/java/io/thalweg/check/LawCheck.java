@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
  * <p>Shapes and contexts are compared exactly, scores and other derivatives with central
  * differences, and draws by z-tests whose rate of false alarms is 1e-6 for the whole check. A
  * capability, such as a path, is tried by the estimator that relies on it, whose mean must be that
- * of the score estimator. The check takes the law at its present parameters; choose moderate ones,
- * at which every outcome occurs, and two contexts with different parameters.
+ * of the score estimator. If one of the two means rests on a few large draws, nothing is called
+ * wrong. The check takes the law at its present parameters; choose moderate ones, at which every
+ * outcome occurs, and two contexts with different parameters.
  *
  * @param law the law
  * @param findings one for each promise that the law makes

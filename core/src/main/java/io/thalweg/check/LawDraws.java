@@ -232,7 +232,11 @@ final class LawDraws {
       VarianceReport report = report(estimator, wave);
       double[] errors = new double[known.mean().length];
       Arrays.setAll(errors, i -> Math.hypot(report.standardErrors()[i], known.standardErrors()[i]));
-      return worst("the derivative of a mean in parameter", report.mean(), errors, known.mean());
+      // Such a mean rests on draws that are too few to tell, as between far components of a
+      // mixture.
+      return report.tail().isHeavy() || known.tail().isHeavy()
+          ? Optional.empty()
+          : worst("the derivative of a mean in parameter", report.mean(), errors, known.mean());
     }
 
     private VarianceReport report(Estimator<Distribution, Objective> estimator, Wave wave) {

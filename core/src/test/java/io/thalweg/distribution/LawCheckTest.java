@@ -62,6 +62,17 @@ class LawCheckTest {
     }
   }
 
+  /** Draws between the components make most of the pathwise gradient of the weights. */
+  @Test
+  void pathsWhoseMeanRestsOnFewDrawsAreNotCalledWrong() {
+    Distribution law =
+        GaussianMixture.of(new double[] {1, 2}, new double[] {-8, 8}, new double[] {1, 1});
+    for (int seed = 1; seed <= 5; seed++) {
+      LawCheck check = LawCheck.of(law, new SplittableRandom(seed));
+      assertTrue(check.isSound(), check::toString);
+    }
+  }
+
   @Test
   void aLawThatIgnoresContextsIsNamed() {
     LawCheck check = check(new OneContext(Bernoulli.ofLogits(0.3, -0.2)));
