@@ -6,6 +6,7 @@ import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
+import io.thalweg.Ordinal;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.NaturalScale;
 import io.thalweg.check.Reference;
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
 /**
  * The judge of a race, who compares estimates with the exact gradient or with those of the others.
  *
+ * @param law of the problem
  * @param exact the exact gradient, if it is known
  * @param reference the gradient with which estimators are compared, in words
  * @param scale the natural scale; empty if f failed where it was asked for it
@@ -31,6 +33,7 @@ import java.util.random.RandomGenerator;
  * @param trouble why there is no scale; empty if there is one
  */
 record Judge(
+    Distribution law,
     Optional<Reference> exact,
     String reference,
     Optional<NaturalScale> scale,
@@ -76,6 +79,7 @@ record Judge(
       double accuracy =
           scale.rounding() + exact.map(known -> known.accuracy() * scale.value()).orElse(0.0);
       return new Judge(
+          problem.law(),
           exact,
           exact.map(Reference::method).orElse(certain ? Race.POOLED : POOLED_FOR_NOISE),
           Optional.of(scale),
@@ -86,6 +90,7 @@ record Judge(
           "");
     } catch (ObjectiveException e) {
       return new Judge(
+          problem.law(),
           Optional.empty(),
           "nothing, because f failed: " + e.getMessage(),
           Optional.empty(),
@@ -126,10 +131,22 @@ record Judge(
     List<Race.Entry> entries = new ArrayList<>();
     for (int i = 0; i < reports.size(); i++) {
       double warmUp = runners.get(i).lessons() * reports.get(i).evaluations();
-      Unbiasedness bias = verdict(i, recipes, reports);
+      Unbiasedness bias = unlessMissed(recipes.get(i), verdict(i, recipes, reports));
       entries.add(new Race.Entry(recipes.get(i), reports.get(i), warmUp, bias));
     }
     return entries;
+  }
+
+  /** A rare value that GO divides by can be missing from a mean without a trace. */
+  private Unbiasedness unlessMissed(Recipe<?, ?> recipe, Unbiasedness verdict) {
+    if (recipe.law() != Ordinal.class
+        || !(law instanceof Factorized factorized)
+        || !(verdict instanceof Unbiasedness.Biased)) {
+      return verdict;
+    }
+    return RareSteps.missed(factorized, verdict.draws())
+        .<Unbiasedness>map(reason -> test.unjudged(reason, verdict.draws()))
+        .orElse(verdict);
   }
 
   private Unbiasedness verdict(

@@ -46,6 +46,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RaceTest {
 
@@ -545,5 +546,26 @@ class RaceTest {
       LockSupport.parkNanos(5_000_000);
       return new Reinforce().ask(law, random);
     }
+  }
+
+  /** GO divides by the probability of the middle value, without which its mean is off. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void goIsNotCalledBiasedWhereItMissesARareValue(long seed) {
+    Objective f = x -> Math.sqrt(1 + x[0]);
+    Race missing = go(Categorical.ofLogits(0, -14, 0.5), f, seed);
+    assertEquals(
+        "it divides by the probability of a value that occurs only about 0.00063 times in 2,000"
+            + " draws",
+        assertInstanceOf(Unbiasedness.Unjudged.class, missing.entries().get(0).bias()).reason());
+    Race seldom = go(Categorical.ofLogits(0.2, -7, 1, -8, -10, 0), f, seed);
+    assertFalse(seldom.entries().get(0).bias() instanceof Unbiasedness.Biased);
+    Race often = go(Categorical.ofLogits(0.2, -1, 1, -2, -1, 0), f, seed);
+    assertFalse(often.entries().get(0).bias() instanceof Unbiasedness.Unjudged);
+  }
+
+  private static Race go(Categorical law, Objective f, long seed) {
+    Problem problem = new Problem("rare", "rare", law, f);
+    return Race.run(problem, List.of(recipe("go")), EFFORT, seed, entry -> {});
   }
 }
