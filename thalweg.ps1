@@ -39,7 +39,7 @@ if (Stale) {
     Fail 'no mvn was found; install Apache Maven to build the workbench'
   }
   New-Item -ItemType Directory -Force $target | Out-Null
-  [Console]::Error.WriteLine('thalweg: building; the first time downloads about 110 MB and takes some minutes')
+  [Console]::Error.WriteLine('thalweg: building; the first time downloads about 90 MB and takes some minutes')
   Push-Location $PSScriptRoot
   & mvn -B -pl 'workbench,examples' -am '-DskipTests' '-Dspotless.check.skip=true' '-Djavac.warnings=-nowarn' package *> $log
   $failed = $LASTEXITCODE -ne 0
