@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
       "First steps:",
       "  ./thalweg train digits     a discrete VAE under several estimators",
       "  ./thalweg compare bits10   bias, variance and cost of every estimator",
-      "  ./thalweg flow             the unified view of gradient estimators, in pictures",
+      "  ./thalweg flow             the unified view of estimators, in pictures",
       "  ./thalweg new My.java      a problem of your own, for compare",
       "  ./thalweg list             all estimators, laws, problems and models",
       "",
@@ -67,7 +67,7 @@ public final class Thalweg implements Callable<Integer> {
   @Option(
       names = "--quiet",
       scope = ScopeType.INHERIT,
-      description = "Print neither progress nor notes, but results, warnings and failures.")
+      description = "Print results, warnings and failures only: no progress and no notes.")
   void quiet(boolean quiet) {
     Progress.quiet(quiet);
   }

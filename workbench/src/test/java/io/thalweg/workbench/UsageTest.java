@@ -111,6 +111,24 @@ class UsageTest {
     assertTrue(run.out().contains("--verbose"), run::out);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          --help         @ ./thalweg flow             the unified view of estimators, in pictures
+          compare --help @ With a setting: rloo:draws=8
+          compare --help @ With several values of it: 'rloo:draws=2|4|8'
+          compare --help @ --cost=UNIT         What estimators are charged in: time, that of an
+          train --help   @ With several values of it: 'rloo:draws=2|4|8'
+          """)
+  void helpBreaksNoExample(String arguments, String example) {
+    CommandRun run = CommandRun.of(arguments.split(" ", -1));
+    assertTrue(run.out().lines().anyMatch(line -> line.endsWith(example)), run::out);
+    assertTrue(run.out().lines().allMatch(line -> line.length() <= 80), run::out);
+  }
+
   @Test
   void blanksAroundCommasAreLeftOut() {
     CommandRun run =

@@ -67,17 +67,17 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
       names = "--seconds",
       paramLabel = "N",
       description =
-          "Time for all estimators together, in equal shares; one that needs more draws fewer"
-              + " estimates (default: 300).")
+          "Seconds for all estimators together, in equal shares; an estimator whose share ends draws"
+              + " fewer estimates (default: 300).")
   private double seconds = Race.Effort.SECONDS;
 
   @Option(
       names = "--cost",
-      paramLabel = "time|evaluations",
+      paramLabel = "UNIT",
       converter = CurrencyConverter.class,
       description =
-          "What estimators are charged in: the time of an estimate and of learning from it, or"
-              + " evaluations of f (default: time).")
+          "What estimators are charged in: time, that of an estimate and of learning from it, or"
+              + " evaluations, those of f (default: time).")
   private Currency cost = Currency.TIME;
 
   @Mixin private EstimatorChoice choice;

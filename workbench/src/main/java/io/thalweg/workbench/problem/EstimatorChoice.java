@@ -21,9 +21,11 @@ public final class EstimatorChoice {
       splitSynopsisLabel = ",",
       paramLabel = "ID",
       completionCandidates = Ids.class,
-      description =
-          "Only these estimators, separated by commas, by the names that 'list' gives; with settings"
-              + " as in rloo:draws=8, or several values of one as in 'rloo:draws=2|4|8'.")
+      description = {
+        "Only these estimators, separated by commas, by the names that 'list' gives.",
+        "With a setting: rloo:draws=8",
+        "With several values of it: 'rloo:draws=2|4|8'"
+      })
   private List<String> ids = List.of();
 
   /** The names that a shell can complete. */
