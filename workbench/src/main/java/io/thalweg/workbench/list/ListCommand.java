@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.distribution.Catalogue;
 import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Setting;
+import io.thalweg.estimator.Settings;
 import io.thalweg.problem.Kind;
 import io.thalweg.problem.Problems;
 import io.thalweg.workbench.output.Json;
@@ -46,7 +48,12 @@ public final class ListCommand implements Runnable {
 
       ## Estimators
 
-      """;
+      A setting is written behind the id, as in `rloo:draws=8`. `draws` is the K of the column of evaluations,
+      which states its default. `temperature` is that of a relaxation, %s by default, and the initial one if
+      it is learned; `rate` is the learning rate of scales and temperatures, %s by default.
+
+      """
+          .formatted(Settings.defaults().temperature(), Settings.defaults().rate());
 
   @Option(
       names = "--markdown",
@@ -80,12 +87,13 @@ public final class ListCommand implements Runnable {
     Table estimators =
         new Table(
             text("estimator"),
-            text("class").rank(4),
-            text("family").rank(3),
+            text("class").rank(5),
+            text("family").rank(4),
             text("needs"),
             prose("evaluations of f").rank(1),
             text("bias"),
-            prose("source").rank(2));
+            text("settings").rank(2),
+            prose("source").rank(3));
     for (Recipe<?, ?> recipe : recipes) {
       estimators.add(
           recipe.id(),
@@ -94,6 +102,7 @@ public final class ListCommand implements Runnable {
           recipe.needs(),
           recipe.evaluations(),
           recipe.bias().isPresent() ? "yes" : "none",
+          settings(recipe),
           recipe.source());
     }
     estimators.print(out);
@@ -135,8 +144,8 @@ public final class ListCommand implements Runnable {
 
   private static String markdown(List<Recipe<?, ?>> recipes) {
     StringBuilder text = new StringBuilder(INTRODUCTION);
-    row(text, "id", "class", "family", "needs", "evaluations of f", "bias", "source");
-    row(text, "---", "---", "---", "---", "---", "---", "---");
+    row(text, "id", "class", "family", "needs", "evaluations of f", "bias", "settings", "source");
+    row(text, "---", "---", "---", "---", "---", "---", "---", "---");
     for (Recipe<?, ?> recipe : recipes) {
       row(
           text,
@@ -146,6 +155,7 @@ public final class ListCommand implements Runnable {
           recipe.needs(),
           recipe.evaluations(),
           recipe.bias().orElse("none"),
+          settings(recipe),
           papers(recipe));
     }
     text.append("\n## Laws\n\n");
@@ -155,6 +165,12 @@ public final class ListCommand implements Runnable {
       row(text, "`" + law.name() + "`", law.parameters(), law.support());
     }
     return text.toString();
+  }
+
+  private static String settings(Recipe<?, ?> recipe) {
+    return recipe.settings().isEmpty()
+        ? "-"
+        : recipe.settings().stream().map(Setting::label).collect(Collectors.joining(", "));
   }
 
   /** A link from the page to the file of a class. */
@@ -185,7 +201,10 @@ public final class ListCommand implements Runnable {
     ObjectNode root = Json.MAPPER.createObjectNode();
     ArrayNode estimators = root.putArray("estimators");
     for (Recipe<?, ?> recipe : recipes) {
-      estimators.add(RecipeJson.of(recipe).put("id", recipe.id()));
+      ObjectNode estimator = estimators.addObject().put("id", recipe.id());
+      estimator.setAll(RecipeJson.of(recipe));
+      ArrayNode settings = estimator.putArray("settings");
+      recipe.settings().forEach(setting -> settings.add(setting.label()));
     }
     ArrayNode laws = root.putArray("laws");
     for (Catalogue.Entry law : Catalogue.all()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.distribution.Catalogue;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
+import io.thalweg.estimator.Setting;
 import io.thalweg.problem.Problems;
 import io.thalweg.workbench.CommandRun;
 import io.thalweg.workbench.problem.ProblemCatalogue;
@@ -36,7 +37,10 @@ class ListCommandTest {
       List<String> papers = new ArrayList<>();
       node.get("papers").forEach(paper -> papers.add(paper.get("paper").asText()));
       assertEquals(recipe.source(), String.join("; ", papers));
-      assertEquals(8, node.size());
+      List<String> settings = new ArrayList<>();
+      node.get("settings").forEach(setting -> settings.add(setting.asText()));
+      assertEquals(recipe.settings().stream().map(Setting::label).toList(), settings);
+      assertEquals(9, node.size());
     }
   }
 
@@ -61,6 +65,15 @@ class ListCommandTest {
         assertTrue(text.out().lines().anyMatch(line -> line.startsWith(id + " ")), id);
       }
     }
+  }
+
+  @Test
+  void textNamesTheSettings() {
+    CommandRun text = CommandRun.of("list", "--estimators", "rebar,disarm");
+    assertEquals(
+        List.of("temperature, rate", "-"),
+        text.out().lines().skip(1).limit(2).map(line -> line.split(" {2,}")[6]).toList(),
+        text::out);
   }
 
   @Test
