@@ -26,6 +26,7 @@ record ComparisonText(Comparison comparison) {
 
   private static final String HEAVY = "*";
   private static final String DESIGNED = " †";
+  private static final String SEES = "sees";
 
   void print(PrintWriter out) {
     comparison.failure().ifPresent(failure -> out.println(failure + "."));
@@ -34,7 +35,7 @@ record ComparisonText(Comparison comparison) {
     Table table = table();
     comparison.sorted().forEach(entry -> table.add(cells(entry, learns)));
     table.print(out);
-    legend(out, learns);
+    legend(out, learns, table);
     shortfalls(out);
     out.println(Headline.of(comparison.ranking()));
     comparison
@@ -51,7 +52,7 @@ record ComparisonText(Comparison comparison) {
         text("estimator"),
         text("bias"),
         number("worst z").rank(4),
-        number("sees").rank(3),
+        number(SEES).rank(3),
         number("variance"),
         number("95 % interval").rank(6),
         number("evaluations").rank(1),
@@ -93,13 +94,16 @@ record ComparisonText(Comparison comparison) {
   }
 
   /** Explains the columns and marks of the table. */
-  private void legend(PrintWriter out, boolean learns) {
+  private void legend(PrintWriter out, boolean learns, Table table) {
     Race race = comparison.race();
     if (!entries().isEmpty()) {
+      String sees =
+          table.shows(SEES)
+              ? " Sees: the bias in one coordinate that would have been found, as a share of the"
+                  + " gradient's length."
+              : "";
       out.printf(
-          "Biased: the worst z is above %.2f. Sees: the bias in one coordinate that would have been"
-              + " found, as a share of the gradient's length.%n",
-          entries().get(0).bias().criticalZ());
+          "Biased: the worst z is above %.2f.%s%n", entries().get(0).bias().criticalZ(), sees);
     }
     String cost =
         comparison.currency() == Currency.EVALUATIONS

@@ -70,13 +70,22 @@ public final class Table {
     rows.add(cells);
   }
 
+  /** Returns whether a column of this heading fits the terminal. */
+  public boolean shows(String heading) {
+    return shows(heading, Terminal.columns());
+  }
+
+  boolean shows(String heading, int width) {
+    return shown(natural(), width).stream().anyMatch(i -> columns.get(i).heading().equals(heading));
+  }
+
   /** Prints the table so that it fits the terminal. */
   public void print(PrintWriter out) {
     print(out, Terminal.columns());
   }
 
   void print(PrintWriter out, int width) {
-    int[] natural = IntStream.range(0, columns.size()).map(this::natural).toArray();
+    int[] natural = natural();
     List<Integer> shown = shown(natural, width);
     int[] widths = narrowed(natural, shown, width);
     for (String[] row : rows) {
@@ -93,6 +102,10 @@ public final class Table {
       Terminal.wrap(sentence, width).forEach(out::println);
     }
     out.flush();
+  }
+
+  private int[] natural() {
+    return IntStream.range(0, columns.size()).map(this::natural).toArray();
   }
 
   private int natural(int column) {

@@ -4,6 +4,8 @@ import static io.thalweg.workbench.output.Table.Column.number;
 import static io.thalweg.workbench.output.Table.Column.prose;
 import static io.thalweg.workbench.output.Table.Column.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,6 +46,14 @@ class TableTest {
             number("interval").rank(2));
     table.add("rloo", "0.25", "0.2 .. 0.3", "1.5", "1", "0.9 .. 1.1");
     return table;
+  }
+
+  @Test
+  void aColumnIsShownWhereItFits() {
+    assertTrue(figures().shows("interval", 55));
+    assertFalse(figures().shows("interval", 54));
+    assertTrue(figures().shows("µs", 54));
+    assertFalse(figures().shows("bias", Integer.MAX_VALUE));
   }
 
   @Test
