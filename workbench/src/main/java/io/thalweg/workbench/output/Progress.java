@@ -76,7 +76,7 @@ public final class Progress implements AutoCloseable {
     this.redrawn = start - REDRAW_NANOS;
   }
 
-  /** Begins to show the progress of a task of so many units. */
+  /** Begins to show the progress of a task of so many units; one of none is not shown. */
   public static Progress start(String task, long total, String unit) {
     return start(task, total, unit, Screen.standardError());
   }
@@ -84,7 +84,7 @@ public final class Progress implements AutoCloseable {
   static Progress start(String task, long total, String unit, Screen screen) {
     Progress progress = new Progress(task, total, unit, screen);
     synchronized (LOCK) {
-      live = screen.live && !quiet ? progress : null;
+      live = screen.live && !quiet && total > 0 ? progress : null;
       progress.redraw();
     }
     return progress;

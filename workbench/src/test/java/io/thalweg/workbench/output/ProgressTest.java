@@ -95,6 +95,14 @@ class ProgressTest {
   }
 
   @Test
+  void aTaskOfNoUnitsIsNotShown() {
+    try (Progress progress = progress(true, 24, 0)) {
+      progress.doing("nothing");
+    }
+    assertEquals(List.of(), screen());
+  }
+
+  @Test
   void aTerminalWithoutRowsForThePartsHasOneLine() {
     try (Progress progress = progress(true, 3, 10)) {
       seconds(2);
