@@ -21,6 +21,8 @@ public final class Progress implements AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000;
   // The first steps are slow: classes are loaded and code is compiled.
   private static final double SETTLING_SECONDS = 2;
+  // The same where less than a hundredth of the task is done.
+  private static final double LONG_SETTLING_SECONDS = 10;
   private static final String UP = "\033[%dF";
   private static final String CLEAR_LINE = "\033[K";
   private static final String CLEAR_BELOW = "\033[J";
@@ -200,7 +202,9 @@ public final class Progress implements AutoCloseable {
   private String head() {
     double seconds = (screen.nanos.getAsLong() - start) / 1e9;
     double rate = (done - resumed) / seconds;
-    boolean known = done > resumed && seconds >= SETTLING_SECONDS;
+    boolean started = 100 * (done - resumed) >= total;
+    double settling = started ? SETTLING_SECONDS : LONG_SETTLING_SECONDS;
+    boolean known = done > resumed && seconds >= settling;
     String left = known ? "  %s left".formatted(clock((total - done) / rate)) : "";
     String speed = known && rate >= 1 ? "  %.0f %s/s".formatted(rate, unit) : "";
     return "%s  %d %%%s%s".formatted(task, 100 * done / total, left, speed);

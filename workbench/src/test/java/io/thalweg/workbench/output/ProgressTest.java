@@ -95,6 +95,27 @@ class ProgressTest {
   }
 
   @Test
+  void theFirstStepsOfManyForetellNothing() {
+    try (Progress progress = progress(true, 24, 1_000)) {
+      seconds(3);
+      progress.advance(9, "compiling");
+      assertEquals(List.of("task  0 %  compiling"), screen());
+      seconds(2);
+      progress.advance(1, "compiled");
+      assertEquals(List.of("task  1 %  8:15 left  2 steps/s  compi…"), screen());
+    }
+  }
+
+  @Test
+  void aSlowTaskIsForetoldAfterTenSeconds() {
+    try (Progress progress = progress(true, 24, 1_000)) {
+      seconds(10);
+      progress.advance(1, "slow");
+      assertEquals(List.of("task  0 %  2:46:30 left  slow"), screen());
+    }
+  }
+
+  @Test
   void aTaskOfNoUnitsIsNotShown() {
     try (Progress progress = progress(true, 24, 0)) {
       progress.doing("nothing");
