@@ -124,6 +124,9 @@ public final class TrainCommand extends ReportCommand<TrainCommand.Plan, TrainCo
     Checkpoints checkpoints = new Checkpoints(folder);
     checkpoints.resume(runs, steps);
     train(runs, checkpoints, interruption);
+    if (runs.stream().allMatch(run -> run.steps() == 0)) {
+      return Optional.empty();
+    }
     Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
     return Optional.of(
         new Trained(plan, TrainResults.of(name, images, seed(), steps, plan.recipes(), runs)));

@@ -14,6 +14,7 @@ import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.Digits;
 import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,9 +23,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class TrainCommandTest {
 
@@ -103,6 +106,19 @@ class TrainCommandTest {
     }
     assertEquals(
         run.training().bounds(100).bound(), first.get("final").get("test_bound").asDouble());
+  }
+
+  @Test
+  void anInterruptionBeforeTheFirstStepLeavesNoResults() {
+    TrainCommand command = new TrainCommand();
+    CommandLine line = new CommandLine(command);
+    line.parseArgs(
+        "digits", "--network", "LINEAR", "--steps", "50", "--seeds", "1", "--estimators", "rloo");
+    try (Interruption interruption = Interruption.byCtrlC()) {
+      interruption.request();
+      assertTrue(
+          command.measure(line, command.prepare(line), Optional.empty(), interruption).isEmpty());
+    }
   }
 
   @Test
