@@ -72,7 +72,7 @@ class ListCommandTest {
     CommandRun text = CommandRun.of("list", "--estimators", "rebar,disarm");
     assertEquals(
         List.of("temperature, rate", "-"),
-        text.out().lines().skip(1).limit(2).map(line -> line.split(" {2,}")[6]).toList(),
+        text.out().lines().skip(1).limit(2).map(line -> line.split(" {2,}", -1)[6]).toList(),
         text::out);
   }
 
