@@ -87,7 +87,9 @@ class InterruptionTest {
   @Test
   void ctrlCEndsARaceWithinABlockAndJudgesWhatWasDrawn() throws IOException, InterruptedException {
     Path out = folder.resolve("compare");
-    String slow = slow("Bernoulli.ofLogits(0.3)", "Thread.sleep(1);").toString();
+    // Whether f repeats its values is tried first, with 20,000 evaluations.
+    String slow =
+        slow("Bernoulli.ofLogits(0.3)", "if (++calls > 21_000) Thread.sleep(1);").toString();
     String[] command = {
       "compare", slow, "--draws", "2000", "--estimators", "disarm,reinforce", "--out"
     };

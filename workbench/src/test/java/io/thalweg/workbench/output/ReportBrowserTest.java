@@ -42,6 +42,9 @@ class ReportBrowserTest {
           new Look(800, "dark"),
           new Look(1_400, "dark"));
 
+  // A scheme changes colours, not widths: one look in the dark shows that charts are redrawn.
+  private static final int LOOKED_AT = Boolean.getBoolean("thalweg.screenshots") ? LOOKS.size() : 4;
+
   @TempDir private static Path folder;
 
   private static Browser browser;
@@ -99,7 +102,7 @@ class ReportBrowserTest {
   private static void assertDrawn(RecordedReport report, int charts, String headline)
       throws IOException {
     try (Page page = browser.open(report.html(folder))) {
-      for (Look look : LOOKS) {
+      for (Look look : LOOKS.subList(0, LOOKED_AT)) {
         page.look(look.width, look.scheme);
         String name = "%s-%d-%s".formatted(report.name(), look.width, look.scheme);
         if (look.equals(LOOKS.get(0)) || Boolean.getBoolean("thalweg.screenshots")) {
