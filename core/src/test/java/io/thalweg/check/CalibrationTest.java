@@ -23,10 +23,14 @@ import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +49,9 @@ class CalibrationTest {
   private static final int DRAWS = 1_000;
   private static final double RATE = 1e-6;
   private static final double RESOLUTION = 0.05;
+
+  // How often each verdict was given on each kind.
+  private static final Map<String, Map<String, Integer>> TABLE = new TreeMap<>();
 
   private static final Kind RARE_OUTCOME =
       new Kind(
@@ -154,10 +161,28 @@ class CalibrationTest {
         Estimator<Distribution, Objective> estimator =
             recipe.create(kind.law(), kind.f().getClass(), Settings.defaults(), random);
         Unbiasedness verdict = kind.judge(estimator, DRAWS, seed);
+        TABLE
+            .computeIfAbsent(kind.name(), name -> new TreeMap<>())
+            .merge(verdict.verdict(), 1, Integer::sum);
         assertTrue(
             !(verdict instanceof Unbiasedness.Biased), recipe.id() + ", seed " + seed + verdict);
       }
     }
+  }
+
+  @AfterAll
+  static void printTable() {
+    List<String> verdicts = List.of("biased", "unbiased", "underpowered", "unjudged");
+    System.out.printf("%-28s%14s%14s%14s%14s%n", row("kind", verdicts));
+    TABLE.forEach(
+        (kind, counts) ->
+            System.out.printf(
+                "%-28s%14s%14s%14s%14s%n",
+                row(kind, verdicts.stream().map(v -> counts.getOrDefault(v, 0)).toList())));
+  }
+
+  private static Object[] row(String name, List<?> cells) {
+    return Stream.concat(Stream.of(name), cells.stream()).toArray();
   }
 
   /** An exact estimator is not merely unjudged or underpowered where it is seen to be right. */
