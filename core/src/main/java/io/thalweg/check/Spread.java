@@ -33,7 +33,9 @@ import java.util.Locale;
  */
 public final class Spread {
 
-  private static final double SEEN = 50;
+  /** The least number of times that draws are expected to show what is not rare. */
+  public static final double SEEN = 50;
+
   private static final double HALF = 0.5;
   // From here on two digits would need an exponent.
   private static final double HUNDRED = 99.5;

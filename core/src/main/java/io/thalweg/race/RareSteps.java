@@ -1,6 +1,7 @@
 package io.thalweg.race;
 
 import io.thalweg.Factorized;
+import io.thalweg.check.Spread;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,12 +15,10 @@ import java.util.Optional;
  *   Q_k^2 (1 - Q_k)^2 / q_k,   Q the distribution function of a variable
  * </pre>
  *
- * <p>is known before any draw.
+ * <p>is known before any draw. What is missing of a value at which GO's weight Q_k (1 - Q_k) / q_k
+ * is at most 1, as every score is, the {@link Spread} of the gradient counts already.
  */
 final class RareSteps {
-
-  /** The number of times that a value must be expected, as for the spread of a gradient. */
-  private static final double SEEN = 50;
 
   private static final double SHARE = 0.05;
 
@@ -39,14 +38,15 @@ final class RareSteps {
       for (int k = 0; k + 1 < law.values(); k++) {
         below += q[first + k];
         double moved = below * Math.max(0, 1 - below);
-        shares[k] = q[first + k] > 0 ? moved * moved / q[first + k] : 0;
-        all += shares[k];
+        double share = q[first + k] > 0 ? moved * moved / q[first + k] : 0;
+        shares[k] = moved > q[first + k] ? share : 0;
+        all += share;
       }
       for (int k = 0; k + 1 < law.values(); k++) {
         rarest = shares[k] > SHARE * all ? Math.min(rarest, q[first + k]) : rarest;
       }
     }
-    return draws * rarest < SEEN
+    return draws * rarest < Spread.SEEN
         ? Optional.of(
             String.format(
                 Locale.ROOT,

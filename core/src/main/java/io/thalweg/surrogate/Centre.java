@@ -31,8 +31,8 @@ public final class Centre {
   /** Makes a centre of 0. */
   public Centre() {}
 
-  /** Returns a network with this centre, which learns whenever the network does. */
-  public Network of(Network network) {
+  /** Returns a network with this centre, which learns when the network does. */
+  public Surrogate<Objective> of(Network network) {
     return new Centred(network);
   }
 
@@ -53,7 +53,7 @@ public final class Centre {
     known = true;
   }
 
-  private final class Centred implements Network {
+  private final class Centred implements Surrogate<Objective> {
 
     private final Network network;
 
@@ -78,11 +78,6 @@ public final class Centre {
         sum += f[i] - r.values()[first + i];
       }
       return sum / f.length;
-    }
-
-    @Override
-    public Outputs at(Events points) {
-      return new Shifted(network.at(points), value, value);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.thalweg.Reparameterized;
 import io.thalweg.surrogate.Angular;
 import io.thalweg.surrogate.Centre;
 import io.thalweg.surrogate.Network;
+import io.thalweg.surrogate.Surrogate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class Lax implements Estimator<Reparameterized, Objective>, Adaptiv
   @Override
   public Question<Objective> ask(Reparameterized law, RandomGenerator random) {
     Path x = law.path(1, random);
-    Network seen = centre.of(Angular.of(surrogate, law));
+    Surrogate<Objective> seen = centre.of(Angular.of(surrogate, law));
     Tape tape = new Tape(law, x.points(), x);
     return seen.ask(x.points(), x.points(), joint -> tape.estimate(this, joint));
   }

@@ -18,8 +18,7 @@ import java.util.random.RandomGenerator;
  * <p>A step is 0.2 s by the method of Runge and Kutta; angles are then taken from -pi to pi and
  * speeds limited to 4 pi and 9 pi. State: t1, t2, t1', t2'; both angles are 0 where the links hang.
  * Observation: cos t1, sin t1, cos t2, sin t2, t1', t2'. Reward: -1 for each step but the last, 0
- * for that. An episode ends where -cos t1 - cos(t1 + t2) is above 1. In use is a limit of 500
- * steps.
+ * for that. An episode ends where -cos t1 - cos(t1 + t2) is above 1. The usual limit is 500 steps.
  *
  * <p>Source: Sutton (1996), NeurIPS, in the form of Sutton &amp; Barto (1998), Reinforcement
  * Learning, MIT Press; the constants are those of Gymnasium's Acrobot-v1.

@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>A step is 0.02 s by Euler's method, the force 10 N. State and observation: x, x', theta,
- * theta'. Reward: 1 for each step, also the last. An episode ends beyond 2.4 m or 12 degrees. In
- * use are limits of 200 steps (v0) and 500 (v1).
+ * theta'. Reward: 1 for each step, also the last. An episode ends beyond 2.4 m or 12 degrees. The
+ * usual limits are 200 steps (v0) and 500 (v1).
  *
  * <p>Source: Barto, Sutton &amp; Anderson (1983), IEEE Transactions on Systems, Man, and
  * Cybernetics 13, 834-846; the constants are those of Gymnasium's CartPole-v1.

@@ -33,16 +33,6 @@ abstract class ClassicControl implements Copyable {
     return state.clone();
   }
 
-  /** Begins an episode in a state. */
-  final void beginAt(double... state) {
-    this.state = state.clone();
-  }
-
-  /** The state, to be read and not written. */
-  final double[] state() {
-    return state;
-  }
-
   @Override
   public final Space space() {
     return space;

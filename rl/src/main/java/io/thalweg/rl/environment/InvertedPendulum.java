@@ -13,9 +13,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Two steps of 0.02 s by the method of Runge and Kutta; the action is limited to 3. State and
  * observation: x, theta, x', theta'. Reward: 1 for each step but the last, 0 for that. An episode
- * ends where theta is beyond 0.2. In use is a limit of 1,000 steps. The closed form leaves out the
- * ends of the rail, at 1 m: an episode ends before the cart is there unless the pole is balanced
- * while it runs away.
+ * ends where theta is beyond 0.2. The usual limit is 1,000 steps. The closed form leaves out the
+ * ends of the rail, at 1 m.
  *
  * <p>Source: the masses and lengths are those of Gymnasium's InvertedPendulum-v5 on MuJoCo.
  */

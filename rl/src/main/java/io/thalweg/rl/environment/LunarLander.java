@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The engines stutter: two random numbers a step move the point and the direction of the thrust.
- * In use is a limit of 1,000 steps; 200 counts as solved.
+ * The usual limit is 1,000 steps; 200 counts as solved.
  *
  * <p>Source: the numbers are those of Gymnasium's LunarLander-v3 by Klimov, without wind, which
  * runs on Box2D 2.3; here they run on JBox2D 2.2. Flights with the same random numbers agree until

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>At the left end the car stops. State and observation: x, v. Reward: -1 for each step. An
- * episode ends at x of 0.5 or more. In use is a limit of 200 steps.
+ * episode ends at x of 0.5 or more. The usual limit is 200 steps.
  *
  * <p>Source: Moore (1990), PhD thesis, University of Cambridge; the constants are those of
  * Gymnasium's MountainCar-v0.

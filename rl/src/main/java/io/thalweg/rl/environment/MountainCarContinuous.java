@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>At the left end the car stops. State and observation: x, v. Reward: -0.1 action^2, of the
- * action before it is limited, and 100 at the end, at x of 0.45 or more. In use is a limit of 999
+ * action before it is limited, and 100 at the end, at x of 0.45 or more. The usual limit is 999
  * steps.
  *
  * <p>Source: Moore (1990), PhD thesis, University of Cambridge; the constants are those of

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>The torque is the action within 2. State: theta, theta'. Observation: cos theta, sin theta,
- * theta'. No episode ends by itself. In use is a limit of 200 steps.
+ * theta'. No episode ends by itself. The usual limit is 200 steps.
  *
  * <p>Source: the constants are those of Gymnasium's Pendulum-v1.
  */
