@@ -3,6 +3,7 @@ package io.thalweg.distribution;
 import static io.thalweg.internal.Numerics.softplus;
 
 import io.thalweg.Concrete;
+import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Ordinal;
@@ -12,7 +13,9 @@ import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import io.thalweg.support.Workspace;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Independent Bernoulli variables.
@@ -32,7 +35,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370, for z given b.
  */
 public final class Bernoulli extends Law
-    implements Concrete, Factorized, Ordinal, WeaklyDifferentiable {
+    implements Concrete, Drawn, Factorized, Ordinal, WeaklyDifferentiable {
 
   private final double[] logits;
   private final double[] probabilities;
@@ -49,8 +52,8 @@ public final class Bernoulli extends Law
     }
   }
 
-  private Bernoulli(Bernoulli law, int size) {
-    super(law.parameters, size, size, 1);
+  private Bernoulli(Bernoulli law, int size, @Nullable Events first) {
+    super(law.parameters, size, size, 1, first);
     this.logits = law.logits;
     this.probabilities = law.probabilities;
     this.failures = law.failures;
@@ -82,7 +85,7 @@ public final class Bernoulli extends Law
    *     contexts
    */
   public Bernoulli inContexts(int contexts) {
-    return new Bernoulli(this, share(contexts));
+    return new Bernoulli(this, share(contexts), null);
   }
 
   /** P(b_i = 1), [contexts x variables]; to be read, not written. */
@@ -104,9 +107,51 @@ public final class Bernoulli extends Law
   }
 
   @Override
+  public Bernoulli given(Events draw) {
+    return new Bernoulli(
+        this, size, Given.one(name(), shape(), draw, i -> probability(i, draw.values()[i]) > 0));
+  }
+
+  private double probability(int at, double b) {
+    return b == 1 ? probabilities[at] : b == 0 ? failures[at] : 0;
+  }
+
+  @Override
+  public Optional<Events> drawn() {
+    return Optional.ofNullable(first);
+  }
+
+  @Override
   public Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    return events(Uniforms.exceed(random, failures, Require.numbers(draws, logits.length)));
+    double[] b = Uniforms.exceed(random, failures, Require.numbers(draws, logits.length));
+    return events(Given.first(first, b));
+  }
+
+  /**
+   * Draws the uniform number u behind one draw b of each variable.
+   *
+   * <pre>
+   *   u ~ Uniform(0, 1),   b_i = 1[u_i &gt; 1 - p_i]
+   *   given b_i = 1: u_i = 1 - p_i + p_i v_i,   given b_i = 0: u_i = (1 - p_i) v_i
+   * </pre>
+   *
+   * <p>If events {@linkplain #drawn were drawn already}, u is drawn given them. A u within the last
+   * digit of 1 - p may compare the other way because of rounding.
+   *
+   * @return [contexts x variables], each of (0, 1)
+   */
+  public double[] uniforms(RandomGenerator random) {
+    double[] u = Uniforms.open(random, logits.length);
+    if (first == null) {
+      return u;
+    }
+    double[] b = first.values();
+    for (int i = 0; i < u.length; i++) {
+      double conditional = b[i] > 0 ? failures[i] + probabilities[i] * u[i] : failures[i] * u[i];
+      u[i] = Math.min(Math.max(conditional, Double.MIN_VALUE), Math.nextDown(1.0));
+    }
+    return u;
   }
 
   @Override
@@ -228,7 +273,10 @@ public final class Bernoulli extends Law
       }
     }
     Kernels.get().exceeds(z, Workspace.zeros(logits.length), b);
-    Events thresholded = events(b);
+    if (first != null) {
+      Given.first(conditional(first, random).points(), z);
+    }
+    Events thresholded = events(Given.first(first, b));
     return new Coupled(
         thresholded, new DiagonalPath(events(z), null), again -> conditional(thresholded, again));
   }

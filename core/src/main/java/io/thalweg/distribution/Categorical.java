@@ -1,6 +1,7 @@
 package io.thalweg.distribution;
 
 import io.thalweg.Concrete;
+import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Ordinal;
@@ -11,8 +12,10 @@ import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import io.thalweg.support.Workspace;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Independent categorical variables, all with the same number of categories.
@@ -33,7 +36,7 @@ import java.util.stream.IntStream;
  * (2017), NeurIPS, arXiv:1703.07370, for z given x.
  */
 public final class Categorical extends Law
-    implements Concrete, Factorized, Ordinal, WeaklyDifferentiable {
+    implements Concrete, Drawn, Factorized, Ordinal, WeaklyDifferentiable {
 
   // A uniform number has 53 digits, so a category of less probability has no number of its own.
   private static final double NEVER_DRAWN = 0x1p-53;
@@ -64,8 +67,8 @@ public final class Categorical extends Law
     Kernels.get().log(logSums, logSums);
   }
 
-  private Categorical(Categorical law, int variables) {
-    super(law.parameters, variables * law.categories, variables, law.categories);
+  private Categorical(Categorical law, int variables, @Nullable Events first) {
+    super(law.parameters, variables * law.categories, variables, law.categories, first);
     this.variables = variables;
     this.categories = law.categories;
     this.logits = law.logits;
@@ -114,7 +117,7 @@ public final class Categorical extends Law
    *     contexts
    */
   public Categorical inContexts(int contexts) {
-    return new Categorical(this, share(contexts));
+    return new Categorical(this, share(contexts), null);
   }
 
   /** The number of variables of an event. */
@@ -138,12 +141,62 @@ public final class Categorical extends Law
   }
 
   @Override
+  public Categorical given(Events draw) {
+    return new Categorical(
+        this,
+        variables,
+        Given.one(
+            name(),
+            shape(),
+            draw,
+            i -> probabilities[i * categories + (int) draw.values()[i]] > 0));
+  }
+
+  @Override
+  public Optional<Events> drawn() {
+    return Optional.ofNullable(first);
+  }
+
+  @Override
   public Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
     int count = Require.numbers(draws, contexts, variables);
     double[] indices = Uniforms.open(random, count);
     Kernels.get().categories(indices, probabilities, categories, indices);
-    return events(indices);
+    return events(Given.first(first, indices));
+  }
+
+  /**
+   * Draws the exponential numbers e behind one draw x of each variable.
+   *
+   * <pre>
+   *   e_k ~ Exponential(1),   x = argmin_k e_k / pi_k
+   *   given x:  m ~ Exponential(1),   e_x = pi_x m,   e_k = pi_k m + Exponential(1) for k != x
+   * </pre>
+   *
+   * <p>e over its sum is a draw of Dirichlet(1, .., 1). If events {@linkplain #drawn were drawn
+   * already}, e is drawn given them; where two e_k / pi_k differ in their last digits only, their
+   * order may be another because of rounding.
+   *
+   * @return [categories x contexts x variables], each above 0
+   */
+  public double[] exponentials(RandomGenerator random) {
+    int count = contexts * variables;
+    double[] e = Uniforms.open(random, Require.numbers(categories, count));
+    Kernels.get().log(e, e);
+    for (int i = 0; i < e.length; i++) {
+      e[i] = -e[i];
+    }
+    for (int v = 0; first != null && v < count; v++) {
+      int x = (int) first.values()[v];
+      double least = e[x * count + v];
+      e[x * count + v] = 0;
+      for (int k = 0; k < categories; k++) {
+        // Also a product that is too small for a double is above 0.
+        e[k * count + v] += Math.max(probabilities[v * categories + k] * least, Double.MIN_VALUE);
+      }
+    }
+    return e;
   }
 
   @Override
@@ -312,7 +365,11 @@ public final class Categorical extends Law
       }
       indices[i] = best;
     }
-    Events thresholded = events(indices);
+    if (first != null) {
+      double[] drawn = conditional(first, random).points().points();
+      System.arraycopy(drawn, 0, z, 0, drawn.length);
+    }
+    Events thresholded = events(Given.first(first, indices));
     return new Coupled(
         thresholded,
         new LogitPath(Events.ofPoints(z, thresholded), null, probabilities, categories),

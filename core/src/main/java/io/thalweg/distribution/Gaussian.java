@@ -1,11 +1,13 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Path;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.Erfc;
 
@@ -29,10 +31,14 @@ import org.apache.commons.numbers.gamma.Erfc;
  * <p>Source of the path: Kingma &amp; Welling (2014), ICLR, arXiv:1312.6114; of the pairs: Mohamed
  * et al. (2020), JMLR 21, arXiv:1906.10652.
  */
-public final class Gaussian extends Univariate implements WeaklyDifferentiable {
+public final class Gaussian extends Univariate implements Drawn, WeaklyDifferentiable {
 
   private Gaussian(double[] parameters, int size) {
     super(parameters, size, Normal::of, "mean", "log standard deviation");
+  }
+
+  private Gaussian(Gaussian law, Events first) {
+    super(law, first);
   }
 
   /**
@@ -84,6 +90,22 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
   }
 
   @Override
+  public Gaussian given(Events draw) {
+    return new Gaussian(
+        this,
+        Given.one(
+            name(),
+            shape(),
+            draw,
+            i -> Double.isFinite(variable(i).logProbability(draw.values()[i]))));
+  }
+
+  @Override
+  public Optional<Events> drawn() {
+    return Optional.ofNullable(first);
+  }
+
+  @Override
   public Pairs pairs(RandomGenerator random) {
     Events x = sample(1, random);
     double[] theta = parameters();
@@ -116,6 +138,10 @@ public final class Gaussian extends Univariate implements WeaklyDifferentiable {
       double moved = normal.deviation * random.nextGaussian();
       slopes[i] = moved;
       x[i] = normal.mean + moved;
+    }
+    Given.first(first, x);
+    for (int i = 0; first != null && i < first.values().length; i++) {
+      slopes[i] = x[i] - ((Normal) variable(i)).mean;
     }
     return new FixedNoise(Events.of(x, contexts(), size()), slopes);
   }

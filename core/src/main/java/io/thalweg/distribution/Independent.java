@@ -51,6 +51,13 @@ public abstract class Independent<V extends Variable> extends Law {
     }
   }
 
+  /** Makes the law of the same variables of which the first draw is known already. */
+  Independent(Independent<V> law, Events first) {
+    super(law.parameters, law.dimension(), law.size, 1, first);
+    this.kinds = law.kinds;
+    this.variables = law.variables;
+  }
+
   /**
    * Joins arrays of parameters: the first parameters of all variables, then the second ones and so
    * on.
@@ -121,7 +128,7 @@ public abstract class Independent<V extends Variable> extends Law {
     for (int i = 0; i < x.length; i++) {
       x[i] = variable(i).sample(random);
     }
-    return Events.of(x, contexts, size);
+    return Events.of(Given.first(first, x), contexts, size);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.thalweg.Shape;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A skeleton of laws that keep their parameters in an array: shape, parameters, checks and
@@ -17,6 +18,8 @@ abstract class Law implements Distribution {
   final int size;
   // [contexts x dimension]; to be read, not written.
   final double[] parameters;
+  // The first draw, if it is known already.
+  final @Nullable Events first;
   private final int dimension;
   private final Shape shape;
 
@@ -29,11 +32,17 @@ abstract class Law implements Distribution {
    * @param categories of each variable, 1 for numbers
    */
   Law(double[] parameters, int dimension, int size, int categories) {
+    this(parameters, dimension, size, categories, null);
+  }
+
+  /** Makes a law of which the first draw may be known already. */
+  Law(double[] parameters, int dimension, int size, int categories, @Nullable Events first) {
     this.contexts = Require.contexts(name(), parameters, dimension);
     this.parameters = parameters;
     this.dimension = dimension;
     this.size = size;
     this.shape = new Shape(contexts, size, categories);
+    this.first = first;
   }
 
   /** The name of the law in messages. */

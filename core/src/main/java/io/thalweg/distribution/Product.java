@@ -1,6 +1,7 @@
 package io.thalweg.distribution;
 
 import io.thalweg.Distribution;
+import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Reparameterized;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -25,9 +27,10 @@ import java.util.stream.Collectors;
  * <p>An event is the coordinates of all parts, one part after the other, all of them numbers: a
  * categorical variable is its category index. Parameters: those of all parts, one part after the
  * other, context by context. The product can list its outcomes where all parts can, as {@link
- * OfFinite}, and has a path where all parts have, as {@link OfPaths}.
+ * OfFinite}, and has a path where all parts have, as {@link OfPaths}. Events can be given where
+ * they can be given to every part.
  */
-public sealed class Product implements Distribution permits Product.OfFinite, Product.OfPaths {
+public sealed class Product implements Drawn permits Product.OfFinite, Product.OfPaths {
 
   private final int contexts;
   private final int dimension;
@@ -104,6 +107,11 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
         throw new IllegalArgumentException(
             "Product: %s and %s differ in their numbers of contexts".formatted(laws.get(0), law));
       }
+      if (isGiven(law) != isGiven(laws.get(0))) {
+        throw new IllegalArgumentException(
+            "Product: events of some parts were drawn already, but not of all; make the product of"
+                + " plain laws, then give it whole events");
+      }
     }
     if (laws.stream().allMatch(Finite.class::isInstance)) {
       return new OfFinite(laws);
@@ -146,6 +154,38 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
       moved.add(part.law().at(columns(parameters, 0, rows, dimension, part.from(), width)));
     }
     return of(moved);
+  }
+
+  /**
+   * Returns the same product, of which events have been drawn already.
+   *
+   * @throws IllegalArgumentException if the events are refused by a part, or a part takes none
+   */
+  @Override
+  public Product given(Events draw) {
+    Given.one("Product", shape, draw);
+    List<Distribution> given = new ArrayList<>();
+    for (Part part : parts) {
+      if (!(part.law() instanceof Drawn law)) {
+        throw new IllegalArgumentException(
+            "Product: %s cannot be given events that were drawn already; Bernoulli, Categorical and"
+                    .formatted(part.law())
+                + " Gaussian laws can");
+      }
+      given.add(law.given(of(part, draw)));
+    }
+    return of(given);
+  }
+
+  private static boolean isGiven(Distribution law) {
+    return law instanceof Drawn part && part.drawn().isPresent();
+  }
+
+  @Override
+  public final Optional<Events> drawn() {
+    return isGiven(parts.get(0).law())
+        ? Optional.of(join(1, part -> ((Drawn) part.law()).drawn().orElseThrow().values()))
+        : Optional.empty();
   }
 
   @Override
@@ -235,6 +275,11 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
     }
 
     @Override
+    public OfFinite given(Events draw) {
+      return (OfFinite) super.given(draw);
+    }
+
+    @Override
     public long outcomes() {
       long all = 1;
       for (Distribution law : laws()) {
@@ -272,6 +317,11 @@ public sealed class Product implements Distribution permits Product.OfFinite, Pr
 
     private OfPaths(List<? extends Distribution> laws) {
       super(laws);
+    }
+
+    @Override
+    public OfPaths given(Events draw) {
+      return (OfPaths) super.given(draw);
     }
 
     @Override

@@ -23,6 +23,11 @@ public abstract class Univariate extends Independent<Variable.Continuous> implem
     super(parameters, size, family, names);
   }
 
+  /** Makes the law of the same variables of which the first draw is known already. */
+  Univariate(Univariate law, Events first) {
+    super(law, first);
+  }
+
   @Override
   public final double[] densityGradient(Events events) {
     return map(events, Variable.Continuous::slope);

@@ -3,7 +3,6 @@ package io.thalweg.estimator.coupling;
 import io.thalweg.Events;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.internal.kernel.Kernels;
-import io.thalweg.support.Uniforms;
 import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
@@ -21,9 +20,11 @@ record Antithetic(double[] uniforms, Events events) {
 
   static Antithetic draw(Bernoulli law, RandomGenerator random) {
     double[] p = law.probabilities();
-    double[] u = Uniforms.open(random, p.length);
+    double[] u = law.uniforms(random);
     double[] b = Workspace.doubles(2 * p.length);
     Kernels.get().antithetic(u, p, b);
+    // An event that was drawn already is not left to rounding.
+    law.drawn().ifPresent(drawn -> System.arraycopy(drawn.values(), 0, b, 0, p.length));
     return new Antithetic(u, Events.of(b, law.contexts(), law.dimension()));
   }
 }

@@ -4,7 +4,6 @@ import io.thalweg.Events;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
-import io.thalweg.support.Uniforms;
 import io.thalweg.support.Workspace;
 import java.util.random.RandomGenerator;
 
@@ -33,16 +32,13 @@ final class Swaps {
   Swaps(Categorical law, RandomGenerator random) {
     this.law = law;
     this.variables = law.contexts() * law.variables();
-    this.noise = Uniforms.open(random, variables * law.categories());
+    this.noise = law.exponentials(random);
     this.inverse = Workspace.doubles(noise.length);
     this.scales = Workspace.zeros(variables);
-    Kernels.get().log(noise, noise);
     double[] pi = law.probabilities();
     for (int k = 0; k < law.categories(); k++) {
       for (int v = 0; v < variables; v++) {
-        double exponential = -noise[k * variables + v];
-        noise[k * variables + v] = exponential;
-        scales[v] += exponential;
+        scales[v] += noise[k * variables + v];
         inverse[k * variables + v] = 1 / pi[v * law.categories() + k];
       }
     }
@@ -71,15 +67,21 @@ final class Swaps {
   /** Makes the action x of each context. */
   Events action() {
     double[] x = Workspace.doubles(variables);
-    Kernels.get().least(noise, inverse, law.categories(), x);
+    action(x);
     return Events.ofCategories(x, law.contexts(), law.variables(), law.categories());
+  }
+
+  /** Writes the action; one that was taken already is not left to rounding. */
+  private void action(double[] out) {
+    Kernels.get().least(noise, inverse, law.categories(), out);
+    law.drawn().ifPresent(taken -> System.arraycopy(taken.values(), 0, out, 0, variables));
   }
 
   /** Makes the action, then x^(m,j) for m = 0 .. K - 2 and j = m + 1 .. K - 1. */
   Actions all() {
     int k = law.categories();
     double[] candidates = Workspace.doubles(Require.numbers(1 + (long) k * (k - 1) / 2, variables));
-    Kernels.get().least(noise, inverse, k, candidates);
+    action(candidates);
     Kernels.get().swaps(noise, inverse, k, candidates, variables);
     return new Actions(law, candidates);
   }
@@ -88,10 +90,11 @@ final class Swaps {
   Actions with(int[] references) {
     int k = law.categories();
     double[] candidates = Workspace.doubles(Require.numbers(1L + k, variables));
-    Kernels.get().least(noise, inverse, k, candidates);
+    action(candidates);
     for (int v = 0; v < variables; v++) {
       for (int m = 0; m < k; m++) {
-        candidates[(1 + m) * variables + v] = swapped(v, m, references[v / law.variables()]);
+        int j = references[v / law.variables()];
+        candidates[(1 + m) * variables + v] = m == j ? candidates[v] : swapped(v, m, j);
       }
     }
     return new Actions(law, candidates);
