@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
- * The network of a surrogate: dense layers with tanh between them and one output.
+ * The network of a surrogate: dense layers with one output, and by default with tanh between them.
  *
  * <pre>
  *   h_0 = z,   h_l = tanh(W_l h_(l-1) + b_l),   r(z) = W_L h_(L-1) + b_L
@@ -43,8 +43,20 @@ public final class DenseNetwork implements Network {
    * @throws IllegalArgumentException if a size is below 1
    */
   public DenseNetwork(RandomGenerator random, Rule rule, int inputs, int... hidden) {
-    Architecture architecture = Architecture.tanh(Network.sizes(inputs, hidden));
-    this.inputs = inputs;
+    this(random, rule, Architecture.tanh(Network.sizes(inputs, hidden)));
+  }
+
+  /**
+   * Makes a network of any layers with random weights.
+   *
+   * @throws IllegalArgumentException if it has not one output
+   */
+  public DenseNetwork(RandomGenerator random, Rule rule, Architecture architecture) {
+    if (architecture.outputs() != 1) {
+      throw new IllegalArgumentException(
+          "a surrogate has one output; these layers have %d".formatted(architecture.outputs()));
+    }
+    this.inputs = architecture.inputs();
     this.parameters = new Parameters(architecture.parameters());
     this.optimizer = new Optimizer(parameters, rule);
     Layers layers = new Layers(parameters, 0, random, architecture);

@@ -7,18 +7,30 @@ import java.util.Arrays;
  * The shape of what a policy sees and does.
  *
  * @param observations the length of an observation
- * @param choices the number of discrete actions, or 0 if actions are continuous
+ * @param variables the number of discrete variables of an action, or 0 if actions are continuous
+ * @param choices the number of values of each variable, or 0 if actions are continuous
  * @param low the least of each number of a continuous action, beyond which it has the effect of
  *     this least one; empty if actions are discrete
  * @param high the greatest of each number
  */
-public record Space(int observations, int choices, double[] low, double[] high) {
+public record Space(int observations, int variables, int choices, double[] low, double[] high) {
 
   /** Makes the space of an environment of which an action is one of several. */
   public static Space discrete(int observations, int choices) {
+    return discrete(observations, 1, choices);
+  }
+
+  /**
+   * Makes the space of an environment of which an action is several choices at once.
+   *
+   * @param variables the number of choices that are made at once
+   * @param choices the number of values of each
+   */
+  public static Space discrete(int observations, int variables, int choices) {
     Require.atLeast(1, "the length of an observation", observations);
+    Require.atLeast(1, "the number of variables of an action", variables);
     Require.atLeast(2, "the number of actions", choices);
-    return new Space(observations, choices, new double[0], new double[0]);
+    return new Space(observations, variables, choices, new double[0], new double[0]);
   }
 
   /**
@@ -30,7 +42,7 @@ public record Space(int observations, int choices, double[] low, double[] high) 
     Require.atLeast(1, "the length of an observation", observations);
     Require.atLeast(1, "the number of bounds of an action", low.length);
     Require.length("the array of upper bounds of an action", high, low.length);
-    return new Space(observations, 0, low.clone(), high.clone());
+    return new Space(observations, 0, 0, low.clone(), high.clone());
   }
 
   /** Whether an action is one of several. */
@@ -38,9 +50,9 @@ public record Space(int observations, int choices, double[] low, double[] high) 
     return choices > 0;
   }
 
-  /** The length of an action: 1 for the index of a discrete one. */
+  /** The length of an action: 1 for the index of a single discrete one. */
   public int actionSize() {
-    return isDiscrete() ? 1 : low.length;
+    return isDiscrete() ? variables : low.length;
   }
 
   /**
@@ -51,10 +63,10 @@ public record Space(int observations, int choices, double[] low, double[] high) 
    */
   public void requireAction(double[] action) {
     Require.length("the action", action, actionSize());
-    boolean fits =
-        isDiscrete()
-            ? action[0] >= 0 && action[0] < choices && action[0] == (int) action[0]
-            : Double.isFinite(Arrays.stream(action).sum());
+    boolean fits = true;
+    for (double a : action) {
+      fits &= isDiscrete() ? a >= 0 && a < choices && a == (int) a : Double.isFinite(a);
+    }
     if (!fits) {
       throw new IllegalArgumentException(
           "the action is %s; it must be %s"

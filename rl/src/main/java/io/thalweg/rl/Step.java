@@ -18,6 +18,8 @@ public record Step(double[] observation, double reward, boolean terminated) {
    */
   public Step {
     Require.finite("observation", observation);
-    Require.finite("reward", new double[] {reward});
+    if (!Double.isFinite(reward)) {
+      throw new IllegalArgumentException("the reward is %s; it must be finite".formatted(reward));
+    }
   }
 }

@@ -56,7 +56,7 @@ abstract class ClassicControl implements Copyable {
   }
 
   @Override
-  public final Copyable copy() {
+  public final Copyable copy(RandomGenerator random) {
     ClassicControl copy = fresh();
     copy.state = state.clone();
     return copy;

@@ -69,14 +69,14 @@ public final class TabularWorld implements Copyable {
     this.last = last.clone();
   }
 
-  private TabularWorld(TabularWorld world) {
+  private TabularWorld(TabularWorld world, RandomGenerator random) {
     this.start = world.start;
     this.next = world.next;
     this.rewards = world.rewards;
     this.last = world.last;
     this.space = world.space;
     this.state = world.state;
-    this.random = world.random;
+    this.random = world.random == null ? null : random;
   }
 
   private static double sum(String what, double[] probabilities, int states) {
@@ -136,7 +136,7 @@ public final class TabularWorld implements Copyable {
   }
 
   @Override
-  public TabularWorld copy() {
-    return new TabularWorld(this);
+  public TabularWorld copy(RandomGenerator random) {
+    return new TabularWorld(this, random);
   }
 }

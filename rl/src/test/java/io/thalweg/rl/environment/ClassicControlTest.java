@@ -99,7 +99,7 @@ class ClassicControlTest {
   void copyGoesOnAsItsOriginalWouldAndLeavesItAlone(ClassicControl environment) {
     environment.reset(new SplittableRandom(1));
     episode(environment, 2, 2);
-    Copyable copy = environment.copy();
+    Copyable copy = environment.copy(new SplittableRandom(4));
     List<Step> ofCopy = episode(copy, 20, 3);
     assertSame(ofCopy, episode(environment, 20, 3));
   }

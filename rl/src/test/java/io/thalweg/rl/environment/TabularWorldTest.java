@@ -101,7 +101,7 @@ class TabularWorldTest {
   @Test
   void copyGoesOnFromTheSameStateByItself() {
     TabularWorld world = at(1, 0);
-    TabularWorld copy = world.copy();
+    TabularWorld copy = world.copy(() -> 0L);
     assertArrayEquals(new double[] {1, 0, 0}, copy.step(new double[] {0}).observation());
     assertArrayEquals(new double[] {1, 0, 0}, world.step(new double[] {1}).observation());
   }

@@ -1,0 +1,120 @@
+package io.thalweg.rl;
+
+import java.util.Arrays;
+
+/**
+ * Episodes one after the other, with a row for each step.
+ *
+ * <p>Arrays are shared, not copied; treat them as read-only. N is the number of all steps, E that
+ * of episodes.
+ *
+ * @param space the shape of observations and actions
+ * @param seeds the seed of the environment in each episode, [E]
+ * @param first the first row of each episode, then N, [E + 1]
+ * @param observations before each step, [N x observations]
+ * @param actions [N x action size]
+ * @param rewards [N]
+ * @param terminated whether each episode ended by itself, and was not cut off, [E]
+ * @param last the observation after the last step of each episode, [E x observations]
+ */
+public record Episodes(
+    Space space,
+    long[] seeds,
+    int[] first,
+    double[] observations,
+    double[] actions,
+    double[] rewards,
+    boolean[] terminated,
+    double[] last) {
+
+  /** The number of episodes. */
+  public int count() {
+    return seeds.length;
+  }
+
+  /** The number of steps of all episodes. */
+  public int steps() {
+    return rewards.length;
+  }
+
+  /** The number of steps of one episode. */
+  public int length(int episode) {
+    return first[episode + 1] - first[episode];
+  }
+
+  /** The sum of the rewards of one episode. */
+  public double total(int episode) {
+    return Arrays.stream(rewards, first[episode], first[episode + 1]).sum();
+  }
+
+  /** A copy of the observation before a step. */
+  public double[] observation(int step) {
+    int size = space.observations();
+    return Arrays.copyOfRange(observations, step * size, (step + 1) * size);
+  }
+
+  /** A copy of the action of a step. */
+  public double[] action(int step) {
+    int size = space.actionSize();
+    return Arrays.copyOfRange(actions, step * size, (step + 1) * size);
+  }
+
+  /** Episodes that are being played. */
+  static final class Builder {
+
+    private final Space space;
+    private long[] seeds = new long[8];
+    private int[] first = new int[9];
+    private boolean[] terminated = new boolean[8];
+    private double[] last;
+    private double[] observations;
+    private double[] actions;
+    private double[] rewards = new double[256];
+    private int count;
+    private int steps;
+
+    Builder(Space space) {
+      this.space = space;
+      this.last = new double[8 * space.observations()];
+      this.observations = new double[256 * space.observations()];
+      this.actions = new double[256 * space.actionSize()];
+    }
+
+    void add(double[] observation, double[] action, double reward) {
+      if (steps == rewards.length) {
+        rewards = Arrays.copyOf(rewards, 2 * steps);
+        observations = Arrays.copyOf(observations, 2 * observations.length);
+        actions = Arrays.copyOf(actions, 2 * actions.length);
+      }
+      System.arraycopy(
+          observation, 0, observations, steps * observation.length, observation.length);
+      System.arraycopy(action, 0, actions, steps * action.length, action.length);
+      rewards[steps++] = reward;
+    }
+
+    void end(long seed, double[] observation, boolean byItself) {
+      if (count == seeds.length) {
+        seeds = Arrays.copyOf(seeds, 2 * count);
+        first = Arrays.copyOf(first, 2 * count + 1);
+        terminated = Arrays.copyOf(terminated, 2 * count);
+        last = Arrays.copyOf(last, 2 * last.length);
+      }
+      System.arraycopy(observation, 0, last, count * observation.length, observation.length);
+      seeds[count] = seed;
+      terminated[count] = byItself;
+      first[++count] = steps;
+    }
+
+    Episodes build() {
+      return new Episodes(
+          space,
+          Arrays.copyOf(seeds, count),
+          Arrays.copyOf(first, count + 1),
+          Arrays.copyOf(observations, steps * space.observations()),
+          Arrays.copyOf(actions, steps * space.actionSize()),
+          Arrays.copyOf(rewards, steps),
+          Arrays.copyOf(terminated, count),
+          Arrays.copyOf(last, count * space.observations()));
+    }
+  }
+}

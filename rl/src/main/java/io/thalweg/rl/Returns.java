@@ -1,0 +1,252 @@
+package io.thalweg.rl;
+
+import io.thalweg.Evaluation;
+import io.thalweg.Events;
+import io.thalweg.Objective;
+import io.thalweg.ObjectiveException;
+import io.thalweg.support.Require;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * The return of an action as the objective of an estimator: context c of the law is step c of the
+ * episodes.
+ *
+ * <pre>
+ *   f_c(a) = R_c - b_c         at the action that was taken
+ *   f_c(a) = R of a branch - b_c   at any other: the episode is played on from step c with a
+ * </pre>
+ *
+ * <p>An action is played once for each step, however often it is asked for. The later random
+ * numbers of a branch are independent of all draws at step c, so that an estimator without bias has
+ * none here.
+ *
+ * <p>A budget limits the branches of an episode. Let n steps of it ask for more than their own
+ * action, and let m be the largest number of steps whose dearest m fit into the budget. Then m of
+ * the n are drawn evenly, and
+ *
+ * <pre>
+ *   f_c(a) = R_c - b_c + (chosen_c n / m) (R of a branch - R_c)
+ * </pre>
+ *
+ * <p>Given all actions that are asked for, its mean is that without a budget, so that it adds
+ * variance and no bias. It depends on nothing that was returned. Where a step was not chosen, f is
+ * one constant.
+ */
+public final class Returns implements Objective {
+
+  /** Plays on from steps with other actions, and computes the return of each branch. */
+  @FunctionalInterface
+  public interface Branches {
+
+    /**
+     * Returns one number for each branch.
+     *
+     * @param steps in ascending order
+     * @param actions [branches x action size]
+     */
+    double[] returns(int[] steps, double[] actions);
+  }
+
+  private final Episodes episodes;
+  private final double[] taken;
+  private final double[] baselines;
+  private final Branches branches;
+  private final int budget;
+  private final RandomGenerator random;
+  private int played;
+
+  /**
+   * Makes an objective.
+   *
+   * @param taken R of each step
+   * @param baselines b of each step, which must not depend on the action of the step or anything
+   *     after it
+   * @param budget the largest number of branches of an episode
+   * @param random chooses the steps
+   * @throws IllegalArgumentException if there is not one number for each step, or the budget is
+   *     negative
+   */
+  public Returns(
+      Episodes episodes,
+      double[] taken,
+      double[] baselines,
+      Branches branches,
+      int budget,
+      RandomGenerator random) {
+    Require.length("the array of returns", taken, episodes.steps());
+    Require.length("the array of baselines", baselines, episodes.steps());
+    this.episodes = episodes;
+    this.taken = taken;
+    this.baselines = baselines;
+    this.branches = branches;
+    this.budget = Require.atLeast(0, "the budget of branches", budget);
+    this.random = random;
+  }
+
+  /** The number of branches that were played. */
+  public int played() {
+    return played;
+  }
+
+  /**
+   * Refuses, because an action alone does not say to which step it belongs.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public double value(double[] event) {
+    throw new UnsupportedOperationException(
+        "call evaluate(Events): an action alone does not say to which step it belongs");
+  }
+
+  @Override
+  public Evaluation evaluate(Events events) {
+    if (events.contexts() != episodes.steps()) {
+      throw new ObjectiveException(
+          "there are %d steps, but the law has %d contexts"
+              .formatted(episodes.steps(), events.contexts()));
+    }
+    Asked asked = new Asked(episodes, events);
+    double[] weights = weights(asked);
+    int[] chosen = asked.rows(weights);
+    double[] answers = branches(asked, chosen);
+    double[] f = new double[events.count()];
+    for (int row = 0; row < f.length; row++) {
+      int c = events.context(row);
+      f[row] = taken[c] - baselines[c];
+    }
+    for (int b = 0; b < chosen.length; b++) {
+      int c = events.context(chosen[b]);
+      f[chosen[b]] += weights[c] * (answers[b] - taken[c]);
+    }
+    asked.repeat(f);
+    return Evaluation.of(f);
+  }
+
+  private double[] branches(Asked asked, int[] rows) {
+    if (rows.length == 0) {
+      return new double[0];
+    }
+    int[] steps = new int[rows.length];
+    Arrays.setAll(steps, b -> asked.events.context(rows[b]));
+    int size = asked.events.size();
+    double[] actions = new double[rows.length * size];
+    for (int b = 0; b < rows.length; b++) {
+      System.arraycopy(asked.events.values(), rows[b] * size, actions, b * size, size);
+    }
+    played += rows.length;
+    return branches.returns(steps, actions);
+  }
+
+  /** The weight of each step: 0 where it was not chosen, or n / m. */
+  private double[] weights(Asked asked) {
+    double[] weights = new double[episodes.steps()];
+    for (int e = 0; e < episodes.count(); e++) {
+      int from = episodes.first()[e];
+      int[] dear =
+          IntStream.range(from, episodes.first()[e + 1]).filter(c -> asked.others[c] > 0).toArray();
+      int[] costs = Arrays.stream(dear).map(c -> asked.others[c]).sorted().toArray();
+      int most = 0;
+      long sum = 0;
+      while (most < dear.length && sum + costs[dear.length - 1 - most] <= budget) {
+        sum += costs[dear.length - 1 - most++];
+      }
+      if (most == 0 && dear.length > 0) {
+        throw new ObjectiveException(
+            "a step asks for %d other actions, and the budget is %d branches of an episode"
+                .formatted(costs[costs.length - 1], budget));
+      }
+      for (int i = 0; i < most; i++) {
+        int other = i + random.nextInt(dear.length - i);
+        int step = dear[other];
+        dear[other] = dear[i];
+        weights[step] = dear.length / (double) most;
+      }
+    }
+    return weights;
+  }
+
+  /** The actions that were asked for, without repeats. */
+  private static final class Asked {
+
+    private static final int TAKEN = -1;
+    private static final int NEW = -2;
+
+    private final Events events;
+    // The first row of the same step with the same action, TAKEN or NEW.
+    private final int[] same;
+    // The number of different actions of each step besides the one taken.
+    private final int[] others;
+
+    Asked(Episodes episodes, Events events) {
+      this.events = events;
+      this.same = new int[events.count()];
+      this.others = new int[episodes.steps()];
+      boolean[] hasTaken = new boolean[episodes.steps()];
+      int[] latest = new int[episodes.steps()];
+      int[] before = new int[events.count()];
+      Arrays.fill(latest, -1);
+      for (int row = 0; row < same.length; row++) {
+        int c = events.context(row);
+        if (equal(events.values(), row, episodes.actions(), c, events.size())) {
+          same[row] = TAKEN;
+          hasTaken[c] = true;
+          continue;
+        }
+        int former = latest[c];
+        while (former >= 0
+            && !equal(events.values(), row, events.values(), former, events.size())) {
+          former = before[former];
+        }
+        same[row] = former >= 0 ? former : NEW;
+        if (former < 0) {
+          others[c]++;
+          before[row] = latest[c];
+          latest[c] = row;
+        }
+      }
+      requireAll(hasTaken);
+    }
+
+    private static void requireAll(boolean[] hasTaken) {
+      for (int c = 0; c < hasTaken.length; c++) {
+        if (!hasTaken[c]) {
+          throw new ObjectiveException(
+              ("the estimator did not ask for the action that was taken at step %d; it draws actions"
+                      + " of its own, and cannot learn from episodes")
+                  .formatted(c));
+        }
+      }
+    }
+
+    private static boolean equal(double[] a, int rowOfA, double[] b, int rowOfB, int size) {
+      return Arrays.equals(
+          a, rowOfA * size, (rowOfA + 1) * size, b, rowOfB * size, (rowOfB + 1) * size);
+    }
+
+    /** The rows with a new action of a step of positive weight, by step. */
+    int[] rows(double[] weights) {
+      int[] first = new int[others.length + 1];
+      for (int c = 0; c < others.length; c++) {
+        first[c + 1] = first[c] + (weights[c] > 0 ? others[c] : 0);
+      }
+      int[] rows = new int[first[others.length]];
+      for (int row = 0; row < same.length; row++) {
+        int c = events.context(row);
+        if (same[row] == NEW && weights[c] > 0) {
+          rows[first[c]++] = row;
+        }
+      }
+      return rows;
+    }
+
+    /** Writes the value of the first row with the same action. */
+    void repeat(double[] f) {
+      for (int row = 0; row < f.length; row++) {
+        f[row] = same[row] >= 0 ? f[same[row]] : f[row];
+      }
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package io.thalweg.rl.training;
+
+import io.thalweg.Estimate;
+import io.thalweg.dense.Rule;
+import io.thalweg.rl.Actor;
+import io.thalweg.rl.Episodes;
+import io.thalweg.rl.Player;
+import io.thalweg.rl.Space;
+import io.thalweg.rl.policy.ActionLaw;
+import io.thalweg.rl.policy.BernoulliActions;
+import io.thalweg.rl.policy.NetworkPolicy;
+import io.thalweg.rl.policy.Policy;
+import io.thalweg.support.SplitMix;
+import io.thalweg.support.Streams;
+import io.thalweg.train.Run;
+import io.thalweg.train.Training;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The training of a policy on a task with one method, and what is measured on the way.
+ *
+ * <p>A step is one update: episodes are played, all estimates are made, then everything learns, and
+ * last the policy moves. Nothing that was learned from an episode has a part in its own gradient.
+ *
+ * <pre>{@code
+ * Task task = Tasks.CARTPOLE.task();
+ * Run<PolicyTraining> run = PolicyTraining.run(task, Method.find("a2c").orElseThrow(), options, 1);
+ * while (run.training().solvedAfter().isEmpty()) {
+ *   run.step();
+ * }
+ * Actor trained = run.training().policy().greedy();
+ * }</pre>
+ */
+public final class PolicyTraining implements Training {
+
+  /** Name of the number of training episodes so far. */
+  public static final String EPISODES = "episodes";
+
+  /** Name of the steps of the environment so far, those of branches and replays included. */
+  public static final String STEPS = "environment steps";
+
+  /** Name of the mean return of the last 100 training episodes. */
+  public static final String RETURN = "return";
+
+  /** Name of the mean return of evaluation episodes in which actions are drawn. */
+  public static final String SAMPLED = "evaluation, sampled";
+
+  /** Name of the mean return of evaluation episodes in which the likeliest action is taken. */
+  public static final String GREEDY = "evaluation, greedy";
+
+  /** Name of the mean entropy of the policy in the evaluation episodes, in nats. */
+  public static final String ENTROPY = "entropy";
+
+  /** Name of the mean logarithm of the running variance of the gradient. */
+  public static final String LOG_VARIANCE = "log-variance";
+
+  /** Name of the number of branches so far. */
+  public static final String BRANCHES = "branches";
+
+  private static final int EVALUATIONS = 20;
+
+  private final long seed;
+  private final Task task;
+  private final Method method;
+  private final Options options;
+  private final Player player;
+  private final NetworkPolicy policy;
+  private final Learner learner;
+  private final PolicyGradient gradient;
+  private final Progress progress;
+
+  /**
+   * Makes a fresh policy.
+   *
+   * @throws IllegalArgumentException if the method does not fit the actions of the task
+   */
+  public PolicyTraining(Task task, Method method, Options options, long seed) {
+    this.seed = seed;
+    this.task = task;
+    this.method = method;
+    this.options = options;
+    this.player = new Player(task.environments(), task.limit());
+    this.progress = new Progress(task.solved());
+    Space space = player.space();
+    ActionLaw actions = actions(space, method);
+    this.policy =
+        new NetworkPolicy(
+            actions,
+            space.observations(),
+            options.policy().activation(),
+            options.policy().units(),
+            Rule.adam(options.policy().rate()),
+            stream("policy"));
+    this.learner = new Learner(method, actions, space, options, this::stream);
+    this.gradient =
+        new PolicyGradient(
+            player,
+            learner.estimator(),
+            options.credit(),
+            method.baseline(),
+            options.branches(),
+            options.entropy());
+  }
+
+  /** Makes a run of its own for a fresh policy, with the name of the method. */
+  public static Run<PolicyTraining> run(Task task, Method method, Options options, long seed) {
+    return new Run<>(method.id(), seed, s -> new PolicyTraining(task, method, options, s));
+  }
+
+  /** Chooses the law of actions: that of bits where there are two actions and a method needs it. */
+  static ActionLaw actions(Space space, Method method) {
+    ActionLaw usual = ActionLaw.of(space);
+    boolean fits = method.recipe().law().isInstance(usual.law(new double[usual.dimension()]));
+    return fits || space.choices() != 2 ? usual : new BernoulliActions(space.variables());
+  }
+
+  /** The policy as it is. */
+  public NetworkPolicy policy() {
+    return policy;
+  }
+
+  /** The number of training episodes after which the task first counted as solved. */
+  public OptionalLong solvedAfter() {
+    long episodes = progress.solvedEpisodes();
+    return episodes == 0 ? OptionalLong.empty() : OptionalLong.of(episodes);
+  }
+
+  /** The number of steps of the environment after which the task first counted as solved. */
+  public OptionalLong stepsToSolve() {
+    return progress.solvedEpisodes() == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(progress.solvedSteps());
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("task", task.id());
+    settings.put("limit", Integer.toString(task.limit()));
+    settings.put("method", method.id());
+    settings.putAll(options.byName());
+    return settings;
+  }
+
+  @Override
+  public void step(int step) {
+    SplitMix random = stream("update " + step);
+    Actor actor = policy.sampling();
+    Episodes episodes = player.play(actor, options.episodes(), random);
+    learner.show(episodes);
+    try (Policy.Outputs outputs = policy.at(episodes.observations(), episodes.steps())) {
+      ActionLaw actions = policy.actions();
+      Estimate estimate =
+          gradient.estimate(episodes, actions, outputs, actor, learner.values(), random);
+      learner.learn(episodes, estimate);
+      outputs.pullback(
+          negative(gradient.ascent(episodes, actions, outputs.parameters(), estimate.gradient())));
+    }
+    policy.step();
+    progress.gradient(policy.gradient());
+    for (int e = 0; e < episodes.count(); e++) {
+      progress.episode(episodes.total(e), player.steps());
+    }
+  }
+
+  private static double[] negative(double[] numbers) {
+    double[] negative = new double[numbers.length];
+    for (int i = 0; i < negative.length; i++) {
+      negative[i] = -numbers[i];
+    }
+    return negative;
+  }
+
+  /**
+   * Plays evaluation episodes, which are no part of the training and always have the same seeds.
+   *
+   * @param actor sampling or greedy
+   */
+  public Episodes evaluate(Actor actor, int count) {
+    return new Player(task.environments(), task.limit()).play(actor, count, stream("evaluation"));
+  }
+
+  @Override
+  public Map<String, Double> measure(int step) {
+    Episodes sampled = evaluate(policy.sampling(), EVALUATIONS);
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put(EPISODES, (double) player.played());
+    values.put(STEPS, (double) player.steps());
+    values.put(RETURN, progress.returned());
+    values.put(SAMPLED, meanReturn(sampled));
+    values.put(GREEDY, meanReturn(evaluate(policy.greedy(), EVALUATIONS)));
+    values.put(ENTROPY, entropy(sampled));
+    values.put(LOG_VARIANCE, progress.logVariance());
+    values.put(BRANCHES, (double) gradient.branches());
+    return values;
+  }
+
+  private static double meanReturn(Episodes episodes) {
+    double sum = 0;
+    for (int e = 0; e < episodes.count(); e++) {
+      sum += episodes.total(e) / episodes.count();
+    }
+    return sum;
+  }
+
+  private double entropy(Episodes episodes) {
+    int dimension = policy.actions().dimension();
+    double sum = 0;
+    try (Policy.Outputs outputs = policy.at(episodes.observations(), episodes.steps())) {
+      double[] own = new double[dimension];
+      for (int t = 0; t < episodes.steps(); t++) {
+        System.arraycopy(outputs.parameters(), t * dimension, own, 0, dimension);
+        sum += policy.actions().entropy(own) / episodes.steps();
+      }
+    }
+    return sum;
+  }
+
+  /** Writes the policy, which {@link NetworkPolicy#read} reads, and everything that has learned. */
+  @Override
+  public void save(DataOutput out) throws IOException {
+    policy.save(out);
+    out.writeLong(player.played());
+    out.writeLong(player.steps());
+    out.writeLong(gradient.branches());
+    progress.save(out);
+    learner.save(out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    policy.load(in);
+    player.resume(in.readLong(), in.readLong());
+    gradient.resume(in.readLong());
+    progress.load(in);
+    learner.load(in);
+  }
+
+  private SplitMix stream(String name) {
+    return Streams.named(seed, name);
+  }
+}

@@ -1,0 +1,28 @@
+package io.thalweg.rl.training;
+
+import io.thalweg.rl.Environment;
+import io.thalweg.support.Require;
+import java.util.function.Supplier;
+
+/**
+ * An environment with a limit of time and a mark at which it counts as solved.
+ *
+ * @param id the name
+ * @param environments makes an environment
+ * @param limit the number of steps after which an episode is cut off
+ * @param solved the mean return of the last 100 episodes at which the task counts as solved
+ */
+public record Task(
+    String id, Supplier<? extends Environment> environments, int limit, double solved) {
+
+  /**
+   * Checks the limit.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public Task {
+    Require.given("the name of a task", id);
+    Require.given("the environments of a task", environments);
+    Require.atLeast(1, "the limit of steps", limit);
+  }
+}
