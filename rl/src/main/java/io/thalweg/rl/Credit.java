@@ -1,6 +1,7 @@
 package io.thalweg.rl;
 
 import io.thalweg.support.Require;
+import java.util.Optional;
 
 /**
  * The share of an episode's rewards for which an action answers.
@@ -51,6 +52,18 @@ public record Credit(double gamma, double lambda, boolean discounted, Truncation
   /** Makes the usual rule: rewards to go, all steps of weight 1, a limit ends the episode. */
   public static Credit of(double gamma) {
     return new Credit(gamma, 1, false, Truncation.AS_TERMINATION);
+  }
+
+  /**
+   * The reason why an estimate is not that of the gradient of E sum_t gamma^t r_t; empty if it is.
+   */
+  public Optional<String> bias() {
+    if (usesValues()) {
+      return Optional.of("returns are guessed by a critic");
+    }
+    return discounted || gamma == 1
+        ? Optional.empty()
+        : Optional.of("of another estimand: steps are not weighted by gamma^t");
   }
 
   /** Whether the returns depend on values: whether some steps are guessed and not played. */

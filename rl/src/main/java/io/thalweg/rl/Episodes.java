@@ -1,6 +1,11 @@
 package io.thalweg.rl;
 
+import io.thalweg.support.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Episodes one after the other, with a row for each step.
@@ -57,6 +62,51 @@ public record Episodes(
   public double[] action(int step) {
     int size = space.actionSize();
     return Arrays.copyOfRange(actions, step * size, (step + 1) * size);
+  }
+
+  /** Writes everything but the space. */
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(count());
+    out.writeInt(steps());
+    for (int e = 0; e < count(); e++) {
+      out.writeLong(seeds[e]);
+      out.writeInt(first[e]);
+      out.writeBoolean(terminated[e]);
+    }
+    for (double[] numbers : List.of(observations, actions, rewards, last)) {
+      Numbers.write(out, numbers);
+    }
+  }
+
+  /**
+   * Reads what {@link #save} wrote for the same space.
+   *
+   * @throws IOException if it is of another size
+   */
+  public static Episodes load(Space space, DataInput in) throws IOException {
+    int count = in.readInt();
+    int steps = in.readInt();
+    Episodes episodes =
+        new Episodes(
+            space,
+            new long[count],
+            new int[count + 1],
+            new double[steps * space.observations()],
+            new double[steps * space.actionSize()],
+            new double[steps],
+            new boolean[count],
+            new double[count * space.observations()]);
+    for (int e = 0; e < count; e++) {
+      episodes.seeds[e] = in.readLong();
+      episodes.first[e] = in.readInt();
+      episodes.terminated[e] = in.readBoolean();
+    }
+    episodes.first[count] = steps;
+    for (double[] numbers :
+        List.of(episodes.observations, episodes.actions, episodes.rewards, episodes.last)) {
+      Numbers.read(in, numbers);
+    }
+    return episodes;
   }
 
   /** Episodes that are being played. */

@@ -22,9 +22,10 @@ import java.util.stream.IntStream;
  * numbers of a branch are independent of all draws at step c, so that an estimator without bias has
  * none here.
  *
- * <p>A budget limits the branches of an episode. Let n steps of it ask for more than their own
- * action, and let m be the largest number of steps whose dearest m fit into the budget. Then m of
- * the n are drawn evenly, and
+ * <p>Some steps may be left out, decided before anything is drawn there; f is one constant there,
+ * and their gradients are to be replaced. A budget limits the branches of an episode. Let n steps
+ * of it ask for more than their own action, and let m be the largest number of steps whose dearest
+ * m fit into the budget. Then m of the n are drawn evenly, and
  *
  * <pre>
  *   f_c(a) = R_c - b_c + (chosen_c n / m) (R of a branch - R_c)
@@ -32,7 +33,7 @@ import java.util.stream.IntStream;
  *
  * <p>Given all actions that are asked for, its mean is that without a budget, so that it adds
  * variance and no bias. It depends on nothing that was returned. Where a step was not chosen, f is
- * one constant.
+ * one constant, too.
  */
 public final class Returns implements Objective {
 
@@ -54,6 +55,7 @@ public final class Returns implements Objective {
   private final double[] baselines;
   private final Branches branches;
   private final int budget;
+  private final boolean[] asked;
   private final RandomGenerator random;
   private int played;
 
@@ -64,6 +66,7 @@ public final class Returns implements Objective {
    * @param baselines b of each step, which must not depend on the action of the step or anything
    *     after it
    * @param budget the largest number of branches of an episode
+   * @param asked whether a step is played on with other actions, [N]
    * @param random chooses the steps
    * @throws IllegalArgumentException if there is not one number for each step, or the budget is
    *     negative
@@ -74,6 +77,7 @@ public final class Returns implements Objective {
       double[] baselines,
       Branches branches,
       int budget,
+      boolean[] asked,
       RandomGenerator random) {
     Require.length("the array of returns", taken, episodes.steps());
     Require.length("the array of baselines", baselines, episodes.steps());
@@ -82,12 +86,20 @@ public final class Returns implements Objective {
     this.baselines = baselines;
     this.branches = branches;
     this.budget = Require.atLeast(0, "the budget of branches", budget);
+    this.asked = asked;
     this.random = random;
   }
 
   /** The number of branches that were played. */
   public int played() {
     return played;
+  }
+
+  /** Returns f of the actions that were taken, R_c - b_c, [N]. */
+  public double[] advantages() {
+    double[] advantages = new double[taken.length];
+    Arrays.setAll(advantages, c -> taken[c] - baselines[c]);
+    return advantages;
   }
 
   /**
@@ -108,46 +120,46 @@ public final class Returns implements Objective {
           "there are %d steps, but the law has %d contexts"
               .formatted(episodes.steps(), events.contexts()));
     }
-    Asked asked = new Asked(episodes, events);
-    double[] weights = weights(asked);
-    int[] chosen = asked.rows(weights);
-    double[] answers = branches(asked, chosen);
+    Wanted wanted = new Wanted(episodes, events);
+    double[] weights = weights(wanted);
+    int[] chosen = wanted.rows(weights);
+    double[] answers = branches(wanted, chosen);
+    double[] own = advantages();
     double[] f = new double[events.count()];
-    for (int row = 0; row < f.length; row++) {
-      int c = events.context(row);
-      f[row] = taken[c] - baselines[c];
-    }
+    Arrays.setAll(f, row -> own[events.context(row)]);
     for (int b = 0; b < chosen.length; b++) {
       int c = events.context(chosen[b]);
       f[chosen[b]] += weights[c] * (answers[b] - taken[c]);
     }
-    asked.repeat(f);
+    wanted.repeat(f);
     return Evaluation.of(f);
   }
 
-  private double[] branches(Asked asked, int[] rows) {
+  private double[] branches(Wanted wanted, int[] rows) {
     if (rows.length == 0) {
       return new double[0];
     }
     int[] steps = new int[rows.length];
-    Arrays.setAll(steps, b -> asked.events.context(rows[b]));
-    int size = asked.events.size();
+    Arrays.setAll(steps, b -> wanted.events.context(rows[b]));
+    int size = wanted.events.size();
     double[] actions = new double[rows.length * size];
     for (int b = 0; b < rows.length; b++) {
-      System.arraycopy(asked.events.values(), rows[b] * size, actions, b * size, size);
+      System.arraycopy(wanted.events.values(), rows[b] * size, actions, b * size, size);
     }
     played += rows.length;
     return branches.returns(steps, actions);
   }
 
   /** The weight of each step: 0 where it was not chosen, or n / m. */
-  private double[] weights(Asked asked) {
+  private double[] weights(Wanted wanted) {
     double[] weights = new double[episodes.steps()];
     for (int e = 0; e < episodes.count(); e++) {
       int from = episodes.first()[e];
       int[] dear =
-          IntStream.range(from, episodes.first()[e + 1]).filter(c -> asked.others[c] > 0).toArray();
-      int[] costs = Arrays.stream(dear).map(c -> asked.others[c]).sorted().toArray();
+          IntStream.range(from, episodes.first()[e + 1])
+              .filter(c -> asked[c] && wanted.others[c] > 0)
+              .toArray();
+      int[] costs = Arrays.stream(dear).map(c -> wanted.others[c]).sorted().toArray();
       int most = 0;
       long sum = 0;
       while (most < dear.length && sum + costs[dear.length - 1 - most] <= budget) {
@@ -169,7 +181,7 @@ public final class Returns implements Objective {
   }
 
   /** The actions that were asked for, without repeats. */
-  private static final class Asked {
+  private static final class Wanted {
 
     private static final int TAKEN = -1;
     private static final int NEW = -2;
@@ -180,7 +192,7 @@ public final class Returns implements Objective {
     // The number of different actions of each step besides the one taken.
     private final int[] others;
 
-    Asked(Episodes episodes, Events events) {
+    Wanted(Episodes episodes, Events events) {
       this.events = events;
       this.same = new int[events.count()];
       this.others = new int[episodes.steps()];

@@ -1,12 +1,12 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.Path;
 import io.thalweg.Question;
 import io.thalweg.Reparameterized;
+import io.thalweg.Tunable;
 import io.thalweg.surrogate.Angular;
 import io.thalweg.surrogate.Centre;
 import io.thalweg.surrogate.Network;
@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Grathwohl et al. (2018), ICLR, arXiv:1711.00123.
  */
-public final class Lax implements Estimator<Reparameterized, Objective>, Adaptive {
+public final class Lax implements Estimator<Reparameterized, Objective>, Tunable {
 
   private final Network surrogate;
   private final Centre centre = new Centre();
@@ -56,6 +56,11 @@ public final class Lax implements Estimator<Reparameterized, Objective>, Adaptiv
   @Override
   public void learn(Estimate past) {
     past.memory(this, Tape.Played.class).descend(past.gradient());
+  }
+
+  @Override
+  public void learn(Estimate past, double[] slopes) {
+    past.memory(this, Tape.Played.class).descendAlong(slopes);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Concrete;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -9,6 +8,7 @@ import io.thalweg.Objective;
 import io.thalweg.Path;
 import io.thalweg.Question;
 import io.thalweg.Relaxable;
+import io.thalweg.Tunable;
 import io.thalweg.surrogate.Centre;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Surrogate;
@@ -57,7 +57,7 @@ import java.util.random.RandomGenerator;
  * @param <F> the objective that the surrogate needs
  */
 public final class Relax<D extends Relaxable, F extends Objective>
-    implements Estimator<D, F>, Adaptive {
+    implements Estimator<D, F>, Tunable {
 
   private final Surrogate<? super F> surrogate;
 
@@ -91,6 +91,11 @@ public final class Relax<D extends Relaxable, F extends Objective>
   @Override
   public void learn(Estimate past) {
     past.memory(this, Tape.Played.class).descend(past.gradient());
+  }
+
+  @Override
+  public void learn(Estimate past, double[] slopes) {
+    past.memory(this, Tape.Played.class).descendAlong(slopes);
   }
 
   @Override

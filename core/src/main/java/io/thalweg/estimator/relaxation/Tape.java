@@ -21,7 +21,8 @@ import java.util.Arrays;
  *   grad_rho |g|^2 = grad_rho [ -2 (g . score) c(last) + 2 (J_first g) . grad c(first) - .. ]
  * </pre>
  *
- * <p>with g, the score and the Jacobians J of the paths held fixed.
+ * <p>with g, the score and the Jacobians J of the paths held fixed. For another function of g, its
+ * slopes in g take the place of 2 g.
  */
 final class Tape {
 
@@ -78,24 +79,31 @@ final class Tape {
   /** The draws of an estimate, with the outputs of the surrogate. */
   record Played(Tape tape, Surrogate.Outputs surrogate) {
 
-    /** One step of the surrogate down the square of the estimate g. */
+    /** One step of the surrogate down the mean over the contexts of |g|^2, g the estimate. */
     void descend(double[] g) {
-      tape.descend(surrogate, g);
+      double[] slopes = new double[g.length];
+      for (int i = 0; i < g.length; i++) {
+        slopes[i] = 2 * g[i] / tape.law.contexts();
+      }
+      tape.descend(surrogate, slopes);
+    }
+
+    /** One step of the surrogate down a function of the estimate with these slopes in it. */
+    void descendAlong(double[] slopes) {
+      tape.descend(surrogate, slopes);
     }
   }
 
-  private void descend(Surrogate.Outputs surrogate, double[] g) {
+  private void descend(Surrogate.Outputs surrogate, double[] tangents) {
     int contexts = law.contexts();
     int dimension = law.dimension();
     double[] ones = new double[contexts];
     Arrays.fill(ones, 1);
     double[] score = law.weightedScore(draws, ones);
     double[] weights = new double[paths.length * contexts];
-    double[] tangents = new double[score.length];
     for (int c = 0; c < contexts; c++) {
       double product = 0;
       for (int i = c * dimension; i < (c + 1) * dimension; i++) {
-        tangents[i] = 2 * g[i] / contexts;
         product += tangents[i] * score[i];
       }
       weights[weights.length - contexts + c] = -product;

@@ -116,6 +116,11 @@ public final class NetworkPolicy implements Policy {
   }
 
   @Override
+  public double[] takeGradient() {
+    return parameters.takeGradient();
+  }
+
+  @Override
   public void step() {
     optimizer.step();
   }

@@ -25,6 +25,9 @@ public interface Policy {
   /** An actor that takes the likeliest action, or the mean of a continuous one. */
   Actor greedy();
 
+  /** Returns the gradient that was gathered since the last step, and forgets it. */
+  double[] takeGradient();
+
   /** Moves the parameters down the gradient that was gathered since the last step. */
   void step();
 

@@ -2,23 +2,31 @@ package io.thalweg.rl.training;
 
 import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
+import io.thalweg.Drawn;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Tunable;
 import io.thalweg.dense.Activation;
 import io.thalweg.dense.Architecture;
 import io.thalweg.dense.DenseNetwork;
 import io.thalweg.dense.Rule;
 import io.thalweg.estimator.Settings;
 import io.thalweg.rl.Episodes;
+import io.thalweg.rl.Returns;
 import io.thalweg.rl.Space;
 import io.thalweg.rl.ValueFunction;
 import io.thalweg.rl.policy.ActionLaw;
 import io.thalweg.rl.policy.Critic;
 import io.thalweg.rl.policy.Observed;
+import io.thalweg.rl.policy.Policy;
+import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -33,6 +41,8 @@ final class Learner {
   private final Observed.Sight sight = new Observed.Sight();
   private final Estimator<Distribution, Objective> estimator;
   private final Optional<Critic> critic;
+  private final Space space;
+  private final Deque<Past> memory = new ArrayDeque<>();
 
   /**
    * Makes a learner.
@@ -46,10 +56,11 @@ final class Learner {
       Options options,
       Function<String, RandomGenerator> streams) {
     this.options = options;
+    this.space = space;
     int seen = space.observations();
     Settings settings =
         Settings.defaults()
-            .withRate(options.critic().rate())
+            .withRate(options.critic().net().rate())
             .withNetworks((inputs, random) -> new Observed(network(inputs + seen, random), sight));
     this.estimator =
         method
@@ -65,18 +76,18 @@ final class Learner {
             ? Optional.of(
                 new Critic(
                     network(seen, streams.apply("critic")),
-                    options.valueScale(),
-                    options.criticPasses()))
+                    options.critic().scale(),
+                    options.critic().passes()))
             : Optional.empty();
   }
 
   private DenseNetwork network(int inputs, RandomGenerator random) {
     Architecture layers = Architecture.of(inputs);
-    for (int units : options.critic().units()) {
-      layers = layers.then(units, options.critic().activation());
+    for (int units : options.critic().net().units()) {
+      layers = layers.then(units, options.critic().net().activation());
     }
     return new DenseNetwork(
-        random, Rule.adam(options.critic().rate()), layers.then(1, Activation.LINEAR));
+        random, Rule.adam(options.critic().net().rate()), layers.then(1, Activation.LINEAR));
   }
 
   Estimator<Distribution, Objective> estimator() {
@@ -92,14 +103,103 @@ final class Learner {
     sight.show(episodes.observations(), episodes.steps());
   }
 
-  /** Learns from an estimate, which must not be used for any further gradient. */
-  void learn(Episodes episodes, Estimate estimate) {
-    estimator.learner().ifPresent(part -> part.learn(estimate));
+  /**
+   * Learns from the estimates of an update, which must not be used for any further gradient, and
+   * again from past updates.
+   *
+   * @param outputs the policy at the steps of these episodes
+   * @param random draws what surrogates see of past episodes
+   */
+  void learn(
+      Episodes episodes,
+      PolicyGradient.Steps steps,
+      Policy policy,
+      Policy.Outputs outputs,
+      RandomGenerator random) {
+    learn(episodes, steps.estimate(), steps.gradient(), policy, outputs);
+    if (estimator.learner().isPresent() && options.surrogates().memory() > 0) {
+      for (Past past : memory) {
+        relearn(past, policy, random);
+      }
+      memory.addLast(new Past(episodes, steps.advantages()));
+      if (memory.size() > options.surrogates().memory()) {
+        memory.removeFirst();
+      }
+    }
     if (critic.isPresent()) {
       double[] returns = options.credit().returns(episodes, critic.get());
       critic.get().learn(episodes.observations(), returns);
     }
   }
+
+  private void learn(
+      Episodes episodes,
+      Estimate estimate,
+      double[] gradient,
+      Policy policy,
+      Policy.Outputs outputs) {
+    Optional<Adaptive> part = estimator.learner();
+    if (options.surrogates().loss() == Options.Loss.EPISODE
+        && part.isPresent()
+        && part.get() instanceof Tunable tunable) {
+      tunable.learn(estimate, slopes(episodes, gradient, policy, outputs));
+    } else {
+      part.ifPresent(learner -> learner.learn(estimate));
+    }
+  }
+
+  /**
+   * Computes the slopes of the mean over the episodes of |G|^2 in the gradients of the steps.
+   *
+   * <pre>
+   *   G = sum_t w_t J_t^T g_t of an episode,   slope at step t = 2 w_t J_t G / episodes
+   * </pre>
+   */
+  private double[] slopes(
+      Episodes episodes, double[] gradient, Policy policy, Policy.Outputs outputs) {
+    double[] weights = options.credit().weights(episodes);
+    int dimension = gradient.length / weights.length;
+    double[] slopes = new double[gradient.length];
+    for (int e = 0; e < episodes.count(); e++) {
+      int from = episodes.first()[e] * dimension;
+      int to = episodes.first()[e + 1] * dimension;
+      double[] own = new double[gradient.length];
+      for (int i = from; i < to; i++) {
+        own[i] = weights[i / dimension] * gradient[i];
+      }
+      outputs.pullback(own);
+      double[] pushed = outputs.pushforward(policy.takeGradient());
+      for (int i = from; i < to; i++) {
+        slopes[i] = 2 * weights[i / dimension] * pushed[i] / episodes.count();
+      }
+    }
+    return slopes;
+  }
+
+  /** Learns from what a past action would tell under the present policy. */
+  private void relearn(Past past, Policy policy, RandomGenerator random) {
+    Episodes episodes = past.episodes();
+    int steps = episodes.steps();
+    show(episodes);
+    try (Policy.Outputs outputs = policy.at(episodes.observations(), steps)) {
+      Drawn law = outputs.law(policy.actions());
+      Returns known =
+          new Returns(
+              episodes,
+              past.advantages(),
+              new double[steps],
+              (none, actions) -> new double[0],
+              0,
+              new boolean[steps],
+              random);
+      Estimate estimate =
+          estimator.estimate(law.given(Events.of(episodes.actions(), law.shape())), known, random);
+      learn(episodes, estimate, estimate.gradient(), policy, outputs);
+    }
+  }
+
+  /** The episodes of a past update, with the advantages of their actions. */
+  private record Past(Episodes episodes, double[] advantages) {}
 
   void save(DataOutput out) throws IOException {
     Optional<Adaptive> part = estimator.learner();
@@ -108,6 +208,11 @@ final class Learner {
     }
     if (critic.isPresent()) {
       critic.get().save(out);
+    }
+    out.writeInt(memory.size());
+    for (Past past : memory) {
+      past.episodes().save(out);
+      Numbers.write(out, past.advantages());
     }
   }
 
@@ -118,6 +223,13 @@ final class Learner {
     }
     if (critic.isPresent()) {
       critic.get().load(in);
+    }
+    memory.clear();
+    for (int left = in.readInt(); left > 0; left--) {
+      Episodes episodes = Episodes.load(space, in);
+      double[] advantages = new double[episodes.steps()];
+      Numbers.read(in, advantages);
+      memory.addLast(new Past(episodes, advantages));
     }
   }
 }

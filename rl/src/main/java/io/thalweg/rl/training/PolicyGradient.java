@@ -14,51 +14,52 @@ import io.thalweg.rl.ValueFunction;
 import io.thalweg.rl.policy.ActionLaw;
 import io.thalweg.rl.policy.Policy;
 import io.thalweg.support.Require;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The gradient of a policy from episodes, by any estimator.
  *
  * <pre>
- *   phi_t = policy(s_t; theta),   g_t = estimate of grad_phi E f_t(a), a ~ q(phi_t),
- *   f_t(a) = return from step t on after a, less b_t
+ *   phi_t = policy(s_t; theta),   g_t = estimate of grad_phi E f_t(a), a ~ q(phi_t)
+ *   f_t(a) = (return from step t on after a, less b_t) / s
  *   g = 1/E sum over episodes and steps of w_t J_t^T (g_t + entropy grad H(phi_t)),   J_t = dphi_t / dtheta
  * </pre>
  *
  * <p>All steps of all episodes are contexts of one law, of which the actions have been drawn
- * already, so that one estimate serves them all. Bias: that of the estimator; besides, a return
- * that is guessed (lambda below 1, or a limit that is bootstrapped) has the bias of the guess.
+ * already, so that one estimate serves them all. s is 1 unless advantages are standardised. Bias:
+ * that of the estimator, that of the credit, and that of standardised advantages.
  */
 public final class PolicyGradient {
 
+  /** The reason for the bias of standardised advantages. */
+  public static final String STANDARDISED = "advantages are standardised by their own batch";
+
   private final Player player;
   private final Estimator<? super Drawn, ? super Objective> estimator;
-  private final Credit credit;
   private final Method.Baseline baseline;
-  private final int budget;
-  private final double entropy;
+  private final Options options;
   private long branches;
 
   /**
    * Makes a gradient.
    *
    * @param player plays on where the estimator asks for other actions
-   * @param budget the largest number of branches of an episode
-   * @param entropy the weight of the entropy of each step
+   * @param baseline what is subtracted from the return of each step
+   * @param options of which credit, standardisation, entropy and branching are read
    */
   public PolicyGradient(
       Player player,
       Estimator<? super Drawn, ? super Objective> estimator,
-      Credit credit,
       Method.Baseline baseline,
-      int budget,
-      double entropy) {
+      Options options) {
     this.player = player;
     this.estimator = estimator;
-    this.credit = credit;
     this.baseline = baseline;
-    this.budget = budget;
-    this.entropy = entropy;
+    this.options = options;
   }
 
   /** The number of branches that were played so far. */
@@ -71,62 +72,121 @@ public final class PolicyGradient {
     branches = branchesBefore;
   }
 
+  /** The reasons why it is no unbiased estimate of the gradient of E sum_t gamma^t r_t. */
+  public Optional<String> bias() {
+    Optional<String> scaled = Optional.of(STANDARDISED).filter(reason -> options.standardised());
+    String all =
+        Stream.of(estimator.bias(), options.credit().bias(), scaled)
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining("; "));
+    return Optional.of(all).filter(reasons -> !reasons.isEmpty());
+  }
+
   /**
    * Estimates the gradient in the parameters of the law of every step.
    *
    * @param outputs the policy at the observations of all steps
    * @param actor draws the actions of branches, at the same parameters
    * @param values of states, where returns are guessed or the baseline is a critic
-   * @return the estimate of the estimator, from which it can learn
    */
-  public Estimate estimate(
+  public Steps estimate(
       Episodes episodes,
       ActionLaw actions,
       Policy.Outputs outputs,
       Actor actor,
       ValueFunction values,
       RandomGenerator random) {
+    Credit credit = options.credit();
     double[] taken = credit.returns(episodes, values);
+    double[] subtracted = baselines(episodes, taken, values);
+    Scale scale = Scale.of(taken, subtracted, options.standardised());
+    boolean[] asked = asked(episodes.steps(), random);
     Returns returns =
         new Returns(
             episodes,
-            taken,
-            baselines(episodes, taken, values),
+            scale.apply(taken),
+            scale.applyTo(subtracted),
             (steps, other) -> {
               Episodes tails = player.branch(episodes, steps, other, actor, random);
-              double[] all = credit.returns(tails, values);
-              double[] first = new double[tails.count()];
-              for (int b = 0; b < first.length; b++) {
-                first[b] = all[tails.first()[b]];
-              }
-              return first;
+              return scale.apply(firsts(tails, credit.returns(tails, values)));
             },
-            budget,
+            options.branching().most(),
+            asked,
             random);
     Drawn law = outputs.law(actions);
-    Estimate estimate =
-        estimator.estimate(law.given(Events.of(episodes.actions(), law.shape())), returns, random);
+    Events drawn = Events.of(episodes.actions(), law.shape());
+    Estimate estimate = estimator.estimate(law.given(drawn), returns, random);
     branches += returns.played();
-    return estimate;
+    return new Steps(
+        estimate,
+        replaced(estimate.gradient(), asked, law, drawn, returns.advantages()),
+        returns.advantages());
+  }
+
+  /**
+   * An estimate for all steps.
+   *
+   * @param estimate of the estimator, from which it can learn
+   * @param gradient in the parameters of the law of every step, [N x dimension]
+   * @param advantages f_t of the actions that were taken, [N]
+   */
+  public record Steps(Estimate estimate, double[] gradient, double[] advantages) {}
+
+  /** The return of each branch, at its first step. */
+  private static double[] firsts(Episodes tails, double[] returns) {
+    double[] first = new double[tails.count()];
+    Arrays.setAll(first, b -> returns[tails.first()[b]]);
+    return first;
+  }
+
+  /** Decides by coins which steps are played on; nothing is drawn where all are. */
+  private boolean[] asked(int steps, RandomGenerator random) {
+    boolean[] asked = new boolean[steps];
+    for (int t = 0; t < steps; t++) {
+      double share = options.branching().share();
+      asked[t] = share == 1 || random.nextDouble() < share;
+    }
+    return asked;
+  }
+
+  /** Puts REINFORCE's gradients in place of those of steps that were not asked. */
+  private static double[] replaced(
+      double[] gradient, boolean[] asked, Drawn law, Events drawn, double[] advantages) {
+    double[] other = advantages.clone();
+    boolean all = true;
+    for (int t = 0; t < asked.length; t++) {
+      all &= asked[t];
+      other[t] = asked[t] ? 0 : other[t];
+    }
+    if (all) {
+      return gradient;
+    }
+    double[] replaced = law.weightedScore(drawn, other);
+    for (int i = 0; i < replaced.length; i++) {
+      replaced[i] = asked[i / law.dimension()] ? gradient[i] : replaced[i];
+    }
+    return replaced;
   }
 
   /**
    * Computes the slopes of the objective in the parameters of the law of every step, to be pulled
    * back through the policy, [N x dimension].
+   *
+   * @param parameters of the law, [N x dimension]
    */
   public double[] ascent(
       Episodes episodes, ActionLaw actions, double[] parameters, double[] gradient) {
-    double[] weights = credit.weights(episodes);
+    double[] weights = options.credit().weights(episodes);
     double[] ascent = new double[gradient.length];
     int dimension = gradient.length / weights.length;
     for (int i = 0; i < ascent.length; i++) {
       ascent[i] = weights[i / dimension] * gradient[i] / episodes.count();
     }
-    if (entropy > 0) {
+    if (options.entropy() > 0) {
       double[] own = new double[dimension];
       for (int t = 0; t < weights.length; t++) {
         System.arraycopy(parameters, t * dimension, own, 0, dimension);
-        double factor = entropy * weights[t] / episodes.count();
+        double factor = options.entropy() * weights[t] / episodes.count();
         actions.addEntropy(own, factor, ascent, t * dimension);
       }
     }
@@ -156,5 +216,39 @@ public final class PolicyGradient {
       }
     }
     return baselines;
+  }
+
+  /** An affine map of returns and baselines, by which the mean advantage is subtracted. */
+  private record Scale(double mean, double deviation) {
+
+    static Scale of(double[] returns, double[] baselines, boolean standardised) {
+      if (!standardised) {
+        return new Scale(0, 1);
+      }
+      int count = Require.atLeast(2, "the number of steps that are standardised", returns.length);
+      double mean = 0;
+      double square = 0;
+      for (int t = 0; t < count; t++) {
+        mean += (returns[t] - baselines[t]) / count;
+      }
+      for (int t = 0; t < count; t++) {
+        square += Math.pow(returns[t] - baselines[t] - mean, 2) / (count - 1);
+      }
+      return new Scale(mean, square > 0 ? Math.sqrt(square) : 1);
+    }
+
+    /** Scales returns. */
+    double[] apply(double[] returns) {
+      double[] scaled = new double[returns.length];
+      Arrays.setAll(scaled, t -> returns[t] / deviation);
+      return scaled;
+    }
+
+    /** Scales baselines, with the mean advantage added. */
+    double[] applyTo(double[] baselines) {
+      double[] scaled = new double[baselines.length];
+      Arrays.setAll(scaled, t -> (baselines[t] + mean) / deviation);
+      return scaled;
+    }
   }
 }

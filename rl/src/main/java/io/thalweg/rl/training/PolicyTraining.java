@@ -1,6 +1,5 @@
 package io.thalweg.rl.training;
 
-import io.thalweg.Estimate;
 import io.thalweg.dense.Rule;
 import io.thalweg.rl.Actor;
 import io.thalweg.rl.Episodes;
@@ -17,6 +16,7 @@ import io.thalweg.train.Training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -63,6 +63,7 @@ public final class PolicyTraining implements Training {
   public static final String BRANCHES = "branches";
 
   private static final int EVALUATIONS = 20;
+  private static final double PACE = 1.5;
 
   private final long seed;
   private final Task task;
@@ -73,6 +74,8 @@ public final class PolicyTraining implements Training {
   private final Learner learner;
   private final PolicyGradient gradient;
   private final Progress progress;
+  // The factor of the learning rate, where it is adapted to the divergence of steps.
+  private double pace = 1;
 
   /**
    * Makes a fresh policy.
@@ -94,17 +97,10 @@ public final class PolicyTraining implements Training {
             space.observations(),
             options.policy().activation(),
             options.policy().units(),
-            Rule.adam(options.policy().rate()),
+            Rule.adam(at -> options.policy().rate() * pace),
             stream("policy"));
     this.learner = new Learner(method, actions, space, options, this::stream);
-    this.gradient =
-        new PolicyGradient(
-            player,
-            learner.estimator(),
-            options.credit(),
-            method.baseline(),
-            options.branches(),
-            options.entropy());
+    this.gradient = new PolicyGradient(player, learner.estimator(), method.baseline(), options);
   }
 
   /** Makes a run of its own for a fresh policy, with the name of the method. */
@@ -155,16 +151,39 @@ public final class PolicyTraining implements Training {
     learner.show(episodes);
     try (Policy.Outputs outputs = policy.at(episodes.observations(), episodes.steps())) {
       ActionLaw actions = policy.actions();
-      Estimate estimate =
+      PolicyGradient.Steps steps =
           gradient.estimate(episodes, actions, outputs, actor, learner.values(), random);
-      learner.learn(episodes, estimate);
-      outputs.pullback(
-          negative(gradient.ascent(episodes, actions, outputs.parameters(), estimate.gradient())));
+      learner.learn(episodes, steps, policy, outputs, random);
+      double[] before = outputs.parameters().clone();
+      outputs.pullback(negative(gradient.ascent(episodes, actions, before, steps.gradient())));
+      policy.step();
+      if (options.divergence() > 0) {
+        adapt(episodes, before);
+      }
     }
-    policy.step();
     progress.gradient(policy.gradient());
     for (int e = 0; e < episodes.count(); e++) {
       progress.episode(episodes.total(e), player.steps());
+    }
+  }
+
+  /**
+   * Changes the pace where the divergence of the last step was more than twice or half as large.
+   */
+  private void adapt(Episodes episodes, double[] before) {
+    double divergence = 0;
+    int dimension = policy.actions().dimension();
+    try (Policy.Outputs outputs = policy.at(episodes.observations(), episodes.steps())) {
+      for (int at = 0; at < before.length; at += dimension) {
+        double[] from = Arrays.copyOfRange(before, at, at + dimension);
+        double[] to = Arrays.copyOfRange(outputs.parameters(), at, at + dimension);
+        divergence += policy.actions().divergence(from, to) / episodes.steps();
+      }
+    }
+    if (divergence > 2 * options.divergence()) {
+      pace /= PACE;
+    } else if (divergence < options.divergence() / 2) {
+      pace *= PACE;
     }
   }
 
@@ -228,6 +247,7 @@ public final class PolicyTraining implements Training {
     out.writeLong(player.played());
     out.writeLong(player.steps());
     out.writeLong(gradient.branches());
+    out.writeDouble(pace);
     progress.save(out);
     learner.save(out);
   }
@@ -237,6 +257,7 @@ public final class PolicyTraining implements Training {
     policy.load(in);
     player.resume(in.readLong(), in.readLong());
     gradient.resume(in.readLong());
+    pace = in.readDouble();
     progress.load(in);
     learner.load(in);
   }

@@ -8,76 +8,100 @@ import io.thalweg.rl.environment.CartPole;
 import io.thalweg.rl.environment.InvertedPendulum;
 import io.thalweg.rl.environment.LunarLander;
 import io.thalweg.rl.environment.Pendulum;
+import io.thalweg.rl.training.Options.Critics;
 import io.thalweg.rl.training.Options.Net;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /** The tasks of the library, each with settings that are known to work. */
 public enum Tasks {
-  /** A pole on a cart, for at most 200 steps. */
-  CARTPOLE("keep a pole upright on a cart", CartPole::new, 200, 195, 500) {
+  /** A pole on a cart. */
+  CARTPOLE("keep a pole upright on a cart", 200, 195, 500) {
+    @Override
+    public Environment environment() {
+      return new CartPole();
+    }
+
     @Override
     Options options() {
       Net small = new Net(0.01, Activation.RELU, 10, 10);
       return Options.of(small, small).withEntropy(0.01);
     }
   },
-  /** A pendulum of two links, for at most 500 steps. */
-  ACROBOT("swing the end of a double pendulum up", Acrobot::new, 500, -100, 800) {
+  /** A pendulum of two links. */
+  ACROBOT("swing the end of a double pendulum up", 500, -100, 800) {
+    @Override
+    public Environment environment() {
+      return new Acrobot();
+    }
+
     @Override
     Options options() {
-      Net wide = new Net(0.005, Activation.TANH, 64, 64);
-      return Options.of(wide, new Net(0.01, Activation.TANH, 64, 64))
-          .withCritic(100, 4)
-          .withEpisodes(8)
-          .withEntropy(0.01);
+      return wide(0.005);
     }
   },
-  /** A craft that lands, for at most 1,000 steps. */
-  LUNARLANDER("land softly between two flags", LunarLander::new, 1_000, 200, 1_600) {
+  /** A craft that lands. */
+  LUNARLANDER("land softly between two flags", 1_000, 200, 1_600) {
+    @Override
+    public Environment environment() {
+      return new LunarLander();
+    }
+
     @Override
     Options options() {
-      return ACROBOT.options();
+      return wide(0.005);
     }
   },
-  /** A pendulum that is swung up by a torque, for 200 steps. */
-  PENDULUM("swing a pendulum up and hold it", Pendulum::new, 200, -300, 2_000) {
+  /** A pendulum that is swung up by a torque. */
+  PENDULUM("swing a pendulum up and hold it", 200, -300, 2_000) {
+    @Override
+    public Environment environment() {
+      return new Pendulum();
+    }
+
     @Override
     Options options() {
-      return ACROBOT.options().with(new Credit(0.95, 0.95, false, Credit.Truncation.BOOTSTRAP));
+      return wide(0.005).with(new Credit(0.95, 0.95, false, Credit.Truncation.BOOTSTRAP));
     }
   },
-  /** A pole on a cart that is pushed by any force, for at most 1,000 steps. */
-  INVERTEDPENDULUM(
-      "keep a pole upright with a force of any size", InvertedPendulum::new, 1_000, 950, 1_000) {
+  /** A pole on a cart that is pushed by any force. */
+  INVERTEDPENDULUM("keep a pole upright with a force of any size", 1_000, 950, 1_000) {
+    @Override
+    public Environment environment() {
+      return new InvertedPendulum();
+    }
+
     @Override
     Options options() {
-      return ACROBOT.options();
+      return wide(0.005);
     }
   };
 
   private final String title;
-  private final Supplier<? extends Environment> environments;
   private final int limit;
   private final double solved;
   private final int episodes;
 
-  Tasks(
-      String title,
-      Supplier<? extends Environment> environments,
-      int limit,
-      double solved,
-      int episodes) {
+  Tasks(String title, int limit, double solved, int episodes) {
     this.title = title;
-    this.environments = environments;
     this.limit = limit;
     this.solved = solved;
     this.episodes = episodes;
   }
 
+  /** Makes an environment. */
+  public abstract Environment environment();
+
   /** The settings that fit most methods. */
   abstract Options options();
+
+  private static Options wide(double rate) {
+    return Options.of(
+            new Net(rate, Activation.TANH, 64, 64), new Net(0.01, Activation.TANH, 64, 64))
+        .with(new Critics(new Net(0.01, Activation.TANH, 64, 64), 100, 4))
+        .withEpisodes(8)
+        .withEntropy(0.01);
+  }
 
   /** The name on the command line. */
   public String id() {
@@ -91,7 +115,7 @@ public enum Tasks {
 
   /** The task. */
   public Task task() {
-    return new Task(id(), environments, limit, solved);
+    return new Task(id(), this::environment, limit, solved);
   }
 
   /** The number of training episodes after which most methods have solved the task. */
