@@ -8,4 +8,5 @@ module io.thalweg.rl {
   exports io.thalweg.rl.environment;
   exports io.thalweg.rl.policy;
   exports io.thalweg.rl.training;
+  exports io.thalweg.rl.wrapper;
 }

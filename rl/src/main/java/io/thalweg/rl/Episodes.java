@@ -4,6 +4,7 @@ import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
  * @param rewards [N]
  * @param terminated whether each episode ended by itself, and was not cut off, [E]
  * @param last the observation after the last step of each episode, [E x observations]
+ * @param slopes the derivatives of each step, [N]; empty where the environment has none
  */
 public record Episodes(
     Space space,
@@ -30,7 +32,8 @@ public record Episodes(
     double[] actions,
     double[] rewards,
     boolean[] terminated,
-    double[] last) {
+    double[] last,
+    List<DifferentiableEnvironment.Slopes> slopes) {
 
   /** The number of episodes. */
   public int count() {
@@ -64,7 +67,7 @@ public record Episodes(
     return Arrays.copyOfRange(actions, step * size, (step + 1) * size);
   }
 
-  /** Writes everything but the space. */
+  /** Writes everything but the space and the derivatives. */
   public void save(DataOutput out) throws IOException {
     out.writeInt(count());
     out.writeInt(steps());
@@ -95,7 +98,8 @@ public record Episodes(
             new double[steps * space.actionSize()],
             new double[steps],
             new boolean[count],
-            new double[count * space.observations()]);
+            new double[count * space.observations()],
+            List.of());
     for (int e = 0; e < count; e++) {
       episodes.seeds[e] = in.readLong();
       episodes.first[e] = in.readInt();
@@ -120,6 +124,7 @@ public record Episodes(
     private double[] observations;
     private double[] actions;
     private double[] rewards = new double[256];
+    private final List<DifferentiableEnvironment.Slopes> slopes = new ArrayList<>();
     private int count;
     private int steps;
 
@@ -140,6 +145,10 @@ public record Episodes(
           observation, 0, observations, steps * observation.length, observation.length);
       System.arraycopy(action, 0, actions, steps * action.length, action.length);
       rewards[steps++] = reward;
+    }
+
+    void add(DifferentiableEnvironment.Slopes step) {
+      slopes.add(step);
     }
 
     void end(long seed, double[] observation, boolean byItself) {
@@ -164,7 +173,8 @@ public record Episodes(
           Arrays.copyOf(actions, steps * space.actionSize()),
           Arrays.copyOf(rewards, steps),
           Arrays.copyOf(terminated, count),
-          Arrays.copyOf(last, count * space.observations()));
+          Arrays.copyOf(last, count * space.observations()),
+          slopes);
     }
   }
 }

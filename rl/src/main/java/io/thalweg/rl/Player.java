@@ -98,6 +98,9 @@ public final class Player {
       Step step = place.step(world, action);
       steps++;
       into.add(observation, action, step.reward());
+      if (world instanceof DifferentiableEnvironment smooth) {
+        into.add(smooth.slopes());
+      }
       seen = step.observation();
       place.step++;
       if (step.terminated()) {

@@ -1,7 +1,9 @@
 package io.thalweg.rl;
 
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
+import io.thalweg.Linearization;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
 import io.thalweg.support.Require;
@@ -37,21 +39,36 @@ import java.util.stream.IntStream;
  */
 public final class Returns implements Objective {
 
-  /** Plays on from steps with other actions, and computes the return of each branch. */
+  /** Plays on from steps with other actions. */
   @FunctionalInterface
   public interface Branches {
 
     /**
-     * Returns one number for each branch.
+     * Computes the return of each branch.
      *
      * @param steps in ascending order
      * @param actions [branches x action size]
      */
-    double[] returns(int[] steps, double[] actions);
+    Answers play(int[] steps, double[] actions);
+  }
+
+  /**
+   * Returns of actions.
+   *
+   * @param returns one for each action
+   * @param slopes the derivative of each return in its action, [actions x action size]; empty where
+   *     they are not known
+   */
+  public record Answers(double[] returns, double[] slopes) {
+
+    /** Makes returns without derivatives. */
+    public static Answers of(double... returns) {
+      return new Answers(returns, new double[0]);
+    }
   }
 
   private final Episodes episodes;
-  private final double[] taken;
+  private final Answers taken;
   private final double[] baselines;
   private final Branches branches;
   private final int budget;
@@ -73,13 +90,13 @@ public final class Returns implements Objective {
    */
   public Returns(
       Episodes episodes,
-      double[] taken,
+      Answers taken,
       double[] baselines,
       Branches branches,
       int budget,
       boolean[] asked,
       RandomGenerator random) {
-    Require.length("the array of returns", taken, episodes.steps());
+    Require.length("the array of returns", taken.returns(), episodes.steps());
     Require.length("the array of baselines", baselines, episodes.steps());
     this.episodes = episodes;
     this.taken = taken;
@@ -97,8 +114,8 @@ public final class Returns implements Objective {
 
   /** Returns f of the actions that were taken, R_c - b_c, [N]. */
   public double[] advantages() {
-    double[] advantages = new double[taken.length];
-    Arrays.setAll(advantages, c -> taken[c] - baselines[c]);
+    double[] advantages = new double[baselines.length];
+    Arrays.setAll(advantages, c -> taken.returns()[c] - baselines[c]);
     return advantages;
   }
 
@@ -115,6 +132,38 @@ public final class Returns implements Objective {
 
   @Override
   public Evaluation evaluate(Events events) {
+    return Evaluation.of(answer(events).returns());
+  }
+
+  /** Returns this objective with its derivatives in the actions, which all answers must have. */
+  public DifferentiableObjective smooth() {
+    return DifferentiableObjective.ofBatch(events -> new Smooth(answer(events)));
+  }
+
+  /** Values and derivatives in the actions; there are no second derivatives. */
+  private record Smooth(Answers answers) implements Linearization {
+
+    @Override
+    public double[] values() {
+      return answers.returns();
+    }
+
+    @Override
+    public double[] gradients() {
+      return answers.slopes();
+    }
+
+    @Override
+    public double[] curvatures(double[] directions) {
+      throw new UnsupportedOperationException(
+          "the return of an action has no second derivatives here");
+    }
+
+    @Override
+    public void pullback(double[] weights) {}
+  }
+
+  private Answers answer(Events events) {
     if (events.contexts() != episodes.steps()) {
       throw new ObjectiveException(
           "there are %d steps, but the law has %d contexts"
@@ -123,21 +172,28 @@ public final class Returns implements Objective {
     Wanted wanted = new Wanted(episodes, events);
     double[] weights = weights(wanted);
     int[] chosen = wanted.rows(weights);
-    double[] answers = branches(wanted, chosen);
+    Answers answers = branches(wanted, chosen);
     double[] own = advantages();
     double[] f = new double[events.count()];
     Arrays.setAll(f, row -> own[events.context(row)]);
+    int size = taken.slopes().length / episodes.steps();
+    double[] slopes = new double[f.length * size];
+    wanted.taken(taken.slopes(), size, slopes);
     for (int b = 0; b < chosen.length; b++) {
       int c = events.context(chosen[b]);
-      f[chosen[b]] += weights[c] * (answers[b] - taken[c]);
+      f[chosen[b]] += weights[c] * (answers.returns()[b] - taken.returns()[c]);
+      for (int i = 0; i < size; i++) {
+        slopes[chosen[b] * size + i] = weights[c] * answers.slopes()[b * size + i];
+      }
     }
-    wanted.repeat(f);
-    return Evaluation.of(f);
+    wanted.repeat(f, 1);
+    wanted.repeat(slopes, size);
+    return new Answers(f, slopes);
   }
 
-  private double[] branches(Wanted wanted, int[] rows) {
+  private Answers branches(Wanted wanted, int[] rows) {
     if (rows.length == 0) {
-      return new double[0];
+      return Answers.of();
     }
     int[] steps = new int[rows.length];
     Arrays.setAll(steps, b -> wanted.events.context(rows[b]));
@@ -147,7 +203,7 @@ public final class Returns implements Objective {
       System.arraycopy(wanted.events.values(), rows[b] * size, actions, b * size, size);
     }
     played += rows.length;
-    return branches.returns(steps, actions);
+    return branches.play(steps, actions);
   }
 
   /** The weight of each step: 0 where it was not chosen, or n / m. */
@@ -254,10 +310,21 @@ public final class Returns implements Objective {
       return rows;
     }
 
-    /** Writes the value of the first row with the same action. */
-    void repeat(double[] f) {
-      for (int row = 0; row < f.length; row++) {
-        f[row] = same[row] >= 0 ? f[same[row]] : f[row];
+    /** Writes numbers of each step to the rows with the action that was taken. */
+    void taken(double[] own, int size, double[] rows) {
+      for (int row = 0; row < same.length; row++) {
+        if (same[row] == TAKEN) {
+          System.arraycopy(own, events.context(row) * size, rows, row * size, size);
+        }
+      }
+    }
+
+    /** Writes the numbers of the first row with the same action. */
+    void repeat(double[] numbers, int size) {
+      for (int row = 0; row < same.length; row++) {
+        if (same[row] >= 0) {
+          System.arraycopy(numbers, same[row] * size, numbers, row * size, size);
+        }
       }
     }
   }

@@ -11,6 +11,9 @@ abstract class ClassicControl implements Copyable {
   private final Space space;
   // Empty before the first episode and after the end of one.
   private double[] state = {};
+  // Of the last step.
+  private double[] before = {};
+  private double action;
 
   ClassicControl(Space space) {
     this.space = space;
@@ -51,8 +54,20 @@ abstract class ClassicControl implements Copyable {
       throw NoEpisode.of(this);
     }
     Next next = next(state, action[0]);
+    this.before = state;
+    this.action = action[0];
     state = next.terminated() ? new double[0] : next.state();
     return new Step(observe(next.state()), next.reward(), next.terminated());
+  }
+
+  /** The state before the last step. */
+  final double[] before() {
+    return before;
+  }
+
+  /** The action of the last step. */
+  final double action() {
+    return action;
   }
 
   @Override

@@ -199,18 +199,30 @@ public final class NetworkPolicy implements Policy {
         forward.pullback(slopes);
         return;
       }
-      int narrow = actions.outputs();
-      double[] outputs = new double[rows * narrow];
       double[] shared = new double[actions.shared()];
       for (int row = 0; row < rows; row++) {
-        int at = row * actions.dimension();
-        System.arraycopy(slopes, at, outputs, row * narrow, narrow);
+        int at = row * actions.dimension() + actions.outputs();
         for (int i = 0; i < shared.length; i++) {
-          shared[i] += slopes[at + narrow + i];
+          shared[i] += slopes[at + i];
         }
       }
-      forward.pullback(outputs);
+      forward.pullback(narrow(slopes));
       NetworkPolicy.this.parameters.gather(architecture.parameters(), shared);
+    }
+
+    @Override
+    public double[] inputGradients(double[] slopes) {
+      return forward.inputGradients(narrow(slopes));
+    }
+
+    /** Leaves out the slopes in shared parameters. */
+    private double[] narrow(double[] slopes) {
+      int narrow = actions.outputs();
+      double[] outputs = new double[rows * narrow];
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(slopes, row * actions.dimension(), outputs, row * narrow, narrow);
+      }
+      return outputs;
     }
 
     @Override

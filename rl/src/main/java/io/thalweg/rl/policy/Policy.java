@@ -58,6 +58,12 @@ public interface Policy {
     /** Gathers J^T slopes, where J = d parameters of the law / d parameters of the policy. */
     void pullback(double[] slopes);
 
+    /**
+     * Computes K^T slopes of each row, where K = d parameters of the law / d observation, [rows x
+     * observations].
+     */
+    double[] inputGradients(double[] slopes);
+
     /** Computes J tangent, [rows x dimension]. */
     double[] pushforward(double[] tangent);
 

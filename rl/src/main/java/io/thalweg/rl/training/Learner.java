@@ -1,6 +1,7 @@
 package io.thalweg.rl.training;
 
 import io.thalweg.Adaptive;
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Drawn;
 import io.thalweg.Estimate;
@@ -67,7 +68,7 @@ final class Learner {
             .recipe()
             .create(
                 actions.law(new double[actions.dimension()]),
-                Objective.class,
+                method.needsSlopes() ? DifferentiableObjective.class : Objective.class,
                 settings,
                 streams.apply("surrogate"));
     boolean guesses = method.baseline() == Method.Baseline.CRITIC || options.credit().usesValues();
@@ -186,9 +187,9 @@ final class Learner {
       Returns known =
           new Returns(
               episodes,
-              past.advantages(),
+              Returns.Answers.of(past.advantages()),
               new double[steps],
-              (none, actions) -> new double[0],
+              (none, actions) -> Returns.Answers.of(),
               0,
               new boolean[steps],
               random);

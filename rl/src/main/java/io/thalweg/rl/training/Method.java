@@ -1,5 +1,6 @@
 package io.thalweg.rl.training;
 
+import io.thalweg.Objective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.support.Require;
@@ -49,5 +50,10 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
 
   private static Optional<Method> of(String id, String estimator, Baseline baseline) {
     return Registry.find(estimator).map(recipe -> new Method(id, recipe, baseline));
+  }
+
+  /** Whether the estimator needs the derivatives of returns in the actions. */
+  public boolean needsSlopes() {
+    return recipe.objective() != Objective.class;
   }
 }

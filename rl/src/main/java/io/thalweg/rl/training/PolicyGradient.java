@@ -6,7 +6,6 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.rl.Actor;
-import io.thalweg.rl.Credit;
 import io.thalweg.rl.Episodes;
 import io.thalweg.rl.Player;
 import io.thalweg.rl.Returns;
@@ -14,7 +13,6 @@ import io.thalweg.rl.ValueFunction;
 import io.thalweg.rl.policy.ActionLaw;
 import io.thalweg.rl.policy.Policy;
 import io.thalweg.support.Require;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -42,6 +40,7 @@ public final class PolicyGradient {
   private final Estimator<? super Drawn, ? super Objective> estimator;
   private final Method.Baseline baseline;
   private final Options options;
+  private final boolean smooth;
   private long branches;
 
   /**
@@ -50,16 +49,19 @@ public final class PolicyGradient {
    * @param player plays on where the estimator asks for other actions
    * @param baseline what is subtracted from the return of each step
    * @param options of which credit, standardisation, entropy and branching are read
+   * @param smooth whether the estimator needs the derivatives of returns in the actions
    */
   public PolicyGradient(
       Player player,
       Estimator<? super Drawn, ? super Objective> estimator,
       Method.Baseline baseline,
-      Options options) {
+      Options options,
+      boolean smooth) {
     this.player = player;
     this.estimator = estimator;
     this.baseline = baseline;
     this.options = options;
+    this.smooth = smooth;
   }
 
   /** The number of branches that were played so far. */
@@ -91,31 +93,30 @@ public final class PolicyGradient {
    */
   public Steps estimate(
       Episodes episodes,
-      ActionLaw actions,
+      Policy policy,
       Policy.Outputs outputs,
       Actor actor,
       ValueFunction values,
       RandomGenerator random) {
-    Credit credit = options.credit();
-    double[] taken = credit.returns(episodes, values);
-    double[] subtracted = baselines(episodes, taken, values);
-    Scale scale = Scale.of(taken, subtracted, options.standardised());
+    Outcomes outcomes = new Outcomes(policy, options.credit(), values, smooth);
+    Returns.Answers taken = outcomes.of(episodes, outputs);
+    double[] subtracted = baselines(episodes, taken.returns(), values);
+    Outcomes.Scale scale = Outcomes.Scale.of(taken.returns(), subtracted, options.standardised());
     boolean[] asked = asked(episodes.steps(), random);
     Returns returns =
         new Returns(
             episodes,
             scale.apply(taken),
             scale.applyTo(subtracted),
-            (steps, other) -> {
-              Episodes tails = player.branch(episodes, steps, other, actor, random);
-              return scale.apply(firsts(tails, credit.returns(tails, values)));
-            },
+            (steps, other) ->
+                scale.apply(outcomes.first(player.branch(episodes, steps, other, actor, random))),
             options.branching().most(),
             asked,
             random);
-    Drawn law = outputs.law(actions);
+    Drawn law = outputs.law(policy.actions());
     Events drawn = Events.of(episodes.actions(), law.shape());
-    Estimate estimate = estimator.estimate(law.given(drawn), returns, random);
+    Objective f = smooth ? returns.smooth() : returns;
+    Estimate estimate = estimator.estimate(law.given(drawn), f, random);
     branches += returns.played();
     return new Steps(
         estimate,
@@ -131,13 +132,6 @@ public final class PolicyGradient {
    * @param advantages f_t of the actions that were taken, [N]
    */
   public record Steps(Estimate estimate, double[] gradient, double[] advantages) {}
-
-  /** The return of each branch, at its first step. */
-  private static double[] firsts(Episodes tails, double[] returns) {
-    double[] first = new double[tails.count()];
-    Arrays.setAll(first, b -> returns[tails.first()[b]]);
-    return first;
-  }
 
   /** Decides by coins which steps are played on; nothing is drawn where all are. */
   private boolean[] asked(int steps, RandomGenerator random) {
@@ -216,39 +210,5 @@ public final class PolicyGradient {
       }
     }
     return baselines;
-  }
-
-  /** An affine map of returns and baselines, by which the mean advantage is subtracted. */
-  private record Scale(double mean, double deviation) {
-
-    static Scale of(double[] returns, double[] baselines, boolean standardised) {
-      if (!standardised) {
-        return new Scale(0, 1);
-      }
-      int count = Require.atLeast(2, "the number of steps that are standardised", returns.length);
-      double mean = 0;
-      double square = 0;
-      for (int t = 0; t < count; t++) {
-        mean += (returns[t] - baselines[t]) / count;
-      }
-      for (int t = 0; t < count; t++) {
-        square += Math.pow(returns[t] - baselines[t] - mean, 2) / (count - 1);
-      }
-      return new Scale(mean, square > 0 ? Math.sqrt(square) : 1);
-    }
-
-    /** Scales returns. */
-    double[] apply(double[] returns) {
-      double[] scaled = new double[returns.length];
-      Arrays.setAll(scaled, t -> returns[t] / deviation);
-      return scaled;
-    }
-
-    /** Scales baselines, with the mean advantage added. */
-    double[] applyTo(double[] baselines) {
-      double[] scaled = new double[baselines.length];
-      Arrays.setAll(scaled, t -> (baselines[t] + mean) / deviation);
-      return scaled;
-    }
   }
 }

@@ -100,7 +100,9 @@ public final class PolicyTraining implements Training {
             Rule.adam(at -> options.policy().rate() * pace),
             stream("policy"));
     this.learner = new Learner(method, actions, space, options, this::stream);
-    this.gradient = new PolicyGradient(player, learner.estimator(), method.baseline(), options);
+    this.gradient =
+        new PolicyGradient(
+            player, learner.estimator(), method.baseline(), options, method.needsSlopes());
   }
 
   /** Makes a run of its own for a fresh policy, with the name of the method. */
@@ -152,7 +154,7 @@ public final class PolicyTraining implements Training {
     try (Policy.Outputs outputs = policy.at(episodes.observations(), episodes.steps())) {
       ActionLaw actions = policy.actions();
       PolicyGradient.Steps steps =
-          gradient.estimate(episodes, actions, outputs, actor, learner.values(), random);
+          gradient.estimate(episodes, policy, outputs, actor, learner.values(), random);
       learner.learn(episodes, steps, policy, outputs, random);
       double[] before = outputs.parameters().clone();
       outputs.pullback(negative(gradient.ascent(episodes, actions, before, steps.gradient())));

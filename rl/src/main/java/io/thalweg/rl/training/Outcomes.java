@@ -1,0 +1,133 @@
+package io.thalweg.rl.training;
+
+import io.thalweg.Distribution;
+import io.thalweg.Drawn;
+import io.thalweg.Events;
+import io.thalweg.Path;
+import io.thalweg.Reparameterized;
+import io.thalweg.rl.Adjoint;
+import io.thalweg.rl.Credit;
+import io.thalweg.rl.Episodes;
+import io.thalweg.rl.Returns;
+import io.thalweg.rl.ValueFunction;
+import io.thalweg.rl.policy.Policy;
+import io.thalweg.support.SplitMix;
+import java.util.Arrays;
+
+/**
+ * The returns of all steps of episodes, and where an estimator needs them their derivatives in the
+ * actions.
+ *
+ * @param smooth whether derivatives are needed
+ */
+record Outcomes(Policy policy, Credit credit, ValueFunction values, boolean smooth) {
+
+  Outcomes {
+    if (smooth && credit.usesValues()) {
+      throw new IllegalArgumentException(
+          "returns that are guessed by a critic have no derivatives in the actions; use lambda = 1"
+              + " and a limit that ends the episode");
+    }
+  }
+
+  /** The returns of all steps. */
+  Returns.Answers of(Episodes episodes, Policy.Outputs outputs) {
+    double[] returns = credit.returns(episodes, values);
+    return smooth
+        ? new Returns.Answers(
+            returns, Adjoint.slopes(episodes, credit.gamma(), moves(episodes, outputs)))
+        : Returns.Answers.of(returns);
+  }
+
+  /** The returns of branches, at their first steps. */
+  Returns.Answers first(Episodes branches) {
+    if (!smooth) {
+      return first(branches, Returns.Answers.of(credit.returns(branches, values)));
+    }
+    try (Policy.Outputs outputs = policy.at(branches.observations(), branches.steps())) {
+      return first(branches, of(branches, outputs));
+    }
+  }
+
+  private static Returns.Answers first(Episodes branches, Returns.Answers all) {
+    double[] returns = new double[branches.count()];
+    int size = all.slopes().length / all.returns().length;
+    double[] slopes = new double[returns.length * size];
+    for (int b = 0; b < returns.length; b++) {
+      returns[b] = all.returns()[branches.first()[b]];
+      System.arraycopy(all.slopes(), branches.first()[b] * size, slopes, b * size, size);
+    }
+    return new Returns.Answers(returns, slopes);
+  }
+
+  /**
+   * How each action moves with its observation, at fixed noise: [N x action size x observations].
+   */
+  private double[] moves(Episodes episodes, Policy.Outputs outputs) {
+    Drawn law = outputs.law(policy.actions());
+    Events actions = Events.of(episodes.actions(), law.shape());
+    Path path = reparameterized(law.given(actions)).path(1, new SplitMix(0));
+    int size = episodes.space().actionSize();
+    int seen = episodes.space().observations();
+    double[] moves = new double[episodes.steps() * size * seen];
+    for (int k = 0; k < size; k++) {
+      double[] direction = new double[episodes.actions().length];
+      for (int t = 0; t < episodes.steps(); t++) {
+        direction[t * size + k] = 1;
+      }
+      double[] row = outputs.inputGradients(path.pullback(law, direction));
+      for (int t = 0; t < episodes.steps(); t++) {
+        System.arraycopy(row, t * seen, moves, (t * size + k) * seen, seen);
+      }
+    }
+    return moves;
+  }
+
+  private static Reparameterized reparameterized(Distribution law) {
+    if (law instanceof Reparameterized smooth) {
+      return smooth;
+    }
+    throw new IllegalArgumentException("actions of %s do not move along paths".formatted(law));
+  }
+
+  /** An affine map of returns, by which advantages are standardised. */
+  record Scale(double mean, double deviation) {
+
+    static Scale of(double[] returns, double[] baselines, boolean standardised) {
+      if (!standardised) {
+        return new Scale(0, 1);
+      }
+      int count = returns.length;
+      if (count < 2) {
+        throw new IllegalArgumentException(
+            "the advantages of %d step cannot be standardised; play more episodes an update"
+                .formatted(count));
+      }
+      double mean = 0;
+      double square = 0;
+      for (int t = 0; t < count; t++) {
+        mean += (returns[t] - baselines[t]) / count;
+      }
+      for (int t = 0; t < count; t++) {
+        square += Math.pow(returns[t] - baselines[t] - mean, 2) / (count - 1);
+      }
+      return new Scale(mean, square > 0 ? Math.sqrt(square) : 1);
+    }
+
+    /** Scales returns. */
+    Returns.Answers apply(Returns.Answers answers) {
+      return new Returns.Answers(divided(answers.returns(), 0), divided(answers.slopes(), 0));
+    }
+
+    /** Scales baselines, with the mean advantage added. */
+    double[] applyTo(double[] baselines) {
+      return divided(baselines, mean);
+    }
+
+    private double[] divided(double[] numbers, double added) {
+      double[] scaled = new double[numbers.length];
+      Arrays.setAll(scaled, i -> (numbers[i] + added) / deviation);
+      return scaled;
+    }
+  }
+}
