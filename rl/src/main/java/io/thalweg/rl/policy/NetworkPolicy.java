@@ -1,6 +1,5 @@
 package io.thalweg.rl.policy;
 
-import io.thalweg.dense.Activation;
 import io.thalweg.dense.Architecture;
 import io.thalweg.dense.Forward;
 import io.thalweg.dense.Layers;
@@ -34,18 +33,18 @@ public final class NetworkPolicy implements Policy {
    * Makes a policy with random weights; shared parameters start at 0.
    *
    * @param observations the length of an observation
-   * @param activation of the hidden layers
-   * @param hidden units of each hidden layer
-   * @param rule of descent
+   * @param rule of descent, in place of Adam at the rate of the network
    */
   public NetworkPolicy(
-      ActionLaw actions,
-      int observations,
-      Activation activation,
-      int[] hidden,
-      Rule rule,
-      RandomGenerator random) {
-    this(actions, layers(observations, activation, hidden, actions.outputs()), rule, random);
+      ActionLaw actions, int observations, Net net, Rule rule, RandomGenerator random) {
+    this(actions, net.layers(observations, actions.outputs()), rule, random);
+    double[] values = parameters.values();
+    int last = net.units().length == 0 ? observations : net.units()[net.units().length - 1];
+    int end = architecture.parameters();
+    for (int i = end - actions.outputs() * (last + 1); i < end; i++) {
+      values[i] *= net.gain();
+    }
+    parameters.set(values);
   }
 
   private NetworkPolicy(
@@ -55,14 +54,6 @@ public final class NetworkPolicy implements Policy {
     this.parameters = new Parameters(architecture.parameters() + actions.shared());
     this.layers = new Layers(parameters, 0, random, architecture);
     this.optimizer = new Optimizer(parameters, rule);
-  }
-
-  private static Architecture layers(int inputs, Activation activation, int[] hidden, int outputs) {
-    Architecture layers = Architecture.of(inputs);
-    for (int units : hidden) {
-      layers = layers.then(units, activation);
-    }
-    return layers.then(outputs, Activation.LINEAR);
   }
 
   @Override

@@ -9,8 +9,6 @@ import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Tunable;
-import io.thalweg.dense.Activation;
-import io.thalweg.dense.Architecture;
 import io.thalweg.dense.DenseNetwork;
 import io.thalweg.dense.Rule;
 import io.thalweg.estimator.Settings;
@@ -20,6 +18,7 @@ import io.thalweg.rl.Space;
 import io.thalweg.rl.ValueFunction;
 import io.thalweg.rl.policy.ActionLaw;
 import io.thalweg.rl.policy.Critic;
+import io.thalweg.rl.policy.Net;
 import io.thalweg.rl.policy.Observed;
 import io.thalweg.rl.policy.Policy;
 import io.thalweg.support.Numbers;
@@ -83,12 +82,8 @@ final class Learner {
   }
 
   private DenseNetwork network(int inputs, RandomGenerator random) {
-    Architecture layers = Architecture.of(inputs);
-    for (int units : options.critic().net().units()) {
-      layers = layers.then(units, options.critic().net().activation());
-    }
-    return new DenseNetwork(
-        random, Rule.adam(options.critic().net().rate()), layers.then(1, Activation.LINEAR));
+    Net net = options.critic().net();
+    return new DenseNetwork(random, Rule.adam(net.rate()), net.layers(inputs, 1));
   }
 
   Estimator<Distribution, Objective> estimator() {

@@ -1,10 +1,9 @@
 package io.thalweg.rl.training;
 
-import io.thalweg.dense.Activation;
 import io.thalweg.rl.Branching;
 import io.thalweg.rl.Credit;
+import io.thalweg.rl.policy.Net;
 import io.thalweg.support.Require;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,30 +32,6 @@ public record Options(
     double entropy,
     Branching branching,
     double divergence) {
-
-  /**
-   * A network with a linear output.
-   *
-   * @param rate the learning rate of Adam
-   * @param activation of the hidden layers
-   * @param units of each hidden layer, shared and not copied
-   */
-  public record Net(double rate, Activation activation, int... units) {
-
-    /**
-     * Checks the rate.
-     *
-     * @throws IllegalArgumentException if it is not above 0
-     */
-    public Net {
-      Require.positive("the learning rate", rate);
-    }
-
-    @Override
-    public String toString() {
-      return "%s %s, rate %s".formatted(activation, Arrays.toString(units), rate);
-    }
-  }
 
   /**
    * The networks of critics and surrogates.

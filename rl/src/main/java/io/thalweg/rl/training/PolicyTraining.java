@@ -95,8 +95,7 @@ public final class PolicyTraining implements Training {
         new NetworkPolicy(
             actions,
             space.observations(),
-            options.policy().activation(),
-            options.policy().units(),
+            options.policy(),
             Rule.adam(at -> options.policy().rate() * pace),
             stream("policy"));
     this.learner = new Learner(method, actions, space, options, this::stream);

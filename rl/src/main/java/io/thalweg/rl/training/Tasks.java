@@ -8,8 +8,8 @@ import io.thalweg.rl.environment.CartPole;
 import io.thalweg.rl.environment.InvertedPendulum;
 import io.thalweg.rl.environment.LunarLander;
 import io.thalweg.rl.environment.Pendulum;
+import io.thalweg.rl.policy.Net;
 import io.thalweg.rl.training.Options.Critics;
-import io.thalweg.rl.training.Options.Net;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +24,7 @@ public enum Tasks {
 
     @Override
     Options options() {
-      Net small = new Net(0.01, Activation.RELU, 10, 10);
+      Net small = Net.of(0.01, Activation.RELU, 10, 10);
       return Options.of(small, small).withEntropy(0.01);
     }
   },
@@ -37,7 +37,7 @@ public enum Tasks {
 
     @Override
     Options options() {
-      return wide(0.005);
+      return wide(0.005, 1);
     }
   },
   /** A craft that lands. */
@@ -49,7 +49,7 @@ public enum Tasks {
 
     @Override
     Options options() {
-      return wide(0.005);
+      return wide(0.005, 1);
     }
   },
   /** A pendulum that is swung up by a torque. */
@@ -61,7 +61,7 @@ public enum Tasks {
 
     @Override
     Options options() {
-      return wide(0.005).with(new Credit(0.95, 0.95, false, Credit.Truncation.BOOTSTRAP));
+      return wide(0.005, 1).with(new Credit(0.95, 0.95, false, Credit.Truncation.BOOTSTRAP));
     }
   },
   /** A pole on a cart that is pushed by any force. */
@@ -73,7 +73,7 @@ public enum Tasks {
 
     @Override
     Options options() {
-      return wide(0.005);
+      return wide(0.005, 1);
     }
   };
 
@@ -95,10 +95,10 @@ public enum Tasks {
   /** The settings that fit most methods. */
   abstract Options options();
 
-  private static Options wide(double rate) {
+  private static Options wide(double rate, double gain) {
     return Options.of(
-            new Net(rate, Activation.TANH, 64, 64), new Net(0.01, Activation.TANH, 64, 64))
-        .with(new Critics(new Net(0.01, Activation.TANH, 64, 64), 100, 4))
+            new Net(rate, gain, Activation.TANH, 64, 64), Net.of(0.01, Activation.TANH, 64, 64))
+        .with(new Critics(Net.of(0.01, Activation.TANH, 64, 64), 100, 4))
         .withEpisodes(8)
         .withEntropy(0.01);
   }
