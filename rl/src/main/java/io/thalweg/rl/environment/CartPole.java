@@ -21,19 +21,20 @@ import java.util.random.RandomGenerator;
  */
 public final class CartPole extends ClassicControl {
 
-  private static final double GRAVITY = 9.8;
-  private static final double POLE = 0.1;
-  private static final double TOTAL = 1.1;
-  private static final double HALF_LENGTH = 0.5;
-  private static final double LEVER = POLE * HALF_LENGTH;
-  private static final double FORCE = 10;
-  private static final double SECONDS = 0.02;
-  private static final double FARTHEST = 2.4;
-  private static final double STEEPEST = 12 * 2 * Math.PI / 360;
+  static final Space SPACE = Space.discrete(4, 2);
+  static final double GRAVITY = 9.8;
+  static final double POLE = 0.1;
+  static final double TOTAL = 1.1;
+  static final double HALF_LENGTH = 0.5;
+  static final double LEVER = POLE * HALF_LENGTH;
+  static final double FORCE = 10;
+  static final double SECONDS = 0.02;
+  static final double FARTHEST = 2.4;
+  static final double STEEPEST = 12 * 2 * Math.PI / 360;
 
   /** Makes an environment in which no episode has begun. */
   public CartPole() {
-    super(Space.discrete(4, 2));
+    super(SPACE);
   }
 
   @Override

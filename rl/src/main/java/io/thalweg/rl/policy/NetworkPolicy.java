@@ -7,6 +7,7 @@ import io.thalweg.dense.Optimizer;
 import io.thalweg.dense.Parameters;
 import io.thalweg.dense.Rule;
 import io.thalweg.rl.Actor;
+import io.thalweg.rl.BatchActor;
 import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -83,6 +84,15 @@ public final class NetworkPolicy implements Policy {
   @Override
   public Actor sampling() {
     return acting(p -> random -> actions.draw(p, random));
+  }
+
+  @Override
+  public BatchActor samplingMany() {
+    return (observations, rows, random) -> {
+      try (Outputs outputs = at(observations, rows)) {
+        return outputs.law(actions).sample(1, random).values();
+      }
+    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.thalweg.rl.policy;
 
 import io.thalweg.Drawn;
 import io.thalweg.rl.Actor;
+import io.thalweg.rl.BatchActor;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -21,6 +22,9 @@ public interface Policy {
 
   /** An actor that draws actions at the present parameters, whatever is trained later. */
   Actor sampling();
+
+  /** An actor that draws the actions of many observations at once. */
+  BatchActor samplingMany();
 
   /** An actor that takes the likeliest action, or the mean of a continuous one. */
   Actor greedy();

@@ -1,0 +1,16 @@
+package io.thalweg.rl;
+
+import java.util.random.RandomGenerator;
+
+/** A way to choose an action for each of many observations. */
+@FunctionalInterface
+public interface BatchActor {
+
+  /**
+   * Chooses actions.
+   *
+   * @param observations [rows x observations]
+   * @return [rows x action size]
+   */
+  double[] act(double[] observations, int rows, RandomGenerator random);
+}
