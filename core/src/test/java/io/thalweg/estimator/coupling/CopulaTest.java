@@ -77,7 +77,7 @@ class CopulaTest {
     }
     double[] x = new double[k];
     for (int n = 0; n < DRAWS; n++) {
-      stick.sample(random, x, 0, 1);
+      stick.sample(random, Stick.ANY, x, 0, 1);
       for (int a = 0; a < 4; a++) {
         single[a].add(x[k - 1] == a ? 1 : 0);
         for (int b = 0; b < 4; b++) {
