@@ -21,8 +21,7 @@ import java.util.Optional;
  * <pre>{@code
  * Categorical law = Categorical.ofLogits(0.2, -1.0, 0.7);
  * Events action = law.sample(1, random);
- * // Row 0 of the events at which f is asked is the action.
- * Estimate estimate = new Arsm().estimate(law.given(action), f, random);
+ * Estimate estimate = new Arsm().estimate(law.given(action), f, random); // asks f at it first
  * }</pre>
  */
 public interface Drawn extends Distribution {

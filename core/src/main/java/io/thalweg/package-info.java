@@ -14,7 +14,8 @@
  *   <li><b>context</b>: one of several independent copies of a law, with its own parameters;
  *   <li><b>event</b>: one outcome of one context, an array of numbers; a <b>point</b> is an event
  *       in which a category is a point of the simplex;
- *   <li><b>draw</b>: one random event of every context;
+ *   <li><b>draw</b>: one random event of every context; a law is <b>given</b> events if they were
+ *       drawn already, such as actions that were taken;
  *   <li><b>score</b>: the gradient of log q(x; theta) in theta;
  *   <li><b>path</b>: events that move smoothly with theta at fixed noise; a <b>velocity</b> tells
  *       how fast;

@@ -148,10 +148,16 @@ public final class Bernoulli extends Law
     }
     double[] b = first.values();
     for (int i = 0; i < u.length; i++) {
-      double conditional = b[i] > 0 ? failures[i] + probabilities[i] * u[i] : failures[i] * u[i];
+      double conditional = b[i] > 0 ? above(i, u[i]) : failures[i] * u[i];
       u[i] = Math.min(Math.max(conditional, Double.MIN_VALUE), Math.nextDown(1.0));
     }
     return u;
+  }
+
+  /** Computes 1 - p + p v, from the smaller of p and 1 - p. */
+  private double above(int at, double v) {
+    double p = probabilities[at];
+    return p < 0.5 ? 1 - p * (1 - v) : failures[at] + p * v;
   }
 
   @Override

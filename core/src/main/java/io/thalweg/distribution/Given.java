@@ -24,7 +24,7 @@ final class Given {
     }
     if (draw.isRagged() || draw.draws() != 1) {
       throw new IllegalArgumentException(
-          "%s was given %s that were drawn already; it must be one event of every context"
+          "%s was given %s; it must be given one event of every context"
               .formatted(law, draw.isRagged() ? "ragged events" : draw.draws() + " draws"));
     }
     return draw;

@@ -54,7 +54,7 @@ class UnbiasednessTest {
 
   private static void tryToDraw(Trial trial) {
     try {
-      Drawn.of(trial);
+      Judged.of(trial);
     } catch (RuntimeException e) {
       System.out.println(trial + ": " + e);
     }
@@ -67,7 +67,7 @@ class UnbiasednessTest {
   @ParameterizedTest
   @MethodSource("trials")
   void biasIsWhatTheRecipeDeclares(Trial trial) {
-    Unbiasedness verdict = Drawn.of(trial).verdict();
+    Unbiasedness verdict = Judged.of(trial).verdict();
     String law = trial.problem().law().getClass().getSimpleName();
     TABLE
         .computeIfAbsent(trial.recipe().id(), id -> new TreeMap<>())
@@ -85,7 +85,7 @@ class UnbiasednessTest {
   @ParameterizedTest
   @MethodSource("soundTrials")
   void coordinateScaledByNineTenthsIsRejected(Trial trial) {
-    Unbiasedness verdict = Drawn.of(trial).scaled(trial.problem().largest(), 0.9);
+    Unbiasedness verdict = Judged.of(trial).scaled(trial.problem().largest(), 0.9);
     assertInstanceOf(Unbiasedness.Biased.class, verdict);
   }
 
@@ -101,7 +101,7 @@ class UnbiasednessTest {
   @ParameterizedTest
   @MethodSource("trialsOfDraws")
   void weightedEventsEstimateTheMeanOfTheObjective(Trial trial) {
-    Drawn drawn = Drawn.of(trial);
+    Judged drawn = Judged.of(trial);
     // Where weights add up to 1 in every estimate, rounding is all that is left.
     drawn.weights().assertMean(1, Math.max(drawn.weights().error(), 1e-15), "sum of weights");
     Unbiasedness verdict = drawn.meanOfObjective();

@@ -14,9 +14,11 @@ import io.thalweg.Question;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.LawCheck;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.estimator.combinator.MeanOf;
 import io.thalweg.estimator.coupling.Arm;
+import io.thalweg.estimator.coupling.Arsm;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.pathwise.Reparameterization;
@@ -69,6 +71,15 @@ class JavadocExamplesTest {
     assertEquals(5, x.count());
     assertEquals(5, log.length);
     assertEquals(5 * 3, scores.length);
+  }
+
+  @Test
+  void drawn() {
+    Objective f = x -> x[0];
+    Categorical law = Categorical.ofLogits(0.2, -1.0, 0.7);
+    Events action = law.sample(1, random);
+    Estimate estimate = new Arsm().estimate(law.given(action), f, random); // asks f at it first
+    assertArrayEquals(action.values(), estimate.events().value(0));
   }
 
   @Test

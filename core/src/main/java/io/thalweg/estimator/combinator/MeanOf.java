@@ -1,7 +1,7 @@
 package io.thalweg.estimator.combinator;
 
 import io.thalweg.Adaptive;
-import io.thalweg.Checked;
+import io.thalweg.Contexts;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
@@ -24,8 +24,9 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>The law is repeated K times as further contexts and estimated once, so that f is called once.
- * Needs: what the estimator needs. Cost: K times its evaluations, in one batch. Bias: that of the
- * estimator. Variance: that of the estimator, divided by K. Learns if the estimator does.
+ * Events that were drawn already belong to the first estimate. Needs: what the estimator needs.
+ * Cost: K times its evaluations, in one batch. Bias: that of the estimator. Variance: that of the
+ * estimator, divided by K. Learns if the estimator does.
  *
  * <pre>{@code
  * Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
@@ -54,14 +55,8 @@ public record MeanOf<D extends Distribution, F extends Objective>(
 
   @Override
   public Question<? super F> ask(D law, RandomGenerator random) {
-    double[] theta = law.parameters();
-    double[] repeated = new double[Require.numbers(times, theta.length)];
-    for (int i = 0; i < repeated.length; i++) {
-      repeated[i] = theta[i % theta.length];
-    }
-    D many = Checked.at(law, repeated, Require.numbers(times, law.contexts()));
     return estimator
-        .ask(many, random)
+        .ask(Contexts.repeated(law, times, random), random)
         .seen(events -> events.folded(law.contexts()))
         .then(all -> mean(law, all));
   }

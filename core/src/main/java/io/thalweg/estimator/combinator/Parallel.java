@@ -1,6 +1,6 @@
 package io.thalweg.estimator.combinator;
 
-import io.thalweg.Checked;
+import io.thalweg.Contexts;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
@@ -10,7 +10,6 @@ import io.thalweg.Question;
 import io.thalweg.support.Require;
 import io.thalweg.support.SplitMix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -92,10 +91,7 @@ public record Parallel<D extends Distribution, F extends Objective>(
   }
 
   private Question<? super F> ask(D law, int from, RandomGenerator random) {
-    double[] theta = law.parameters();
-    int to = Math.min(from + contexts, law.contexts());
-    double[] own = Arrays.copyOfRange(theta, from * law.dimension(), to * law.dimension());
-    D some = Checked.at(law, own, to - from);
+    D some = Contexts.range(law, from, Math.min(from + contexts, law.contexts()));
     return estimator.ask(some, random).seen(events -> events.among(from, law.contexts()));
   }
 

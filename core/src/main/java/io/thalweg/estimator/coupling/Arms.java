@@ -9,6 +9,7 @@ import io.thalweg.internal.Numerics;
 import io.thalweg.support.LeaveOneOut;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ARMS, the antithetic estimator of K draws for Bernoulli variables.
@@ -43,11 +44,19 @@ public record Arms(int draws) implements Estimator<Bernoulli, Objective> {
     DirichletCopula copula = new DirichletCopula(draws);
     double[] logits = law.parameters();
     double[] b = new double[Require.numbers(draws, logits.length)];
+    double @Nullable [] taken = law.drawn().map(Events::values).orElse(null);
     for (int i = 0; i < logits.length; i++) {
-      double[] u = copula.sample(random);
+      double rare = rare(logits[i]);
+      double[] u =
+          taken == null
+              ? copula.sample(random)
+              : copula.given(taken[i] > 0 == logits[i] < 0, rare, random);
       for (int k = 0; k < draws; k++) {
-        b[k * logits.length + i] = u[k] < rare(logits[i]) == logits[i] < 0 ? 1 : 0;
+        b[k * logits.length + i] = u[k] < rare == logits[i] < 0 ? 1 : 0;
       }
+    }
+    if (taken != null) {
+      System.arraycopy(taken, 0, b, 0, taken.length);
     }
     Events events = Events.of(b, law.contexts(), law.dimension());
     return Question.ofValues(law, events, draws, f -> gradient(law, events, copula, f));

@@ -7,6 +7,7 @@ import io.thalweg.Question;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CARMS, the antithetic estimator of K draws for categorical variables.
@@ -45,9 +46,10 @@ public record Carms(int draws) implements Estimator<Categorical, Objective> {
     double[] probabilities = law.probabilities();
     Stick[] sticks = new Stick[variables];
     double[] x = new double[Require.numbers(draws, variables)];
+    double @Nullable [] taken = law.drawn().map(Events::values).orElse(null);
     for (int v = 0; v < variables; v++) {
       sticks[v] = new Stick(probabilities, v * categories, categories, copula);
-      sticks[v].sample(random, x, v, variables);
+      sticks[v].sample(random, taken == null ? Stick.ANY : (int) taken[v], x, v, variables);
     }
     Events events = Events.ofCategories(x, law.contexts(), law.variables(), categories);
     return Question.ofValues(law, events, draws, f -> gradient(law, x, sticks, f));

@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  */
 final class Stick {
 
+  /** In place of the category that the first draw takes: any. */
+  static final int ANY = -1;
+
   private final int[] order;
   private final int[] rank;
   private final double[] shares;
@@ -53,11 +56,17 @@ final class Stick {
     }
   }
 
-  /** Writes K draws to out[first], out[first + stride], ... */
-  void sample(RandomGenerator random, double[] out, int first, int stride) {
+  /**
+   * Writes K draws to out[first], out[first + stride], ...
+   *
+   * @param given the category that the first draw takes, or {@link #ANY}
+   */
+  void sample(RandomGenerator random, int given, double[] out, int first, int stride) {
     boolean[] taken = new boolean[copula.draws()];
+    int own = given == ANY ? -1 : rank[given];
     for (int r = 0; r < shares.length - 1; r++) {
-      double[] u = copula.sample(random);
+      // The given draw passes all categories before its own; after that its numbers are free.
+      double[] u = r > own ? copula.sample(random) : copula.given(r == own, shares[r], random);
       for (int k = 0; k < taken.length; k++) {
         if (!taken[k] && u[k] < shares[r]) {
           taken[k] = true;
@@ -69,6 +78,9 @@ final class Stick {
       if (!taken[k]) {
         out[first + k * stride] = order[shares.length - 1];
       }
+    }
+    if (given != ANY) {
+      out[first] = given;
     }
   }
 

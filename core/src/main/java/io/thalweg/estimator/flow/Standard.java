@@ -1,6 +1,8 @@
 package io.thalweg.estimator.flow;
 
 import io.thalweg.Cumulative;
+import io.thalweg.Distribution;
+import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Reparameterized;
 import io.thalweg.support.Streams;
@@ -53,7 +55,10 @@ record Standard(double[] centres, double[] scales) {
   }
 
   private static Standard moments(Reparameterized law) {
-    Events points = law.sample(POINTS, Streams.named(1, "centres and scales"));
+    // An event that was drawn already belongs to the estimate: the numbers must not depend on it.
+    boolean given = law instanceof Drawn known && known.drawn().isPresent();
+    Distribution plain = given ? law.at(law.parameters()) : law;
+    Events points = plain.sample(POINTS, Streams.named(1, "centres and scales"));
     double[] x = points.values();
     int n = points.contexts() * points.size();
     double[] centres = new double[n];

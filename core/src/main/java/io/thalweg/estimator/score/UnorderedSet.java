@@ -1,5 +1,6 @@
 package io.thalweg.estimator.score;
 
+import io.thalweg.Drawn;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Finite;
@@ -9,6 +10,7 @@ import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The unordered set estimator: K different outcomes, drawn without replacement.
@@ -62,7 +64,7 @@ public record UnorderedSet(int draws) implements Estimator<Finite, Objective> {
     int[][] sets = new int[contexts][];
     double[] values = new double[k * contexts * all.size()];
     for (int c = 0; c < contexts; c++) {
-      sets[c] = withoutReplacement(log, c, contexts, k, random);
+      sets[c] = withoutReplacement(log, c, contexts, first(law, all, c), k, random);
       for (int i = 0; i < k; i++) {
         int row = sets[c][i] * contexts + c;
         System.arraycopy(
@@ -104,12 +106,38 @@ public record UnorderedSet(int draws) implements Estimator<Finite, Objective> {
     return Arrays.stream(possible).min().orElseThrow();
   }
 
-  /** The Gumbel top-K trick: the outcomes of largest perturbed log-probability. */
+  /** The outcome that was drawn already; -1 if there is none. */
+  private static int first(Finite law, Events all, int context) {
+    if (!(law instanceof Drawn known) || known.drawn().isEmpty()) {
+      return -1;
+    }
+    double[] drawn = known.drawn().get().values();
+    return IntStream.range(0, all.draws())
+        .filter(n -> same(all, n * all.contexts() + context, drawn, context))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean same(Events all, int row, double[] drawn, int context) {
+    int size = all.size();
+    return IntStream.range(0, size)
+        .allMatch(i -> all.values()[row * size + i] == drawn[context * size + i]);
+  }
+
+  /**
+   * The Gumbel top-K trick: the outcomes of largest perturbed log-probability.
+   *
+   * @param first the outcome that was drawn already, or -1. Given the first, the others are those
+   *     of largest perturbed log-probability among the rest
+   */
   private static int[] withoutReplacement(
-      double[] log, int context, int contexts, int k, RandomGenerator random) {
+      double[] log, int context, int contexts, int first, int k, RandomGenerator random) {
     double[] perturbed = new double[log.length / contexts];
     for (int n = 0; n < perturbed.length; n++) {
       perturbed[n] = log[n * contexts + context] - Math.log(-Math.log(Uniforms.open(random)));
+    }
+    if (first >= 0) {
+      perturbed[first] = Double.POSITIVE_INFINITY;
     }
     int[] set = new int[k];
     for (int i = 0; i < k; i++) {

@@ -14,7 +14,7 @@ import io.thalweg.internal.Numerics;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Draws that avoid each other, and how often they meet. */
 class CopulaTest {
@@ -22,15 +22,15 @@ class CopulaTest {
   private static final int DRAWS = 40_000;
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 5})
-  void uniformsMeetAsOftenAsTheFormulaSays(int k) {
+  @CsvSource({"2, false", "3, false", "5, false", "2, true", "3, true", "5, true"})
+  void uniformsMeetAsOftenAsTheFormulaSays(int k, boolean given) {
     DirichletCopula copula = new DirichletCopula(k);
     SplittableRandom random = new SplittableRandom(k);
     for (double m : new double[] {0.1, 0.45, 0.8}) {
       Means below = new Means();
       Means together = new Means();
       for (int n = 0; n < DRAWS; n++) {
-        double[] u = copula.sample(random);
+        double[] u = given ? sampleGiven(copula, 0.3, random) : copula.sample(random);
         below.add(u[0] < m ? 1 : 0);
         together.add(u[0] < m && u[k - 1] < m ? 1 : 0);
       }
@@ -39,6 +39,14 @@ class CopulaTest {
       together.assertMean(
           expected, Math.sqrt(Math.max(expected, 1e-300) / DRAWS), "together below " + m);
     }
+  }
+
+  /** Draws first on which side of m the first number is; then they must be as if drawn at once. */
+  private static double[] sampleGiven(DirichletCopula copula, double m, SplittableRandom random) {
+    boolean below = random.nextDouble() < m;
+    double[] u = copula.given(below, m, random);
+    assertEquals(below, u[0] < m);
+    return u;
   }
 
   /** Both are functions of the pair alone, so that they can be compared draw by draw. */
@@ -62,8 +70,9 @@ class CopulaTest {
 
   /** pi_a pi_b / J(a, b) is what the frequencies of pairs say. */
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 4})
-  void pairsOfCategoriesMeetAsOftenAsTheirCorrectionSays(int k) {
+  @CsvSource({"2, false", "3, false", "4, false", "2, true", "3, true", "4, true"})
+  void pairsOfCategoriesMeetAsOftenAsTheirCorrectionSays(int k, boolean given) {
+    Categorical law = Categorical.of(0.05, 0.4, 0.25, 0.3);
     double[] pi = {0.05, 0.4, 0.25, 0.3};
     Stick stick = new Stick(pi, 0, 4, new DirichletCopula(k));
     SplittableRandom random = new SplittableRandom(10 + k);
@@ -77,7 +86,9 @@ class CopulaTest {
     }
     double[] x = new double[k];
     for (int n = 0; n < DRAWS; n++) {
-      stick.sample(random, x, 0, 1);
+      int first = given ? (int) law.sample(1, random).values()[0] : Stick.ANY;
+      stick.sample(random, first, x, 0, 1);
+      assertTrue(!given || x[0] == first);
       for (int a = 0; a < 4; a++) {
         single[a].add(x[k - 1] == a ? 1 : 0);
         for (int b = 0; b < 4; b++) {

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * until the sums of weights tell a mean that is off by {@link #WEIGHT_RESOLUTION}, or {@link
  * #WEIGHTED} of them are known.
  */
-final class Drawn {
+final class Judged {
 
   // As much as 5,000 draws of f itself would tell.
   private static final double MEAN_RESOLUTION = 0.135;
@@ -31,7 +31,7 @@ final class Drawn {
   private static final long BUDGET = 1_000_000;
 
   private static final Recipe<?, ?> REINFORCE = Registry.find("reinforce").orElseThrow();
-  private static final Map<Trial, Drawn> ALL = new ConcurrentHashMap<>();
+  private static final Map<Trial, Judged> ALL = new ConcurrentHashMap<>();
 
   private final Trial trial;
   private final Means[] gradient;
@@ -39,7 +39,7 @@ final class Drawn {
   private final Means weights = new Means();
   private final Unbiasedness verdict;
 
-  private Drawn(Trial trial) {
+  private Judged(Trial trial) {
     this.trial = trial;
     Case problem = trial.problem();
     gradient = new Means[problem.exact().length];
@@ -63,12 +63,12 @@ final class Drawn {
    * The estimates of a trial; drawn when first asked for. A baseline that has not learned is 0, so
    * that its estimates are those of REINFORCE.
    */
-  static Drawn of(Trial trial) {
+  static Judged of(Trial trial) {
     Trial same = new Trial(REINFORCE, trial.problem(), false);
     if (!ALL.containsKey(trial) && !trial.learned() && drawsAs(same, trial)) {
-      ALL.putIfAbsent(trial, ALL.computeIfAbsent(same, Drawn::new));
+      ALL.putIfAbsent(trial, ALL.computeIfAbsent(same, Judged::new));
     }
-    return ALL.computeIfAbsent(trial, Drawn::new);
+    return ALL.computeIfAbsent(trial, Judged::new);
   }
 
   /** Whether 100 estimates of two trials are equal to the bit, with their events and weights. */
