@@ -1,7 +1,6 @@
 package io.thalweg.rl.training;
 
 import io.thalweg.Adaptive;
-import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Drawn;
 import io.thalweg.Estimate;
@@ -67,7 +66,7 @@ final class Learner {
             .recipe()
             .create(
                 actions.law(new double[actions.dimension()]),
-                method.needsSlopes() ? DifferentiableObjective.class : Objective.class,
+                method.objective(),
                 settings,
                 streams.apply("surrogate"));
     boolean guesses = method.baseline() == Method.Baseline.CRITIC || options.credit().usesValues();

@@ -1,10 +1,26 @@
 package io.thalweg.rl.training;
 
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
+import io.thalweg.Drawn;
+import io.thalweg.Estimand;
+import io.thalweg.Estimator;
+import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
+import io.thalweg.estimator.Settings;
+import io.thalweg.rl.DifferentiableEnvironment;
+import io.thalweg.rl.Environment;
+import io.thalweg.rl.Space;
+import io.thalweg.rl.policy.ActionLaw;
+import io.thalweg.rl.policy.BernoulliActions;
 import io.thalweg.support.Require;
+import io.thalweg.support.SplitMix;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An estimator, with what is subtracted from the returns before it sees them.
@@ -14,6 +30,9 @@ import java.util.Optional;
  * @param baseline what is subtracted from the return of each step
  */
 public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
+
+  private static final int STEPS = 32;
+  private static final int QUESTIONS = 8;
 
   /** Ways to choose what is subtracted from the return of each step. */
   public enum Baseline {
@@ -55,5 +74,81 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
   /** Whether the estimator needs the derivatives of returns in the actions. */
   public boolean needsSlopes() {
     return recipe.objective() != Objective.class;
+  }
+
+  /**
+   * The law of actions that suits the estimator: bits where there are two actions and it needs
+   * bits, or else the usual one of the space.
+   */
+  public ActionLaw actions(Space space) {
+    ActionLaw usual = ActionLaw.of(space);
+    boolean bits = space.choices() == 2 && !recipe.law().isInstance(plain(usual));
+    return bits ? new BernoulliActions(space.variables()) : usual;
+  }
+
+  private static Drawn plain(ActionLaw actions) {
+    return actions.law(new double[actions.dimension()]);
+  }
+
+  /** The reason why this method cannot drive a policy in an environment; empty if it can. */
+  public Optional<String> misfit(Environment environment) {
+    Drawn law = plain(actions(environment.space()));
+    if (recipe.estimand() != Estimand.Mean.class) {
+      return Optional.of("it estimates the gradient of a bound, and not that of a mean return");
+    }
+    if (!recipe.law().isInstance(law)) {
+      return Optional.of(
+          "it needs a %s law, and the law of the actions is %s"
+              .formatted(recipe.law().getSimpleName(), law.getClass().getSimpleName()));
+    }
+    boolean smooth = environment instanceof DifferentiableEnvironment;
+    if (needsSlopes() && !(smooth && recipe.objective() == DifferentiableObjective.class)) {
+      return Optional.of(
+          smooth
+              ? "it needs the jumps of returns, which are not known"
+              : "it needs derivatives of returns, and the environment has none");
+    }
+    Drawn several = actions(environment.space()).law(new double[STEPS * law.dimension()]);
+    return asksForTheAction(several)
+        ? Optional.empty()
+        : Optional.of("it draws actions of its own, and cannot learn from those that were taken");
+  }
+
+  /** Whether the estimator asks for the event that was drawn already, in a few questions. */
+  private boolean asksForTheAction(Drawn law) {
+    SplitMix random = new SplitMix(0);
+    Estimator<Distribution, Objective> estimator =
+        recipe.create(law, objective(), Settings.defaults(), random);
+    for (int question = 0; question < QUESTIONS; question++) {
+      Events taken = law.sample(1, random);
+      Events asked = estimator.ask(law.given(taken), random).events();
+      boolean[] found = new boolean[STEPS];
+      for (int row = 0; row < asked.count() && asked.isIndexed(); row++) {
+        int step = asked.context(row);
+        found[step] |= Arrays.equals(asked.value(row), taken.value(step));
+      }
+      for (boolean one : found) {
+        if (!one) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The objective that the estimator is made for. */
+  Class<? extends Objective> objective() {
+    return needsSlopes() ? recipe.objective() : Objective.class;
+  }
+
+  /**
+   * All methods of the registry, and those with a baseline of their own, that fit an environment.
+   */
+  public static List<Method> fitting(Environment environment) {
+    Stream<String> ids =
+        Stream.concat(Stream.of("a2c", "episode_rloo"), Registry.all().stream().map(Recipe::id));
+    return ids.flatMap(id -> find(id).stream())
+        .filter(method -> method.misfit(environment).isEmpty())
+        .toList();
   }
 }

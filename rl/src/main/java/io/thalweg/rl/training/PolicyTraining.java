@@ -6,7 +6,6 @@ import io.thalweg.rl.Episodes;
 import io.thalweg.rl.Player;
 import io.thalweg.rl.Space;
 import io.thalweg.rl.policy.ActionLaw;
-import io.thalweg.rl.policy.BernoulliActions;
 import io.thalweg.rl.policy.NetworkPolicy;
 import io.thalweg.rl.policy.Policy;
 import io.thalweg.support.SplitMix;
@@ -19,6 +18,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -87,10 +87,15 @@ public final class PolicyTraining implements Training {
     this.task = task;
     this.method = method;
     this.options = options;
+    Optional<String> misfit = method.misfit(task.environments().get());
+    if (misfit.isPresent()) {
+      throw new IllegalArgumentException(
+          "%s does not fit %s: %s".formatted(method.id(), task.id(), misfit.get()));
+    }
     this.player = new Player(task.environments(), task.limit());
     this.progress = new Progress(task.solved());
     Space space = player.space();
-    ActionLaw actions = actions(space, method);
+    ActionLaw actions = method.actions(space);
     this.policy =
         new NetworkPolicy(
             actions,
@@ -107,13 +112,6 @@ public final class PolicyTraining implements Training {
   /** Makes a run of its own for a fresh policy, with the name of the method. */
   public static Run<PolicyTraining> run(Task task, Method method, Options options, long seed) {
     return new Run<>(method.id(), seed, s -> new PolicyTraining(task, method, options, s));
-  }
-
-  /** Chooses the law of actions: that of bits where there are two actions and a method needs it. */
-  static ActionLaw actions(Space space, Method method) {
-    ActionLaw usual = ActionLaw.of(space);
-    boolean fits = method.recipe().law().isInstance(usual.law(new double[usual.dimension()]));
-    return fits || space.choices() != 2 ? usual : new BernoulliActions(space.variables());
   }
 
   /** The policy as it is. */
