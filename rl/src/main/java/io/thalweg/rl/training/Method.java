@@ -20,6 +20,7 @@ import io.thalweg.support.SplitMix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,8 @@ import java.util.stream.Stream;
  */
 public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
 
+  // As long as it has learned nothing, its questions do not tell.
+  private static final Set<String> MOVES_ITS_DRAWS = Set.of("learned_flow");
   private static final int STEPS = 32;
   private static final int QUESTIONS = 8;
 
@@ -107,6 +110,9 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
           smooth
               ? "it needs the jumps of returns, which are not known"
               : "it needs derivatives of returns, and the environment has none");
+    }
+    if (MOVES_ITS_DRAWS.contains(recipe.name())) {
+      return Optional.of("it learns to draw actions of its own");
     }
     Drawn several = actions(environment.space()).law(new double[STEPS * law.dimension()]);
     return asksForTheAction(several)
