@@ -14,9 +14,9 @@ import java.util.Optional;
  * </pre>
  *
  * <p>So f(x) that is known from elsewhere, such as the return of an action, need not be evaluated
- * again. Most estimators ask f at x; those that draw from another law, or between the outcomes, do
- * not. An estimate is unbiased on average over x, and only if x was drawn from this law at these
- * parameters. Whatever else is drawn, is drawn as always.
+ * again. Most estimators ask f at x; those that draw from another law, or ask f between the
+ * outcomes, may not. The mean of g over x is the gradient only if x was drawn from this law at
+ * these parameters.
  *
  * <pre>{@code
  * Categorical law = Categorical.ofLogits(0.2, -1.0, 0.7);
@@ -31,6 +31,9 @@ public interface Drawn extends Distribution {
    *
    * <p>The first draw of {@link #sample}, of paths and of relaxations is these events, and the
    * noise behind coupled draws is drawn given them. All further draws are new.
+   *
+   * <p>The second of two calls of {@link #sample} begins with the same events as the first. So an
+   * estimator must not take the first draws of two calls for independent ones.
    *
    * @param draw one event of every context, shared and not copied
    * @throws IllegalArgumentException if the events are not of this law's shape, there is more than

@@ -170,6 +170,12 @@ final class FirstEvents {
     }
   }
 
+  /** The number of comparisons that a trial makes, with a plain law and with the exact gradient. */
+  static int comparisons(Case problem) {
+    FirstEvents means = new FirstEvents(problem);
+    return means.cells.length * means.cells[0].length + problem.exact().length;
+  }
+
   /** Compares the means of all cells. */
   Comparison with(FirstEvents other) {
     double worst = 0;

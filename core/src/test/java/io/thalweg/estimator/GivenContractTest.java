@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("proof")
 class GivenContractTest {
 
-  /** They draw from another law or ask f between the outcomes, so that they may miss the event. */
+  /** Estimators that draw from another law or ask f between the outcomes may miss the event. */
   static final Set<String> ELSEWHERE =
       Set.of(
           "importance_sampling",
@@ -40,7 +40,7 @@ class GivenContractTest {
           "learned_flow",
           "gumbel_softmax");
 
-  /** They ask at the event in a later row: after the mean, or among the outcomes that they list. */
+  /** Estimators that ask at the event after the mean, or among the outcomes that they list. */
   static final Set<String> LATER = Set.of("muprop", "enumeration", "rao_blackwell");
 
   private static final int SEEDS = 20;

@@ -133,8 +133,7 @@ class GivenMutantsTest {
             problem,
             (law, random) -> {
               Relaxable.Relaxation sound = law.relax(1, random);
-              return new Relaxation(
-                  sound.draws(), sound.conditional(random), sound.conditional(random));
+              return new Again(sound.draws(), sound.conditional(random), sound.conditional(random));
             });
     assertFalse(comparison.agrees());
   }
@@ -152,7 +151,7 @@ class GivenMutantsTest {
               SplitMix again = new SplitMix(seed);
               // As many numbers as the points of a plain law take.
               Uniforms.open(again, law.contexts() * law.relaxedSize());
-              return new Relaxation(sound.draws(), sound.relaxed(), sound.conditional(again));
+              return new Again(sound.draws(), sound.relaxed(), sound.conditional(again));
             });
     assertFalse(comparison.agrees());
   }
@@ -173,8 +172,7 @@ class GivenMutantsTest {
         FINE);
   }
 
-  private record Relaxation(Events draws, Path relaxed, Path again)
-      implements Relaxable.Relaxation {
+  private record Again(Events draws, Path relaxed, Path again) implements Relaxable.Relaxation {
 
     @Override
     public Path conditional(RandomGenerator random) {

@@ -3,6 +3,7 @@ package io.thalweg.estimator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.Alarms;
 import io.thalweg.Case;
 import io.thalweg.Cases;
 import io.thalweg.DifferentiableObjective;
@@ -99,7 +100,7 @@ class GivenTest {
                     : new Trial(trial.recipe(), problem, true));
   }
 
-  /** Without those that list outcomes or may miss the event: their first event is no draw. */
+  /** Leaves out those that list outcomes or may miss the event: their first event is no draw. */
   static List<Trial> trialsWithAFirstEvent() {
     return trials().stream()
         .filter(trial -> !GivenContractTest.ELSEWHERE.contains(trial.recipe().id()))
@@ -120,6 +121,12 @@ class GivenTest {
             .sorted()
             .toList(),
         trials().stream().map(trial -> trial.recipe().id()).distinct().sorted().toList());
+  }
+
+  @Test
+  void comparisonsStayWithinTheShareOfFalseAlarms() {
+    int count = trials().stream().mapToInt(trial -> FirstEvents.comparisons(trial.problem())).sum();
+    assertTrue(count <= 3 * Alarms.COMPARISONS / 10, () -> count + " comparisons");
   }
 
   private static FirstEvents given(Trial trial) {

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 final class Stick {
 
-  /** In place of the category that the first draw takes: any. */
+  /** Stands for no category, where the first draw may take any. */
   static final int ANY = -1;
 
   private final int[] order;
