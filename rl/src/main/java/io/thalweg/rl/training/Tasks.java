@@ -10,6 +10,7 @@ import io.thalweg.rl.environment.LunarLander;
 import io.thalweg.rl.environment.Pendulum;
 import io.thalweg.rl.policy.Net;
 import io.thalweg.rl.training.Options.Critics;
+import io.thalweg.rl.training.Options.Surrogates;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +26,9 @@ public enum Tasks {
     @Override
     Options options() {
       Net small = Net.of(0.01, Activation.RELU, 10, 10);
-      return Options.of(small, small).withEntropy(0.01);
+      return Options.of(small, small)
+          .with(new Surrogates(Options.Loss.EPISODE, 0))
+          .withEntropy(0.01);
     }
   },
   /** A pendulum of two links. */
@@ -53,7 +56,7 @@ public enum Tasks {
     }
   },
   /** A pendulum that is swung up by a torque. */
-  PENDULUM("swing a pendulum up and hold it", 200, -300, 2_000) {
+  PENDULUM("swing a pendulum up and hold it", 200, -300, 3_000) {
     @Override
     public Environment environment() {
       return new Pendulum();
@@ -61,7 +64,16 @@ public enum Tasks {
 
     @Override
     Options options() {
-      return wide(0.005, 1).with(new Credit(0.95, 0.95, false, Credit.Truncation.BOOTSTRAP));
+      Net net = new Net(0.003, 0.1, Activation.TANH, 64, 64);
+      return Options.of(net, net)
+          .with(new Critics(net, 100, 4))
+          .with(new Credit(0.9, 0.9, false, Credit.Truncation.BOOTSTRAP))
+          .withEpisodes(2);
+    }
+
+    @Override
+    public List<String> methods() {
+      return List.of("a2c", "lax+critic", "reparameterization");
     }
   },
   /** A pole on a cart that is pushed by any force. */
@@ -126,8 +138,11 @@ public enum Tasks {
   /** The settings with which a method is known to work here. */
   public Options options(Method method) {
     Options options = options();
-    boolean needsSeveral = method.baseline() == Method.Baseline.OTHER_EPISODES;
-    return needsSeveral && options.episodes() == 1 ? options.withEpisodes(4) : options;
+    if (method.baseline() == Method.Baseline.OTHER_EPISODES && options.episodes() == 1) {
+      return options.withEpisodes(4);
+    }
+    // A guess of a critic has no derivative in the actions.
+    return method.needsSlopes() ? options.with(Credit.of(options.credit().gamma())) : options;
   }
 
   /** The methods that are compared unless others are named. */
