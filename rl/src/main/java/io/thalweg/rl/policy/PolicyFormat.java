@@ -16,7 +16,7 @@ final class PolicyFormat {
 
   private PolicyFormat() {}
 
-  /** What determines the number of parameters and their meaning. */
+  /** The layers and the kind of actions, which give the parameters their meaning. */
   record Kind(ActionLaw actions, Architecture architecture) {
 
     /** Refuses a policy of another kind. */

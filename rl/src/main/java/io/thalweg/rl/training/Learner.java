@@ -137,38 +137,11 @@ final class Learner {
     if (options.surrogates().loss() == Options.Loss.EPISODE
         && part.isPresent()
         && part.get() instanceof Tunable tunable) {
-      tunable.learn(estimate, slopes(episodes, gradient, policy, outputs));
+      double[] weights = options.credit().weights(episodes);
+      tunable.learn(estimate, EpisodeLoss.slopes(episodes, weights, gradient, policy, outputs));
     } else {
       part.ifPresent(learner -> learner.learn(estimate));
     }
-  }
-
-  /**
-   * Computes the slopes of the mean over the episodes of |G|^2 in the gradients of the steps.
-   *
-   * <pre>
-   *   G = sum_t w_t J_t^T g_t of an episode,   slope at step t = 2 w_t J_t G / episodes
-   * </pre>
-   */
-  private double[] slopes(
-      Episodes episodes, double[] gradient, Policy policy, Policy.Outputs outputs) {
-    double[] weights = options.credit().weights(episodes);
-    int dimension = gradient.length / weights.length;
-    double[] slopes = new double[gradient.length];
-    for (int e = 0; e < episodes.count(); e++) {
-      int from = episodes.first()[e] * dimension;
-      int to = episodes.first()[e + 1] * dimension;
-      double[] own = new double[gradient.length];
-      for (int i = from; i < to; i++) {
-        own[i] = weights[i / dimension] * gradient[i];
-      }
-      outputs.pullback(own);
-      double[] pushed = outputs.pushforward(policy.takeGradient());
-      for (int i = from; i < to; i++) {
-        slopes[i] = 2 * weights[i / dimension] * pushed[i] / episodes.count();
-      }
-    }
-    return slopes;
   }
 
   /** Learns from what a past action would tell under the present policy. */

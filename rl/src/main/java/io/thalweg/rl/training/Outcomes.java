@@ -61,7 +61,8 @@ record Outcomes(Policy policy, Credit credit, ValueFunction values, boolean smoo
   }
 
   /**
-   * How each action moves with its observation, at fixed noise: [N x action size x observations].
+   * Computes the move of each action with its observation, at fixed noise, [N x action size x
+   * observations].
    */
   private double[] moves(Episodes episodes, Policy.Outputs outputs) {
     Drawn law = outputs.law(policy.actions());
