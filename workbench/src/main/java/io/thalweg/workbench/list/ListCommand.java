@@ -111,7 +111,7 @@ public final class ListCommand implements Runnable {
       laws.add(law.name(), law.parameters(), law.support());
     }
     Table models = new Table(text("model"), prose("for train"));
-    for (Model model : Model.values()) {
+    for (Model model : Model.all()) {
       models.add(model.id(), model.title());
     }
     List<Table> tables = new ArrayList<>(List.of(laws));
@@ -222,7 +222,7 @@ public final class ListCommand implements Runnable {
           .put("kind", problem.kind().label());
     }
     ArrayNode models = root.putArray("models");
-    for (Model model : Model.values()) {
+    for (Model model : Model.all()) {
       models.addObject().put("id", model.id()).put("title", model.title());
     }
     return root;

@@ -35,8 +35,12 @@ public final class Names {
         names.size() <= LISTED
             ? "There are: %s.".formatted(String.join(", ", names))
             : "'thalweg list' names all %d.".formatted(names.size());
-    throw new ParameterException(
-        line, "There is no %s '%s'. %s%s".formatted(what, name, hint(name, names), all));
+    throw new ParameterException(line, unknown(what, name, names, all));
+  }
+
+  /** Says that there is nothing of a name, with the nearest names and a sentence on all of them. */
+  public static String unknown(String what, String name, List<String> names, String all) {
+    return "There is no %s '%s'. %s%s".formatted(what, name, hint(name, names), all);
   }
 
   private static String hint(String name, List<String> names) {

@@ -71,6 +71,11 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
   /** Prints the results for readers. */
   protected abstract void print(R results, PrintWriter out);
 
+  /** Returns the kind of the report, which chooses its page: the name of the command. */
+  protected String kind(R results) {
+    return spec.name();
+  }
+
   /** Returns the title of the report. */
   protected abstract String title(R results);
 
@@ -146,7 +151,7 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
   }
 
   private void write(R results, ObjectNode json, Path folder) {
-    Report report = Report.of(spec.name(), title(results), json, spec);
+    Report report = Report.of(kind(results), title(results), json, spec);
     report(results, report);
     report.write(folder);
     csv(results).forEach((name, text) -> ResultFiles.write(folder, name, text));

@@ -73,10 +73,15 @@ public final class EstimatorChoice {
     return ids.isEmpty() ? fallback : named;
   }
 
+  /** Returns the names as they were given, with their settings. */
+  List<String> names() {
+    return EstimatorNames.joined(ids);
+  }
+
   private List<Recipe<?, ?>> named(CommandLine line, List<Recipe<?, ?>> known) {
     Map<String, Recipe<?, ?>> named = new LinkedHashMap<>();
     EstimatorNames names = new EstimatorNames(line, known);
-    for (String name : EstimatorNames.joined(ids)) {
+    for (String name : names()) {
       names.recipes(name).forEach(recipe -> named.put(recipe.id(), recipe));
     }
     return new ArrayList<>(named.values());

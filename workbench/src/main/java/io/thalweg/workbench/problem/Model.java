@@ -1,61 +1,32 @@
 package io.thalweg.workbench.problem;
 
-import io.thalweg.vae.DataException;
-import io.thalweg.vae.Digits;
-import io.thalweg.vae.IdxImages;
-import io.thalweg.vae.IdxImages.DataSet;
-import io.thalweg.vae.Images;
-import java.nio.file.Path;
+import io.thalweg.rl.training.Tasks;
 import java.util.Iterator;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** The models that can be trained. */
-public enum Model {
-  DIGITS("VAE of 200 Bernoulli latents on 1,797 embedded 8 x 8 handwritten digits"),
-  MNIST("the same on MNIST; --data names the folder of its IDX files"),
-  FASHION("the same on Fashion-MNIST; --data names the folder of its IDX files");
+/** A model that can be trained. */
+public sealed interface Model permits ImageModel, ControlTask {
+
+  /** The name on the command line. */
+  String id();
+
+  /** The model in words. */
+  String title();
+
+  /** All models, those of images first. */
+  static List<Model> all() {
+    return Stream.<Model>concat(
+            Stream.of(ImageModel.values()), Stream.of(Tasks.values()).map(ControlTask::new))
+        .toList();
+  }
 
   /** The names that a shell can complete. */
-  public static final class Ids implements Iterable<String> {
+  final class Ids implements Iterable<String> {
 
     @Override
     public Iterator<String> iterator() {
-      return Stream.of(values()).map(Model::id).iterator();
+      return all().stream().map(Model::id).iterator();
     }
-  }
-
-  private final String title;
-
-  Model(String title) {
-    this.title = title;
-  }
-
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  public String title() {
-    return title;
-  }
-
-  /** Whether its images are part of the library. */
-  public boolean embedded() {
-    return this == DIGITS;
-  }
-
-  /**
-   * Reads the images of the model.
-   *
-   * @param folder the folder of the data files; not used for embedded ones
-   * @throws DataException if they are missing or not those of the data set
-   */
-  public Images images(Optional<Path> folder) {
-    return switch (this) {
-      case DIGITS -> Digits.load();
-      case MNIST -> IdxImages.load(DataSet.MNIST, folder.orElseThrow());
-      case FASHION -> IdxImages.load(DataSet.FASHION, folder.orElseThrow());
-    };
   }
 }

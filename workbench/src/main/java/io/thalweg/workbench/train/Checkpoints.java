@@ -7,7 +7,6 @@ import io.thalweg.workbench.output.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** The checkpoints of runs, a file for each beside the results. */
@@ -21,19 +20,38 @@ final class Checkpoints {
   }
 
   /**
-   * Restores every run from the end or the interruption of an earlier command with the same
-   * options.
+   * Restores a run from the end or the interruption of an earlier command with the same options,
+   * and says so.
    *
-   * @param steps the number of steps that the runs will reach
-   * @throws OutputException if a file is damaged, of other options or of more steps
+   * @param steps the number of steps that the run will reach
+   * @throws OutputException if the file is damaged, of other options or of more steps
    */
-  void resume(List<? extends Run<?>> runs, int steps) {
-    for (Run<?> run : runs) {
-      file(run).filter(Files::exists).ifPresent(file -> resume(run, file, steps));
-    }
+  void resume(Run<?> run, int steps) {
+    file(run)
+        .filter(file -> restore(run, file, steps))
+        .ifPresent(
+            file ->
+                Progress.say(
+                    run.steps() < steps
+                        ? "Going on with %s at step %d; delete %s to start over."
+                            .formatted(run.id(), run.steps(), file)
+                        : "%s has made all of its %d steps; give it more, or delete %s to start over."
+                            .formatted(run.id(), steps, file)));
   }
 
-  private static void resume(Run<?> run, Path file, int steps) {
+  /**
+   * Restores a run in silence.
+   *
+   * @return whether there was anything to restore
+   */
+  boolean restore(Run<?> run, int steps) {
+    return file(run).filter(file -> restore(run, file, steps)).isPresent();
+  }
+
+  private static boolean restore(Run<?> run, Path file, int steps) {
+    if (!Files.exists(file)) {
+      return false;
+    }
     try {
       run.load(file);
     } catch (IOException e) {
@@ -45,12 +63,7 @@ final class Checkpoints {
           "cannot go on: %s has made %d steps already, more than %d; delete it to start over"
               .formatted(file, run.steps(), steps));
     }
-    Progress.say(
-        run.steps() < steps
-            ? "Going on with %s at step %d; delete %s to start over."
-                .formatted(run.id(), run.steps(), file)
-            : "%s has made all of its %d steps; give it more, or delete %s to start over."
-                .formatted(run.id(), steps, file));
+    return true;
   }
 
   void save(Run<?> run) {

@@ -9,6 +9,7 @@ import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Setting;
 import io.thalweg.problem.Problems;
+import io.thalweg.rl.training.Tasks;
 import io.thalweg.workbench.CommandRun;
 import io.thalweg.workbench.problem.ProblemCatalogue;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ListCommandTest {
@@ -52,7 +54,9 @@ class ListCommandTest {
     assertEquals(
         ProblemCatalogue.all().stream().map(Problems.Entry::id).toList(),
         ids(list.get("problems")));
-    assertEquals(List.of("digits", "mnist", "fashion"), ids(list.get("models")));
+    List<String> models = new ArrayList<>(List.of("digits", "mnist", "fashion"));
+    Stream.of(Tasks.values()).map(Tasks::id).forEach(models::add);
+    assertEquals(models, ids(list.get("models")));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.thalweg.vae.VaeEvaluator;
 import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Pictures;
+import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ResultFiles;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
@@ -26,18 +27,18 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
-/** The results of a training: curves, final bounds and pictures, in all forms that are written. */
-final class TrainResults {
+/**
+ * The results of autoencoders: curves, final bounds and pictures, in all forms that are written.
+ */
+final class VaeResults implements Outcome {
 
   private static final int BOUND_DRAWS = 100;
   private static final int SHOWN = 20;
   private static final String DESIGNED = " †";
   private static final String SHORT = "!";
 
-  private final String model;
+  private final VaeJob job;
   private final Images images;
-  private final long seed;
-  private final int steps;
   private final List<Final> finals;
 
   /**
@@ -54,29 +55,16 @@ final class TrainResults {
     }
   }
 
-  private TrainResults(String model, Images images, long seed, int steps, List<Final> finals) {
-    this.model = model;
+  private VaeResults(VaeJob job, Images images, List<Final> finals) {
+    this.job = job;
     this.images = images;
-    this.seed = seed;
-    this.steps = steps;
     this.finals = finals;
   }
 
-  /**
-   * Computes the final bounds of all runs.
-   *
-   * @param steps the number of steps that they were to make
-   * @param recipes those of the estimators
-   */
-  static TrainResults of(
-      String model,
-      Images images,
-      long seed,
-      int steps,
-      List<Recipe<?, ?>> recipes,
-      List<Run<VaeTraining>> runs) {
+  /** Computes the final bounds of all runs. */
+  static VaeResults of(VaeJob job, Images images, List<Run<VaeTraining>> runs) {
     Set<String> biased =
-        recipes.stream()
+        job.recipes().stream()
             .filter(recipe -> recipe.bias().isPresent())
             .map(Recipe::id)
             .collect(toSet());
@@ -84,19 +72,20 @@ final class TrainResults {
     for (Run<VaeTraining> run : runs) {
       finals.add(new Final(run, run.training().bounds(BOUND_DRAWS), biased.contains(run.id())));
     }
-    return new TrainResults(model, images, seed, steps, finals);
+    return new VaeResults(job, images, finals);
   }
 
-  ObjectNode toJson(BernoulliVae.Depth network) {
+  @Override
+  public ObjectNode toJson() {
     ObjectNode root =
         Json.MAPPER
             .createObjectNode()
-            .put("model", model)
+            .put("model", job.model().id())
             .put("data", images.name())
-            .put("seed", seed)
-            .put("steps", steps)
+            .put("seed", job.seed())
+            .put("steps", job.steps())
             .put("headline", headline())
-            .put("network", network.name().toLowerCase(Locale.ROOT));
+            .put("network", job.network().name().toLowerCase(Locale.ROOT));
     ArrayNode runs = root.putArray("runs");
     for (Final end : finals) {
       ObjectNode node =
@@ -129,16 +118,16 @@ final class TrainResults {
   }
 
   private String headline() {
-    return TrainHeadline.of(
+    return VaeHeadline.of(
         finals.stream()
             .map(
                 end ->
-                    new TrainHeadline.Result(
-                        end.run().id(), end.run().steps(), end.bounds().bound()))
+                    new VaeHeadline.Result(end.run().id(), end.run().steps(), end.bounds().bound()))
             .toList());
   }
 
-  void print(PrintWriter out) {
+  @Override
+  public void print(PrintWriter out) {
     Table table =
         new Table(
             text("estimator"),
@@ -157,7 +146,7 @@ final class TrainResults {
                 table.add(
                     end.run().id() + (end.isBiasedByDesign() ? DESIGNED : ""),
                     "" + end.run().seed(),
-                    end.run().steps() + (end.run().steps() < steps ? SHORT : ""),
+                    end.run().steps() + (end.run().steps() < job.steps() ? SHORT : ""),
                     "%.2f".formatted(end.bounds().bound()),
                     "%.2f".formatted(end.bounds().elbo()),
                     "%.2f".formatted(end.run().last().value(VaeTraining.TRAIN)),
@@ -170,13 +159,29 @@ final class TrainResults {
     if (finals.stream().anyMatch(Final::isBiasedByDesign)) {
       out.println("† Its gradients are biased by design.");
     }
-    if (finals.stream().anyMatch(end -> end.run().steps() < steps)) {
-      out.printf("%s It has not made all of its %,d steps.%n", SHORT, steps);
+    if (finals.stream().anyMatch(end -> end.run().steps() < job.steps())) {
+      out.printf("%s It has not made all of its %,d steps.%n", SHORT, job.steps());
     }
     out.println(headline());
   }
 
-  String csv() {
+  @Override
+  public String kind() {
+    return "train";
+  }
+
+  @Override
+  public String title() {
+    return job.model().title();
+  }
+
+  @Override
+  public void report(Report report) {
+    report.estimators(job.recipes()).images(pictures());
+  }
+
+  @Override
+  public String csv() {
     StringBuilder text =
         new StringBuilder("estimator,seed,step,seconds,train_elbo,test_elbo,gradient_variance\n");
     for (Final end : finals) {
@@ -200,13 +205,13 @@ final class TrainResults {
    * Makes pictures of test images, their reconstructions and samples, for the first seed of each
    * estimator.
    */
-  ObjectNode pictures() {
+  private ObjectNode pictures() {
     int count = Math.min(SHOWN, images.test().length);
-    double[] originals = images.binaryTest(0, count, new SplittableRandom(seed));
+    double[] originals = images.binaryTest(0, count, new SplittableRandom(job.seed()));
     ObjectNode root = Json.MAPPER.createObjectNode().put("originals", picture(originals, count));
     ObjectNode byEstimator = root.putObject("runs");
     for (Final end : finals) {
-      if (end.run().seed() == seed) {
+      if (end.run().seed() == job.seed()) {
         pictures(end.run(), originals, count, byEstimator.putObject(end.run().id()));
       }
     }
@@ -214,7 +219,7 @@ final class TrainResults {
   }
 
   private void pictures(Run<VaeTraining> run, double[] originals, int count, ObjectNode into) {
-    SplittableRandom random = new SplittableRandom(seed);
+    SplittableRandom random = new SplittableRandom(job.seed());
     BernoulliVae vae = run.training().model();
     double[] b = vae.posterior(originals, count).law().sample(1, random).values();
     into.put("reconstructions", picture(vae.decode(b, count), count));

@@ -17,11 +17,11 @@ import java.util.Map;
  * seed: the first wins if the 95 % interval of its mean lead, by Student's t, is above 0. One seed
  * gives no interval, and no winner.
  */
-final class TrainHeadline {
+final class VaeHeadline {
 
   private static final double QUANTILE = 0.975;
 
-  private TrainHeadline() {}
+  private VaeHeadline() {}
 
   /**
    * A finished run.

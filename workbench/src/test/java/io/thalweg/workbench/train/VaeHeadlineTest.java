@@ -2,12 +2,12 @@ package io.thalweg.workbench.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.thalweg.workbench.train.TrainHeadline.Result;
+import io.thalweg.workbench.train.VaeHeadline.Result;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TrainHeadlineTest {
+class VaeHeadlineTest {
 
   /** Runs of two estimators, seed by seed. */
   private static String headline(double[] rloo, double[] relax) {
@@ -16,7 +16,7 @@ class TrainHeadlineTest {
       results.add(new Result("rloo", 10, rloo[s]));
       results.add(new Result("relax", 10, relax[s]));
     }
-    return TrainHeadline.of(results);
+    return VaeHeadline.of(results);
   }
 
   @Test
@@ -47,13 +47,13 @@ class TrainHeadlineTest {
   void runsOfUnequalStepsAreNotCompared() {
     assertEquals(
         "No winner yet: the runs have made 440 to 1,480 steps. The same command goes on.",
-        TrainHeadline.of(List.of(new Result("rloo", 1_480, -1), new Result("relax", 440, 0))));
+        VaeHeadline.of(List.of(new Result("rloo", 1_480, -1), new Result("relax", 440, 0))));
   }
 
   @Test
   void oneEstimatorHasNothingToLead() {
     assertEquals(
         "rloo reaches a test bound of -30.25 nats.",
-        TrainHeadline.of(List.of(new Result("rloo", 10, -30.25))));
+        VaeHeadline.of(List.of(new Result("rloo", 10, -30.25))));
   }
 }

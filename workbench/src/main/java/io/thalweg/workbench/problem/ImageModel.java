@@ -1,0 +1,52 @@
+package io.thalweg.workbench.problem;
+
+import io.thalweg.vae.DataException;
+import io.thalweg.vae.Digits;
+import io.thalweg.vae.IdxImages;
+import io.thalweg.vae.IdxImages.DataSet;
+import io.thalweg.vae.Images;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The autoencoders of images that can be trained. */
+public enum ImageModel implements Model {
+  DIGITS("VAE of 200 Bernoulli latents on 1,797 embedded 8 x 8 handwritten digits"),
+  MNIST("the same on MNIST; --data names the folder of its IDX files"),
+  FASHION("the same on Fashion-MNIST; --data names the folder of its IDX files");
+
+  private final String title;
+
+  ImageModel(String title) {
+    this.title = title;
+  }
+
+  @Override
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  /** Whether its images are part of the library. */
+  public boolean embedded() {
+    return this == DIGITS;
+  }
+
+  /**
+   * Reads the images of the model.
+   *
+   * @param folder the folder of the data files; not used for embedded ones
+   * @throws DataException if they are missing or not those of the data set
+   */
+  public Images images(Optional<Path> folder) {
+    return switch (this) {
+      case DIGITS -> Digits.load();
+      case MNIST -> IdxImages.load(DataSet.MNIST, folder.orElseThrow());
+      case FASHION -> IdxImages.load(DataSet.FASHION, folder.orElseThrow());
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package io.thalweg.workbench.train;
+
+import io.thalweg.workbench.output.Interruption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A training that was asked for: a model, its runs, and how far they go. */
+interface Job {
+
+  /**
+   * Trains all runs, until their end or until Ctrl-C.
+   *
+   * @param folder for the checkpoints; empty where none are kept
+   * @return the results so far; empty if Ctrl-C came before the first step
+   */
+  Optional<Outcome> train(Optional<Path> folder, Interruption interruption);
+}

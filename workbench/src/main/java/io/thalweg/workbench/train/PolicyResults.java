@@ -1,0 +1,104 @@
+package io.thalweg.workbench.train;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.train.Point;
+import io.thalweg.workbench.output.OutputException;
+import io.thalweg.workbench.output.Report;
+import io.thalweg.workbench.output.ResultFiles;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+
+/** The results of policies: curves, what was solved when, and the film of the best policy. */
+final class PolicyResults implements Outcome {
+
+  private final PolicyJob job;
+  private final List<PolicyRun> runs;
+  private final List<MethodResults> methods;
+
+  PolicyResults(PolicyJob job, List<PolicyRun> runs) {
+    this.job = job;
+    this.runs = runs;
+    this.methods =
+        job.setups().stream()
+            .map(
+                setup ->
+                    new MethodResults(
+                        setup, runs.stream().filter(run -> run.setup().equals(setup)).toList()))
+            .toList();
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    return new PolicyJson(job, runs, methods).of(headline());
+  }
+
+  @Override
+  public void print(PrintWriter out) {
+    new PolicyTable(job, methods).print(out);
+    out.println(headline());
+  }
+
+  private String headline() {
+    return PolicyHeadline.of(job, methods);
+  }
+
+  @Override
+  public String kind() {
+    return "policy";
+  }
+
+  @Override
+  public String title() {
+    return job.title();
+  }
+
+  @Override
+  public void report(Report report) {}
+
+  @Override
+  public String csv() {
+    StringBuilder text = new StringBuilder("method,seed,update,seconds");
+    runs.stream()
+        .flatMap(run -> run.points().stream())
+        .findFirst()
+        .ifPresent(
+            point ->
+                point
+                    .values()
+                    .keySet()
+                    .forEach(name -> text.append(',').append(PolicyJson.key(name))));
+    text.append('\n');
+    for (PolicyRun run : runs) {
+      for (Point point : run.points()) {
+        text.append(ResultFiles.csv(run.setup().id())).append(',').append(run.run().seed());
+        text.append(',').append(point.step()).append(',').append(point.seconds());
+        point.values().values().forEach(value -> text.append(',').append(value));
+        text.append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private Optional<String> failure() {
+    List<PolicyRun> failed = runs.stream().filter(run -> run.failure().isPresent()).toList();
+    return failed.stream()
+        .findFirst()
+        .map(
+            first ->
+                "%d of %d runs failed: %s"
+                    .formatted(failed.size(), runs.size(), first.failure().orElseThrow()));
+  }
+
+  /**
+   * A command of which a run failed does not succeed, although all that was measured is written.
+   */
+  @Override
+  public void end() {
+    failure()
+        .ifPresent(
+            failure -> {
+              throw new OutputException(failure);
+            });
+  }
+}
