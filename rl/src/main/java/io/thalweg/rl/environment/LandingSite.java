@@ -48,6 +48,7 @@ final class LandingSite {
   private final Body craft;
   private final Body[] legs = new Body[2];
   private final boolean[] stands = new boolean[2];
+  private final Vec2[] hills = new Vec2[CHUNKS];
   private boolean crashed;
 
   /** Makes a site with random hills, and a craft above it that has been pushed at random. */
@@ -78,9 +79,12 @@ final class LandingSite {
     }
     Body ground = world.createBody(new BodyDef());
     ground.createFixture(edge(new Vec2(0, 0), new Vec2(WIDTH, 0)), 0);
+    for (int i = 0; i < CHUNKS; i++) {
+      hills[i] = corner(heights, i);
+    }
     for (int i = 0; i + 1 < CHUNKS; i++) {
       FixtureDef hill = new FixtureDef();
-      hill.shape = edge(corner(heights, i), corner(heights, i + 1));
+      hill.shape = edge(hills[i], hills[i + 1]);
       hill.friction = FRICTION;
       ground.createFixture(hill);
     }
@@ -180,6 +184,11 @@ final class LandingSite {
 
   void advance(float seconds) {
     world.step(seconds, VELOCITY_ROUNDS, POSITION_ROUNDS);
+  }
+
+  /** The corners of the ground, from left to right. */
+  Vec2[] hills() {
+    return hills;
   }
 
   Vec2 place() {

@@ -93,6 +93,34 @@ public final class LunarLander implements Environment {
     return new Step(observation, shaping - before - fuel, false);
   }
 
+  /**
+   * Returns the corners of the ground of the present episode from left to right, x and y in turn,
+   * in the units of an observation; a craft that stands on the pad is at (0, 0).
+   *
+   * @throws IllegalStateException if no episode has begun, or it has ended
+   */
+  public double[] ground() {
+    if (site == null) {
+      throw NoEpisode.of(this);
+    }
+    Vec2[] corners = site.hills();
+    double[] ground = new double[2 * corners.length];
+    for (int i = 0; i < corners.length; i++) {
+      ground[2 * i] = across(corners[i]);
+      ground[2 * i + 1] = up(corners[i]);
+    }
+    return ground;
+  }
+
+  private static double across(Vec2 place) {
+    float half = LandingSite.WIDTH / 2;
+    return (place.x - half) / half;
+  }
+
+  private static double up(Vec2 place) {
+    return (place.y - LandingSite.PAD - LandingSite.LEG_DOWN) / (LandingSite.HEIGHT / 2);
+  }
+
   private static void move(LandingSite site, int engine, RandomGenerator random) {
     float along = (float) (random.nextDouble(-1, 1) / LandingSite.SCALE);
     float across = (float) (random.nextDouble(-1, 1) / LandingSite.SCALE);
@@ -129,8 +157,8 @@ public final class LunarLander implements Environment {
     Vec2 place = site.place();
     Vec2 speed = site.speed();
     return new double[] {
-      (place.x - halfWidth) / halfWidth,
-      (place.y - LandingSite.PAD - LandingSite.LEG_DOWN) / halfHeight,
+      across(place),
+      up(place),
       speed.x * halfWidth / FRAMES,
       speed.y * halfHeight / FRAMES,
       site.angle(),

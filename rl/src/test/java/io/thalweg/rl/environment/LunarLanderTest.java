@@ -3,6 +3,7 @@ package io.thalweg.rl.environment;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -126,6 +127,26 @@ class LunarLanderTest {
   @Test
   void sameSeedGivesTheSameFlight() {
     assertArrayEquals(landing(7), landing(7));
+  }
+
+  /** Hills are random but for the pad, on which the feet stand a leg below the origin. */
+  @Test
+  void groundIsFlatAtThePadAndItsHillsAreThoseOfTheEpisode() {
+    LunarLander lander = new LunarLander();
+    assertThrows(IllegalStateException.class, lander::ground);
+    lander.reset(new SplittableRandom(1));
+    double[] ground = lander.ground();
+    assertEquals(22, ground.length);
+    double pad = -18 / 30.0 / (400 / 30.0 / 2);
+    for (int i = 0; i < 11; i++) {
+      assertEquals(-1 + 0.2 * i, ground[2 * i], 1e-6);
+    }
+    for (int i = 4; i <= 6; i++) {
+      // The original smooths by thirds that add up to 0.99.
+      assertEquals(pad - 0.01 * 0.5, ground[2 * i + 1], 1e-6);
+    }
+    lander.reset(new SplittableRandom(2));
+    assertNotEquals(ground[1], lander.ground()[1]);
   }
 
   private static double[] landing(long seed) {
