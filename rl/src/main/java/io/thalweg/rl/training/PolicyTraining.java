@@ -44,7 +44,7 @@ public final class PolicyTraining implements Training {
   /** Name of the steps of the environment so far, those of branches and replays included. */
   public static final String STEPS = "environment steps";
 
-  /** Name of the mean return of the last 100 training episodes. */
+  /** Name of the mean return of the last 100 training episodes; NaN before the first. */
   public static final String RETURN = "return";
 
   /** Name of the mean return of evaluation episodes in which actions are drawn. */

@@ -54,10 +54,10 @@ final class Progress {
     }
   }
 
-  /** The mean return of the last episodes, at most 100. */
+  /** The mean return of the last episodes, at most 100; NaN before the first. */
   double returned() {
     int count = (int) Math.min(episodes, WINDOW);
-    return count == 0 ? 0 : Arrays.stream(latest, 0, count).sum() / count;
+    return count == 0 ? Double.NaN : Arrays.stream(latest, 0, count).sum() / count;
   }
 
   double logVariance() {

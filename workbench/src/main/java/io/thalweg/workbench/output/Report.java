@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,7 +44,9 @@ public final class Report {
           "compare",
           List.of("compare", "ranking", "cost", "bias", "means", "figures", "scan", "code"),
           "train",
-          List.of("train", "curves"),
+          List.of("train", "bands", "curves"),
+          "policy",
+          List.of("policy", "bands", "returns", "solved", "scenes", "film"),
           "flow",
           List.of("flow", "boxes", "flowlines", "slices", "plane"));
 
@@ -76,8 +79,14 @@ public final class Report {
 
   /** Adds the registry's description of estimators. */
   public Report estimators(List<Recipe<?, ?>> recipes) {
-    ObjectNode described = data.putObject("estimators");
-    recipes.forEach(recipe -> described.set(recipe.id(), RecipeJson.of(recipe)));
+    Map<String, ObjectNode> described = new LinkedHashMap<>();
+    recipes.forEach(recipe -> described.put(recipe.id(), RecipeJson.of(recipe)));
+    return described(described);
+  }
+
+  /** Adds descriptions by the names that the results use. */
+  public Report described(Map<String, ObjectNode> described) {
+    data.putObject("estimators").setAll(described);
     return this;
   }
 

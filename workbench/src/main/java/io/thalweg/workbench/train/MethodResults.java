@@ -3,8 +3,10 @@ package io.thalweg.workbench.train;
 import io.thalweg.rl.training.PolicyTraining;
 import io.thalweg.train.Point;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -18,12 +20,21 @@ import java.util.function.ToDoubleFunction;
  */
 record MethodResults(Setup setup, List<PolicyRun> runs) {
 
+  /**
+   * Orders methods: those that solve the task with more seeds come first, of equal ones those that
+   * solve it in fewer episodes, and of those that do not solve it the ones with a higher return.
+   */
+  static final Comparator<MethodResults> BEST_FIRST =
+      Comparator.comparingInt((MethodResults method) -> -method.solved())
+          .thenComparingDouble(method -> OverSeeds.mean(method.episodesToSolve()))
+          .thenComparingDouble(method -> -OverSeeds.iqm(method.last(PolicyTraining.RETURN)));
+
   String id() {
     return setup.id();
   }
 
   boolean isBiasedByDesign() {
-    return setup.method().recipe().bias().isPresent();
+    return setup.bias().isPresent();
   }
 
   int seeds() {
@@ -36,6 +47,34 @@ record MethodResults(Setup setup, List<PolicyRun> runs) {
 
   boolean solvesAlways() {
     return solved() == seeds();
+  }
+
+  /** Whether every run has played all of its episodes. */
+  boolean isComplete() {
+    return runs.stream().allMatch(PolicyRun::isComplete);
+  }
+
+  /** The first run that solved the task, or else the first that did not fail. */
+  Optional<PolicyRun> bestRun() {
+    return runs.stream()
+        .filter(run -> run.failure().isEmpty())
+        .min(Comparator.comparing(run -> run.run().training().solvedAfter().isEmpty()));
+  }
+
+  /** The sentence of its runs that failed. */
+  Optional<String> failures() {
+    List<PolicyRun> failed = runs.stream().filter(run -> run.failure().isPresent()).toList();
+    return failed.stream()
+        .findFirst()
+        .map(
+            one ->
+                "%s: %d of %d runs failed, that of seed %d with: %s"
+                    .formatted(
+                        id(),
+                        failed.size(),
+                        seeds(),
+                        one.run().seed(),
+                        one.failure().orElseThrow()));
   }
 
   /** The number of training episodes of each run that solved the task. */

@@ -1,5 +1,6 @@
 package io.thalweg.workbench.train;
 
+import io.thalweg.check.Interval;
 import io.thalweg.support.SplitMix;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
@@ -29,14 +30,6 @@ final class OverSeeds {
 
   private OverSeeds() {}
 
-  /**
-   * A 95 % interval.
-   *
-   * @param low its lower end
-   * @param high its upper end
-   */
-  record Interval(double low, double high) {}
-
   /** Computes the interquartile mean. */
   static double iqm(double[] values) {
     double[] sorted = values.clone();
@@ -57,13 +50,16 @@ final class OverSeeds {
     return Math.sqrt(squares / (values.length - 1));
   }
 
-  /** Computes the interval of a statistic. */
+  /** Computes the 95 % interval of a statistic. */
   static Interval interval(double[] values, ToDoubleFunction<double[]> statistic) {
+    if (values.length == 0) {
+      return new Interval(Double.NaN, Double.NaN);
+    }
     Resampling seeds = new Resampling(values, new SplitMix(SEED));
     return quantiles(() -> statistic.applyAsDouble(seeds.draw()));
   }
 
-  /** Computes the interval of the ratio of two means, whose seeds are drawn apart. */
+  /** Computes the 95 % interval of the ratio of two means, whose seeds are drawn apart. */
   static Interval intervalOfRatio(double[] above, double[] below) {
     SplitMix random = new SplitMix(SEED);
     Resampling a = new Resampling(above, random);

@@ -2,6 +2,7 @@ package io.thalweg.workbench.train;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.check.Interval;
 import io.thalweg.rl.training.PolicyTraining;
 import io.thalweg.train.Point;
 import io.thalweg.workbench.output.Json;
@@ -36,7 +37,7 @@ record PolicyJson(PolicyJob job, List<PolicyRun> runs, List<MethodResults> metho
   }
 
   /** Returns all results. */
-  ObjectNode of(String headline) {
+  ObjectNode of(PolicyHeadline headline) {
     ObjectNode root =
         Json.MAPPER
             .createObjectNode()
@@ -46,16 +47,19 @@ record PolicyJson(PolicyJob job, List<PolicyRun> runs, List<MethodResults> metho
             .put("episodes", job.episodes())
             .put("limit", job.task().limit())
             .put("solved_at", job.task().solved())
-            .put("headline", headline);
+            .put("headline", headline.sentence())
+            .put("details", headline.details());
     methods.forEach(method -> put(method, root.withArray("methods").addObject()));
-    runs.forEach(run -> put(run, root.withArray("runs").addObject()));
+    runs.stream()
+        .filter(run -> !run.points().isEmpty())
+        .forEach(run -> put(run, root.withArray("runs").addObject()));
     return root;
   }
 
   private static void put(MethodResults method, ObjectNode node) {
     node.put("method", method.id())
         .put("description", method.setup().description())
-        .put("bias", method.setup().method().recipe().bias().orElse("none"))
+        .put("bias", method.setup().bias().orElse("none"))
         .put("seeds", method.seeds())
         .put("solved", method.solved());
     putMean(node.putObject("episodes_to_solve"), method.episodesToSolve());
@@ -72,7 +76,7 @@ record PolicyJson(PolicyJob job, List<PolicyRun> runs, List<MethodResults> metho
       ObjectNode over = curves.putObject(key(name));
       for (List<Point> points : curve) {
         double[] values = points.stream().mapToDouble(point -> point.value(name)).toArray();
-        OverSeeds.Interval interval = OverSeeds.interval(values, OverSeeds::iqm);
+        Interval interval = OverSeeds.interval(values, OverSeeds::iqm);
         over.withArray("iqm").add(OverSeeds.iqm(values));
         over.withArray("low").add(interval.low());
         over.withArray("high").add(interval.high());
@@ -81,22 +85,16 @@ record PolicyJson(PolicyJob job, List<PolicyRun> runs, List<MethodResults> metho
   }
 
   private static void putMean(ObjectNode node, double[] values) {
-    if (values.length > 0) {
-      OverSeeds.Interval interval = OverSeeds.interval(values, OverSeeds::mean);
-      node.put("mean", OverSeeds.mean(values))
-          .put("deviation", OverSeeds.deviation(values))
-          .put("low", interval.low())
-          .put("high", interval.high());
-    }
+    Interval interval = OverSeeds.interval(values, OverSeeds::mean);
+    node.put("mean", OverSeeds.mean(values))
+        .put("deviation", OverSeeds.deviation(values))
+        .put("low", interval.low())
+        .put("high", interval.high());
   }
 
   private static void putIqm(ObjectNode node, double[] values) {
-    if (values.length > 0) {
-      OverSeeds.Interval interval = OverSeeds.interval(values, OverSeeds::iqm);
-      node.put("iqm", OverSeeds.iqm(values))
-          .put("low", interval.low())
-          .put("high", interval.high());
-    }
+    Interval interval = OverSeeds.interval(values, OverSeeds::iqm);
+    node.put("iqm", OverSeeds.iqm(values)).put("low", interval.low()).put("high", interval.high());
   }
 
   /** Puts the means over seeds of what curves are drawn along. */

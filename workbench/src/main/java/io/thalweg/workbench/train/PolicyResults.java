@@ -2,11 +2,15 @@ package io.thalweg.workbench.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.train.Point;
+import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.OutputException;
+import io.thalweg.workbench.output.RecipeJson;
 import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ResultFiles;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The results of policies: curves, what was solved when, and the film of the best policy. */
@@ -36,10 +40,10 @@ final class PolicyResults implements Outcome {
   @Override
   public void print(PrintWriter out) {
     new PolicyTable(job, methods).print(out);
-    out.println(headline());
+    out.println(headline().text());
   }
 
-  private String headline() {
+  private PolicyHeadline headline() {
     return PolicyHeadline.of(job, methods);
   }
 
@@ -54,7 +58,26 @@ final class PolicyResults implements Outcome {
   }
 
   @Override
-  public void report(Report report) {}
+  public void report(Report report) {
+    Map<String, ObjectNode> described = new LinkedHashMap<>();
+    for (Setup setup : job.setups()) {
+      ObjectNode node = RecipeJson.of(setup.method().recipe());
+      node.put("bias", setup.bias().orElse("none")).put("description", setup.description());
+      described.put(setup.id(), node);
+    }
+    ObjectNode images = Json.MAPPER.createObjectNode();
+    film().ifPresent(film -> images.set("film", film.toJson()));
+    report.described(described).images(images);
+  }
+
+  /** The film of the best method's first seed, of those that solved the task if there are any. */
+  private Optional<Film> film() {
+    return methods.stream()
+        .sorted(MethodResults.BEST_FIRST)
+        .flatMap(method -> method.bestRun().stream())
+        .findFirst()
+        .flatMap(run -> Film.of(run, job.task()));
+  }
 
   @Override
   public String csv() {

@@ -58,6 +58,11 @@ final class PolicyRun {
     return run.steps() >= updates();
   }
 
+  /** Whether an interruption has cut it off. */
+  boolean isCut() {
+    return failure == null && !isComplete();
+  }
+
   /** Whether there is nothing left to do. */
   boolean hasEnded() {
     return failure != null || stretch == Stretches.COUNT;

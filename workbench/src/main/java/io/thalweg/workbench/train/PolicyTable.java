@@ -3,10 +3,10 @@ package io.thalweg.workbench.train;
 import static io.thalweg.workbench.output.Table.Column.number;
 import static io.thalweg.workbench.output.Table.Column.text;
 
+import io.thalweg.check.Interval;
 import io.thalweg.rl.training.PolicyTraining;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,63 +20,65 @@ record PolicyTable(PolicyJob job, List<MethodResults> methods) {
   private static final String DESIGNED = " †";
   private static final String SHORT = "!";
 
-  /** Orders methods: those that solve with more seeds first, then those that do so earlier. */
-  static final Comparator<MethodResults> BEST_FIRST =
-      Comparator.comparingInt((MethodResults method) -> -method.solved())
-          .thenComparingDouble(
-              method ->
-                  method.solved() > 0
-                      ? OverSeeds.mean(method.episodesToSolve())
-                      : -OverSeeds.iqm(method.last(PolicyTraining.RETURN)));
-
   void print(PrintWriter out) {
+    methods.forEach(method -> method.failures().ifPresent(out::println));
     Table table =
         new Table(
             text("method"),
             number("solved"),
             number("episodes"),
-            number("steps").rank(1),
-            number("return [95 %]").rank(2),
+            number("steps"),
+            number("return").rank(1),
+            number("95 % interval").rank(4),
             number("greedy").rank(3),
-            number("sampled").rank(4),
-            number("log-variance").rank(5),
-            number("seconds").rank(6));
-    methods.stream().sorted(BEST_FIRST).forEach(method -> add(table, method));
+            number("sampled").rank(5),
+            number("log-variance").rank(6),
+            number("seconds").rank(2));
+    methods.stream()
+        .sorted(MethodResults.BEST_FIRST)
+        .filter(method -> method.seconds().length > 0)
+        .forEach(method -> table.add(cells(method)));
     table.print(out);
+    legend(out);
+  }
+
+  private static String[] cells(MethodResults method) {
+    double[] returns = method.last(PolicyTraining.RETURN);
+    Interval interval = OverSeeds.interval(returns, OverSeeds::iqm);
+    return new String[] {
+      method.id()
+          + (method.isBiasedByDesign() ? DESIGNED : "")
+          + (method.isComplete() ? "" : SHORT),
+      "%d/%d".formatted(method.solved(), method.seeds()),
+      Figures.spread(method.episodesToSolve()),
+      Figures.count(OverSeeds.mean(method.stepsToSolve())),
+      Figures.of(OverSeeds.iqm(returns)),
+      "%s .. %s".formatted(Figures.of(interval.low()), Figures.of(interval.high())),
+      iqm(method, PolicyTraining.GREEDY),
+      iqm(method, PolicyTraining.SAMPLED),
+      iqm(method, PolicyTraining.LOG_VARIANCE),
+      "%.1f".formatted(OverSeeds.mean(method.seconds()))
+    };
+  }
+
+  private static String iqm(MethodResults method, String name) {
+    return Figures.of(OverSeeds.iqm(method.last(name)));
+  }
+
+  private void legend(PrintWriter out) {
+    out.printf(
+        "Solved: a mean return of %s over 100 episodes of training; episodes (mean ± standard"
+            + " deviation) and steps of the environment (branches counted) until then, of the seeds"
+            + " that solved.%n",
+        Figures.of(job.task().solved()));
     out.println(
-        "Episodes and steps until the mean return of 100 episodes is %s: means ± standard deviations"
-            .formatted(figure(job.task().solved())));
-  }
-
-  private void add(Table table, MethodResults method) {
-    boolean short1 = method.runs().stream().anyMatch(run -> !run.isComplete());
-    table.add(
-        method.id() + (method.isBiasedByDesign() ? DESIGNED : "") + (short1 ? SHORT : ""),
-        "%d/%d".formatted(method.solved(), method.seeds()),
-        spread(method.episodesToSolve()),
-        spread(method.stepsToSolve()),
-        interval(method.last(PolicyTraining.RETURN)),
-        figure(OverSeeds.iqm(method.last(PolicyTraining.GREEDY))),
-        figure(OverSeeds.iqm(method.last(PolicyTraining.SAMPLED))),
-        figure(OverSeeds.iqm(method.last(PolicyTraining.LOG_VARIANCE))),
-        "%.1f".formatted(OverSeeds.mean(method.seconds())));
-  }
-
-  private static String spread(double[] values) {
-    return values.length == 0
-        ? "-"
-        : values.length == 1
-            ? "%,.0f".formatted(values[0])
-            : "%,.0f ± %,.0f".formatted(OverSeeds.mean(values), OverSeeds.deviation(values));
-  }
-
-  private static String interval(double[] values) {
-    OverSeeds.Interval interval = OverSeeds.interval(values, OverSeeds::iqm);
-    return "%s [%s, %s]"
-        .formatted(figure(OverSeeds.iqm(values)), figure(interval.low()), figure(interval.high()));
-  }
-
-  private static String figure(double value) {
-    return "%.1f".formatted(value);
+        "Interquartile means over seeds: return of the last 100 episodes; of 20 episodes of"
+            + " evaluation, with the likeliest actions (greedy) or drawn ones (sampled).");
+    if (methods.stream().anyMatch(MethodResults::isBiasedByDesign)) {
+      out.println("† Its gradients are biased by design.");
+    }
+    if (methods.stream().anyMatch(method -> !method.isComplete())) {
+      out.printf("%s Not all of its runs have played %,d episodes.%n", SHORT, job.episodes());
+    }
   }
 }

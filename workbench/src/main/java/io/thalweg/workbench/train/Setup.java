@@ -2,6 +2,7 @@ package io.thalweg.workbench.train;
 
 import io.thalweg.rl.training.Method;
 import io.thalweg.rl.training.Options;
+import java.util.Optional;
 
 /**
  * A method that trains policies, with its settings.
@@ -11,22 +12,34 @@ import io.thalweg.rl.training.Options;
  */
 record Setup(Method method, Options options) {
 
+  String id() {
+    return method.id();
+  }
+
   /** Returns the number of updates that play at least so many episodes. */
   int updates(int episodes) {
     return (episodes + options.episodes() - 1) / options.episodes();
   }
 
-  String id() {
-    return method.id();
-  }
-
   /** The method in words. */
   String description() {
+    String estimator = method.recipe().id();
     return switch (method.baseline()) {
-      case NONE -> method.recipe().id();
-      case CRITIC -> method.recipe().id() + " less the value that a critic gives the state";
+      case NONE -> estimator + " on the return still to come";
+      case CRITIC -> estimator + " on the return still to come, less the value of the state";
       case OTHER_EPISODES ->
-          method.recipe().id() + " less the mean return of the other episodes of an update";
+          estimator + " on the return still to come, less its mean in the other episodes";
     };
+  }
+
+  /** The reason why its gradients are biased; empty if they are not. */
+  Optional<String> bias() {
+    if (options.standardised()) {
+      return Optional.of("advantages are divided by their own standard deviation");
+    }
+    if (options.credit().usesValues()) {
+      return Optional.of("a critic guesses a part of the return");
+    }
+    return method.recipe().bias();
   }
 }

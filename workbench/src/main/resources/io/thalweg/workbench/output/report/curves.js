@@ -31,59 +31,21 @@ function overSeeds(curves) {
     .sort((a, b) => a.step - b.step);
 }
 
-/** The area between the lowest and the highest seed. */
-const band = (theme, id, points) => ({
-  type: "scatter",
-  mode: "lines",
-  legendgroup: id,
-  x: [...points.map(p => p.x), ...points.map(p => p.x).reverse()],
-  y: [...points.map(p => p.high), ...points.map(p => p.low).reverse()],
-  fill: "toself",
-  fillcolor: theme.of(id) + "2e",
-  line: { width: 0 },
-  hoverinfo: "skip",
-});
-
-/** Traces of one estimator: band and mean of its seeds; a mark at the end tells estimators apart without colour. */
+/** Traces of one estimator: band and mean of its seeds. */
 function lines(theme, id, key, byTime, dash) {
   const curves = runsOf(id)
     .map(run => curve(run, key, byTime))
     .filter(c => c.length);
-  const several = curves.length > 1,
-    points = curves.length ? overSeeds(curves) : [];
-  const spread = p => (several ? [`${curves.length} seeds, ${interval([p.low, p.high])}`] : []);
-  const line = {
-    type: "scatter",
-    mode: "lines",
-    legendgroup: id,
-    x: points.map(p => p.x),
-    y: points.map(p => p.y),
-    hoverinfo: "text",
-    line: { color: theme.of(id), dash, width: 2.4 },
-    text: points.map(p =>
-      [
-        `<b>${plain(id)}</b>${several ? ", mean of the seeds" : ""}`,
-        `step ${counted(p.step)}${byTime ? `, ${figure(p.x)} s` : ""}`,
-        `${key} ${figure(p.y, 4)}`,
-        ...spread(p),
-        ...(isBiased(id) ? ["biased by design"] : []),
-      ].join("<br>"),
-    ),
-  };
-  const end = {
-    ...line,
-    mode: "markers",
-    x: line.x.slice(-1),
-    y: line.y.slice(-1),
-    text: line.text.slice(-1),
-    marker: {
-      symbol: markOf(id)[0] + (isBiased(id) ? "-open" : ""),
-      size: 9,
-      color: theme.of(id),
-      line: { width: 2, color: theme.of(id) },
-    },
-  };
-  return [...(several ? [band(theme, id, points)] : []), line, end];
+  const several = curves.length > 1;
+  const text = p =>
+    [
+      `<b>${plain(id)}</b>${several ? ", mean of the seeds" : ""}`,
+      `step ${counted(p.step)}${byTime ? `, ${figure(p.x)} s` : ""}`,
+      `${key} ${figure(p.y, 4)}`,
+      ...(several ? [`${curves.length} seeds, ${interval([p.low, p.high])}`] : []),
+      ...(isBiased(id) ? ["biased by design"] : []),
+    ].join("<br>");
+  return bandedLine(theme, id, curves.length ? overSeeds(curves) : [], { dash, several, text });
 }
 
 /** First view of the ELBO axis: final values and their neighbourhood, as an early -500 would squash what matters. */

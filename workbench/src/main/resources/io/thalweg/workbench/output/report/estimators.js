@@ -90,7 +90,7 @@ function drawLegend() {
   if (ids.length < 2) return;
   const grouped = ids.length > 8 && byFamily(ids).length > 1;
   const said = id =>
-    doc.kind === "train" && isBiased(id) ? el("small", {}, "biased by design") : null;
+    /train|policy/.test(doc.kind) && isBiased(id) ? el("small", {}, "biased by design") : null;
   const chips = names => names.map(id => chip([id], id, glyph(id), id, said(id)));
   const all = el("button", { type: "button", class: "all", hidden: true }, "Show all");
   all.addEventListener("click", () => showOnly([]));
@@ -137,6 +137,7 @@ function estimatorSection() {
       [
         { title: "Estimator", value: id => id, cell: id => nameCell(id) },
         { ...column("Family", "family"), text: false },
+        ...(rows.some(id => registry[id].description) ? [column("What it is", "description")] : []),
         column("Bias by design", "bias"),
         column("Needs", "needs"),
         column("Evaluations", "evaluations"),

@@ -15,6 +15,7 @@ function fillPage() {
     {
       compare: "comparison",
       train: "training run",
+      policy: "training of policies",
       flow: "probability flow",
       regression: "study",
       bench: "comparison of speed",
@@ -28,6 +29,8 @@ function fillPage() {
     ["Network", results.network],
     ["Draws", results.draws && counted(results.draws)],
     ["Steps", results.steps && counted(results.steps)],
+    ["Episodes", results.episodes && counted(results.episodes)],
+    ["Seeds", results.seeds],
     ["Seed", results.seed],
     ["Judged against", results.reference],
     ["Thalweg", doc.version],

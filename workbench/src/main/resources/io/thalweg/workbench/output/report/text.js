@@ -51,6 +51,10 @@ function figure(value, digits = 3) {
   return text.replace("-", "−");
 }
 
+/** A score to read: four digits that count, without zeros at the end. */
+const score = value =>
+  isNumber(value) ? counted(Number(value.toPrecision(4))).replace("-", "−") : "–";
+
 /** A count, or a mean of counts. */
 const count = value => (Number.isInteger(value) ? counted(value) : figure(value));
 
