@@ -46,6 +46,14 @@ class UsageTest {
           train digits --threads 0             | --threads is 0; it must be at least 1.
           train digits --network deep          | Invalid value for option '--network': expected one of [
           train digits --estimators enumeration | enumeration needs Finite law, values of f; a VAE of 200
+          train digits --episodes 5            | --episodes is for policies; digits takes --steps.
+          train cartpole --steps 5             | --steps is for autoencoders; cartpole takes --episodes.
+          train cartpole --episodes 0          | --episodes is 0; it must be at least 1.
+          train cartpole --estimators rlo      | There is no method 'rlo'. Did you mean 'rloo'? These fit
+          train cartpole --estimators rloo:draw=2 | rloo has no setting 'draw'; it has draws.
+          train cartpole --estimators antithetic_reparameterization | antithetic_reparameterization does not fit cartpole:
+          train cartpole --estimators importance_sampling | importance_sampling does not fit cartpole: the estimator did
+          train pendulum --estimators arsm     | arsm does not fit pendulum: arsm needs Categorical law
           regression --draws 99                | --draws is 99; it must be at least 100.
           regression --seeds 0                 | --seeds is 0; it must be at least 1.
           regression --problems tanh21         | There is no problem 'tanh21'. Did you mean 'tanh20', 'tanh50' or

@@ -56,7 +56,7 @@ public final class PolicyTraining implements Training {
   /** Name of the mean entropy of the policy in the evaluation episodes, in nats. */
   public static final String ENTROPY = "entropy";
 
-  /** Name of the mean logarithm of the running variance of the gradient. */
+  /** Name of the mean logarithm of the running variance of the gradient; NaN before the first. */
   public static final String LOG_VARIANCE = "log-variance";
 
   /** Name of the number of branches so far. */

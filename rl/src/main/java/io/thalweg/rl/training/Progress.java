@@ -60,8 +60,9 @@ final class Progress {
     return count == 0 ? Double.NaN : Arrays.stream(latest, 0, count).sum() / count;
   }
 
+  /** The mean logarithm of the running variance; NaN before the first gradient. */
   double logVariance() {
-    double sum = 0;
+    double sum = mean.length == 0 ? Double.NaN : 0;
     for (int i = 0; i < mean.length; i++) {
       sum += Math.log(Math.max(0, square[i] - mean[i] * mean[i]) + LEAST) / mean.length;
     }

@@ -20,14 +20,9 @@ import java.util.function.ToDoubleFunction;
  */
 record MethodResults(Setup setup, List<PolicyRun> runs) {
 
-  /**
-   * Orders methods: those that solve the task with more seeds come first, of equal ones those that
-   * solve it in fewer episodes, and of those that do not solve it the ones with a higher return.
-   */
+  /** Orders methods as {@link Standing} does. */
   static final Comparator<MethodResults> BEST_FIRST =
-      Comparator.comparingInt((MethodResults method) -> -method.solved())
-          .thenComparingDouble(method -> OverSeeds.mean(method.episodesToSolve()))
-          .thenComparingDouble(method -> -OverSeeds.iqm(method.last(PolicyTraining.RETURN)));
+      Comparator.comparing(MethodResults::standing, Standing.BEST_FIRST);
 
   String id() {
     return setup.id();
@@ -41,12 +36,13 @@ record MethodResults(Setup setup, List<PolicyRun> runs) {
     return runs.size();
   }
 
-  int solved() {
-    return episodesToSolve().length;
-  }
-
-  boolean solvesAlways() {
-    return solved() == seeds();
+  Standing standing() {
+    return new Standing(
+        id(),
+        seeds(),
+        solving(PolicyTraining::solvedAfter),
+        solving(PolicyTraining::stepsToSolve),
+        last(PolicyTraining.RETURN));
   }
 
   /** Whether every run has played all of its episodes. */
@@ -75,16 +71,6 @@ record MethodResults(Setup setup, List<PolicyRun> runs) {
                         seeds(),
                         one.run().seed(),
                         one.failure().orElseThrow()));
-  }
-
-  /** The number of training episodes of each run that solved the task. */
-  double[] episodesToSolve() {
-    return solving(PolicyTraining::solvedAfter);
-  }
-
-  /** The number of steps of the environment of each run that solved the task. */
-  double[] stepsToSolve() {
-    return solving(PolicyTraining::stepsToSolve);
   }
 
   private double[] solving(Function<PolicyTraining, OptionalLong> count) {

@@ -3,24 +3,57 @@ package io.thalweg.workbench.train;
 import static java.util.stream.Collectors.joining;
 
 import io.thalweg.check.Interval;
-import io.thalweg.rl.training.PolicyTraining;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * The outcome of policies.
  *
- * <p>A method wins if it alone solves the task with all seeds; or if several do, and the 95 %
- * interval of the ratio of another method's mean episodes to its own is above 1 for all others.
+ * <p>A method wins if it alone solves the task with all seeds; or if several do, and for each other
+ * one the 95 % interval of the ratio of its mean episodes to those of the first is above 1.
  *
  * @param sentence the outcome
  * @param details sentences that say by how much; may be empty
  */
 record PolicyHeadline(String sentence, String details) {
 
-  /** Compares methods. */
-  static PolicyHeadline of(PolicyJob job, List<MethodResults> methods) {
-    return new Ranking(job, methods.stream().sorted(MethodResults.BEST_FIRST).toList()).headline();
+  private static final String ONE_SEED =
+      "It is one seed: whether that is chance, --seeds 10 tells.";
+
+  /**
+   * Compares methods whose runs have ended.
+   *
+   * @param task the name of the task
+   * @param mark the return at which it is solved
+   * @param episodes those of each run
+   * @param methods in any order
+   */
+  static PolicyHeadline of(String task, double mark, int episodes, List<Standing> methods) {
+    List<Standing> ranked = methods.stream().sorted(Standing.BEST_FIRST).toList();
+    Standing first = ranked.get(0);
+    if (first.solved() == 0) {
+      return unsolved(task, mark, episodes, first);
+    }
+    if (ranked.size() == 1) {
+      return new PolicyHeadline(
+          "%s solves %s%s, after %s episodes."
+              .formatted(first.id(), task, seedsOf(first), episodes(first)),
+          "");
+    }
+    if (!first.solvesAlways()) {
+      return new PolicyHeadline(
+          "No method solves %s with all %d seeds.".formatted(task, first.seeds()),
+          "%s does%s, after %s episodes.".formatted(first.id(), seedsOf(first), episodes(first)));
+    }
+    return ranked.get(1).solvesAlways() ? compared(task, ranked) : alone(task, ranked);
+  }
+
+  /** Says that runs were interrupted. */
+  static PolicyHeadline ofInterrupted(long cut, long runs, int episodes) {
+    return new PolicyHeadline(
+        "No winner yet: %,d of %,d runs have not played all of their %,d episodes."
+            .formatted(cut, runs, episodes),
+        "The same command goes on.");
   }
 
   /** Returns all sentences in a line. */
@@ -28,144 +61,97 @@ record PolicyHeadline(String sentence, String details) {
     return (sentence + " " + details).strip();
   }
 
-  /**
-   * Methods in their order.
-   *
-   * @param job what was trained
-   * @param methods the best first
-   */
-  private record Ranking(PolicyJob job, List<MethodResults> methods) {
+  private static String seedsOf(Standing method) {
+    return method.seeds() == 1
+        ? ""
+        : " with %d of %d seeds".formatted(method.solved(), method.seeds());
+  }
 
-    PolicyHeadline headline() {
-      long cut = methods.stream().flatMap(m -> m.runs().stream()).filter(PolicyRun::isCut).count();
-      if (cut > 0) {
-        return new PolicyHeadline(
-            "No winner yet: %,d of %,d runs have not played all of their %,d episodes."
-                .formatted(cut, job.seeds() * methods.size(), job.episodes()),
-            "The same command goes on.");
-      }
-      if (first().solved() == 0) {
-        return unsolved();
-      }
-      if (methods.size() == 1) {
-        return new PolicyHeadline(
-            "%s solves %s%s, after %s episodes."
-                .formatted(first().id(), task(), seedsOf(first()), episodes(first())),
-            "");
-      }
-      if (!first().solvesAlways()) {
-        return new PolicyHeadline(
-            "No method solves %s with all %d seeds.".formatted(task(), job.seeds()),
-            "%s does%s, after %s episodes."
-                .formatted(first().id(), seedsOf(first()), episodes(first())));
-      }
-      return second().solvesAlways() ? compared() : alone();
-    }
+  private static String episodes(Standing method) {
+    return Figures.count(method.meanEpisodes());
+  }
 
-    private MethodResults first() {
-      return methods.get(0);
-    }
-
-    private MethodResults second() {
-      return methods.get(1);
-    }
-
-    private String task() {
-      return job.task().id();
-    }
-
-    private String seedsOf(MethodResults method) {
-      return job.seeds() == 1 ? "" : " with %d of %d seeds".formatted(method.solved(), job.seeds());
-    }
-
-    private static String episodes(MethodResults method) {
-      return Figures.count(OverSeeds.mean(method.episodesToSolve()));
-    }
-
-    private PolicyHeadline unsolved() {
-      double[] returns = first().last(PolicyTraining.RETURN);
-      return new PolicyHeadline(
-          "No method has solved %s within %,d episodes.".formatted(task(), job.episodes()),
-          returns.length == 0
-              ? ""
-              : "%s comes closest with a return of %s, where %s is needed."
-                  .formatted(
-                      first().id(),
-                      Figures.of(OverSeeds.iqm(returns)),
-                      Figures.of(job.task().solved())));
-    }
-
-    private PolicyHeadline alone() {
-      return job.seeds() == 1
-          ? new PolicyHeadline(
-              "%s alone solves %s, after %s episodes."
-                  .formatted(first().id(), task(), episodes(first())),
-              oneSeed())
-          : new PolicyHeadline(
-              "Winner: %s, which alone solves %s with all %d seeds."
-                  .formatted(first().id(), task(), job.seeds()),
-              "It does so after %s episodes; %s solves it%s."
-                  .formatted(episodes(first()), second().id(), seedsOf(second())));
-    }
-
-    private static String oneSeed() {
-      return "It is one seed: whether that is chance, --seeds 10 tells.";
-    }
-
-    private PolicyHeadline compared() {
-      if (job.seeds() == 1) {
-        return new PolicyHeadline(
-            "%s solves %s after %s episodes, %s after %s."
+  private static PolicyHeadline unsolved(String task, double mark, int episodes, Standing first) {
+    return new PolicyHeadline(
+        "No method has solved %s within %,d episodes.".formatted(task, episodes),
+        first.returns().length == 0
+            ? ""
+            : "%s comes closest with a return of %s, where %s is needed."
                 .formatted(
-                    first().id(), task(), episodes(first()), second().id(), episodes(second())),
-            oneSeed());
-      }
-      String ties =
-          methods.stream().skip(1).filter(this::ties).map(MethodResults::id).collect(joining(", "));
-      double[] ours = first().episodesToSolve();
-      double[] theirs = second().episodesToSolve();
-      Interval interval = OverSeeds.intervalOfRatio(theirs, ours);
-      String times =
-          "%s takes %.2f times as many (95 %% interval %.2f to %.2f, %d seeds)."
-              .formatted(
-                  second().id(),
-                  OverSeeds.mean(theirs) / OverSeeds.mean(ours),
-                  interval.low(),
-                  interval.high(),
-                  job.seeds());
-      return ties.isEmpty()
-          ? new PolicyHeadline(
-              "Winner: %s, which solves %s after %s episodes."
-                  .formatted(first().id(), task(), episodes(first())),
-              times + inSteps())
-          : new PolicyHeadline(
-              "Tie: %s, %s.".formatted(first().id(), ties),
-              "%s solves %s after %s episodes, but %s%s"
-                  .formatted(first().id(), task(), episodes(first()), times, inSteps()));
-    }
+                    first.id(), Figures.of(OverSeeds.iqm(first.returns())), Figures.of(mark)));
+  }
 
-    /** Whether another method solves as surely, and its episodes may be as few. */
-    private boolean ties(MethodResults other) {
-      return other.solvesAlways()
-          && !(OverSeeds.intervalOfRatio(other.episodesToSolve(), first().episodesToSolve()).low()
-              > 1);
-    }
+  private static PolicyHeadline alone(String task, List<Standing> ranked) {
+    Standing first = ranked.get(0);
+    Standing second = ranked.get(1);
+    return first.seeds() == 1
+        ? new PolicyHeadline(
+            "%s alone solves %s, after %s episodes.".formatted(first.id(), task, episodes(first)),
+            ONE_SEED)
+        : new PolicyHeadline(
+            "Winner: %s, which alone solves %s with all %d seeds."
+                .formatted(first.id(), task, first.seeds()),
+            "It does so after %s episodes; %s solves it%s."
+                .formatted(episodes(first), second.id(), seedsOf(second)));
+  }
 
-    /** Says so where another method needs the fewest steps of the environment. */
-    private String inSteps() {
-      MethodResults cheapest =
-          methods.stream()
-              .filter(MethodResults::solvesAlways)
-              .min(Comparator.comparingDouble(method -> OverSeeds.mean(method.stepsToSolve())))
-              .orElseThrow();
-      return cheapest == first()
-          ? ""
-          : " In steps of the environment %s comes first: %s, where %s takes %s."
-              .formatted(
-                  cheapest.id(),
-                  Figures.count(OverSeeds.mean(cheapest.stepsToSolve())),
-                  first().id(),
-                  Figures.count(OverSeeds.mean(first().stepsToSolve())));
+  private static PolicyHeadline compared(String task, List<Standing> ranked) {
+    Standing first = ranked.get(0);
+    Standing second = ranked.get(1);
+    if (first.seeds() == 1) {
+      return new PolicyHeadline(
+          "%s solves %s after %s episodes, %s after %s."
+              .formatted(first.id(), task, episodes(first), second.id(), episodes(second)),
+          ONE_SEED);
     }
+    String ties =
+        ranked.stream()
+            .skip(1)
+            .filter(other -> ties(first, other))
+            .map(Standing::id)
+            .collect(joining(", "));
+    Interval interval = OverSeeds.intervalOfRatio(second.episodes(), first.episodes());
+    String times =
+        "%s takes %.2f times as many (95 %% interval %.2f to %.2f, %d seeds).%s"
+            .formatted(
+                second.id(),
+                second.meanEpisodes() / first.meanEpisodes(),
+                interval.low(),
+                interval.high(),
+                first.seeds(),
+                inSteps(ranked));
+    return ties.isEmpty()
+        ? new PolicyHeadline(
+            "Winner: %s, which solves %s after %s episodes."
+                .formatted(first.id(), task, episodes(first)),
+            times)
+        : new PolicyHeadline(
+            "Tie: %s, %s.".formatted(first.id(), ties),
+            "%s solves %s after %s episodes, but %s"
+                .formatted(first.id(), task, episodes(first), times));
+  }
+
+  /** Whether another method solves as surely, and its episodes may be as few. */
+  private static boolean ties(Standing first, Standing other) {
+    return other.solvesAlways()
+        && !(OverSeeds.intervalOfRatio(other.episodes(), first.episodes()).low() > 1);
+  }
+
+  /** Says so where another method needs the fewest steps of the environment. */
+  private static String inSteps(List<Standing> ranked) {
+    Standing first = ranked.get(0);
+    Standing cheapest =
+        ranked.stream()
+            .filter(Standing::solvesAlways)
+            .min(Comparator.comparingDouble(Standing::meanSteps))
+            .orElseThrow();
+    return cheapest == first
+        ? ""
+        : " In steps of the environment %s comes first: %s, where %s takes %s."
+            .formatted(
+                cheapest.id(),
+                Figures.count(cheapest.meanSteps()),
+                first.id(),
+                Figures.count(first.meanSteps()));
   }
 }

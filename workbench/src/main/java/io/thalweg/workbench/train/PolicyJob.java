@@ -73,8 +73,8 @@ record PolicyJob(
     if (resumed > 0) {
       Progress.say(
           complete == runs.size()
-              ? "All %d runs have played their %d episodes; give them more, or delete %s to start over."
-                  .formatted(runs.size(), episodes, folder.orElseThrow())
+              ? "All runs have played their %d episodes; give them more, or delete %s to start over."
+                  .formatted(episodes, folder.orElseThrow())
               : "Going on with %d of %d runs; delete %s to start over."
                   .formatted(resumed, runs.size(), folder.orElseThrow()));
     }

@@ -57,13 +57,14 @@ record PolicyJson(PolicyJob job, List<PolicyRun> runs, List<MethodResults> metho
   }
 
   private static void put(MethodResults method, ObjectNode node) {
+    Standing standing = method.standing();
     node.put("method", method.id())
         .put("description", method.setup().description())
         .put("bias", method.setup().bias().orElse("none"))
-        .put("seeds", method.seeds())
-        .put("solved", method.solved());
-    putMean(node.putObject("episodes_to_solve"), method.episodesToSolve());
-    putMean(node.putObject("environment_steps_to_solve"), method.stepsToSolve());
+        .put("seeds", standing.seeds())
+        .put("solved", standing.solved());
+    putMean(node.putObject("episodes_to_solve"), standing.episodes());
+    putMean(node.putObject("environment_steps_to_solve"), standing.steps());
     ObjectNode last = node.putObject("final");
     for (String name : CURVES) {
       putIqm(last.putObject(key(name)), method.last(name));

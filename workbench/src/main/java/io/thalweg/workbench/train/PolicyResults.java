@@ -44,7 +44,14 @@ final class PolicyResults implements Outcome {
   }
 
   private PolicyHeadline headline() {
-    return PolicyHeadline.of(job, methods);
+    long cut = runs.stream().filter(PolicyRun::isCut).count();
+    return cut > 0
+        ? PolicyHeadline.ofInterrupted(cut, runs.size(), job.episodes())
+        : PolicyHeadline.of(
+            job.task().id(),
+            job.task().solved(),
+            job.episodes(),
+            methods.stream().map(MethodResults::standing).toList());
   }
 
   @Override

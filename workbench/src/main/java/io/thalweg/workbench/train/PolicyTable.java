@@ -43,16 +43,16 @@ record PolicyTable(PolicyJob job, List<MethodResults> methods) {
   }
 
   private static String[] cells(MethodResults method) {
-    double[] returns = method.last(PolicyTraining.RETURN);
-    Interval interval = OverSeeds.interval(returns, OverSeeds::iqm);
+    Standing standing = method.standing();
+    Interval interval = OverSeeds.interval(standing.returns(), OverSeeds::iqm);
     return new String[] {
       method.id()
           + (method.isBiasedByDesign() ? DESIGNED : "")
           + (method.isComplete() ? "" : SHORT),
-      "%d/%d".formatted(method.solved(), method.seeds()),
-      Figures.spread(method.episodesToSolve()),
-      Figures.count(OverSeeds.mean(method.stepsToSolve())),
-      Figures.of(OverSeeds.iqm(returns)),
+      "%d/%d".formatted(standing.solved(), standing.seeds()),
+      Figures.spread(standing.episodes()),
+      Figures.count(standing.meanSteps()),
+      Figures.of(OverSeeds.iqm(standing.returns())),
       "%s .. %s".formatted(Figures.of(interval.low()), Figures.of(interval.high())),
       iqm(method, PolicyTraining.GREEDY),
       iqm(method, PolicyTraining.SAMPLED),

@@ -63,6 +63,21 @@ class RecordReports {
   }
 
   @Test
+  void policies() throws IOException {
+    // The last of the methods has not solved the task with every seed by then.
+    record(
+        "policy",
+        "train",
+        "cartpole",
+        "--episodes",
+        "300",
+        "--estimators",
+        "a2c,arsm,relax",
+        "--seeds",
+        "4");
+  }
+
+  @Test
   void flow() throws IOException {
     record("flow", "flow", "queue", "--draws", "1200", "--rows", "cos2");
   }

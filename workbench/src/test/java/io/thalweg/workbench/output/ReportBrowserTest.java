@@ -77,6 +77,11 @@ class ReportBrowserTest {
     assertDrawn(RecordedReport.of("train"), 2, "(Winner|Tie): .* nats.*");
   }
 
+  @Test
+  void policiesAreDrawnWithoutAnyError() throws IOException {
+    assertDrawn(RecordedReport.of("policy"), 4, "Winner: arsm, which .* cartpole .*\\.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"flow-still", "flow"})
   void flowsAreDrawnWithoutAnyError(String name) throws IOException {

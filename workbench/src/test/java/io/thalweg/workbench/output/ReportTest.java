@@ -56,7 +56,7 @@ class ReportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "train", "flow", "regression", "bench"})
+  @ValueSource(strings = {"compare", "train", "policy", "flow", "regression", "bench"})
   void everyPlaceholderIsFilled(String kind) throws IOException {
     String html = write(kind, "a title", Json.MAPPER.createObjectNode());
     assertFalse(html.contains("{{"), "a placeholder was left");
@@ -105,12 +105,14 @@ class ReportTest {
 
   private String write(String kind, String title, ObjectNode results) throws IOException {
     CommandLine line = new CommandLine(new Thalweg());
+    String command = kind.equals("policy") ? "train" : kind;
     if (kind.equals("regression") || kind.equals("bench")) {
-      line.parseArgs(kind);
+      line.parseArgs(command);
     } else {
-      line.parseArgs(kind, "toy");
+      line.parseArgs(command, "toy");
     }
-    Report.of(kind, title, results, line.getSubcommands().get(kind).getCommandSpec()).write(folder);
+    Report.of(kind, title, results, line.getSubcommands().get(command).getCommandSpec())
+        .write(folder);
     return Files.readString(file("report.html"));
   }
 

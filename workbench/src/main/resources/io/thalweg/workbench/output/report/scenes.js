@@ -89,7 +89,7 @@ const CRAFT = [
   [14, 17],
 ];
 
-/** The picture of a lander over its hills; a metre of its world is 30 pixels. */
+/** The picture of a lander over its hills; a metre of its world is 30 pixels. A wide screen shows more at the sides. */
 function lander(film, step, [x, y, , , angle], engine) {
   const world = ([u, v]) => [300 * (u + 1), 440 - 30 * ((v * 20) / 3 + PAD + LEG)];
   const ground = [];
@@ -129,7 +129,7 @@ function lander(film, step, [x, y, , , angle], engine) {
     ],
   };
   return [
-    shape("rect", { class: "sky", x: 0, y: 0, width: 600, height: 440 }),
+    shape("rect", { class: "sky", x: -400, y: 0, width: 1400, height: 440 }),
     ...STARS.map(([sx, sy, r]) => dot("star", [sx, sy], r)),
     pathOf(
       "trail",
@@ -137,7 +137,7 @@ function lander(film, step, [x, y, , , angle], engine) {
     ),
     pathOf(
       "soil",
-      [[-9, 450], [-9, ground[0][1]], ...ground, [609, ground[10][1]], [609, 450]],
+      [[-400, 450], [-400, ground[0][1]], ...ground, [1000, ground[10][1]], [1000, 450]],
       "Z",
     ),
     pathOf("pad", [ground[4], ground[6]]),
@@ -159,8 +159,8 @@ function lander(film, step, [x, y, , , angle], engine) {
   ];
 }
 
-const STARS = Array.from({ length: 26 }, (_, i) => [
-  (i * 197 + 31) % 600,
+const STARS = Array.from({ length: 48 }, (_, i) => [
+  ((i * 397 + 31) % 1200) - 300,
   (i * 89 + 13) % 230,
   0.7 + ((i * 7) % 5) / 5,
 ]);
