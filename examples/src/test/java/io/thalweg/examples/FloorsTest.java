@@ -55,7 +55,11 @@ class FloorsTest {
           Set.of("io.thalweg.check"),
           Set.of("io.thalweg.race"),
           Set.of("io.thalweg.dense", "io.thalweg.torch", "io.thalweg.rl"),
-          Set.of("io.thalweg.train", "io.thalweg.rl.environment", "io.thalweg.rl.policy"),
+          Set.of(
+              "io.thalweg.train",
+              "io.thalweg.rl.environment",
+              "io.thalweg.rl.policy",
+              "io.thalweg.rl.wrapper"),
           Set.of("io.thalweg.vae", "io.thalweg.rl.training"),
           Set.of("io.thalweg.benchmarks", "io.thalweg.examples"),
           Set.of("io.thalweg.workbench.output"),

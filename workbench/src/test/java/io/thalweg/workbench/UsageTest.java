@@ -52,8 +52,9 @@ class UsageTest {
           train cartpole --estimators rlo      | There is no method 'rlo'. Did you mean 'rloo'? These fit
           train cartpole --estimators rloo:draw=2 | rloo has no setting 'draw'; it has draws.
           train cartpole --estimators antithetic_reparameterization | antithetic_reparameterization does not fit cartpole:
-          train cartpole --estimators importance_sampling | importance_sampling does not fit cartpole: the estimator did
-          train pendulum --estimators arsm     | arsm does not fit pendulum: arsm needs Categorical law
+          train cartpole --estimators importance_sampling | importance_sampling does not fit cartpole: it draws actions of
+          train pendulum --estimators arsm     | arsm does not fit pendulum: it needs a Categorical law, and the
+          train pendulum --estimators rloo:draws=64 | rloo:draws=64 does not fit pendulum: a step asks for 63
           regression --draws 99                | --draws is 99; it must be at least 100.
           regression --seeds 0                 | --seeds is 0; it must be at least 1.
           regression --problems tanh21         | There is no problem 'tanh21'. Did you mean 'tanh20', 'tanh50' or

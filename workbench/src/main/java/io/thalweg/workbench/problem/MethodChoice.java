@@ -1,6 +1,5 @@
 package io.thalweg.workbench.problem;
 
-import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.rl.training.Method;
 import io.thalweg.rl.training.PolicyTraining;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -28,8 +26,7 @@ public final class MethodChoice {
 
   private static final String WITH_CRITIC = "+critic";
   private static final List<String> OWN_NAMES = List.of("a2c", "episode_rloo");
-  // Long enough that a method which draws actions of its own is found to do so.
-  private static final int TRIED_STEPS = 20;
+  private static final int TRIED_STEPS = 3;
 
   private final CommandLine line;
   private final Tasks task;
@@ -75,12 +72,9 @@ public final class MethodChoice {
   }
 
   private ParameterException unknown(String name) {
-    List<String> fitting =
-        Stream.concat(OWN_NAMES.stream(), Registry.all().stream().map(Recipe::id))
-            .filter(id -> refusal(Method.find(id).orElseThrow()).isEmpty())
-            .toList();
+    List<String> fitting = Method.fitting(task.environment()).stream().map(Method::id).toList();
     String all =
-        "These fit %s: %s; each also with %s."
+        "These fit %s: %s; each estimator also with %s."
             .formatted(task.id(), String.join(", ", fitting), WITH_CRITIC);
     return new ParameterException(line, Names.unknown("method", name, fitting, all));
   }
@@ -94,8 +88,16 @@ public final class MethodChoice {
             });
   }
 
-  /** Says why a method does not fit; empty if it does, which the first steps of the task show. */
+  /**
+   * Says why a method does not fit; empty if it does. What it says of itself does not cover its
+   * settings, such as a number of draws beyond the budget of branches, so the first steps of the
+   * task are tried.
+   */
   private Optional<String> refusal(Method method) {
+    Optional<String> misfit = method.misfit(task.environment());
+    if (misfit.isPresent()) {
+      return misfit;
+    }
     Task whole = task.task();
     Task begun = new Task(whole.id(), whole.environments(), TRIED_STEPS, whole.solved());
     try {

@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
  */
 record PolicyJson(PolicyJob job, List<PolicyRun> runs, List<MethodResults> methods) {
 
-  /** What is measured at points, but for the counts along which they stand. */
+  /** The measurements that are drawn as curves. */
   private static final List<String> CURVES =
       List.of(
           PolicyTraining.RETURN,

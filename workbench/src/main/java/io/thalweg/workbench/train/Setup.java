@@ -2,6 +2,7 @@ package io.thalweg.workbench.train;
 
 import io.thalweg.rl.training.Method;
 import io.thalweg.rl.training.Options;
+import io.thalweg.rl.training.PolicyGradient;
 import java.util.Optional;
 
 /**
@@ -32,14 +33,14 @@ record Setup(Method method, Options options) {
     };
   }
 
-  /** The reason why its gradients are biased; empty if they are not. */
+  /**
+   * The reason why its gradients are biased; empty if they are not. That steps have the weight 1 in
+   * place of gamma^t is none: it is another direction, which all methods have in common.
+   */
   Optional<String> bias() {
     if (options.standardised()) {
-      return Optional.of("advantages are divided by their own standard deviation");
+      return Optional.of(PolicyGradient.STANDARDISED);
     }
-    if (options.credit().usesValues()) {
-      return Optional.of("a critic guesses a part of the return");
-    }
-    return method.recipe().bias();
+    return options.credit().usesValues() ? options.credit().bias() : method.recipe().bias();
   }
 }
