@@ -145,7 +145,7 @@ record PolicyHeadline(String sentence, String details) {
             .filter(Standing::solvesAlways)
             .min(Comparator.comparingDouble(Standing::meanSteps))
             .orElseThrow();
-    return cheapest == first
+    return cheapest.id().equals(first.id())
         ? ""
         : " In steps of the environment %s comes first: %s, where %s takes %s."
             .formatted(
