@@ -42,8 +42,8 @@ public final class NetworkPolicy implements Policy {
     double[] values = parameters.values();
     int last = net.units().length == 0 ? observations : net.units()[net.units().length - 1];
     int end = architecture.parameters();
-    for (int i = end - actions.outputs() * (last + 1); i < end; i++) {
-      values[i] *= net.gain();
+    for (int i = 0; i < end; i++) {
+      values[i] *= i < end - actions.outputs() * (last + 1) ? net.hidden() : net.last();
     }
     parameters.set(values);
   }

@@ -41,7 +41,7 @@ public enum Tasks {
     @Override
     Options options() {
       // Until an episode first ends early, all returns are equal; entropy keeps the policy trying.
-      return wide(0.005, 1).withEntropy(0.5);
+      return wide(0.005, 1, 1).withEntropy(0.5);
     }
 
     @Override
@@ -58,7 +58,7 @@ public enum Tasks {
 
     @Override
     Options options() {
-      return wide(0.005, 0.1);
+      return wide(0.005, 0.6, 0.4);
     }
 
     @Override
@@ -75,7 +75,7 @@ public enum Tasks {
 
     @Override
     Options options() {
-      Net net = new Net(0.003, 0.1, Activation.TANH, 64, 64);
+      Net net = Net.of(0.003, Activation.TANH, 64, 64).startingAt(1, 0.1);
       return Options.of(net, net)
           .with(new Critics(net, 100, 4))
           .with(new Credit(0.9, 0.9, false, Credit.Truncation.BOOTSTRAP))
@@ -96,7 +96,7 @@ public enum Tasks {
 
     @Override
     Options options() {
-      return wide(0.003, 0.1);
+      return wide(0.003, 1, 0.1);
     }
 
     @Override
@@ -123,9 +123,10 @@ public enum Tasks {
   /** The settings that fit most methods. */
   abstract Options options();
 
-  private static Options wide(double rate, double gain) {
+  private static Options wide(double rate, double hidden, double last) {
     return Options.of(
-            new Net(rate, gain, Activation.TANH, 64, 64), Net.of(0.01, Activation.TANH, 64, 64))
+            Net.of(rate, Activation.TANH, 64, 64).startingAt(hidden, last),
+            Net.of(0.01, Activation.TANH, 64, 64))
         .with(new Critics(Net.of(0.01, Activation.TANH, 64, 64), 100, 4))
         .withEpisodes(8)
         .withEntropy(0.01);
