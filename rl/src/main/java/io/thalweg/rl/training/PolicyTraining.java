@@ -64,6 +64,9 @@ public final class PolicyTraining implements Training {
 
   private static final int EVALUATIONS = 20;
   private static final double PACE = 1.5;
+  // A policy that has nearly stopped choosing diverges by no step, however large.
+  private static final double FASTEST = 10;
+  private static final double SLOWEST = 1e-4;
 
   private final long seed;
   private final Task task;
@@ -180,9 +183,9 @@ public final class PolicyTraining implements Training {
       }
     }
     if (divergence > 2 * options.divergence()) {
-      pace /= PACE;
+      pace = Math.max(SLOWEST, pace / PACE);
     } else if (divergence < options.divergence() / 2) {
-      pace *= PACE;
+      pace = Math.min(FASTEST, pace * PACE);
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Locale;
 /** The tasks of the library, each with settings that are known to work. */
 public enum Tasks {
   /** A pole on a cart. */
-  CARTPOLE("keep a pole upright on a cart", 200, 195, 500) {
+  CARTPOLE("keep a pole upright on a cart", 200, 195, 800) {
     @Override
     public Environment environment() {
       return new CartPole();
@@ -62,6 +62,13 @@ public enum Tasks {
     }
 
     @Override
+    public Options options(Method method) {
+      Options options = super.options(method);
+      boolean judged = method.baseline() == Method.Baseline.CRITIC;
+      return judged ? options.withPolicy(options.policy().startingAt(1, 0.1)) : options;
+    }
+
+    @Override
     public List<String> methods() {
       return List.of("a2c", "episode_rloo");
     }
@@ -79,7 +86,8 @@ public enum Tasks {
       return Options.of(net, net)
           .with(new Critics(net, 100, 4))
           .with(new Credit(0.9, 0.9, false, Credit.Truncation.BOOTSTRAP))
-          .withEpisodes(2);
+          .withEpisodes(2)
+          .withDivergence(0.005);
     }
 
     @Override
@@ -96,7 +104,7 @@ public enum Tasks {
 
     @Override
     Options options() {
-      return wide(0.003, 1, 0.1);
+      return wide(0.003, 1, 0.1).withDivergence(0.002);
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What learns besides the policy. */
+/** Everything that learns besides the policy. */
 class LearnerTest {
 
   private static final Net SMALL = Net.of(0.01, Activation.TANH, 5);
