@@ -61,6 +61,12 @@ public record Episodes(
     return Arrays.copyOfRange(observations, step * size, (step + 1) * size);
   }
 
+  /** A copy of the observation after the last step of an episode. */
+  public double[] last(int episode) {
+    int size = space.observations();
+    return Arrays.copyOfRange(last, episode * size, (episode + 1) * size);
+  }
+
   /** A copy of the action of a step. */
   public double[] action(int step) {
     int size = space.actionSize();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The limit of time is set here. An episode that terminates on its last step has terminated. All
  * randomness of the environment in an episode comes from its seed, so that the episode can be
  * repeated. Cost: one step of the environment for each row; a branch costs its own steps, and the
- * steps that lead to it once for each episode, or once for each branch of an environment that is
- * not {@link Copyable}.
+ * steps that lead to it once for each branch; if the environment is {@link Copyable}, once for each
+ * episode, and one more that shows whether its copies left it alone.
  */
 public final class Player {
 
@@ -132,6 +132,7 @@ public final class Player {
       }
       int at = branching[b] - episodes.first()[episode];
       if (replay == null || replay.episode != episode || !(replay.world instanceof Copyable)) {
+        requireUntouched(replay);
         replay = new Replay(episodes, episode);
       }
       replay.advance(at);
@@ -142,7 +143,15 @@ public final class Player {
       double[] start = episodes.observation(branching[b]);
       goOn(replay.split(own), start, action, actor, limit - at, 0, own, place, builder);
     }
+    requireUntouched(replay);
     return builder.build();
+  }
+
+  /** Refuses an environment whose copies have moved it: its next step is another one then. */
+  private static void requireUntouched(@Nullable Replay replay) {
+    if (replay != null && replay.world instanceof Copyable) {
+      replay.advance(replay.at + 1);
+    }
   }
 
   /** An episode that is repeated from its seed. */
@@ -164,13 +173,14 @@ public final class Player {
     }
 
     void advance(int to) {
+      int length = episodes.length(episode);
       while (at < to) {
         double[] action = episodes.action(episodes.first()[episode] + at);
         Step step = place.step(world, action);
         steps++;
         at++;
         place.step++;
-        if (step.terminated()) {
+        if (step.terminated() != (at == length && episodes.terminated()[episode])) {
           throw differs();
         }
         compare(step.observation());
@@ -187,7 +197,10 @@ public final class Player {
     }
 
     private void compare(double[] seen) {
-      if (!Arrays.equals(seen, episodes.observation(episodes.first()[episode] + at))) {
+      boolean isLast = at == episodes.length(episode);
+      double[] before =
+          isLast ? episodes.last(episode) : episodes.observation(episodes.first()[episode] + at);
+      if (!Arrays.equals(seen, before)) {
         throw differs();
       }
     }
