@@ -104,6 +104,9 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
           "it needs a %s law, and the law of the actions is %s"
               .formatted(recipe.law().getSimpleName(), law.getClass().getSimpleName()));
     }
+    if (needsSlopes() && environment.space().isDiscrete()) {
+      return Optional.of("it needs derivatives of returns in the action, and actions are discrete");
+    }
     boolean smooth = environment instanceof DifferentiableEnvironment;
     if (needsSlopes() && !(smooth && recipe.objective() == DifferentiableObjective.class)) {
       return Optional.of(
