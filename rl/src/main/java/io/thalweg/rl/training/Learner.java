@@ -41,6 +41,7 @@ final class Learner {
   private final Estimator<Distribution, Objective> estimator;
   private final Optional<Critic> critic;
   private final Space space;
+  private final boolean remembers;
   private final Deque<Past> memory = new ArrayDeque<>();
 
   /**
@@ -56,6 +57,7 @@ final class Learner {
       Function<String, RandomGenerator> streams) {
     this.options = options;
     this.space = space;
+    this.remembers = options.surrogates().memory() > 0 && !method.needsSlopes();
     int seen = space.observations();
     Settings settings =
         Settings.defaults()
@@ -112,7 +114,7 @@ final class Learner {
       Policy.Outputs outputs,
       RandomGenerator random) {
     learn(episodes, steps.estimate(), steps.gradient(), policy, outputs);
-    if (estimator.learner().isPresent() && options.surrogates().memory() > 0) {
+    if (estimator.learner().isPresent() && remembers) {
       for (Past past : memory) {
         relearn(past, policy, random);
       }
@@ -162,7 +164,10 @@ final class Learner {
               random);
       Estimate estimate =
           estimator.estimate(law.given(Events.of(episodes.actions(), law.shape())), known, random);
-      learn(episodes, estimate, estimate.gradient(), policy, outputs);
+      // Returns of other actions than those taken are not known, and constants would be learned.
+      if (estimate.evaluations() == steps) {
+        learn(episodes, estimate, estimate.gradient(), policy, outputs);
+      }
     }
   }
 

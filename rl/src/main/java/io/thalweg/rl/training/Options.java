@@ -58,7 +58,8 @@ public record Options(
    *
    * @param loss the square that a surrogate descends
    * @param memory the number of past updates from whose episodes a surrogate learns again; it adds
-   *     no bias, because a surrogate may be in any state
+   *     no bias, because a surrogate may be in any state. Of no effect where an estimator asks for
+   *     more than the return of the action taken
    */
   public record Surrogates(Loss loss, int memory) {
 
