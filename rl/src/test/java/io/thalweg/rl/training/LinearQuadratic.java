@@ -1,16 +1,11 @@
 package io.thalweg.rl.training;
 
-import io.thalweg.rl.Actor;
-import io.thalweg.rl.BatchActor;
 import io.thalweg.rl.Copyable;
 import io.thalweg.rl.DifferentiableEnvironment;
 import io.thalweg.rl.Space;
 import io.thalweg.rl.Step;
-import io.thalweg.rl.policy.ActionLaw;
 import io.thalweg.rl.policy.GaussianActions;
-import io.thalweg.rl.policy.Policy;
-import java.io.DataInput;
-import java.io.DataOutput;
+import io.thalweg.rl.policy.LinearPolicy;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,8 +23,8 @@ final class LinearQuadratic implements Copyable, DifferentiableEnvironment {
   // In K_1, K_2 and log sd, of E sum_t gamma^t r_t; by recursion of means and covariances.
   static final double[] GRADIENT = {-4.191219704632791, 1.767876888451164, -0.6476574326507825};
 
-  private static final double[] K = {-0.3, -0.5};
-  private static final double LOG_DEVIATION = -0.7;
+  // K, then log sd.
+  private static final double[] PARAMETERS = {-0.3, -0.5, -0.7};
 
   private RandomGenerator random = () -> 0L;
   private double[] state = {};
@@ -96,114 +91,8 @@ final class LinearQuadratic implements Copyable, DifferentiableEnvironment {
     };
   }
 
-  /** The policy a = K s + exp(log sd) e in double precision; its gradient is in K and log sd. */
-  static final class Linear implements Policy {
-
-    private double[] gathered = new double[3];
-
-    @Override
-    public ActionLaw actions() {
-      return new GaussianActions(1);
-    }
-
-    private static double mean(double[] observations, int row) {
-      return K[0] * observations[2 * row] + K[1] * observations[2 * row + 1];
-    }
-
-    @Override
-    public Actor sampling() {
-      return (observation, random) ->
-          new double[] {mean(observation, 0) + Math.exp(LOG_DEVIATION) * random.nextGaussian()};
-    }
-
-    @Override
-    public BatchActor samplingMany() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Actor greedy() {
-      return (observation, random) -> new double[] {mean(observation, 0)};
-    }
-
-    @Override
-    public Outputs at(double[] observations, int rows) {
-      double[] p = new double[2 * rows];
-      for (int row = 0; row < rows; row++) {
-        p[2 * row] = mean(observations, row);
-        p[2 * row + 1] = LOG_DEVIATION;
-      }
-      return new AtRows(observations, p);
-    }
-
-    private final class AtRows implements Outputs {
-
-      private final double[] observations;
-      private final double[] p;
-
-      AtRows(double[] observations, double[] p) {
-        this.observations = observations;
-        this.p = p;
-      }
-
-      @Override
-      public double[] parameters() {
-        return p;
-      }
-
-      @Override
-      public void pullback(double[] slopes) {
-        for (int row = 0; row < p.length / 2; row++) {
-          gathered[0] += slopes[2 * row] * observations[2 * row];
-          gathered[1] += slopes[2 * row] * observations[2 * row + 1];
-          gathered[2] += slopes[2 * row + 1];
-        }
-      }
-
-      @Override
-      public double[] inputGradients(double[] slopes) {
-        double[] inputs = new double[p.length];
-        for (int row = 0; row < p.length / 2; row++) {
-          inputs[2 * row] = slopes[2 * row] * K[0];
-          inputs[2 * row + 1] = slopes[2 * row] * K[1];
-        }
-        return inputs;
-      }
-
-      @Override
-      public double[] pushforward(double[] tangent) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public void close() {}
-    }
-
-    @Override
-    public double[] takeGradient() {
-      double[] taken = gathered;
-      gathered = new double[3];
-      return taken;
-    }
-
-    @Override
-    public void step() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public double[] gradient() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void save(DataOutput out) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void load(DataInput in) {
-      throw new UnsupportedOperationException();
-    }
+  /** The policy a = K s + exp(log sd) e; its gradient is in K and log sd. */
+  static LinearPolicy policy() {
+    return new LinearPolicy(new GaussianActions(1), new double[][] {{1, 0}, {0, 1}}, PARAMETERS);
   }
 }

@@ -61,7 +61,7 @@ class PathwisePolicyTest {
   }
 
   private static Measured measure(int updates, Gradient gradient) {
-    Policy policy = new LinearQuadratic.Linear();
+    Policy policy = LinearQuadratic.policy();
     Player player = new Player(LinearQuadratic::new, LinearQuadratic.STEPS);
     SplitMix random = new SplitMix(7);
     double[] mean = new double[3];
