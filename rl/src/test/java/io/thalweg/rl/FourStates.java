@@ -147,12 +147,12 @@ public final class FourStates {
     return DISCOUNTED.clone();
   }
 
-  /** That with weights of 1, where V of a world without a limit comes after the limit. */
+  /** The gradient with weights of 1 and V of a world without a limit after the limit. */
   public static double[] bootstrapped() {
     return BOOTSTRAPPED.clone();
   }
 
-  /** The same with a limit of two steps. */
+  /** The bootstrapped gradient with a limit of two steps. */
   public static double[] bootstrappedAfterTwo() {
     return BOOTSTRAPPED_AFTER_TWO.clone();
   }

@@ -16,7 +16,9 @@ import java.util.random.RandomGenerator;
 /** The verdict on vectors that are drawn at random, against their exact mean. */
 public final class Judge {
 
-  /** In all comparisons of this module together, chance exceeds it once in a hundred runs. */
+  /**
+   * The |z| that chance exceeds once in a hundred runs, in all comparisons of this module together.
+   */
   public static final double CRITICAL_Z = Unbiasedness.criticalZ(0.01, 1_500);
 
   private static final long BUDGET = 1_000_000;

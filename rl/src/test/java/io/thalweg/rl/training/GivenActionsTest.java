@@ -178,7 +178,7 @@ class GivenActionsTest {
     return SPACES;
   }
 
-  /** So an estimate that is a quarter too small would be found. */
+  /** An estimate that is a quarter too small would therefore be found. */
   @ParameterizedTest
   @MethodSource("spaces")
   void quarterOfTheLargestCoordinateIsWithinTheResolution(Space space) {

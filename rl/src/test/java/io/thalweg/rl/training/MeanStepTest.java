@@ -80,7 +80,7 @@ class MeanStepTest {
         .withEpisodes(8);
   }
 
-  /** What is learned from episodes before their own gradient would be found here. */
+  /** Anything that is learned from episodes before their own gradient would be found here. */
   @ParameterizedTest
   @CsvSource({"a2c, false", "relax+critic, true", "arsm, true"})
   void meanStepIsTheGradientOfDynamicProgramming(String id, boolean discounted) {

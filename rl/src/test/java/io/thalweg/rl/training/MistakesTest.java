@@ -112,7 +112,7 @@ class MistakesTest {
     assertInstanceOf(Unbiasedness.Unbiased.class, verdict, verdict::toString);
   }
 
-  /** The same of the updates below. */
+  /** Otherwise a slip in the code below could be what is found. */
   @Test
   void returnsAsTheyAreGiveAnUnbiasedUpdate() {
     Unbiasedness verdict =
