@@ -92,15 +92,14 @@ public record Workload(String id, List<String> peers, int steps, List<Row> rows)
   private static List<Row> cartPole() {
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("one object", 1, steps("cartPole")));
-    for (int copies : new int[] {1_024, 4_096}) {
-      String variant = String.format(Locale.ROOT, "%,d copies", copies);
-      Map<String, String> parameters = Map.of("copies", Integer.toString(copies));
-      rows.add(new Row(variant, 1, new Case(Environments.class, "cartPoles", parameters, false)));
-      rows.add(
-          new Row(
-              variant + ", policy",
-              1,
-              new Case(Environments.class, "cartPolesWithPolicy", parameters)));
+    for (boolean policy : new boolean[] {false, true}) {
+      for (int copies : new int[] {1_024, 4_096}) {
+        String method = policy ? "cartPolesWithPolicy" : "cartPoles";
+        Map<String, String> parameters = Map.of("copies", Integer.toString(copies));
+        Case ours = new Case(Environments.class, method, parameters, policy);
+        String variant = String.format(Locale.ROOT, "%,d copies", copies);
+        rows.add(new Row(policy ? variant + ", policy" : variant, 1, ours));
+      }
     }
     return rows;
   }

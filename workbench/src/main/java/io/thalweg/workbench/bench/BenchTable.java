@@ -106,7 +106,7 @@ final class BenchTable {
   private static String steps(JsonNode row) {
     double steps = row.get("steps").asDouble();
     JsonNode micros = row.get("ours_us");
-    return steps == 0 || !micros.isNumber() ? "" : threeDigits(steps / micros.asDouble());
+    return steps == 0 || !micros.isNumber() ? "" : "%.3g".formatted(steps / micros.asDouble());
   }
 
   private static String point(JsonNode point) {
