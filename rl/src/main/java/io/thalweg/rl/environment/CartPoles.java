@@ -129,7 +129,7 @@ public final class CartPoles implements Batch {
   private void show() {
     for (int i = 0; i < copies; i++) {
       terminated[i] |=
-          Math.abs(place[i]) > CartPole.FARTHEST | Math.abs(angle[i]) > CartPole.STEEPEST;
+          Math.abs(place[i]) > CartPole.FARTHEST || Math.abs(angle[i]) > CartPole.STEEPEST;
       seconds[i] = terminated[i] ? 0 : CartPole.SECONDS;
       observations[4 * i] = place[i];
       observations[4 * i + 1] = speed[i];
