@@ -259,13 +259,15 @@ class BenchmarksTest {
     return benchmark;
   }
 
-  /** In the first call all copies begin together, and short episodes end first. */
+  /**
+   * Measures a second call: in the first all copies begin together, and short episodes end first.
+   */
   private static double lengthAmongCopies(Environments benchmark) {
     benchmark.cartPoles();
     return 512_000.0 / benchmark.cartPoles();
   }
 
-  /** Under random actions episodes of CartPole last for 22 steps, those of LunarLander for 90. */
+  /** Random actions let episodes of CartPole last for 22 steps, those of LunarLander for 90. */
   @Test
   void stepsAreAsManyAsIsSaidAndEpisodesFollowEachOther() {
     Environments benchmark = environments(1_024);

@@ -69,7 +69,7 @@ class NormalizerTest {
     return seen;
   }
 
-  /** What the formula gives for all that was shown, in two passes. */
+  /** Computes what the formula gives for all that was shown, in two passes. */
   private double[] expected(double[] raw, List<double[]> all) {
     double[] normal = new double[3];
     for (int i = 0; i < 3; i++) {
