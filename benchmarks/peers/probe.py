@@ -12,5 +12,5 @@ def version(package):
         return None
 
 
-found = {package: version(package) for package in ("torch", "jax", "optax")}
+found = {package: version(package) for package in ("torch", "jax", "optax", "gymnasium")}
 print(json.dumps({"python": platform.python_version(), **found}))

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import time
 
 
@@ -11,6 +12,12 @@ def options():
     parser.add_argument("--warmup", type=float, default=1.0, help="seconds of warming each up")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
+
+
+def one_core():
+    """Keeps this process on one core; to be called before its threads start."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 def quantile(ordered, share):

@@ -68,8 +68,8 @@ public final class InterpretedVectors implements InternalProfiler {
   /**
    * Whether a list of compiled methods, as the JVM prints it, lacks optimised loops of vectors.
    *
-   * <p>Every workload runs such loops. So at least one must be in the list, and those that are
-   * there must be optimised.
+   * <p>Only benchmarks that run such loops are profiled. So at least one must be in the list, and
+   * those that are there must be optimised.
    */
   static boolean interpreted(String codeList) {
     Set<String> optimised = new HashSet<>();

@@ -91,12 +91,14 @@ public record Timing(double median, double mean, double spread, boolean interpre
             .warmupTime(seconds(effort.warmUpSeconds()))
             .measurementIterations(PARTS)
             .measurementTime(seconds(effort.seconds() / PARTS))
-            .addProfiler(InterpretedVectors.class)
             .timeout(TimeValue.seconds(PATIENCE_SECONDS))
             .shouldFailOnError(true)
             .output(log.toString())
             .param("seed", Long.toString(seed));
     what.parameters().forEach(options::param);
+    if (what.vectors()) {
+      options.addProfiler(InterpretedVectors.class);
+    }
     try {
       RunResult result = new Runner(options.build()).runSingle();
       Statistics micros = result.getPrimaryResult().getStatistics();

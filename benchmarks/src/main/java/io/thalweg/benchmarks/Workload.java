@@ -2,15 +2,20 @@ package io.thalweg.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * A task that is timed here and in Python.
  *
  * @param id the name on the command line and of the scripts
+ * @param peers the libraries that have a script for it
+ * @param steps the number of steps of an environment in one operation; 0 where there is none
  * @param rows the lines of the comparison
  */
-public record Workload(String id, List<Row> rows) {
+public record Workload(String id, List<String> peers, int steps, List<Row> rows) {
+
+  private static final List<String> TENSORS = List.of("torch", "jax");
 
   /**
    * One line of the comparison.
@@ -21,7 +26,11 @@ public record Workload(String id, List<Row> rows) {
    */
   public record Row(String variant, int threads, Case ours) {}
 
-  /** Lists all workloads, the shortest operations first. */
+  private Workload(String id, List<Row> rows) {
+    this(id, TENSORS, 0, rows);
+  }
+
+  /** Lists all workloads: estimates, the shortest operations first, then environments. */
   public static List<Workload> all() {
     return List.of(
         new Workload(
@@ -34,7 +43,13 @@ public record Workload(String id, List<Row> rows) {
                     new Case(ToyRelax.class, "thousandSteps", Map.of())))),
         new Workload("blackbox_bernoulli", bernoulli()),
         new Workload("blackbox_categorical", categorical()),
-        new Workload("vae_bernoulli", vae()));
+        new Workload("vae_bernoulli", vae()),
+        new Workload("cartpole", List.of("jax", "gymnasium"), Environments.STEPS, cartPole()),
+        new Workload(
+            "lunarlander",
+            List.of("gymnasium"),
+            Environments.STEPS,
+            List.of(new Row("one object", 1, steps("lunarLander")))));
   }
 
   private static List<Row> bernoulli() {
@@ -72,6 +87,25 @@ public record Workload(String id, List<Row> rows) {
       }
     }
     return rows;
+  }
+
+  private static List<Row> cartPole() {
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("one object", 1, steps("cartPole")));
+    for (boolean policy : new boolean[] {false, true}) {
+      for (int copies : new int[] {1_024, 4_096}) {
+        String method = policy ? "cartPolesWithPolicy" : "cartPoles";
+        Map<String, String> parameters = Map.of("copies", Integer.toString(copies));
+        Case ours = new Case(Environments.class, method, parameters, policy);
+        String variant = String.format(Locale.ROOT, "%,d copies", copies);
+        rows.add(new Row(policy ? variant + ", policy" : variant, 1, ours));
+      }
+    }
+    return rows;
+  }
+
+  private static Case steps(String method) {
+    return new Case(Environments.class, method, Map.of(), false);
   }
 
   /** Returns the variant that one of our benchmarks measures. */

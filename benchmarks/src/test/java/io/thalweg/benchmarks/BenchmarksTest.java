@@ -1,5 +1,6 @@
 package io.thalweg.benchmarks;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -21,12 +22,18 @@ import io.thalweg.optimizer.Adam;
 import io.thalweg.surrogate.TanhNetwork;
 import io.thalweg.vae.BernoulliVae;
 import io.thalweg.vae.VaeTrainer;
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -229,13 +236,47 @@ class BenchmarksTest {
   }
 
   @Test
-  void everyWorkHasAScriptForEveryPeer() {
+  void scriptsAreThoseOfTheWorkloadsAndTheirPeers() throws IOException {
+    Set<String> expected = new TreeSet<>(Set.of("probe.py", "timing.py"));
     for (Workload workload : Workload.all()) {
-      for (String library : List.of("torch", "jax")) {
-        String name = "peers/%s_%s.py".formatted(workload.id(), library);
-        assertTrue(Workload.class.getResource(name) != null, name);
-      }
+      workload.peers().forEach(peer -> expected.add("%s_%s.py".formatted(workload.id(), peer)));
     }
+    for (String name : expected) {
+      assertTrue(Workload.class.getResource("peers/" + name) != null, name);
+    }
+    try (Stream<Path> files = Files.list(Path.of("peers"))) {
+      Set<String> found = files.map(file -> file.getFileName().toString()).collect(toSet());
+      found.removeIf(name -> !name.endsWith(".py"));
+      assertEquals(expected, found);
+    }
+  }
+
+  private static Environments environments(int copies) {
+    Environments benchmark = new Environments();
+    benchmark.seed = SEED;
+    benchmark.copies = copies;
+    benchmark.prepare();
+    return benchmark;
+  }
+
+  /**
+   * Measures a second call: in the first all copies begin together, and short episodes end first.
+   */
+  private static double lengthAmongCopies(Environments benchmark) {
+    benchmark.cartPoles();
+    return 512_000.0 / benchmark.cartPoles();
+  }
+
+  /** Random actions let episodes of CartPole last for 22 steps, those of LunarLander for 90. */
+  @Test
+  void stepsAreAsManyAsIsSaidAndEpisodesFollowEachOther() {
+    Environments benchmark = environments(1_024);
+    assertEquals(22.2, 100_000.0 / benchmark.cartPole(), 1);
+    assertEquals(22.2, lengthAmongCopies(benchmark), 0.5);
+    assertEquals(22.2, lengthAmongCopies(environments(4_096)), 0.5);
+    double underAPolicy = 512_000.0 / benchmark.cartPolesWithPolicy();
+    assertTrue(underAPolicy > 8 && underAPolicy < 60, underAPolicy + " steps");
+    assertEquals(11, benchmark.lunarLander(), 4);
   }
 
   @Test

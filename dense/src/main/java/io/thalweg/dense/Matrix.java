@@ -58,8 +58,12 @@ final class Matrix {
 
   /** Copies one part of the only row of {@code of}, from column {@code at} on, to several rows. */
   void repeat(int row, int rows, Matrix of, int at) {
-    for (int r = row; r < row + rows; r++) {
-      numbers.put(r * columns, of.numbers, at, columns);
+    int first = row * columns;
+    int count = rows * columns;
+    numbers.put(first, of.numbers, at, columns);
+    // Each copy doubles what is there, because one call for each narrow row would take too long.
+    for (int done = columns; done < count; done *= 2) {
+      numbers.put(first + done, numbers, first, Math.min(done, count - done));
     }
   }
 }

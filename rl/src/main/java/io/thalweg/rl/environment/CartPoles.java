@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>While an episode lasts, a pole leans by less than half a radian before and after a step. There
  * sine and cosine are Taylor polynomials of the degrees 15 and 16, whose errors are below 1e-17.
- * Free of calls and branches, the loop over the copies becomes vector instructions.
+ * Each quantity has a loop of its own: of a loop with one result and no branch the compiler makes
+ * vector instructions, of one with several results it does not.
  */
 public final class CartPoles implements Batch {
 
@@ -20,6 +21,12 @@ public final class CartPoles implements Batch {
   private final double[] speed;
   private final double[] angle;
   private final double[] turning;
+  // The length of a step: 0 after the end of an episode, so that its numbers stay small.
+  private final double[] seconds;
+  private final double[] sin;
+  private final double[] cos;
+  private final double[] push;
+  private final double[] spin;
   private final double[] observations;
   private final double[] rewards;
   private final boolean[] terminated;
@@ -35,6 +42,11 @@ public final class CartPoles implements Batch {
     this.speed = new double[copies];
     this.angle = new double[copies];
     this.turning = new double[copies];
+    this.seconds = new double[copies];
+    this.sin = new double[copies];
+    this.cos = new double[copies];
+    this.push = new double[copies];
+    this.spin = new double[copies];
     this.observations = new double[4 * copies];
     this.rewards = new double[copies];
     this.terminated = new boolean[copies];
@@ -59,6 +71,7 @@ public final class CartPoles implements Batch {
     speed[copy] = start[1];
     angle[copy] = start[2];
     turning[copy] = start[3];
+    seconds[copy] = CartPole.SECONDS;
     terminated[copy] = false;
     System.arraycopy(start, 0, observations, 4 * copy, 4);
   }
@@ -66,41 +79,62 @@ public final class CartPoles implements Batch {
   @Override
   public void step(double[] actions) {
     requireActions(actions);
-    for (int i = 0; i < copies; i++) {
-      // An episode that has ended stands still, so that its numbers stay small.
-      double moves = terminated[i] ? 0 : 1;
-      double force = CartPole.FORCE * (2 * actions[i] - 1);
-      double sin = sin(angle[i]);
-      double cos = cos(angle[i]);
-      double m = (force + CartPole.LEVER * turning[i] * turning[i] * sin) / CartPole.TOTAL;
-      double spin =
-          (CartPole.GRAVITY * sin - cos * m)
-              / (CartPole.HALF_LENGTH * (4.0 / 3 - CartPole.POLE * cos * cos / CartPole.TOTAL));
-      double push = m - CartPole.LEVER * spin * cos / CartPole.TOTAL;
-      double seconds = moves * CartPole.SECONDS;
-      place[i] += seconds * speed[i];
-      speed[i] += seconds * push;
-      angle[i] += seconds * turning[i];
-      turning[i] += seconds * spin;
-    }
-    for (int i = 0; i < copies; i++) {
-      terminated[i] |=
-          Math.abs(place[i]) > CartPole.FARTHEST || Math.abs(angle[i]) > CartPole.STEEPEST;
-      observations[4 * i] = place[i];
-      observations[4 * i + 1] = speed[i];
-      observations[4 * i + 2] = angle[i];
-      observations[4 * i + 3] = turning[i];
-    }
+    accelerate(actions);
+    advance(place, speed);
+    advance(speed, push);
+    advance(angle, turning);
+    advance(turning, spin);
+    show();
   }
 
   private void requireActions(double[] actions) {
     Require.length("the array of actions", actions, copies);
-    boolean fits = true;
+    double misfit = 0;
     for (int i = 0; i < copies; i++) {
-      fits &= actions[i] == 0 || actions[i] == 1;
+      misfit = Math.max(misfit, Math.abs(actions[i] * (actions[i] - 1)));
     }
-    for (int i = 0; !fits && i < copies; i++) {
+    for (int i = 0; misfit != 0 && i < copies; i++) {
       CartPole.SPACE.requireAction(new double[] {actions[i]});
+    }
+  }
+
+  private void accelerate(double[] actions) {
+    for (int i = 0; i < copies; i++) {
+      sin[i] = sin(angle[i]);
+    }
+    for (int i = 0; i < copies; i++) {
+      cos[i] = cos(angle[i]);
+    }
+    for (int i = 0; i < copies; i++) {
+      double force = CartPole.FORCE * (2 * actions[i] - 1);
+      push[i] = (force + CartPole.LEVER * turning[i] * turning[i] * sin[i]) / CartPole.TOTAL;
+    }
+    for (int i = 0; i < copies; i++) {
+      spin[i] =
+          (CartPole.GRAVITY * sin[i] - cos[i] * push[i])
+              / (CartPole.HALF_LENGTH
+                  * (4.0 / 3 - CartPole.POLE * cos[i] * cos[i] / CartPole.TOTAL));
+    }
+    for (int i = 0; i < copies; i++) {
+      push[i] -= CartPole.LEVER * spin[i] * cos[i] / CartPole.TOTAL;
+    }
+  }
+
+  private void advance(double[] x, double[] slope) {
+    for (int i = 0; i < copies; i++) {
+      x[i] += seconds[i] * slope[i];
+    }
+  }
+
+  private void show() {
+    for (int i = 0; i < copies; i++) {
+      terminated[i] |=
+          Math.abs(place[i]) > CartPole.FARTHEST || Math.abs(angle[i]) > CartPole.STEEPEST;
+      seconds[i] = terminated[i] ? 0 : CartPole.SECONDS;
+      observations[4 * i] = place[i];
+      observations[4 * i + 1] = speed[i];
+      observations[4 * i + 2] = angle[i];
+      observations[4 * i + 3] = turning[i];
     }
   }
 

@@ -31,8 +31,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "bench",
     description =
-        "Measure some workloads with JMH and, if --peers names a Python, with PyTorch and JAX, in"
-            + " turn.%n",
+        "Measure some workloads with JMH and, if --peers names a Python, with PyTorch, JAX and"
+            + " Gymnasium, in turn.%n",
     mixinStandardHelpOptions = true)
 public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCommand.Measured> {
 
@@ -70,7 +70,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
   @Option(
       names = "--peers",
       paramLabel = "PYTHON",
-      description = "A Python that has PyTorch, or JAX and Optax, or all of them.")
+      description = "A Python that has PyTorch, JAX and Optax, Gymnasium, or some of them.")
   private @Nullable String python;
 
   @Option(
@@ -121,7 +121,7 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
     try (Peers open = python == null ? null : peers(line, python)) {
       Optional<Peers> peers = Optional.ofNullable(open);
       BenchResults results = new BenchResults(plan.workloads(), plan.rounds());
-      peers.ifPresent(all -> warn(all, results));
+      peers.ifPresent(all -> warn(all, plan, results));
       Optional<RuntimeException> failure = measure(plan, peers, results, interruption);
       return Optional.of(new Measured(results, versions(peers), failure));
     } catch (IOException e) {
@@ -152,10 +152,11 @@ public final class BenchCommand extends ReportCommand<BenchCommand.Plan, BenchCo
     }
   }
 
-  private void warn(Peers peers, BenchResults results) {
+  private void warn(Peers peers, Plan plan, BenchResults results) {
     for (Peers.Library library : Peers.Library.values()) {
-      peers
-          .missing(library)
+      Optional.of(library)
+          .filter(wanted -> plan.workloads().stream().anyMatch(wanted::knows))
+          .flatMap(peers::missing)
           .ifPresent(
               name ->
                   results.note(

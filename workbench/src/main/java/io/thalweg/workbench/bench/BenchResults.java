@@ -92,7 +92,7 @@ final class BenchResults {
     return rows;
   }
 
-  /** Whether a library has its own figure for a row; JAX has the same for any number of threads. */
+  /** Whether a library has its own figure for a row; only PyTorch's differs between threads. */
   private boolean own(Row row, Peers.Library library) {
     boolean first = library == Peers.Library.TORCH || row.row().threads() == 1;
     return first && peer(row, library).isPresent();
@@ -163,10 +163,10 @@ final class BenchResults {
               .addObject()
               .put("workload", row.workload().id())
               .put("variant", row.row().variant())
-              .put("threads", row.row().threads());
+              .put("threads", row.row().threads())
+              .put("steps", row.workload().steps());
       put(node, "ours_us", ours(row));
-      put(node, "torch_us", peer(row, Peers.Library.TORCH));
-      put(node, "jax_us", peer(row, Peers.Library.JAX));
+      peerNames().forEach(library -> put(node, library.id() + "_us", peer(row, library)));
       put(node, "ours_mean_us", median(round -> mean(row, round)));
       double[] ratios = ratios(row);
       if (ratios.length == 0) {
@@ -215,20 +215,23 @@ final class BenchResults {
 
   /** Makes a CSV file with every round of every row. */
   String csv() {
-    StringBuilder text =
-        new StringBuilder("workload,variant,threads,round,ours_us,torch_us,jax_us\n");
+    StringBuilder text = new StringBuilder("workload,variant,threads,round,ours_us");
+    peerNames().forEach(library -> text.append(",").append(library.id()).append("_us"));
+    text.append("\n");
     for (Row row : rows()) {
       for (int round = 0; round < rounds; round++) {
         text.append(
-            "%s,\"%s\",%d,%d,%s,%s,%s\n"
+            "%s,\"%s\",%d,%d,%s"
                 .formatted(
                     row.workload().id(),
                     row.row().variant(),
                     row.row().threads(),
                     round + 1,
-                    cell(ours(row, round)),
-                    cell(peer(row, Peers.Library.TORCH, round)),
-                    cell(peer(row, Peers.Library.JAX, round))));
+                    cell(ours(row, round))));
+        for (Peers.Library library : peerNames()) {
+          text.append(",").append(cell(peer(row, library, round)));
+        }
+        text.append("\n");
       }
     }
     return text.toString();

@@ -72,7 +72,9 @@ final class BenchRun {
     List<GrowthSeries> series = series();
     int points = series.stream().mapToInt(s -> s.cases().size()).sum();
     int each =
-        workloads.stream().mapToInt(workload -> workload.cases().size() + libraries().size()).sum();
+        workloads.stream()
+            .mapToInt(workload -> workload.cases().size() + libraries(workload).size())
+            .sum();
     try (Progress progress =
         Progress.start("bench", Math.max(1, (long) rounds * each + points), "measurements")) {
       for (int round = 0; round < rounds; round++) {
@@ -86,9 +88,10 @@ final class BenchRun {
     }
   }
 
-  private List<Peers.Library> libraries() {
+  private List<Peers.Library> libraries(Workload workload) {
     return peers.stream()
         .flatMap(all -> Arrays.stream(Peers.Library.values()).filter(all::has))
+        .filter(library -> library.knows(workload))
         .toList();
   }
 
@@ -107,7 +110,7 @@ final class BenchRun {
           });
       progress.advance(1, "%s, ours, round %d".formatted(workload.id(), round + 1));
     }
-    for (Peers.Library library : libraries()) {
+    for (Peers.Library library : libraries(workload)) {
       unlessInterrupted(() -> peers.orElseThrow().run(workload, library, effort, seed))
           .ifPresent(answer -> keep(round, workload, answer));
       progress.advance(1, "%s, %s, round %d".formatted(workload.id(), library.id(), round + 1));

@@ -34,8 +34,12 @@ final class BenchTable {
             number("ours µs"),
             number("torch µs"),
             number("jax µs"),
+            number("gymnasium µs").rank(1),
             number("ratio"),
-            number("lowest .. highest").rank(2));
+            number("lowest .. highest").rank(2),
+            number("million steps/s").rank(1));
+    boolean gymnasium =
+        results.get("workloads").findValues("gymnasium_us").stream().anyMatch(JsonNode::isNumber);
     int won = 0;
     int compared = 0;
     for (JsonNode row : results.get("workloads")) {
@@ -49,12 +53,14 @@ final class BenchTable {
           micros(row.get("ours_us")),
           micros(row.get("torch_us")),
           micros(row.get("jax_us")),
+          gymnasium ? micros(row.get("gymnasium_us")) : "",
           ratio(ratio),
           ratio.isNumber()
               ? ratio(row.get("ratio_spread").get(0))
                   + " .. "
                   + ratio(row.get("ratio_spread").get(1))
-              : "-");
+              : "-",
+          steps(row));
     }
     int rounds = results.get("rounds").asInt();
     out.printf(
@@ -67,9 +73,9 @@ final class BenchTable {
 
   private static void printReading(int won, int compared, PrintWriter out) {
     out.printf(
-        "The ratio is the faster peer's time over ours: above 1 ours is faster, as in %d of %d"
-            + " rows.%nThreads: the number that ours and PyTorch may use. JAX chooses its own number;"
-            + " ours uses more than one in vae_bernoulli only.%n%n",
+        "The ratio is the fastest peer's time over ours: above 1 ours is faster, as in %d of %d"
+            + " rows.%nThreads: the number that ours and PyTorch may use. JAX chooses its own number,"
+            + " but for environments; ours uses more than one in vae_bernoulli only.%n%n",
         won, compared);
   }
 
@@ -96,6 +102,13 @@ final class BenchTable {
     table.print(out);
   }
 
+  /** The speed of ours, in a column that is left out where no workload has steps. */
+  private static String steps(JsonNode row) {
+    double steps = row.get("steps").asDouble();
+    JsonNode micros = row.get("ours_us");
+    return steps == 0 || !micros.isNumber() ? "" : "%.3g".formatted(steps / micros.asDouble());
+  }
+
   private static String point(JsonNode point) {
     double size = point.get(0).asDouble();
     String from = (size == Math.rint(size) ? "%.0f" : "%.1f").formatted(size);
@@ -110,7 +123,10 @@ final class BenchTable {
     if (!value.isNumber()) {
       return "-";
     }
-    double micros = value.asDouble();
-    return (micros >= 100 ? "%.0f" : micros >= 10 ? "%.1f" : "%.2f").formatted(micros);
+    return threeDigits(value.asDouble());
+  }
+
+  private static String threeDigits(double value) {
+    return (value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f").formatted(value);
   }
 }

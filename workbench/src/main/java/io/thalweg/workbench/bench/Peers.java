@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * PyTorch and JAX on our workloads, by scripts that are part of this build.
+ * Python's libraries on our workloads, by scripts that are part of this build.
  *
  * <p>A script prints one line of JSON for each variant.
  */
@@ -40,7 +40,8 @@ final class Peers implements AutoCloseable {
   /** A library to compare with, and the imports of its scripts. */
   enum Library {
     TORCH("torch"),
-    JAX("jax");
+    JAX("jax"),
+    GYMNASIUM("gymnasium");
 
     private final String id;
 
@@ -50,6 +51,11 @@ final class Peers implements AutoCloseable {
 
     String id() {
       return id;
+    }
+
+    /** Whether there is a script of it for a workload. */
+    boolean knows(Workload workload) {
+      return workload.peers().contains(id);
     }
 
     private List<String> packages() {
@@ -116,9 +122,7 @@ final class Peers implements AutoCloseable {
   private static void unpack(Path folder) throws IOException {
     List<String> names = new ArrayList<>(List.of("probe.py", "timing.py"));
     for (Workload workload : Workload.all()) {
-      for (Library library : Library.values()) {
-        names.add(script(workload, library));
-      }
+      workload.peers().forEach(library -> names.add(script(workload, library)));
     }
     for (String name : names) {
       try (InputStream in = Workload.class.getResourceAsStream(RESOURCES + name)) {
@@ -127,8 +131,8 @@ final class Peers implements AutoCloseable {
     }
   }
 
-  private static String script(Workload workload, Library library) {
-    return "%s_%s.py".formatted(workload.id(), library.id());
+  private static String script(Workload workload, String library) {
+    return "%s_%s.py".formatted(workload.id(), library);
   }
 
   private ObjectNode probe() throws IOException, PeerException {
@@ -176,7 +180,7 @@ final class Peers implements AutoCloseable {
     Finished script =
         run(
             limits.scriptSeconds(),
-            script(workload, library),
+            script(workload, library.id()),
             "--seconds",
             Double.toString(effort.seconds()),
             "--warmup",

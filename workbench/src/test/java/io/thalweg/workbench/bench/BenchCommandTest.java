@@ -75,9 +75,11 @@ class BenchCommandTest {
             "workload",
             "variant",
             "threads",
+            "steps",
             "ours_us",
             "torch_us",
             "jax_us",
+            "gymnasium_us",
             "ours_mean_us",
             "ratio_to_faster",
             "ratio_spread"),
@@ -86,7 +88,8 @@ class BenchCommandTest {
       assertEquals("toy_relax", row.get("workload").asText());
       assertEquals(1, row.get("threads").asInt());
       assertTrue(row.get("ours_us").asDouble() > 0);
-      for (String peer : List.of("torch_us", "jax_us", "ratio_to_faster", "ratio_spread")) {
+      for (String peer :
+          List.of("torch_us", "jax_us", "gymnasium_us", "ratio_to_faster", "ratio_spread")) {
         assertTrue(row.get(peer).isNull(), peer);
       }
     }
@@ -119,10 +122,10 @@ class BenchCommandTest {
     assertEquals("2.13.0", results.get("versions").get("torch").asText());
     assertFalse(results.get("interrupted").asBoolean());
     List<String> csv = Files.readAllLines(folder.resolve("out").resolve("bench.csv"));
-    assertEquals("workload,variant,threads,round,ours_us,torch_us,jax_us", csv.get(0));
+    assertEquals("workload,variant,threads,round,ours_us,torch_us,jax_us,gymnasium_us", csv.get(0));
     assertEquals(5, csv.size());
     assertTrue(
-        csv.get(1).matches("toy_relax,\"relax, a step a call\",1,1,100.0,4.0E9,3.6E9"),
+        csv.get(1).matches("toy_relax,\"relax, a step a call\",1,1,100.0,4.0E9,3.6E9,"),
         csv::toString);
     assertTrue(run.progress().contains("toy_relax, jax, round 2"), run::progress);
     assertTrue(run.progress().contains("Report: "), run::progress);
@@ -142,6 +145,25 @@ class BenchCommandTest {
     JsonNode row = results().get("workloads").get(0);
     assertTrue(row.get("jax_us").isNull());
     assertEquals(4e9, row.get("torch_us").asDouble());
+  }
+
+  @Test
+  void onlyLibrariesThatAWorkloadIsMeasuredWithAreMissed() throws IOException {
+    FakePython python = FakePython.having(folder, "{\"python\": \"3.9.1\"}");
+    CommandRun run =
+        given(
+            "bench",
+            "--quick",
+            "--workloads",
+            "lunarlander",
+            "--peers",
+            python.path(),
+            "--out",
+            folder.resolve("out").toString());
+    assertEquals(0, run.exit(), run::err);
+    assertEquals(
+        "[\"%s has no gymnasium, so that gymnasium is left out\"]".formatted(python.path()),
+        results().get("notes").toString());
   }
 
   @Test

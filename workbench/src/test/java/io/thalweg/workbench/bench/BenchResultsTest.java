@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class BenchResultsTest {
 
-  private static final Workload WORKLOAD =
-      Workload.all().stream()
-          .filter(workload -> workload.id().equals("blackbox_categorical"))
-          .findFirst()
-          .orElseThrow();
+  private static final Workload WORKLOAD = workload("blackbox_categorical");
+
+  private static Workload workload(String id) {
+    return Workload.all().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+  }
 
   private final BenchResults results = new BenchResults(List.of(WORKLOAD), 3);
 
@@ -104,5 +104,24 @@ class BenchResultsTest {
                         "blackbox_categorical +rloo +1 +100 +- +25.0 +0.25 +0.20 .. 0.50")),
         out::toString);
     assertTrue(out.toString().contains("as in 0 of 1 rows"), out::toString);
+  }
+
+  @Test
+  void environmentsHaveTheSpeedOfOursAndTheTimesOfTheirPeers() {
+    Workload cartPole = workload("cartpole");
+    BenchResults steps = new BenchResults(List.of(cartPole), 1);
+    Workload.Row first = cartPole.rows().get(0);
+    steps.ours(0, first.ours(), new Timing(40, 41, 0, false));
+    steps.peer(0, cartPole, new Peers.Line(Peers.Library.GYMNASIUM, first.variant(), 0, 5_000));
+    JsonNode json = steps.toJson(Json.MAPPER.createObjectNode());
+    assertEquals(1_000, json.get("workloads").get(0).get("steps").asInt());
+    assertEquals(5_000, json.get("workloads").get(0).get("gymnasium_us").asDouble());
+    StringWriter out = new StringWriter();
+    BenchTable.print(json, new PrintWriter(out));
+    String heading = "workload +variant +threads +ours µs +torch µs +jax µs +gymnasium µs +ratio.*";
+    assertTrue(out.toString().lines().anyMatch(line -> line.matches(heading)), out::toString);
+    assertTrue(
+        out.toString().lines().anyMatch(line -> line.matches(".* 5000 +125.00 .*25.0")),
+        out::toString);
   }
 }

@@ -100,7 +100,7 @@ class ReportBrowserTest {
     assertDrawn(
         RecordedReport.of("bench"),
         2,
-        "Faster than the faster peer in 1 of 2 comparisons, slower in 1");
+        "Faster than the fastest peer in 1 of 2 comparisons, slower in 1");
   }
 
   /** Opens a report, and looks at it in windows of three widths, in light and in dark colours. */

@@ -4,6 +4,7 @@ const SIDES = [
   ["ours_us", "ours", "--e1"],
   ["torch_us", "PyTorch", "--e2"],
   ["jax_us", "JAX", "--e3"],
+  ["gymnasium_us", "Gymnasium", "--e4"],
 ];
 const threadsOf = row => (row.threads > 1 ? `, ${row.threads} threads` : "");
 const nameOf = row => `${row.workload} ${row.variant}${threadsOf(row)}`;
@@ -33,7 +34,7 @@ function ratioChart(rows) {
   addChart("ratios", {
     height: 120 + 30 * rows.length,
     alt:
-      "Time of the faster peer over ours: " +
+      "Time of the fastest peer over ours: " +
       rows.map(row => `${nameOf(row)} ${ratio(row.ratio_to_faster)}`).join("; "),
     build: (theme, narrow) => ({
       traces: [
@@ -65,7 +66,7 @@ function ratioChart(rows) {
       ],
       layout: {
         yaxis: rowAxis(theme, rows, narrow),
-        xaxis: logAxis(theme, "time of the faster peer / ours", [
+        xaxis: logAxis(theme, "time of the fastest peer / ours", [
           Math.min(low, -0.2),
           Math.max(high, 0.2),
         ]),
@@ -217,13 +218,13 @@ function showPage() {
   const won = compared.filter(row => row.ratio_to_faster > 1).length;
   if (compared.length) {
     headline(
-      `Faster than the faster peer in ${won} of ${compared.length} comparisons, slower in ${compared.length - won}`,
-      "A comparison is a workload, an estimator and a number of threads; the faster of PyTorch and JAX counts.",
+      `Faster than the fastest peer in ${won} of ${compared.length} comparisons, slower in ${compared.length - won}`,
+      "A comparison is a workload, an estimator and a number of threads; the fastest of PyTorch, JAX and Gymnasium counts.",
     );
   } else
     headline(
       "Our times, with no peer to compare them with",
-      "Give a Python that has PyTorch and JAX with --peers.",
+      "Give a Python that has PyTorch, JAX and Gymnasium with --peers.",
     );
   for (const note of results.notes || []) notice(`${note}.`, true);
   if (compared.length) ratioChart(compared);
@@ -254,6 +255,13 @@ function showPage() {
           },
           ...(compared.length ? [ratios] : []),
           ...sides,
+          ...(rows.some(row => row.steps)
+            ? [
+                numberColumn("Ours, million steps/s", row =>
+                  row.steps ? row.steps / row.ours_us : null,
+                ),
+              ]
+            : []),
           numberColumn("Threads", row => row.threads, { show: count }),
         ],
         rows,
