@@ -75,4 +75,12 @@ public record Space(int observations, int variables, int choices, double[] low, 
                   isDiscrete() ? "a whole number from 0 to " + (choices - 1) : "finite"));
     }
   }
+
+  @Override
+  public String toString() {
+    return isDiscrete()
+        ? "%d numbers seen, %d actions of %d choices".formatted(observations, variables, choices)
+        : "%d numbers seen, actions from %s to %s"
+            .formatted(observations, Arrays.toString(low), Arrays.toString(high));
+  }
 }
