@@ -141,7 +141,8 @@ public record Episodes(
       this.actions = new double[256 * space.actionSize()];
     }
 
-    void add(double[] observation, double[] action, double reward) {
+    /** Adds a step before it is made, because an environment may write to the same arrays. */
+    void add(double[] observation, double[] action) {
       if (steps == rewards.length) {
         rewards = Arrays.copyOf(rewards, 2 * steps);
         observations = Arrays.copyOf(observations, 2 * observations.length);
@@ -150,7 +151,12 @@ public record Episodes(
       System.arraycopy(
           observation, 0, observations, steps * observation.length, observation.length);
       System.arraycopy(action, 0, actions, steps * action.length, action.length);
-      rewards[steps++] = reward;
+      steps++;
+    }
+
+    /** Adds the reward of the step that was added last. */
+    void reward(double reward) {
+      rewards[steps - 1] = reward;
     }
 
     void add(DifferentiableEnvironment.Slopes step) {

@@ -97,9 +97,10 @@ public final class Player {
       double[] action =
           forced != null ? forced : place.act(() -> actor.act(observation, random), space());
       forced = null;
+      into.add(observation, action);
       Step step = place.step(world, action);
       steps++;
-      into.add(observation, action, step.reward());
+      into.reward(step.reward());
       if (world instanceof DifferentiableEnvironment smooth) {
         into.add(smooth.slopes());
       }

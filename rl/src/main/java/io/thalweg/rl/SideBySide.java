@@ -99,8 +99,8 @@ public final class SideBySide {
       for (int t = 0; t < steps; t++) {
         builder.add(
             Arrays.copyOfRange(observations, t * ofSight, (t + 1) * ofSight),
-            Arrays.copyOfRange(actions, t * ofAction, (t + 1) * ofAction),
-            rewards[t]);
+            Arrays.copyOfRange(actions, t * ofAction, (t + 1) * ofAction));
+        builder.reward(rewards[t]);
       }
       double[] last =
           Arrays.copyOfRange(batch.observations(), copy * ofSight, (copy + 1) * ofSight);

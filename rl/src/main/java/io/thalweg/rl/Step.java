@@ -5,7 +5,7 @@ import io.thalweg.support.Require;
 /**
  * The answer of an environment to an action.
  *
- * @param observation after the action
+ * @param observation after the action; the next step may write to the same array
  * @param reward for the action
  * @param terminated whether the episode has ended, and not merely been cut off by a limit of time
  */
