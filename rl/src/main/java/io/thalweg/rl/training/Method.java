@@ -34,6 +34,7 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
 
   // As long as it has learned nothing, its questions do not tell.
   private static final Set<String> MOVES_ITS_DRAWS = Set.of("learned_flow");
+  private static final Set<String> FITS_ON_OTHER_STEPS = Set.of("optimal_flow");
   private static final int STEPS = 32;
   private static final int QUESTIONS = 8;
 
@@ -91,6 +92,13 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
 
   private static Drawn plain(ActionLaw actions) {
     return actions.law(new double[actions.dimension()]);
+  }
+
+  /** The reason why its estimates for the steps of episodes are biased; empty if they are not. */
+  public Optional<String> bias() {
+    return FITS_ON_OTHER_STEPS.contains(recipe.name())
+        ? Optional.of(PolicyGradient.POOLED)
+        : recipe.bias();
   }
 
   /** The reason why this method cannot drive a policy in an environment; empty if it can. */

@@ -5,6 +5,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.rl.Actor;
 import io.thalweg.rl.Episodes;
 import io.thalweg.rl.Player;
@@ -23,18 +24,26 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   phi_t = policy(s_t; theta),   g_t = estimate of grad_phi E f_t(a), a ~ q(phi_t)
- *   f_t(a) = (return from step t on after a, less b_t) / s
+ *   f_t(a) = (return from step t on after a, less b_t + m) / s
  *   g = 1/E sum over episodes and steps of w_t J_t^T (g_t + entropy grad H(phi_t)),   J_t = dphi_t / dtheta
  * </pre>
  *
  * <p>All steps of all episodes are contexts of one law, of which the actions have been drawn
- * already, so that one estimate serves them all. s is 1 unless advantages are standardised. Bias:
- * that of the estimator, that of the credit, and that of standardised advantages.
+ * already, so that one estimate serves them all. m is 0 and s is 1 unless advantages are
+ * standardised. Steps of an episode depend on each other, so that an estimator may share nothing
+ * between contexts but what it has learned before. Bias: that of the estimator, that of the credit,
+ * that of standardised advantages, and the entropy.
  */
 public final class PolicyGradient {
 
   /** The reason for the bias of standardised advantages. */
   public static final String STANDARDISED = "advantages are standardised by their own batch";
+
+  /** The reason for the bias of an estimator whose contexts share what they are fitted to. */
+  public static final String POOLED =
+      "weights are fitted on other steps of the episode, which depend on the action";
+
+  private static final String ENTROPY = "the entropy of the policy is added";
 
   private final Player player;
   private final Estimator<? super Drawn, ? super Objective> estimator;
@@ -76,9 +85,12 @@ public final class PolicyGradient {
 
   /** The reasons why it is no unbiased estimate of the gradient of E sum_t gamma^t r_t. */
   public Optional<String> bias() {
+    Optional<String> pooled =
+        Optional.of(POOLED).filter(reason -> OptimalFlow.class.isInstance(estimator));
     Optional<String> scaled = Optional.of(STANDARDISED).filter(reason -> options.standardised());
+    Optional<String> added = Optional.of(ENTROPY).filter(reason -> options.entropy() > 0);
     String all =
-        Stream.of(estimator.bias(), options.credit().bias(), scaled)
+        Stream.of(estimator.bias(), pooled, options.credit().bias(), scaled, added)
             .flatMap(Optional::stream)
             .collect(Collectors.joining("; "));
     return Optional.of(all).filter(reasons -> !reasons.isEmpty());

@@ -36,7 +36,7 @@ public final class Normalizer {
   private final double[] squares;
   private double count;
 
-  /** Makes a normaliser that changes nothing before the first update. */
+  /** Makes a normaliser that does no more than clamp before the first update. */
   public Normalizer(int observations) {
     Require.atLeast(1, "the length of an observation", observations);
     this.mean = new double[observations];

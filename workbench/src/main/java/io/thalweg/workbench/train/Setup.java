@@ -41,6 +41,6 @@ record Setup(Method method, Options options) {
     if (options.standardised()) {
       return Optional.of(PolicyGradient.STANDARDISED);
     }
-    return options.credit().usesValues() ? options.credit().bias() : method.recipe().bias();
+    return options.credit().usesValues() ? options.credit().bias() : method.bias();
   }
 }
