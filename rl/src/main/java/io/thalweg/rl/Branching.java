@@ -9,10 +9,9 @@ import io.thalweg.support.Require;
  * probability, the share, which is decided before anything of the step is drawn; REINFORCE serves
  * the other steps. And of the steps that ask, at most so many are answered that their branches fit
  * into the budget of the episode; they are drawn evenly and weigh more for it, see {@link Returns}.
- * The second rule is proven for estimators that are linear in f. Those that estimate a coefficient
- * from the same values, such as optimal_loo, rodeo and regression, showed no bias in an experiment.
- * A share below 1 adds little variance where a baseline serves REINFORCE; a small budget adds more,
- * but needs no baseline.
+ * The second rule needs an estimator that is linear in f at fixed draws. All that fit episodes are,
+ * but optimal_flow. A share below 1 adds little variance where a baseline serves REINFORCE; a small
+ * budget adds more, but needs no baseline.
  *
  * @param most the largest number of branches of an episode
  * @param share the probability that a step is asked for other actions than the one taken
