@@ -189,12 +189,8 @@ public final class PolicyGradient {
       ascent[i] = weights[i / dimension] * gradient[i] / episodes.count();
     }
     if (options.entropy() > 0) {
-      double[] own = new double[dimension];
-      for (int t = 0; t < weights.length; t++) {
-        System.arraycopy(parameters, t * dimension, own, 0, dimension);
-        double factor = options.entropy() * weights[t] / episodes.count();
-        actions.addEntropy(own, factor, ascent, t * dimension);
-      }
+      double factor = options.entropy() / episodes.count();
+      new StepLaws(actions, parameters).addEntropies(weights, factor, ascent);
     }
     return ascent;
   }

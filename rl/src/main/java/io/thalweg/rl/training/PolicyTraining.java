@@ -63,10 +63,6 @@ public final class PolicyTraining implements Training {
   public static final String BRANCHES = "branches";
 
   private static final int EVALUATIONS = 20;
-  private static final double PACE = 1.5;
-  // A policy that has nearly stopped choosing diverges by no step, however large.
-  private static final double FASTEST = 10;
-  private static final double SLOWEST = 1e-4;
 
   private final long seed;
   private final Task task;
@@ -76,9 +72,9 @@ public final class PolicyTraining implements Training {
   private final NetworkPolicy policy;
   private final Learner learner;
   private final PolicyGradient gradient;
-  private final Progress progress;
-  // The factor of the learning rate, where it is adapted to the divergence of steps.
-  private double pace = 1;
+  private final AdaptiveRate rate;
+  private final RecentReturns returns;
+  private final GradientVariance variance = new GradientVariance();
 
   /**
    * Makes a fresh policy.
@@ -96,7 +92,8 @@ public final class PolicyTraining implements Training {
           "%s does not fit %s: %s".formatted(method.id(), task.id(), misfit.get()));
     }
     this.player = new Player(task.environments(), task.limit());
-    this.progress = new Progress(task.solved());
+    this.returns = new RecentReturns(task.solved());
+    this.rate = new AdaptiveRate(options.policy().rate(), options.divergence());
     Space space = player.space();
     ActionLaw actions = method.actions(space);
     this.policy =
@@ -104,7 +101,7 @@ public final class PolicyTraining implements Training {
             actions,
             space.observations(),
             options.policy(),
-            Rule.adam(at -> options.policy().rate() * pace),
+            Rule.adam(at -> rate.value()),
             stream("policy"));
     this.learner = new Learner(method, actions, space, options, this::stream);
     this.gradient =
@@ -124,15 +121,15 @@ public final class PolicyTraining implements Training {
 
   /** The number of training episodes after which the task first counted as solved. */
   public OptionalLong solvedAfter() {
-    long episodes = progress.solvedEpisodes();
+    long episodes = returns.solvedEpisodes();
     return episodes == 0 ? OptionalLong.empty() : OptionalLong.of(episodes);
   }
 
   /** The number of steps of the environment after which the task first counted as solved. */
   public OptionalLong stepsToSolve() {
-    return progress.solvedEpisodes() == 0
+    return returns.solvedEpisodes() == 0
         ? OptionalLong.empty()
-        : OptionalLong.of(progress.solvedSteps());
+        : OptionalLong.of(returns.solvedSteps());
   }
 
   @Override
@@ -157,44 +154,24 @@ public final class PolicyTraining implements Training {
           gradient.estimate(episodes, policy, outputs, actor, learner.values(), random);
       learner.learn(episodes, steps, policy, outputs, random);
       double[] before = outputs.parameters().clone();
-      outputs.pullback(negative(gradient.ascent(episodes, actions, before, steps.gradient())));
+      double[] descent = gradient.ascent(episodes, actions, before, steps.gradient());
+      Arrays.setAll(descent, i -> -descent[i]);
+      outputs.pullback(descent);
       policy.step();
-      if (options.divergence() > 0) {
-        adapt(episodes, before);
+      if (rate.isAdaptive()) {
+        rate.follow(divergence(episodes, new StepLaws(actions, before)));
       }
     }
-    progress.gradient(policy.gradient());
+    variance.add(policy.gradient());
     for (int e = 0; e < episodes.count(); e++) {
-      progress.episode(episodes.total(e), player.steps());
+      returns.add(episodes.total(e), player.steps());
     }
   }
 
-  /**
-   * Changes the pace where the divergence of the last step was more than twice or half as large.
-   */
-  private void adapt(Episodes episodes, double[] before) {
-    double divergence = 0;
-    int dimension = policy.actions().dimension();
+  private double divergence(Episodes episodes, StepLaws before) {
     try (Policy.Outputs outputs = policy.at(episodes.observations(), episodes.steps())) {
-      for (int at = 0; at < before.length; at += dimension) {
-        double[] from = Arrays.copyOfRange(before, at, at + dimension);
-        double[] to = Arrays.copyOfRange(outputs.parameters(), at, at + dimension);
-        divergence += policy.actions().divergence(from, to) / episodes.steps();
-      }
+      return before.meanDivergence(outputs.parameters());
     }
-    if (divergence > 2 * options.divergence()) {
-      pace = Math.max(SLOWEST, pace / PACE);
-    } else if (divergence < options.divergence() / 2) {
-      pace = Math.min(FASTEST, pace * PACE);
-    }
-  }
-
-  private static double[] negative(double[] numbers) {
-    double[] negative = new double[numbers.length];
-    for (int i = 0; i < negative.length; i++) {
-      negative[i] = -numbers[i];
-    }
-    return negative;
   }
 
   /**
@@ -212,11 +189,11 @@ public final class PolicyTraining implements Training {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(EPISODES, (double) player.played());
     values.put(STEPS, (double) player.steps());
-    values.put(RETURN, progress.returned());
+    values.put(RETURN, returns.mean());
     values.put(SAMPLED, meanReturn(sampled));
     values.put(GREEDY, meanReturn(evaluate(policy.greedy(), EVALUATIONS)));
     values.put(ENTROPY, entropy(sampled));
-    values.put(LOG_VARIANCE, progress.logVariance());
+    values.put(LOG_VARIANCE, variance.logVariance());
     values.put(BRANCHES, (double) gradient.branches());
     return values;
   }
@@ -230,16 +207,9 @@ public final class PolicyTraining implements Training {
   }
 
   private double entropy(Episodes episodes) {
-    int dimension = policy.actions().dimension();
-    double sum = 0;
     try (Policy.Outputs outputs = policy.at(episodes.observations(), episodes.steps())) {
-      double[] own = new double[dimension];
-      for (int t = 0; t < episodes.steps(); t++) {
-        System.arraycopy(outputs.parameters(), t * dimension, own, 0, dimension);
-        sum += policy.actions().entropy(own) / episodes.steps();
-      }
+      return new StepLaws(policy.actions(), outputs.parameters()).meanEntropy();
     }
-    return sum;
   }
 
   /** Writes the policy, which {@link NetworkPolicy#read} reads, and everything that has learned. */
@@ -249,8 +219,9 @@ public final class PolicyTraining implements Training {
     out.writeLong(player.played());
     out.writeLong(player.steps());
     out.writeLong(gradient.branches());
-    out.writeDouble(pace);
-    progress.save(out);
+    rate.save(out);
+    returns.save(out);
+    variance.save(out);
     learner.save(out);
   }
 
@@ -259,8 +230,9 @@ public final class PolicyTraining implements Training {
     policy.load(in);
     player.resume(in.readLong(), in.readLong());
     gradient.resume(in.readLong());
-    pace = in.readDouble();
-    progress.load(in);
+    rate.load(in);
+    returns.load(in);
+    variance.load(in);
     learner.load(in);
   }
 
