@@ -110,10 +110,13 @@ public final class PolicyGradient {
       Actor actor,
       ValueFunction values,
       RandomGenerator random) {
-    Outcomes outcomes = new Outcomes(policy, options.credit(), values, smooth);
-    Returns.Answers taken = outcomes.of(episodes, outputs);
+    StepReturns stepReturns = new StepReturns(policy, options.credit(), values, smooth);
+    Returns.Answers taken = stepReturns.of(episodes, outputs);
     double[] subtracted = baselines(episodes, taken.returns(), values);
-    Outcomes.Scale scale = Outcomes.Scale.of(taken.returns(), subtracted, options.standardised());
+    Standardisation scale =
+        options.standardised()
+            ? Standardisation.of(taken.returns(), subtracted)
+            : Standardisation.none();
     boolean[] asked = asked(episodes.steps(), random);
     Returns returns =
         new Returns(
@@ -121,7 +124,8 @@ public final class PolicyGradient {
             scale.apply(taken),
             scale.applyTo(subtracted),
             (steps, other) ->
-                scale.apply(outcomes.first(player.branch(episodes, steps, other, actor, random))),
+                scale.apply(
+                    stepReturns.first(player.branch(episodes, steps, other, actor, random))),
             options.branching().most(),
             asked,
             random);

@@ -12,17 +12,18 @@ import io.thalweg.rl.Returns;
 import io.thalweg.rl.ValueFunction;
 import io.thalweg.rl.policy.Policy;
 import io.thalweg.support.SplitMix;
-import java.util.Arrays;
 
 /**
- * The returns of all steps of episodes, and where an estimator needs them their derivatives in the
- * actions.
+ * The returns from steps on, with their derivatives in the actions where an estimator needs them.
  *
+ * @param policy by whose paths later actions move
+ * @param credit the rule of the returns
+ * @param values of states, where returns are guessed
  * @param smooth whether derivatives are needed
  */
-record Outcomes(Policy policy, Credit credit, ValueFunction values, boolean smooth) {
+record StepReturns(Policy policy, Credit credit, ValueFunction values, boolean smooth) {
 
-  Outcomes {
+  StepReturns {
     if (smooth && credit.usesValues()) {
       throw new IllegalArgumentException(
           "returns that are guessed by a critic have no derivatives in the actions; use lambda = 1"
@@ -89,46 +90,5 @@ record Outcomes(Policy policy, Credit credit, ValueFunction values, boolean smoo
       return smooth;
     }
     throw new IllegalArgumentException("actions of %s do not move along paths".formatted(law));
-  }
-
-  /** An affine map of returns, by which advantages are standardised. */
-  record Scale(double mean, double deviation) {
-
-    static Scale of(double[] returns, double[] baselines, boolean standardised) {
-      if (!standardised) {
-        return new Scale(0, 1);
-      }
-      int count = returns.length;
-      if (count < 2) {
-        throw new IllegalArgumentException(
-            "the advantages of %d step cannot be standardised; play more episodes an update"
-                .formatted(count));
-      }
-      double mean = 0;
-      double square = 0;
-      for (int t = 0; t < count; t++) {
-        mean += (returns[t] - baselines[t]) / count;
-      }
-      for (int t = 0; t < count; t++) {
-        square += Math.pow(returns[t] - baselines[t] - mean, 2) / (count - 1);
-      }
-      return new Scale(mean, square > 0 ? Math.sqrt(square) : 1);
-    }
-
-    /** Scales returns. */
-    Returns.Answers apply(Returns.Answers answers) {
-      return new Returns.Answers(divided(answers.returns(), 0), divided(answers.slopes(), 0));
-    }
-
-    /** Scales baselines, with the mean advantage added. */
-    double[] applyTo(double[] baselines) {
-      return divided(baselines, mean);
-    }
-
-    private double[] divided(double[] numbers, double added) {
-      double[] scaled = new double[numbers.length];
-      Arrays.setAll(scaled, i -> (numbers[i] + added) / deviation);
-      return scaled;
-    }
   }
 }
