@@ -32,11 +32,18 @@ import java.util.stream.Stream;
  */
 public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
 
+  /** The end of the name of a method that has a critic and is an estimator of the registry. */
+  public static final String WITH_CRITIC = "+critic";
+
+  /** The names of methods that are no ids of the registry. */
+  public static final List<String> OWN_NAMES = List.of("a2c", "episode_rloo");
+
   // As long as it has learned nothing, its questions do not tell.
   private static final Set<String> MOVES_ITS_DRAWS = Set.of("learned_flow");
   private static final Set<String> FITS_ON_OTHER_STEPS = Set.of("optimal_flow");
-  private static final int STEPS = 32;
-  private static final int QUESTIONS = 8;
+  // Enough to meet an estimator that asks for the action only now and then, and still instant.
+  private static final int TRIED_STEPS = 32;
+  private static final int TRIED_QUESTIONS = 8;
 
   /** Ways to choose what is subtracted from the return of each step. */
   public enum Baseline {
@@ -65,8 +72,8 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
       case "a2c" -> of(id, "reinforce", Baseline.CRITIC);
       case "episode_rloo" -> of(id, "reinforce", Baseline.OTHER_EPISODES);
       default ->
-          id.endsWith("+critic")
-              ? of(id, id.substring(0, id.length() - "+critic".length()), Baseline.CRITIC)
+          id.endsWith(WITH_CRITIC)
+              ? of(id, id.substring(0, id.length() - WITH_CRITIC.length()), Baseline.CRITIC)
               : of(id, id, Baseline.NONE);
     };
   }
@@ -125,7 +132,7 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
     if (MOVES_ITS_DRAWS.contains(recipe.name())) {
       return Optional.of("it learns to draw actions of its own");
     }
-    Drawn several = actions(environment.space()).law(new double[STEPS * law.dimension()]);
+    Drawn several = actions(environment.space()).law(new double[TRIED_STEPS * law.dimension()]);
     return asksForTheAction(several)
         ? Optional.empty()
         : Optional.of("it draws actions of its own, and cannot learn from those that were taken");
@@ -136,10 +143,10 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
     SplitMix random = new SplitMix(0);
     Estimator<Distribution, Objective> estimator =
         recipe.create(law, objective(), Settings.defaults(), random);
-    for (int question = 0; question < QUESTIONS; question++) {
+    for (int question = 0; question < TRIED_QUESTIONS; question++) {
       Events taken = law.sample(1, random);
       Events asked = estimator.ask(law.given(taken), random).events();
-      boolean[] found = new boolean[STEPS];
+      boolean[] found = new boolean[TRIED_STEPS];
       for (int row = 0; row < asked.count() && asked.isIndexed(); row++) {
         int step = asked.context(row);
         found[step] |= Arrays.equals(asked.value(row), taken.value(step));
@@ -162,8 +169,7 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
    * All methods of the registry, and those with a baseline of their own, that fit an environment.
    */
   public static List<Method> fitting(Environment environment) {
-    Stream<String> ids =
-        Stream.concat(Stream.of("a2c", "episode_rloo"), Registry.all().stream().map(Recipe::id));
+    Stream<String> ids = Stream.concat(OWN_NAMES.stream(), Registry.all().stream().map(Recipe::id));
     return ids.flatMap(id -> find(id).stream())
         .filter(method -> method.misfit(environment).isEmpty())
         .toList();

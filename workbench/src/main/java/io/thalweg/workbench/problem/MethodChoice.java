@@ -1,5 +1,7 @@
 package io.thalweg.workbench.problem;
 
+import static io.thalweg.rl.training.Method.WITH_CRITIC;
+
 import io.thalweg.estimator.Registry;
 import io.thalweg.rl.training.Method;
 import io.thalweg.rl.training.PolicyTraining;
@@ -24,8 +26,6 @@ import picocli.CommandLine.ParameterException;
  */
 public final class MethodChoice {
 
-  private static final String WITH_CRITIC = "+critic";
-  private static final List<String> OWN_NAMES = List.of("a2c", "episode_rloo");
   private static final int TRIED_STEPS = 3;
 
   private final CommandLine line;
@@ -53,21 +53,19 @@ public final class MethodChoice {
   }
 
   private List<Method> named(String name) {
-    if (OWN_NAMES.contains(name)) {
+    if (Method.OWN_NAMES.contains(name)) {
       return Method.find(name).stream().toList();
     }
-    boolean criticised = name.endsWith(WITH_CRITIC);
-    String estimator = criticised ? name.substring(0, name.length() - WITH_CRITIC.length()) : name;
+    boolean critic = name.endsWith(WITH_CRITIC);
+    String estimator = critic ? name.substring(0, name.length() - WITH_CRITIC.length()) : name;
     String known = estimator.split(":", 2)[0].strip();
     if (Registry.find(known).isEmpty()) {
       throw unknown(name);
     }
-    Method.Baseline baseline = criticised ? Method.Baseline.CRITIC : Method.Baseline.NONE;
+    Method.Baseline baseline = critic ? Method.Baseline.CRITIC : Method.Baseline.NONE;
     return new EstimatorNames(line, Registry.all())
         .recipes(estimator).stream()
-            .map(
-                recipe ->
-                    new Method(recipe.id() + (criticised ? WITH_CRITIC : ""), recipe, baseline))
+            .map(recipe -> new Method(recipe.id() + (critic ? WITH_CRITIC : ""), recipe, baseline))
             .toList();
   }
 

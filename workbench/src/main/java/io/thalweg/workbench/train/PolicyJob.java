@@ -45,7 +45,7 @@ record PolicyJob(
     try (Progress progress =
         Progress.start("train " + task.id(), (long) episodes * runs.size(), "episodes")) {
       PolicyProgress shown = new PolicyProgress(progress, this, runs);
-      SideBySide.advance(
+      Turns.advance(
           runs, threads, run -> run.advance(stretches, () -> shown.update(run)), interruption);
     }
     boolean anything =

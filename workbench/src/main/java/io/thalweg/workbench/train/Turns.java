@@ -10,13 +10,13 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /** Runs that take turns on some threads, so that all advance together. */
-final class SideBySide {
+final class Turns {
 
   private final Queue<PolicyRun> waiting;
   private final Consumer<PolicyRun> turn;
   private final Interruption interruption;
 
-  private SideBySide(List<PolicyRun> runs, Consumer<PolicyRun> turn, Interruption interruption) {
+  private Turns(List<PolicyRun> runs, Consumer<PolicyRun> turn, Interruption interruption) {
     this.waiting = new ConcurrentLinkedQueue<>(runs);
     this.turn = turn;
     this.interruption = interruption;
@@ -29,13 +29,13 @@ final class SideBySide {
    */
   static void advance(
       List<PolicyRun> runs, int threads, Consumer<PolicyRun> turn, Interruption interruption) {
-    SideBySide all = new SideBySide(runs, turn, interruption);
+    Turns turns = new Turns(runs, turn, interruption);
     List<FutureTask<Void>> workers = new ArrayList<>();
     for (int i = 0; i < Math.min(threads, runs.size()); i++) {
       workers.add(
           Interruption.start(
               () -> {
-                all.work();
+                turns.work();
                 return null;
               }));
     }
