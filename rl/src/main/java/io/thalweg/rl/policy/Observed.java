@@ -25,10 +25,15 @@ public final class Observed implements Network {
     private double[] observations = {};
     private int contexts;
 
-    /** Sees nothing yet. */
+    /** Makes a sight that shows nothing yet. */
     public Sight() {}
 
-    /** Shows the observations of another batch, [contexts x size]. */
+    /**
+     * Shows the observations of another batch.
+     *
+     * @param seen [rows x observations], shared and not copied
+     * @param rows the number of contexts
+     */
     public void show(double[] seen, int rows) {
       this.observations = seen;
       this.contexts = rows;
@@ -48,14 +53,21 @@ public final class Observed implements Network {
     this.sight = sight;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the points have not as many contexts as observations were
+   *     shown
+   */
   @Override
   public Outputs at(Events points) {
-    int own = points.pointSize();
-    int seen = sight.observations.length / sight.contexts;
     if (points.contexts() != sight.contexts) {
       throw new IllegalArgumentException(
-          "%s were to be seen with observations of %d contexts".formatted(points, sight.contexts));
+          "the points have %d contexts, but observations of %d contexts were shown"
+              .formatted(points.contexts(), sight.contexts));
     }
+    int own = points.pointSize();
+    int seen = sight.observations.length / sight.contexts;
     double[] z = points.points();
     double[] all = new double[Require.numbers(points.count(), own + seen)];
     for (int row = 0; row < points.count(); row++) {
