@@ -1,28 +1,37 @@
 package io.thalweg.rl;
 
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
-/** The episode and the step that are being played, for messages; the gate to code of users. */
+/**
+ * The place of an episode that is being played. Code of users is called from here, so that a
+ * failure, and an answer that is none, is named with episode and step.
+ */
 final class Place {
 
   final String name;
   int step;
 
+  /**
+   * Begins with step 0.
+   *
+   * @param name of the episode, as messages begin with it
+   */
   Place(String name) {
     this.name = name;
   }
 
-  /** Asks for the first observation of an episode. */
-  double[] checked(Supplier<double[]> reset, Space space) {
-    double[] observation = asked("the environment", reset);
-    requireObservation(observation, space);
+  /** Begins an episode and returns its first observation. */
+  double[] reset(Environment world, RandomGenerator random) {
+    double[] observation = called("the environment", () -> world.reset(random));
+    requireObservation(observation, world.space());
     return observation;
   }
 
-  /** Asks for an action. */
-  double[] act(Supplier<double[]> act, Space space) {
-    double[] action = asked("the actor", act);
-    asked(
+  /** Lets an actor choose an action. */
+  double[] act(Actor actor, double[] observation, RandomGenerator random, Space space) {
+    double[] action = called("the actor", () -> actor.act(observation, random));
+    called(
         "the actor",
         () -> {
           space.requireAction(action);
@@ -31,9 +40,9 @@ final class Place {
     return action;
   }
 
-  /** Asks for a step. */
+  /** Acts once. */
   Step step(Environment world, double[] action) {
-    Step answer = asked("the environment", () -> world.step(action));
+    Step answer = called("the environment", () -> world.step(action));
     requireObservation(answer.observation(), world.space());
     return answer;
   }
@@ -53,10 +62,10 @@ final class Place {
     }
   }
 
-  private <T> T asked(String who, Supplier<T> question) {
+  private <T> T called(String who, Supplier<T> call) {
     T answer;
     try {
-      answer = question.get();
+      answer = call.get();
     } catch (RuntimeException e) {
       throw new EpisodeException(
           "%s, step %d: %s failed: %s".formatted(name, step, who, described(e)), e);

@@ -54,7 +54,7 @@ public final class Player {
     return played;
   }
 
-  /** Goes on counting from an earlier state. */
+  /** Goes on counting from these numbers of episodes and steps. */
   public void resume(long episodes, long environmentSteps) {
     played = episodes;
     steps = environmentSteps;
@@ -72,7 +72,7 @@ public final class Player {
     for (int e = 0; e < count; e++) {
       long seed = random.nextLong();
       Place place = new Place("episode " + played);
-      double[] start = place.checked(() -> environment.reset(new SplitMix(seed)), space());
+      double[] start = place.reset(environment, new SplitMix(seed));
       goOn(environment, start, null, actor, limit, seed, random, place, builder);
       played++;
     }
@@ -93,11 +93,9 @@ public final class Player {
     double[] seen = start;
     double[] forced = firstAction;
     for (int t = 0; t < most; t++) {
-      double[] observation = seen;
-      double[] action =
-          forced != null ? forced : place.act(() -> actor.act(observation, random), space());
+      double[] action = forced != null ? forced : place.act(actor, seen, random, space());
       forced = null;
-      into.add(observation, action);
+      into.add(seen, action);
       Step step = place.step(world, action);
       steps++;
       into.reward(step.reward());
@@ -172,7 +170,7 @@ public final class Player {
       this.episode = episode;
       this.random = new Switch(new SplitMix(episodes.seeds()[episode]));
       this.place = new Place("episode " + (played - episodes.count() + episode));
-      compare(place.checked(() -> world.reset(random), space()));
+      compare(place.reset(world, random));
     }
 
     void advance(int to) {

@@ -211,26 +211,26 @@ public final class Returns implements Objective {
     double[] weights = new double[episodes.steps()];
     for (int e = 0; e < episodes.count(); e++) {
       int from = episodes.first()[e];
-      int[] dear =
+      int[] asking =
           IntStream.range(from, episodes.first()[e + 1])
               .filter(c -> asked[c] && wanted.others[c] > 0)
               .toArray();
-      int[] costs = Arrays.stream(dear).map(c -> wanted.others[c]).sorted().toArray();
+      int[] costs = Arrays.stream(asking).map(c -> wanted.others[c]).sorted().toArray();
       int most = 0;
       long sum = 0;
-      while (most < dear.length && sum + costs[dear.length - 1 - most] <= budget) {
-        sum += costs[dear.length - 1 - most++];
+      while (most < asking.length && sum + costs[asking.length - 1 - most] <= budget) {
+        sum += costs[asking.length - 1 - most++];
       }
-      if (most == 0 && dear.length > 0) {
+      if (most == 0 && asking.length > 0) {
         throw new ObjectiveException(
             "a step asks for %d other actions, and the budget is %d branches of an episode"
                 .formatted(costs[costs.length - 1], budget));
       }
       for (int i = 0; i < most; i++) {
-        int other = i + random.nextInt(dear.length - i);
-        int step = dear[other];
-        dear[other] = dear[i];
-        weights[step] = dear.length / (double) most;
+        int other = i + random.nextInt(asking.length - i);
+        int step = asking[other];
+        asking[other] = asking[i];
+        weights[step] = asking.length / (double) most;
       }
     }
     return weights;
