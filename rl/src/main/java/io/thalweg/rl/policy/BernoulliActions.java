@@ -2,6 +2,7 @@ package io.thalweg.rl.policy;
 
 import io.thalweg.Drawn;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +17,15 @@ import java.util.random.RandomGenerator;
  * @param variables the number of bits
  */
 public record BernoulliActions(int variables) implements ActionLaw {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if there is no variable
+   */
+  public BernoulliActions {
+    Require.atLeast(1, "the number of variables of an action", variables);
+  }
 
   @Override
   public int outputs() {

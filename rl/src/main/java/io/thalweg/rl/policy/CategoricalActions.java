@@ -2,6 +2,7 @@ package io.thalweg.rl.policy;
 
 import io.thalweg.Drawn;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,6 +18,16 @@ import java.util.random.RandomGenerator;
  * @param choices the number of values of each
  */
 public record CategoricalActions(int variables, int choices) implements ActionLaw {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if there is no variable, or fewer than 2 choices
+   */
+  public CategoricalActions {
+    Require.atLeast(1, "the number of variables of an action", variables);
+    Require.atLeast(2, "the number of values of a variable", choices);
+  }
 
   @Override
   public int outputs() {

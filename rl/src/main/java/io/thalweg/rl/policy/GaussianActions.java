@@ -2,6 +2,7 @@ package io.thalweg.rl.policy;
 
 import io.thalweg.Drawn;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -16,11 +17,20 @@ import java.util.random.RandomGenerator;
  * <p>Actions are not clipped here: an environment may clip the effect of an action, and the law is
  * that of the action before. Parameters: means, then the shared log sd.
  *
- * @param variables the numbers of an action
+ * @param variables the length of an action
  */
 public record GaussianActions(int variables) implements ActionLaw {
 
   private static final double HALF_LOG_TWO_PI_E = 0.5 * Math.log(2 * Math.PI * Math.E);
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if there is no variable
+   */
+  public GaussianActions {
+    Require.atLeast(1, "the number of variables of an action", variables);
+  }
 
   @Override
   public int outputs() {
