@@ -9,8 +9,10 @@ package io.thalweg;
 public interface Tunable extends Adaptive {
 
   /**
-   * Learns from an estimate g by descending another function of it than the mean over the contexts
-   * of |g|^2, for example the square of what becomes of g in a network.
+   * Learns from an estimate g by descending a function of it.
+   *
+   * <p>{@link #learn(Estimate)} descends the mean over the contexts of |g|^2. Another function is
+   * |J^T g|^2, the square of what g becomes when it is pulled back through a network.
    *
    * @param past an estimate of this estimator
    * @param slopes the gradient of the function in g, [contexts x dimension]

@@ -31,7 +31,7 @@ final class Given {
   }
 
   /**
-   * Refuses events besides that cannot have been drawn.
+   * Refuses anything but one event of every context, and events of probability 0.
    *
    * @param possible whether the number at a place of the events has a probability above 0
    */

@@ -98,9 +98,9 @@ class GivenContractTest {
     }
   }
 
-  /** Otherwise an estimator is an exception that need not be one. */
+  /** Finds estimators that are listed as exceptions, and need not be. */
   @Test
-  void exceptionsAreSome() {
+  void everyExceptionDoesWithoutTheEventOrAsksForItLater() {
     Map<String, Set<Place>> found =
         trials().stream()
             .collect(

@@ -20,15 +20,17 @@ public final class Adjoint {
   private Adjoint() {}
 
   /**
-   * Computes dR_t/da_t, [N x action size].
+   * Computes dR_t/da_t, [N x action size]; cost: two vector-Jacobian products of each step.
    *
    * @param gamma the discount of a step
    * @param moves da_t / d observation_t at fixed noise, [N x action size x observations]
-   * @throws IllegalArgumentException if the environment of the episodes has no derivatives
+   * @throws IllegalArgumentException if a step of the episodes has no derivatives
    */
   public static double[] slopes(Episodes episodes, double gamma, double[] moves) {
     if (episodes.slopes().size() != episodes.steps()) {
-      throw new IllegalArgumentException("the environment has no derivatives");
+      throw new IllegalArgumentException(
+          "%d of %d steps have derivatives; all must, from a DifferentiableEnvironment"
+              .formatted(episodes.slopes().size(), episodes.steps()));
     }
     int size = episodes.space().actionSize();
     double[] all = new double[episodes.steps() * size];

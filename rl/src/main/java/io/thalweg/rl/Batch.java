@@ -30,7 +30,8 @@ public interface Batch {
   /**
    * Acts once in every copy.
    *
-   * @param actions [copies x action size]
+   * @param actions [copies x action size]; those of copies whose episodes have ended must be
+   *     actions, too
    */
   void step(double[] actions);
 
@@ -40,10 +41,17 @@ public interface Batch {
   /** The rewards of the last step, [copies]; the next step overwrites them. */
   double[] rewards();
 
-  /** Whether each episode terminated in the last step, [copies]; the next step overwrites them. */
+  /**
+   * Whether each episode terminated in the last step, [copies]; the next step overwrites them. No
+   * limit of time counts here.
+   */
   boolean[] terminated();
 
-  /** Makes copies of any environment, which step one after the other. */
+  /**
+   * Makes copies of any environment, which step one after the other.
+   *
+   * @throws IllegalArgumentException if the number of copies is below 1
+   */
   static Batch of(Supplier<? extends Environment> environments, int copies) {
     Require.atLeast(1, "the number of copies", copies);
     List<Environment> all = new ArrayList<>();

@@ -9,7 +9,8 @@ public interface BatchActor {
   /**
    * Chooses actions.
    *
-   * @param observations [rows x observations]
+   * @param observations [rows x observations]; to be read, not written
+   * @param random the generator of a policy that draws; an actor may leave it alone
    * @return [rows x action size]
    */
   double[] act(double[] observations, int rows, RandomGenerator random);

@@ -7,11 +7,13 @@ import io.thalweg.support.Require;
  *
  * <p>Two rules keep the estimate without bias. A step is asked for other actions with a constant
  * probability, the share, which is decided before anything of the step is drawn; REINFORCE serves
- * the other steps. And of the steps that ask, at most so many are answered that their branches fit
- * into the budget of the episode; they are drawn evenly and weigh more for it, see {@link Returns}.
- * The second rule needs an estimator that is linear in f at fixed draws. All that fit episodes are,
- * but optimal_flow. A share below 1 adds little variance where a baseline serves REINFORCE; a small
- * budget adds more, but needs no baseline.
+ * the other steps. Of the steps that ask, so many are answered as the budget of the episode allows;
+ * they are drawn evenly, and their weights make up for those left out, see {@link Returns}. The
+ * second rule needs an estimator that is linear in f at fixed draws. All that fit episodes are, but
+ * optimal_flow.
+ *
+ * <p>A share below 1 adds little variance if the method has a baseline, which REINFORCE needs. A
+ * small budget adds more variance, but needs no baseline.
  *
  * @param most the largest number of branches of an episode
  * @param share the probability that a step is asked for other actions than the one taken
@@ -28,17 +30,21 @@ public record Branching(int most, double share) {
     Require.atMost(1, "the share of steps", Require.positive("the share of steps", share));
   }
 
-  /** Makes a budget for all steps. */
+  /** Makes a budget of branches for each episode; every step may ask. */
   public static Branching atMost(int branches) {
     return new Branching(branches, 1);
   }
 
-  /** Makes a budget without a limit. */
+  /** Makes a budget without a limit; every step may ask. */
   public static Branching all() {
     return atMost(Integer.MAX_VALUE);
   }
 
-  /** Makes a budget that asks a share of the steps, as often as they like. */
+  /**
+   * Makes a budget without a limit for a share of the steps.
+   *
+   * @param share the probability that a step is asked for other actions
+   */
   public static Branching of(double share) {
     return new Branching(Integer.MAX_VALUE, share);
   }

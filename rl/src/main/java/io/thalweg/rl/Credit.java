@@ -55,7 +55,8 @@ public record Credit(double gamma, double lambda, boolean discounted, Truncation
   }
 
   /**
-   * The reason why an estimate is not that of the gradient of E sum_t gamma^t r_t; empty if it is.
+   * The reason why the estimate is a biased one of the gradient of E sum_t gamma^t r_t; empty if it
+   * is unbiased.
    */
   public Optional<String> bias() {
     if (usesValues()) {
@@ -66,12 +67,16 @@ public record Credit(double gamma, double lambda, boolean discounted, Truncation
         : Optional.of("of another estimand: steps are not weighted by gamma^t");
   }
 
-  /** Whether the returns depend on values: whether some steps are guessed and not played. */
+  /** Whether returns depend on V, because some rewards are guessed in place of played. */
   public boolean usesValues() {
     return lambda < 1 || truncation == Truncation.BOOTSTRAP;
   }
 
-  /** Computes R_t of every step, [N]. */
+  /**
+   * Computes R_t of every step, [N].
+   *
+   * @param values V, which is asked only if {@link #usesValues}
+   */
   public double[] returns(Episodes episodes, ValueFunction values) {
     int steps = episodes.steps();
     double[] v = lambda < 1 ? values.at(episodes.observations(), steps) : new double[steps];

@@ -4,12 +4,14 @@ package io.thalweg.rl;
  * An environment whose steps have derivatives, so that returns can be differentiated in actions.
  *
  * <p>It must be continuous: where a reward or a next state jumps as state or action change, the
- * derivatives on both sides do not tell by how much. Kinks do no harm. So it must not terminate.
+ * derivatives on both sides do not tell by how much. Kinks do no harm. It must not terminate
+ * either, because the rewards of all later steps would vanish at once.
  */
 public interface DifferentiableEnvironment extends Environment {
 
   /**
-   * The derivatives of the step that was made last; they stay what they are after further steps.
+   * The derivatives of the last step. Later steps do not change them, so that those of a whole
+   * episode can be kept.
    */
   Slopes slopes();
 

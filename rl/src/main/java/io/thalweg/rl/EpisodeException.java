@@ -1,6 +1,6 @@
 package io.thalweg.rl;
 
-/** The failure of an environment or an actor, with the episode and the step of it. */
+/** A failure of an environment or an actor; its message names the episode and the step. */
 public final class EpisodeException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

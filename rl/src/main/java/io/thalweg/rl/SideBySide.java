@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
  * Plays many episodes side by side, in the copies of a batch.
  *
  * <p>Every episode that is begun is played to its end. Were the first to end the only ones to
- * count, short episodes would be too many. So the last steps are made while few copies are still
- * playing.
+ * count, short episodes would be too many. The price is that few copies still play in the last
+ * steps.
  */
 public final class SideBySide {
 
@@ -29,8 +29,9 @@ public final class SideBySide {
   }
 
   /**
-   * Plays episodes; they are in the order in which they ended.
+   * Plays episodes, which are returned in the order in which they ended.
    *
+   * @param count the number of episodes
    * @param random seeds the environment and lets the actor draw
    */
   public Episodes play(BatchActor actor, int count, RandomGenerator random) {

@@ -15,16 +15,22 @@ import java.util.Arrays;
  */
 public record Space(int observations, int variables, int choices, double[] low, double[] high) {
 
-  /** Makes the space of an environment of which an action is one of several. */
+  /**
+   * Makes the space of an environment in which an action is one of several.
+   *
+   * @throws IllegalArgumentException if an observation is empty, or there are fewer than 2 choices
+   */
   public static Space discrete(int observations, int choices) {
     return discrete(observations, 1, choices);
   }
 
   /**
-   * Makes the space of an environment of which an action is several choices at once.
+   * Makes the space of an environment in which an action is several choices at once.
    *
    * @param variables the number of choices that are made at once
    * @param choices the number of values of each
+   * @throws IllegalArgumentException if an observation or an action is empty, or there are fewer
+   *     than 2 values
    */
   public static Space discrete(int observations, int variables, int choices) {
     Require.atLeast(1, "the length of an observation", observations);
@@ -34,7 +40,7 @@ public record Space(int observations, int variables, int choices, double[] low, 
   }
 
   /**
-   * Makes the space of an environment of which an action is some numbers.
+   * Makes the space of an environment in which an action is some numbers.
    *
    * @throws IllegalArgumentException if there is no number, or the bounds differ in length
    */
@@ -45,7 +51,7 @@ public record Space(int observations, int variables, int choices, double[] low, 
     return new Space(observations, 0, 0, low.clone(), high.clone());
   }
 
-  /** Whether an action is one of several. */
+  /** Whether actions are discrete: one choice or several at once. */
   public boolean isDiscrete() {
     return choices > 0;
   }
@@ -56,10 +62,11 @@ public record Space(int observations, int variables, int choices, double[] low, 
   }
 
   /**
-   * Refuses what is no action.
+   * Checks an action.
    *
-   * @throws IllegalArgumentException if its length is another, a discrete action no index of the
-   *     choices, or a number of a continuous one not finite
+   * @throws IllegalArgumentException if its length is not {@link #actionSize}, a number of a
+   *     discrete one is no whole number from 0 to choices - 1, or one of a continuous one is not
+   *     finite
    */
   public void requireAction(double[] action) {
     Require.length("the action", action, actionSize());

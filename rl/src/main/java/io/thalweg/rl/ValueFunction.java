@@ -1,6 +1,6 @@
 package io.thalweg.rl;
 
-/** A guess at the return from a state on, from what is observed there. */
+/** A guess at the return from a state on, by the observation of the state. */
 @FunctionalInterface
 public interface ValueFunction {
 

@@ -42,19 +42,34 @@ public interface ActionLaw {
    */
   double[] draw(double[] parameters, RandomGenerator random);
 
-  /** Returns the likeliest action, or the mean of a continuous one. */
+  /**
+   * Returns the likeliest action, or the mean of a continuous one.
+   *
+   * @param parameters of one context, [dimension]
+   */
   double[] best(double[] parameters);
 
-  /** The entropy of one context, in nats. */
+  /**
+   * The entropy of one context, in nats.
+   *
+   * @param parameters of one context, [dimension]
+   */
   double entropy(double[] parameters);
 
   /**
-   * Adds the gradient of the entropy of one context.
+   * Adds the gradient of the entropy of one context, times a factor.
    *
-   * @param gradient of a batch, to which factor times the gradient is added from {@code at} on
+   * @param parameters of one context, [dimension]
+   * @param gradient of a batch, [rows x dimension]
+   * @param at the place in it where the context begins
    */
   void addEntropy(double[] parameters, double factor, double[] gradient, int at);
 
-  /** The divergence KL(from || to) of two laws of one context, in nats. */
+  /**
+   * The divergence KL(from || to) of two laws of one context, in nats.
+   *
+   * @param from parameters of one context, [dimension]
+   * @param to as well
+   */
   double divergence(double[] from, double[] to);
 }

@@ -50,7 +50,12 @@ public final class Critic implements ValueFunction {
     return network.at(Events.of(observations, rows, observations.length / rows));
   }
 
-  /** Descends the square of the error at returns. */
+  /**
+   * Descends the square of the error, once for each pass.
+   *
+   * @param observations [rows x observations]
+   * @param returns R_t, [rows]
+   */
   public void learn(double[] observations, double[] returns) {
     int rows = returns.length;
     double[] still = new double[observations.length];
@@ -69,7 +74,11 @@ public final class Critic implements ValueFunction {
     network.save(out);
   }
 
-  /** Reads what {@link #save} wrote. */
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws IOException if it is of another size
+   */
   public void load(DataInput in) throws IOException {
     network.load(in);
   }

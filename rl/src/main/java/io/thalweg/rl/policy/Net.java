@@ -28,7 +28,11 @@ public record Net(double rate, double hidden, double last, Activation activation
     Require.positive("the factor of the last weights", last);
   }
 
-  /** Makes a network that starts with factors of 1. */
+  /**
+   * Makes a network that starts with factors of 1.
+   *
+   * @throws IllegalArgumentException if the rate is not above 0
+   */
   public static Net of(double rate, Activation activation, int... units) {
     return new Net(rate, 1, 1, activation, units);
   }
@@ -38,7 +42,11 @@ public record Net(double rate, double hidden, double last, Activation activation
     return new Net(rate, hiddenFactor, lastFactor, activation, units);
   }
 
-  /** The layers between so many inputs and outputs; the last is linear. */
+  /**
+   * Returns the layers; the last is linear.
+   *
+   * @throws IllegalArgumentException if a size is below 1
+   */
   public Architecture layers(int inputs, int outputs) {
     Architecture layers = Architecture.of(inputs);
     for (int count : units) {

@@ -59,16 +59,28 @@ public interface Policy {
       return actions.law(parameters());
     }
 
-    /** Gathers J^T slopes, where J = d parameters of the law / d parameters of the policy. */
+    /**
+     * Gathers J^T slopes, where J = d parameters of the law / d parameters of the policy.
+     *
+     * @param slopes [rows x dimension]
+     * @throws IllegalArgumentException if there are not as many
+     */
     void pullback(double[] slopes);
 
     /**
-     * Computes K^T slopes of each row, where K = d parameters of the law / d observation, [rows x
-     * observations].
+     * Computes K^T slopes of each row, where K = d parameters of the law / d observation.
+     *
+     * @param slopes [rows x dimension]
+     * @return [rows x observations]
      */
     double[] inputGradients(double[] slopes);
 
-    /** Computes J tangent, [rows x dimension]. */
+    /**
+     * Computes J tangent.
+     *
+     * @param tangent of the parameters of the policy
+     * @return [rows x dimension]
+     */
     double[] pushforward(double[] tangent);
 
     @Override

@@ -55,7 +55,11 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
     OTHER_EPISODES
   }
 
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing.
+   *
+   * @throws NullPointerException if anything is
+   */
   public Method {
     Require.given("the name of a method", id);
     Require.given("the recipe of a method", recipe);
@@ -108,7 +112,7 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
         : recipe.bias();
   }
 
-  /** The reason why this method cannot drive a policy in an environment; empty if it can. */
+  /** The reason why this method cannot train a policy in an environment; empty if it can. */
   public Optional<String> misfit(Environment environment) {
     Drawn law = plain(actions(environment.space()));
     if (recipe.estimand() != Estimand.Mean.class) {

@@ -73,7 +73,7 @@ public record Options(
     }
   }
 
-  /** Squares that a surrogate descends; g_t is the gradient in the law of step t. */
+  /** Squares that a surrogate descends; g_t is the estimate of the gradient at step t. */
   public enum Loss {
     /** The mean over the steps of |g_t|^2. */
     STEP,
@@ -122,7 +122,7 @@ public record Options(
         policy, other, surrogates, episodes, credit, standardised, entropy, branching, divergence);
   }
 
-  /** Returns these settings with another learning of surrogates. */
+  /** Returns these settings with surrogates that learn in another way. */
   public Options with(Surrogates other) {
     return new Options(
         policy, critic, other, episodes, credit, standardised, entropy, branching, divergence);
@@ -164,7 +164,7 @@ public record Options(
         policy, critic, surrogates, episodes, credit, standardised, entropy, branching, nats);
   }
 
-  /** Returns all settings by name. */
+  /** Returns all settings as they are written into results, by name. */
   public Map<String, String> byName() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("policy", policy.toString());

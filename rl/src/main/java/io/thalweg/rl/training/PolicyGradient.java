@@ -102,6 +102,9 @@ public final class PolicyGradient {
    * @param outputs the policy at the observations of all steps
    * @param actor draws the actions of branches, at the same parameters
    * @param values of states, where returns are guessed or the baseline is a critic
+   * @throws IllegalArgumentException if advantages of fewer than two steps are to be standardised,
+   *     there is no other episode for a baseline, or derivatives of returns are needed and a critic
+   *     guesses them
    */
   public Steps estimate(
       Episodes episodes,

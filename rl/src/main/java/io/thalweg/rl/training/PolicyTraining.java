@@ -114,7 +114,7 @@ public final class PolicyTraining implements Training {
     return new Run<>(method.id(), seed, s -> new PolicyTraining(task, method, options, s));
   }
 
-  /** The policy as it is. */
+  /** The policy at its present parameters. */
   public NetworkPolicy policy() {
     return policy;
   }
@@ -177,7 +177,8 @@ public final class PolicyTraining implements Training {
   /**
    * Plays evaluation episodes, which are no part of the training and always have the same seeds.
    *
-   * @param actor sampling or greedy
+   * @param actor such as {@link NetworkPolicy#sampling} or {@link NetworkPolicy#greedy}
+   * @throws io.thalweg.rl.EpisodeException if an environment fails
    */
   public Episodes evaluate(Actor actor, int count) {
     return new Player(task.environments(), task.limit()).play(actor, count, stream("evaluation"));

@@ -18,7 +18,8 @@ public record Task(
   /**
    * Checks the limit.
    *
-   * @throws IllegalArgumentException if it is below 1
+   * @throws IllegalArgumentException if the limit is below 1
+   * @throws NullPointerException if the name or the environments are missing
    */
   public Task {
     Require.given("the name of a task", id);

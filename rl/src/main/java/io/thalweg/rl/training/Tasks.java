@@ -64,8 +64,8 @@ public enum Tasks {
     @Override
     public Options options(Method method) {
       Options options = super.options(method);
-      boolean judged = method.baseline() == Method.Baseline.CRITIC;
-      return judged ? options.withPolicy(options.policy().startingAt(1, 0.1)) : options;
+      boolean hasCritic = method.baseline() == Method.Baseline.CRITIC;
+      return hasCritic ? options.withPolicy(options.policy().startingAt(1, 0.1)) : options;
     }
 
     @Override
