@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>The interquartile mean heeds more of the seeds than the median, and a single failure less than
  * the mean. Seeds are drawn within a method, which is the stratified bootstrap where there is one
- * task. Equal values give equal intervals. Without any value all is NaN.
+ * task. Equal values give an interval of width 0. Without any value all is NaN.
  *
  * <p>Source: Agarwal, Schwarzer, Castro, Courville &amp; Bellemare (2021), Deep Reinforcement
  * Learning at the Edge of the Statistical Precipice, NeurIPS, arXiv:2108.13264.

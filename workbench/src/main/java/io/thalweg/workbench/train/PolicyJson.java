@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param job what was trained
  * @param runs all runs
- * @param methods the same by method
+ * @param methods the same runs by method
  */
 record PolicyJson(PolicyJob job, List<PolicyRun> runs, List<MethodResults> methods) {
 
@@ -31,7 +31,7 @@ record PolicyJson(PolicyJob job, List<PolicyRun> runs, List<MethodResults> metho
           PolicyTraining.LOG_VARIANCE,
           PolicyTraining.BRANCHES);
 
-  /** Makes the name of a field of the name of a measurement. */
+  /** Makes the name of a field from the name of a measurement. */
   static String key(String name) {
     return name.replaceAll("[^a-z]+", "_");
   }
@@ -98,7 +98,7 @@ record PolicyJson(PolicyJob job, List<PolicyRun> runs, List<MethodResults> metho
     node.put("iqm", OverSeeds.iqm(values)).put("low", interval.low()).put("high", interval.high());
   }
 
-  /** Puts the means over seeds of what curves are drawn along. */
+  /** Puts the means over seeds of the quantities along which curves are drawn. */
   private static void putAxes(ObjectNode node, List<List<Point>> curve) {
     for (List<Point> points : curve) {
       node.withArray("episodes").add(mean(points, p -> p.value(PolicyTraining.EPISODES)));

@@ -121,7 +121,7 @@ final class PolicyResults implements Outcome {
   }
 
   /**
-   * A command of which a run failed does not succeed, although all that was measured is written.
+   * Ends the command as a failure if a run failed, after all that was measured has been written.
    */
   @Override
   public void end() {

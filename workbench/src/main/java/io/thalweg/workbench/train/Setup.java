@@ -4,6 +4,7 @@ import io.thalweg.rl.training.Method;
 import io.thalweg.rl.training.Options;
 import io.thalweg.rl.training.PolicyGradient;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A method that trains policies, with its settings.
@@ -34,13 +35,15 @@ record Setup(Method method, Options options) {
   }
 
   /**
-   * The reason why its gradients are biased; empty if they are not. That steps have the weight 1 in
-   * place of gamma^t is none: it is another direction, which all methods have in common.
+   * The reasons why its gradients are biased; empty if they are not. Weights of 1 in place of
+   * gamma^t are no reason: they give another direction, which all methods have in common.
    */
   Optional<String> bias() {
-    if (options.standardised()) {
-      return Optional.of(PolicyGradient.STANDARDISED);
-    }
-    return options.credit().usesValues() ? options.credit().bias() : method.bias();
+    return Stream.of(
+            method.bias(),
+            options.credit().bias().filter(reason -> options.credit().usesValues()),
+            Optional.of(PolicyGradient.STANDARDISED).filter(reason -> options.standardised()))
+        .flatMap(Optional::stream)
+        .reduce((one, other) -> one + "; " + other);
   }
 }

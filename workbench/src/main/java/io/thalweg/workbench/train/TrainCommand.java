@@ -33,9 +33,9 @@ import picocli.CommandLine.Parameters;
         "Train a model with several estimators side by side and report which wins: an autoencoder of"
             + " images, or a policy that learns a task. Ctrl-C ends the training early and writes what"
             + " was measured so far; the same command then goes on from there, and so it does when it"
-            + " is given more steps or episodes.%n%nPolicies are trained by any estimator that fits, by one"
-            + " with a critic, such as relax+critic, by a2c, which is reinforce+critic, and by"
-            + " episode_rloo: reinforce less the mean of other episodes.%n",
+            + " is given more steps or episodes.%n%nPolicies are trained by any estimator that fits, alone"
+            + " or with a critic, such as relax+critic. a2c is reinforce+critic; episode_rloo is"
+            + " reinforce less the mean return of other episodes.%n",
     mixinStandardHelpOptions = true)
 public final class TrainCommand extends ReportCommand<Job, Outcome> {
 
@@ -120,7 +120,7 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
           "%s is not part of the library; give the folder of its IDX files with --data DIR."
               .formatted(name));
     }
-    // What holds is written into the results.
+    // The results state all options, with the defaults that hold for this model.
     steps = theSteps;
     seeds = theSeeds;
     network = depth;

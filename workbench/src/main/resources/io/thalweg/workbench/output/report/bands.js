@@ -1,4 +1,4 @@
-// Curves with bands, one of each estimator: what pages of trainings draw them with.
+// Curves with bands, one for each estimator, of the pages of trainings; curves.js and returns.js call it.
 
 /** The area between the lower and the upper end of an estimator's points. */
 const band = (theme, id, points) => ({

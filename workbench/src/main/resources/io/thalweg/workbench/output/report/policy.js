@@ -23,13 +23,13 @@ const roundly = value =>
 
 function policyHeadline() {
   const [best] = ranked();
-  const alone = solves(best)
+  const cost = solves(best)
     ? `It takes ${roundly(toSolve(best, "environment_steps").mean)} steps of the environment.`
     : "";
   headline(
     results.headline,
     [
-      results.details || alone,
+      results.details || cost,
       `Solved means a return of ${score(results.solved_at)}, the mean of 100 episodes of training.`,
     ].join(" "),
   );

@@ -11,7 +11,7 @@ const AXES = {
   environment_steps: "steps of the environment, branches counted",
   seconds: "seconds of a run",
 };
-let along = "episodes"; // all charts of curves stand along the same
+let along = "episodes"; // the horizontal axis of all charts of curves
 
 const WAYS = [
   ["Likeliest", "evaluation_greedy"],

@@ -15,7 +15,7 @@ const solvedRows = () =>
     .filter(id => !hidden.has(id))
     .reverse();
 
-/** Seeds at their counts; those that did not solve stand at the end of their training, hollow. */
+/** Seeds at their counts; those that did not solve stand at the end of their training, as crosses. */
 function seedMarks(theme, id, row) {
   const runs = runsOf(id);
   const at = run => countOf(run) ?? run.final[countedIn];
