@@ -72,16 +72,12 @@ public final class Example13TrainAPolicy {
     return run;
   }
 
-  /** Loads a policy and plays. */
+  /** Loads a policy, plays and returns the mean profit of a month. */
   static double play(Path file, int episodes) throws IOException {
     Checkpoint saved = Checkpoint.read(file);
     Actor actor = NetworkPolicy.read(saved.state()).greedy();
     Episodes played = new Player(Shop::new, DAYS).play(actor, episodes, new SplittableRandom(2));
-    double total = 0;
-    for (int e = 0; e < played.count(); e++) {
-      total += played.total(e) / played.count();
-    }
-    return total;
+    return played.meanTotal();
   }
 
   /** Prints the mean profit of a month before and after training, for three methods. */

@@ -55,6 +55,15 @@ public record Episodes(
     return Arrays.stream(rewards, first[episode], first[episode + 1]).sum();
   }
 
+  /** The mean over the episodes of the sum of the rewards; NaN if there is no episode. */
+  public double meanTotal() {
+    double sum = 0;
+    for (int e = 0; e < count(); e++) {
+      sum += total(e);
+    }
+    return sum / count();
+  }
+
   /** A copy of the observation before a step. */
   public double[] observation(int step) {
     int size = space.observations();

@@ -191,20 +191,12 @@ public final class PolicyTraining implements Training {
     values.put(EPISODES, (double) player.played());
     values.put(STEPS, (double) player.steps());
     values.put(RETURN, returns.mean());
-    values.put(SAMPLED, meanReturn(sampled));
-    values.put(GREEDY, meanReturn(evaluate(policy.greedy(), EVALUATIONS)));
+    values.put(SAMPLED, sampled.meanTotal());
+    values.put(GREEDY, evaluate(policy.greedy(), EVALUATIONS).meanTotal());
     values.put(ENTROPY, entropy(sampled));
     values.put(LOG_VARIANCE, variance.logVariance());
     values.put(BRANCHES, (double) gradient.branches());
     return values;
-  }
-
-  private static double meanReturn(Episodes episodes) {
-    double sum = 0;
-    for (int e = 0; e < episodes.count(); e++) {
-      sum += episodes.total(e) / episodes.count();
-    }
-    return sum;
   }
 
   private double entropy(Episodes episodes) {
