@@ -7,6 +7,7 @@ import io.thalweg.Linearization;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
 import io.thalweg.support.Require;
+import io.thalweg.support.SplitMix;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -72,7 +73,7 @@ public final class Returns implements Objective {
   private final double[] baselines;
   private final Branches branches;
   private final int budget;
-  private final boolean[] asked;
+  private final boolean[] asks;
   private final RandomGenerator random;
   private int played;
 
@@ -83,7 +84,7 @@ public final class Returns implements Objective {
    * @param baselines b of each step, which must not depend on the action of the step or anything
    *     after it
    * @param budget the largest number of branches of an episode
-   * @param asked whether a step is played on with other actions, [N]
+   * @param asks whether a step is played on with other actions, [N]
    * @param random chooses the steps
    * @throws IllegalArgumentException if there is not one number for each step, or the budget is
    *     negative
@@ -94,7 +95,7 @@ public final class Returns implements Objective {
       double[] baselines,
       Branches branches,
       int budget,
-      boolean[] asked,
+      boolean[] asks,
       RandomGenerator random) {
     Require.length("the array of returns", taken.returns(), episodes.steps());
     Require.length("the array of baselines", baselines, episodes.steps());
@@ -103,8 +104,26 @@ public final class Returns implements Objective {
     this.baselines = baselines;
     this.branches = branches;
     this.budget = Require.atLeast(0, "the budget of branches", budget);
-    this.asked = asked;
+    this.asks = asks;
     this.random = random;
+  }
+
+  /**
+   * Makes an objective that plays no branches: f is one constant at each step, whatever the action.
+   *
+   * @param advantages f of each step, [N]
+   * @throws IllegalArgumentException if there is not one number for each step
+   */
+  public static Returns ofTaken(Episodes episodes, double[] advantages) {
+    int steps = episodes.steps();
+    return new Returns(
+        episodes,
+        Answers.of(advantages),
+        new double[steps],
+        (branching, actions) -> Answers.of(),
+        0,
+        new boolean[steps],
+        new SplitMix(0));
   }
 
   /** The number of branches that were played. */
@@ -213,7 +232,7 @@ public final class Returns implements Objective {
       int from = episodes.first()[e];
       int[] asking =
           IntStream.range(from, episodes.first()[e + 1])
-              .filter(c -> asked[c] && wanted.others[c] > 0)
+              .filter(c -> asks[c] && wanted.others[c] > 0)
               .toArray();
       int[] costs = Arrays.stream(asking).map(c -> wanted.others[c]).sorted().toArray();
       int most = 0;

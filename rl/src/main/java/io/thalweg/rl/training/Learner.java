@@ -153,15 +153,7 @@ final class Learner {
     show(episodes);
     try (Policy.Outputs outputs = policy.at(episodes.observations(), steps)) {
       Drawn law = outputs.law(policy.actions());
-      Returns known =
-          new Returns(
-              episodes,
-              Returns.Answers.of(past.advantages()),
-              new double[steps],
-              (none, actions) -> Returns.Answers.of(),
-              0,
-              new boolean[steps],
-              random);
+      Returns known = Returns.ofTaken(episodes, past.advantages());
       Estimate estimate =
           estimator.estimate(law.given(Events.of(episodes.actions(), law.shape())), known, random);
       // Returns of other actions than those taken are not known, and constants would be learned.

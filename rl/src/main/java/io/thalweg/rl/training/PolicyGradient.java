@@ -120,7 +120,7 @@ public final class PolicyGradient {
         options.standardised()
             ? Standardisation.of(taken.returns(), subtracted)
             : Standardisation.none();
-    boolean[] asked = asked(episodes.steps(), random);
+    boolean[] asks = asks(episodes.steps(), random);
     Returns returns =
         new Returns(
             episodes,
@@ -130,7 +130,7 @@ public final class PolicyGradient {
                 scale.apply(
                     stepReturns.first(player.branch(episodes, steps, other, actor, random))),
             options.branching().most(),
-            asked,
+            asks,
             random);
     Drawn law = outputs.law(policy.actions());
     Events drawn = Events.of(episodes.actions(), law.shape());
@@ -139,7 +139,7 @@ public final class PolicyGradient {
     branches += returns.played();
     return new Steps(
         estimate,
-        replaced(estimate.gradient(), asked, law, drawn, returns.advantages()),
+        replaced(estimate.gradient(), asks, law, drawn, returns.advantages()),
         returns.advantages());
   }
 
@@ -153,30 +153,30 @@ public final class PolicyGradient {
   public record Steps(Estimate estimate, double[] gradient, double[] advantages) {}
 
   /** Decides by coins which steps are played on; nothing is drawn where all are. */
-  private boolean[] asked(int steps, RandomGenerator random) {
-    boolean[] asked = new boolean[steps];
+  private boolean[] asks(int steps, RandomGenerator random) {
+    boolean[] asks = new boolean[steps];
     for (int t = 0; t < steps; t++) {
       double share = options.branching().share();
-      asked[t] = share == 1 || random.nextDouble() < share;
+      asks[t] = share == 1 || random.nextDouble() < share;
     }
-    return asked;
+    return asks;
   }
 
-  /** Puts REINFORCE's gradients in place of those of steps that were not asked. */
+  /** Puts REINFORCE's gradients in place of those of steps that do not ask. */
   private static double[] replaced(
-      double[] gradient, boolean[] asked, Drawn law, Events drawn, double[] advantages) {
+      double[] gradient, boolean[] asks, Drawn law, Events drawn, double[] advantages) {
     double[] other = advantages.clone();
     boolean all = true;
-    for (int t = 0; t < asked.length; t++) {
-      all &= asked[t];
-      other[t] = asked[t] ? 0 : other[t];
+    for (int t = 0; t < asks.length; t++) {
+      all &= asks[t];
+      other[t] = asks[t] ? 0 : other[t];
     }
     if (all) {
       return gradient;
     }
     double[] replaced = law.weightedScore(drawn, other);
     for (int i = 0; i < replaced.length; i++) {
-      replaced[i] = asked[i / law.dimension()] ? gradient[i] : replaced[i];
+      replaced[i] = asks[i / law.dimension()] ? gradient[i] : replaced[i];
     }
     return replaced;
   }
