@@ -4,6 +4,7 @@ import io.thalweg.dense.Activation;
 import io.thalweg.dense.Architecture;
 import io.thalweg.support.Require;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The hidden layers of a network, how it starts and how fast it learns.
@@ -13,7 +14,7 @@ import java.util.Arrays;
  * @param last the factor of the initial weights of the last layer; a small one lets a policy start
  *     with all actions about equally likely
  * @param activation of the hidden layers
- * @param units of each hidden layer, shared and not copied
+ * @param units of each hidden layer; to be read, not written
  */
 public record Net(double rate, double hidden, double last, Activation activation, int... units) {
 
@@ -26,6 +27,7 @@ public record Net(double rate, double hidden, double last, Activation activation
     Require.positive("the learning rate", rate);
     Require.positive("the factor of the hidden weights", hidden);
     Require.positive("the factor of the last weights", last);
+    units = units.clone();
   }
 
   /**
@@ -53,6 +55,21 @@ public record Net(double rate, double hidden, double last, Activation activation
       layers = layers.then(count, activation);
     }
     return layers.then(outputs, Activation.LINEAR);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Net net
+        && rate == net.rate
+        && hidden == net.hidden
+        && last == net.last
+        && activation.equals(net.activation)
+        && Arrays.equals(units, net.units);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(rate, hidden, last, activation, Arrays.hashCode(units));
   }
 
   @Override
