@@ -1,7 +1,7 @@
 package io.thalweg;
 
 /** An objective failed or broke its contract; the message names the event and the condition. */
-public final class ObjectiveException extends RuntimeException {
+public class ObjectiveException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -31,7 +31,7 @@ public final class Example13TrainAPolicy {
 
   private Example13TrainAPolicy() {}
 
-  /** A shop that sells 0 to 4 crates a day, and pays for orders, for storage and for lost sales. */
+  /** A shop that sells 0 to 4 crates a day, and pays for orders and for storage. */
   static final class Shop implements Environment {
 
     private RandomGenerator random = new SplittableRandom(0);

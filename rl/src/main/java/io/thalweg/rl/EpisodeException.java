@@ -1,7 +1,14 @@
 package io.thalweg.rl;
 
-/** A failure of an environment or an actor; its message names the episode and the step. */
-public final class EpisodeException extends RuntimeException {
+import io.thalweg.ObjectiveException;
+
+/**
+ * A failure of an environment or an actor; its message names the episode and the step.
+ *
+ * <p>A branch is asked for as the value of an objective, so that such a failure is one of an
+ * objective too.
+ */
+public final class EpisodeException extends ObjectiveException {
 
   private static final long serialVersionUID = 1;
 

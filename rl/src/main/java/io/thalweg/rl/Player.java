@@ -184,6 +184,8 @@ public final class Player {
         if (step.terminated() != (at == length && episodes.terminated()[episode])) {
           throw differs();
         }
+        double reward = episodes.rewards()[episodes.first()[episode] + at - 1];
+        requireSame(step.reward(), reward);
         compare(step.observation());
       }
     }
@@ -202,10 +204,14 @@ public final class Player {
       double[] before =
           isLast ? episodes.last(episode) : episodes.observation(episodes.first()[episode] + at);
       for (int i = 0; i < before.length; i++) {
-        // Copies in arrays may have played the episode, which round differently.
-        if (Math.abs(seen[i] - before[i]) > ROUNDING * (1 + Math.abs(before[i]))) {
-          throw differs();
-        }
+        requireSame(seen[i], before[i]);
+      }
+    }
+
+    /** Refuses what differs by more than rounding; copies in arrays round differently. */
+    private void requireSame(double now, double before) {
+      if (Math.abs(now - before) > ROUNDING * (1 + Math.abs(before))) {
+        throw differs();
       }
     }
 

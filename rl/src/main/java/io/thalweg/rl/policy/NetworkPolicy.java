@@ -111,6 +111,7 @@ public final class NetworkPolicy implements Policy {
     System.arraycopy(shared, 0, p, actions.outputs(), shared.length);
     Choice made = choice.apply(p);
     return (observation, random) -> {
+      Require.length("the observation", observation, architecture.inputs());
       network.apply(observation, p);
       return made.action(random);
     };

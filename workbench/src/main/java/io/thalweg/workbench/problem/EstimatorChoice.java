@@ -84,6 +84,9 @@ public final class EstimatorChoice {
     for (String name : names()) {
       names.recipes(name).forEach(recipe -> named.put(recipe.id(), recipe));
     }
+    if (named.isEmpty() && !ids.isEmpty()) {
+      throw new ParameterException(line, "--estimators names no estimator.");
+    }
     return new ArrayList<>(named.values());
   }
 }

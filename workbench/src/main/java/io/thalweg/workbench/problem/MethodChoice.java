@@ -44,6 +44,9 @@ public final class MethodChoice {
   public static List<Method> of(CommandLine line, EstimatorChoice choice, Tasks task) {
     MethodChoice methods = new MethodChoice(line, task);
     List<String> names = choice.isEmpty() ? task.methods() : choice.names();
+    if (names.isEmpty()) {
+      throw new ParameterException(line, "--estimators names no method.");
+    }
     Map<String, Method> named = new LinkedHashMap<>();
     for (String name : names) {
       methods.named(name).forEach(method -> named.put(method.id(), method));
@@ -72,8 +75,8 @@ public final class MethodChoice {
   private ParameterException unknown(String name) {
     List<String> fitting = Method.fitting(task.environment()).stream().map(Method::id).toList();
     String all =
-        "These fit %s: %s; each estimator also with %s."
-            .formatted(task.id(), String.join(", ", fitting), WITH_CRITIC);
+        "These fit %s: %s; those of the registry also with %s, such as reinforce%s."
+            .formatted(task.id(), String.join(", ", fitting), WITH_CRITIC, WITH_CRITIC);
     return new ParameterException(line, Names.unknown("method", name, fitting, all));
   }
 

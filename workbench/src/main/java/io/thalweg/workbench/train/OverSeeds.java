@@ -23,6 +23,9 @@ import java.util.function.ToDoubleFunction;
  */
 final class OverSeeds {
 
+  /** The fewest seeds of which the bootstrap draws enough different samples for an interval. */
+  static final int FEWEST = 3;
+
   private static final int RESAMPLES = 10_000;
   private static final long SEED = 1;
   private static final double LOWER = 0.025;

@@ -17,9 +17,6 @@ import java.util.List;
  */
 record PolicyHeadline(String sentence, String details) {
 
-  private static final String ONE_SEED =
-      "It is one seed: whether that is chance, --seeds 10 tells.";
-
   /**
    * Compares methods whose runs have ended.
    *
@@ -67,6 +64,12 @@ record PolicyHeadline(String sentence, String details) {
         : " with %d of %d seeds".formatted(method.solved(), method.seeds());
   }
 
+  private static String tooFew(Standing method) {
+    return method.seeds() == 1
+        ? "It is one seed: whether that is chance, --seeds 10 tells."
+        : "They are %d seeds: whether that is chance, --seeds 10 tells.".formatted(method.seeds());
+  }
+
   private static String episodes(Standing method) {
     return Figures.count(method.meanEpisodes());
   }
@@ -84,10 +87,11 @@ record PolicyHeadline(String sentence, String details) {
   private static PolicyHeadline alone(String task, List<Standing> ranked) {
     Standing first = ranked.get(0);
     Standing second = ranked.get(1);
-    return first.seeds() == 1
+    return first.seeds() < OverSeeds.FEWEST
         ? new PolicyHeadline(
-            "%s alone solves %s, after %s episodes.".formatted(first.id(), task, episodes(first)),
-            ONE_SEED)
+            "%s alone solves %s%s, after %s episodes."
+                .formatted(first.id(), task, seedsOf(first), episodes(first)),
+            tooFew(first))
         : new PolicyHeadline(
             "Winner: %s, which alone solves %s with all %d seeds."
                 .formatted(first.id(), task, first.seeds()),
@@ -98,11 +102,11 @@ record PolicyHeadline(String sentence, String details) {
   private static PolicyHeadline compared(String task, List<Standing> ranked) {
     Standing first = ranked.get(0);
     Standing second = ranked.get(1);
-    if (first.seeds() == 1) {
+    if (first.seeds() < OverSeeds.FEWEST) {
       return new PolicyHeadline(
           "%s solves %s after %s episodes, %s after %s."
               .formatted(first.id(), task, episodes(first), second.id(), episodes(second)),
-          ONE_SEED);
+          tooFew(first));
     }
     String ties =
         ranked.stream()
@@ -127,7 +131,7 @@ record PolicyHeadline(String sentence, String details) {
             times)
         : new PolicyHeadline(
             "Tie: %s, %s.".formatted(first.id(), ties),
-            "%s solves %s after %s episodes, but %s"
+            "%s solves %s after %s episodes; %s"
                 .formatted(first.id(), task, episodes(first), times));
   }
 

@@ -53,7 +53,9 @@ record PolicyTable(PolicyJob job, List<MethodResults> methods) {
       Figures.spread(standing.episodes()),
       Figures.count(standing.meanSteps()),
       Figures.of(OverSeeds.iqm(standing.returns())),
-      "%s .. %s".formatted(Figures.of(interval.low()), Figures.of(interval.high())),
+      standing.returns().length < OverSeeds.FEWEST
+          ? "-"
+          : "%s .. %s".formatted(Figures.of(interval.low()), Figures.of(interval.high())),
       iqm(method, PolicyTraining.GREEDY),
       iqm(method, PolicyTraining.SAMPLED),
       iqm(method, PolicyTraining.LOG_VARIANCE),

@@ -32,7 +32,7 @@ class PolicyHeadlineTest {
   @Test
   void anIntervalWithOneInItIsATieWithEveryMethodThatItIsTrueOf() {
     assertEquals(
-        "Tie: a2c, arsm, relax. a2c solves cartpole after 200 episodes, but arsm takes 1.05 times as"
+        "Tie: a2c, arsm, relax. a2c solves cartpole after 200 episodes; arsm takes 1.05 times as"
             + " many (95 % interval 0.73 to 1.50, 3 seeds).",
         headline(
             method("relax", 3, 100, 220, 230, 205),
@@ -66,6 +66,14 @@ class PolicyHeadlineTest {
         "arsm alone solves cartpole, after 150 episodes. It is one seed: whether that is chance,"
             + " --seeds 10 tells.",
         headline(method("a2c", 1, 1), method("arsm", 1, 1, 150)));
+  }
+
+  @Test
+  void twoSeedsMakeNoIntervalAndNoWinner() {
+    assertEquals(
+        "arsm solves cartpole after 155 episodes, a2c after 305. They are 2 seeds: whether that is"
+            + " chance, --seeds 10 tells.",
+        headline(method("a2c", 2, 1, 300, 310), method("arsm", 2, 1, 150, 160)));
   }
 
   @Test
