@@ -16,8 +16,8 @@ import java.io.IOException;
  * <p>The rate stays between 1e-4 times and 10 times the one it begins with: a policy that has
  * nearly stopped choosing diverges by no step, however large.
  *
- * <p>Source: Rudin, Hoeller, Reist &amp; Hutter (2021), CoRL, arXiv:2109.11978, for factor and
- * tolerance.
+ * <p>Source: factor and tolerance are those of the released code of Grathwohl et al. (2018), ICLR,
+ * arXiv:1711.00123, for continuous actions.
  */
 final class AdaptiveRate {
 

@@ -2,12 +2,14 @@ package io.thalweg.rl.training;
 
 import io.thalweg.dense.Rule;
 import io.thalweg.rl.Actor;
+import io.thalweg.rl.Environment;
 import io.thalweg.rl.Episodes;
 import io.thalweg.rl.Player;
 import io.thalweg.rl.Space;
 import io.thalweg.rl.policy.ActionLaw;
 import io.thalweg.rl.policy.NetworkPolicy;
 import io.thalweg.rl.policy.Policy;
+import io.thalweg.rl.wrapper.Normalizer;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
 import io.thalweg.train.Run;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * The training of a policy on a task with one method, and what is measured on the way.
@@ -74,6 +77,7 @@ public final class PolicyTraining implements Training {
   private final PolicyGradient gradient;
   private final AdaptiveRate rate;
   private final RecentReturns returns;
+  private final Normalizer normalizer;
   private final GradientVariance variance = new GradientVariance();
 
   /**
@@ -86,12 +90,15 @@ public final class PolicyTraining implements Training {
     this.task = task;
     this.method = method;
     this.options = options;
-    Optional<String> misfit = method.misfit(task.environments().get());
+    this.normalizer = new Normalizer(task.environments().get().space().observations());
+    Supplier<? extends Environment> environments =
+        task.normalized() ? normalizer.around(task.environments()) : task.environments();
+    Optional<String> misfit = method.misfit(environments.get());
     if (misfit.isPresent()) {
       throw new IllegalArgumentException(
           "%s does not fit %s: %s".formatted(method.id(), task.id(), misfit.get()));
     }
-    this.player = new Player(task.environments(), task.limit());
+    this.player = new Player(environments, task.limit());
     this.returns = new RecentReturns(task.solved());
     this.rate = new AdaptiveRate(options.policy().rate(), options.divergence());
     Space space = player.space();
@@ -137,6 +144,9 @@ public final class PolicyTraining implements Training {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("task", task.id());
     settings.put("limit", Integer.toString(task.limit()));
+    if (task.normalized()) {
+      settings.put("observations", "normalised");
+    }
     settings.put("method", method.id());
     settings.putAll(options.byName());
     return settings;
@@ -166,6 +176,8 @@ public final class PolicyTraining implements Training {
     for (int e = 0; e < episodes.count(); e++) {
       returns.add(episodes.total(e), player.steps());
     }
+    // Not before: within an update all observations are shown by one mean and deviation.
+    normalizer.update();
   }
 
   private double divergence(Episodes episodes, StepLaws before) {
@@ -181,7 +193,15 @@ public final class PolicyTraining implements Training {
    * @throws io.thalweg.rl.EpisodeException if an environment fails
    */
   public Episodes evaluate(Actor actor, int count) {
-    return new Player(task.environments(), task.limit()).play(actor, count, stream("evaluation"));
+    return new Player(environments(), task.limit()).play(actor, count, stream("evaluation"));
+  }
+
+  /**
+   * The environments as the policy is used to seeing them. What they show has no part in the
+   * running mean and deviation of the training.
+   */
+  public Supplier<? extends Environment> environments() {
+    return task.normalized() ? normalizer.frozen(task.environments()) : task.environments();
   }
 
   @Override
@@ -215,6 +235,7 @@ public final class PolicyTraining implements Training {
     rate.save(out);
     returns.save(out);
     variance.save(out);
+    normalizer.save(out);
     learner.save(out);
   }
 
@@ -226,6 +247,7 @@ public final class PolicyTraining implements Training {
     rate.load(in);
     returns.load(in);
     variance.load(in);
+    normalizer.load(in);
     learner.load(in);
   }
 

@@ -21,7 +21,10 @@ import java.util.random.RandomGenerator;
  *
  * <p>Environments of {@link #around} gather what they show, and all show it by the mean and
  * variance of the last {@link #update}: within an update nothing changes, so that an episode can be
- * repeated and played on. Those of {@link #frozen} gather nothing, and serve evaluations.
+ * repeated and played on. What is repeated is gathered again. Those of {@link #frozen} gather
+ * nothing, and serve evaluations. They are neither copied nor differentiated: branches repeat
+ * episodes from their seeds. A training of a {@link io.thalweg.rl.training.Task#normalizing} task
+ * makes one for itself and keeps it in its checkpoints.
  */
 public final class Normalizer {
 

@@ -67,8 +67,13 @@ class LearnerTest {
     return sum;
   }
 
+  private static final Task TASK = new Task("short", CartPole::new, 30, 30);
+
   private static Run<PolicyTraining> run(String id, Options options) {
-    Task task = new Task("short", CartPole::new, 30, 30);
+    return run(TASK, id, options);
+  }
+
+  private static Run<PolicyTraining> run(Task task, String id, Options options) {
     return PolicyTraining.run(task, Method.find(id).orElseThrow(), options, 5);
   }
 
@@ -83,27 +88,51 @@ class LearnerTest {
             .with(new Branching(4, 0.5))
             .with(new Options.Surrogates(Options.Loss.EPISODE, 2));
     for (String id : new String[] {"relax+critic", "regression", "nvil"}) {
-      Run<PolicyTraining> atOnce = run(id, options);
-      Run<PolicyTraining> before = run(id, options);
-      for (int step = 0; step < 12; step++) {
-        atOnce.step();
-        if (step < 6) {
-          before.step();
-          before.measure();
-        }
-      }
-      Path file = folder.resolve(id + ".checkpoint");
-      before.save(file);
-      Run<PolicyTraining> after = run(id, options);
-      after.load(file);
-      while (after.steps() < 12) {
-        after.step();
-      }
-      assertArrayEquals(
-          atOnce.training().policy().parameters().values(),
-          after.training().policy().parameters().values(),
-          id);
+      assertGoesOn(TASK, id, options, folder.resolve(id + ".checkpoint"));
+      assertGoesOn(TASK.normalizing(), id, options, folder.resolve(id + "-normal.checkpoint"));
     }
+  }
+
+  private static void assertGoesOn(Task task, String id, Options options, Path file)
+      throws IOException {
+    Run<PolicyTraining> atOnce = run(task, id, options);
+    Run<PolicyTraining> before = run(task, id, options);
+    for (int step = 0; step < 12; step++) {
+      atOnce.step();
+      if (step < 6) {
+        before.step();
+        before.measure();
+      }
+    }
+    before.save(file);
+    Run<PolicyTraining> after = run(task, id, options);
+    after.load(file);
+    while (after.steps() < 12) {
+      after.step();
+    }
+    assertArrayEquals(
+        atOnce.training().policy().parameters().values(),
+        after.training().policy().parameters().values(),
+        id);
+  }
+
+  @Test
+  void observationsOfANormalizingTaskAreNormalAfterSomeUpdates() {
+    Run<PolicyTraining> run = run(TASK.normalizing(), "a2c", Options.of(SMALL, SMALL));
+    for (int step = 0; step < 20; step++) {
+      run.step();
+    }
+    Episodes seen =
+        new Player(run.training().environments(), 30)
+            .play(run.training().policy().sampling(), 20, new SplitMix(9));
+    double mean = 0;
+    double square = 0;
+    for (double x : seen.observations()) {
+      mean += x / seen.observations().length;
+      square += x * x / seen.observations().length;
+    }
+    assertEquals(0, mean, 0.3);
+    assertEquals(1, square, 0.4);
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What estimators may do with the returns of several steps of an episode.
+ * The part that returns of several steps have in the gradients of an episode.
  *
  * <p>The return of another step can depend on the action of this one, so it must have no part in
  * the gradient of this one. And the answers of a budget are right on average only, so the gradient
