@@ -158,6 +158,17 @@ class ExamplesTest {
     Example11KeepAModel.main(new String[0]);
   }
 
+  @Test
+  void aShopLearnsToOrderAndItsPolicyIsLoaded(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("shop.checkpoint");
+    Example13TrainAPolicy.train("a2c", 0).save(file);
+    double untrained = Example13TrainAPolicy.play(file, 100);
+    Example13TrainAPolicy.train("a2c", 300).save(file);
+    double trained = Example13TrainAPolicy.play(file, 100);
+    assertTrue(untrained < 0 && trained > 100, () -> untrained + ", " + trained);
+    Example13TrainAPolicy.main(new String[0]);
+  }
+
   /** The mean probability of each pixel of the image so many pixels further on. */
   private static double agreement(double[] images, int further, double[] probabilities) {
     double sum = 0;

@@ -50,7 +50,7 @@ public enum Tasks {
     }
   },
   /** A craft that lands. */
-  LUNARLANDER("land softly between two flags", 1_000, 200, 1_600) {
+  LUNARLANDER("land softly between two flags", 1_000, 200, 1_800) {
     @Override
     public Environment environment() {
       return new LunarLander();
@@ -58,14 +58,21 @@ public enum Tasks {
 
     @Override
     Options options() {
-      return wide(0.005, 0.6, 0.4);
+      return wide(0.005, 1, 0.1);
     }
 
     @Override
     public Options options(Method method) {
       Options options = super.options(method);
-      boolean hasCritic = method.baseline() == Method.Baseline.CRITIC;
-      return hasCritic ? options.withPolicy(options.policy().startingAt(1, 0.1)) : options;
+      if (method.baseline() == Method.Baseline.CRITIC) {
+        return options;
+      }
+      // Without a value of the state returns vary more. A smaller network and a nearer horizon
+      // help:
+      // of 8 seeds 6 solved the task within 600,000 steps, and of 4 none as with a critic.
+      return options
+          .withPolicy(Net.of(0.008, Activation.TANH, 32, 32).startingAt(0.6, 0.4))
+          .with(Credit.of(0.98));
     }
 
     @Override
