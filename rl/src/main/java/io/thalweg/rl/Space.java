@@ -43,16 +43,16 @@ public record Space(int observations, int variables, int choices, double[] low, 
    * Makes the space of an environment in which an action is some numbers.
    *
    * @throws IllegalArgumentException if there is no number, the bounds differ in length, or a lower
-   *     one is not below its upper one
+   *     one is above its upper one
    */
   public static Space continuous(int observations, double[] low, double[] high) {
     Require.atLeast(1, "the length of an observation", observations);
     Require.atLeast(1, "the number of bounds of an action", low.length);
     Require.length("the array of upper bounds of an action", high, low.length);
     for (int i = 0; i < low.length; i++) {
-      if (!(low[i] < high[i])) {
+      if (!(low[i] <= high[i])) {
         throw new IllegalArgumentException(
-            "number %d of an action lies between %s and %s; the first must be below the second"
+            "number %d of an action lies between %s and %s; the first must not be above the second"
                 .formatted(i, low[i], high[i]));
       }
     }
