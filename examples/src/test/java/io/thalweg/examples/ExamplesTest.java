@@ -166,7 +166,6 @@ class ExamplesTest {
     Example13TrainAPolicy.train("a2c", 300).save(file);
     double trained = Example13TrainAPolicy.play(file, 100);
     assertTrue(untrained < 0 && trained > 100, () -> untrained + ", " + trained);
-    Example13TrainAPolicy.main(new String[0]);
   }
 
   /** The mean probability of each pixel of the image so many pixels further on. */

@@ -102,8 +102,7 @@ class PathwisePolicyTest {
     "reparameterization, 100",
     "implicit, 100",
     "optimal_flow, 100",
-    "measure_valued, 60",
-    "rloo, 300"
+    "measure_valued, 60"
   })
   void updateOfALinearQuadraticWorldIsTheGradientOfItsMoments(String id, int updates) {
     Measured measured =
