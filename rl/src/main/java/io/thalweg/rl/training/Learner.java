@@ -123,10 +123,7 @@ final class Learner {
         memory.removeFirst();
       }
     }
-    if (critic.isPresent()) {
-      double[] returns = options.credit().returns(episodes, critic.get());
-      critic.get().learn(episodes.observations(), returns);
-    }
+    critic.ifPresent(values -> values.learn(episodes.observations(), steps.returns()));
   }
 
   private void learn(

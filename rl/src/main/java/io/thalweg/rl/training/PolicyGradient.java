@@ -140,6 +140,7 @@ public final class PolicyGradient {
     return new Steps(
         estimate,
         replaced(estimate.gradient(), asks, law, drawn, returns.advantages()),
+        taken.returns(),
         returns.advantages());
   }
 
@@ -148,9 +149,11 @@ public final class PolicyGradient {
    *
    * @param estimate of the estimator, from which it can learn
    * @param gradient in the parameters of the law of every step, [N x dimension]
+   * @param returns of the actions that were taken, [N]
    * @param advantages f_t of the actions that were taken, [N]
    */
-  public record Steps(Estimate estimate, double[] gradient, double[] advantages) {}
+  public record Steps(
+      Estimate estimate, double[] gradient, double[] returns, double[] advantages) {}
 
   /** Decides by coins which steps are played on; nothing is drawn where all are. */
   private boolean[] asks(int steps, RandomGenerator random) {
