@@ -3,6 +3,7 @@ module io.thalweg.models {
   requires transitive io.thalweg.dense;
   requires static org.jspecify;
 
+  exports io.thalweg.data;
   exports io.thalweg.train;
   exports io.thalweg.vae;
 }

@@ -29,9 +29,26 @@ public final class Layers {
    * @throws IndexOutOfBoundsException if there are too few parameters
    */
   public Layers(Parameters parameters, int at, RandomGenerator random, Architecture architecture) {
+    this(parameters, at, random, architecture, Initialization.GLOROT);
+  }
+
+  /**
+   * Makes layers with random weights.
+   *
+   * @param at where among the parameters theirs begin
+   * @param initialization draws the weights and biases
+   * @throws IllegalArgumentException if there is no layer
+   * @throws IndexOutOfBoundsException if there are too few parameters
+   */
+  public Layers(
+      Parameters parameters,
+      int at,
+      RandomGenerator random,
+      Architecture architecture,
+      Initialization initialization) {
     this.architecture = architecture;
     this.parameters = parameters;
-    this.weights = new Weights(parameters, at, random, architecture.sizes());
+    this.weights = new Weights(parameters, at, random, initialization, architecture.sizes());
     this.activations = new Activation[architecture.layers().size() + 1];
     for (int l = 1; l < activations.length; l++) {
       activations[l] = architecture.layers().get(l - 1).activation();
@@ -59,6 +76,15 @@ public final class Layers {
     Require.atLeast(1, "the number of rows", rows);
     Require.length("the batch", x, rows * architecture.inputs());
     return new Forward(this, x, rows);
+  }
+
+  /**
+   * Sets the biases of the last layer, such as the logits of the mean of what it is to give.
+   *
+   * @throws IllegalArgumentException if there is not one for each output
+   */
+  public void setOutputBiases(double[] biases) {
+    weights.setOutputBiases(biases);
   }
 
   Weights weights() {

@@ -8,9 +8,6 @@ import java.util.random.RandomGenerator;
 /**
  * The weights W_l and biases b_l of dense layers, which stand one after the other among the
  * parameters, and what is done with them for some rows.
- *
- * <p>Weights start uniform within sqrt(6 / (inputs + outputs)) of the layer, biases at 0. Source:
- * Glorot &amp; Bengio (2010), AISTATS.
  */
 final class Weights {
 
@@ -30,7 +27,12 @@ final class Weights {
    * @throws IllegalArgumentException if there are fewer than two sizes or one is below 1
    * @throws IndexOutOfBoundsException if there are too few parameters
    */
-  Weights(Parameters parameters, int at, RandomGenerator random, int... sizes) {
+  Weights(
+      Parameters parameters,
+      int at,
+      RandomGenerator random,
+      Initialization initialization,
+      int... sizes) {
     Objects.checkFromIndexSize(at, count(sizes), parameters.size());
     this.parameters = parameters;
     this.sizes = sizes.clone();
@@ -41,10 +43,24 @@ final class Weights {
       weights[l] = next;
       biases[l] = next + sizes[l - 1] * sizes[l];
       next = biases[l] + sizes[l];
-      double bound = Math.sqrt(6.0 / (sizes[l - 1] + sizes[l]));
-      for (int i = weights[l]; i < biases[l]; i++) {
-        parameters.set(i, bound * (2 * random.nextDouble() - 1));
-      }
+      draw(random, weights[l], biases[l], initialization.weights(sizes[l - 1], sizes[l]));
+      draw(random, biases[l], next, initialization.biases(sizes[l - 1]));
+    }
+    parameters.publish();
+  }
+
+  private void draw(RandomGenerator random, int from, int to, double bound) {
+    for (int i = from; bound > 0 && i < to; i++) {
+      parameters.set(i, bound * (2 * random.nextDouble() - 1));
+    }
+  }
+
+  /** Sets the biases of the last layer. */
+  void setOutputBiases(double[] numbers) {
+    int last = sizes.length - 1;
+    Require.length("the array of biases", numbers, sizes[last]);
+    for (int i = 0; i < numbers.length; i++) {
+      parameters.set(biases[last] + i, numbers[i]);
     }
     parameters.publish();
   }

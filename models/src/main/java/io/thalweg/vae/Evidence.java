@@ -17,51 +17,63 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The evidence of a batch x under a posterior of independent bits b, a context for each x.
+ * The evidence of a batch x under a posterior q of latents b, a context for each x.
  *
  * <pre>
- *   f(b) = log p(x | b) + log p(b) - log q(b),   q(b) = Bernoulli(logits)
- *        = log p(x | b) + b . (prior - logits) - sum softplus(prior) + sum softplus(logits)
+ *   f(b) = log p(x | b) + log p(b) - log q(b)    or    f(b) = log p(x | b)
  * </pre>
  *
- * <p>Derivatives are pulled back into layers and prior; the logits are constants. Several
- * evaluations can be alive at once, until this is closed or the parameters change.
+ * <p>The second is that of a divergence of q and p in closed form. Derivatives are pulled back into
+ * layers and prior; the parameters of q are constants. Several evaluations can be alive at once,
+ * until this is closed or the parameters change.
  */
 final class Evidence implements DifferentiableObjective, AutoCloseable {
 
-  private static final DenseKernels KERNELS = DenseKernels.get();
-
-  private final Decoder decoder;
+  private final Prior prior;
+  private final boolean divergenceInside;
   private final Spare spare;
   private final DenseObjective likelihood;
   private final int contexts;
-  private final int latents;
+  private final int size;
   private final float[] x;
-  private final float[] logits;
+  private final float[] linear;
+  private final double[] theta;
   private final List<WeakReference<At>> open = new ArrayList<>();
-  private @Nullable Prior prior;
+  private @Nullable LogRatio ratio;
+  private long ratioOf;
 
   /**
-   * An evidence.
+   * Makes an evidence.
    *
    * @param x [contexts x bits]
-   * @param logits of q, [contexts x latents]
+   * @param theta the parameters of q, [contexts x dimension]
+   * @param divergenceInside whether log p(b) - log q(b) is a part of f
    */
-  Evidence(Decoder decoder, double[] x, double[] logits, int contexts, Spare spare) {
+  Evidence(
+      Decoder decoder,
+      Prior prior,
+      double[] x,
+      double[] theta,
+      int contexts,
+      boolean divergenceInside,
+      Spare spare) {
     Require.length("the batch", x, contexts * decoder.bits());
-    Require.length("the array of logits", logits, contexts * decoder.latents());
-    this.decoder = decoder;
+    Require.length("the array of logits", theta, contexts * prior.latents().dimension());
+    this.prior = prior;
+    this.divergenceInside = divergenceInside;
     this.spare = spare;
     this.contexts = contexts;
-    this.latents = decoder.latents();
+    this.size = prior.latents().pointSize();
+    this.theta = theta;
     this.x = spare.take(x.length);
-    this.logits = spare.take(logits.length);
+    this.linear = spare.take(contexts * size);
     int bits = decoder.bits();
     Workers.share(
         contexts,
         (from, to) -> {
-          copy(x, this.x, from * bits, to * bits);
-          copy(logits, this.logits, from * latents, to * latents);
+          for (int i = from * bits; i < to * bits; i++) {
+            this.x[i] = (float) x[i];
+          }
         });
     this.likelihood = new DenseObjective(decoder.layers(), Head.bernoulli(this.x, contexts));
   }
@@ -89,12 +101,6 @@ final class Evidence implements DifferentiableObjective, AutoCloseable {
     }
   }
 
-  private static void copy(double[] numbers, float[] into, int from, int to) {
-    for (int i = from; i < to; i++) {
-      into[i] = (float) numbers[i];
-    }
-  }
-
   @Override
   public double value(double[] point) {
     return evaluate(Events.of(point, 1, point.length)).values()[0];
@@ -102,20 +108,32 @@ final class Evidence implements DifferentiableObjective, AutoCloseable {
 
   @Override
   public Linearization evaluate(Events events) {
-    if (events.pointSize() != latents || events.contexts() != contexts) {
+    if (events.pointSize() != size || events.contexts() != contexts) {
       throw new IllegalArgumentException(
           "the evidence of %d rows of %d latents was asked at %s"
-              .formatted(contexts, latents, events));
+              .formatted(contexts, size, events));
     }
-    Prior now = prior;
-    if (now == null || now.changes != decoder.parameters().changes()) {
-      now = new Prior();
-      prior = now;
-    }
-    At at = new At(events, now);
+    At at = new At(events, ratio());
     open.removeIf(other -> other.refersTo(null));
     open.add(new WeakReference<>(at));
     return at;
+  }
+
+  /** The ratio at the prior as it is. */
+  private LogRatio ratio() {
+    LogRatio now = ratio;
+    if (now == null || ratioOf != prior.changes()) {
+      now = !divergenceInside ? LogRatio.NONE : freshRatio();
+      ratio = now;
+      ratioOf = prior.changes();
+    }
+    return now;
+  }
+
+  private LogRatio freshRatio() {
+    return prior.latents().kind() == Latents.Kind.GAUSSIAN
+        ? new GaussianRatio(size, theta)
+        : new DiscreteRatio(prior, theta, linear);
   }
 
   /** Closes all evaluations; nothing is asked of this afterwards. */
@@ -128,60 +146,19 @@ final class Evidence implements DifferentiableObjective, AutoCloseable {
       }
     }
     spare.giveBack(x);
-    spare.giveBack(logits);
-    if (prior != null) {
-      spare.giveBack(prior.linear);
-    }
-  }
-
-  /** The part of f besides log p(x | b), while the parameters stay: b . linear + constant. */
-  private final class Prior {
-    private final long changes = decoder.parameters().changes();
-    private final double[] logits = decoder.prior();
-    private final float[] linear = spare.take(contexts * latents);
-    private final double[] constants = new double[contexts];
-
-    Prior() {
-      float[] zeros = new float[latents];
-      float[] own = new float[latents];
-      copy(logits, own, 0, latents);
-      float[] slopes = own.clone();
-      double fixed = KERNELS.logBernoulli(slopes, 0, zeros, 0, latents, sums());
-      Workers.share(
-          contexts,
-          (from, to) -> {
-            float[] sums = sums();
-            System.arraycopy(
-                Evidence.this.logits,
-                from * latents,
-                linear,
-                from * latents,
-                (to - from) * latents);
-            for (int c = from; c < to; c++) {
-              int first = c * latents;
-              constants[c] = fixed - KERNELS.logBernoulli(linear, first, zeros, 0, latents, sums);
-              for (int i = 0; i < latents; i++) {
-                linear[first + i] = own[i] - Evidence.this.logits[first + i];
-              }
-            }
-          });
-    }
-  }
-
-  private static float[] sums() {
-    return new float[DenseKernels.PARTIAL_SUMS];
+    spare.giveBack(linear);
   }
 
   private final class At implements Linearization {
     private final Events events;
-    private final Prior prior;
+    private final LogRatio ratio;
     private final DenseObjective.Answer likelihood;
     private final double[] values;
     private double @Nullable [] gradients;
 
-    At(Events events, Prior prior) {
+    At(Events events, LogRatio ratio) {
       this.events = events;
-      this.prior = prior;
+      this.ratio = ratio;
       this.likelihood = Evidence.this.likelihood.evaluate(events);
       this.values = Workspace.doubles(events.count());
       double[] points = events.points();
@@ -189,15 +166,10 @@ final class Evidence implements DifferentiableObjective, AutoCloseable {
       Workers.share(
           values.length,
           (from, to) -> {
-            float[] b = new float[latents];
-            float[] sums = sums();
+            LogRatio.Space space = new LogRatio.Space(size, DenseKernels.PARTIAL_SUMS);
             for (int row = from; row < to; row++) {
-              for (int i = 0; i < latents; i++) {
-                b[i] = (float) points[row * latents + i];
-              }
-              int c = events.context(row);
-              double rest = KERNELS.dot(b, 0, prior.linear, c * latents, latents, sums);
-              values[row] = pixels[row] + rest + prior.constants[c];
+              double rest = ratio.value(events.context(row), points, row * size, space);
+              values[row] = pixels[row] + rest;
             }
           });
     }
@@ -210,16 +182,15 @@ final class Evidence implements DifferentiableObjective, AutoCloseable {
     @Override
     public double[] gradients() {
       if (gradients == null) {
-        double[] out = Workspace.doubles(values.length * latents);
+        double[] out = Workspace.doubles(values.length * size);
         double[] layers = likelihood.gradients();
+        double[] points = events.points();
         Workers.share(
             values.length,
             (from, to) -> {
+              System.arraycopy(layers, from * size, out, from * size, (to - from) * size);
               for (int row = from; row < to; row++) {
-                int at = events.context(row) * latents;
-                for (int i = 0; i < latents; i++) {
-                  out[row * latents + i] = layers[row * latents + i] + prior.linear[at + i];
-                }
+                ratio.addSlopes(events.context(row), points, row * size, out);
               }
             });
         gradients = out;
@@ -227,32 +198,21 @@ final class Evidence implements DifferentiableObjective, AutoCloseable {
       return gradients;
     }
 
-    /** f less log p(x | b) is linear in b. */
     @Override
     public double[] curvatures(double[] directions) {
-      return likelihood.curvatures(directions);
+      double[] out = likelihood.curvatures(directions);
+      for (int row = 0; row < values.length; row++) {
+        ratio.addBends(events.context(row), directions, row * size, out);
+      }
+      return out;
     }
 
-    /** Adds the derivative of log p(b) in the prior's logits, b - sigmoid(prior). */
     @Override
     public void pullback(double[] weights) {
       likelihood.pullback(weights);
-      double[] b = events.points();
-      double[] sum = new double[latents];
-      double total = 0;
-      for (int row = 0; row < weights.length; row++) {
-        double weight = weights[row];
-        if (weight != 0) {
-          total += weight;
-          for (int i = 0; i < latents; i++) {
-            sum[i] += weight * b[row * latents + i];
-          }
-        }
+      if (divergenceInside) {
+        prior.pullback(events.points(), weights);
       }
-      for (int i = 0; i < latents; i++) {
-        sum[i] -= total / (1 + Math.exp(-prior.logits[i]));
-      }
-      decoder.parameters().gather(decoder.priorAt(), sum);
     }
 
     void close() {

@@ -2,10 +2,12 @@ package io.thalweg.vae;
 
 import io.thalweg.Checked;
 import io.thalweg.Events;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Part;
 import java.util.random.RandomGenerator;
 
 /**
- * Bounds on the log-likelihood of binary images under a model, from true discrete draws.
+ * Bounds on the log-likelihood of images under a model, from true discrete draws.
  *
  * <pre>
  *   ELBO = E f(b),   bound of K = E log 1/K sum_k exp f(b_k),   b_k ~ q(b | x)
@@ -17,11 +19,13 @@ public final class VaeEvaluator {
 
   // Rows that a decoder sees at once: enough to be fast, few enough for the memory of a laptop.
   private static final int ROWS = 10_000;
+  // Images that stand in memory as numbers at once.
+  private static final int AT_ONCE = 1_000;
 
-  private final BernoulliVae model;
+  private final Vae model;
 
   /** Makes an evaluator of one model. */
-  public VaeEvaluator(BernoulliVae model) {
+  public VaeEvaluator(Vae model) {
     this.model = model;
   }
 
@@ -32,6 +36,34 @@ public final class VaeEvaluator {
    * @param bound that of K draws
    */
   public record Bounds(double elbo, double bound) {}
+
+  /**
+   * Estimates both bounds of the first images of a part.
+   *
+   * @param most images; all of the part if there are fewer
+   * @param draws K
+   * @param pixels draws pixels, where they are drawn at each use
+   * @param random draws latents
+   * @throws io.thalweg.ObjectiveException if f is not finite at a draw
+   */
+  public Bounds evaluate(
+      ImageSet data,
+      Part part,
+      int most,
+      int draws,
+      RandomGenerator pixels,
+      RandomGenerator random) {
+    int count = Math.min(most, data.count(part));
+    double elbo = 0;
+    double bound = 0;
+    for (int from = 0; from < count; from += AT_ONCE) {
+      int size = Math.min(AT_ONCE, count - from);
+      Bounds some = evaluate(data.rows(part, from, size, pixels), size, draws, random);
+      elbo += some.elbo() * size;
+      bound += some.bound() * size;
+    }
+    return new Bounds(elbo / count, bound / count);
+  }
 
   /**
    * Estimates both bounds.
@@ -59,7 +91,7 @@ public final class VaeEvaluator {
   }
 
   private double[] values(double[] images, int count, int draws, RandomGenerator random) {
-    try (BernoulliVae.Posterior posterior = model.posterior(images, count)) {
+    try (Vae.Posterior posterior = model.posterior(images, count, true)) {
       Events b = posterior.law().sample(draws, random);
       return Checked.evaluate(posterior.objective(), b).values();
     }

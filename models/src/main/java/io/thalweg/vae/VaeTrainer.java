@@ -2,15 +2,13 @@ package io.thalweg.vae;
 
 import io.thalweg.Adaptive;
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.dense.DenseNetwork;
 import io.thalweg.dense.Optimizer;
 import io.thalweg.dense.Rule;
-import io.thalweg.distribution.Bernoulli;
-import io.thalweg.estimator.Recipe;
-import io.thalweg.estimator.Settings;
 import io.thalweg.optimizer.Descent;
+import io.thalweg.optimizer.Schedule;
 import io.thalweg.support.Workspace;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,65 +17,41 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Trains a variational autoencoder by ascending the ELBO with the gradients of one estimator.
+ * Trains a variational autoencoder by ascending the ELBO with the gradients of an estimator.
  *
  * <pre>
- *   encoder: grad_encoder = (dlogits/dencoder)^T g / batch,   g the estimate in the logits
+ *   encoder: grad_encoder = (dtheta/dencoder)^T g / batch,   g the estimate in the parameters theta
  *   decoder and prior: the weighted mean of grad f over the evaluations that the estimate made
  * </pre>
  */
 public final class VaeTrainer {
 
-  private final BernoulliVae model;
-  private final Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator;
+  private final Vae model;
+  private final Choice choice;
   private final Optimizer optimizer;
+  private final Optional<Optimizer> ofPrior;
   private final Workspace workspace = new Workspace();
 
-  /** Makes a trainer of a model, an estimator for its logits and Adam at a constant rate. */
+  /** Makes a trainer of a model and an estimator for its latents, with the rule of its plan. */
   public VaeTrainer(
-      BernoulliVae model,
-      Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator,
-      double rate) {
-    this(model, estimator, Rule.adam(rate));
+      Vae model, Estimator<? super Distribution, ? super DifferentiableObjective> estimator) {
+    this(model, Choice.of(estimator));
   }
 
-  /** Makes a trainer of a model, an estimator for its logits and any rule of descent. */
-  public VaeTrainer(
-      BernoulliVae model,
-      Estimator<? super Bernoulli, ? super DifferentiableObjective> estimator,
-      Rule rule) {
+  /** Makes a trainer that is told about the images of each batch. */
+  VaeTrainer(Vae model, Choice choice) {
     this.model = model;
-    this.estimator = estimator;
-    this.optimizer = new Optimizer(model.parameters(), rule);
+    this.choice = choice;
+    Plan plan = model.plan();
+    this.optimizer = new Optimizer(model.parameters(), plan.rule());
+    this.ofPrior =
+        model
+            .priorParameters()
+            .map(prior -> new Optimizer(prior, Rule.sgd(Schedule.constant(plan.priorRate()))));
   }
 
   /**
-   * Makes a trainer with an estimator of the registry at the default draws and temperature; its
-   * surrogate has two hidden layers with as many units as there are latents.
-   *
-   * @param rate the learning rate of the model
-   * @param surrogateRate that of surrogates, scales and temperatures
-   * @param random for the weights of the surrogate
-   */
-  public static VaeTrainer of(
-      BernoulliVae model,
-      Recipe<?, ?> recipe,
-      double rate,
-      double surrogateRate,
-      RandomGenerator random) {
-    Settings settings =
-        Settings.defaults()
-            .withRate(surrogateRate)
-            .withNetworks(
-                (inputs, weights) ->
-                    new DenseNetwork(weights, surrogateRate, inputs, inputs, inputs));
-    Bernoulli law = Bernoulli.ofLogits(new double[model.latents()]);
-    return new VaeTrainer(
-        model, recipe.create(law, DifferentiableObjective.class, settings, random), rate);
-  }
-
-  /**
-   * One step on a batch of binary images.
+   * Makes one step on a batch of images.
    *
    * @param images [count x pixels]
    * @return the estimate of the ELBO that the step was made from
@@ -87,26 +61,64 @@ public final class VaeTrainer {
   }
 
   private double ascend(double[] images, int count, RandomGenerator random) {
-    try (BernoulliVae.Posterior posterior = model.posterior(images, count)) {
+    return learn(
+        images,
+        count,
+        random,
+        (posterior, estimate) -> {
+          estimate.evaluation().pullback(ascending(estimate.weights(), count));
+          posterior.pullback(estimate.gradient(), -1.0 / count);
+          optimizer.step();
+          ofPrior.ifPresent(Optimizer::step);
+        });
+  }
+
+  /** Lets the estimator learn from a batch, and moves nothing else. */
+  void warmUp(double[] images, int count, RandomGenerator random) {
+    workspace.reuse(() -> learn(images, count, random, (posterior, estimate) -> {}));
+  }
+
+  @FunctionalInterface
+  private interface Move {
+    void by(Vae.Posterior posterior, Estimate estimate);
+  }
+
+  private double learn(double[] images, int count, RandomGenerator random, Move move) {
+    choice.see(model.encoded(images), count);
+    try (Vae.Posterior posterior = model.posterior(images, count)) {
       // It learns before the step, which changes the weights that the estimate was made with.
-      Estimate estimate = Descent.learn(estimator, posterior.law(), posterior.objective(), random);
-      estimate.evaluation().pullback(ascending(estimate.weights(), count));
-      posterior.logits().pullback(ascending(estimate.gradient(), count));
-      optimizer.step();
-      return estimate.value();
+      Estimate estimate =
+          Descent.learn(
+              choice.at(optimizer.steps()), posterior.law(), posterior.objective(), random);
+      double elbo = estimate.value() - mean(posterior.divergences());
+      move.by(posterior, estimate);
+      return elbo;
     }
   }
 
+  private static double mean(double[] numbers) {
+    double sum = 0;
+    for (double number : numbers) {
+      sum += number;
+    }
+    return sum / numbers.length;
+  }
+
   /**
-   * The variance of the estimates of one batch, summed over the logits of an image and averaged
-   * over the images; the estimator does not learn from it.
+   * The variance of the estimates of one batch, summed over the parameters of the law of an image
+   * and averaged over the images; the estimator does not learn from it.
    */
   public double gradientVariance(double[] images, int count, int draws, RandomGenerator random) {
-    double[] mean = new double[count * model.latents()];
+    choice.see(model.encoded(images), count);
+    double[] mean = new double[count * model.latents().dimension()];
     double[] squares = new double[mean.length];
     for (int draw = 1; draw <= draws; draw++) {
-      try (BernoulliVae.Posterior posterior = model.posterior(images, count)) {
-        double[] g = estimator.estimate(posterior.law(), posterior.objective(), random).gradient();
+      try (Vae.Posterior posterior = model.posterior(images, count)) {
+        double[] g =
+            choice
+                .at(optimizer.steps())
+                .estimate(posterior.law(), posterior.objective(), random)
+                .gradient();
         for (int i = 0; i < g.length; i++) {
           double above = g[i] - mean[i];
           mean[i] += above / draw;
@@ -125,7 +137,10 @@ public final class VaeTrainer {
   void save(DataOutput out) throws IOException {
     model.save(out);
     optimizer.save(out);
-    Optional<Adaptive> learner = estimator.learner();
+    if (ofPrior.isPresent()) {
+      ofPrior.get().save(out);
+    }
+    Optional<Adaptive> learner = choice.learner();
     if (learner.isPresent()) {
       learner.get().save(out);
     }
@@ -135,7 +150,10 @@ public final class VaeTrainer {
   void load(DataInput in) throws IOException {
     model.restore(in);
     optimizer.load(in);
-    Optional<Adaptive> learner = estimator.learner();
+    if (ofPrior.isPresent()) {
+      ofPrior.get().load(in);
+    }
+    Optional<Adaptive> learner = choice.learner();
     if (learner.isPresent()) {
       learner.get().load(in);
     }

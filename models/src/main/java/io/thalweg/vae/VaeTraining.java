@@ -1,5 +1,7 @@
 package io.thalweg.vae;
 
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Part;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.support.Streams;
 import io.thalweg.train.Run;
@@ -8,7 +10,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -20,127 +21,166 @@ import java.util.random.RandomGenerator;
  */
 public final class VaeTraining implements Training {
 
-  /** Name of the ELBO of training images, in nats, from true discrete draws. */
+  /** Name of the ELBO of training images, in nats, from true draws at fixed weights. */
   public static final String TRAIN = "train";
 
-  /** Name of the ELBO of test images. */
+  /** Name of the same of validation images, if there are any. */
+  public static final String VALIDATION = "validation";
+
+  /** Name of the same of test images. */
   public static final String TEST = "test";
 
-  /** Name of the variance of the gradient in the logits of one image, summed over them. */
+  /**
+   * Name of the mean over the present epoch of the ELBO that each step was made from, while the
+   * weights moved. Estimators that evaluate relaxed points give that of the relaxed objective.
+   */
+  public static final String MOVING = "moving";
+
+  /** Name of the variance of the gradient in the law of one image, summed over parameters. */
   public static final String VARIANCE = "variance";
 
-  private static final int CURVE_IMAGES = 300;
-  private static final int CURVE_DRAWS = 10;
   private static final int VARIANCE_IMAGES = 20;
+  private static final int VARIANCE_DRAWS = 10;
 
   /**
-   * The options of a training.
+   * The images and draws of a measurement.
    *
-   * @param depth of encoder and decoder
-   * @param latents Bernoulli variables
-   * @param batch images of a minibatch
-   * @param rate the learning rate of Adam
-   * @param surrogateRate that of surrogates, scales and temperatures
+   * @param images of each part, the first ones; all if there are fewer
+   * @param draws of latents for each
    */
-  public record Options(
-      BernoulliVae.Depth depth, int latents, int batch, double rate, double surrogateRate) {
+  public record Probe(int images, int draws) {
 
-    /** Two hidden layers each way, 200 latents, batches of 100, rate 1e-3 for everything. */
-    public static Options defaults() {
-      return new Options(BernoulliVae.Depth.NONLINEAR, 200, 100, 1e-3, 1e-3);
+    /** Takes 300 images and 10 draws, enough for a curve. */
+    public static Probe small() {
+      return new Probe(300, 10);
+    }
+
+    /** Takes every image and one draw, as papers report. */
+    public static Probe oneDraw() {
+      return new Probe(Integer.MAX_VALUE, 1);
     }
   }
 
   private final long seed;
-  private final Images images;
-  private final Options options;
-  private final BernoulliVae model;
+  private final ImageSet data;
+  private final Probe probe;
+  private final Vae model;
   private final VaeTrainer trainer;
   private final VaeEvaluator evaluator;
-  private final double[] trainProbe;
-  private final double[] testProbe;
+  private final Order order;
+  // The sum of the ELBOs of the steps of the present epoch, and their number.
+  private double sum;
+  private int summed;
 
-  /** Makes a fresh model. */
-  public VaeTraining(Recipe<?, ?> recipe, Images images, Options options, long seed) {
+  /**
+   * Makes a fresh model.
+   *
+   * @throws IllegalArgumentException if the estimator does not fit the latents of the plan, or an
+   *     epoch has not one batch
+   */
+  public VaeTraining(Recipe<?, ?> recipe, ImageSet data, Plan plan, Probe probe, long seed) {
     this.seed = seed;
-    this.images = images;
-    this.options = options;
-    this.model =
-        new BernoulliVae(images.pixels(), options.latents(), options.depth(), stream("weights"));
+    this.data = data;
+    this.probe = probe;
+    this.model = new Vae(plan, data.mean(), stream("weights"));
     this.trainer =
-        VaeTrainer.of(model, recipe, options.rate(), options.surrogateRate(), stream("surrogate"));
+        new VaeTrainer(model, Choice.of(recipe, plan, data.pixels(), stream("surrogate")));
     this.evaluator = new VaeEvaluator(model);
-    this.trainProbe = images.binaryTrain(0, trainImages(), stream("train probe"));
-    this.testProbe = images.binaryTest(0, testImages(), stream("test probe"));
+    this.order =
+        new Order(
+            data.count(Part.TRAIN), plan.batch(), plan.is(Knob.ORDER, "permuted"), this::stream);
   }
 
   /** Makes a run of its own for a fresh model, with the name of the estimator. */
   public static Run<VaeTraining> run(
-      Recipe<?, ?> recipe, Images images, Options options, long seed) {
-    return new Run<>(recipe.id(), seed, s -> new VaeTraining(recipe, images, options, s));
+      Recipe<?, ?> recipe, ImageSet data, Plan plan, Probe probe, long seed) {
+    return new Run<>(recipe.id(), seed, s -> new VaeTraining(recipe, data, plan, probe, s));
   }
 
   /** The model as it is. */
-  public BernoulliVae model() {
+  public Vae model() {
     return model;
+  }
+
+  /** The steps of an epoch, in which every training image is seen once, but for a last rest. */
+  public int stepsPerEpoch() {
+    return order.stepsPerEpoch();
   }
 
   @Override
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("data", images.name());
-    settings.put("network", options.depth().name().toLowerCase(Locale.ROOT));
-    settings.put("latents", Integer.toString(options.latents()));
-    settings.put("batch", Integer.toString(options.batch()));
-    settings.put("rate", Double.toString(options.rate()));
-    settings.put("surrogate rate", Double.toString(options.surrogateRate()));
+    settings.put("data", data.name());
+    settings.putAll(model.plan().settings());
     return settings;
   }
 
   @Override
   public void step(int step) {
-    double[] batch = images.batch(options.batch(), stream("batch " + step));
-    trainer.step(batch, options.batch(), stream("noise " + step));
+    if (step == 0) {
+      warmUp();
+    }
+    if (step % stepsPerEpoch() == 0) {
+      sum = 0;
+      summed = 0;
+    }
+    int batch = model.plan().batch();
+    double[] images = data.rows(Part.TRAIN, order.batch(step), stream("pixels " + step));
+    sum += trainer.step(images, batch, stream("noise " + step));
+    summed++;
+  }
+
+  private void warmUp() {
+    int steps = (int) model.plan().number(Knob.SURROGATE_WARMUP);
+    for (int step = 0; step < steps; step++) {
+      double[] images = data.rows(Part.TRAIN, order.batch(step), stream("warm-up pixels " + step));
+      trainer.warmUp(images, model.plan().batch(), stream("warm-up noise " + step));
+    }
   }
 
   @Override
   public Map<String, Double> measure(int step) {
     RandomGenerator random = stream("measure " + step);
     Map<String, Double> values = new LinkedHashMap<>();
-    values.put(TRAIN, elbo(trainProbe, trainImages(), random));
-    values.put(TEST, elbo(testProbe, testImages(), random));
-    double[] batch = images.batch(VARIANCE_IMAGES, stream("variance batch"));
-    values.put(VARIANCE, trainer.gradientVariance(batch, VARIANCE_IMAGES, 10, random));
+    double train = elbo(Part.TRAIN, random);
+    values.put(TRAIN, train);
+    if (data.count(Part.VALIDATION) > 0) {
+      values.put(VALIDATION, elbo(Part.VALIDATION, random));
+    }
+    values.put(TEST, elbo(Part.TEST, random));
+    values.put(MOVING, summed == 0 ? train : sum / summed);
+    int images = Math.min(VARIANCE_IMAGES, data.count(Part.TRAIN));
+    double[] batch = data.rows(Part.TRAIN, 0, images, stream("variance batch"));
+    values.put(VARIANCE, trainer.gradientVariance(batch, images, VARIANCE_DRAWS, random));
     return values;
   }
 
-  private double elbo(double[] probe, int count, RandomGenerator random) {
-    return evaluator.evaluate(probe, count, CURVE_DRAWS, random).elbo();
+  /** The ELBO of the first images, with pixels that are the same each time. */
+  private double elbo(Part part, RandomGenerator random) {
+    return evaluator
+        .evaluate(data, part, probe.images(), probe.draws(), stream("probe " + part), random)
+        .elbo();
   }
 
-  /** Both bounds over all test images, with so many draws for each. */
-  public VaeEvaluator.Bounds bounds(int draws) {
-    double[] all = images.binaryTest(0, images.test().length, stream("test"));
-    return evaluator.evaluate(all, images.test().length, draws, stream("bound"));
+  /** Both bounds over all images of a part, with so many draws for each. */
+  public VaeEvaluator.Bounds bounds(Part part, int draws) {
+    return evaluator.evaluate(
+        data, part, Integer.MAX_VALUE, draws, stream("all of " + part), stream("bound"));
   }
 
-  /** Writes the model, which {@link BernoulliVae#load} reads, and what the estimator learned. */
+  /** Writes the model, which {@link Vae#load} reads, and what the estimator learned. */
   @Override
   public void save(DataOutput out) throws IOException {
     trainer.save(out);
+    out.writeDouble(sum);
+    out.writeInt(summed);
   }
 
   @Override
   public void load(DataInput in) throws IOException {
     trainer.load(in);
-  }
-
-  private int trainImages() {
-    return Math.min(CURVE_IMAGES, images.train().length);
-  }
-
-  private int testImages() {
-    return Math.min(CURVE_IMAGES, images.test().length);
+    sum = in.readDouble();
+    summed = in.readInt();
   }
 
   private RandomGenerator stream(String name) {

@@ -18,7 +18,7 @@ import io.thalweg.rl.ValueFunction;
 import io.thalweg.rl.policy.ActionLaw;
 import io.thalweg.rl.policy.Critic;
 import io.thalweg.rl.policy.Net;
-import io.thalweg.rl.policy.Observed;
+import io.thalweg.surrogate.Observed;
 import io.thalweg.rl.policy.Policy;
 import io.thalweg.support.Numbers;
 import java.io.DataInput;

@@ -10,6 +10,7 @@ import io.thalweg.dense.Architecture;
 import io.thalweg.dense.DenseNetwork;
 import io.thalweg.dense.Rule;
 import io.thalweg.support.SplitMix;
+import io.thalweg.surrogate.Observed;
 import org.junit.jupiter.api.Test;
 
 class ObservedTest {

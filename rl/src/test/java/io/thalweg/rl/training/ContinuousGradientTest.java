@@ -20,7 +20,7 @@ import io.thalweg.rl.Player;
 import io.thalweg.rl.policy.ActionLaw;
 import io.thalweg.rl.policy.GaussianActions;
 import io.thalweg.rl.policy.LinearPolicy;
-import io.thalweg.rl.policy.Observed;
+import io.thalweg.surrogate.Observed;
 import io.thalweg.rl.policy.Policy;
 import io.thalweg.rl.policy.Waves;
 import io.thalweg.support.SplitMix;

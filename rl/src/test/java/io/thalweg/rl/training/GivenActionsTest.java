@@ -19,7 +19,7 @@ import io.thalweg.rl.Stub;
 import io.thalweg.rl.policy.ActionLaw;
 import io.thalweg.rl.policy.BernoulliActions;
 import io.thalweg.rl.policy.GaussianActions;
-import io.thalweg.rl.policy.Observed;
+import io.thalweg.surrogate.Observed;
 import io.thalweg.rl.policy.Waves;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;

@@ -15,7 +15,7 @@ import io.thalweg.rl.Player;
 import io.thalweg.rl.ValueFunction;
 import io.thalweg.rl.policy.BernoulliActions;
 import io.thalweg.rl.policy.LinearPolicy;
-import io.thalweg.rl.policy.Observed;
+import io.thalweg.surrogate.Observed;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

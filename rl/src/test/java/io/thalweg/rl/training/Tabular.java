@@ -16,7 +16,7 @@ import io.thalweg.rl.ValueFunction;
 import io.thalweg.rl.policy.ActionLaw;
 import io.thalweg.rl.policy.CategoricalActions;
 import io.thalweg.rl.policy.LinearPolicy;
-import io.thalweg.rl.policy.Observed;
+import io.thalweg.surrogate.Observed;
 import io.thalweg.rl.policy.Waves;
 import io.thalweg.support.SplitMix;
 

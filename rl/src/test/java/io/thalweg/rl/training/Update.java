@@ -11,7 +11,7 @@ import io.thalweg.rl.Episodes;
 import io.thalweg.rl.Player;
 import io.thalweg.rl.ValueFunction;
 import io.thalweg.rl.policy.Net;
-import io.thalweg.rl.policy.Observed;
+import io.thalweg.surrogate.Observed;
 import io.thalweg.rl.policy.Policy;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;

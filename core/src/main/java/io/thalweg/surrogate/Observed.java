@@ -1,14 +1,14 @@
-package io.thalweg.rl.policy;
+package io.thalweg.surrogate;
 
 import io.thalweg.Events;
 import io.thalweg.support.Require;
-import io.thalweg.surrogate.Network;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * A surrogate or a baseline that sees the observation beside its point.
+ * A network that sees beside its point what was observed in its context, such as the state of an
+ * environment or the image of a code.
  *
  * <pre>
  *   c(z, s) = r(z, s),   s the observation of the context of z

@@ -1,0 +1,28 @@
+package io.thalweg.vae;
+
+/**
+ * A temperature that falls from step to step.
+ *
+ * <pre>
+ *   temperature(t) = max(last, first exp(-rate t))
+ * </pre>
+ *
+ * <p>Source: Jang, Gu &amp; Poole (2017), ICLR, arXiv:1611.01144.
+ *
+ * @param first temperature
+ * @param rate of its fall in a step
+ * @param last temperature
+ */
+record Annealing(double first, double rate, double last) {
+
+  /** No change of the temperature that an estimator was made with. */
+  static final Annealing NONE = new Annealing(Double.NaN, 0, Double.NaN);
+
+  boolean isNone() {
+    return Double.isNaN(first);
+  }
+
+  double at(int step) {
+    return Math.max(last, first * Math.exp(-rate * step));
+  }
+}

@@ -1,0 +1,103 @@
+package io.thalweg.vae;
+
+import io.thalweg.Adaptive;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
+import io.thalweg.Estimator;
+import io.thalweg.dense.Activation;
+import io.thalweg.dense.Architecture;
+import io.thalweg.dense.DenseNetwork;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Setting;
+import io.thalweg.estimator.Settings;
+import io.thalweg.surrogate.Network;
+import io.thalweg.surrogate.Observed;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * The estimator of a training as its plan wants it: with the surrogate of the plan, which may see
+ * the images, and with a temperature that may fall.
+ */
+final class Choice {
+
+  private final IntFunction<Estimator<? super Distribution, ? super DifferentiableObjective>> steps;
+  private final Observed.Sight sight;
+
+  private Choice(
+      IntFunction<Estimator<? super Distribution, ? super DifferentiableObjective>> steps,
+      Observed.Sight sight) {
+    this.steps = steps;
+    this.sight = sight;
+  }
+
+  /** Chooses one estimator for all steps. */
+  static Choice of(Estimator<? super Distribution, ? super DifferentiableObjective> estimator) {
+    return new Choice(step -> estimator, new Observed.Sight());
+  }
+
+  /**
+   * Makes the estimator of a recipe.
+   *
+   * @param pixels the number of inputs of the encoder
+   * @param random draws the weights of the surrogate
+   * @throws IllegalArgumentException if the recipe does not fit the latents, or the temperature of
+   *     an estimator that learns its own is to fall
+   */
+  static Choice of(Recipe<?, ?> recipe, Plan plan, int pixels, RandomGenerator random) {
+    Observed.Sight sight = new Observed.Sight();
+    Settings settings =
+        Settings.defaults()
+            .withRate(plan.number(Knob.SURROGATE_RATE))
+            .withNetworks((inputs, weights) -> network(plan, inputs, pixels, sight, weights));
+    Distribution law = plan.latents().example();
+    var fixed = recipe.create(law, DifferentiableObjective.class, settings, random);
+    Annealing annealing = plan.annealing();
+    boolean tempered =
+        recipe.settings(law, DifferentiableObjective.class).contains(Setting.TEMPERATURE);
+    if (annealing.isNone() || !tempered) {
+      return new Choice(step -> fixed, sight);
+    }
+    if (fixed.learner().isPresent()) {
+      throw new IllegalArgumentException(
+          "temperature is '%s', but %s learns its own; it must be constant"
+              .formatted(plan.get(Knob.TEMPERATURE), recipe.id()));
+    }
+    // An estimator without anything to learn draws no weights.
+    return new Choice(
+        step ->
+            recipe
+                .with(Setting.TEMPERATURE, annealing.at(step))
+                .create(law, DifferentiableObjective.class, settings, new SplittableRandom(0)),
+        sight);
+  }
+
+  private static Network network(
+      Plan plan, int inputs, int pixels, Observed.Sight sight, RandomGenerator random) {
+    boolean sees = plan.is(Knob.SURROGATE_INPUT, "image+z");
+    Architecture layers = Architecture.of(sees ? inputs + pixels : inputs);
+    for (int units : plan.surrogateHidden()) {
+      layers = layers.then(units, plan.surrogateActivation());
+    }
+    Network network =
+        new DenseNetwork(random, plan.surrogateRule(), layers.then(1, Activation.LINEAR));
+    return sees ? new Observed(network, sight) : network;
+  }
+
+  /** Shows the images of the next batch. */
+  void see(double[] images, int count) {
+    sight.show(images, count);
+  }
+
+  /** The estimator of a step, counted from 0. */
+  Estimator<? super Distribution, ? super DifferentiableObjective> at(int step) {
+    return steps.apply(step);
+  }
+
+  /** The part that learns. */
+  Optional<Adaptive> learner() {
+    return at(0).learner();
+  }
+}

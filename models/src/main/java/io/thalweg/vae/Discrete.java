@@ -1,0 +1,52 @@
+package io.thalweg.vae;
+
+/** Probabilities and their logarithms, of bits and of categorical variables with given logits. */
+final class Discrete {
+
+  private Discrete() {}
+
+  /** Computes the mean of each coordinate of a point: probabilities of ones or of categories. */
+  static double[] means(Latents latents, double[] logits) {
+    double[] means = new double[logits.length];
+    if (latents.categories() == 1) {
+      for (int i = 0; i < logits.length; i++) {
+        means[i] = 1 / (1 + Math.exp(-logits[i]));
+      }
+      return means;
+    }
+    double[] logs = logs(latents, logits);
+    for (int i = 0; i < logits.length; i++) {
+      means[i] = Math.exp(logs[i]);
+    }
+    return means;
+  }
+
+  /**
+   * Computes for each coordinate of a point what it adds to the log-probability: logits of bits,
+   * log-probabilities of categories.
+   */
+  static double[] logs(Latents latents, double[] logits) {
+    int categories = latents.categories();
+    double[] logs = logits.clone();
+    for (int from = 0; categories > 1 && from < logs.length; from += categories) {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int i = from; i < from + categories; i++) {
+        largest = Math.max(largest, logs[i]);
+      }
+      double sum = 0;
+      for (int i = from; i < from + categories; i++) {
+        sum += Math.exp(logs[i] - largest);
+      }
+      double norm = largest + Math.log(sum);
+      for (int i = from; i < from + categories; i++) {
+        logs[i] -= norm;
+      }
+    }
+    return logs;
+  }
+
+  /** Computes log(1 + exp x). */
+  static double softplus(double x) {
+    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  }
+}

@@ -1,0 +1,178 @@
+package io.thalweg.vae;
+
+import io.thalweg.data.Pixels;
+import io.thalweg.data.Split;
+import io.thalweg.dense.Activation;
+import io.thalweg.dense.AdamRule;
+import io.thalweg.dense.Initialization;
+import io.thalweg.dense.RadamRule;
+import io.thalweg.dense.Rule;
+import io.thalweg.optimizer.Schedule;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The design of an autoencoder and of its training: a value for every {@link Knob}.
+ *
+ * <pre>{@code
+ * Plan plan = Plan.defaults().with(Knob.LATENTS, "categorical 20x10").with(Knob.RATE, 3e-4);
+ * }</pre>
+ *
+ * <p>A plan is immutable. Its values are text, as a command line, a checkpoint and a report state
+ * them; all of them were read once when they were set, so that a plan that exists is a valid one.
+ */
+public final class Plan {
+
+  private static final double EPSILON = 1e-8;
+  private static final double BETA1 = 0.9;
+
+  private final Map<Knob, String> values;
+
+  private Plan(Map<Knob, String> values) {
+    this.values = values;
+  }
+
+  /** Returns the plan with the standard value of each knob. */
+  public static Plan defaults() {
+    Map<Knob, String> values = new EnumMap<>(Knob.class);
+    for (Knob knob : Knob.values()) {
+      values.put(knob, knob.standard());
+    }
+    return new Plan(values);
+  }
+
+  /**
+   * Returns this plan with another value of a knob.
+   *
+   * @param value a text or a number
+   * @throws IllegalArgumentException if it is no value of the knob, or does not go with the values
+   *     of others
+   */
+  public Plan with(Knob knob, Object value) {
+    Map<Knob, String> other = new EnumMap<>(values);
+    String text = String.valueOf(value);
+    knob.parse(text);
+    other.put(knob, text);
+    Plan plan = new Plan(other);
+    plan.latents();
+    return plan;
+  }
+
+  /** The value of a knob as text. */
+  public String get(Knob knob) {
+    return values.get(knob);
+  }
+
+  /** All values by the names of their knobs. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    values.forEach((knob, value) -> settings.put(knob.label(), value));
+    return Collections.unmodifiableMap(settings);
+  }
+
+  /** The latent variables. */
+  public Latents latents() {
+    Latents latents = (Latents) read(Knob.LATENTS);
+    return is(Knob.LOGITS, "reference") ? latents.withReference() : latents;
+  }
+
+  /** Images of a minibatch. */
+  public int batch() {
+    return (int) read(Knob.BATCH);
+  }
+
+  /** Ways to make numbers of grey pixels. */
+  public Pixels pixels() {
+    return (Pixels) read(Knob.PIXELS);
+  }
+
+  /** Part of the training images that is kept for validation. */
+  public Split split() {
+    return (Split) read(Knob.SPLIT);
+  }
+
+  boolean is(Knob knob, String value) {
+    return get(knob).equals(value);
+  }
+
+  private Object read(Knob knob) {
+    return knob.parse(get(knob));
+  }
+
+  double number(Knob knob) {
+    return ((Number) read(knob)).doubleValue();
+  }
+
+  int[] hidden() {
+    return (int[]) read(Knob.HIDDEN);
+  }
+
+  Activation activation() {
+    return (Activation) read(Knob.ACTIVATION);
+  }
+
+  Initialization initialization() {
+    return (Initialization) read(Knob.INITIALIZATION);
+  }
+
+  int[] surrogateHidden() {
+    return (int[]) read(Knob.SURROGATE_HIDDEN);
+  }
+
+  Activation surrogateActivation() {
+    return (Activation) read(Knob.SURROGATE_ACTIVATION);
+  }
+
+  Annealing annealing() {
+    return (Annealing) read(Knob.TEMPERATURE);
+  }
+
+  /** The rule of descent of the model. */
+  Rule rule() {
+    @SuppressWarnings("unchecked") // What the knob's reader returns.
+    Function<Double, Schedule> changes = (Function<Double, Schedule>) read(Knob.SCHEDULE);
+    Schedule rate = changes.apply(number(Knob.RATE));
+    double beta2 = number(Knob.BETA2);
+    return is(Knob.OPTIMIZER, "adam")
+        ? new AdamRule(rate, BETA1, beta2, EPSILON, 0)
+        : new RadamRule(rate, BETA1, beta2, EPSILON, 0);
+  }
+
+  /** The rule of descent of surrogates. */
+  Rule surrogateRule() {
+    return new AdamRule(
+        Schedule.constant(number(Knob.SURROGATE_RATE)),
+        BETA1,
+        number(Knob.BETA2),
+        EPSILON,
+        number(Knob.SURROGATE_DECAY));
+  }
+
+  boolean priorIsFixed() {
+    return Double.isNaN(number(Knob.PRIOR));
+  }
+
+  /** The rate of plain SGD of the prior; 0 if the rule of the decoder moves it. */
+  double priorRate() {
+    return number(Knob.PRIOR);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Plan plan && plan.values.equals(values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Plan" + values;
+  }
+}
