@@ -1,8 +1,9 @@
-/** Models that are trained by any estimator: discrete variational autoencoders. */
+/** Models that are trained by any estimator: discrete variational autoencoders, and their data. */
 module io.thalweg.models {
   requires transitive io.thalweg.dense;
   requires static org.jspecify;
 
+  exports io.thalweg.data;
   exports io.thalweg.train;
   exports io.thalweg.vae;
 }

@@ -1,5 +1,6 @@
 package io.thalweg.vae;
 
+import io.thalweg.data.Images;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.support.Streams;
 import io.thalweg.train.Run;
