@@ -1,4 +1,4 @@
-/** Models that are trained by any estimator: discrete variational autoencoders. */
+/** Models that are trained by any estimator: discrete variational autoencoders, and their data. */
 module io.thalweg.models {
   requires transitive io.thalweg.dense;
   requires static org.jspecify;

@@ -1,11 +1,11 @@
 package io.thalweg.examples;
 
+import io.thalweg.data.Digits;
+import io.thalweg.data.Images;
 import io.thalweg.estimator.Registry;
 import io.thalweg.train.Checkpoint;
 import io.thalweg.train.Run;
 import io.thalweg.vae.BernoulliVae;
-import io.thalweg.vae.Digits;
-import io.thalweg.vae.Images;
 import io.thalweg.vae.VaeTraining;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ public final class Example11KeepAModel {
   static Run<VaeTraining> train(Path file, int steps) throws IOException {
     var options = new VaeTraining.Options(BernoulliVae.Depth.LINEAR, 40, 50, 3e-3, 1e-2);
     var disarm = Registry.find("disarm").orElseThrow();
-    var run = VaeTraining.run(disarm, Digits.load(), options, 1);
+    var run = VaeTraining.run(disarm, Images.of(Digits.load()), options, 1);
     if (Files.exists(file)) {
       run.load(file);
     }
@@ -59,7 +59,7 @@ public final class Example11KeepAModel {
     train(file, 500);
     train(file, 1_000); // goes on at step 500
     BernoulliVae vae = load(file);
-    Images digits = Digits.load();
+    Images digits = Images.of(Digits.load());
     double[] original = digits.binaryTest(0, 1, new SplittableRandom(1));
     double[] again = reconstruct(vae, original, 1);
     double[] sample = imagine(vae, 1);

@@ -1,9 +1,9 @@
 package io.thalweg.examples;
 
+import io.thalweg.data.Digits;
+import io.thalweg.data.Images;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.vae.BernoulliVae;
-import io.thalweg.vae.Digits;
-import io.thalweg.vae.Images;
 import io.thalweg.vae.VaeEvaluator;
 import io.thalweg.vae.VaeTrainer;
 import java.util.SplittableRandom;
@@ -20,7 +20,7 @@ public final class Example5TrainAVae {
 
   static double train(int steps) {
     var random = new SplittableRandom(1);
-    Images digits = Digits.load();
+    Images digits = Images.of(Digits.load());
     var vae = new BernoulliVae(digits.pixels(), 200, BernoulliVae.Depth.LINEAR, random);
     var trainer = new VaeTrainer(vae, new DisArm(), 1e-3);
     for (int step = 0; step < steps; step++) {

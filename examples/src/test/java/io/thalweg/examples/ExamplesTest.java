@@ -10,12 +10,12 @@ import io.thalweg.Objective;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
+import io.thalweg.data.Digits;
+import io.thalweg.data.Images;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
-import io.thalweg.vae.Digits;
-import io.thalweg.vae.Images;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -146,7 +146,7 @@ class ExamplesTest {
     var vae = Example11KeepAModel.load(inTwo);
     assertArrayEquals(
         Example11KeepAModel.load(atOnce).parameters().values(), vae.parameters().values());
-    Images digits = Digits.load();
+    Images digits = Images.of(Digits.load());
     double[] images = digits.binaryTest(0, 100, new SplittableRandom(1));
     double[] again = Example11KeepAModel.reconstruct(vae, images, 100);
     double own = agreement(images, 0, again);

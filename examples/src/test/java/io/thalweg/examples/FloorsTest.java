@@ -56,6 +56,7 @@ class FloorsTest {
           Set.of("io.thalweg.race"),
           Set.of("io.thalweg.dense", "io.thalweg.torch", "io.thalweg.rl"),
           Set.of(
+              "io.thalweg.data",
               "io.thalweg.train",
               "io.thalweg.rl.environment",
               "io.thalweg.rl.policy",

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.data.Digits;
+import io.thalweg.data.Images;
 import io.thalweg.estimator.Registry;
 import io.thalweg.train.Checkpoint;
 import io.thalweg.train.Point;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VaeTrainingTest {
 
-  private static final Images DIGITS = Digits.load();
+  private static final Images DIGITS = Images.of(Digits.load());
   private static final Images FEW =
       new Images(
           DIGITS.name(),

@@ -4,9 +4,10 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
+import io.thalweg.data.Digits;
+import io.thalweg.data.Part;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.optimizer.Adam;
-import io.thalweg.vae.Digits;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class DigitsBound implements DifferentiableObjective {
   static Trained train(int contexts) {
     SplittableRandom random = new SplittableRandom(1);
     int pixels = Digits.load().pixels();
-    double[] images = Digits.load().binaryTrain(0, IMAGES, random);
+    double[] images = Digits.load().rows(Part.TRAIN, 0, IMAGES, random);
     double[] weights = new double[HIDDEN * (CODE + 1) + pixels * (HIDDEN + 1)];
     Arrays.setAll(weights, i -> 0.3 * random.nextGaussian());
     double[] codes = new double[IMAGES * 2 * CODE];

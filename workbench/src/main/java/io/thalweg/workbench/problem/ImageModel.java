@@ -1,10 +1,10 @@
 package io.thalweg.workbench.problem;
 
-import io.thalweg.vae.DataException;
-import io.thalweg.vae.Digits;
-import io.thalweg.vae.IdxImages;
-import io.thalweg.vae.IdxImages.DataSet;
-import io.thalweg.vae.Images;
+import io.thalweg.data.DataException;
+import io.thalweg.data.DataSet;
+import io.thalweg.data.Digits;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Images;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,10 +43,14 @@ public enum ImageModel implements Model {
    * @throws DataException if they are missing or not those of the data set
    */
   public Images images(Optional<Path> folder) {
+    return Images.of(set(folder));
+  }
+
+  private ImageSet set(Optional<Path> folder) {
     return switch (this) {
       case DIGITS -> Digits.load();
-      case MNIST -> IdxImages.load(DataSet.MNIST, folder.orElseThrow());
-      case FASHION -> IdxImages.load(DataSet.FASHION, folder.orElseThrow());
+      case MNIST -> DataSet.MNIST.load(folder.orElseThrow());
+      case FASHION -> DataSet.FASHION.load(folder.orElseThrow());
     };
   }
 }

@@ -2,13 +2,13 @@ package io.thalweg.workbench.train;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
+import io.thalweg.data.Images;
 import io.thalweg.dense.OpenBlas;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.train.Run;
 import io.thalweg.vae.BernoulliVae;
-import io.thalweg.vae.Images;
 import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Progress;

@@ -6,11 +6,11 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.data.Images;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.train.Point;
 import io.thalweg.train.Run;
 import io.thalweg.vae.BernoulliVae;
-import io.thalweg.vae.Images;
 import io.thalweg.vae.VaeEvaluator;
 import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.output.Json;

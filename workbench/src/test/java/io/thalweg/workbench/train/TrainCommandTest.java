@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.thalweg.data.Digits;
+import io.thalweg.data.Images;
 import io.thalweg.estimator.Registry;
 import io.thalweg.train.Checkpoint;
 import io.thalweg.train.Run;
 import io.thalweg.vae.BernoulliVae;
-import io.thalweg.vae.Digits;
 import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.CommandRun;
 import io.thalweg.workbench.output.Interruption;
@@ -87,7 +88,7 @@ class TrainCommandTest {
     VaeTraining.Options options =
         new VaeTraining.Options(BernoulliVae.Depth.LINEAR, 200, 100, 1e-3, 1e-3);
     Run<VaeTraining> run =
-        VaeTraining.run(Registry.find("rloo").orElseThrow(), Digits.load(), options, 5);
+        VaeTraining.run(Registry.find("rloo").orElseThrow(), Images.of(Digits.load()), options, 5);
     run.measure();
     run.step();
     run.measure();
@@ -158,7 +159,8 @@ class TrainCommandTest {
   private static Run<VaeTraining> run(long seed) {
     VaeTraining.Options options =
         new VaeTraining.Options(BernoulliVae.Depth.LINEAR, 200, 100, 1e-3, 1e-3);
-    return VaeTraining.run(Registry.find("rloo").orElseThrow(), Digits.load(), options, seed);
+    return VaeTraining.run(
+        Registry.find("rloo").orElseThrow(), Images.of(Digits.load()), options, seed);
   }
 
   @Test

@@ -1,5 +1,6 @@
-package io.thalweg.vae;
+package io.thalweg.data;
 
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +14,23 @@ import java.util.random.RandomGenerator;
  * @param test [images x pixels]
  */
 public record Images(String name, int side, float[][] train, float[][] test) {
+
+  /** Takes the intensities of a set, with its images for validation among those to train on. */
+  public static Images of(ImageSet set) {
+    ImageSet grey = set.with(Pixels.GREY, Split.NONE);
+    return new Images(grey.name(), grey.side(), grey(grey, Part.TRAIN), grey(grey, Part.TEST));
+  }
+
+  private static float[][] grey(ImageSet set, Part part) {
+    float[][] images = new float[set.count(part)][set.pixels()];
+    for (int i = 0; i < images.length; i++) {
+      double[] row = set.rows(part, i, 1, new SplittableRandom(0));
+      for (int p = 0; p < row.length; p++) {
+        images[i][p] = (float) row[p];
+      }
+    }
+    return images;
+  }
 
   /** Number of pixels of an image. */
   public int pixels() {

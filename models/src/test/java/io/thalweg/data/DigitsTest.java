@@ -1,4 +1,4 @@
-package io.thalweg.vae;
+package io.thalweg.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class DigitsTest {
 
-  private static final Images DIGITS = Digits.load();
+  private static final ImageSet SET = Digits.load();
+  private static final Images DIGITS = Images.of(SET);
 
   // Row 3 of the first image of either part, worked out apart from this code.
   private static final int[] FIRST_TRAIN = {0, 4, 16, 6, 14, 9, 1, 0};
@@ -64,7 +65,7 @@ class DigitsTest {
   void theShuffleNeverChanges() {
     assertArrayEquals(FIRST_TRAIN, row(DIGITS.train()[0]));
     assertArrayEquals(FIRST_TEST, row(DIGITS.test()[0]));
-    assertArrayEquals(DIGITS.test(), Digits.load().test());
+    assertArrayEquals(DIGITS.test(), Images.of(Digits.load()).test());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.thalweg.vae;
+package io.thalweg.data;
 
 /** A data file is missing or is not what it should be; the message says which and why. */
 public final class DataException extends RuntimeException {

@@ -1,7 +1,8 @@
-package io.thalweg.vae;
+package io.thalweg.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
@@ -14,52 +15,66 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IdxImagesTest {
+class DataSetTest {
 
   private static final String TRAIN = "train-images-idx3-ubyte";
+  private static final String TEST = "t10k-images-idx3-ubyte";
 
   @TempDir private Path folder;
 
   @ParameterizedTest
   @ValueSource(ints = {2, 28})
   void readsIntensitiesRawAndGzipped(int side) throws IOException {
-    byte[] bytes = idx(2051, 3, side, side, 3 * side * side);
-    for (Path file : new Path[] {raw("a", bytes), gzipped("a.gz", bytes)}) {
-      float[][] images = IdxImages.read(file, "SHA-256", digest(bytes));
-      assertEquals(3, images.length);
-      for (int i = 0; i < 3; i++) {
-        float[] expected = new float[side * side];
-        for (int p = 0; p < expected.length; p++) {
-          // The byte of each pixel is its number, from 0 .. 255 and over again.
-          expected[p] = ((i * side * side + p) & 255) / 255f;
-        }
-        assertArrayEquals(expected, images[i]);
-      }
+    byte[] images = idx(2051, 3, side, side, 3 * side * side);
+    raw(TRAIN, images);
+    gzipped(TEST + ".gz", images);
+    ImageSet set = load(images, images, new byte[0]).with(Pixels.GREY, Split.NONE);
+    assertEquals("three", set.name());
+    assertEquals(side, set.side());
+    double[] expected = new double[3 * side * side];
+    // The byte of each pixel is its number, from 0 .. 255 and over again.
+    Arrays.setAll(expected, p -> (p & 255) / 255.0);
+    for (Part part : List.of(Part.TRAIN, Part.TEST)) {
+      assertEquals(3, set.count(part));
+      assertArrayEquals(expected, set.rows(part, 0, 3, new SplittableRandom(1)));
     }
   }
 
   @Test
-  void intensitiesReachFromZeroToOne() throws IOException {
-    byte[] bytes = idx(2051, 1, 16, 16, 256);
-    float[] image = IdxImages.read(raw("a", bytes), "SHA-256", digest(bytes))[0];
-    assertEquals(0, image[0]);
-    assertEquals(1, image[255]);
+  void labelsAreReadWhereTheyAreThere() throws IOException {
+    byte[] images = idx(2051, 3, 2, 2, 12);
+    byte[] labels = idx(2049, 3, 3);
+    raw(TRAIN, images);
+    raw(TEST, images);
+    raw("t10k-labels-idx1-ubyte", labels);
+    ImageSet set = load(images, images, labels);
+    assertFalse(set.hasLabels(Part.TRAIN));
+    assertRefused("three has no labels of its part TRAIN", () -> set.labels(Part.TRAIN));
+    assertArrayEquals(new int[] {0, 1, 2}, set.labels(Part.TEST));
+    byte[] four = idx(2049, 4, 4);
+    Path file = raw("t10k-labels-idx1-ubyte", four);
+    assertRefused(file + " holds 4 labels of 3 images", () -> load(images, images, four));
   }
 
   @Test
   void anotherDigestIsRefusedWithBoth() throws IOException {
-    byte[] bytes = idx(2051, 3, 2, 2, 12);
-    Path file = raw("a", bytes);
+    byte[] images = idx(2051, 3, 2, 2, 12);
+    byte[] others = images.clone();
+    others[20]++;
+    Path file = raw(TRAIN, others);
+    raw(TEST, images);
     assertRefused(
-        "%s is not the file of the data set: its unpacked SHA-256 is %s, not 1234"
-            .formatted(file, digest(bytes)),
-        () -> IdxImages.read(file, "SHA-256", "1234"));
+        "%s is not the file of the data set: its unpacked SHA-256 is %s, not %s"
+            .formatted(file, digest(others), digest(images)),
+        () -> load(images, images, new byte[0]));
   }
 
   @Test
@@ -106,12 +121,36 @@ class IdxImagesTest {
     Path missing = folder.resolve("nowhere");
     assertRefused("the data folder " + missing + " does not exist", () -> load(missing));
     assertRefused(
-        "the data folder %s has no file %s or %s.gz".formatted(folder, TRAIN, TRAIN),
+        "the data folder %s has no %s, %s, gzipped or not".formatted(folder, TRAIN, TEST),
         () -> load(folder));
+    raw(TEST, new byte[0]);
     Files.createDirectory(folder.resolve(TRAIN));
     assertRefused(
-        "the data folder %s has no file %s or %s.gz".formatted(folder, TRAIN, TRAIN),
+        "the data folder %s has no %s, gzipped or not".formatted(folder, TRAIN),
         () -> load(folder));
+  }
+
+  @Test
+  void fixedPixelsOfMnistNameBothWaysToGetThem() {
+    assertRefused(
+        "the data folder %s has neither the fixed binarisation (binarized_mnist_train.bits,"
+                .formatted(folder)
+            + " binarized_mnist_valid.bits, binarized_mnist_test.bits) nor images to draw one from"
+            + " (train-images-idx3-ubyte, t10k-images-idx3-ubyte)",
+        () -> DataSet.MNIST.load(folder, Pixels.FIXED, Split.LAST));
+  }
+
+  @Test
+  void aFolderWithOneFileOfTheFixedBinarisationMissesTheOthers() throws IOException {
+    raw("binarized_mnist_valid.bits.gz", new byte[0]);
+    assertRefused(
+        "the data folder %s has no binarized_mnist_train.bits, binarized_mnist_test.bits, gzipped or"
+                .formatted(folder)
+            + " not",
+        () -> DataSet.MNIST.load(folder, Pixels.FIXED, Split.LAST));
+    assertRefused(
+        "the data folder %s has no %s, %s, gzipped or not".formatted(folder, TRAIN, TEST),
+        () -> DataSet.FASHION.load(folder, Pixels.FIXED, Split.LAST));
   }
 
   @ParameterizedTest
@@ -119,6 +158,7 @@ class IdxImagesTest {
   void everyUsualNameIsFoundAndCheckedAgainstTheDataSet(String name) throws IOException {
     byte[] bytes = idx(2051, 3, 28, 28, 3 * 784);
     Path file = name.endsWith(".gz") ? gzipped(name, bytes) : raw(name, bytes);
+    raw(TEST, bytes);
     assertRefused(
         "%s is not the file of the data set: its unpacked SHA-256 is %s, not %s"
             .formatted(
@@ -129,11 +169,23 @@ class IdxImagesTest {
   }
 
   private static void load(Path folder) {
-    IdxImages.load(IdxImages.DataSet.MNIST, folder);
+    DataSet.MNIST.load(folder);
+  }
+
+  /** Loads a set whose files are known by the digests of these bytes. */
+  private ImageSet load(byte[] train, byte[] test, byte[] testLabels) {
+    return DataSet.load(
+        "three",
+        List.of(
+            new DataFile(TRAIN, "SHA-256", digest(train)),
+            new DataFile("train-labels-idx1-ubyte", "SHA-256", ""),
+            new DataFile(TEST, "SHA-256", digest(test)),
+            new DataFile("t10k-labels-idx1-ubyte", "SHA-256", digest(testLabels))),
+        folder);
   }
 
   private static void read(Path file) {
-    IdxImages.read(file, "SHA-256", "");
+    IdxFormat.images(file, DataFile.unpack(file));
   }
 
   private void assertRefused(String reason, byte[] bytes, int length) throws IOException {
@@ -143,6 +195,17 @@ class IdxImagesTest {
 
   private static void assertRefused(String message, Runnable reading) {
     assertEquals(message, assertThrows(DataException.class, reading::run).getMessage());
+  }
+
+  private static byte[] idx(int magic, int count, int labels) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(magic);
+    out.writeInt(count);
+    for (int label = 0; label < labels; label++) {
+      out.writeByte(label);
+    }
+    return bytes.toByteArray();
   }
 
   private static byte[] idx(int magic, int count, int rows, int columns, int pixels)

@@ -1,4 +1,4 @@
-package io.thalweg.vae;
+package io.thalweg.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
@@ -21,13 +22,16 @@ public final class Digits {
 
   private static final int TRAIN = 1_500;
   private static final int SIDE = 8;
-  private static final float MAXIMUM = 16;
+  private static final int MAXIMUM = 16;
 
   private Digits() {}
 
-  /** Reads them from the library's own resources. */
-  public static Images load() {
-    List<float[]> images = new ArrayList<>();
+  /**
+   * Reads them from the library's own resources, with labels. Pixels are drawn anew at each use,
+   * and no image is for validation.
+   */
+  public static ImageSet load() {
+    List<byte[]> images = new ArrayList<>();
     try (InputStream file = Digits.class.getResourceAsStream("digits.csv.gz");
         BufferedReader lines =
             new BufferedReader(
@@ -39,29 +43,41 @@ public final class Digits {
       throw new DataException("the embedded digits cannot be read: " + e.getMessage(), e);
     }
     shuffle(images);
-    return new Images(
-        "8 x 8 handwritten digits",
-        SIDE,
-        images.subList(0, TRAIN).toArray(float[][]::new),
-        images.subList(TRAIN, images.size()).toArray(float[][]::new));
+    List<byte[]> train = images.subList(0, TRAIN);
+    List<byte[]> test = images.subList(TRAIN, images.size());
+    return ImageSet.of(
+        new Source(
+            "8 x 8 handwritten digits",
+            SIDE,
+            new GreyRows(columns(train, 0, SIDE * SIDE), SIDE * SIDE, MAXIMUM),
+            new GreyRows(columns(test, 0, SIDE * SIDE), SIDE * SIDE, MAXIMUM),
+            columns(train, SIDE * SIDE, 1),
+            columns(test, SIDE * SIDE, 1)));
   }
 
-  private static float[] parse(String line) {
+  /** The levels of a line and its label. */
+  private static byte[] parse(String line) {
     String[] fields = line.split(",", -1);
-    float[] image = new float[SIDE * SIDE];
+    byte[] image = new byte[SIDE * SIDE + 1];
     for (int i = 0; i < image.length; i++) {
-      image[i] = Float.parseFloat(fields[i]) / MAXIMUM;
+      image[i] = (byte) Double.parseDouble(fields[i]);
     }
     return image;
   }
 
-  private static void shuffle(List<float[]> images) {
+  /** Some columns of all images. */
+  private static byte[] columns(List<byte[]> images, int from, int count) {
+    byte[] columns = new byte[images.size() * count];
+    for (int i = 0; i < images.size(); i++) {
+      System.arraycopy(images.get(i), from, columns, i * count, count);
+    }
+    return columns;
+  }
+
+  private static void shuffle(List<byte[]> images) {
     SplittableRandom random = new SplittableRandom(0);
     for (int i = images.size() - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      float[] image = images.get(i);
-      images.set(i, images.get(j));
-      images.set(j, image);
+      Collections.swap(images, i, random.nextInt(i + 1));
     }
   }
 }
