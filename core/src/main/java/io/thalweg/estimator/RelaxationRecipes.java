@@ -26,6 +26,9 @@ import java.util.List;
  */
 final class RelaxationRecipes {
 
+  // Of relaxed points. Means, which take no noise, have 1, where they are those of the law.
+  private static final double TEMPERATURE = 0.5;
+
   private RelaxationRecipes() {}
 
   static List<Recipe<?, ?>> all() {
@@ -36,8 +39,8 @@ final class RelaxationRecipes {
                 Concrete.class,
                 Cost.of("1 with gradient"),
                 "Maddison et al. 2017; Jang et al. 2017",
-                s -> new GumbelSoftmax(s.temperature()),
-                s -> Code.make(GumbelSoftmax.class, s.temperature()))
+                s -> new GumbelSoftmax(s.temperature(TEMPERATURE)),
+                s -> Code.make(GumbelSoftmax.class, s.temperature(TEMPERATURE)))
             .biased(GumbelSoftmax.BIAS),
         ofSlopes(
                 "straight_through",
@@ -45,8 +48,8 @@ final class RelaxationRecipes {
                 Concrete.class,
                 Cost.of("1 with gradient"),
                 "Bengio et al. 2013",
-                s -> new StraightThrough(),
-                s -> Code.make(StraightThrough.class))
+                s -> new StraightThrough(s.temperature(1)),
+                s -> Code.make(StraightThrough.class, s.temperature(1)))
             .biased(StraightThrough.BIAS),
         ofSlopes(
                 "gumbel_straight_through",
@@ -54,8 +57,8 @@ final class RelaxationRecipes {
                 Concrete.class,
                 Cost.of("1 with gradient"),
                 "Jang et al. 2017",
-                s -> new GumbelStraightThrough(s.temperature()),
-                s -> Code.make(GumbelStraightThrough.class, s.temperature()))
+                s -> new GumbelStraightThrough(s.temperature(TEMPERATURE)),
+                s -> Code.make(GumbelStraightThrough.class, s.temperature(TEMPERATURE)))
             .biased(GumbelStraightThrough.BIAS),
         ofSlopes(
                 "reinmax",
@@ -63,8 +66,8 @@ final class RelaxationRecipes {
                 Concrete.class,
                 Cost.of("1 with gradient"),
                 "Liu et al. 2023",
-                s -> new ReinMax(),
-                s -> Code.make(ReinMax.class))
+                s -> new ReinMax(s.temperature(1)),
+                s -> Code.make(ReinMax.class, s.temperature(1)))
             .biased(ReinMax.BIAS),
         ofSlopes(
             "muprop",
@@ -80,8 +83,8 @@ final class RelaxationRecipes {
             Concrete.class,
             Cost.of("3, 2 of them with gradient"),
             "Tucker et al. 2017",
-            s -> new Rebar(s.temperature(), s.rate()),
-            s -> Code.make(Rebar.class, s.temperature(), s.rate())),
+            s -> new Rebar(s.temperature(TEMPERATURE), s.rate()),
+            s -> Code.make(Rebar.class, s.temperature(TEMPERATURE), s.rate())),
         relax(),
         Recipe.of(
             "lax",
@@ -117,7 +120,7 @@ final class RelaxationRecipes {
             (q, s, random) ->
                 Relax.of(
                     new Sum<>(
-                        RescaledRelaxation.unscaled(s.temperature(), s.rate()),
+                        RescaledRelaxation.unscaled(s.temperature(TEMPERATURE), s.rate()),
                         s.networks().create(q.relaxedSize(), random))),
             s ->
                 Code.call(
@@ -125,7 +128,11 @@ final class RelaxationRecipes {
                     "of",
                     Code.make(
                         Sum.class,
-                        Code.call(RescaledRelaxation.class, "unscaled", s.temperature(), s.rate()),
+                        Code.call(
+                            RescaledRelaxation.class,
+                            "unscaled",
+                            s.temperature(TEMPERATURE),
+                            s.rate()),
                         s.networks().code(inputs))));
   }
 }

@@ -4,6 +4,7 @@ import io.thalweg.Estimand;
 import io.thalweg.support.Require;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.TanhNetwork;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
@@ -11,11 +12,13 @@ import java.util.random.RandomGenerator;
  * The settings with which the registry makes an estimator.
  *
  * @param draws K, for estimators with several draws; if empty, each has its own default
- * @param temperature the temperature of relaxations; the initial one if it is learned
+ * @param temperature the temperature of relaxations, the initial one if it is learned; if empty,
+ *     each estimator has its own default
  * @param rate the learning rate of scales and temperatures
  * @param networks makes the network of a surrogate
  */
-public record Settings(OptionalInt draws, double temperature, double rate, Networks networks) {
+public record Settings(
+    OptionalInt draws, OptionalDouble temperature, double rate, Networks networks) {
 
   /**
    * Makes settings.
@@ -25,16 +28,16 @@ public record Settings(OptionalInt draws, double temperature, double rate, Netwo
    */
   public Settings {
     draws.ifPresent(k -> Require.atLeast(1, "the number of draws", k));
-    Require.positive("the temperature", temperature);
+    temperature.ifPresent(t -> Require.positive("the temperature", t));
     Require.positive("the learning rate", rate);
   }
 
   /**
-   * The default settings: the draws that each estimator has by default, temperature 0.5, rate 0.01,
-   * and networks with one layer of ten hidden units.
+   * The default settings: the draws and the temperature that each estimator has by default, rate
+   * 0.01, and networks with one layer of ten hidden units.
    */
   public static Settings defaults() {
-    return new Settings(OptionalInt.empty(), 0.5, 0.01, new Tanh(10, 0.01));
+    return new Settings(OptionalInt.empty(), OptionalDouble.empty(), 0.01, new Tanh(10, 0.01));
   }
 
   /**
@@ -44,6 +47,15 @@ public record Settings(OptionalInt draws, double temperature, double rate, Netwo
    */
   public int draws(int standard) {
     return draws.orElse(standard);
+  }
+
+  /**
+   * Returns the temperature.
+   *
+   * @param standard of an estimator where none was set
+   */
+  public double temperature(double standard) {
+    return temperature.orElse(standard);
   }
 
   /** Returns these settings with another number of draws. */
@@ -58,7 +70,7 @@ public record Settings(OptionalInt draws, double temperature, double rate, Netwo
 
   /** Returns these settings with another temperature. */
   public Settings withTemperature(double other) {
-    return new Settings(draws, other, rate, networks);
+    return new Settings(draws, OptionalDouble.of(other), rate, networks);
   }
 
   /** Returns these settings with another learning rate of scales and temperatures. */

@@ -184,7 +184,7 @@ class GivenMutantsTest {
   private record Relaxed(Concrete law, Relaxing relaxing) implements ForwardingLaw, Concrete {
 
     @Override
-    public Distribution at(double[] parameters) {
+    public Concrete at(double[] parameters) {
       return law.at(parameters);
     }
 

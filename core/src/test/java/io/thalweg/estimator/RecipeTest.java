@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.baseline.PastMean;
@@ -64,6 +65,23 @@ class RecipeTest {
   void drawsAreTheNumberOfDrawsWhateverTheDefault() {
     assertEquals("K = 4", recipe("arms").evaluations());
     assertEquals("K = 3", recipe("arms").with(Setting.DRAWS, 3).evaluations());
+  }
+
+  @Test
+  void temperaturesOfPointsAndOfMeansHaveDefaultsOfTheirOwn() {
+    for (String name : List.of("gumbel_softmax", "gumbel_straight_through")) {
+      assertTrue(slopesCode(recipe(name)).endsWith("(0.5)"), name);
+    }
+    assertEquals("new Rebar(0.5, 0.01)", slopesCode(recipe("rebar")));
+    assertEquals("new ReinMax(1.0)", slopesCode(recipe("reinmax")));
+    assertEquals("new StraightThrough(1.0)", slopesCode(recipe("straight_through")));
+    Recipe<?, ?> warm = recipe("reinmax").with(Setting.TEMPERATURE, 1.3);
+    assertEquals("reinmax:temperature=1.3", warm.id());
+    assertEquals("new ReinMax(1.3)", slopesCode(warm));
+  }
+
+  private static String slopesCode(Recipe<?, ?> recipe) {
+    return recipe.code(LAW, DifferentiableObjective.class, Settings.defaults()).expression();
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.thalweg.Events;
 import io.thalweg.Question;
 import io.thalweg.Relaxable;
 import io.thalweg.internal.Squash;
+import io.thalweg.support.Require;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -14,23 +15,45 @@ import java.util.random.RandomGenerator;
  * ReinMax, straight-through of second order.
  *
  * <pre>
- *   b ~ q(.; theta),   p = E b,   J(y) v = y (v - y . v), or y (1 - y) v for a number
- *   g = 2 J((p + b) / 2) grad f(b) - 1/2 J(p) grad f(b)
+ *   b ~ q(.; theta),   mu(theta) = E b,   J(y) v = y (v - y . v), or y (1 - y) v for a number
+ *   g = 2 J((mu(theta / temperature) + b) / 2) grad f(b) - 1/2 J(mu(theta)) grad f(b)
  * </pre>
  *
  * <p>Straight-through replaces f(b) - f(b') by the slope at one end; ReinMax replaces it by the
- * mean of the slopes at both ends (Heun's rule). The gradient in the logits is pulled back along z,
- * which moves with them. Needs: a Concrete law, an objective with a gradient. Shapes: g [contexts x
- * dimension]. Cost: 1 evaluation and 1 gradient of f a context. Bias: none for a quadratic f, of
- * the order of its third derivatives otherwise.
+ * mean of the slopes at both ends (Heun's rule). theta are logits, and mu(theta / temperature) is
+ * softmax(theta / temperature), or the logistic function for a number. As in the program of the
+ * authors, the temperature moves the point between mean and draw and nothing else: g is not divided
+ * by it. That program also takes the mean over the categories off g, which is zero here but for
+ * rounding. The gradient in the logits is pulled back along z, which moves with them.
  *
- * <p>Source: Liu, Dong, Liu, Yu &amp; Gao (2023), NeurIPS, arXiv:2304.08612.
+ * <p>Needs: a Concrete law, an objective with a gradient. Shapes: g [contexts x dimension]. Cost: 1
+ * evaluation and 1 gradient of f a context. Bias: at temperature 1 none for a quadratic f, of the
+ * order of its third derivatives otherwise; at another temperature also for a linear f.
+ *
+ * <p>Source: Liu, Dong, Liu, Yu &amp; Gao (2023), NeurIPS, arXiv:2304.08612, and their program
+ * LiyuanLucasLiu/ReinMax for the temperature.
+ *
+ * @param temperature of the mean between which and the draw the slope is taken, above 0
  */
-public record ReinMax() implements Estimator<Concrete, DifferentiableObjective> {
+public record ReinMax(double temperature) implements Estimator<Concrete, DifferentiableObjective> {
 
   /** The reason for the bias. */
   public static final String BIAS =
-      "takes differences of f for means of slopes; exact for a quadratic f";
+      "takes differences of f for means of slopes; exact for a quadratic f at temperature 1";
+
+  /**
+   * Makes an estimator with a temperature.
+   *
+   * @throws IllegalArgumentException if the temperature is not finite and above 0
+   */
+  public ReinMax {
+    Require.positive("the temperature of ReinMax", temperature);
+  }
+
+  /** Makes an estimator of temperature 1. */
+  public ReinMax() {
+    this(1);
+  }
 
   @Override
   public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
@@ -39,12 +62,12 @@ public record ReinMax() implements Estimator<Concrete, DifferentiableObjective> 
         law, relaxation.draws(), 1, f -> gradient(law, relaxation, f.gradients()));
   }
 
-  private static double[] gradient(Concrete law, Relaxable.Relaxation relaxation, double[] slopes) {
+  private double[] gradient(Concrete law, Relaxable.Relaxation relaxation, double[] slopes) {
     Events b = relaxation.draws();
     double[] p = law.mean().points().points();
-    double[] between = p.clone();
+    double[] between = TemperedMean.of(law, temperature).points().clone();
     for (int i = 0; i < between.length; i++) {
-      between[i] = (p[i] + b.points()[i]) / 2;
+      between[i] = (between[i] + b.points()[i]) / 2;
     }
     Squash squash = new Squash(b.categories());
     double[] logits = squash.product(between, slopes);
