@@ -33,9 +33,22 @@ final class Choice {
     this.sight = sight;
   }
 
-  /** Chooses one estimator for all steps. */
-  static Choice of(Estimator<? super Distribution, ? super DifferentiableObjective> estimator) {
-    return new Choice(step -> estimator, new Observed.Sight());
+  /**
+   * Chooses one estimator for all steps.
+   *
+   * @throws IllegalArgumentException if it takes another law than that of the latents
+   */
+  static Choice of(Estimator<?, ? super DifferentiableObjective> estimator, Latents latents) {
+    @SuppressWarnings("unchecked") // A question about an example tells whether it is true.
+    Estimator<? super Distribution, ? super DifferentiableObjective> fixed =
+        (Estimator<? super Distribution, ? super DifferentiableObjective>) estimator;
+    try {
+      fixed.ask(latents.example(), new SplittableRandom(0));
+    } catch (ClassCastException e) {
+      throw new IllegalArgumentException(
+          "%s does not take the law of %s latents".formatted(estimator, latents), e);
+    }
+    return new Choice(step -> fixed, new Observed.Sight());
   }
 
   /**

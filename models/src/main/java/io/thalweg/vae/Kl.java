@@ -80,7 +80,9 @@ final class Kl {
     return slopes;
   }
 
-  /** Gathers the gradient of the sum over the contexts times a factor, in the prior's parameters. */
+  /**
+   * Gathers the gradient of the sum over the contexts times a factor, in the prior's parameters.
+   */
   void pullback(double factor) {
     if (prior.isFixed()) {
       return;

@@ -114,7 +114,8 @@ public record Latents(Kind kind, int variables, int categories, boolean referenc
     return switch (kind) {
       case BERNOULLI -> Bernoulli.ofLogits(theta).inContexts(rows);
       case CATEGORICAL -> Categorical.ofLogits(theta, categories).inContexts(rows);
-      case GAUSSIAN -> Gaussian.ofParameters(new double[variables], new double[variables]).at(theta);
+      case GAUSSIAN ->
+          Gaussian.ofParameters(new double[variables], new double[variables]).at(theta);
     };
   }
 

@@ -8,11 +8,13 @@ import io.thalweg.dense.Initialization;
 import io.thalweg.dense.RadamRule;
 import io.thalweg.dense.Rule;
 import io.thalweg.optimizer.Schedule;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -64,7 +66,7 @@ public final class Plan {
 
   /** The value of a knob as text. */
   public String get(Knob knob) {
-    return values.get(knob);
+    return Objects.requireNonNull(values.get(knob));
   }
 
   /** All values by the names of their knobs. */
@@ -72,6 +74,18 @@ public final class Plan {
     Map<String, String> settings = new LinkedHashMap<>();
     values.forEach((knob, value) -> settings.put(knob.label(), value));
     return Collections.unmodifiableMap(settings);
+  }
+
+  /** Lists in words the values of this plan that another has not. */
+  List<String> differences(Plan other) {
+    List<String> differences = new ArrayList<>();
+    values.forEach(
+        (knob, value) -> {
+          if (!other.is(knob, value)) {
+            differences.add("%s %s, not %s".formatted(knob.label(), value, other.get(knob)));
+          }
+        });
+    return differences;
   }
 
   /** The latent variables. */

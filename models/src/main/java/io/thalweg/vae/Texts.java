@@ -96,7 +96,9 @@ final class Texts {
     };
   }
 
-  /** Reads the rule of a prior: NaN for a fixed one, 0 for that of the decoder, or a rate of SGD. */
+  /**
+   * Reads the rule of a prior: NaN for a fixed one, 0 for that of the decoder, or a rate of SGD.
+   */
   static double prior(String text) {
     if (text.equals("fixed")) {
       return Double.NaN;

@@ -288,10 +288,12 @@ public final class Vae {
   /** Takes the weights of a saved model of the same plan. */
   void restore(DataInput in) throws IOException {
     Saved saved = Saved.read(in);
-    if (!saved.plan().equals(plan) || saved.mean().length != mean.length) {
-      throw new IOException(
-          "the saved model has %d pixels and %s; this one has %d and %s"
-              .formatted(saved.mean().length, saved.plan(), mean.length, plan));
+    List<String> differences = saved.plan().differences(plan);
+    if (saved.mean().length != mean.length) {
+      differences.add("%d pixels, not %d".formatted(saved.mean().length, mean.length));
+    }
+    if (!differences.isEmpty()) {
+      throw new IOException("the saved model is another one: " + String.join("; ", differences));
     }
     loadWeights(in);
   }

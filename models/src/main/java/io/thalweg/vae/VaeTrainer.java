@@ -2,7 +2,6 @@ package io.thalweg.vae;
 
 import io.thalweg.Adaptive;
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.dense.Optimizer;
@@ -32,10 +31,14 @@ public final class VaeTrainer {
   private final Optional<Optimizer> ofPrior;
   private final Workspace workspace = new Workspace();
 
-  /** Makes a trainer of a model and an estimator for its latents, with the rule of its plan. */
-  public VaeTrainer(
-      Vae model, Estimator<? super Distribution, ? super DifferentiableObjective> estimator) {
-    this(model, Choice.of(estimator));
+  /**
+   * Makes a trainer of a model and an estimator for its latents, with the rule of its plan.
+   *
+   * @param estimator one for the law of the latents; their kind is known at run time only
+   * @throws IllegalArgumentException if it takes another law
+   */
+  public VaeTrainer(Vae model, Estimator<?, ? super DifferentiableObjective> estimator) {
+    this(model, Choice.of(estimator, model.latents()));
   }
 
   /** Makes a trainer that is told about the images of each batch. */

@@ -11,13 +11,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DigitsTest {
 
   private static final ImageSet SET = Digits.load();
-  private static final Images DIGITS = Images.of(SET);
+  private static final ImageSet GREY = SET.with(Pixels.GREY, Split.NONE);
 
   // Row 3 of the first image of either part, worked out apart from this code.
   private static final int[] FIRST_TRAIN = {0, 4, 16, 6, 14, 9, 1, 0};
@@ -35,10 +36,10 @@ class DigitsTest {
 
   @Test
   void are1500ToTrainOnAnd297ToTestOnOf64Pixels() {
-    assertEquals(1_500, DIGITS.train().length);
-    assertEquals(297, DIGITS.test().length);
-    assertEquals(8, DIGITS.side());
-    assertEquals(64, DIGITS.pixels());
+    assertEquals(1_500, GREY.count(Part.TRAIN));
+    assertEquals(297, GREY.count(Part.TEST));
+    assertEquals(8, GREY.side());
+    assertEquals(64, GREY.pixels());
     all().forEach(image -> assertEquals(64, image.length));
   }
 
@@ -48,8 +49,8 @@ class DigitsTest {
     all()
         .forEach(
             image -> {
-              for (float pixel : image) {
-                float sixteenths = 16 * pixel;
+              for (double pixel : image) {
+                double sixteenths = 16 * pixel;
                 assertTrue(
                     sixteenths == (int) sixteenths && sixteenths >= 0 && sixteenths <= 16,
                     () -> "an intensity of " + pixel);
@@ -63,48 +64,20 @@ class DigitsTest {
 
   @Test
   void theShuffleNeverChanges() {
-    assertArrayEquals(FIRST_TRAIN, row(DIGITS.train()[0]));
-    assertArrayEquals(FIRST_TEST, row(DIGITS.test()[0]));
-    assertArrayEquals(DIGITS.test(), Images.of(Digits.load()).test());
+    assertArrayEquals(FIRST_TRAIN, thirdRow(Part.TRAIN));
+    assertArrayEquals(FIRST_TEST, thirdRow(Part.TEST));
   }
 
-  @Test
-  void binaryImagesHaveTheIntensitiesAsProbabilities() {
-    int draws = 10_000;
-    SplittableRandom random = new SplittableRandom(1);
-    double[] ones = new double[64];
-    for (int draw = 0; draw < draws; draw++) {
-      double[] binary = DIGITS.binaryTest(7, 1, random);
-      for (int i = 0; i < 64; i++) {
-        ones[i] += binary[i];
-      }
-    }
-    for (int i = 0; i < 64; i++) {
-      double p = DIGITS.test()[7][i];
-      // 64 pixels beyond 6 standard errors: a probability of 1e-7.
-      assertEquals(p, ones[i] / draws, 6 * Math.sqrt(p * (1 - p) / draws));
-    }
+  private static int[] thirdRow(Part part) {
+    double[] image = GREY.rows(part, 0, 1, new SplittableRandom(1));
+    return Arrays.stream(image, 24, 32).mapToInt(level -> (int) Math.round(16 * level)).toArray();
   }
 
-  @Test
-  void batchesAreDrawnFromTheTrainingImagesAlone() {
-    Images two = new Images("two", 1, new float[][] {{0}, {1}}, new float[][] {{0.5f}});
-    double[] batch = two.batch(10_000, new SplittableRandom(1));
-    double ones = Arrays.stream(batch).sum();
-    // 10,000 fair coins have a standard deviation of 50; the grey test image would add to them.
-    assertEquals(5_000, ones, 6 * 50);
-    assertTrue(Arrays.stream(two.binaryTrain(1, 1, new SplittableRandom(1))).allMatch(b -> b == 1));
-  }
-
-  private static int[] row(float[] image) {
-    int[] row = new int[8];
-    for (int i = 0; i < 8; i++) {
-      row[i] = (int) (16 * image[24 + i]);
-    }
-    return row;
-  }
-
-  private static Stream<float[]> all() {
-    return Stream.concat(Stream.of(DIGITS.train()), Stream.of(DIGITS.test()));
+  private static Stream<double[]> all() {
+    return Stream.of(Part.TRAIN, Part.TEST)
+        .flatMap(
+            part ->
+                IntStream.range(0, GREY.count(part))
+                    .mapToObj(i -> GREY.rows(part, i, 1, new SplittableRandom(1))));
   }
 }

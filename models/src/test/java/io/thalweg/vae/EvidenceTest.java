@@ -36,9 +36,9 @@ class EvidenceTest {
   };
 
   private final SplittableRandom random = new SplittableRandom(4);
-  private final BernoulliVae model = PlainVae.model(PIXELS, LATENTS, 1);
+  private final Vae model = PlainVae.model(PIXELS, LATENTS, 1);
   private final PlainVae plain = PlainVae.copyOf(model);
-  private final BernoulliVae.Posterior posterior = model.posterior(X, IMAGES);
+  private final Vae.Posterior posterior = model.posterior(X, IMAGES);
   private final double[] points = random.doubles(ROWS * LATENTS, 0, 1).toArray();
   private final double[] weights = random.doubles(ROWS, -1, 1).toArray();
 
@@ -141,7 +141,7 @@ class EvidenceTest {
     double[] gradients = at(points).gradients();
     double[] other = points.clone();
     Arrays.fill(other, 0.25);
-    BernoulliVae.Posterior next = model.posterior(part(X, 1, PIXELS), 1);
+    Vae.Posterior next = model.posterior(part(X, 1, PIXELS), 1);
     next.objective().evaluate(Events.of(part(other, 0, LATENTS), 1, LATENTS)).gradients();
     at(other).gradients();
     model.decode(part(other, 0, LATENTS), 1);
@@ -149,12 +149,12 @@ class EvidenceTest {
     assertArrayEquals(gradients, first.gradients(), 0);
     posterior.close();
     assertThrows(IllegalStateException.class, () -> first.curvatures(points));
-    assertThrows(IllegalStateException.class, () -> posterior.logits().pullback(new double[12]));
+    assertThrows(IllegalStateException.class, () -> posterior.pullback(new double[12], 1));
   }
 
   @Test
   void changedParametersHaveNoDerivativesOfOldValues() throws IOException {
-    VaeTrainer trainer = new VaeTrainer(model, new Rloo(2), 0.1);
+    VaeTrainer trainer = new VaeTrainer(model, new Rloo(2));
     ByteArrayOutputStream saved = new ByteArrayOutputStream();
     trainer.save(new DataOutputStream(saved));
     Linearization old = at(points);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * The formulas of {@link BernoulliVae} of shape LINEAR in double precision and plain loops, with
- * every expectation summed over all latents: what the model is compared with.
+ * The formulas of a {@link Vae} of bits without hidden layers in double precision and plain loops,
+ * with every expectation summed over all latents: what the model is compared with.
  */
 final class PlainVae {
 
@@ -19,18 +19,29 @@ final class PlainVae {
   }
 
   /** A model whose weights, biases and prior are all away from zero. */
-  static BernoulliVae model(int pixels, int latents, long seed) {
+  static Vae model(int pixels, int latents, long seed) {
+    return model(pixels, plan(latents), seed);
+  }
+
+  /** A plan without hidden layers. */
+  static Plan plan(int latents) {
+    return Plan.defaults().with(Knob.HIDDEN, "none").with(Knob.LATENTS, Latents.bernoulli(latents));
+  }
+
+  /** A model of such a plan with another value of some knob. */
+  static Vae model(int pixels, Plan plan, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    BernoulliVae model = new BernoulliVae(pixels, latents, BernoulliVae.Depth.LINEAR, random);
+    Vae model = new Vae(plan, new double[pixels], random);
     double[] numbers = new double[model.parameters().size()];
     Arrays.setAll(numbers, i -> 1.6 * random.nextDouble() - 0.8);
     model.parameters().set(numbers);
     return model;
   }
 
-  /** Copies the present weights of a model of depth LINEAR. */
-  static PlainVae copyOf(BernoulliVae model) {
-    return new PlainVae(split(model.parameters().values(), model.latents()), model.latents());
+  /** Copies the present weights of a model without hidden layers. */
+  static PlainVae copyOf(Vae model) {
+    int latents = model.latents().variables();
+    return new PlainVae(split(model.parameters().values(), latents), latents);
   }
 
   /** Numbers of all parameters, array by array: W, b, W, b, prior. */

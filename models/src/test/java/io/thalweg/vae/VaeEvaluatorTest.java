@@ -20,7 +20,7 @@ class VaeEvaluatorTest {
   private static final int LATENTS = 6;
   private static final double[] X = {1, 0, 0, 1, 1, 0, 1, 0, 1};
 
-  private final BernoulliVae model = PlainVae.model(PIXELS, LATENTS, 1);
+  private final Vae model = PlainVae.model(PIXELS, LATENTS, 1);
   private final VaeEvaluator evaluator = new VaeEvaluator(model);
   private final PlainVae plain = PlainVae.copyOf(model);
   private final double[] q = probabilities();

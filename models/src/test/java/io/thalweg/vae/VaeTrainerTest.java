@@ -33,12 +33,13 @@ class VaeTrainerTest {
   // looked at.
   private static final double STILL = 1e-30;
 
-  private final BernoulliVae model = PlainVae.model(PIXELS, LATENTS, 1);
+  private final Vae model =
+      PlainVae.model(PIXELS, PlainVae.plan(LATENTS).with(Knob.RATE, STILL), 1);
 
   @Test
   void everyGradientOfAStepByEnumerationIsThatOfTheElbo() {
     double[][] exact = exactGradients();
-    VaeTrainer trainer = new VaeTrainer(model, estimator("enumeration"), STILL);
+    VaeTrainer trainer = new VaeTrainer(model, estimator("enumeration"));
     trainer.step(X, IMAGES, new SplittableRandom(1));
     double[][] descents = PlainVae.split(model.parameters().gradient(), LATENTS);
     for (int p = 0; p < exact.length; p++) {
@@ -52,7 +53,7 @@ class VaeTrainerTest {
 
   @Test
   void aStepReportsTheElbo() {
-    VaeTrainer trainer = new VaeTrainer(model, estimator("enumeration"), STILL);
+    VaeTrainer trainer = new VaeTrainer(model, estimator("enumeration"));
     double elbo = trainer.step(X, IMAGES, new SplittableRandom(1));
     assertEquals(PlainVae.copyOf(model).elbo(X, IMAGES), elbo, 2e-5);
   }
@@ -61,7 +62,7 @@ class VaeTrainerTest {
   @ValueSource(strings = {"moving_average", "rloo", "rebar", "relax"})
   void gradientsOfStepsAverageToThoseOfTheElbo(String id) {
     double[][] exact = exactGradients();
-    VaeTrainer trainer = new VaeTrainer(model, estimator(id), STILL);
+    VaeTrainer trainer = new VaeTrainer(model, estimator(id));
     SplittableRandom random = new SplittableRandom(5);
     int steps = 1_500;
     double[][] mean = new double[exact.length][];
@@ -109,7 +110,7 @@ class VaeTrainerTest {
 
   @Test
   void measuringTheVarianceChangesNothingAndIsZeroForEnumeration() {
-    VaeTrainer exact = new VaeTrainer(model, estimator("enumeration"), 0.01);
+    VaeTrainer exact = new VaeTrainer(model, estimator("enumeration"));
     double[] before = model.parameters().values();
     assertEquals(0, exact.gradientVariance(X, IMAGES, 5, new SplittableRandom(1)), 1e-10);
     assertArrayEquals(before, model.parameters().values(), 0);
@@ -123,7 +124,7 @@ class VaeTrainerTest {
     for (int c = 0; c < IMAGES; c++) {
       expected += reinforceVariance(plain, Arrays.copyOfRange(X, c * PIXELS, (c + 1) * PIXELS));
     }
-    VaeTrainer trainer = new VaeTrainer(model, estimator("reinforce"), STILL);
+    VaeTrainer trainer = new VaeTrainer(model, estimator("reinforce"));
     double variance = trainer.gradientVariance(X, IMAGES, 20_000, new SplittableRandom(1));
     // 20,000 squares whose kurtosis is below 10 have a relative error of 0.02 at most.
     assertEquals(expected / IMAGES, variance, 5 * 0.02 * expected / IMAGES);

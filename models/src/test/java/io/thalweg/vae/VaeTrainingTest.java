@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.data.Digits;
-import io.thalweg.data.Images;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Part;
+import io.thalweg.data.Pixels;
+import io.thalweg.data.Split;
 import io.thalweg.estimator.Registry;
 import io.thalweg.train.Checkpoint;
 import io.thalweg.train.Point;
@@ -19,28 +22,23 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VaeTrainingTest {
 
-  private static final Images DIGITS = Images.of(Digits.load());
-  private static final Images FEW =
-      new Images(
-          DIGITS.name(),
-          DIGITS.side(),
-          Arrays.copyOf(DIGITS.train(), 200),
-          Arrays.copyOf(DIGITS.test(), 50));
-  private static final Images MORE =
-      new Images("other", DIGITS.side(), DIGITS.train(), DIGITS.test());
-  private static final VaeTraining.Options SMALL =
-      new VaeTraining.Options(BernoulliVae.Depth.LINEAR, 12, 20, 3e-3, 1e-2);
+  private static final ImageSet FEW = few("some digits", 200);
+  private static final ImageSet MORE = few("other", 300);
+  private static final Plan SMALL =
+      PlainVae.plan(12)
+          .with(Knob.BATCH, 20)
+          .with(Knob.RATE, 3e-3)
+          .with(Knob.SURROGATE_HIDDEN, "12-12")
+          .with(Knob.SURROGATE_RATE, 1e-2);
 
   @TempDir private Path folder;
 
@@ -79,33 +77,50 @@ class VaeTrainingTest {
   @Test
   void checkpointsOfOtherTrainingsAreRefused() throws IOException {
     run("rloo", SMALL, 1).save(file());
-    VaeTraining.Options other =
-        new VaeTraining.Options(BernoulliVae.Depth.NONLINEAR, 13, 21, 2e-3, 2e-2);
-    Run<VaeTraining> run = VaeTraining.run(Registry.find("disarm").orElseThrow(), MORE, other, 2);
+    Plan other =
+        SMALL
+            .with(Knob.HIDDEN, "5")
+            .with(Knob.LATENTS, "bernoulli 13")
+            .with(Knob.BATCH, 21)
+            .with(Knob.RATE, 2e-3)
+            .with(Knob.SURROGATE_RATE, 2e-2);
+    Run<VaeTraining> run =
+        VaeTraining.run(
+            Registry.find("disarm").orElseThrow(), MORE, other, VaeTraining.Probe.small(), 2);
     IOException refusal = assertThrows(IOException.class, () -> run.load(file()));
     assertEquals(
         file()
             + " is of a run with id rloo, not disarm; seed 1, not 2; data "
-            + DIGITS.name()
-            + ", not other; network linear, not nonlinear; latents 12, not 13; batch 20, not 21;"
-            + " rate 0.003, not 0.002; surrogate rate 0.01, not 0.02",
+            + FEW.name()
+            + ", not other; latents bernoulli 12, not bernoulli 13; hidden none, not 5;"
+            + " rate 0.003, not 0.002; batch 20, not 21; surrogate_rate 0.01, not 0.02",
         refusal.getMessage());
   }
 
   @ParameterizedTest
-  @EnumSource(BernoulliVae.Depth.class)
-  void aModelIsLoadedFromACheckpointAlone(BernoulliVae.Depth shape) throws IOException {
-    Run<VaeTraining> run = run("relax", new VaeTraining.Options(shape, 12, 20, 3e-3, 1e-2), 1);
+  @ValueSource(
+      strings = {"bernoulli 12", "categorical 4x3", "categorical 4x3 reference", "gaussian 5"})
+  void aModelIsLoadedFromACheckpointAlone(String latents) throws IOException {
+    boolean reference = latents.endsWith("reference");
+    Plan plan =
+        SMALL
+            .with(Knob.HIDDEN, "7")
+            .with(Knob.PRIOR, latents.startsWith("gaussian") ? "fixed" : "sgd/0.1")
+            .with(Knob.ENCODER_INPUT, "demeaned")
+            .with(Knob.OUTPUT_BIAS, "data")
+            .with(Knob.LATENTS, latents.replace(" reference", ""))
+            .with(Knob.LOGITS, reference ? "reference" : "all");
+    Run<VaeTraining> run = run("rloo", plan, 1);
     advance(run, 1);
     run.save(file());
-    BernoulliVae loaded = BernoulliVae.load(Checkpoint.read(file()).state());
-    BernoulliVae trained = run.training().model();
-    assertEquals(12, loaded.latents());
+    Vae loaded = Vae.load(Checkpoint.read(file()).state());
+    Vae trained = run.training().model();
+    assertEquals(plan, loaded.plan());
     assertArrayEquals(trained.parameters().values(), loaded.parameters().values());
-    double[] images = FEW.binaryTest(0, 3, new SplittableRandom(1));
-    double[] b = loaded.posterior(images, 3).law().sample(1, new SplittableRandom(2)).values();
+    double[] images = FEW.rows(Part.TEST, 0, 3, new SplittableRandom(1));
+    double[] b = loaded.posterior(images, 3).law().sample(1, new SplittableRandom(2)).points();
     assertArrayEquals(
-        trained.posterior(images, 3).law().sample(1, new SplittableRandom(2)).values(), b);
+        trained.posterior(images, 3).law().sample(1, new SplittableRandom(2)).points(), b);
     assertArrayEquals(trained.decode(b, 3), loaded.decode(b, 3));
     assertArrayEquals(
         trained.samplePrior(4, new SplittableRandom(3)),
@@ -116,34 +131,31 @@ class VaeTrainingTest {
   void whatIsNoModelIsRefused() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
-    out.writeInt(64);
-    out.writeInt(12);
-    out.writeUTF("ROUND");
+    out.writeInt(1);
+    out.writeUTF("hidden");
+    out.writeUTF("round");
     IOException refusal =
         assertThrows(
             IOException.class,
-            () ->
-                BernoulliVae.load(
-                    new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
-    assertEquals("a saved model has networks of the unknown depth ROUND", refusal.getMessage());
+            () -> Vae.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
+    assertEquals(
+        "a saved model is of an unknown kind: hidden is 'round'; it must be like 512-256, or none",
+        refusal.getMessage());
   }
 
   @Test
-  void aModelOfOtherSizesIsRefusedWithBothSizes() throws IOException {
-    BernoulliVae saved =
-        new BernoulliVae(64, 12, BernoulliVae.Depth.LINEAR, new SplittableRandom(1));
+  void aModelOfAnotherPlanIsRefusedWithBothPlans() throws IOException {
+    Vae saved = PlainVae.model(64, 12, 1);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     saved.save(new DataOutputStream(bytes));
-    BernoulliVae other =
-        new BernoulliVae(64, 13, BernoulliVae.Depth.NONLINEAR, new SplittableRandom(1));
+    Vae other = PlainVae.model(64, 13, 1);
     IOException refusal =
         assertThrows(
             IOException.class,
             () ->
                 other.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
     assertEquals(
-        "the saved model has 64 pixels, 12 latents and linear networks;"
-            + " this one has 64 pixels, 13 latents and nonlinear networks",
+        "the saved model is another one: latents bernoulli 12, not bernoulli 13",
         refusal.getMessage());
   }
 
@@ -156,7 +168,7 @@ class VaeTrainingTest {
       measured.measure();
       not.step();
     }
-    assertEquals(not.training().bounds(10), measured.training().bounds(10));
+    assertEquals(not.training().bounds(Part.TEST, 10), measured.training().bounds(Part.TEST, 10));
   }
 
   @Test
@@ -174,7 +186,8 @@ class VaeTrainingTest {
   @Test
   void runsOfOneSeedStartFromTheSameModel() {
     assertEquals(
-        run("relax", SMALL, 1).training().bounds(10), run("rloo", SMALL, 1).training().bounds(10));
+        run("relax", SMALL, 1).training().bounds(Part.TEST, 10),
+        run("rloo", SMALL, 1).training().bounds(Part.TEST, 10));
   }
 
   @ParameterizedTest
@@ -189,12 +202,29 @@ class VaeTrainingTest {
     // A model starts below 64 fair coins, -44 nats, and the mean image alone is worth -27. The
     // noise of 500 draws is about half a nat.
     assertTrue(end > start + 15, () -> start + " only rose to " + end);
-    VaeEvaluator.Bounds bounds = run.training().bounds(50);
+    VaeEvaluator.Bounds bounds = run.training().bounds(Part.TEST, 50);
     assertTrue(bounds.bound() > bounds.elbo());
   }
 
-  private static Run<VaeTraining> run(String id, VaeTraining.Options options, long seed) {
-    return VaeTraining.run(Registry.find(id).orElseThrow(), FEW, options, seed);
+  /** The first digits as a set of their own. */
+  private static ImageSet few(String name, int train) {
+    ImageSet grey = Digits.load().with(Pixels.GREY, Split.NONE);
+    return ImageSet.of(
+        name, grey.side(), 16, levels(grey, Part.TRAIN, train), levels(grey, Part.TEST, 50));
+  }
+
+  private static byte[] levels(ImageSet grey, Part part, int count) {
+    double[] pixels = grey.rows(part, 0, count, new SplittableRandom(1));
+    byte[] levels = new byte[pixels.length];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = (byte) Math.round(16 * pixels[i]);
+    }
+    return levels;
+  }
+
+  private static Run<VaeTraining> run(String id, Plan plan, long seed) {
+    return VaeTraining.run(
+        Registry.find(id).orElseThrow(), FEW, plan, VaeTraining.Probe.small(), seed);
   }
 
   /** Advances a run by stretches of five steps and a measurement. */
@@ -210,7 +240,8 @@ class VaeTrainingTest {
   /** Equal in everything but time. */
   private static void assertSame(Run<VaeTraining> expected, Run<VaeTraining> actual) {
     assertEquals(timeless(expected), timeless(actual));
-    assertEquals(expected.training().bounds(10), actual.training().bounds(10));
+    assertEquals(
+        expected.training().bounds(Part.TEST, 10), actual.training().bounds(Part.TEST, 10));
   }
 
   private static List<Point> timeless(Run<VaeTraining> run) {

@@ -16,9 +16,9 @@ import io.thalweg.rl.ValueFunction;
 import io.thalweg.rl.policy.ActionLaw;
 import io.thalweg.rl.policy.CategoricalActions;
 import io.thalweg.rl.policy.LinearPolicy;
-import io.thalweg.surrogate.Observed;
 import io.thalweg.rl.policy.Waves;
 import io.thalweg.support.SplitMix;
+import io.thalweg.surrogate.Observed;
 
 /** Whole updates in the world of four states, and the test that right and wrong ones take. */
 final class Tabular {

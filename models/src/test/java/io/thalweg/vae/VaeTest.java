@@ -8,12 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.thalweg.Events;
 import io.thalweg.ObjectiveException;
 import io.thalweg.check.ExactGradient;
+import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.score.Rloo;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class BernoulliVaeTest {
+class VaeTest {
 
   // A sum of some twenty terms of size up to 5, each the result of a few operations that round to
   // 2^-24 = 6e-8 of their size.
@@ -27,7 +28,7 @@ class BernoulliVaeTest {
     1, 1, 1, 0, 0, 0, 0, 1, 1
   };
 
-  private final BernoulliVae model = PlainVae.model(PIXELS, LATENTS, 1);
+  private final Vae model = PlainVae.model(PIXELS, LATENTS, 1);
   private final PlainVae plain = PlainVae.copyOf(model);
 
   @Test
@@ -44,7 +45,7 @@ class BernoulliVaeTest {
   @Test
   void objectiveIsTheEvidenceOfTheImageOfItsContext() {
     int draws = 4;
-    BernoulliVae.Posterior posterior = model.posterior(X, IMAGES);
+    Vae.Posterior posterior = model.posterior(X, IMAGES);
     Events b = posterior.law().sample(draws, new SplittableRandom(2));
     double[] f = posterior.objective().evaluate(b).values();
     assertEquals(draws * IMAGES, f.length);
@@ -60,8 +61,8 @@ class BernoulliVaeTest {
 
   @Test
   void gradientInTheLogitsIsThatOfTheEnumeratedElbo() {
-    BernoulliVae.Posterior posterior = model.posterior(X, IMAGES);
-    double[] exact = ExactGradient.of(posterior.law(), posterior.objective());
+    Vae.Posterior posterior = model.posterior(X, IMAGES);
+    double[] exact = ExactGradient.of((Bernoulli) posterior.law(), posterior.objective());
     double[] logits = posterior.law().parameters();
     double step = 1e-5;
     for (int i = 0; i < logits.length; i++) {
@@ -105,10 +106,10 @@ class BernoulliVaeTest {
 
   @Test
   void hiddenLayersStandBetweenPixelsAndLatents() {
-    BernoulliVae deep =
-        new BernoulliVae(PIXELS, LATENTS, BernoulliVae.Depth.NONLINEAR, new SplittableRandom(1));
-    int encoder = 200 * (PIXELS + 1) + 200 * (200 + 1) + LATENTS * (200 + 1);
-    int decoder = 200 * (LATENTS + 1) + 200 * (200 + 1) + PIXELS * (200 + 1);
+    Plan plan = PlainVae.plan(LATENTS).with(Knob.HIDDEN, "200-100");
+    Vae deep = new Vae(plan, new double[PIXELS], new SplittableRandom(1));
+    int encoder = 200 * (PIXELS + 1) + 100 * (200 + 1) + LATENTS * (100 + 1);
+    int decoder = 100 * (LATENTS + 1) + 200 * (100 + 1) + PIXELS * (200 + 1);
     assertEquals(encoder + decoder + LATENTS, deep.parameters().size());
   }
 
@@ -117,13 +118,16 @@ class BernoulliVaeTest {
     double[] diverged = model.parameters().values();
     diverged[diverged.length - LATENTS - 1] = Double.NaN;
     model.parameters().set(diverged);
-    BernoulliVae.Posterior posterior = model.posterior(X, IMAGES);
+    Vae.Posterior posterior = model.posterior(X, IMAGES);
     Exception refusal =
         assertThrows(
             ObjectiveException.class,
             () ->
                 new Rloo(2)
-                    .estimate(posterior.law(), posterior.objective(), new SplittableRandom(1)));
+                    .estimate(
+                        (Bernoulli) posterior.law(),
+                        posterior.objective(),
+                        new SplittableRandom(1)));
     assertEquals(
         "the objective is NaN at draw 0 of context 0",
         refusal.getMessage().replaceAll(", x = .*", ""));
