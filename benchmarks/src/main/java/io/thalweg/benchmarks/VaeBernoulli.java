@@ -4,7 +4,10 @@ import io.thalweg.dense.OpenBlas;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.support.SplitMix;
-import io.thalweg.vae.BernoulliVae;
+import io.thalweg.vae.Knob;
+import io.thalweg.vae.Latents;
+import io.thalweg.vae.Plan;
+import io.thalweg.vae.Vae;
 import io.thalweg.vae.VaeTrainer;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -55,9 +58,14 @@ public class VaeBernoulli {
     OpenBlas.threads(threads);
     random = new SplitMix(seed);
     images = Draws.bits(BATCH * PIXELS, DENSITY, random);
-    BernoulliVae model = new BernoulliVae(PIXELS, LATENTS, BernoulliVae.Depth.NONLINEAR, random);
+    Plan plan =
+        Plan.defaults()
+            .with(Knob.LATENTS, Latents.bernoulli(LATENTS))
+            .with(Knob.RATE, RATE)
+            .with(Knob.SURROGATE_RATE, SURROGATE_RATE);
+    Vae model = new Vae(plan, new double[PIXELS], random);
     Recipe<?, ?> recipe = Registry.find(estimator).orElseThrow();
-    trainer = VaeTrainer.of(model, recipe, RATE, SURROGATE_RATE, random);
+    trainer = VaeTrainer.of(model, recipe, random);
   }
 
   /** Makes one step and returns the bound of the batch before it. */

@@ -20,7 +20,9 @@ import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.relaxation.Relax;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.surrogate.TanhNetwork;
-import io.thalweg.vae.BernoulliVae;
+import io.thalweg.vae.Knob;
+import io.thalweg.vae.Plan;
+import io.thalweg.vae.Vae;
 import io.thalweg.vae.VaeTrainer;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -163,7 +165,7 @@ class BenchmarksTest {
   void stepsOfTheAutoencoderAreThoseOfItsTrainer(String id) {
     RandomGenerator random = new SplittableRandom(SEED);
     double[] images = Draws.bits(100 * 784, 0.3, random);
-    BernoulliVae model = new BernoulliVae(784, 200, BernoulliVae.Depth.NONLINEAR, random);
+    Vae model = new Vae(Plan.defaults().with(Knob.RATE, 1e-4), new double[784], random);
     Settings settings =
         Settings.defaults()
             .withRate(1e-3)
@@ -173,7 +175,7 @@ class BenchmarksTest {
         Registry.find(id)
             .orElseThrow()
             .create(law, DifferentiableObjective.class, settings, random);
-    VaeTrainer trainer = new VaeTrainer(model, estimator, 1e-4);
+    VaeTrainer trainer = new VaeTrainer(model, estimator);
     VaeBernoulli benchmark = autoencoder(id);
     for (int step = 0; step < 3; step++) {
       assertEquals(trainer.step(images, 100, random), benchmark.step());

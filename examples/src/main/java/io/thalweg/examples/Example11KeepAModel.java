@@ -1,11 +1,14 @@
 package io.thalweg.examples;
 
 import io.thalweg.data.Digits;
-import io.thalweg.data.Images;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Part;
 import io.thalweg.estimator.Registry;
 import io.thalweg.train.Checkpoint;
 import io.thalweg.train.Run;
-import io.thalweg.vae.BernoulliVae;
+import io.thalweg.vae.Knob;
+import io.thalweg.vae.Plan;
+import io.thalweg.vae.Vae;
 import io.thalweg.vae.VaeTraining;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,9 +27,14 @@ public final class Example11KeepAModel {
 
   /** Trains up to so many steps, from where the file ends if there is one. */
   static Run<VaeTraining> train(Path file, int steps) throws IOException {
-    var options = new VaeTraining.Options(BernoulliVae.Depth.LINEAR, 40, 50, 3e-3, 1e-2);
+    Plan plan =
+        Plan.defaults()
+            .with(Knob.LATENTS, "bernoulli 40")
+            .with(Knob.HIDDEN, "none")
+            .with(Knob.BATCH, 50)
+            .with(Knob.RATE, 3e-3);
     var disarm = Registry.find("disarm").orElseThrow();
-    var run = VaeTraining.run(disarm, Images.of(Digits.load()), options, 1);
+    var run = VaeTraining.run(disarm, Digits.load(), plan, VaeTraining.Probe.small(), 1);
     if (Files.exists(file)) {
       run.load(file);
     }
@@ -38,18 +46,18 @@ public final class Example11KeepAModel {
   }
 
   /** Loads the model alone; the file knows its sizes. */
-  static BernoulliVae load(Path file) throws IOException {
-    return BernoulliVae.load(Checkpoint.read(file).state());
+  static Vae load(Path file) throws IOException {
+    return Vae.load(Checkpoint.read(file).state());
   }
 
   /** The probability of each pixel, as the model remembers images from their latents. */
-  static double[] reconstruct(BernoulliVae vae, double[] images, int count) {
+  static double[] reconstruct(Vae vae, double[] images, int count) {
     var b = vae.posterior(images, count).law().sample(1, new SplittableRandom(2));
-    return vae.decode(b.values(), count);
+    return vae.decode(b.points(), count);
   }
 
   /** The probability of each pixel of images that the model makes up. */
-  static double[] imagine(BernoulliVae vae, int count) {
+  static double[] imagine(Vae vae, int count) {
     return vae.decode(vae.samplePrior(count, new SplittableRandom(3)), count);
   }
 
@@ -58,9 +66,9 @@ public final class Example11KeepAModel {
     Path file = Files.createTempDirectory("thalweg").resolve("digits.checkpoint");
     train(file, 500);
     train(file, 1_000); // goes on at step 500
-    BernoulliVae vae = load(file);
-    Images digits = Images.of(Digits.load());
-    double[] original = digits.binaryTest(0, 1, new SplittableRandom(1));
+    Vae vae = load(file);
+    ImageSet digits = Digits.load();
+    double[] original = digits.rows(Part.TEST, 0, 1, new SplittableRandom(1));
     double[] again = reconstruct(vae, original, 1);
     double[] sample = imagine(vae, 1);
     for (int row = 0; row < digits.side(); row++) {

@@ -1,9 +1,12 @@
 package io.thalweg.examples;
 
 import io.thalweg.data.Digits;
-import io.thalweg.data.Images;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Part;
 import io.thalweg.estimator.coupling.DisArm;
-import io.thalweg.vae.BernoulliVae;
+import io.thalweg.vae.Knob;
+import io.thalweg.vae.Plan;
+import io.thalweg.vae.Vae;
 import io.thalweg.vae.VaeEvaluator;
 import io.thalweg.vae.VaeTrainer;
 import java.util.SplittableRandom;
@@ -20,13 +23,14 @@ public final class Example5TrainAVae {
 
   static double train(int steps) {
     var random = new SplittableRandom(1);
-    Images digits = Images.of(Digits.load());
-    var vae = new BernoulliVae(digits.pixels(), 200, BernoulliVae.Depth.LINEAR, random);
-    var trainer = new VaeTrainer(vae, new DisArm(), 1e-3);
+    ImageSet digits = Digits.load();
+    Plan plan = Plan.defaults().with(Knob.LATENTS, "bernoulli 200").with(Knob.HIDDEN, "none");
+    var vae = new Vae(plan, digits.mean(), random);
+    var trainer = new VaeTrainer(vae, new DisArm());
     for (int step = 0; step < steps; step++) {
-      trainer.step(digits.batch(100, random), 100, random);
+      int[] batch = random.ints(100, 0, digits.count(Part.TRAIN)).toArray();
+      trainer.step(digits.rows(Part.TRAIN, batch, random), 100, random);
     }
-    double[] test = digits.binaryTest(0, 297, random);
-    return new VaeEvaluator(vae).evaluate(test, 297, 10, random).elbo();
+    return new VaeEvaluator(vae).evaluate(digits, Part.TEST, 297, 10, random, random).elbo();
   }
 }

@@ -11,7 +11,8 @@ import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.data.Digits;
-import io.thalweg.data.Images;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Part;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
@@ -146,8 +147,8 @@ class ExamplesTest {
     var vae = Example11KeepAModel.load(inTwo);
     assertArrayEquals(
         Example11KeepAModel.load(atOnce).parameters().values(), vae.parameters().values());
-    Images digits = Images.of(Digits.load());
-    double[] images = digits.binaryTest(0, 100, new SplittableRandom(1));
+    ImageSet digits = Digits.load();
+    double[] images = digits.rows(Part.TEST, 0, 100, new SplittableRandom(1));
     double[] again = Example11KeepAModel.reconstruct(vae, images, 100);
     double own = agreement(images, 0, again);
     double next = agreement(images, digits.pixels(), again);

@@ -188,7 +188,7 @@ class FloorsTest {
     "io.thalweg.problem, io.thalweg.dense.DenseNetwork",
     "io.thalweg.dense, io.thalweg.torch.TorchNetwork",
     "io.thalweg.vae, io.thalweg.torch.TorchNetwork",
-    "io.thalweg.train, io.thalweg.vae.BernoulliVae",
+    "io.thalweg.train, io.thalweg.vae.Vae",
     "io.thalweg.rl, io.thalweg.rl.environment.CartPole",
     "io.thalweg.rl.policy, io.thalweg.rl.training.Tasks",
     "io.thalweg.benchmarks, io.thalweg.workbench.output.Output",
@@ -214,7 +214,7 @@ class FloorsTest {
         """
         package io.thalweg.workbench.train;
 
-        import io.thalweg.vae.BernoulliVae;
+        import io.thalweg.vae.Vae;
         import io.thalweg.workbench.output.Output;
         """;
     assertEquals(Set.of(), forbidden(List.of(source, command)));

@@ -1,5 +1,6 @@
 package io.thalweg.vae;
 
+import io.thalweg.Distribution;
 import io.thalweg.data.Pixels;
 import io.thalweg.data.Split;
 import io.thalweg.dense.Activation;
@@ -92,6 +93,11 @@ public final class Plan {
   public Latents latents() {
     Latents latents = (Latents) read(Knob.LATENTS);
     return is(Knob.LOGITS, "reference") ? latents.withReference() : latents;
+  }
+
+  /** A law of one context of the latents, which tells what estimators fit. */
+  public Distribution exampleLaw() {
+    return latents().example();
   }
 
   /** Images of a minibatch. */

@@ -6,6 +6,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.dense.Optimizer;
 import io.thalweg.dense.Rule;
+import io.thalweg.estimator.Recipe;
 import io.thalweg.optimizer.Descent;
 import io.thalweg.optimizer.Schedule;
 import io.thalweg.support.Workspace;
@@ -51,6 +52,16 @@ public final class VaeTrainer {
         model
             .priorParameters()
             .map(prior -> new Optimizer(prior, Rule.sgd(Schedule.constant(plan.priorRate()))));
+  }
+
+  /**
+   * Makes a trainer with an estimator of the registry, and with the surrogate of the plan.
+   *
+   * @param random draws the weights of the surrogate
+   * @throws IllegalArgumentException if the estimator does not fit the latents
+   */
+  public static VaeTrainer of(Vae model, Recipe<?, ?> recipe, RandomGenerator random) {
+    return new VaeTrainer(model, Choice.of(recipe, model.plan(), model.pixels(), random));
   }
 
   /**

@@ -5,12 +5,12 @@ import io.thalweg.data.Part;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.support.Streams;
 import io.thalweg.train.Run;
-import io.thalweg.train.Training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,47 +19,10 @@ import java.util.random.RandomGenerator;
  * <p>Minibatches depend on the seed and the step alone, so that runs with different estimators see
  * the same images in the same order.
  */
-public final class VaeTraining implements Training {
-
-  /** Name of the ELBO of training images, in nats, from true draws at fixed weights. */
-  public static final String TRAIN = "train";
-
-  /** Name of the same of validation images, if there are any. */
-  public static final String VALIDATION = "validation";
-
-  /** Name of the same of test images. */
-  public static final String TEST = "test";
-
-  /**
-   * Name of the mean over the present epoch of the ELBO that each step was made from, while the
-   * weights moved. Estimators that evaluate relaxed points give that of the relaxed objective.
-   */
-  public static final String MOVING = "moving";
-
-  /** Name of the variance of the gradient in the law of one image, summed over parameters. */
-  public static final String VARIANCE = "variance";
+public final class VaeTraining implements ImageTraining {
 
   private static final int VARIANCE_IMAGES = 20;
   private static final int VARIANCE_DRAWS = 10;
-
-  /**
-   * The images and draws of a measurement.
-   *
-   * @param images of each part, the first ones; all if there are fewer
-   * @param draws of latents for each
-   */
-  public record Probe(int images, int draws) {
-
-    /** Takes 300 images and 10 draws, enough for a curve. */
-    public static Probe small() {
-      return new Probe(300, 10);
-    }
-
-    /** Takes every image and one draw, as papers report. */
-    public static Probe oneDraw() {
-      return new Probe(Integer.MAX_VALUE, 1);
-    }
-  }
 
   private final long seed;
   private final ImageSet data;
@@ -83,8 +46,7 @@ public final class VaeTraining implements Training {
     this.data = data;
     this.probe = probe;
     this.model = new Vae(plan, data.mean(), stream("weights"));
-    this.trainer =
-        new VaeTrainer(model, Choice.of(recipe, plan, data.pixels(), stream("surrogate")));
+    this.trainer = VaeTrainer.of(model, recipe, stream("surrogate"));
     this.evaluator = new VaeEvaluator(model);
     this.order =
         new Order(
@@ -102,7 +64,12 @@ public final class VaeTraining implements Training {
     return model;
   }
 
-  /** The steps of an epoch, in which every training image is seen once, but for a last rest. */
+  @Override
+  public Plan plan() {
+    return model.plan();
+  }
+
+  @Override
   public int stepsPerEpoch() {
     return order.stepsPerEpoch();
   }
@@ -162,7 +129,19 @@ public final class VaeTraining implements Training {
         .elbo();
   }
 
-  /** Both bounds over all images of a part, with so many draws for each. */
+  @Override
+  public double[] reconstruct(double[] images, int count, RandomGenerator random) {
+    try (Vae.Posterior posterior = model.posterior(images, count)) {
+      return model.decode(posterior.law().sample(1, random).points(), count);
+    }
+  }
+
+  @Override
+  public Optional<double[]> imagine(int count, RandomGenerator random) {
+    return Optional.of(model.decode(model.samplePrior(count, random), count));
+  }
+
+  @Override
   public VaeEvaluator.Bounds bounds(Part part, int draws) {
     return evaluator.evaluate(
         data, part, Integer.MAX_VALUE, draws, stream("all of " + part), stream("bound"));

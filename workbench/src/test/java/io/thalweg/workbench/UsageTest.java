@@ -44,10 +44,14 @@ class UsageTest {
           train digits --steps 0               | --steps is 0; it must be at least 1.
           train digits --seeds -1              | --seeds is -1; it must be at least 1.
           train digits --threads 0             | --threads is 0; it must be at least 1.
-          train digits --network deep          | Invalid value for option '--network': expected one of [
-          train digits --estimators enumeration | enumeration needs Finite law, values of f; a VAE of 200
+          train digits --set hidden=deep       | --set: hidden is 'deep'; it must be like 512-256, or none.
+          train digits --set depth=2           | --set: there is no setting 'depth'; there are latents, logits,
+          train digits --like relaxx           | There is no paper 'relaxx'. Did you mean 'relax'?
+          train digits --steps 5 --epochs 1    | --steps and --epochs say the same; give one of them.
+          train digits --estimators enumeration | enumeration needs Finite law, values of f; a model with
+          train categorical --estimators arm   | arm needs Bernoulli law, values of f; a model with categorical
           train digits --episodes 5            | --episodes is for policies; digits takes --steps.
-          train cartpole --steps 5             | --steps is for autoencoders; cartpole takes --episodes.
+          train cartpole --steps 5             | --steps is for models of images; cartpole takes --episodes.
           train cartpole --episodes 0          | --episodes is 0; it must be at least 1.
           train cartpole --estimators rlo      | There is no method 'rlo'. Did you mean 'rloo'? These fit
           train cartpole --estimators rloo:draw=2 | rloo has no setting 'draw'; it has draws.

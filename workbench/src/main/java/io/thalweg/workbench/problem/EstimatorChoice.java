@@ -73,6 +73,23 @@ public final class EstimatorChoice {
     return ids.isEmpty() ? fallback : named;
   }
 
+  /**
+   * Returns the estimators that were named, or those of names.
+   *
+   * @param fallback ids with their settings
+   * @param pairing what the estimators must fit
+   * @throws ParameterException if a name is unknown, or an estimator or one of its settings does
+   *     not fit
+   */
+  public List<Recipe<?, ?>> orElse(CommandLine line, List<String> fallback, Pairing pairing) {
+    EstimatorNames names = new EstimatorNames(line, Registry.all());
+    List<Recipe<?, ?>> standard = new ArrayList<>();
+    if (ids.isEmpty()) {
+      fallback.forEach(name -> standard.addAll(names.recipes(name)));
+    }
+    return orElse(standard, line, Registry.all(), pairing);
+  }
+
   /** Returns the names as they were given, with their settings. */
   List<String> names() {
     return EstimatorNames.joined(ids);

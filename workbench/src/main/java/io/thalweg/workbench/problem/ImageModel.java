@@ -4,21 +4,83 @@ import io.thalweg.data.DataException;
 import io.thalweg.data.DataSet;
 import io.thalweg.data.Digits;
 import io.thalweg.data.ImageSet;
-import io.thalweg.data.Images;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.train.Run;
+import io.thalweg.vae.ImageTraining;
+import io.thalweg.vae.Knob;
+import io.thalweg.vae.Plan;
+import io.thalweg.vae.Preset;
+import io.thalweg.vae.VaeTraining;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The autoencoders of images that can be trained. */
+/** The models of images that can be trained. */
 public enum ImageModel implements Model {
-  DIGITS("VAE of 200 Bernoulli latents on 1,797 embedded 8 x 8 handwritten digits"),
-  MNIST("the same on MNIST; --data names the folder of its IDX files"),
-  FASHION("the same on Fashion-MNIST; --data names the folder of its IDX files");
+  DIGITS(
+      "VAE of 200 Bernoulli latents on 1,797 embedded 8 x 8 handwritten digits",
+      Plan.defaults(),
+      1_500,
+      "reinforce",
+      "rloo",
+      "disarm",
+      "relax",
+      "gumbel_softmax"),
+  LINEAR(
+      "the same without hidden layers",
+      Plan.defaults().with(Knob.HIDDEN, "none"),
+      1_500,
+      "reinforce",
+      "rloo",
+      "disarm",
+      "rebar",
+      "relax"),
+  CATEGORICAL(
+      "VAE of 20 categorical latents of 10 categories on the digits, as in the paper of ARSM",
+      Preset.ARSM.plan(),
+      600,
+      "arsm",
+      "rloo:draws=4",
+      "carms",
+      "gumbel_straight_through"),
+  REINMAX(
+      "VAE of 30 categorical latents of 10 categories on the grey digits, as in that of ReinMax",
+      Preset.REINMAX.plan(),
+      1_500,
+      "reinmax:temperature=1.3",
+      "gumbel_straight_through:temperature=0.5",
+      "straight_through:temperature=1.4",
+      "rloo:draws=4"),
+  MNIST(
+      "VAE of 200 Bernoulli latents on MNIST; --data names the folder of its IDX files",
+      Plan.defaults(),
+      1_500,
+      "reinforce",
+      "rloo",
+      "disarm",
+      "relax",
+      "gumbel_softmax"),
+  FASHION(
+      "the same on Fashion-MNIST; --data names the folder of its IDX files",
+      Plan.defaults(),
+      1_500,
+      "reinforce",
+      "rloo",
+      "disarm",
+      "relax",
+      "gumbel_softmax");
 
   private final String title;
+  private final Plan plan;
+  private final int steps;
+  private final List<String> estimators;
 
-  ImageModel(String title) {
+  ImageModel(String title, Plan plan, int steps, String... estimators) {
     this.title = title;
+    this.plan = plan;
+    this.steps = steps;
+    this.estimators = List.of(estimators);
   }
 
   @Override
@@ -31,26 +93,48 @@ public enum ImageModel implements Model {
     return title;
   }
 
-  /** Whether its images are part of the library. */
+  /** The plan where no other is asked for. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** The steps of a run where no other number is asked for. */
+  public int steps() {
+    return steps;
+  }
+
+  /** The estimators where no others are named. */
+  public List<String> estimators() {
+    return estimators;
+  }
+
+  /** Whether it is trained on embedded digits where no data are named. */
   public boolean embedded() {
-    return this == DIGITS;
+    return this != MNIST && this != FASHION;
   }
 
   /**
-   * Reads the images of the model.
+   * Reads the images of the model, as its plan wants them.
    *
-   * @param folder the folder of the data files; not used for embedded ones
+   * @param folder the folder of data files; empty for the embedded digits
    * @throws DataException if they are missing or not those of the data set
    */
-  public Images images(Optional<Path> folder) {
-    return Images.of(set(folder));
+  public ImageSet images(Optional<Path> folder, Plan chosen) {
+    if (folder.isEmpty()) {
+      return Digits.load().with(chosen.pixels(), chosen.split());
+    }
+    DataSet set = this == FASHION ? DataSet.FASHION : DataSet.MNIST;
+    return set.load(folder.get(), chosen.pixels(), chosen.split());
   }
 
-  private ImageSet set(Optional<Path> folder) {
-    return switch (this) {
-      case DIGITS -> Digits.load();
-      case MNIST -> DataSet.MNIST.load(folder.orElseThrow());
-      case FASHION -> DataSet.FASHION.load(folder.orElseThrow());
-    };
+  /**
+   * Begins a run.
+   *
+   * @throws IllegalArgumentException if the estimator does not fit the plan, or there are fewer
+   *     images than a batch
+   */
+  public Run<ImageTraining> begin(
+      Recipe<?, ?> recipe, ImageSet images, Plan chosen, ImageTraining.Probe probe, long seed) {
+    return new Run<>(recipe.id(), seed, s -> new VaeTraining(recipe, images, chosen, probe, s));
   }
 }

@@ -2,7 +2,6 @@ package io.thalweg.workbench.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.rl.training.Tasks;
-import io.thalweg.vae.BernoulliVae;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Report;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "train",
     description =
-        "Train a model with several estimators side by side and report which wins: an autoencoder of"
+        "Train a model with several estimators side by side and report which wins: a model of"
             + " images, or a policy that learns a task. Ctrl-C ends the training early and writes what"
             + " was measured so far; the same command then goes on from there, and so it does when it"
             + " is given more steps or episodes.%n%nPolicies are trained by any estimator that fits, alone"
@@ -39,10 +38,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class TrainCommand extends ReportCommand<Job, Outcome> {
 
-  private static final int STEPS = 1_500;
   private static final int SEEDS_OF_IMAGES = 3;
   private static final int SEEDS_OF_TASKS = 10;
-  private static final List<String> FOR_IMAGES = List.of("--steps", "--data", "--network");
   private static final List<String> FOR_TASKS = List.of("--episodes");
 
   @Parameters(
@@ -50,14 +47,6 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
       completionCandidates = Model.Ids.class,
       description = "One of those that 'list' names, such as digits or cartpole.")
   private String name;
-
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      description =
-          "Steps of training for each run of an autoencoder; with more than before, the same command"
-              + " goes on from where it ended (default: 1500).")
-  private @Nullable Integer steps;
 
   @Option(
       names = "--episodes",
@@ -76,26 +65,14 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
   private @Nullable Integer seeds;
 
   @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Folder of the data files, where the model needs any.")
-  private @Nullable Path data;
-
-  @Option(
-      names = "--network",
-      paramLabel = "SHAPE",
-      description =
-          "Encoder and decoder of an autoencoder: ${COMPLETION-CANDIDATES} (default: NONLINEAR).")
-  private BernoulliVae.@Nullable Depth network;
-
-  @Option(
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads of the networks of an autoencoder; runs of policies at the same time (default: one"
+          "Threads of the networks of a model of images; runs of policies at the same time (default: one"
               + " for each core).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private ImageOptions ofImages;
   @Mixin private EstimatorChoice choice;
 
   @Override
@@ -103,40 +80,21 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
     Model model = Names.find(line, "model", name, Model.all(), Model::id);
     requireAtLeast(1, "--threads", threads);
     return model instanceof ImageModel images
-        ? vaes(line, images)
+        ? images(line, images)
         : policies(line, ((ControlTask) model).task());
   }
 
-  private Job vaes(CommandLine line, ImageModel model) {
+  private Job images(CommandLine line, ImageModel model) {
     refuse(line, FOR_TASKS, "for policies; %s takes --steps".formatted(name));
-    int theSteps = Objects.requireNonNullElse(steps, STEPS);
     int theSeeds = Objects.requireNonNullElse(seeds, SEEDS_OF_IMAGES);
-    BernoulliVae.Depth depth = Objects.requireNonNullElse(network, BernoulliVae.Depth.NONLINEAR);
-    requireAtLeast(1, "--steps", theSteps);
     requireAtLeast(1, "--seeds", theSeeds);
-    if (data == null && !model.embedded()) {
-      throw new ParameterException(
-          line,
-          "%s is not part of the library; give the folder of its IDX files with --data DIR."
-              .formatted(name));
-    }
     // The results state all options, with the defaults that hold for this model.
-    steps = theSteps;
     seeds = theSeeds;
-    network = depth;
-    return new VaeJob(
-        model,
-        Optional.ofNullable(data),
-        depth,
-        VaeJob.recipes(choice, line),
-        theSteps,
-        theSeeds,
-        seed(),
-        threads);
+    return ofImages.job(line, model, choice, theSeeds, seed(), threads);
   }
 
   private Job policies(CommandLine line, Tasks task) {
-    refuse(line, FOR_IMAGES, "for autoencoders; %s takes --episodes".formatted(name));
+    refuse(line, ImageOptions.NAMES, "for models of images; %s takes --episodes".formatted(name));
     int theEpisodes = Objects.requireNonNullElse(episodes, task.episodes());
     int theSeeds = Objects.requireNonNullElse(seeds, SEEDS_OF_TASKS);
     requireAtLeast(1, "--episodes", theEpisodes);

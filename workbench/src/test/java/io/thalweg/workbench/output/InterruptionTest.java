@@ -23,8 +23,8 @@ class InterruptionTest {
   private static final String[] TRAIN = {
     "train",
     "digits",
-    "--network",
-    "linear",
+    "--set",
+    "hidden=none",
     "--steps",
     "200",
     "--seeds",

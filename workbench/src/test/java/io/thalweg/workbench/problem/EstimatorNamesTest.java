@@ -111,8 +111,8 @@ class EstimatorNamesTest {
     String[] command = {
       "train",
       "digits",
-      "--network",
-      "linear",
+      "--set",
+      "hidden=none",
       "--steps",
       "2",
       "--seeds",

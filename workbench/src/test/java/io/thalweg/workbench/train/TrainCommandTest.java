@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.thalweg.data.Digits;
-import io.thalweg.data.Images;
+import io.thalweg.data.Part;
 import io.thalweg.estimator.Registry;
 import io.thalweg.train.Checkpoint;
 import io.thalweg.train.Run;
-import io.thalweg.vae.BernoulliVae;
+import io.thalweg.vae.ImageTraining;
+import io.thalweg.vae.Knob;
+import io.thalweg.vae.Plan;
 import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.CommandRun;
 import io.thalweg.workbench.output.Interruption;
@@ -51,7 +53,7 @@ class TrainCommandTest {
             "--json");
     assertEquals("digits", results.get("model").asText());
     assertEquals(Digits.load().name(), results.get("data").asText());
-    assertEquals("nonlinear", results.get("network").asText());
+    assertEquals("200-200", results.get("plan").get("hidden").asText());
     assertFalse(results.get("interrupted").asBoolean());
     assertEquals(2, results.get("runs").size());
     assertEquals("rloo", results.get("runs").get(0).get("estimator").asText());
@@ -85,10 +87,7 @@ class TrainCommandTest {
   @Test
   void curvesAreThoseOfTheRunItself() {
     JsonNode results = small("--json", "--seed", "5");
-    VaeTraining.Options options =
-        new VaeTraining.Options(BernoulliVae.Depth.LINEAR, 200, 100, 1e-3, 1e-3);
-    Run<VaeTraining> run =
-        VaeTraining.run(Registry.find("rloo").orElseThrow(), Images.of(Digits.load()), options, 5);
+    Run<VaeTraining> run = run(5);
     run.measure();
     run.step();
     run.measure();
@@ -106,7 +105,8 @@ class TrainCommandTest {
           first.get("variance").get(i).get(1).asDouble());
     }
     assertEquals(
-        run.training().bounds(100).bound(), first.get("final").get("test_bound").asDouble());
+        run.training().bounds(Part.TEST, 100).bound(),
+        first.get("final").get("test_bound").asDouble());
   }
 
   @Test
@@ -114,7 +114,7 @@ class TrainCommandTest {
     TrainCommand command = new TrainCommand();
     CommandLine line = new CommandLine(command);
     line.parseArgs(
-        "digits", "--network", "LINEAR", "--steps", "50", "--seeds", "1", "--estimators", "rloo");
+        "digits", "--set", "hidden=none", "--steps", "50", "--seeds", "1", "--estimators", "rloo");
     try (Interruption interruption = Interruption.byCtrlC()) {
       interruption.request();
       assertTrue(
@@ -127,8 +127,8 @@ class TrainCommandTest {
     String[] arguments = {
       "train",
       "digits",
-      "--network",
-      "linear",
+      "--set",
+      "hidden=none",
       "--steps",
       "50",
       "--seeds",
@@ -157,10 +157,12 @@ class TrainCommandTest {
   }
 
   private static Run<VaeTraining> run(long seed) {
-    VaeTraining.Options options =
-        new VaeTraining.Options(BernoulliVae.Depth.LINEAR, 200, 100, 1e-3, 1e-3);
     return VaeTraining.run(
-        Registry.find("rloo").orElseThrow(), Images.of(Digits.load()), options, seed);
+        Registry.find("rloo").orElseThrow(),
+        Digits.load(),
+        Plan.defaults().with(Knob.HIDDEN, "none"),
+        ImageTraining.Probe.small(),
+        seed);
   }
 
   @Test
@@ -187,8 +189,8 @@ class TrainCommandTest {
         CommandRun.of(
             "train",
             "digits",
-            "--network",
-            "linear",
+            "--set",
+            "hidden=none",
             "--steps",
             "1",
             "--seeds",
@@ -279,8 +281,8 @@ class TrainCommandTest {
     return new String[] {
       "train",
       "digits",
-      "--network",
-      "linear",
+      "--set",
+      "hidden=none",
       "--steps",
       steps,
       "--seeds",
@@ -304,12 +306,11 @@ class TrainCommandTest {
     assertEquals(
         refusal.formatted(checkpoint, "has made 3 steps already, more than 2"), fewer.err());
     String[] other = linear("3", folder);
-    other[3] = "nonlinear";
+    other[3] = "hidden=200-200";
     CommandRun wider = CommandRun.of(other);
     assertEquals(1, wider.exit());
     assertEquals(
-        refusal.formatted(checkpoint, "is of a run with network linear, not nonlinear"),
-        wider.err());
+        refusal.formatted(checkpoint, "is of a run with hidden none, not 200-200"), wider.err());
     assertArrayEquals(kept, Files.readAllBytes(checkpoint));
   }
 
@@ -322,8 +323,8 @@ class TrainCommandTest {
             Stream.of(
                 "train",
                 "digits",
-                "--network",
-                "linear",
+                "--set",
+                "hidden=none",
                 "--steps",
                 "2",
                 "--estimators",

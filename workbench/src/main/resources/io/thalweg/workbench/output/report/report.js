@@ -26,7 +26,7 @@ function fillPage() {
   const facts = [
     ["Problem", results.problem || results.model],
     ["Data", results.data],
-    ["Network", results.network],
+    ["Settings", results.plan && Object.entries(results.plan).map(([name, value]) => `${name} ${value}`).join(", ")],
     ["Draws", results.draws && counted(results.draws)],
     ["Steps", results.steps && counted(results.steps)],
     ["Episodes", results.episodes && counted(results.episodes)],

@@ -17,11 +17,11 @@ import java.util.Map;
  * seed: the first wins if the 95 % interval of its mean lead, by Student's t, is above 0. One seed
  * gives no interval, and no winner.
  */
-final class VaeHeadline {
+final class ImageHeadline {
 
   private static final double QUANTILE = 0.975;
 
-  private VaeHeadline() {}
+  private ImageHeadline() {}
 
   /**
    * A finished run.

@@ -6,13 +6,13 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.thalweg.data.Images;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Part;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.train.Point;
 import io.thalweg.train.Run;
-import io.thalweg.vae.BernoulliVae;
+import io.thalweg.vae.ImageTraining;
 import io.thalweg.vae.VaeEvaluator;
-import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Pictures;
 import io.thalweg.workbench.output.Report;
@@ -22,7 +22,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -30,15 +29,16 @@ import java.util.function.ToDoubleFunction;
 /**
  * The results of autoencoders: curves, final bounds and pictures, in all forms that are written.
  */
-final class VaeResults implements Outcome {
+final class ImageResults implements Outcome {
 
   private static final int BOUND_DRAWS = 100;
   private static final int SHOWN = 20;
   private static final String DESIGNED = " †";
   private static final String SHORT = "!";
 
-  private final VaeJob job;
-  private final Images images;
+  private final ImageJob job;
+  private final int steps;
+  private final ImageSet images;
   private final List<Final> finals;
 
   /**
@@ -48,31 +48,34 @@ final class VaeResults implements Outcome {
    * @param bounds the bounds over all test images
    * @param isBiasedByDesign whether its estimator is
    */
-  private record Final(Run<VaeTraining> run, VaeEvaluator.Bounds bounds, boolean isBiasedByDesign) {
+  private record Final(
+      Run<ImageTraining> run, VaeEvaluator.Bounds bounds, boolean isBiasedByDesign) {
 
     double microsPerStep() {
       return run.steps() == 0 ? 0 : run.seconds() * 1e6 / run.steps();
     }
   }
 
-  private VaeResults(VaeJob job, Images images, List<Final> finals) {
+  private ImageResults(ImageJob job, int steps, ImageSet images, List<Final> finals) {
     this.job = job;
+    this.steps = steps;
     this.images = images;
     this.finals = finals;
   }
 
   /** Computes the final bounds of all runs. */
-  static VaeResults of(VaeJob job, Images images, List<Run<VaeTraining>> runs) {
+  static ImageResults of(ImageJob job, int steps, ImageSet images, List<Run<ImageTraining>> runs) {
     Set<String> biased =
         job.recipes().stream()
             .filter(recipe -> recipe.bias().isPresent())
             .map(Recipe::id)
             .collect(toSet());
     List<Final> finals = new ArrayList<>();
-    for (Run<VaeTraining> run : runs) {
-      finals.add(new Final(run, run.training().bounds(BOUND_DRAWS), biased.contains(run.id())));
+    for (Run<ImageTraining> run : runs) {
+      finals.add(
+          new Final(run, run.training().bounds(Part.TEST, BOUND_DRAWS), biased.contains(run.id())));
     }
-    return new VaeResults(job, images, finals);
+    return new ImageResults(job, steps, images, finals);
   }
 
   @Override
@@ -83,9 +86,10 @@ final class VaeResults implements Outcome {
             .put("model", job.model().id())
             .put("data", images.name())
             .put("seed", job.seed())
-            .put("steps", job.steps())
-            .put("headline", headline())
-            .put("network", job.network().name().toLowerCase(Locale.ROOT));
+            .put("steps", steps)
+            .put("headline", headline());
+    ObjectNode plan = root.putObject("plan");
+    job.plan().settings().forEach(plan::put);
     ArrayNode runs = root.putArray("runs");
     for (Final end : finals) {
       ObjectNode node =
@@ -94,16 +98,16 @@ final class VaeResults implements Outcome {
               .put("seed", end.run().seed())
               .put("steps", end.run().steps())
               .put("micros_per_step", end.microsPerStep());
-      curve(node, "train", end, point -> point.value(VaeTraining.TRAIN));
-      curve(node, "test", end, point -> point.value(VaeTraining.TEST));
+      curve(node, "train", end, point -> point.value(ImageTraining.TRAIN));
+      curve(node, "test", end, point -> point.value(ImageTraining.TEST));
       curve(node, "seconds", end, Point::seconds);
-      curve(node, "variance", end, point -> point.value(VaeTraining.VARIANCE));
+      curve(node, "variance", end, point -> point.value(ImageTraining.VARIANCE));
       node.putObject("final")
-          .put("train_elbo", end.run().last().value(VaeTraining.TRAIN))
+          .put("train_elbo", end.run().last().value(ImageTraining.TRAIN))
           .put("test_elbo", end.bounds().elbo())
           .put("test_bound", end.bounds().bound())
           .put("bound_draws", BOUND_DRAWS)
-          .put("gradient_variance", end.run().last().value(VaeTraining.VARIANCE))
+          .put("gradient_variance", end.run().last().value(ImageTraining.VARIANCE))
           .put("seconds", end.run().seconds());
     }
     return root;
@@ -118,11 +122,12 @@ final class VaeResults implements Outcome {
   }
 
   private String headline() {
-    return VaeHeadline.of(
+    return ImageHeadline.of(
         finals.stream()
             .map(
                 end ->
-                    new VaeHeadline.Result(end.run().id(), end.run().steps(), end.bounds().bound()))
+                    new ImageHeadline.Result(
+                        end.run().id(), end.run().steps(), end.bounds().bound()))
             .toList());
   }
 
@@ -146,11 +151,11 @@ final class VaeResults implements Outcome {
                 table.add(
                     end.run().id() + (end.isBiasedByDesign() ? DESIGNED : ""),
                     "" + end.run().seed(),
-                    end.run().steps() + (end.run().steps() < job.steps() ? SHORT : ""),
+                    end.run().steps() + (end.run().steps() < steps ? SHORT : ""),
                     "%.2f".formatted(end.bounds().bound()),
                     "%.2f".formatted(end.bounds().elbo()),
-                    "%.2f".formatted(end.run().last().value(VaeTraining.TRAIN)),
-                    "%.3g".formatted(end.run().last().value(VaeTraining.VARIANCE)),
+                    "%.2f".formatted(end.run().last().value(ImageTraining.TRAIN)),
+                    "%.3g".formatted(end.run().last().value(ImageTraining.VARIANCE)),
                     "%.0f".formatted(end.microsPerStep()),
                     "%.1f".formatted(end.run().seconds())));
     table.print(out);
@@ -159,8 +164,8 @@ final class VaeResults implements Outcome {
     if (finals.stream().anyMatch(Final::isBiasedByDesign)) {
       out.println("† Its gradients are biased by design.");
     }
-    if (finals.stream().anyMatch(end -> end.run().steps() < job.steps())) {
-      out.printf("%s It has not made all of its %,d steps.%n", SHORT, job.steps());
+    if (finals.stream().anyMatch(end -> end.run().steps() < steps)) {
+      out.printf("%s It has not made all of its %,d steps.%n", SHORT, steps);
     }
     out.println(headline());
   }
@@ -191,11 +196,11 @@ final class VaeResults implements Outcome {
             .append(end.run().seed())
             .append(',');
         text.append(point.step()).append(',').append(point.seconds()).append(',');
-        text.append(point.value(VaeTraining.TRAIN))
+        text.append(point.value(ImageTraining.TRAIN))
             .append(',')
-            .append(point.value(VaeTraining.TEST))
+            .append(point.value(ImageTraining.TEST))
             .append(',');
-        text.append(point.value(VaeTraining.VARIANCE)).append('\n');
+        text.append(point.value(ImageTraining.VARIANCE)).append('\n');
       }
     }
     return text.toString();
@@ -206,25 +211,24 @@ final class VaeResults implements Outcome {
    * estimator.
    */
   private ObjectNode pictures() {
-    int count = Math.min(SHOWN, images.test().length);
-    double[] originals = images.binaryTest(0, count, new SplittableRandom(job.seed()));
+    int count = Math.min(SHOWN, images.count(Part.TEST));
+    double[] originals = images.rows(Part.TEST, 0, count, new SplittableRandom(job.seed()));
     ObjectNode root = Json.MAPPER.createObjectNode().put("originals", picture(originals, count));
     ObjectNode byEstimator = root.putObject("runs");
     for (Final end : finals) {
       if (end.run().seed() == job.seed()) {
-        pictures(end.run(), originals, count, byEstimator.putObject(end.run().id()));
+        pictures(end.run().training(), originals, count, byEstimator.putObject(end.run().id()));
       }
     }
     return root;
   }
 
-  private void pictures(Run<VaeTraining> run, double[] originals, int count, ObjectNode into) {
+  private void pictures(ImageTraining training, double[] originals, int count, ObjectNode into) {
     SplittableRandom random = new SplittableRandom(job.seed());
-    BernoulliVae vae = run.training().model();
-    double[] b = vae.posterior(originals, count).law().sample(1, random).values();
-    into.put("reconstructions", picture(vae.decode(b, count), count));
-    double[] drawn = vae.samplePrior(2 * SHOWN, random);
-    into.put("samples", picture(vae.decode(drawn, 2 * SHOWN), SHOWN / 2));
+    into.put("reconstructions", picture(training.reconstruct(originals, count, random), count));
+    training
+        .imagine(2 * SHOWN, random)
+        .ifPresent(images -> into.put("samples", picture(images, SHOWN / 2)));
   }
 
   private String picture(double[] intensities, int columns) {

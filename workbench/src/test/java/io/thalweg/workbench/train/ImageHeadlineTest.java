@@ -2,12 +2,12 @@ package io.thalweg.workbench.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.thalweg.workbench.train.VaeHeadline.Result;
+import io.thalweg.workbench.train.ImageHeadline.Result;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class VaeHeadlineTest {
+class ImageHeadlineTest {
 
   /** Runs of two estimators, seed by seed. */
   private static String headline(double[] rloo, double[] relax) {
@@ -16,7 +16,7 @@ class VaeHeadlineTest {
       results.add(new Result("rloo", 10, rloo[s]));
       results.add(new Result("relax", 10, relax[s]));
     }
-    return VaeHeadline.of(results);
+    return ImageHeadline.of(results);
   }
 
   @Test
@@ -47,13 +47,13 @@ class VaeHeadlineTest {
   void runsOfUnequalStepsAreNotCompared() {
     assertEquals(
         "No winner yet: the runs have made 440 to 1,480 steps. The same command goes on.",
-        VaeHeadline.of(List.of(new Result("rloo", 1_480, -1), new Result("relax", 440, 0))));
+        ImageHeadline.of(List.of(new Result("rloo", 1_480, -1), new Result("relax", 440, 0))));
   }
 
   @Test
   void oneEstimatorHasNothingToLead() {
     assertEquals(
         "rloo reaches a test bound of -30.25 nats.",
-        VaeHeadline.of(List.of(new Result("rloo", 10, -30.25))));
+        ImageHeadline.of(List.of(new Result("rloo", 10, -30.25))));
   }
 }

@@ -1,0 +1,139 @@
+package io.thalweg.workbench.train;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimand;
+import io.thalweg.vae.Knob;
+import io.thalweg.vae.Plan;
+import io.thalweg.vae.Preset;
+import io.thalweg.workbench.output.Names;
+import io.thalweg.workbench.problem.EstimatorChoice;
+import io.thalweg.workbench.problem.ImageModel;
+import io.thalweg.workbench.problem.Pairing;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options of {@code train} that are for models of images. */
+final class ImageOptions {
+
+  /** The names of these options. */
+  static final List<String> NAMES = List.of("--steps", "--epochs", "--data", "--like", "--set");
+
+  /** The names of plans that a shell can complete. */
+  static final class Presets implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Preset.values()).map(Preset::id).iterator();
+    }
+  }
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description =
+          "Steps of training for each run of a model of images; with more than before, the same"
+              + " command goes on from where it ended (default: that of the model).")
+  private @Nullable Integer steps;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "The same in passes over the training images.")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the files of MNIST or Fashion-MNIST, in place of embedded digits.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--like",
+      paramLabel = "PAPER",
+      completionCandidates = Presets.class,
+      description = "All settings of a published experiment: ${COMPLETION-CANDIDATES}.")
+  private @Nullable String like;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description =
+          "Another value of a setting, such as hidden=none or 'latents=categorical 20x10'; 'list"
+              + " --plans' names all.")
+  private Map<String, String> values = new LinkedHashMap<>();
+
+  /**
+   * Makes the job that the options ask for.
+   *
+   * @throws ParameterException if they ask for what there is not
+   */
+  ImageJob job(
+      CommandLine line,
+      ImageModel model,
+      EstimatorChoice choice,
+      int seeds,
+      long seed,
+      int threads) {
+    if (steps != null && epochs != null) {
+      throw new ParameterException(line, "--steps and --epochs say the same; give one of them.");
+    }
+    requireCount(line, "--steps", steps);
+    requireCount(line, "--epochs", epochs);
+    if (data == null && !model.embedded()) {
+      throw new ParameterException(
+          line,
+          "%s is not part of the library; give the folder of its IDX files with --data DIR."
+              .formatted(model.id()));
+    }
+    Optional<Preset> paper = Optional.ofNullable(like).map(name -> preset(line, name));
+    Plan plan = plan(line, paper.map(Preset::plan).orElse(model.plan()));
+    Pairing pairing =
+        new Pairing(
+            "a model with %s latents".formatted(plan.latents()),
+            Estimand.MEAN,
+            plan.exampleLaw(),
+            DifferentiableObjective.class);
+    List<String> standard = paper.map(Preset::estimators).orElse(model.estimators());
+    return new ImageJob(
+        model,
+        Optional.ofNullable(data),
+        plan,
+        choice.orElse(line, standard, pairing),
+        new ImageJob.Length(steps != null ? steps : epochs == null ? model.steps() : 0, epochs),
+        seeds,
+        seed,
+        threads);
+  }
+
+  private static void requireCount(CommandLine line, String option, @Nullable Integer count) {
+    if (count != null && count < 1) {
+      throw new ParameterException(
+          line, "%s is %d; it must be at least 1.".formatted(option, count));
+    }
+  }
+
+  private static Preset preset(CommandLine line, String name) {
+    return Names.find(line, "paper", name, List.of(Preset.values()), Preset::id);
+  }
+
+  private Plan plan(CommandLine line, Plan from) {
+    Plan plan = from;
+    try {
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        plan = plan.with(Knob.of(value.getKey()), value.getValue());
+      }
+      return plan;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line, "--set: %s.".formatted(e.getMessage()));
+    }
+  }
+}
