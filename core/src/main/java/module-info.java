@@ -21,6 +21,7 @@ module io.thalweg {
   exports io.thalweg.objective;
   exports io.thalweg.optimizer;
   exports io.thalweg.problem;
+  exports io.thalweg.program;
   exports io.thalweg.race;
   exports io.thalweg.support;
   exports io.thalweg.surrogate;
