@@ -71,6 +71,7 @@ class FloorsTest {
               "io.thalweg.workbench.flow",
               "io.thalweg.workbench.regression",
               "io.thalweg.workbench.bench",
+              "io.thalweg.workbench.data",
               "io.thalweg.workbench.list"),
           Set.of("io.thalweg.workbench"));
 

@@ -65,15 +65,14 @@ final class IdxFormat {
   }
 
   private static int[] header(Path file, byte[] bytes, String what, int magic, int sizes) {
-    if (bytes.length < 4 * (1 + sizes)) {
-      throw new DataException("%s is truncated: it ends within its header".formatted(file));
-    }
     ByteBuffer header = ByteBuffer.wrap(bytes);
-    int actual = header.getInt();
-    if (actual != magic) {
+    if (bytes.length >= 4 && header.getInt() != magic) {
       throw new DataException(
           "%s is no IDX file of %s: it starts with %d, not %d"
-              .formatted(file, what, actual, magic));
+              .formatted(file, what, header.getInt(0), magic));
+    }
+    if (bytes.length < 4 * (1 + sizes)) {
+      throw new DataException("%s is truncated: it ends within its header".formatted(file));
     }
     int[] numbers = new int[sizes];
     Arrays.setAll(numbers, i -> header.getInt());

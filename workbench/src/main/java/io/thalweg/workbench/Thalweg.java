@@ -2,6 +2,7 @@ package io.thalweg.workbench;
 
 import io.thalweg.workbench.bench.BenchCommand;
 import io.thalweg.workbench.compare.CompareCommand;
+import io.thalweg.workbench.data.DataCommand;
 import io.thalweg.workbench.flow.FlowCommand;
 import io.thalweg.workbench.list.ListCommand;
 import io.thalweg.workbench.output.ExitWatch;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       FlowCommand.class,
       RegressionCommand.class,
       BenchCommand.class,
+      DataCommand.class,
       CommandLine.HelpCommand.class,
       GenerateCompletion.class
     },

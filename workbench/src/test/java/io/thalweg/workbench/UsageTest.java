@@ -75,6 +75,8 @@ class UsageTest {
           bench --workloads vae_bernouli           | There is no workload 'vae_bernouli'. Did you mean 'vae_bernoulli'?
           bench --rounds 0                     | --rounds is 0; it must be at least 1.
           bench --peers /no/such               | --peers: /no/such cannot be started; it is no Python.
+          data                                 | Missing required parameter: 'SET'
+          data minst                           | There is no data set 'minst'. Did you mean 'mnist'?
           train fashion                        | fashion is not part of the library; give the folder of its
           """)
   void badUsageExitsWith2AndSaysWhy(String arguments, String message) {
@@ -99,7 +101,8 @@ class UsageTest {
     assertEquals(2, run.exit());
     assertEquals("", run.out());
     assertTrue(run.err().startsWith("thalweg: no command was given"), run::err);
-    for (String command : List.of("list", "compare", "train", "flow", "regression", "bench")) {
+    for (String command :
+        List.of("list", "compare", "train", "flow", "regression", "bench", "data")) {
       assertTrue(run.err().contains("  " + command + " "), run::err);
     }
   }
@@ -114,7 +117,8 @@ class UsageTest {
     "train --help",
     "flow --help",
     "regression --help",
-    "bench --help"
+    "bench --help",
+    "data --help"
   })
   void helpIsPrintedOnRequest(String arguments) {
     CommandRun run = CommandRun.of(arguments.split(" ", -1));
@@ -135,6 +139,7 @@ class UsageTest {
           compare --help @ With several values of it: 'rloo:draws=2|4|8'
           compare --help @ --cost=UNIT         What estimators are charged in: time, that of an
           train --help   @ With several values of it: 'rloo:draws=2|4|8'
+          data --help    @ --data /usr/share/datasets/fashion-mnist
           """)
   void helpBreaksNoExample(String arguments, String example) {
     CommandRun run = CommandRun.of(arguments.split(" ", -1));
@@ -223,8 +228,8 @@ class UsageTest {
         out);
     Files.createDirectory(missing);
     assertFails(
-        "the data folder %1$s has no file %2$s or %2$s.gz"
-            .formatted(missing, "train-images-idx3-ubyte"),
+        "the data folder %s has no train-images-idx3-ubyte, t10k-images-idx3-ubyte, gzipped or not"
+            .formatted(missing),
         "train",
         "fashion",
         "--data",
@@ -232,6 +237,7 @@ class UsageTest {
         "--out",
         out);
     Path wrong = Files.writeString(missing.resolve("train-images-idx3-ubyte"), "not images");
+    Files.createFile(missing.resolve("t10k-images-idx3-ubyte"));
     assertFails(
         wrong + " is no IDX file of images: it starts with 1852797984, not 2051",
         "train",

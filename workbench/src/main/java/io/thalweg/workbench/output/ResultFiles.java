@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** The files that commands write; a failure to write one says why in words. */
 public final class ResultFiles {
@@ -25,6 +26,21 @@ public final class ResultFiles {
   public static void write(Path folder, String name, String text) {
     try {
       Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw cannotWrite(folder.resolve(name), e);
+    }
+  }
+
+  /**
+   * Writes a file whole or not at all: beside the one that it replaces, then under its name.
+   *
+   * @throws OutputException if it cannot be written
+   */
+  public static void replace(Path folder, String name, byte[] content) {
+    Path part = folder.resolve(name + ".part");
+    try {
+      Files.write(part, content);
+      Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw cannotWrite(folder.resolve(name), e);
     }
