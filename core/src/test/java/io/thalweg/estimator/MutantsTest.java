@@ -105,7 +105,8 @@ class MutantsTest {
             "detached",
             (law, random) ->
                 Answerable.byAny(
-                    Mutants.<DifferentiableObjective>detached(RescaledRelaxation.scaled(0.5, 0.01))
+                    Mutants.<Concrete, DifferentiableObjective>detached(
+                            RescaledRelaxation.scaled(0.5, 0.01))
                         .ask((Concrete) law, random)),
             problem));
   }
