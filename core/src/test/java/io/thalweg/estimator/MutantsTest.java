@@ -49,6 +49,10 @@ class MutantsTest {
         .filter(problem -> problem.objective() instanceof DifferentiableObjective);
   }
 
+  static Stream<Case> concreteOrderCases() {
+    return concreteCases().filter(problem -> problem.law() instanceof PlackettLuce);
+  }
+
   static Stream<Case> concreteBernoulliCases() {
     return concreteCases().filter(problem -> problem.law() instanceof Bernoulli);
   }
@@ -129,6 +133,17 @@ class MutantsTest {
         judge(
             "detached order",
             (law, random) -> Mutants.detached(network).ask((PlackettLuce) law, random),
+            problem));
+  }
+
+  @ParameterizedTest
+  @MethodSource("concreteOrderCases")
+  void relaxedOrderThatMovesWithoutItsDistancesIsRejected(Case problem) {
+    Concrete wrong = new WithoutDistances((PlackettLuce) problem.law());
+    assertRejected(
+        judge(
+            "without distances",
+            (law, random) -> Answerable.byAny(new Rebar(0.5, 0.01).ask(wrong, random)),
             problem));
   }
 
