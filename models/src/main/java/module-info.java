@@ -1,9 +1,10 @@
-/** Models that are trained by any estimator: discrete variational autoencoders, and their data. */
+/** Models that are trained by any estimator: discrete variational autoencoders and their kin. */
 module io.thalweg.models {
   requires transitive io.thalweg.dense;
   requires static org.jspecify;
 
   exports io.thalweg.data;
+  exports io.thalweg.toy;
   exports io.thalweg.train;
   exports io.thalweg.vae;
 }

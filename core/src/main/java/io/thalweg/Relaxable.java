@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
  * A discrete law that is a threshold of a continuous one: b = H(z), with z reparameterised.
  *
  * <p>For Bernoulli variables z is a logistic variable and H its sign; for categorical ones z are
- * Gumbel variables and H their argmax, for orders of items their order. If f can be evaluated at a
- * relaxed point in place of b, the law is {@link Concrete}.
+ * Gumbel variables and H their argmax, for orders of items their order. If z can be squashed to a
+ * point at which f can be evaluated in place of b, the law is {@link Concrete}.
  */
 public interface Relaxable extends Distribution {
 

@@ -23,17 +23,24 @@ class TypesTest {
       import io.thalweg.estimator.coupling.*;
       import io.thalweg.estimator.flow.*;
       import io.thalweg.estimator.pathwise.*;
+      import io.thalweg.estimator.relaxation.*;
       import io.thalweg.estimator.score.*;
       import io.thalweg.objective.*;
+      import io.thalweg.surrogate.*;
       import java.util.*;
       import java.util.random.RandomGenerator;
 
       class User {
+        static final PlackettLuce ORDERS = PlackettLuce.ofLogits(0, 1, 2);
+
         static void run(Bernoulli bits, Gaussian normal, Objective f, RandomGenerator random) {
           %s
         }
       }
       """;
+
+  private static final String SMOOTH =
+      "var smooth = DifferentiableObjective.of(x -> x[0], x -> new double[] {1}); ";
 
   @TempDir private Path folder;
 
@@ -57,6 +64,10 @@ class TypesTest {
             + " for (var one : all) { one.estimate(bits, f, random); }",
         "Estimator<Bernoulli, Objective> one = new DisArm(); one.estimate(bits, f, random);",
         "Objective g = x -> x[0]; new Rloo(2).estimate(bits, g, random);",
+        SMOOTH + "new Rebar(1, 0.1).estimate(ORDERS, smooth, random);",
+        SMOOTH
+            + "Relax.of(RescaledRelaxation.unscaled(1, 0.1)).estimate(ORDERS, smooth, random);"
+            + " Relax.of(new TanhNetwork(3, 4, 0.1, random)).estimate(ORDERS, f, random);",
       })
   void userCodeCompilesWithoutAWarning(String body) throws IOException, URISyntaxException {
     assertEquals("", compile(body));
@@ -88,6 +99,28 @@ class TypesTest {
     assertSays(
         "incompatible types",
         "List<Estimator<Gaussian, Objective>> all = Estimator.listOf(new DisArm());");
+  }
+
+  /** Orders have squashed points, but no mean in closed form. */
+  @ParameterizedTest
+  @ValueSource(strings = {"StraightThrough()", "ReinMax()", "MuProp()"})
+  void anEstimatorThatNeedsTheMeanDoesNotTakeOrders(String made)
+      throws IOException, URISyntaxException {
+    assertSays(
+        "PlackettLuce cannot be converted to Averaged",
+        SMOOTH + "new %s.estimate(ORDERS, smooth, random);".formatted(made));
+  }
+
+  @Test
+  void aRelaxationOfTheObjectiveNeedsSquashedPointsAndAGradient()
+      throws IOException, URISyntaxException {
+    String relax = "var relax = Relax.of(RescaledRelaxation.unscaled(1, 0.1)); ";
+    assertSays(
+        "Gaussian cannot be converted to Concrete",
+        SMOOTH + relax + "relax.estimate(normal, smooth, random);");
+    assertSays(
+        "Objective cannot be converted to DifferentiableObjective",
+        relax + "relax.estimate(ORDERS, f, random);");
   }
 
   private void assertSays(String words, String body) throws IOException, URISyntaxException {

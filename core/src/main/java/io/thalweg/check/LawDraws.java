@@ -1,5 +1,6 @@
 package io.thalweg.check;
 
+import io.thalweg.Averaged;
 import io.thalweg.Concrete;
 import io.thalweg.Cumulative;
 import io.thalweg.DifferentiableObjective;
@@ -19,6 +20,7 @@ import io.thalweg.estimator.pathwise.MeasureValued;
 import io.thalweg.estimator.pathwise.PointSet;
 import io.thalweg.estimator.pathwise.QuasiReparameterization;
 import io.thalweg.estimator.pathwise.Reparameterization;
+import io.thalweg.estimator.relaxation.MuProp;
 import io.thalweg.estimator.relaxation.Rebar;
 import io.thalweg.estimator.relaxation.Relax;
 import io.thalweg.estimator.score.LocalExpectation;
@@ -103,7 +105,10 @@ final class LawDraws {
           Relax.of(new TanhNetwork(relaxable.relaxedSize(), 10, 0.01, random)));
     }
     if (law instanceof Concrete) {
-      estimators.put("relaxed points and the mean move as the law does", new Rebar(0.5, 0.01));
+      estimators.put("squashed points move as the law does", new Rebar(0.5, 0.01));
+    }
+    if (law instanceof Averaged) {
+      estimators.put("the mean moves as the law does", new MuProp());
     }
     Map<String, Estimator<Distribution, Objective>> typed = new LinkedHashMap<>();
     estimators.forEach((promise, estimator) -> typed.put(promise, typed(estimator)));

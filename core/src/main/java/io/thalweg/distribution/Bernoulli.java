@@ -2,12 +2,13 @@ package io.thalweg.distribution;
 
 import static io.thalweg.internal.Numerics.softplus;
 
-import io.thalweg.Concrete;
+import io.thalweg.Averaged;
 import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Ordinal;
 import io.thalweg.Path;
+import io.thalweg.Squash;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370, for z given b.
  */
 public final class Bernoulli extends Law
-    implements Concrete, Drawn, Factorized, Ordinal, WeaklyDifferentiable {
+    implements Averaged, Drawn, Factorized, Ordinal, WeaklyDifferentiable {
 
   private final double[] logits;
   private final double[] probabilities;
@@ -191,7 +192,7 @@ public final class Bernoulli extends Law
   @Override
   public double[] weightedScore(Events events, double[] weights) {
     if (events.isRagged()) {
-      return Concrete.super.weightedScore(events, weights);
+      return Averaged.super.weightedScore(events, weights);
     }
     requireShape(events);
     Require.length("the array of weights", weights, events.count());
@@ -255,6 +256,11 @@ public final class Bernoulli extends Law
   @Override
   public int relaxedSize() {
     return size;
+  }
+
+  @Override
+  public Squash squash() {
+    return Squash.logistic();
   }
 
   @Override

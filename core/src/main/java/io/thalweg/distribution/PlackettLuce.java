@@ -1,9 +1,10 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Concrete;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Path;
-import io.thalweg.Relaxable;
+import io.thalweg.Squash;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  *   P(o) = prod_i w_{o_i} / R_i,   score_k = 1 - sum over the places i up to that of k of w_k / R_i
  *   z_k = log w_k - log e_k,   e_k = -log u_k,   o = the items by falling z
  *   given o:  z_{o_i} = -log t_i,   t_i = e_1 / R_1 + ... + e_i / R_i,   e_i = -log v_i
+ *   squash(z)_i = softmax over the items j of (K + 1 - 2 i) z_j - sum_k |z_j - z_k|
  * </pre>
  *
  * <p>The items race: item k arrives at time exp(-z_k), which is exponential with rate w_k. Given
@@ -30,14 +32,16 @@ import java.util.stream.IntStream;
  * is the sum of the rates of the items that have not arrived.
  *
  * <p>Shapes: an event is [items], the item at each place; as a point it is the matrix [places x
- * items] of a 1 for the item at each place. z is [items] and not a point between two matrices, so
- * that an objective cannot be evaluated at it. Parameters: logits, [contexts x items].
+ * items] of a 1 for the item at each place. z is [items]; NeuralSort squashes it to a matrix
+ * [places x items] whose rows are shares. Its columns need not add up to 1. It has kinks where two
+ * z are equal. Parameters: logits, [contexts x items].
  *
  * <p>Source: Plackett (1975), Applied Statistics 24, 193-202; Luce (1959), Individual Choice
  * Behavior; Yellott (1977), Journal of Mathematical Psychology 15, 109-144, for z; Gadetsky et al.
- * (2020), AAAI, arXiv:1911.10036, for z given o.
+ * (2020), AAAI, arXiv:1911.10036, for z given o; Grover et al. (2019), ICLR, arXiv:1903.08850, for
+ * NeuralSort.
  */
-public final class PlackettLuce extends Law implements Finite, Relaxable {
+public final class PlackettLuce extends Law implements Concrete, Finite {
 
   private static final int MOST_COUNTED = 20;
 
@@ -161,6 +165,11 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
   }
 
   @Override
+  public Squash squash() {
+    return SortSquash.of(items);
+  }
+
+  @Override
   public int relaxedSize() {
     return items;
   }
@@ -228,7 +237,14 @@ public final class PlackettLuce extends Law implements Finite, Relaxable {
     }
 
     boolean isOrder(int row) {
-      return Arrays.stream(item, row * items, (row + 1) * items).distinct().count() == items;
+      boolean[] named = new boolean[items];
+      for (int at = row * items; at < (row + 1) * items; at++) {
+        if (named[item[at]]) {
+          return false;
+        }
+        named[item[at]] = true;
+      }
+      return true;
     }
 
     /** The index in [rows x items] of the item at a place. */

@@ -3,6 +3,7 @@ package io.thalweg.estimator;
 import static io.thalweg.estimator.Family.RELAXATION;
 import static io.thalweg.estimator.Recipe.ofSlopes;
 
+import io.thalweg.Averaged;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Objective;
@@ -45,7 +46,7 @@ final class RelaxationRecipes {
         ofSlopes(
                 "straight_through",
                 RELAXATION,
-                Concrete.class,
+                Averaged.class,
                 Cost.of("1 with gradient"),
                 "Bengio et al. 2013",
                 s -> new StraightThrough(s.temperature(1)),
@@ -63,7 +64,7 @@ final class RelaxationRecipes {
         ofSlopes(
                 "reinmax",
                 RELAXATION,
-                Concrete.class,
+                Averaged.class,
                 Cost.of("1 with gradient"),
                 "Liu et al. 2023",
                 s -> new ReinMax(s.temperature(1)),
@@ -72,7 +73,7 @@ final class RelaxationRecipes {
         ofSlopes(
             "muprop",
             RELAXATION,
-            Concrete.class,
+            Averaged.class,
             Cost.of("2, 1 of them with gradient"),
             "Gu et al. 2016",
             s -> new MuProp(),

@@ -4,7 +4,7 @@ import static io.thalweg.estimator.Family.SCORE;
 import static io.thalweg.estimator.Recipe.ofSlopes;
 import static io.thalweg.estimator.Recipe.ofValues;
 
-import io.thalweg.Concrete;
+import io.thalweg.Averaged;
 import io.thalweg.Distribution;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
@@ -162,7 +162,7 @@ final class ScoreRecipes {
         ofSlopes(
             "double_cv",
             SCORE,
-            Concrete.class,
+            Averaged.class,
             Cost.draws(2).withGradient(),
             "Titsias & Shi 2022",
             s -> new DoubleControlVariates(s.draws(2), 0.99),

@@ -1,5 +1,6 @@
 package io.thalweg.surrogate;
 
+import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
@@ -32,7 +33,7 @@ public final class Centre {
   public Centre() {}
 
   /** Returns a network with this centre, which learns when the network does. */
-  public Surrogate<Objective> of(Network network) {
+  public Surrogate<Distribution, Objective> of(Network network) {
     return new Centred(network);
   }
 
@@ -53,7 +54,7 @@ public final class Centre {
     known = true;
   }
 
-  private final class Centred implements Surrogate<Objective> {
+  private final class Centred implements Surrogate<Distribution, Objective> {
 
     private final Network network;
 
@@ -62,7 +63,8 @@ public final class Centre {
     }
 
     @Override
-    public Question<Objective> ask(Events draws, Events relaxed, Function<Joint, Estimate> answer) {
+    public Question<Objective> ask(
+        Distribution law, Events draws, Events relaxed, Function<Joint, Estimate> answer) {
       Outputs r = network.at(relaxed);
       return Question.of(
           Evaluation.class,

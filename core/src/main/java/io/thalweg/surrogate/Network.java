@@ -1,5 +1,6 @@
 package io.thalweg.surrogate;
 
+import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
@@ -12,7 +13,7 @@ import java.util.function.Function;
  *
  * <p>With such a surrogate RELAX works on a black box.
  */
-public interface Network extends Surrogate<Objective> {
+public interface Network extends Surrogate<Distribution, Objective> {
 
   /** Lists the sizes of all layers: the inputs, the hidden layers and the single output. */
   static int[] sizes(int inputs, int... hidden) {
@@ -27,7 +28,8 @@ public interface Network extends Surrogate<Objective> {
   Outputs at(Events points);
 
   @Override
-  default Question<Objective> ask(Events draws, Events relaxed, Function<Joint, Estimate> answer) {
+  default Question<Objective> ask(
+      Distribution law, Events draws, Events relaxed, Function<Joint, Estimate> answer) {
     Outputs r = at(relaxed);
     return Question.of(Evaluation.class, draws, f -> answer.apply(new Joint(draws, f, r)));
   }

@@ -1,11 +1,12 @@
 package io.thalweg.surrogate;
 
+import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Question;
-import io.thalweg.internal.Squash;
+import io.thalweg.Squash;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.support.Numbers;
 import io.thalweg.support.Require;
@@ -19,16 +20,16 @@ import java.util.function.Function;
  * The rescaled relaxation of the objective itself; its temperature and its scale are learned.
  *
  * <pre>
- *   c(z) = eta f(y),   y = squash(z / lambda),   dc/dz = (eta / lambda) J(y) grad f(y)
+ *   c(z) = eta f(y),   y = squash(z / lambda),   dc/dz = (eta / lambda) J^T grad f(y)
  * </pre>
  *
- * <p>squash is the logistic function, or the softmax over categories, and J its Jacobian. Learns
- * eta and log lambda by {@link Adam}; learning needs the curvature of f in one direction at each
- * point. Evaluations of f: one for each relaxed point.
+ * <p>squash is the map of the law and J its Jacobian. Learns eta and log lambda by {@link Adam};
+ * learning needs the curvature of f in one direction at each point. Evaluations of f: one for each
+ * relaxed point.
  *
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370.
  */
-public final class RescaledRelaxation implements Surrogate<DifferentiableObjective> {
+public final class RescaledRelaxation implements Surrogate<Concrete, DifferentiableObjective> {
 
   // eta, log lambda
   private final double[] parameters;
@@ -72,9 +73,11 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
 
   @Override
   public Question<DifferentiableObjective> ask(
-      Events draws, Events relaxed, Function<Joint, Estimate> answer) {
-    Relaxed points = Relaxed.at(relaxed, scale(), temperature());
-    Events all = Events.concat(draws, Events.ofPoints(points.y, relaxed));
+      Concrete law, Events draws, Events relaxed, Function<Joint, Estimate> answer) {
+    double[] z = relaxed.points();
+    Squash.Points y = law.squash().at(z, temperature());
+    Relaxed points = new Relaxed(scale(), temperature(), z, y);
+    Events all = Events.concat(draws, Events.ofPoints(y.points(), draws));
     return Question.of(
         Linearization.class,
         all,
@@ -82,14 +85,7 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
   }
 
   /** Points z and y at one scale and temperature, whatever is learned later. */
-  private record Relaxed(double eta, double lambda, Squash squash, double[] z, double[] y) {
-
-    static Relaxed at(Events relaxed, double eta, double lambda) {
-      Squash squash = new Squash(relaxed.categories());
-      double[] z = relaxed.points();
-      return new Relaxed(eta, lambda, squash, z, squash.apply(z, lambda));
-    }
-  }
+  private record Relaxed(double eta, double lambda, double[] z, Squash.Points y) {}
 
   @Override
   public void save(DataOutput out) throws IOException {
@@ -116,7 +112,7 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
       this.events = events;
       this.f = f;
       int size = events.pointSize();
-      this.firstRow = events.count() - points.z.length / size;
+      this.firstRow = events.count() - points.y.points().length / size;
       double[] gradients = f.gradients();
       this.slopes = Arrays.copyOfRange(gradients, firstRow * size, gradients.length);
     }
@@ -130,7 +126,7 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
 
     @Override
     public double[] gradients() {
-      double[] gradients = points.squash.product(points.y, slopes);
+      double[] gradients = points.y.pullback(slopes);
       scale(gradients, points.eta / points.lambda);
       return gradients;
     }
@@ -138,12 +134,12 @@ public final class RescaledRelaxation implements Surrogate<DifferentiableObjecti
     @Override
     public void descend(double[] weights, double[] directions) {
       int size = events.pointSize();
-      double[] pushed = points.squash.product(points.y, directions);
-      // The velocity of y in log lambda: J(y) (-z / lambda).
-      double[] cooled = points.z.clone();
-      scale(cooled, -1 / points.lambda);
-      cooled = points.squash.product(points.y, cooled);
-      double[] bent = points.squash.derivative(points.y, cooled, directions);
+      double[] pushed = points.y.pushforward(directions);
+      // The velocity of z / lambda in log lambda, and that of y.
+      double[] cooling = points.z.clone();
+      scale(cooling, -1 / points.lambda);
+      double[] cooled = points.y.pushforward(cooling);
+      double[] bent = points.y.curvature(cooling, directions);
       double[] padded = new double[events.count() * size];
       System.arraycopy(pushed, 0, padded, firstRow * size, pushed.length);
       double[] curvatures = f.curvatures(padded);

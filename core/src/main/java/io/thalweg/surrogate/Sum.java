@@ -1,5 +1,6 @@
 package io.thalweg.surrogate;
 
+import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Objective;
@@ -12,15 +13,17 @@ import java.util.function.Function;
 /**
  * A surrogate plus a network: c(z) = first(z) + r(z), each with its own optimiser.
  *
+ * @param <D> the law that the first surrogate needs
  * @param <F> the objective that the first surrogate needs
  */
-public record Sum<F extends Objective>(Surrogate<F> first, Network network)
-    implements Surrogate<F> {
+public record Sum<D extends Distribution, F extends Objective>(
+    Surrogate<D, F> first, Network network) implements Surrogate<D, F> {
 
   @Override
-  public Question<? super F> ask(Events draws, Events relaxed, Function<Joint, Estimate> answer) {
+  public Question<? super F> ask(
+      D law, Events draws, Events relaxed, Function<Joint, Estimate> answer) {
     Outputs r = network.at(relaxed);
-    return first.ask(draws, relaxed, joint -> answer.apply(plus(joint, r)));
+    return first.ask(law, draws, relaxed, joint -> answer.apply(plus(joint, r)));
   }
 
   private static Joint plus(Joint joint, Outputs r) {

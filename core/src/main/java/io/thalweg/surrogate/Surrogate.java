@@ -1,5 +1,6 @@
 package io.thalweg.surrogate;
 
+import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
@@ -13,16 +14,19 @@ import java.util.function.Function;
 /**
  * A differentiable function c(z) that approximates f at relaxed points and learns its parameters.
  *
+ * @param <D> the law that it needs
  * @param <F> the objective that it needs
  */
-public interface Surrogate<F extends Objective> {
+public interface Surrogate<D extends Distribution, F extends Objective> {
 
   /**
    * Asks f at the draws, and wherever else c at the relaxed points needs it, in one question.
    *
+   * @param law of the draws
+   * @param relaxed the points z at which c is asked
    * @param answer makes the estimate of what f and c answered
    */
-  Question<? super F> ask(Events draws, Events relaxed, Function<Joint, Estimate> answer);
+  Question<? super F> ask(D law, Events draws, Events relaxed, Function<Joint, Estimate> answer);
 
   /** Writes everything that was learned. */
   void save(DataOutput out) throws IOException;

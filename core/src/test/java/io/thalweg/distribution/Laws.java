@@ -1,6 +1,6 @@
 package io.thalweg.distribution;
 
-import io.thalweg.Concrete;
+import io.thalweg.Averaged;
 import io.thalweg.Cumulative;
 import io.thalweg.Differentiable;
 import io.thalweg.Distribution;
@@ -220,8 +220,8 @@ public final class Laws {
     return only(all(), Ordinal.class);
   }
 
-  static Stream<Named<Concrete>> concrete() {
-    return only(all(), Concrete.class);
+  static Stream<Named<Averaged>> averaged() {
+    return only(all(), Averaged.class);
   }
 
   private static final Set<Class<?>> REJECTING =

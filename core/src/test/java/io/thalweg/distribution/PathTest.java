@@ -3,7 +3,7 @@ package io.thalweg.distribution;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.thalweg.Concrete;
+import io.thalweg.Averaged;
 import io.thalweg.Cumulative;
 import io.thalweg.Differences;
 import io.thalweg.Distribution;
@@ -73,8 +73,8 @@ class PathTest {
               law,
               theta -> relax(relaxable, theta).conditional(new SplittableRandom(8))));
     }
-    if (law instanceof Concrete) {
-      paths.add(new Replayable("mean" + of, law, theta -> ((Concrete) law.at(theta)).mean()));
+    if (law instanceof Averaged) {
+      paths.add(new Replayable("mean" + of, law, theta -> ((Averaged) law.at(theta)).mean()));
     }
     return paths.stream();
   }

@@ -3,7 +3,7 @@ package io.thalweg.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.Concrete;
+import io.thalweg.Averaged;
 import io.thalweg.Events;
 import io.thalweg.Means;
 import io.thalweg.Path;
@@ -46,8 +46,8 @@ class RelaxationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.thalweg.distribution.Laws#concrete")
-  void thresholdsOfBothPointsAreTheDraws(Concrete law) {
+  @MethodSource("io.thalweg.distribution.Laws#averaged")
+  void thresholdsOfBothPointsAreTheDraws(Averaged law) {
     var relaxation = law.relax(2_000, new SplittableRandom(16));
     assertThresholds(relaxation.draws(), relaxation.relaxed());
     assertThresholds(relaxation.draws(), relaxation.conditional(new SplittableRandom(17)));
@@ -98,14 +98,14 @@ class RelaxationTest {
     return Arrays.stream(z).map(x -> Math.pow(Numerics.sigmoid(x), power)).toArray();
   }
 
-  static Stream<Named<Concrete>> moderate() {
-    return Laws.only(Laws.moderate().stream(), Concrete.class);
+  static Stream<Named<Averaged>> moderate() {
+    return Laws.only(Laws.moderate().stream(), Averaged.class);
   }
 
   /** (z', b) has the same law as (z, b): the same means of smooth functions of z on each b. */
   @ParameterizedTest
   @MethodSource("moderate")
-  void conditionalLawIsRightByLargeSamples(Concrete law) {
+  void conditionalLawIsRightByLargeSamples(Averaged law) {
     int draws = 200_000;
     var relaxation = law.relax(draws, new SplittableRandom(18));
     Events b = relaxation.draws();

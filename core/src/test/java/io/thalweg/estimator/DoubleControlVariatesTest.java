@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Answerable;
-import io.thalweg.Concrete;
+import io.thalweg.Averaged;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
@@ -33,11 +33,11 @@ class DoubleControlVariatesTest {
   private static final DifferentiableObjective BENT =
       Bends.exact(new double[] {0.5, -0.4, 0.9}, new double[] {0.9, 1.2, -0.3});
 
-  static Stream<Concrete> laws() {
+  static Stream<Averaged> laws() {
     return Stream.of(BERNOULLI, Categorical.ofLogits(0.4, -1.1, 0.8));
   }
 
-  private static DoubleControlVariates learned(Concrete law) {
+  private static DoubleControlVariates learned(Averaged law) {
     DoubleControlVariates estimator = new DoubleControlVariates(3, 0.99);
     SplittableRandom random = new SplittableRandom(61);
     for (int step = 0; step < 300; step++) {
@@ -49,12 +49,12 @@ class DoubleControlVariatesTest {
   /** Every triple of draws, weighted by its probability. */
   @ParameterizedTest
   @MethodSource("laws")
-  void meanOverAllTriplesIsTheGradient(Concrete law) {
+  void meanOverAllTriplesIsTheGradient(Averaged law) {
     double[] exact = ExactGradient.of((Finite) law, BENT);
     for (var sound :
         new DoubleControlVariates[] {new DoubleControlVariates(3, 0.9), learned(law)}) {
       Estimator<Distribution, Objective> estimator =
-          (q, random) -> Answerable.byAny(sound.ask((Concrete) q, random));
+          (q, random) -> Answerable.byAny(sound.ask((Averaged) q, random));
       Cells cells = Cells.of(estimator, law, BENT);
       double[] mean = new double[exact.length];
       for (long cell = 0; cell < cells.count(); cell++) {
@@ -70,7 +70,7 @@ class DoubleControlVariatesTest {
 
   @ParameterizedTest
   @MethodSource("laws")
-  void learnedVarianceIsBelowThatOfRloo(Concrete law) {
+  void learnedVarianceIsBelowThatOfRloo(Averaged law) {
     SplittableRandom random = new SplittableRandom(62);
     Interval own = VarianceReport.of(learned(law), law, BENT, 20_000, random).varianceInterval();
     Interval rloo = VarianceReport.of(new Rloo(3), law, BENT, 20_000, random).varianceInterval();

@@ -15,6 +15,7 @@ import io.thalweg.Objective;
 import io.thalweg.Path;
 import io.thalweg.Question;
 import io.thalweg.Relaxable;
+import io.thalweg.Squash;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.ForwardingLaw;
@@ -184,7 +185,7 @@ class GivenMutantsTest {
   private record Relaxed(Concrete law, Relaxing relaxing) implements ForwardingLaw, Concrete {
 
     @Override
-    public Concrete at(double[] parameters) {
+    public Distribution at(double[] parameters) {
       return law.at(parameters);
     }
 
@@ -194,8 +195,8 @@ class GivenMutantsTest {
     }
 
     @Override
-    public Path mean() {
-      return law.mean();
+    public Squash squash() {
+      return law.squash();
     }
 
     @Override

@@ -164,13 +164,14 @@ final class Mutants {
   }
 
   /** RELAX that takes z' for a constant. */
-  static <F extends Objective> Estimator<Relaxable, F> detached(Surrogate<? super F> surrogate) {
+  static <D extends Relaxable, F extends Objective> Estimator<D, F> detached(
+      Surrogate<? super D, ? super F> surrogate) {
     return (law, random) -> {
       Relaxable.Relaxation relaxation = law.relax(1, random);
       Path z = relaxation.relaxed();
       Events both = Events.concat(z.points(), relaxation.conditional(random).points());
       return surrogate.ask(
-          relaxation.draws(), both, joint -> detached(law, relaxation.draws(), z, joint));
+          law, relaxation.draws(), both, joint -> detached(law, relaxation.draws(), z, joint));
     };
   }
 

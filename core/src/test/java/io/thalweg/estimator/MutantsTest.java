@@ -49,6 +49,10 @@ class MutantsTest {
         .filter(problem -> problem.objective() instanceof DifferentiableObjective);
   }
 
+  static Stream<Case> concreteOrderCases() {
+    return concreteCases().filter(problem -> problem.law() instanceof PlackettLuce);
+  }
+
   static Stream<Case> concreteBernoulliCases() {
     return concreteCases().filter(problem -> problem.law() instanceof Bernoulli);
   }
@@ -105,7 +109,8 @@ class MutantsTest {
             "detached",
             (law, random) ->
                 Answerable.byAny(
-                    Mutants.<DifferentiableObjective>detached(RescaledRelaxation.scaled(0.5, 0.01))
+                    Mutants.<Concrete, DifferentiableObjective>detached(
+                            RescaledRelaxation.scaled(0.5, 0.01))
                         .ask((Concrete) law, random)),
             problem));
   }
@@ -128,6 +133,17 @@ class MutantsTest {
         judge(
             "detached order",
             (law, random) -> Mutants.detached(network).ask((PlackettLuce) law, random),
+            problem));
+  }
+
+  @ParameterizedTest
+  @MethodSource("concreteOrderCases")
+  void relaxedOrderThatMovesWithoutItsDistancesIsRejected(Case problem) {
+    Concrete wrong = new WithoutDistances((PlackettLuce) problem.law());
+    assertRejected(
+        judge(
+            "without distances",
+            (law, random) -> Answerable.byAny(new Rebar(0.5, 0.01).ask(wrong, random)),
             problem));
   }
 

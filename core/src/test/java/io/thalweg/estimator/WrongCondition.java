@@ -7,6 +7,7 @@ import io.thalweg.Concrete;
 import io.thalweg.Events;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
+import io.thalweg.Squash;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.ForwardingLaw;
 import io.thalweg.support.Uniforms;
@@ -65,8 +66,8 @@ record WrongCondition(Bernoulli law, Relaxable.Relaxation sound) implements Rela
     }
 
     @Override
-    public Path mean() {
-      return law.mean();
+    public Squash squash() {
+      return law.squash();
     }
 
     @Override

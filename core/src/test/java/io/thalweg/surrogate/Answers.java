@@ -1,5 +1,6 @@
 package io.thalweg.surrogate;
 
+import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Objective;
@@ -12,10 +13,10 @@ final class Answers {
 
   private Answers() {}
 
-  static <F extends Objective> Surrogate.Joint of(
-      Surrogate<F> surrogate, F f, Events draws, Events relaxed) {
+  static <D extends Distribution, F extends Objective> Surrogate.Joint of(
+      Surrogate<D, F> surrogate, D law, F f, Events draws, Events relaxed) {
     List<Surrogate.Joint> answers = new ArrayList<>();
-    surrogate.ask(draws, relaxed, joint -> noted(joint, answers)).put(f);
+    surrogate.ask(law, draws, relaxed, joint -> noted(joint, answers)).put(f);
     return answers.get(0);
   }
 

@@ -3,10 +3,13 @@ package io.thalweg.surrogate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.thalweg.Concrete;
 import io.thalweg.Differences;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
-import io.thalweg.internal.Squash;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.PlackettLuce;
 import io.thalweg.optimizer.Adam;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -16,19 +19,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RescaledRelaxationTest {
 
-  private static final double[] A = {0.9, -0.4, 0.3, 0.8, -1.1, 0.5};
-  private static final double[] B = {-0.6, 0.2, 0.7, -0.3, 0.4, 1.0};
+  private static final double[] A = {0.9, -0.4, 0.3, 0.8, -1.1, 0.5, -0.7, 0.6, 0.2};
+  private static final double[] B = {-0.6, 0.2, 0.7, -0.3, 0.4, 1.0, 0.5, -0.9, 0.1};
   private static final double TEMPERATURE = 0.7;
   private static final double RATE = 0.2;
 
-  /** Relaxed points of bits or of two variables of three categories, and an objective. */
-  record Setting(String name, Events draws, Events relaxed, DifferentiableObjective f) {
+  /** Relaxed points of a law of two contexts, and an objective. */
+  record Setting(String name, Concrete law, Events relaxed, DifferentiableObjective f) {
+
+    Events draws() {
+      return law.sample(1, new SplittableRandom(44));
+    }
+
+    Surrogate.Joint joint(RescaledRelaxation surrogate) {
+      return Answers.of(surrogate, law, f, draws(), relaxed);
+    }
+
     Surrogate.Outputs outputs(RescaledRelaxation surrogate) {
-      return Answers.of(surrogate, f, draws, relaxed).surrogate();
+      return joint(surrogate).surrogate();
     }
 
     Setting at(double[] z) {
-      return new Setting(name, draws, Events.ofPoints(z, draws), f);
+      return new Setting(name, law, Events.ofPoints(z, relaxed), f);
+    }
+
+    int size() {
+      return relaxed.points().length;
     }
 
     @Override
@@ -38,29 +54,31 @@ class RescaledRelaxationTest {
   }
 
   static Stream<Setting> settings() {
-    double[] z = new SplittableRandom(41).doubles(4 * 6, -2, 2).toArray();
-    Events bits = Events.of(new double[] {1, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1}, 2, 6);
-    Events indices = Events.ofCategories(new double[] {0, 2, 1, 1}, 2, 2, 3);
-    return Stream.of(bits, indices)
-        .flatMap(
-            draws ->
-                Stream.of(
-                    new Setting(
-                        "exact, " + draws, draws, Events.ofPoints(z, draws), Bends.exact(A, B)),
-                    new Setting(
-                        "differenced, " + draws,
-                        draws,
-                        Events.ofPoints(z, draws),
-                        Bends.differenced(A, B))));
+    double[] logits = new double[12];
+    return Stream.<Concrete>of(
+            Bernoulli.ofLogits(logits).inContexts(2),
+            Categorical.ofLogits(logits, 3).inContexts(2),
+            PlackettLuce.ofLogits(new double[6]).inContexts(2))
+        .flatMap(RescaledRelaxationTest::settings);
+  }
+
+  private static Stream<Setting> settings(Concrete law) {
+    double[] z = new SplittableRandom(41).doubles(4L * law.relaxedSize(), -2, 2).toArray();
+    Events relaxed = law.relax(2, new SplittableRandom(45)).relaxed().points().at(z);
+    double[] a = Arrays.copyOf(A, law.shape().pointSize());
+    double[] b = Arrays.copyOf(B, a.length);
+    return Stream.of(
+        new Setting("exact, " + law, law, relaxed, Bends.exact(a, b)),
+        new Setting("differenced, " + law, law, relaxed, Bends.differenced(a, b)));
   }
 
   @ParameterizedTest
   @MethodSource("settings")
   void valuesAreThoseOfTheObjectiveAtRelaxedPoints(Setting setting) {
     RescaledRelaxation surrogate = RescaledRelaxation.scaled(TEMPERATURE, RATE);
-    Surrogate.Joint joint = Answers.of(surrogate, setting.f(), setting.draws(), setting.relaxed());
-    double[] y =
-        new Squash(setting.draws().categories()).apply(setting.relaxed().points(), TEMPERATURE);
+    Surrogate.Joint joint = setting.joint(surrogate);
+    double[] z = setting.relaxed().points();
+    double[] y = setting.law().squash().at(z, TEMPERATURE).points();
     Events relaxed = Events.ofPoints(y, setting.draws());
     assertArrayEquals(setting.f().evaluate(relaxed).values(), joint.surrogate().values());
     // The draws come first, evaluated in the same call.
@@ -74,7 +92,7 @@ class RescaledRelaxationTest {
   @MethodSource("settings")
   void gradientMatchesCentralDifferences(Setting setting) {
     double[] ones = {1, 1, 1, 1};
-    double[] none = new double[24];
+    double[] none = new double[setting.size()];
     RescaledRelaxation surrogate = RescaledRelaxation.scaled(TEMPERATURE, RATE);
     double[] differences =
         Differences.gradient(
@@ -96,7 +114,7 @@ class RescaledRelaxationTest {
     SplittableRandom random = new SplittableRandom(42);
     for (int step = 0; step < 3; step++) {
       double[] weights = random.doubles(4, -1, 1).toArray();
-      double[] directions = random.doubles(24, -1, 1).toArray();
+      double[] directions = random.doubles(setting.size(), -1, 1).toArray();
       setting
           .outputs(surrogate)
           .descend(Descent.times(Descent.SMALL, weights), Descent.times(Descent.SMALL, directions));
@@ -122,7 +140,7 @@ class RescaledRelaxationTest {
     RescaledRelaxation scaled = RescaledRelaxation.scaled(TEMPERATURE, RATE);
     RescaledRelaxation unscaled = RescaledRelaxation.unscaled(TEMPERATURE, RATE);
     double[] weights = {0.3, -0.2, 0.5, 0.1};
-    double[] directions = new SplittableRandom(43).doubles(24, -1, 1).toArray();
+    double[] directions = new SplittableRandom(43).doubles(setting.size(), -1, 1).toArray();
     setting.outputs(scaled).descend(weights, directions);
     setting.outputs(unscaled).descend(weights, directions);
     assertEquals(1, unscaled.scale());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
+import io.thalweg.distribution.Bernoulli;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,7 @@ class SumTest {
 
   private final DifferentiableObjective f =
       Bends.exact(new double[] {0.9, -0.4}, new double[] {0.3, 1.1});
+  private final Bernoulli law = Bernoulli.ofLogits(0.3, -0.4);
   private final Events draws = Events.of(new double[] {1, 0}, 1, 2);
   private final Events relaxed = Events.of(new double[] {0.3, -0.8, 1.2, 0.1}, 1, 2);
   private final double[] weights = {0.6, -0.3};
@@ -27,8 +29,8 @@ class SumTest {
 
   @Test
   void valuesAndGradientsAreAdded() {
-    Surrogate.Joint sum = Answers.of(new Sum<>(relaxation(), network()), f, draws, relaxed);
-    Surrogate.Joint first = Answers.of(relaxation(), f, draws, relaxed);
+    Surrogate.Joint sum = Answers.of(new Sum<>(relaxation(), network()), law, f, draws, relaxed);
+    Surrogate.Joint first = Answers.of(relaxation(), law, f, draws, relaxed);
     Surrogate.Outputs second = network().at(relaxed);
     assertEquals(
         Descent.functional(first.surrogate(), weights, directions)
@@ -43,12 +45,12 @@ class SumTest {
   void bothPartsDescend() {
     RescaledRelaxation first = relaxation();
     TanhNetwork second = network();
-    Answers.of(new Sum<>(first, second), f, draws, relaxed)
+    Answers.of(new Sum<>(first, second), law, f, draws, relaxed)
         .surrogate()
         .descend(weights, directions);
     RescaledRelaxation firstAlone = relaxation();
     TanhNetwork secondAlone = network();
-    Answers.of(firstAlone, f, draws, relaxed).surrogate().descend(weights, directions);
+    Answers.of(firstAlone, law, f, draws, relaxed).surrogate().descend(weights, directions);
     secondAlone.at(relaxed).descend(weights, directions);
     assertEquals(firstAlone.scale(), first.scale());
     assertEquals(firstAlone.temperature(), first.temperature());

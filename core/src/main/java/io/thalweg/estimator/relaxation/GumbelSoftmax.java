@@ -4,8 +4,8 @@ import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Path;
 import io.thalweg.Question;
+import io.thalweg.Relaxable;
 import io.thalweg.support.Require;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -18,10 +18,11 @@ import java.util.random.RandomGenerator;
  *   y = squash(z / temperature),   g = grad_logits f(y)
  * </pre>
  *
- * <p>squash is the logistic function, or the softmax over categories. Needs: a Concrete law, an
- * objective with a gradient between the outcomes too. Shapes: g [contexts x dimension]. Cost: 1
- * evaluation and 1 gradient of f a context. Bias: that of the relaxation; it vanishes as the
- * temperature goes to 0 while the variance grows. Its events are relaxed points, not draws of q.
+ * <p>squash is the map of the law: the logistic function, the softmax over categories, or
+ * NeuralSort for orders. Needs: a Concrete law, an objective with a gradient between the outcomes
+ * too. Shapes: g [contexts x dimension]. Cost: 1 evaluation and 1 gradient of f a context. Bias:
+ * that of the relaxation; it vanishes as the temperature goes to 0 while the variance grows. Its
+ * events are relaxed points, not draws of q.
  *
  * <p>Source: Maddison, Mnih &amp; Teh (2017), ICLR, arXiv:1611.00712; Jang, Gu &amp; Poole (2017),
  * ICLR, arXiv:1611.01144.
@@ -46,9 +47,9 @@ public record GumbelSoftmax(double temperature)
 
   @Override
   public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
-    Path z = law.relax(1, random).relaxed();
-    RelaxedDraw relaxed = RelaxedDraw.of(law, z, temperature);
-    Events points = Events.ofPoints(relaxed.y(), z.points());
+    Relaxable.Relaxation relaxation = law.relax(1, random);
+    RelaxedDraw relaxed = RelaxedDraw.of(law, relaxation.relaxed(), temperature);
+    Events points = Events.ofPoints(relaxed.y().points(), relaxation.draws());
     return Question.ofSlopes(law, points, 1, f -> relaxed.pullback(f.gradients()));
   }
 

@@ -18,11 +18,12 @@ import java.util.random.RandomGenerator;
  *   b = H(z),   y = squash(z / temperature),   g = (dy/dlogits)^T grad f(b)
  * </pre>
  *
- * <p>squash is the logistic function, or the softmax over categories. Needs: a Concrete law, an
- * objective with a gradient. Shapes: g [contexts x dimension]. Cost: 1 evaluation and 1 gradient of
- * f a context. Bias: even for a linear f, because y and b have different means. As the temperature
- * goes to 0, the variance grows, and the mean replaces f(b) - f(b') by the mean of the slopes at
- * both ends, as {@link ReinMax} does; then the bias vanishes for a quadratic f.
+ * <p>squash is the map of the law: the logistic function, the softmax over categories, or
+ * NeuralSort for orders. Needs: a Concrete law, an objective with a gradient. Shapes: g [contexts x
+ * dimension]. Cost: 1 evaluation and 1 gradient of f a context. Bias: even for a linear f, because
+ * y and b have different means. As the temperature goes to 0, the variance grows, and the mean
+ * replaces f(b) - f(b') by the mean of the slopes at both ends, as {@link ReinMax} does; then the
+ * bias vanishes for a quadratic f.
  *
  * <p>Source: Jang, Gu &amp; Poole (2017), ICLR, arXiv:1611.01144.
  *

@@ -1,5 +1,6 @@
 package io.thalweg.estimator.relaxation;
 
+import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
@@ -48,9 +49,9 @@ public final class Lax implements Estimator<Reparameterized, Objective>, Tunable
   @Override
   public Question<Objective> ask(Reparameterized law, RandomGenerator random) {
     Path x = law.path(1, random);
-    Surrogate<Objective> seen = centre.of(Angular.of(surrogate, law));
+    Surrogate<Distribution, Objective> seen = centre.of(Angular.of(surrogate, law));
     Tape tape = new Tape(law, x.points(), x);
-    return seen.ask(x.points(), x.points(), joint -> tape.estimate(this, joint));
+    return seen.ask(law, x.points(), x.points(), joint -> tape.estimate(this, joint));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Concrete;
+import io.thalweg.Averaged;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
@@ -17,15 +17,15 @@ import java.util.random.RandomGenerator;
  *   mu = E b,   g = [f(b) - f(mu) - grad f(mu) . (b - mu)] grad log q(b) + (dmu/dtheta)^T grad f(mu)
  * </pre>
  *
- * <p>Needs: a Concrete law, an objective with a gradient at the mean. Shapes: g [contexts x
+ * <p>Needs: an Averaged law, an objective with a gradient at the mean. Shapes: g [contexts x
  * dimension]. Cost: 2 evaluations a context in one batch, 1 of them with a gradient. Bias: none.
  *
  * <p>Source: Gu, Levine, Sutskever &amp; Mnih (2016), ICLR, arXiv:1511.05176.
  */
-public record MuProp() implements Estimator<Concrete, DifferentiableObjective> {
+public record MuProp() implements Estimator<Averaged, DifferentiableObjective> {
 
   @Override
-  public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Averaged law, RandomGenerator random) {
     Events b = law.sample(1, random);
     Path mean = law.mean();
     Events both = Events.concat(mean.points(), b);
@@ -34,7 +34,7 @@ public record MuProp() implements Estimator<Concrete, DifferentiableObjective> {
     return Question.ofSlopes(law, both, weights, f -> gradient(law, b, mean, f));
   }
 
-  private static double[] gradient(Concrete law, Events b, Path mean, Linearization f) {
+  private static double[] gradient(Averaged law, Events b, Path mean, Linearization f) {
     double[] slopes = f.gradients();
     int contexts = law.contexts();
     int size = b.pointSize();

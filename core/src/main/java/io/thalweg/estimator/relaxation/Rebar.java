@@ -20,9 +20,10 @@ import java.util.random.RandomGenerator;
  *   g = [f(b) - eta f(y')] grad log q(b) + eta grad f(y) - eta grad f(y')
  * </pre>
  *
- * <p>Needs: a Concrete law, an objective with a gradient between the outcomes too. Shapes: g
- * [contexts x dimension]. Cost: 3 evaluations a context in one batch, 2 of them with a gradient.
- * Bias: none. Learns eta and lambda by descending |g|^2.
+ * <p>squash is the map of the law: the logistic function, the softmax over categories, or
+ * NeuralSort for orders. Needs: a Concrete law, an objective with a gradient between the outcomes
+ * too. Shapes: g [contexts x dimension]. Cost: 3 evaluations a context in one batch, 2 of them with
+ * a gradient. Bias: none. Learns eta and lambda by descending |g|^2.
  *
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370.
  */

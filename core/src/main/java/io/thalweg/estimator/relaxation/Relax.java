@@ -1,6 +1,5 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Concrete;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
@@ -26,11 +25,11 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>grad is the gradient in theta; z' also moves with theta through its condition. Needs: with a
- * network, a relaxable law and any objective; with another surrogate, a Concrete law and the
- * objective that the surrogate needs. {@link io.thalweg.surrogate.RescaledRelaxation} needs a
- * gradient; with it, this estimator is REBAR. Shapes: g [contexts x dimension]. Cost: 1 evaluation
- * a context, and 2 with a gradient if the surrogate is a relaxation of f. Bias: none, at any state
- * of the surrogate.
+ * network, a relaxable law and any objective; with another surrogate, the law and the objective
+ * that the surrogate needs. {@link io.thalweg.surrogate.RescaledRelaxation} needs a Concrete law
+ * and a gradient; with it, this estimator is REBAR. Shapes: g [contexts x dimension]. Cost: 1
+ * evaluation a context, and 2 with a gradient if the surrogate is a relaxation of f. Bias: none, at
+ * any state of the surrogate.
  *
  * <p>Learns by descending the mean over the contexts of |g|^2 in the parameters rho of c,
  *
@@ -59,9 +58,9 @@ import java.util.random.RandomGenerator;
 public final class Relax<D extends Relaxable, F extends Objective>
     implements Estimator<D, F>, Tunable {
 
-  private final Surrogate<? super F> surrogate;
+  private final Surrogate<? super D, ? super F> surrogate;
 
-  private Relax(Surrogate<? super F> surrogate) {
+  private Relax(Surrogate<? super D, ? super F> surrogate) {
     this.surrogate = surrogate;
   }
 
@@ -74,7 +73,8 @@ public final class Relax<D extends Relaxable, F extends Objective>
   }
 
   /** Makes RELAX with a surrogate that may evaluate f at relaxed points. */
-  public static <F extends Objective> Relax<Concrete, F> of(Surrogate<? super F> surrogate) {
+  public static <D extends Relaxable, F extends Objective> Relax<D, F> of(
+      Surrogate<? super D, ? super F> surrogate) {
     return new Relax<>(surrogate);
   }
 
@@ -85,7 +85,7 @@ public final class Relax<D extends Relaxable, F extends Objective>
     Path conditional = relaxation.conditional(random);
     Events both = Events.concat(z.points(), conditional.points());
     Tape tape = new Tape(law, relaxation.draws(), z, conditional);
-    return surrogate.ask(relaxation.draws(), both, joint -> tape.estimate(this, joint));
+    return surrogate.ask(law, relaxation.draws(), both, joint -> tape.estimate(this, joint));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Concrete;
+import io.thalweg.Averaged;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>theta are logits, and mu(theta / temperature) is softmax(theta / temperature), or the logistic
- * function for a number; the draw has temperature 1. Needs: a Concrete law, an objective with a
+ * function for a number; the draw has temperature 1. Needs: an Averaged law, an objective with a
  * gradient. Shapes: g [contexts x dimension]. Cost: 1 evaluation and 1 gradient of f a context.
  * Bias: at temperature 1 none where f is linear in each variable, of the order of its curvature
  * otherwise; at another temperature also for a linear f.
@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  * @param temperature of the mean, above 0
  */
 public record StraightThrough(double temperature)
-    implements Estimator<Concrete, DifferentiableObjective> {
+    implements Estimator<Averaged, DifferentiableObjective> {
 
   /** The reason for the bias. */
   public static final String BIAS =
@@ -49,7 +49,7 @@ public record StraightThrough(double temperature)
   }
 
   @Override
-  public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Averaged law, RandomGenerator random) {
     Events b = law.sample(1, random);
     return Question.ofSlopes(
         law, b, 1, f -> TemperedMean.of(law, temperature).pullback(law, f.gradients()));

@@ -1,6 +1,6 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Concrete;
+import io.thalweg.Averaged;
 import io.thalweg.Path;
 
 /**
@@ -11,7 +11,7 @@ import io.thalweg.Path;
  */
 record TemperedMean(Path path, double temperature) {
 
-  static TemperedMean of(Concrete law, double temperature) {
+  static TemperedMean of(Averaged law, double temperature) {
     if (temperature == 1) {
       return new TemperedMean(law.mean(), temperature);
     }
@@ -28,7 +28,7 @@ record TemperedMean(Path path, double temperature) {
   }
 
   /** Computes (dmean/dtheta)^T slopes. */
-  double[] pullback(Concrete law, double[] slopes) {
+  double[] pullback(Averaged law, double[] slopes) {
     double[] gradient = path.pullback(law, slopes);
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] /= temperature;

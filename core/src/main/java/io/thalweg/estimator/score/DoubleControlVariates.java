@@ -1,7 +1,7 @@
 package io.thalweg.estimator.score;
 
 import io.thalweg.Adaptive;
-import io.thalweg.Concrete;
+import io.thalweg.Averaged;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
@@ -30,14 +30,14 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>The expansion is a control variate twice: of each draw, and of its baseline from the other
- * draws. Needs: a Concrete law, for its mean, and an objective with a gradient; f is evaluated at
+ * draws. Needs: an Averaged law, for its mean, and an objective with a gradient; f is evaluated at
  * draws only. Shapes: A, B, g [contexts x dimension]. Cost: K evaluations and K gradients of f a
  * context, in one batch. Bias: none, at any alpha. Learns alpha by regression of past A on past B.
  *
  * <p>Source: Titsias &amp; Shi (2022), AISTATS, arXiv:2111.05300, for Bernoulli variables.
  */
 public final class DoubleControlVariates
-    implements Estimator<Concrete, DifferentiableObjective>, Adaptive {
+    implements Estimator<Averaged, DifferentiableObjective>, Adaptive {
 
   private final int draws;
   private final Coefficient alpha;
@@ -55,13 +55,13 @@ public final class DoubleControlVariates
   }
 
   @Override
-  public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Averaged law, RandomGenerator random) {
     Events b = law.sample(draws, random);
     double coefficient = alpha.coefficient();
     return Question.of(Linearization.class, b, f -> estimate(law, b, f, coefficient));
   }
 
-  private Estimate estimate(Concrete law, Events b, Linearization f, double coefficient) {
+  private Estimate estimate(Averaged law, Events b, Linearization f, double coefficient) {
     double[] slopes = f.gradients();
     Path mean = law.mean();
     double[] plain = leaveOneOut(law, b, f.values());

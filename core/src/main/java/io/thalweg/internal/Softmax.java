@@ -9,12 +9,12 @@ import io.thalweg.support.Workspace;
  *
  * <p>Its Jacobian J is symmetric: diag(y (1 - y)), or diag(y) - y y^T for a block.
  */
-public final class Squash {
+public final class Softmax {
 
   private final int categories;
 
   /** Makes the map for a number of categories; 1 for variables that are numbers. */
-  public Squash(int categories) {
+  public Softmax(int categories) {
     this.categories = categories;
   }
 

@@ -19,7 +19,7 @@ class SquashTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void pointsAreLogisticOrSoftmax(int categories) {
-    double[] y = new Squash(categories).apply(z, TEMPERATURE);
+    double[] y = new Softmax(categories).apply(z, TEMPERATURE);
     for (int i = 0; i < 6; i++) {
       double above = categories == 1 ? 1 : 0;
       for (int k = i / 3 * 3; categories == 3 && k < i / 3 * 3 + 3; k++) {
@@ -33,27 +33,27 @@ class SquashTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void productMatchesCentralDifferences(int categories) {
-    Squash squash = new Squash(categories);
+    Softmax softmax = new Softmax(categories);
     double[] along =
-        Differences.derivative(t -> squash.apply(plus(z, t[0], v), 1), new double[] {0}, 0);
-    Differences.assertClose(along, squash.product(squash.apply(z, 1), v), 1);
+        Differences.derivative(t -> softmax.apply(plus(z, t[0], v), 1), new double[] {0}, 0);
+    Differences.assertClose(along, softmax.product(softmax.apply(z, 1), v), 1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void derivativeMatchesCentralDifferences(int categories) {
-    Squash squash = new Squash(categories);
-    double[] y = squash.apply(z, 1);
+    Softmax softmax = new Softmax(categories);
+    double[] y = softmax.apply(z, 1);
     double[] dy = random.doubles(6, -1, 1).toArray();
     double[] along =
-        Differences.derivative(t -> squash.product(plus(y, t[0], dy), v), new double[] {0}, 0);
-    Differences.assertClose(along, squash.derivative(y, dy, v), 1);
+        Differences.derivative(t -> softmax.product(plus(y, t[0], dy), v), new double[] {0}, 0);
+    Differences.assertClose(along, softmax.derivative(y, dy, v), 1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void pointsStayFiniteAtLowTemperatures(int categories) {
-    double[] y = new Squash(categories).apply(new double[] {700, -700, 3}, 1e-3);
+    double[] y = new Softmax(categories).apply(new double[] {700, -700, 3}, 1e-3);
     assertArrayEquals(categories == 1 ? new double[] {1, 0, 1} : new double[] {1, 0, 0}, y);
   }
 
