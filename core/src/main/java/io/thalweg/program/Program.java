@@ -97,6 +97,19 @@ public final class Program {
   }
 
   /**
+   * Evaluates the sum of all costs at a trace of this program, one value for each row.
+   *
+   * @throws IllegalArgumentException if the trace is of another program
+   */
+  public double[] values(Trace trace) {
+    double[] sums = new double[trace.events(nodes.get(0)).count()];
+    for (Part part : parts) {
+      Replayed.add(part.evaluate(trace).values(), sums);
+    }
+    return sums;
+  }
+
+  /**
    * Draws one estimate for every node.
    *
    * @throws io.thalweg.ObjectiveException if a cost throws, or answers anything but one finite

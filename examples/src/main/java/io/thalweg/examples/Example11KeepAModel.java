@@ -6,10 +6,10 @@ import io.thalweg.data.Part;
 import io.thalweg.estimator.Registry;
 import io.thalweg.train.Checkpoint;
 import io.thalweg.train.Run;
+import io.thalweg.vae.ImageTraining;
 import io.thalweg.vae.Knob;
 import io.thalweg.vae.Plan;
 import io.thalweg.vae.Vae;
-import io.thalweg.vae.VaeTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class Example11KeepAModel {
   private Example11KeepAModel() {}
 
   /** Trains up to so many steps, from where the file ends if there is one. */
-  static Run<VaeTraining> train(Path file, int steps) throws IOException {
+  static Run<ImageTraining> train(Path file, int steps) throws IOException {
     Plan plan =
         Plan.defaults()
             .with(Knob.LATENTS, "bernoulli 40")
@@ -34,7 +34,7 @@ public final class Example11KeepAModel {
             .with(Knob.BATCH, 50)
             .with(Knob.RATE, 3e-3);
     var disarm = Registry.find("disarm").orElseThrow();
-    var run = VaeTraining.run(disarm, Digits.load(), plan, VaeTraining.Probe.small(), 1);
+    var run = ImageTraining.run(disarm, Digits.load(), plan, ImageTraining.Probe.small(), 1);
     if (Files.exists(file)) {
       run.load(file);
     }

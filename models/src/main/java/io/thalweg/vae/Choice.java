@@ -4,6 +4,7 @@ import io.thalweg.Adaptive;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
+import io.thalweg.Objective;
 import io.thalweg.dense.Activation;
 import io.thalweg.dense.Architecture;
 import io.thalweg.dense.DenseNetwork;
@@ -12,6 +13,9 @@ import io.thalweg.estimator.Setting;
 import io.thalweg.estimator.Settings;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Observed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -23,12 +27,10 @@ import java.util.random.RandomGenerator;
  */
 final class Choice {
 
-  private final IntFunction<Estimator<? super Distribution, ? super DifferentiableObjective>> steps;
+  private final IntFunction<Estimator<Distribution, Objective>> steps;
   private final Observed.Sight sight;
 
-  private Choice(
-      IntFunction<Estimator<? super Distribution, ? super DifferentiableObjective>> steps,
-      Observed.Sight sight) {
+  private Choice(IntFunction<Estimator<Distribution, Objective>> steps, Observed.Sight sight) {
     this.steps = steps;
     this.sight = sight;
   }
@@ -40,8 +42,7 @@ final class Choice {
    */
   static Choice of(Estimator<?, ? super DifferentiableObjective> estimator, Latents latents) {
     @SuppressWarnings("unchecked") // A question about an example tells whether it is true.
-    Estimator<? super Distribution, ? super DifferentiableObjective> fixed =
-        (Estimator<? super Distribution, ? super DifferentiableObjective>) estimator;
+    Estimator<Distribution, Objective> fixed = (Estimator<Distribution, Objective>) estimator;
     try {
       fixed.ask(latents.example(), new SplittableRandom(0));
     } catch (ClassCastException e) {
@@ -66,10 +67,9 @@ final class Choice {
             .withRate(plan.number(Knob.SURROGATE_RATE))
             .withNetworks((inputs, weights) -> network(plan, inputs, pixels, sight, weights));
     Distribution law = plan.latents().example();
-    var fixed = recipe.create(law, DifferentiableObjective.class, settings, random);
+    var fixed = recipe.create(law, plan.objective(), settings, random);
     Annealing annealing = plan.annealing();
-    boolean tempered =
-        recipe.settings(law, DifferentiableObjective.class).contains(Setting.TEMPERATURE);
+    boolean tempered = recipe.settings(law, plan.objective()).contains(Setting.TEMPERATURE);
     if (annealing.isNone() || !tempered) {
       return new Choice(step -> fixed, sight);
     }
@@ -83,7 +83,7 @@ final class Choice {
         step ->
             recipe
                 .with(Setting.TEMPERATURE, annealing.at(step))
-                .create(law, DifferentiableObjective.class, settings, new SplittableRandom(0)),
+                .create(law, plan.objective(), settings, new SplittableRandom(0)),
         sight);
   }
 
@@ -105,12 +105,23 @@ final class Choice {
   }
 
   /** The estimator of a step, counted from 0. */
-  Estimator<? super Distribution, ? super DifferentiableObjective> at(int step) {
+  Estimator<Distribution, Objective> at(int step) {
     return steps.apply(step);
   }
 
-  /** The part that learns. */
-  Optional<Adaptive> learner() {
-    return at(0).learner();
+  /** Writes what the estimator learned. */
+  void save(DataOutput out) throws IOException {
+    Optional<Adaptive> learner = at(0).learner();
+    if (learner.isPresent()) {
+      learner.get().save(out);
+    }
+  }
+
+  /** Reads what {@link #save} wrote. */
+  void load(DataInput in) throws IOException {
+    Optional<Adaptive> learner = at(0).learner();
+    if (learner.isPresent()) {
+      learner.get().load(in);
+    }
   }
 }

@@ -14,8 +14,12 @@ import java.util.stream.Collectors;
  * <p>Papers differ in all of them. A {@link Plan} holds a value for each.
  */
 public enum Knob {
+  /** What is modelled: images by their own latents, or lower halves by latents of upper ones. */
+  TASK("reconstruct", oneOf("reconstruct", "complete")),
   /** Kind and number of latent variables, such as {@code categorical 20x10}. */
   LATENTS("bernoulli 200", Latents::parse),
+  /** Layers of such latents, each given the one before, 1 to 3. */
+  LAYERS("1", Texts.wholeWithin(1, 3)),
   /** Logits of a categorical latent: one for each category, or the first fixed at 0. */
   LOGITS("all", oneOf("all", "reference")),
   /** Units of the hidden layers of the encoder; those of the decoder are the same, reversed. */

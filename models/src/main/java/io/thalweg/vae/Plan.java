@@ -1,15 +1,19 @@
 package io.thalweg.vae;
 
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
+import io.thalweg.Objective;
 import io.thalweg.data.Pixels;
 import io.thalweg.data.Split;
 import io.thalweg.dense.Activation;
 import io.thalweg.dense.AdamRule;
+import io.thalweg.dense.Architecture;
 import io.thalweg.dense.Initialization;
 import io.thalweg.dense.RadamRule;
 import io.thalweg.dense.Rule;
 import io.thalweg.optimizer.Schedule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -62,6 +66,10 @@ public final class Plan {
     other.put(knob, text);
     Plan plan = new Plan(other);
     plan.latents();
+    if (!plan.isAutoencoderOfOneLayer() && plan.is(Knob.KL, "closed")) {
+      throw new IllegalArgumentException(
+          "kl is 'closed'; it must be drawn unless the model reconstructs by one layer of latents");
+    }
     return plan;
   }
 
@@ -93,6 +101,14 @@ public final class Plan {
   public Latents latents() {
     Latents latents = (Latents) read(Knob.LATENTS);
     return is(Knob.LOGITS, "reference") ? latents.withReference() : latents;
+  }
+
+  /**
+   * The class of the objectives that estimators see: with a gradient in the latents where there is
+   * one layer of them, and values alone where later layers are drawn.
+   */
+  public Class<? extends Objective> objective() {
+    return isAutoencoderOfOneLayer() ? DifferentiableObjective.class : Objective.class;
   }
 
   /** A law of one context of the latents, which tells what estimators fit. */
@@ -127,12 +143,36 @@ public final class Plan {
     return ((Number) read(knob)).doubleValue();
   }
 
-  int[] hidden() {
-    return (int[]) read(Knob.HIDDEN);
+  /** Layers of latents; a model of several is a program. */
+  int depth() {
+    return (int) read(Knob.LAYERS);
   }
 
-  Activation activation() {
-    return (Activation) read(Knob.ACTIVATION);
+  /** Whether a model is a {@link Vae}. */
+  boolean isAutoencoderOfOneLayer() {
+    return depth() == 1 && is(Knob.TASK, "reconstruct");
+  }
+
+  /** Dense layers with the hidden ones of the plan between input and output. */
+  Architecture layers(int inputs, int outputs) {
+    return architecture(inputs, (int[]) read(Knob.HIDDEN), outputs);
+  }
+
+  /** The same with the hidden layers in reversed order. */
+  Architecture layersBack(int inputs, int outputs) {
+    int[] hidden = (int[]) read(Knob.HIDDEN);
+    int[] reversed = new int[hidden.length];
+    Arrays.setAll(reversed, i -> hidden[hidden.length - 1 - i]);
+    return architecture(inputs, reversed, outputs);
+  }
+
+  private Architecture architecture(int inputs, int[] hidden, int outputs) {
+    Activation activation = (Activation) read(Knob.ACTIVATION);
+    Architecture layers = Architecture.of(inputs);
+    for (int units : hidden) {
+      layers = layers.then(units, activation);
+    }
+    return layers.then(outputs, Activation.LINEAR);
   }
 
   Initialization initialization() {

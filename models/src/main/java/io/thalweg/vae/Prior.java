@@ -1,6 +1,8 @@
 package io.thalweg.vae;
 
 import io.thalweg.Distribution;
+import io.thalweg.Evaluation;
+import io.thalweg.Events;
 import io.thalweg.dense.Parameters;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -54,6 +56,25 @@ final class Prior {
   double[] sample(int count, RandomGenerator random) {
     Distribution law = latents.example();
     return law.at(parameters()).sample(count, random).points();
+  }
+
+  /** Computes log p of events, with the pullback into the parameters of bits or categories. */
+  Evaluation logDensity(Events events) {
+    double[] own = parameters();
+    double[] theta = new double[events.contexts() * own.length];
+    Arrays.setAll(theta, i -> own[i % own.length]);
+    double[] values = latents.example().at(theta).logDensity(events);
+    return new Evaluation() {
+      @Override
+      public double[] values() {
+        return values;
+      }
+
+      @Override
+      public void pullback(double[] weights) {
+        Prior.this.pullback(events.points(), weights);
+      }
+    };
   }
 
   /**

@@ -51,6 +51,15 @@ final class Texts {
                 "a whole number of at least %d".formatted(least));
   }
 
+  static Function<String, Integer> wholeWithin(int least, int most) {
+    return text ->
+        (int)
+            number(
+                text,
+                x -> x >= least && x <= most && x == (int) x,
+                "a whole number of %d to %d".formatted(least, most));
+  }
+
   private static double number(String text, DoublePredicate range, String what) {
     double value;
     try {

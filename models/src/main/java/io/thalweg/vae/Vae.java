@@ -1,8 +1,9 @@
 package io.thalweg.vae;
 
+import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
-import io.thalweg.dense.Activation;
+import io.thalweg.Events;
 import io.thalweg.dense.Architecture;
 import io.thalweg.dense.Forward;
 import io.thalweg.dense.Layers;
@@ -11,8 +12,6 @@ import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -36,15 +35,10 @@ import java.util.random.RandomGenerator;
  */
 public final class Vae {
 
-  // As REBAR clips the mean image: a pixel that is never on must stay possible.
-  private static final double LEAST_MEAN = 0.001;
-
   private final Plan plan;
   private final Latents latents;
   private final double[] mean;
-  private final Parameters parameters;
-  // Those of a prior that plain SGD moves; otherwise it is among the others.
-  private final Optional<Parameters> priorParameters;
+  private final ModelParameters parameters;
   private final Layers encoder;
   private final Decoder decoder;
   private final Prior prior;
@@ -60,22 +54,14 @@ public final class Vae {
     this.plan = plan;
     this.latents = plan.latents();
     this.mean = mean.clone();
-    boolean fixed = plan.priorIsFixed();
-    if (latents.kind() == Latents.Kind.GAUSSIAN && !fixed) {
-      throw new IllegalArgumentException(
-          "prior is '%s'; that of gaussian latents must be fixed".formatted(plan.get(Knob.PRIOR)));
-    }
-    boolean apart = !fixed && plan.priorRate() > 0;
-    Architecture down = architecture(mean.length, plan.hidden(), latents.outputs());
-    Architecture up = architecture(latents.pointSize(), reversed(plan.hidden()), mean.length);
-    int layers = Math.addExact(down.parameters(), up.parameters());
-    int own = fixed || apart ? 0 : latents.dimension();
-    this.parameters = new Parameters(Math.addExact(layers, own));
-    this.priorParameters =
-        apart ? Optional.of(new Parameters(latents.dimension())) : Optional.empty();
+    Architecture down = plan.layers(mean.length, latents.outputs());
+    Architecture up = plan.layersBack(latents.pointSize(), mean.length);
+    this.parameters =
+        new ModelParameters(plan, latents, Math.addExact(down.parameters(), up.parameters()));
+    this.prior = parameters.prior();
     this.encoder =
         new Layers(
-            parameters,
+            parameters.main(),
             0,
             random,
             plan.is(Knob.ENCODER_INPUT, "centred") ? down.overBits() : down,
@@ -83,40 +69,14 @@ public final class Vae {
     this.decoder =
         new Decoder(
             new Layers(
-                parameters,
+                parameters.main(),
                 down.parameters(),
                 random,
                 plan.is(Knob.DECODER_INPUT, "centred") ? up.overBits() : up,
                 plan.initialization()));
-    this.prior = new Prior(latents, priorParameters.orElse(parameters), apart ? 0 : layers, fixed);
     if (plan.is(Knob.OUTPUT_BIAS, "data")) {
-      decoder.layers().setOutputBiases(logits(mean));
+      decoder.layers().setOutputBiases(MeanImage.logits(mean));
     }
-  }
-
-  private Architecture architecture(int inputs, int[] hidden, int outputs) {
-    Architecture layers = Architecture.of(inputs);
-    for (int units : hidden) {
-      layers = layers.then(units, plan.activation());
-    }
-    return layers.then(outputs, Activation.LINEAR);
-  }
-
-  private static int[] reversed(int[] hidden) {
-    int[] reversed = new int[hidden.length];
-    for (int i = 0; i < hidden.length; i++) {
-      reversed[i] = hidden[hidden.length - 1 - i];
-    }
-    return reversed;
-  }
-
-  private static double[] logits(double[] mean) {
-    double[] logits = new double[mean.length];
-    for (int i = 0; i < mean.length; i++) {
-      double p = Math.min(Math.max(mean[i], LEAST_MEAN), 1 - LEAST_MEAN);
-      logits[i] = Math.log(p) - Math.log1p(-p);
-    }
-    return logits;
   }
 
   /** The choices that were made. */
@@ -136,20 +96,19 @@ public final class Vae {
 
   /** Weights of encoder and decoder, and those of a prior that moves by the same rule. */
   public Parameters parameters() {
-    return parameters;
+    return parameters.main();
   }
 
-  /** Logits of a prior that moves by a rule of its own. */
-  Optional<Parameters> priorParameters() {
-    return priorParameters;
+  /** Returns what moves all parameters by the rules of the plan. */
+  ModelParameters.Descents descents() {
+    return parameters.new Descents(plan);
   }
 
   /** Sets all weights, biases and logits of the prior to 0, but for biases that the data give. */
   public void clear() {
-    parameters.set(new double[parameters.size()]);
-    priorParameters.ifPresent(own -> own.set(new double[own.size()]));
+    parameters.clear();
     if (plan.is(Knob.OUTPUT_BIAS, "data")) {
-      decoder.layers().setOutputBiases(logits(mean));
+      decoder.layers().setOutputBiases(MeanImage.logits(mean));
     }
   }
 
@@ -182,18 +141,27 @@ public final class Vae {
         inside ? Optional.empty() : Optional.of(new Kl(prior, theta)));
   }
 
+  /**
+   * Estimates the ELBO and the bound of K draws, averaged over the images.
+   *
+   * @param images [count x pixels]
+   * @param draws K
+   * @throws io.thalweg.ObjectiveException if f is not finite at a draw
+   */
+  public Bounds bounds(double[] images, int count, int draws, RandomGenerator random) {
+    return Bounds.of(this::values, images, count, draws, random);
+  }
+
+  private double[] values(double[] images, int count, int draws, RandomGenerator random) {
+    try (Posterior posterior = posterior(images, count, true)) {
+      Events b = posterior.law().sample(draws, random);
+      return Checked.evaluate(posterior.objective(), b).values();
+    }
+  }
+
   /** Returns the images as the encoder reads them. */
   double[] encoded(double[] images) {
-    if (!plan.is(Knob.ENCODER_INPUT, "demeaned")) {
-      return images;
-    }
-    double[] inputs = new double[images.length];
-    for (int from = 0; from < images.length; from += mean.length) {
-      for (int i = 0; i < mean.length; i++) {
-        inputs[from + i] = images[from + i] - mean[i];
-      }
-    }
-    return inputs;
+    return plan.is(Knob.ENCODER_INPUT, "demeaned") ? MeanImage.less(images, mean) : images;
   }
 
   /**
@@ -212,29 +180,8 @@ public final class Vae {
 
   /** Writes the plan of the model, the mean image and the weights. */
   public void save(DataOutput out) throws IOException {
-    List<Knob> changed = new ArrayList<>();
-    for (Knob knob : Knob.values()) {
-      if (!plan.is(knob, knob.standard())) {
-        changed.add(knob);
-      }
-    }
-    out.writeInt(changed.size());
-    for (Knob knob : changed) {
-      out.writeUTF(knob.label());
-      out.writeUTF(plan.get(knob));
-    }
-    out.writeInt(mean.length);
-    for (double pixel : mean) {
-      out.writeDouble(pixel);
-    }
-    saveWeights(out);
-  }
-
-  private void saveWeights(DataOutput out) throws IOException {
+    new SavedPlan(plan, mean).write(out);
     parameters.save(out);
-    if (priorParameters.isPresent()) {
-      priorParameters.get().save(out);
-    }
   }
 
   /**
@@ -243,59 +190,19 @@ public final class Vae {
    * @throws IOException if it ends early or is no such model
    */
   public static Vae load(DataInput in) throws IOException {
-    Saved saved = Saved.read(in);
+    SavedPlan saved = SavedPlan.read(in);
+    if (!saved.plan().isAutoencoderOfOneLayer()) {
+      throw new IOException("the saved model is no autoencoder with one layer of latents");
+    }
     Vae model = new Vae(saved.plan(), saved.mean(), new SplittableRandom(0));
-    model.loadWeights(in);
+    model.parameters.load(in);
     return model;
-  }
-
-  private void loadWeights(DataInput in) throws IOException {
-    parameters.load(in);
-    if (priorParameters.isPresent()) {
-      priorParameters.get().load(in);
-    }
-  }
-
-  /** The head of a saved model. */
-  private record Saved(Plan plan, double[] mean) {
-
-    static Saved read(DataInput in) throws IOException {
-      try {
-        Plan plan = Plan.defaults();
-        int changed = in.readInt();
-        if (changed < 0 || changed > Knob.values().length) {
-          throw new IOException("a saved model states %d settings".formatted(changed));
-        }
-        for (int left = changed; left > 0; left--) {
-          Knob knob = Knob.of(in.readUTF());
-          plan = plan.with(knob, in.readUTF());
-        }
-        int pixels = in.readInt();
-        if (pixels < 1 || pixels > 1 << 24) {
-          throw new IOException("a saved model has %d pixels".formatted(pixels));
-        }
-        double[] mean = new double[pixels];
-        for (int i = 0; i < pixels; i++) {
-          mean[i] = in.readDouble();
-        }
-        return new Saved(plan, mean);
-      } catch (IllegalArgumentException e) {
-        throw new IOException("a saved model is of an unknown kind: " + e.getMessage(), e);
-      }
-    }
   }
 
   /** Takes the weights of a saved model of the same plan. */
   void restore(DataInput in) throws IOException {
-    Saved saved = Saved.read(in);
-    List<String> differences = saved.plan().differences(plan);
-    if (saved.mean().length != mean.length) {
-      differences.add("%d pixels, not %d".formatted(saved.mean().length, mean.length));
-    }
-    if (!differences.isEmpty()) {
-      throw new IOException("the saved model is another one: " + String.join("; ", differences));
-    }
-    loadWeights(in);
+    SavedPlan.read(in).require(plan, mean.length);
+    parameters.load(in);
   }
 
   /** The law and the objective with which an estimator trains the model on a batch. */

@@ -1,14 +1,10 @@
 package io.thalweg.vae;
 
-import io.thalweg.Adaptive;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
-import io.thalweg.dense.Optimizer;
-import io.thalweg.dense.Rule;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.optimizer.Descent;
-import io.thalweg.optimizer.Schedule;
 import io.thalweg.support.Workspace;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -24,12 +20,11 @@ import java.util.random.RandomGenerator;
  *   decoder and prior: the weighted mean of grad f over the evaluations that the estimate made
  * </pre>
  */
-public final class VaeTrainer {
+public final class VaeTrainer implements Learner {
 
   private final Vae model;
   private final Choice choice;
-  private final Optimizer optimizer;
-  private final Optional<Optimizer> ofPrior;
+  private final ModelParameters.Descents descents;
   private final Workspace workspace = new Workspace();
 
   /**
@@ -46,12 +41,7 @@ public final class VaeTrainer {
   VaeTrainer(Vae model, Choice choice) {
     this.model = model;
     this.choice = choice;
-    Plan plan = model.plan();
-    this.optimizer = new Optimizer(model.parameters(), plan.rule());
-    this.ofPrior =
-        model
-            .priorParameters()
-            .map(prior -> new Optimizer(prior, Rule.sgd(Schedule.constant(plan.priorRate()))));
+    this.descents = model.descents();
   }
 
   /**
@@ -70,6 +60,7 @@ public final class VaeTrainer {
    * @param images [count x pixels]
    * @return the estimate of the ELBO that the step was made from
    */
+  @Override
   public double step(double[] images, int count, RandomGenerator random) {
     return workspace.reuse(() -> ascend(images, count, random));
   }
@@ -82,13 +73,12 @@ public final class VaeTrainer {
         (posterior, estimate) -> {
           estimate.evaluation().pullback(ascending(estimate.weights(), count));
           posterior.pullback(estimate.gradient(), -1.0 / count);
-          optimizer.step();
-          ofPrior.ifPresent(Optimizer::step);
+          descents.step();
         });
   }
 
-  /** Lets the estimator learn from a batch, and moves nothing else. */
-  void warmUp(double[] images, int count, RandomGenerator random) {
+  @Override
+  public void warmUp(double[] images, int count, RandomGenerator random) {
     workspace.reuse(() -> learn(images, count, random, (posterior, estimate) -> {}));
   }
 
@@ -103,7 +93,7 @@ public final class VaeTrainer {
       // It learns before the step, which changes the weights that the estimate was made with.
       Estimate estimate =
           Descent.learn(
-              choice.at(optimizer.steps()), posterior.law(), posterior.objective(), random);
+              choice.at(descents.steps()), posterior.law(), posterior.objective(), random);
       double elbo = estimate.value() - mean(posterior.divergences());
       move.by(posterior, estimate);
       return elbo;
@@ -122,55 +112,56 @@ public final class VaeTrainer {
    * The variance of the estimates of one batch, summed over the parameters of the law of an image
    * and averaged over the images; the estimator does not learn from it.
    */
+  @Override
   public double gradientVariance(double[] images, int count, int draws, RandomGenerator random) {
     choice.see(model.encoded(images), count);
-    double[] mean = new double[count * model.latents().dimension()];
-    double[] squares = new double[mean.length];
-    for (int draw = 1; draw <= draws; draw++) {
+    GradientVariance variance = new GradientVariance();
+    for (int draw = 0; draw < draws; draw++) {
       try (Vae.Posterior posterior = model.posterior(images, count)) {
-        double[] g =
+        variance.add(
             choice
-                .at(optimizer.steps())
+                .at(descents.steps())
                 .estimate(posterior.law(), posterior.objective(), random)
-                .gradient();
-        for (int i = 0; i < g.length; i++) {
-          double above = g[i] - mean[i];
-          mean[i] += above / draw;
-          squares[i] += above * (g[i] - mean[i]);
-        }
+                .gradient());
       }
     }
-    double sum = 0;
-    for (double square : squares) {
-      sum += square;
-    }
-    return sum / (draws - 1) / count;
+    return variance.sum() / count;
   }
 
-  /** Writes the model, the moments of its optimiser and what the estimator learned. */
-  void save(DataOutput out) throws IOException {
+  @Override
+  public Bounds bounds(double[] images, int count, int draws, RandomGenerator random) {
+    return model.bounds(images, count, draws, random);
+  }
+
+  @Override
+  public double[] reconstruct(double[] images, int count, RandomGenerator random) {
+    try (Vae.Posterior posterior = model.posterior(images, count)) {
+      return model.decode(posterior.law().sample(1, random).points(), count);
+    }
+  }
+
+  @Override
+  public Optional<double[]> imagine(int count, RandomGenerator random) {
+    return Optional.of(model.decode(model.samplePrior(count, random), count));
+  }
+
+  /** The model that is trained. */
+  Vae model() {
+    return model;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
     model.save(out);
-    optimizer.save(out);
-    if (ofPrior.isPresent()) {
-      ofPrior.get().save(out);
-    }
-    Optional<Adaptive> learner = choice.learner();
-    if (learner.isPresent()) {
-      learner.get().save(out);
-    }
+    descents.save(out);
+    choice.save(out);
   }
 
-  /** Reads what {@link #save} wrote. */
-  void load(DataInput in) throws IOException {
+  @Override
+  public void load(DataInput in) throws IOException {
     model.restore(in);
-    optimizer.load(in);
-    if (ofPrior.isPresent()) {
-      ofPrior.get().load(in);
-    }
-    Optional<Adaptive> learner = choice.learner();
-    if (learner.isPresent()) {
-      learner.get().load(in);
-    }
+    descents.load(in);
+    choice.load(in);
   }
 
   /** Down the negative of the mean over the batch. */

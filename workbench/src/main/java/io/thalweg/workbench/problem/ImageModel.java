@@ -10,7 +10,6 @@ import io.thalweg.vae.ImageTraining;
 import io.thalweg.vae.Knob;
 import io.thalweg.vae.Plan;
 import io.thalweg.vae.Preset;
-import io.thalweg.vae.VaeTraining;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +35,14 @@ public enum ImageModel implements Model {
       "disarm",
       "rebar",
       "relax"),
+  TWO_LAYERS(
+      "VAE of two layers of 200 Bernoulli latents without hidden layers, as a program of two nodes",
+      Plan.defaults().with(Knob.HIDDEN, "none").with(Knob.LAYERS, 2),
+      1_000,
+      "reinforce",
+      "rloo",
+      "disarm",
+      "relax"),
   CATEGORICAL(
       "VAE of 20 categorical latents of 10 categories on the digits, as in the paper of ARSM",
       Preset.ARSM.plan(),
@@ -52,6 +59,20 @@ public enum ImageModel implements Model {
       "gumbel_straight_through:temperature=0.5",
       "straight_through:temperature=1.4",
       "rloo:draws=4"),
+  HALVES(
+      "prediction of the lower half of a digit from the upper one, by two layers of 200 bits",
+      Plan.defaults()
+          .with(Knob.TASK, "complete")
+          .with(Knob.LAYERS, 2)
+          .with(Knob.HIDDEN, "none")
+          .with(Knob.PRIOR, "fixed")
+          .with(Knob.PIXELS, "threshold")
+          .with(Knob.RATE, 1e-3),
+      1_500,
+      "reinforce",
+      "rloo",
+      "disarm",
+      "arm"),
   MNIST(
       "VAE of 200 Bernoulli latents on MNIST; --data names the folder of its IDX files",
       Plan.defaults(),

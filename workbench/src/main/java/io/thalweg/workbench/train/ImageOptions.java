@@ -1,6 +1,5 @@
 package io.thalweg.workbench.train;
 
-import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
 import io.thalweg.vae.Knob;
 import io.thalweg.vae.Plan;
@@ -101,7 +100,7 @@ final class ImageOptions {
             "a model with %s latents".formatted(plan.latents()),
             Estimand.MEAN,
             plan.exampleLaw(),
-            DifferentiableObjective.class);
+            plan.objective());
     List<String> standard = paper.map(Preset::estimators).orElse(model.estimators());
     return new ImageJob(
         model,

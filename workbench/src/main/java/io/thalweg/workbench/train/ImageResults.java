@@ -11,8 +11,8 @@ import io.thalweg.data.Part;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.train.Point;
 import io.thalweg.train.Run;
+import io.thalweg.vae.Bounds;
 import io.thalweg.vae.ImageTraining;
-import io.thalweg.vae.VaeEvaluator;
 import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Pictures;
 import io.thalweg.workbench.output.Report;
@@ -48,8 +48,7 @@ final class ImageResults implements Outcome {
    * @param bounds the bounds over all test images
    * @param isBiasedByDesign whether its estimator is
    */
-  private record Final(
-      Run<ImageTraining> run, VaeEvaluator.Bounds bounds, boolean isBiasedByDesign) {
+  private record Final(Run<ImageTraining> run, Bounds bounds, boolean isBiasedByDesign) {
 
     double microsPerStep() {
       return run.steps() == 0 ? 0 : run.seconds() * 1e6 / run.steps();

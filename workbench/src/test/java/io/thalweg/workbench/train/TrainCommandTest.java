@@ -15,7 +15,6 @@ import io.thalweg.train.Run;
 import io.thalweg.vae.ImageTraining;
 import io.thalweg.vae.Knob;
 import io.thalweg.vae.Plan;
-import io.thalweg.vae.VaeTraining;
 import io.thalweg.workbench.CommandRun;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.RecordedReport;
@@ -87,7 +86,7 @@ class TrainCommandTest {
   @Test
   void curvesAreThoseOfTheRunItself() {
     JsonNode results = small("--json", "--seed", "5");
-    Run<VaeTraining> run = run(5);
+    Run<ImageTraining> run = run(5);
     run.measure();
     run.step();
     run.measure();
@@ -96,12 +95,13 @@ class TrainCommandTest {
     JsonNode first = results.get("runs").get(0);
     for (int i = 0; i < 3; i++) {
       assertEquals(
-          run.points().get(i).value(VaeTraining.TRAIN),
+          run.points().get(i).value(ImageTraining.TRAIN),
           first.get("train").get(i).get(1).asDouble());
       assertEquals(
-          run.points().get(i).value(VaeTraining.TEST), first.get("test").get(i).get(1).asDouble());
+          run.points().get(i).value(ImageTraining.TEST),
+          first.get("test").get(i).get(1).asDouble());
       assertEquals(
-          run.points().get(i).value(VaeTraining.VARIANCE),
+          run.points().get(i).value(ImageTraining.VARIANCE),
           first.get("variance").get(i).get(1).asDouble());
     }
     assertEquals(
@@ -139,7 +139,7 @@ class TrainCommandTest {
     };
     JsonNode whole = CommandRun.json(arguments).get("runs").get(0);
     // Of 50 steps each second is measured; the third is where an interruption would be.
-    Run<VaeTraining> run = run(1);
+    Run<ImageTraining> run = run(1);
     run.measure();
     run.step();
     run.step();
@@ -156,8 +156,8 @@ class TrainCommandTest {
     assertEquals(whole.get("final").get("test_bound"), resumed.get("final").get("test_bound"));
   }
 
-  private static Run<VaeTraining> run(long seed) {
-    return VaeTraining.run(
+  private static Run<ImageTraining> run(long seed) {
+    return ImageTraining.run(
         Registry.find("rloo").orElseThrow(),
         Digits.load(),
         Plan.defaults().with(Knob.HIDDEN, "none"),

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class VaeEvaluatorTest {
+class BoundsTest {
 
   // A standard normal number is beyond it with probability 1.2e-7.
   private static final double CRITICAL_Z = 5.3;
@@ -21,7 +21,6 @@ class VaeEvaluatorTest {
   private static final double[] X = {1, 0, 0, 1, 1, 0, 1, 0, 1};
 
   private final Vae model = PlainVae.model(PIXELS, LATENTS, 1);
-  private final VaeEvaluator evaluator = new VaeEvaluator(model);
   private final PlainVae plain = PlainVae.copyOf(model);
   private final double[] q = probabilities();
   private final double[] f = plain.fOfOutcomes(X, plain.logits(X));
@@ -30,14 +29,14 @@ class VaeEvaluatorTest {
   void elboIsTheMeanOverAllLatents() {
     int draws = 200_000;
     double error = Math.sqrt(variance(X) / draws);
-    double elbo = evaluator.evaluate(X, 1, draws, new SplittableRandom(1)).elbo();
+    double elbo = model.bounds(X, 1, draws, new SplittableRandom(1)).elbo();
     assertEquals(plain.elbo(X, plain.logits(X)), elbo, CRITICAL_Z * error + SINGLE);
     assertTrue(error < 0.01, () -> "a standard error of " + error + " shows little");
   }
 
   @Test
   void boundOfOneDrawIsTheElbo() {
-    VaeEvaluator.Bounds bounds = evaluator.evaluate(copies(50), 50, 1, new SplittableRandom(1));
+    Bounds bounds = model.bounds(copies(50), 50, 1, new SplittableRandom(1));
     // The same numbers through a logarithm of an exponential, in double precision.
     assertEquals(bounds.elbo(), bounds.bound(), 1e-12);
   }
@@ -55,7 +54,7 @@ class VaeEvaluatorTest {
       }
     }
     double error = Math.sqrt((square - mean * mean) / copies);
-    double bound = evaluator.evaluate(copies(copies), copies, 2, new SplittableRandom(1)).bound();
+    double bound = model.bounds(copies(copies), copies, 2, new SplittableRandom(1)).bound();
     assertEquals(mean, bound, CRITICAL_Z * error + SINGLE);
     // Such a difference is what the bound of two draws gains over the ELBO.
     double gain = mean - plain.elbo(X, plain.logits(X));
@@ -82,7 +81,7 @@ class VaeEvaluatorTest {
   }
 
   private double bound(int copies, int draws, SplittableRandom random) {
-    return evaluator.evaluate(copies(copies), copies, draws, random).bound();
+    return model.bounds(copies(copies), copies, draws, random).bound();
   }
 
   @Test
@@ -97,7 +96,7 @@ class VaeEvaluatorTest {
       variance += variance(Arrays.copyOfRange(three, c * PIXELS, (c + 1) * PIXELS)) / 9;
     }
     for (int draws : new int[] {4_000, 10_000}) {
-      double elbo = evaluator.evaluate(three, 3, draws, new SplittableRandom(1)).elbo();
+      double elbo = model.bounds(three, 3, draws, new SplittableRandom(1)).elbo();
       assertEquals(expected, elbo, CRITICAL_Z * Math.sqrt(variance / draws) + SINGLE);
     }
   }
@@ -110,7 +109,7 @@ class VaeEvaluatorTest {
     model.parameters().set(numbers);
     Exception refusal =
         assertThrows(
-            ObjectiveException.class, () -> evaluator.evaluate(X, 1, 10, new SplittableRandom(1)));
+            ObjectiveException.class, () -> model.bounds(X, 1, 10, new SplittableRandom(1)));
     assertTrue(
         refusal.getMessage().startsWith("the objective is NaN at draw 0 of context 0"),
         refusal::getMessage);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VaeTrainingTest {
+class ImageTrainingTest {
 
   private static final ImageSet FEW = few("some digits", 200);
   private static final ImageSet MORE = few("other", 300);
@@ -45,12 +45,12 @@ class VaeTrainingTest {
   @ParameterizedTest
   @ValueSource(strings = {"relax", "rebar", "moving_average"})
   void goesOnFromACheckpointToTheSameBit(String id) throws IOException {
-    Run<VaeTraining> whole = run(id, SMALL, 1);
+    Run<ImageTraining> whole = run(id, SMALL, 1);
     advance(whole, 3);
-    Run<VaeTraining> first = run(id, SMALL, 1);
+    Run<ImageTraining> first = run(id, SMALL, 1);
     advance(first, 2);
     first.save(file());
-    Run<VaeTraining> second = run(id, SMALL, 1);
+    Run<ImageTraining> second = run(id, SMALL, 1);
     second.load(file());
     assertEquals(first.steps(), second.steps());
     assertEquals(first.seconds(), second.seconds());
@@ -62,11 +62,11 @@ class VaeTrainingTest {
   @Test
   void whatAnEstimatorLearnedIsPartOfTheCheckpoint() throws IOException {
     // Without it the test above would pass with the surrogate lost.
-    Run<VaeTraining> learned = run("relax", SMALL, 1);
+    Run<ImageTraining> learned = run("relax", SMALL, 1);
     advance(learned, 2);
     learned.save(file());
     byte[] saved = Files.readAllBytes(file());
-    Run<VaeTraining> reinforce = run("reinforce", SMALL, 1);
+    Run<ImageTraining> reinforce = run("reinforce", SMALL, 1);
     advance(reinforce, 2);
     reinforce.save(file());
     // Weights and two moments of a network 12-12-12-1.
@@ -84,9 +84,9 @@ class VaeTrainingTest {
             .with(Knob.BATCH, 21)
             .with(Knob.RATE, 2e-3)
             .with(Knob.SURROGATE_RATE, 2e-2);
-    Run<VaeTraining> run =
-        VaeTraining.run(
-            Registry.find("disarm").orElseThrow(), MORE, other, VaeTraining.Probe.small(), 2);
+    Run<ImageTraining> run =
+        ImageTraining.run(
+            Registry.find("disarm").orElseThrow(), MORE, other, ImageTraining.Probe.small(), 2);
     IOException refusal = assertThrows(IOException.class, () -> run.load(file()));
     assertEquals(
         file()
@@ -110,11 +110,11 @@ class VaeTrainingTest {
             .with(Knob.OUTPUT_BIAS, "data")
             .with(Knob.LATENTS, latents.replace(" reference", ""))
             .with(Knob.LOGITS, reference ? "reference" : "all");
-    Run<VaeTraining> run = run("rloo", plan, 1);
+    Run<ImageTraining> run = run("rloo", plan, 1);
     advance(run, 1);
     run.save(file());
     Vae loaded = Vae.load(Checkpoint.read(file()).state());
-    Vae trained = run.training().model();
+    Vae trained = ((VaeTrainer) run.training().learner()).model();
     assertEquals(plan, loaded.plan());
     assertArrayEquals(trained.parameters().values(), loaded.parameters().values());
     double[] images = FEW.rows(Part.TEST, 0, 3, new SplittableRandom(1));
@@ -161,8 +161,8 @@ class VaeTrainingTest {
 
   @Test
   void measuringDoesNotDisturbTraining() {
-    Run<VaeTraining> measured = run("relax", SMALL, 1);
-    Run<VaeTraining> not = run("relax", SMALL, 1);
+    Run<ImageTraining> measured = run("relax", SMALL, 1);
+    Run<ImageTraining> not = run("relax", SMALL, 1);
     for (int step = 0; step < 10; step++) {
       measured.step();
       measured.measure();
@@ -173,12 +173,12 @@ class VaeTrainingTest {
 
   @Test
   void theSeedDecidesTheRun() {
-    Run<VaeTraining> one = run("rloo", SMALL, 1);
-    Run<VaeTraining> two = run("rloo", SMALL, 2);
+    Run<ImageTraining> one = run("rloo", SMALL, 1);
+    Run<ImageTraining> two = run("rloo", SMALL, 2);
     advance(one, 1);
     advance(two, 1);
     assertNotEquals(one.points().get(0).value("test"), two.points().get(0).value("test"));
-    Run<VaeTraining> again = run("rloo", SMALL, 1);
+    Run<ImageTraining> again = run("rloo", SMALL, 1);
     advance(again, 1);
     assertSame(one, again);
   }
@@ -193,7 +193,7 @@ class VaeTrainingTest {
   @ParameterizedTest
   @ValueSource(strings = {"rloo", "disarm", "relax", "gumbel_softmax"})
   void trainingRaisesTheElboOfTestImages(String id) {
-    Run<VaeTraining> run = run(id, SMALL, 1);
+    Run<ImageTraining> run = run(id, SMALL, 1);
     double start = run.measure().value("test");
     for (int step = 0; step < 400; step++) {
       run.step();
@@ -202,7 +202,7 @@ class VaeTrainingTest {
     // A model starts below 64 fair coins, -44 nats, and the mean image alone is worth -27. The
     // noise of 500 draws is about half a nat.
     assertTrue(end > start + 15, () -> start + " only rose to " + end);
-    VaeEvaluator.Bounds bounds = run.training().bounds(Part.TEST, 50);
+    Bounds bounds = run.training().bounds(Part.TEST, 50);
     assertTrue(bounds.bound() > bounds.elbo());
   }
 
@@ -222,13 +222,13 @@ class VaeTrainingTest {
     return levels;
   }
 
-  private static Run<VaeTraining> run(String id, Plan plan, long seed) {
-    return VaeTraining.run(
-        Registry.find(id).orElseThrow(), FEW, plan, VaeTraining.Probe.small(), seed);
+  private static Run<ImageTraining> run(String id, Plan plan, long seed) {
+    return ImageTraining.run(
+        Registry.find(id).orElseThrow(), FEW, plan, ImageTraining.Probe.small(), seed);
   }
 
   /** Advances a run by stretches of five steps and a measurement. */
-  private static void advance(Run<VaeTraining> run, int stretches) {
+  private static void advance(Run<ImageTraining> run, int stretches) {
     for (int stretch = 0; stretch < stretches; stretch++) {
       for (int step = 0; step < 5; step++) {
         run.step();
@@ -238,13 +238,13 @@ class VaeTrainingTest {
   }
 
   /** Equal in everything but time. */
-  private static void assertSame(Run<VaeTraining> expected, Run<VaeTraining> actual) {
+  private static void assertSame(Run<ImageTraining> expected, Run<ImageTraining> actual) {
     assertEquals(timeless(expected), timeless(actual));
     assertEquals(
         expected.training().bounds(Part.TEST, 10), actual.training().bounds(Part.TEST, 10));
   }
 
-  private static List<Point> timeless(Run<VaeTraining> run) {
+  private static List<Point> timeless(Run<ImageTraining> run) {
     return run.points().stream().map(p -> new Point(p.step(), 0, p.values())).toList();
   }
 

@@ -1,0 +1,31 @@
+package io.thalweg.vae;
+
+/** Uses of the mean training image. */
+final class MeanImage {
+
+  // As REBAR clips it: a pixel that is never on must stay possible.
+  private static final double LEAST = 0.001;
+
+  private MeanImage() {}
+
+  /** Computes the logits of the pixels of the mean image, as biases of outputs. */
+  static double[] logits(double[] mean) {
+    double[] logits = new double[mean.length];
+    for (int i = 0; i < mean.length; i++) {
+      double p = Math.min(Math.max(mean[i], LEAST), 1 - LEAST);
+      logits[i] = Math.log(p) - Math.log1p(-p);
+    }
+    return logits;
+  }
+
+  /** Subtracts it from each image. */
+  static double[] less(double[] images, double[] mean) {
+    double[] less = new double[images.length];
+    for (int from = 0; from < images.length; from += mean.length) {
+      for (int i = 0; i < mean.length; i++) {
+        less[from + i] = images[from + i] - mean[i];
+      }
+    }
+    return less;
+  }
+}
