@@ -73,6 +73,8 @@ public enum Knob {
   TEMPERATURE("constant", Texts::annealing);
 
   private final String standard;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A function without state.
   private final Function<String, ?> parser;
 
   Knob(String standard, Function<String, ?> parser) {

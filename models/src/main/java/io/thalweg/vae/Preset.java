@@ -144,7 +144,10 @@ public enum Preset {
       "gumbel_softmax",
       "gumbel_straight_through");
 
+  @SuppressWarnings("ImmutableEnumChecker") // It is immutable.
   private final Plan plan;
+
+  @SuppressWarnings("ImmutableEnumChecker") // It is a list that cannot be changed.
   private final List<String> estimators;
 
   Preset(Plan plan, String... estimators) {

@@ -93,8 +93,13 @@ public enum ImageModel implements Model {
       "gumbel_softmax");
 
   private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // It is immutable.
   private final Plan plan;
+
   private final int steps;
+
+  @SuppressWarnings("ImmutableEnumChecker") // It is a list that cannot be changed.
   private final List<String> estimators;
 
   ImageModel(String title, Plan plan, int steps, String... estimators) {
@@ -156,6 +161,6 @@ public enum ImageModel implements Model {
    */
   public Run<ImageTraining> begin(
       Recipe<?, ?> recipe, ImageSet images, Plan chosen, ImageTraining.Probe probe, long seed) {
-    return new Run<>(recipe.id(), seed, s -> new VaeTraining(recipe, images, chosen, probe, s));
+    return ImageTraining.run(recipe, images, chosen, probe, seed);
   }
 }
