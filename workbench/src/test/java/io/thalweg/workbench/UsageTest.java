@@ -45,7 +45,7 @@ class UsageTest {
           train digits --seeds -1              | --seeds is -1; it must be at least 1.
           train digits --threads 0             | --threads is 0; it must be at least 1.
           train digits --set hidden=deep       | --set: hidden is 'deep'; it must be like 512-256, or none.
-          train digits --set depth=2           | --set: there is no setting 'depth'; there are latents, logits,
+          train digits --set depth=2           | --set: there is no setting 'depth'; there are task, latents,
           train digits --like relaxx           | There is no paper 'relaxx'. Did you mean 'relax'?
           train digits --steps 5 --epochs 1    | --steps and --epochs say the same; give one of them.
           train digits --estimators enumeration | enumeration needs Finite law, values of f; a model with
