@@ -13,6 +13,7 @@ import io.thalweg.workbench.output.WholeNumbers;
 import io.thalweg.workbench.problem.NewCommand;
 import io.thalweg.workbench.problem.SourceFile;
 import io.thalweg.workbench.regression.RegressionCommand;
+import io.thalweg.workbench.reproduce.ReproduceCommand;
 import io.thalweg.workbench.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       RegressionCommand.class,
       BenchCommand.class,
       DataCommand.class,
+      ReproduceCommand.class,
       CommandLine.HelpCommand.class,
       GenerateCompletion.class
     },

@@ -1,0 +1,192 @@
+package io.thalweg.workbench.reproduce;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.dense.OpenBlas;
+import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Names;
+import io.thalweg.workbench.output.Progress;
+import io.thalweg.workbench.output.ReportCommand;
+import io.thalweg.workbench.output.ResultFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** The command that runs published experiments again. */
+@Command(
+    name = "reproduce",
+    description =
+        "Run published experiments with discrete latents again, and put our numbers beside the"
+            + " published ones. Ctrl-C keeps what was trained; the same command goes on from"
+            + " there.%n",
+    mixinStandardHelpOptions = true)
+public final class ReproduceCommand extends ReportCommand<List<Study>, Findings> {
+
+  /** The names that a shell can complete. */
+  static final class Ids implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return Studies.all().stream().map(Study::id).iterator();
+    }
+  }
+
+  @Parameters(
+      paramLabel = "TABLE",
+      arity = "0..*",
+      completionCandidates = Ids.class,
+      description = "Tables by name: ${COMPLETION-CANDIDATES} (default: all).")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--short",
+      description = "Only what can be had within minutes; all tables together take an hour.")
+  private boolean isShort;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Folder of the files of MNIST, which 'data mnist' fetches, and of its fixed binarisation.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the networks (default: one for each core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  protected List<Study> prepare(CommandLine line) {
+    requireAtLeast(1, "--threads", threads);
+    List<Study> studies = new ArrayList<>();
+    for (String name : names) {
+      studies.add(Names.find(line, "table", name, Studies.all(), Study::id));
+    }
+    List<Study> chosen = studies.isEmpty() ? Studies.all() : studies;
+    List<String> hungry =
+        chosen.stream().filter(study -> study.needsData() && data == null).map(Study::id).toList();
+    if (!hungry.isEmpty()) {
+      throw new ParameterException(
+          line,
+          "%s %s MNIST; give the folder of its files with --data DIR."
+              .formatted(String.join(", ", hungry), hungry.size() == 1 ? "needs" : "need"));
+    }
+    return chosen;
+  }
+
+  @Override
+  protected String folder(List<Study> studies) {
+    return names.isEmpty()
+        ? "reproduce"
+        : studies.stream().map(Study::id).collect(Collectors.joining("-", "reproduce-", ""));
+  }
+
+  @Override
+  protected Optional<Findings> measure(
+      CommandLine line, List<Study> studies, Optional<Path> folder, Interruption interruption) {
+    OpenBlas.threads(threads);
+    Study.Scale scale = isShort ? Study.Scale.SHORT : Study.Scale.LONG;
+    Progress.say(
+        "About %.0f minutes on two cores."
+            .formatted(studies.stream().mapToDouble(study -> study.minutes(scale)).sum()));
+    Bench bench = new Bench(scale, Optional.ofNullable(data), folder, seed(), interruption);
+    List<Finding> findings = new ArrayList<>();
+    for (Study study : studies) {
+      long start = System.nanoTime();
+      try {
+        List<Row> rows = study.run(bench);
+        findings.add(new Finding(study, rows, "", minutesSince(start)));
+      } catch (Bench.Stopped e) {
+        break;
+      } catch (RuntimeException e) {
+        // One study that fails is a row of the result, and the others go on.
+        findings.add(
+            new Finding(study, List.of(), String.valueOf(e.getMessage()), minutesSince(start)));
+      }
+    }
+    return findings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Findings(findings, scale, seed(), commit()));
+  }
+
+  private static double minutesSince(long start) {
+    return (System.nanoTime() - start) / 60e9;
+  }
+
+  /** The commit of the working copy that these classes were built in. */
+  private static String commit() {
+    try {
+      Path classes =
+          Path.of(
+              ReproduceCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Process git =
+          new ProcessBuilder(
+                  "git", "-C", classes.toString(), "describe", "--always", "--dirty=+changes")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String answer = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0 ? answer.strip() : "unknown";
+    } catch (IOException | java.net.URISyntaxException | RuntimeException e) {
+      return "unknown";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "unknown";
+    }
+  }
+
+  @Override
+  protected ObjectNode json(Findings findings) {
+    return findings.toJson();
+  }
+
+  @Override
+  protected void print(Findings findings, PrintWriter out) {
+    findings.print(out);
+  }
+
+  @Override
+  protected String title(Findings findings) {
+    return "Published experiments, run again";
+  }
+
+  @Override
+  protected Map<String, String> csv(Findings findings) {
+    StringBuilder text =
+        new StringBuilder("table,quantity,ours,spread,seeds,published,condition,verdict\n");
+    for (Finding finding : findings.all()) {
+      for (Row row : finding.rows()) {
+        text.append(finding.study().id())
+            .append(',')
+            .append(ResultFiles.csv(row.what()))
+            .append(',')
+            .append(row.ours())
+            .append(',')
+            .append(row.spread())
+            .append(',')
+            .append(row.seeds())
+            .append(',')
+            .append(row.published().map(published -> "" + published.value()).orElse(""))
+            .append(',')
+            .append(ResultFiles.csv(row.gate().words()))
+            .append(',')
+            .append(row.verdict())
+            .append('\n');
+      }
+    }
+    return Map.of("reproduce.csv", text.toString());
+  }
+}

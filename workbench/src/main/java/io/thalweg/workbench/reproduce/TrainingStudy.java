@@ -1,0 +1,260 @@
+package io.thalweg.workbench.reproduce;
+
+import io.thalweg.data.DataSet;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Part;
+import io.thalweg.train.Point;
+import io.thalweg.train.Run;
+import io.thalweg.vae.ImageTraining;
+import io.thalweg.vae.Plan;
+import io.thalweg.workbench.output.OutputException;
+import io.thalweg.workbench.output.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Trainings of models of images whose negative bounds were published at some epochs.
+ *
+ * @param arms what is trained
+ * @param figures the published numbers
+ * @param leads the differences that are to be seen
+ * @param shortly the short command
+ * @param fully the long one
+ */
+record TrainingStudy(
+    String id,
+    String title,
+    String source,
+    String remarks,
+    List<Arm> arms,
+    List<Figure> figures,
+    List<Lead> leads,
+    Length shortly,
+    Length fully)
+    implements Study {
+
+  private static final int BOUND_DRAWS = 1_000;
+  private static final int POINTS = 25;
+
+  /**
+   * An estimator under a plan.
+   *
+   * @param name in the table
+   * @param estimator its id, with settings
+   */
+  record Arm(String name, String estimator, Plan plan) {}
+
+  /** Quantities that papers print, all negative bounds in nats. */
+  enum Metric {
+    /** The mean over the epoch's batches while the weights moved. */
+    TRAIN("train"),
+    /** One draw for each validation image. */
+    VALIDATION("validation"),
+    /** One draw for each test image. */
+    TEST("test"),
+    /** The bound of 1,000 draws over the test images. */
+    BOUND("test bound of 1,000 draws");
+
+    private final String words;
+
+    Metric(String words) {
+      this.words = words;
+    }
+  }
+
+  /** A published number. */
+  record Figure(String arm, int epoch, Metric metric, Published published, double tolerance) {}
+
+  /** A difference between two arms: the second less the first, in nats. */
+  record Lead(String better, String worse, int epoch, Metric metric, Row.Gate gate) {}
+
+  /**
+   * A length.
+   *
+   * @param epochs of each run
+   * @param seeds runs of each arm
+   * @param minutes on two cores, about
+   */
+  record Length(int epochs, int seeds, double minutes) {}
+
+  private Length length(Scale scale) {
+    return scale == Scale.SHORT ? shortly : fully;
+  }
+
+  @Override
+  public boolean needsData() {
+    return true;
+  }
+
+  @Override
+  public double minutes(Scale scale) {
+    return length(scale).minutes();
+  }
+
+  @Override
+  public List<Row> run(Bench bench) {
+    Length length = length(bench.scale());
+    Map<String, List<Map<String, Double>>> measured = new TreeMap<>();
+    try (Progress progress =
+        Progress.start(
+            "reproduce " + id, (long) arms.size() * length.seeds() * length.epochs(), "epochs")) {
+      for (int s = 0; s < length.seeds(); s++) {
+        for (Arm arm : arms) {
+          measured
+              .computeIfAbsent(arm.name(), name -> new ArrayList<>())
+              .add(train(arm, bench.seed() + s, length.epochs(), bench, progress));
+        }
+      }
+    }
+    return rows(measured, length);
+  }
+
+  private Map<String, Double> train(
+      Arm arm, long seed, int epochs, Bench bench, Progress progress) {
+    ImageSet images =
+        DataSet.MNIST.load(bench.dataFolder(), arm.plan().pixels(), arm.plan().split());
+    Run<ImageTraining> run =
+        ImageTraining.run(
+            Estimators.find(arm.estimator()),
+            images,
+            arm.plan(),
+            ImageTraining.Probe.oneDraw(),
+            seed);
+    Optional<Path> file =
+        bench
+            .folder()
+            .map(folder -> folder.resolve("%s-%s-%d.checkpoint".formatted(id, name(arm), seed)));
+    resume(run, file);
+    int perEpoch = run.training().stepsPerEpoch();
+    progress.resume(run.steps() / perEpoch);
+    for (int epoch : measuredEpochs(epochs)) {
+      while (run.steps() < epoch * perEpoch) {
+        bench.goOn();
+        run.step();
+        if (run.steps() % perEpoch == 0) {
+          progress.advance(
+              1,
+              "%s, seed %d".formatted(arm.name(), seed),
+              "epoch %d of %d".formatted(run.steps() / perEpoch, epochs));
+        }
+      }
+      if (run.points().isEmpty() || run.last().step() < run.steps()) {
+        run.measure();
+        save(run, file);
+      }
+    }
+    return values(run, perEpoch, epochs);
+  }
+
+  private static String name(Arm arm) {
+    return arm.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  }
+
+  private static void resume(Run<ImageTraining> run, Optional<Path> file) {
+    if (file.isPresent() && Files.exists(file.get())) {
+      try {
+        run.load(file.get());
+      } catch (IOException e) {
+        throw new OutputException(
+            "cannot go on: %s; delete it to start over".formatted(e.getMessage()), e);
+      }
+    }
+  }
+
+  private static void save(Run<ImageTraining> run, Optional<Path> file) {
+    if (file.isPresent()) {
+      try {
+        run.save(file.get());
+      } catch (IOException e) {
+        throw new OutputException("cannot write %s: %s".formatted(file.get(), e.getMessage()), e);
+      }
+    }
+  }
+
+  /** The epochs of published numbers, and some between them for the curve. */
+  private TreeSet<Integer> measuredEpochs(int epochs) {
+    TreeSet<Integer> at = new TreeSet<>();
+    figures.stream().map(Figure::epoch).filter(epoch -> epoch <= epochs).forEach(at::add);
+    leads.stream().map(Lead::epoch).filter(epoch -> epoch <= epochs).forEach(at::add);
+    for (int point = 1; point <= POINTS; point++) {
+      at.add(Math.max(1, epochs * point / POINTS));
+    }
+    return at;
+  }
+
+  /** What was measured, by epoch and metric. */
+  private Map<String, Double> values(Run<ImageTraining> run, int perEpoch, int epochs) {
+    Map<String, Double> values = new TreeMap<>();
+    for (Point point : run.points()) {
+      int epoch = point.step() / perEpoch;
+      values.put(key(epoch, Metric.TRAIN), -point.value(ImageTraining.MOVING));
+      values.put(key(epoch, Metric.TEST), -point.value(ImageTraining.TEST));
+      Double validation = point.values().get(ImageTraining.VALIDATION);
+      if (validation != null) {
+        values.put(key(epoch, Metric.VALIDATION), -validation);
+      }
+    }
+    if (isAsked(Metric.BOUND, epochs)) {
+      values.put(key(epochs, Metric.BOUND), -run.training().bounds(Part.TEST, BOUND_DRAWS).bound());
+    }
+    return values;
+  }
+
+  private boolean isAsked(Metric metric, int epoch) {
+    return figures.stream().anyMatch(f -> f.metric() == metric && f.epoch() == epoch)
+        || leads.stream().anyMatch(l -> l.metric() == metric && l.epoch() == epoch);
+  }
+
+  private static String key(int epoch, Metric metric) {
+    return epoch + " " + metric;
+  }
+
+  private List<Row> rows(Map<String, List<Map<String, Double>>> measured, Length length) {
+    List<Row> rows = new ArrayList<>();
+    for (Figure figure : figures) {
+      double[] values =
+          values(measured.getOrDefault(figure.arm(), List.of()), figure.epoch(), figure.metric());
+      if (values.length > 0) {
+        String what =
+            "%s, epoch %d, %s".formatted(figure.arm(), figure.epoch(), figure.metric().words);
+        boolean gates = figure.published().origin() != Published.Origin.RECALLED;
+        Row.Gate gate =
+            gates
+                ? Row.Gate.within(figure.tolerance(), figure.published().value(), 1)
+                : Row.Gate.NONE;
+        rows.add(Rows.of(what, values, Optional.of(figure.published()), gate));
+      }
+    }
+    for (Lead lead : leads) {
+      if (lead.epoch() <= length.epochs()) {
+        double[] better =
+            values(measured.getOrDefault(lead.better(), List.of()), lead.epoch(), lead.metric());
+        double[] worse =
+            values(measured.getOrDefault(lead.worse(), List.of()), lead.epoch(), lead.metric());
+        double[] differences = new double[better.length];
+        Arrays.setAll(differences, s -> worse[s] - better[s]);
+        String what =
+            "lead of %s over %s, epoch %d, %s"
+                .formatted(lead.better(), lead.worse(), lead.epoch(), lead.metric().words);
+        rows.add(Rows.of(what, differences, Optional.empty(), lead.gate()));
+      }
+    }
+    return rows;
+  }
+
+  private static double[] values(List<Map<String, Double>> seeds, int epoch, Metric metric) {
+    return seeds.stream()
+        .filter(values -> values.containsKey(key(epoch, metric)))
+        .mapToDouble(values -> values.get(key(epoch, metric)))
+        .toArray();
+  }
+}
