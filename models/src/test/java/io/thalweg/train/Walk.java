@@ -20,7 +20,7 @@ final class Walk implements Training {
     this(seed, episodes, 0);
   }
 
-  /** Its state has so many bytes that mean nothing. */
+  /** Begins with so many more bytes in its state, which mean nothing. */
   Walk(long seed, int episodes, int padding) {
     this.seed = seed;
     this.episodes = episodes;
