@@ -7,24 +7,22 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
  * The state of a run between two steps, as it stands in a file.
  *
  * <p>The file ends with a checksum of all before it. It is written beside the one that it replaces
- * and then takes its name, so that at any time a whole checkpoint is there.
+ * and then takes its name, so that at any time a whole checkpoint is there. The one that it
+ * replaces is kept as well, under a name that ends with {@code .before}.
  *
  * @param id the name of the run
  * @param seed of everything random in the run
@@ -44,6 +42,7 @@ public record Checkpoint(
     byte[] bytes) {
 
   private static final String FORMAT = "thalweg run 3";
+  private static final String DAMAGED = "%s is truncated or damaged";
 
   /** Copies all but the bytes. */
   public Checkpoint {
@@ -57,7 +56,7 @@ public record Checkpoint(
   }
 
   /**
-   * Writes the checkpoint to a file.
+   * Writes the checkpoint to a file; what the file held is kept as {@link #before}.
    *
    * @throws IOException if the file cannot be written; one that was there before is then kept
    */
@@ -83,17 +82,61 @@ public record Checkpoint(
     CRC32 checksum = new CRC32();
     checksum.update(buffer.toByteArray());
     out.writeLong(checksum.getValue());
-    replace(file, buffer.toByteArray());
+    keepNewest(file);
+    WholeFile.replace(file, buffer.toByteArray());
   }
 
-  private static void replace(Path file, byte[] content) throws IOException {
-    Path whole = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(whole, content);
-    // The content must be on the disk before the name is: a power cut may come between them.
-    try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-      channel.force(true);
+  /** Keeps what a file holds beside it; a damaged one does not replace the one that is kept. */
+  private static void keepNewest(Path file) throws IOException {
+    Path before = before(file);
+    if (!Files.exists(file)) {
+      // The file was deleted to start over: what is kept is of the run before.
+      Files.deleteIfExists(before);
+      return;
     }
-    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    byte[] newest = Files.readAllBytes(file);
+    if (isIntact(newest)) {
+      WholeFile.replace(before, newest);
+    }
+  }
+
+  /** Name of the checkpoint that was written before the one of a file. */
+  public static Path before(Path file) {
+    return WholeFile.sibling(file, ".before");
+  }
+
+  /**
+   * A checkpoint, and why it is not the newest.
+   *
+   * @param checkpoint the newest that is intact
+   * @param note one sentence, if the newest is damaged and this is the one before
+   */
+  public record Restored(Checkpoint checkpoint, Optional<String> note) {}
+
+  /**
+   * Reads the newest checkpoint that is intact: that of a file, else the one before.
+   *
+   * @throws IOException if the file cannot be read or was written by another version, or if both
+   *     are damaged
+   */
+  public static Restored restore(Path file) throws IOException {
+    byte[] newest = Files.readAllBytes(file);
+    if (isIntact(newest)) {
+      return new Restored(parse(file, newest), Optional.empty());
+    }
+    Path before = before(file);
+    if (!Files.exists(before)) {
+      throw new IOException(DAMAGED.formatted(file));
+    }
+    byte[] older = Files.readAllBytes(before);
+    if (!isIntact(older)) {
+      throw new IOException("%s, and so is %s".formatted(DAMAGED.formatted(file), before));
+    }
+    Checkpoint checkpoint = parse(before, older);
+    String note =
+        "%s; %s is in its place, which made %d steps"
+            .formatted(DAMAGED.formatted(file), before, checkpoint.steps());
+    return new Restored(checkpoint, Optional.of(note));
   }
 
   /**
@@ -102,7 +145,15 @@ public record Checkpoint(
    * @throws IOException if the file cannot be read, is damaged or was written by another version
    */
   public static Checkpoint read(Path file) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(file)));
+    byte[] content = Files.readAllBytes(file);
+    if (!isIntact(content)) {
+      throw new IOException(DAMAGED.formatted(file));
+    }
+    return parse(file, content);
+  }
+
+  private static Checkpoint parse(Path file, byte[] content) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
     if (!in.readUTF().equals(FORMAT)) {
       throw new IOException("%s was written by another version of Thalweg".formatted(file));
     }
@@ -123,17 +174,14 @@ public record Checkpoint(
     return new Checkpoint(id, seed, settings, steps, seconds, points, bytes);
   }
 
-  /** Reads the content of a file before its checksum. */
-  private static byte[] checked(Path file) throws IOException {
-    ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
-    int length = content.capacity() - Long.BYTES;
+  /** Whether a file ends with the checksum of all before it. */
+  private static boolean isIntact(byte[] content) {
+    int length = content.length - Long.BYTES;
+    if (length < 0) {
+      return false;
+    }
     CRC32 checksum = new CRC32();
-    if (length >= 0) {
-      checksum.update(content.array(), 0, length);
-    }
-    if (length < 0 || checksum.getValue() != content.getLong(length)) {
-      throw new IOException("%s is truncated or damaged".formatted(file));
-    }
-    return Arrays.copyOf(content.array(), length);
+    checksum.update(content, 0, length);
+    return checksum.getValue() == ByteBuffer.wrap(content).getLong(length);
   }
 }

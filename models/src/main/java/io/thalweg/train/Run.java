@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 
@@ -45,6 +46,14 @@ public final class Run<T extends Training> {
   /** Name of the run. */
   public String id() {
     return id;
+  }
+
+  /**
+   * Name of files of the run: its id and its seed, without the signs of an id that not every file
+   * system has in names.
+   */
+  public String fileName() {
+    return "%s-%d".formatted(id.replaceAll("[:=,]", "-"), seed);
   }
 
   /** Seed of everything random in the run. */
@@ -100,7 +109,8 @@ public final class Run<T extends Training> {
   }
 
   /**
-   * Writes everything that {@link #load} needs to go on as if there had been no interruption.
+   * Writes everything that {@link #load} needs to go on as if there had been no interruption, and
+   * keeps what was written before beside it: {@link Checkpoint#before}.
    *
    * @throws IOException if the file cannot be written; one that was there before is then kept
    */
@@ -112,13 +122,16 @@ public final class Run<T extends Training> {
   }
 
   /**
-   * Goes on where {@link #save} left off.
+   * Goes on where {@link #save} left off; if what it wrote last is damaged, where the one before
+   * left off.
    *
-   * @throws IOException if the file cannot be read, is damaged, or is that of a run with another
-   *     id, seed or setting; nothing is changed then
+   * @return one sentence for the user, if it was the one before
+   * @throws IOException if the file cannot be read, it and the one before are damaged, or it is
+   *     that of a run with another id, seed or setting; nothing is changed then
    */
-  public void load(Path file) throws IOException {
-    Checkpoint saved = Checkpoint.read(file);
+  public Optional<String> load(Path file) throws IOException {
+    Checkpoint.Restored restored = Checkpoint.restore(file);
+    Checkpoint saved = restored.checkpoint();
     refuseOthers(file, saved);
     try {
       training.load(saved.state());
@@ -129,6 +142,7 @@ public final class Run<T extends Training> {
     seconds = saved.seconds();
     points.clear();
     points.addAll(saved.points());
+    return restored.note();
   }
 
   private void refuseOthers(Path file, Checkpoint saved) throws IOException {

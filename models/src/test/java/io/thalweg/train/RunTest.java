@@ -2,83 +2,28 @@ package io.thalweg.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs of something that is no autoencoder: episodes of a walk, whose drift is learned. */
+/** Runs of something that is no autoencoder. */
 class RunTest {
 
   @TempDir private Path folder;
-
-  /** Counts episodes and moves beside its steps, as a policy does. */
-  private static final class Walk implements Training {
-    private final long seed;
-    private final int episodes;
-    private double drift;
-    private int played;
-    private long moves;
-
-    Walk(long seed, int episodes) {
-      this.seed = seed;
-      this.episodes = episodes;
-    }
-
-    @Override
-    public Map<String, String> settings() {
-      return Map.of("episodes", Integer.toString(episodes));
-    }
-
-    @Override
-    public void step(int step) {
-      SplittableRandom random = new SplittableRandom(31 * seed + step);
-      for (int episode = 0; episode < episodes; episode++) {
-        int length = 1 + random.nextInt(9);
-        for (int move = 0; move < length; move++) {
-          drift += 0.01 * (random.nextDouble() - drift);
-        }
-        moves += length;
-        played++;
-      }
-    }
-
-    @Override
-    public Map<String, Double> measure(int step) {
-      Map<String, Double> values = new LinkedHashMap<>();
-      values.put("return", drift + new SplittableRandom(seed - step).nextDouble());
-      values.put("episodes", (double) played);
-      values.put("environment steps", (double) moves);
-      return values;
-    }
-
-    @Override
-    public void save(DataOutput out) throws IOException {
-      out.writeDouble(drift);
-      out.writeInt(played);
-      out.writeLong(moves);
-    }
-
-    @Override
-    public void load(DataInput in) throws IOException {
-      drift = in.readDouble();
-      played = in.readInt();
-      moves = in.readLong();
-    }
-  }
 
   private static Run<Walk> run(String id, long seed, int episodes) {
     return new Run<>(id, seed, s -> new Walk(s, episodes));
@@ -225,14 +170,26 @@ class RunTest {
   }
 
   @Test
-  void aSaveLeavesOneFileAndReplacesTheOneBefore() throws IOException {
+  void aSaveLeavesTheNewestAndTheOneBefore() throws IOException {
     Run<Walk> run = run();
-    run.save(file());
+    for (int save = 0; save < 3; save++) {
+      run.save(file());
+      advance(run, 1);
+    }
+    Path before = folder.resolve("run.checkpoint.before");
+    assertEquals(before, Checkpoint.before(file()));
+    try (var files = Files.list(folder)) {
+      assertEquals(List.of(file(), before), files.sorted().toList());
+    }
+    assertEquals(10, Checkpoint.read(file()).steps());
+    assertEquals(5, Checkpoint.read(before).steps());
+  }
+
+  @Test
+  void aCheckpointHoldsAllOfItsRun() throws IOException {
+    Run<Walk> run = run();
     advance(run, 1);
     run.save(file());
-    try (var files = Files.list(folder)) {
-      assertEquals(List.of(file()), files.toList());
-    }
     Checkpoint saved = Checkpoint.read(file());
     assertEquals("walk", saved.id());
     assertEquals(1, saved.seed());
@@ -241,5 +198,92 @@ class RunTest {
     assertEquals(run.seconds(), saved.seconds());
     assertEquals(run.points(), saved.points());
     assertEquals(run.training().drift, saved.state().readDouble());
+  }
+
+  @Test
+  void aDamagedNewestCheckpointGivesWayToTheOneBeforeAndTheUserIsTold() throws IOException {
+    Run<Walk> whole = saved(2);
+    byte[] good = Files.readAllBytes(file());
+    SplittableRandom random = new SplittableRandom(1);
+    for (int trial = 0; trial < 300; trial++) {
+      Files.write(file(), trial % 2 == 0 ? truncated(good, random) : damaged(good, random));
+      Run<Walk> run = run();
+      assertEquals(
+          Optional.of(
+              "%1$s is truncated or damaged; %1$s.before is in its place, which made 5 steps"
+                  .formatted(file())),
+          run.load(file()));
+      assertEquals(5, run.steps());
+      assertEquals(whole.points().subList(0, 1), run.points());
+    }
+    Run<Walk> run = run();
+    run.load(file());
+    advance(run, 1);
+    assertSame(whole, run);
+    Files.write(file(), good);
+    assertEquals(Optional.empty(), run().load(file()));
+  }
+
+  @Test
+  void twoDamagedCheckpointsAreRefused() throws IOException {
+    saved(2);
+    byte[] good = Files.readAllBytes(file());
+    SplittableRandom random = new SplittableRandom(2);
+    Files.write(file(), truncated(good, random));
+    Files.write(Checkpoint.before(file()), damaged(good, random));
+    assertRefuses(run(), "is truncated or damaged, and so is %s.before".formatted(file()));
+  }
+
+  @Test
+  void aDamagedCheckpointDoesNotReplaceTheOneBefore() throws IOException {
+    saved(2);
+    byte[] before = Files.readAllBytes(Checkpoint.before(file()));
+    Files.write(file(), new byte[30]);
+    Run<Walk> run = run();
+    run.load(file());
+    advance(run, 1);
+    run.save(file());
+    assertArrayEquals(before, Files.readAllBytes(Checkpoint.before(file())));
+    assertEquals(10, Checkpoint.read(file()).steps());
+  }
+
+  @Test
+  void whoDeletesACheckpointStartsOver() throws IOException {
+    saved(2);
+    Files.delete(file());
+    assertThrows(NoSuchFileException.class, () -> run().load(file()));
+    run().save(file());
+    assertFalse(Files.exists(Checkpoint.before(file())));
+  }
+
+  /** A run that was saved after each of some stretches. */
+  private Run<Walk> saved(int stretches) throws IOException {
+    Run<Walk> run = run();
+    for (int stretch = 0; stretch < stretches; stretch++) {
+      advance(run, 1);
+      run.save(file());
+    }
+    return run;
+  }
+
+  private static byte[] truncated(byte[] content, SplittableRandom random) {
+    return Arrays.copyOf(content, random.nextInt(content.length));
+  }
+
+  /** Changes one to eight bytes. */
+  private static byte[] damaged(byte[] content, SplittableRandom random) {
+    byte[] damaged = content.clone();
+    int bytes = 1 + random.nextInt(8);
+    for (int i = 0; i < bytes; i++) {
+      int at = random.nextInt(damaged.length);
+      // Never back to what it was.
+      damaged[at] = (byte) (content[at] + 1 + random.nextInt(255));
+    }
+    return damaged;
+  }
+
+  @Test
+  void filesOfARunHaveNamesThatEveryFileSystemTakes() {
+    assertEquals("rloo-draws-8-k-2-7", run("rloo:draws=8,k=2", 7, 1).fileName());
   }
 }

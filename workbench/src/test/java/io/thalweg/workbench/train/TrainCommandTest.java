@@ -215,9 +215,11 @@ class TrainCommandTest {
       assertEquals(
           List.of(
               "disarm-1.checkpoint",
+              "disarm-1.checkpoint.before",
               "report.html",
               "results.json",
               "rloo-1.checkpoint",
+              "rloo-1.checkpoint.before",
               "train.csv"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
