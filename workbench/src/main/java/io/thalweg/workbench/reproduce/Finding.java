@@ -3,15 +3,15 @@ package io.thalweg.workbench.reproduce;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.workbench.output.Json;
-import java.util.List;
+import java.util.Locale;
 
 /**
- * The rows of a study that was run, or the reason why it failed.
+ * The answers of a study that was run, or the reason why it failed.
  *
  * @param failure empty if it did not
  * @param minutes that it took
  */
-record Finding(Study study, List<Row> rows, String failure, double minutes) {
+record Finding(Study study, Answers answers, String failure, double minutes) {
 
   ObjectNode toJson() {
     ObjectNode node =
@@ -24,7 +24,7 @@ record Finding(Study study, List<Row> rows, String failure, double minutes) {
             .put("minutes", minutes)
             .put("failure", failure);
     ArrayNode list = node.putArray("rows");
-    for (Row row : rows) {
+    for (Row row : answers.rows()) {
       ObjectNode entry =
           list.addObject()
               .put("what", row.what())
@@ -32,7 +32,7 @@ record Finding(Study study, List<Row> rows, String failure, double minutes) {
               .put("spread", row.spread())
               .put("seeds", row.seeds())
               .put("condition", row.gate().words())
-              .put("verdict", row.verdict().name().toLowerCase(java.util.Locale.ROOT));
+              .put("verdict", row.verdict().name().toLowerCase(Locale.ROOT));
       row.published()
           .ifPresent(
               published ->
@@ -40,10 +40,21 @@ record Finding(Study study, List<Row> rows, String failure, double minutes) {
                       .put("published", published.value())
                       .put("origin", published.origin().words()));
     }
+    for (Ranked ranked : answers.ranking()) {
+      node.withArray("ranking")
+          .addObject()
+          .put("estimator", ranked.estimator())
+          .put("variance", ranked.variance())
+          .put("relative_bias", ranked.relativeBias())
+          .put("verdict", ranked.verdict())
+          .put("biased_by_design", ranked.isBiasedByDesign())
+          .put("evaluations", ranked.evaluations())
+          .put("micros", ranked.micros());
+    }
     return node;
   }
 
   long count(Row.Verdict verdict) {
-    return rows.stream().filter(row -> row.verdict() == verdict).count();
+    return answers.rows().stream().filter(row -> row.verdict() == verdict).count();
   }
 }

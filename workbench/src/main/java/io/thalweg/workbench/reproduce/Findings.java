@@ -9,6 +9,7 @@ import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The findings of {@code reproduce}.
@@ -34,7 +35,7 @@ record Findings(List<Finding> all, Study.Scale scale, long seed, String commit) 
         Json.MAPPER
             .createObjectNode()
             .put("headline", headline())
-            .put("scale", scale.name().toLowerCase(java.util.Locale.ROOT))
+            .put("scale", scale.name().toLowerCase(Locale.ROOT))
             .put("seed", seed)
             .put("commit", commit);
     all.forEach(finding -> root.withArray("tables").add(finding.toJson()));
@@ -55,7 +56,7 @@ record Findings(List<Finding> all, Study.Scale scale, long seed, String commit) 
               number("published"),
               text("condition").rank(2),
               text("verdict"));
-      for (Row row : finding.rows()) {
+      for (Row row : finding.answers().rows()) {
         table.add(
             row.what(),
             Numbers.withSpread(row),
@@ -63,11 +64,38 @@ record Findings(List<Finding> all, Study.Scale scale, long seed, String commit) 
             row.gate().words(),
             row.verdict() == Row.Verdict.SHOWN
                 ? ""
-                : row.verdict().name().toLowerCase(java.util.Locale.ROOT));
+                : row.verdict().name().toLowerCase(Locale.ROOT));
       }
       table.print(out);
+      ranking(finding, out);
       out.printf("%.1f minutes. %s%n%n", finding.minutes(), finding.study().remarks());
     }
     out.println(headline());
+  }
+
+  private static void ranking(Finding finding, PrintWriter out) {
+    if (finding.answers().ranking().isEmpty()) {
+      return;
+    }
+    out.println();
+    Table table =
+        new Table(
+            text("estimator"),
+            number("variance"),
+            number("relative bias"),
+            text("verdict"),
+            number("evaluations").rank(1),
+            number("µs").rank(2));
+    for (Ranked ranked : finding.answers().ranking()) {
+      table.add(
+          ranked.estimator(),
+          "%.3g".formatted(ranked.variance()),
+          "%.2g".formatted(ranked.relativeBias()),
+          ranked.verdict() + (ranked.isBiasedByDesign() ? " †" : ""),
+          "%.0f".formatted(ranked.evaluations()),
+          "%.0f".formatted(ranked.micros()));
+    }
+    table.print(out);
+    out.println("† It is biased by design.");
   }
 }

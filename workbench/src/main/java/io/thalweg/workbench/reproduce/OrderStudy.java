@@ -50,7 +50,7 @@ final class OrderStudy implements Study {
   }
 
   @Override
-  public List<Row> run(Bench bench) {
+  public Answers run(Bench bench) {
     Map<String, Measured> measured = new TreeMap<>();
     try (Progress progress =
         Progress.start("reproduce " + id(), (long) ESTIMATORS.size() * SEEDS, "runs")) {
@@ -73,7 +73,7 @@ final class OrderStudy implements Study {
         }
       }
     }
-    return rows(measured);
+    return Answers.of(rows(measured));
   }
 
   /** E f after the last step and the deviation of the gradient before, one for each seed. */

@@ -108,14 +108,15 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
     for (Study study : studies) {
       long start = System.nanoTime();
       try {
-        List<Row> rows = study.run(bench);
-        findings.add(new Finding(study, rows, "", minutesSince(start)));
+        Answers answers = study.run(bench);
+        findings.add(new Finding(study, answers, "", minutesSince(start)));
       } catch (Bench.Stopped e) {
         break;
       } catch (RuntimeException e) {
         // One study that fails is a row of the result, and the others go on.
         findings.add(
-            new Finding(study, List.of(), String.valueOf(e.getMessage()), minutesSince(start)));
+            new Finding(
+                study, Answers.of(List.of()), String.valueOf(e.getMessage()), minutesSince(start)));
       }
     }
     return findings.isEmpty()
@@ -168,7 +169,7 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
     StringBuilder text =
         new StringBuilder("table,quantity,ours,spread,seeds,published,condition,verdict\n");
     for (Finding finding : findings.all()) {
-      for (Row row : finding.rows()) {
+      for (Row row : finding.answers().rows()) {
         text.append(finding.study().id())
             .append(',')
             .append(ResultFiles.csv(row.what()))

@@ -1,7 +1,5 @@
 package io.thalweg.workbench.reproduce;
 
-import java.util.List;
-
 /** A published table or figure that can be run again. */
 interface Study {
 
@@ -24,7 +22,7 @@ interface Study {
   double minutes(Scale scale);
 
   /** Runs it, or goes on from where an earlier command was interrupted. */
-  List<Row> run(Bench bench);
+  Answers run(Bench bench);
 
   /** The lengths of a study. */
   enum Scale {

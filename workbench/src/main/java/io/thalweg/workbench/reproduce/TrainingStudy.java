@@ -101,7 +101,7 @@ record TrainingStudy(
   }
 
   @Override
-  public List<Row> run(Bench bench) {
+  public Answers run(Bench bench) {
     Length length = length(bench.scale());
     Map<String, List<Map<String, Double>>> measured = new TreeMap<>();
     try (Progress progress =
@@ -115,7 +115,7 @@ record TrainingStudy(
         }
       }
     }
-    return rows(measured, length);
+    return Answers.of(rows(measured, length));
   }
 
   private Map<String, Double> train(

@@ -9,6 +9,7 @@ import io.thalweg.vae.Preset;
 import io.thalweg.vae.Vae;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -51,7 +52,7 @@ final class ZeroStudy implements Study {
   }
 
   @Override
-  public List<Row> run(Bench bench) {
+  public Answers run(Bench bench) {
     Plan plan = Preset.RELAX.plan();
     ImageSet images = DataSet.MNIST.load(bench.dataFolder(), plan.pixels(), plan.split());
     Vae model = new Vae(plan, images.mean(), new SplitMix(bench.seed()));
@@ -60,7 +61,7 @@ final class ZeroStudy implements Study {
     rows.add(row(model, images, Part.TRAIN, 206.14644));
     rows.add(row(model, images, Part.VALIDATION, 206.48404));
     rows.add(row(model, images, Part.TEST, 205.95203));
-    return rows;
+    return Answers.of(rows);
   }
 
   private static Row row(Vae model, ImageSet images, Part part, double published) {
@@ -76,7 +77,7 @@ final class ZeroStudy implements Study {
                 })
             .sum();
     return Rows.of(
-        part.name().toLowerCase(java.util.Locale.ROOT),
+        part.name().toLowerCase(Locale.ROOT),
         new double[] {-sum / count},
         Optional.of(new Published(published, Published.Origin.CODE)),
         Row.Gate.within(TOLERANCE, published, 4));

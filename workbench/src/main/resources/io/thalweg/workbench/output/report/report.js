@@ -19,6 +19,7 @@ function fillPage() {
       flow: "probability flow",
       regression: "study",
       bench: "comparison of speed",
+      reproduce: "reproduction",
     }[doc.kind] || "report";
   byId("kind").textContent = kind;
   byId("title").textContent = list(results.title || doc.title || results.model);
@@ -32,6 +33,7 @@ function fillPage() {
     ["Episodes", results.episodes && counted(results.episodes)],
     ["Seeds", results.seeds],
     ["Seed", results.seed],
+    ["Commit", results.commit],
     ["Judged against", results.reference],
     ["Thalweg", doc.version],
     ["Date", doc.date],
@@ -58,6 +60,7 @@ const isEmpty = () =>
     results.pictures ||
     results.problems ||
     (results.workloads || []).length ||
+    (results.tables || []).length ||
     (results.growth || []).length
   );
 
