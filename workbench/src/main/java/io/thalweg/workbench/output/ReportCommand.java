@@ -106,7 +106,7 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
   }
 
   @Override
-  public final Integer call() {
+  public Integer call() {
     // What a user's file prints must not come between the lines of the JSON.
     PrintStream standard = System.out;
     PrintWriter out = spec.commandLine().getOut();

@@ -9,7 +9,15 @@ final class Numbers {
 
   /** Writes a number with the digits that its condition or its size want. */
   static String of(double value, Row row) {
-    boolean fine = row.gate().most() - row.gate().least() < 0.01;
+    return of(value, row.gate().most() - row.gate().least() < 0.01);
+  }
+
+  /**
+   * Writes a number.
+   *
+   * @param fine whether five digits behind the point count
+   */
+  static String of(double value, boolean fine) {
     if (fine) {
       return "%.5f".formatted(value);
     }

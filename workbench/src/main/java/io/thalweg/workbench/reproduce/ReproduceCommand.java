@@ -21,9 +21,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command that runs published experiments again. */
 @Command(
@@ -68,6 +70,25 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
       paramLabel = "N",
       description = "Threads of the networks (default: one for each core).")
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--page",
+      paramLabel = "DIR",
+      description = "Run nothing: print the page of all results in a folder, in Markdown.")
+  private @Nullable Path page;
+
+  @Spec private CommandSpec spec;
+
+  /** Prints the page, or runs as every command that measures. */
+  @Override
+  public Integer call() {
+    if (page == null) {
+      return super.call();
+    }
+    spec.commandLine().getOut().print(ResultsPage.of(page));
+    spec.commandLine().getOut().flush();
+    return CommandLine.ExitCode.OK;
+  }
 
   @Override
   protected List<Study> prepare(CommandLine line) {

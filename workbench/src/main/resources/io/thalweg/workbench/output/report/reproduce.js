@@ -1,5 +1,6 @@
 // The page of published experiments that were run again: what report.js calls for results of that kind.
 
+const capital = words => words[0].toUpperCase() + words.slice(1);
 const VERDICTS = { met: "met", missed: "missed", shown: "" };
 
 /** The condition of a row as an interval of differences to the published number; null where there is none. */
@@ -43,7 +44,12 @@ function rowsTable(table) {
       cell: row => el("div", { class: `verdict-${row.verdict}` }, VERDICTS[row.verdict] || ""),
     },
   ];
-  return dataTable(`table-${table.id}`, table.title, columns, table.rows);
+  return dataTable(
+    `table-${table.id}`,
+    "Our numbers beside the published ones. Click a heading to sort.",
+    columns,
+    table.rows,
+  );
 }
 
 function rankingTable(table) {
@@ -69,7 +75,7 @@ function rankingTable(table) {
 
 /** Our numbers less the published ones, with the tolerances as bands. */
 function differencesChart(table) {
-  const rows = table.rows.filter(row => isNumber(row.published) && tolerance(row) !== null);
+  const rows = table.rows.filter(row => isNumber(row.published) && tolerance(row) >= 0.01);
   if (rows.length < 2) return null;
   const id = `differences-${table.id}`;
   const off = row => row.ours - row.published;
@@ -151,7 +157,11 @@ function section(table) {
       "section",
       { id: table.id },
       el("h2", {}, table.id),
-      el("p", { class: "how" }, `${table.title}. ${table.source}. ${figure(table.minutes, 2)} minutes.`),
+      el(
+        "p",
+        { class: "how" },
+        `${capital(table.title)}. Source: ${table.source}. It took ${figure(table.minutes, 2)} minutes.`,
+      ),
       table.remarks ? el("p", { class: "how" }, table.remarks) : "",
       table.failure ? el("p", { class: "notice alert" }, `It failed: ${table.failure}.`) : "",
       chart ? chart.node : "",
