@@ -1,22 +1,24 @@
 package io.thalweg.workbench.reproduce;
 
+import io.thalweg.data.ImageSet;
+import io.thalweg.vae.Plan;
 import io.thalweg.workbench.output.Interruption;
-import io.thalweg.workbench.output.OutputException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything that a study is run with.
  *
  * @param scale the length
- * @param data the folder of data files
+ * @param images reads images as a plan wants them
  * @param folder the folder of checkpoints
  * @param seed the first seed
  * @param interruption whether Ctrl-C was pressed
  */
 record Bench(
     Study.Scale scale,
-    Optional<Path> data,
+    Function<Plan, ImageSet> images,
     Optional<Path> folder,
     long seed,
     Interruption interruption) {
@@ -35,10 +37,5 @@ record Bench(
     if (!interruption.goesOn()) {
       throw new Stopped();
     }
-  }
-
-  Path dataFolder() {
-    return data.orElseThrow(
-        () -> new OutputException("the study needs data; give their folder with --data DIR"));
   }
 }

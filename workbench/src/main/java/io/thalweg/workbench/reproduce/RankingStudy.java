@@ -3,7 +3,6 @@ package io.thalweg.workbench.reproduce;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
 import io.thalweg.check.Unbiasedness;
-import io.thalweg.data.DataSet;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.estimator.Recipe;
@@ -84,7 +83,7 @@ final class RankingStudy implements Study {
   public Answers run(Bench bench) {
     boolean small = bench.scale() == Scale.SHORT;
     Plan plan = Preset.REINMAX.plan().with(Knob.LATENTS, Latents.categorical(4, 8));
-    ImageSet images = DataSet.MNIST.load(bench.dataFolder(), plan.pixels(), plan.split());
+    ImageSet images = bench.images().apply(plan);
     Vae model = trained(images, plan, small ? SHORT_EPOCHS : LONG_EPOCHS, bench);
     double[] some = images.rows(Part.TEST, 0, IMAGES, new SplitMix(bench.seed()));
     try (Vae.Posterior posterior = model.posterior(some, IMAGES)) {

@@ -1,7 +1,10 @@
 package io.thalweg.workbench.reproduce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.data.DataSet;
+import io.thalweg.data.ImageSet;
 import io.thalweg.dense.OpenBlas;
+import io.thalweg.vae.Plan;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Progress;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -124,7 +128,15 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
     Progress.say(
         "About %.0f minutes on two cores."
             .formatted(studies.stream().mapToDouble(study -> study.minutes(scale)).sum()));
-    Bench bench = new Bench(scale, Optional.ofNullable(data), folder, seed(), interruption);
+    Bench bench = new Bench(scale, this::images, folder, seed(), interruption);
+    List<Finding> findings = run(studies, bench);
+    return findings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Findings(findings, scale, seed(), commit()));
+  }
+
+  /** Runs studies one after the other; one that fails is a finding, and the others go on. */
+  static List<Finding> run(List<Study> studies, Bench bench) {
     List<Finding> findings = new ArrayList<>();
     for (Study study : studies) {
       long start = System.nanoTime();
@@ -134,15 +146,17 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
       } catch (Bench.Stopped e) {
         break;
       } catch (RuntimeException e) {
-        // One study that fails is a row of the result, and the others go on.
         findings.add(
             new Finding(
                 study, Answers.of(List.of()), String.valueOf(e.getMessage()), minutesSince(start)));
       }
     }
-    return findings.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Findings(findings, scale, seed(), commit()));
+    return findings;
+  }
+
+  /** Reads MNIST; a study that needs none does not ask. */
+  private ImageSet images(Plan plan) {
+    return DataSet.MNIST.load(Objects.requireNonNull(data), plan.pixels(), plan.split());
   }
 
   private static double minutesSince(long start) {

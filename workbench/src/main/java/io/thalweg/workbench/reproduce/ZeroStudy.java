@@ -1,6 +1,5 @@
 package io.thalweg.workbench.reproduce;
 
-import io.thalweg.data.DataSet;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.support.SplitMix;
@@ -54,7 +53,7 @@ final class ZeroStudy implements Study {
   @Override
   public Answers run(Bench bench) {
     Plan plan = Preset.RELAX.plan();
-    ImageSet images = DataSet.MNIST.load(bench.dataFolder(), plan.pixels(), plan.split());
+    ImageSet images = bench.images().apply(plan);
     Vae model = new Vae(plan, images.mean(), new SplitMix(bench.seed()));
     model.clear();
     List<Row> rows = new ArrayList<>();

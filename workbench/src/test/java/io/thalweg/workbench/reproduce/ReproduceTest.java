@@ -1,0 +1,251 @@
+package io.thalweg.workbench.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.data.Digits;
+import io.thalweg.data.Part;
+import io.thalweg.estimator.Settings;
+import io.thalweg.train.Run;
+import io.thalweg.vae.ImageTraining;
+import io.thalweg.vae.Knob;
+import io.thalweg.vae.Plan;
+import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Json;
+import io.thalweg.workbench.reproduce.TrainingStudy.Arm;
+import io.thalweg.workbench.reproduce.TrainingStudy.Figure;
+import io.thalweg.workbench.reproduce.TrainingStudy.Lead;
+import io.thalweg.workbench.reproduce.TrainingStudy.Length;
+import io.thalweg.workbench.reproduce.TrainingStudy.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReproduceTest {
+
+  private static final Plan SMALL =
+      Plan.defaults()
+          .with(Knob.HIDDEN, "none")
+          .with(Knob.LATENTS, "bernoulli 5")
+          .with(Knob.PIXELS, "threshold")
+          .with(Knob.SPLIT, "last")
+          .with(Knob.BATCH, 250);
+
+  @TempDir private Path folder;
+
+  /** Two arms of two seeds on the embedded digits, against published numbers of a test's own. */
+  private static TrainingStudy study(double published, Published.Origin origin, int epochs) {
+    return new TrainingStudy(
+        "small",
+        "a small study",
+        "nobody",
+        "",
+        List.of(new Arm("rloo", "rloo:draws=2", SMALL), new Arm("disarm", "disarm", SMALL)),
+        List.of(
+            new Figure("rloo", 2, Metric.VALIDATION, new Published(published, origin), 1),
+            new Figure("rloo", 9, Metric.VALIDATION, new Published(0, origin), 1)),
+        List.of(new Lead("disarm", "rloo", 2, Metric.BOUND, Row.Gate.NONE)),
+        new Length(epochs, 2, 0.1),
+        new Length(epochs, 2, 0.1));
+  }
+
+  private Bench bench(Interruption interruption, Optional<Path> checkpoints) {
+    return new Bench(
+        Study.Scale.SHORT,
+        plan -> Digits.load().with(plan.pixels(), plan.split()),
+        checkpoints,
+        1,
+        interruption);
+  }
+
+  private List<Row> rows(TrainingStudy study, Optional<Path> checkpoints) {
+    try (Interruption interruption = Interruption.byCtrlC()) {
+      return study.run(bench(interruption, checkpoints)).rows();
+    }
+  }
+
+  /** The mean of two seeds, trained by hand. */
+  private static double validation() {
+    double sum = 0;
+    for (long seed = 1; seed <= 2; seed++) {
+      Run<ImageTraining> run =
+          ImageTraining.run(
+              Estimators.find("rloo:draws=2"),
+              Digits.load().with(SMALL.pixels(), SMALL.split()),
+              SMALL,
+              ImageTraining.Probe.oneDraw(),
+              seed);
+      while (run.steps() < 2 * run.training().stepsPerEpoch()) {
+        run.step();
+      }
+      sum -= run.measure().value(ImageTraining.VALIDATION);
+    }
+    return sum / 2;
+  }
+
+  @Test
+  void aRowIsTheMeanOverSeedsAtItsEpochAndMeetsATolerance() {
+    double ours = validation();
+    List<Row> near = rows(study(ours + 0.99, Published.Origin.LOG, 2), Optional.empty());
+    assertEquals(2, near.size(), "the epoch that was not reached has a row");
+    assertEquals(ours, near.get(0).ours(), 1e-12);
+    assertEquals(2, near.get(0).seeds());
+    assertTrue(near.get(0).spread() > 0);
+    assertEquals(Row.Verdict.MET, near.get(0).verdict());
+    List<Row> far = rows(study(ours + 1.01, Published.Origin.LOG, 2), Optional.empty());
+    assertEquals(Row.Verdict.MISSED, far.get(0).verdict());
+  }
+
+  @Test
+  void whatIsRecalledDecidesNothing() {
+    List<Row> rows = rows(study(0, Published.Origin.RECALLED, 2), Optional.empty());
+    assertEquals(Row.Verdict.SHOWN, rows.get(0).verdict());
+  }
+
+  @Test
+  void aLeadIsTheMeanDifferenceSeedBySeed() {
+    Row lead = rows(study(0, Published.Origin.LOG, 2), Optional.empty()).get(1);
+    assertEquals("lead of disarm over rloo, epoch 2, test bound of 1,000 draws", lead.what());
+    assertEquals(bound("rloo:draws=2") - bound("disarm"), lead.ours(), 1e-9);
+  }
+
+  private static double bound(String id) {
+    double sum = 0;
+    for (long seed = 1; seed <= 2; seed++) {
+      Run<ImageTraining> run =
+          ImageTraining.run(
+              Estimators.find(id),
+              Digits.load().with(SMALL.pixels(), SMALL.split()),
+              SMALL,
+              ImageTraining.Probe.oneDraw(),
+              seed);
+      while (run.steps() < 2 * run.training().stepsPerEpoch()) {
+        run.step();
+      }
+      sum -= run.training().bounds(Part.TEST, 1_000).bound();
+    }
+    return sum / 2;
+  }
+
+  @Test
+  void aLongerStudyGoesOnFromTheCheckpointsOfAShorterOne() {
+    List<Row> whole = rows(study(0, Published.Origin.LOG, 9), Optional.empty());
+    rows(study(0, Published.Origin.LOG, 2), Optional.of(folder));
+    List<Row> resumed = rows(study(0, Published.Origin.LOG, 9), Optional.of(folder));
+    assertEquals(whole.get(1).ours(), resumed.get(1).ours());
+    assertEquals(whole.get(0).ours(), resumed.get(0).ours());
+  }
+
+  @Test
+  void aStudyThatFailsIsAFindingAndTheOthersGoOn() {
+    Plan wide = SMALL.with(Knob.BATCH, 5_000);
+    TrainingStudy failing =
+        new TrainingStudy(
+            "wide",
+            "more images than there are",
+            "nobody",
+            "",
+            List.of(new Arm("rloo", "rloo", wide)),
+            List.of(),
+            List.of(),
+            new Length(1, 1, 0.1),
+            new Length(1, 1, 0.1));
+    try (Interruption interruption = Interruption.byCtrlC()) {
+      List<Finding> findings =
+          ReproduceCommand.run(
+              List.of(failing, study(0, Published.Origin.LOG, 2)),
+              bench(interruption, Optional.empty()));
+      assertEquals(
+          "batch is 5000; it must be at most the 1250 training images", findings.get(0).failure());
+      assertEquals(2, findings.get(1).answers().rows().size());
+    }
+  }
+
+  @Test
+  void anInterruptionLeavesOutTheStudyThatItStopped() {
+    try (Interruption interruption = Interruption.byCtrlC()) {
+      interruption.request();
+      assertEquals(
+          List.of(),
+          ReproduceCommand.run(
+              List.of(study(0, Published.Origin.LOG, 2)), bench(interruption, Optional.empty())));
+    }
+  }
+
+  @Test
+  void everyStudyNamesEstimatorsThatFitItsPlans() {
+    Set<String> ids = new HashSet<>();
+    for (Study study : Studies.all()) {
+      assertTrue(ids.add(study.id()), study.id());
+      assertTrue(study.minutes(Study.Scale.SHORT) <= study.minutes(Study.Scale.LONG));
+      if (study instanceof TrainingStudy trainings) {
+        for (Arm arm : trainings.arms()) {
+          Estimators.find(arm.estimator())
+              .create(
+                  arm.plan().exampleLaw(),
+                  arm.plan().objective(),
+                  Settings.defaults(),
+                  new SplittableRandom(1));
+        }
+        Stream.concat(
+                trainings.figures().stream().map(Figure::arm),
+                trainings.leads().stream().flatMap(l -> Stream.of(l.better(), l.worse())))
+            .forEach(
+                name ->
+                    assertTrue(
+                        trainings.arms().stream().anyMatch(arm -> arm.name().equals(name)), name));
+      }
+    }
+    double minutes =
+        Studies.all().stream().mapToDouble(study -> study.minutes(Study.Scale.SHORT)).sum();
+    assertTrue(minutes <= 60, () -> "the short studies take " + minutes + " minutes");
+  }
+
+  @Test
+  void thePageShowsEachNumberWithItsCondition() throws IOException {
+    try (Interruption interruption = Interruption.byCtrlC()) {
+      List<Finding> findings =
+          ReproduceCommand.run(
+              List.of(study(0, Published.Origin.LOG, 2)), bench(interruption, Optional.empty()));
+      ObjectNode results =
+          new Findings(findings, Study.Scale.SHORT, 1, "abc")
+              .toJson()
+              .put("command", "./thalweg reproduce small")
+              .put("machine", "a machine")
+              .put("date", "2026-11-30T00:00:00Z");
+      Files.writeString(folder.resolve("small.json"), Json.text(results));
+    }
+    String page = ResultsPage.of(folder);
+    assertTrue(page.contains("| small | 0 of 1 | 0.0 | `./thalweg reproduce small` | abc |"), page);
+    assertTrue(page.contains("| from the authors' log | ± 1.0 | **missed** |"), page);
+  }
+
+  @Test
+  void thePageOfResultsIsThatOfTheRecordedResults() throws IOException {
+    Path docs = Path.of("..", "docs");
+    assertEquals(
+        Files.readString(docs.resolve("results.md")), ResultsPage.of(docs.resolve("results")));
+  }
+
+  @Test
+  void tablesWithoutDataAreRefusedBeforeAnythingRuns() {
+    CommandRun run = CommandRun.of("reproduce", "zero", "categorical", "--short");
+    assertEquals(2, run.exit());
+    assertTrue(
+        run.err()
+            .contains("zero, categorical need MNIST; give the folder of its files with --data"),
+        run::err);
+    assertFalse(run.err().contains("orders"), run::err);
+  }
+}
