@@ -56,47 +56,49 @@ record Graph(
   }
 
   /** A cost w * f(x) of its own parameter w. */
-  record Summand(String name, Function f, int... looksAt) {}
+  record Summand(String name, double weight, Function f, int... looksAt) {}
 
   /** A function of the events of some nodes. */
   interface Function {
     double of(double[][] x);
   }
 
-  private static final Vertex X = new Vertex("x", 2, 1);
-  private static final Summand OF_X = new Summand("on x", x -> 1.5 * x[0][0] - x[0][1], 0);
-  private static final Summand OF_X_Y =
-      new Summand("on x, y", x -> 2 * (x[0][0] - x[0][1]) * (1 - 2 * x[1][0]), 0, 1);
-  private static final Summand OF_Z = new Summand("on z", x -> 3 * x[0][0], 2);
-  private static final Summand OF_Y_Z =
-      new Summand("on y, z", x -> 2.5 * Math.abs(x[0][0] - x[1][0]), 1, 2);
+  private static final Vertex X = new Vertex("x", 1, 1);
 
   static Graph chain() {
-    return bits("chain", new Vertex("y", 1, 1, 0), new Vertex("z", 1, 1, 1));
+    return bits("chain", new Vertex("y", 1, 1, 0), new Vertex("z", 2, 1, 1));
   }
 
   static Graph fork() {
-    return bits("fork", new Vertex("y", 1, 1, 0), new Vertex("z", 1, 1, 0));
+    return bits("fork", new Vertex("y", 1, 1, 0), new Vertex("z", 2, 1, 0));
   }
 
   static Graph collider() {
-    return bits("collider", new Vertex("y", 1, 1), new Vertex("z", 1, 1, 0, 1));
+    return bits("collider", new Vertex("y", 1, 1), new Vertex("z", 2, 1, 0, 1));
   }
 
   private static Graph bits(String name, Vertex y, Vertex z) {
-    return of(name, List.of(X, y, z), List.of(OF_X, OF_X_Y, OF_Z, OF_Y_Z), List.of(1));
+    return of(
+        name,
+        List.of(X, y, z),
+        List.of(
+            new Summand("on x", 1, x -> 2 * x[0][0], 0),
+            new Summand("on x, y", -1, x -> (x[0][0] == x[1][0] ? 3 : 0) + 2 * x[1][0], 0, 1),
+            new Summand("on z", 1.1, x -> 2 * x[0][0] + 3 * x[0][1], 2),
+            new Summand("on y, z", -1.2, x -> x[0][0] == x[1][1] ? 0 : 3, 1, 2)),
+        List.of(1));
   }
 
   /** A chain of categories and bits. */
   static Graph categories() {
     return of(
         "categories",
-        List.of(new Vertex("x", 1, 3), new Vertex("y", 1, 1, 0), new Vertex("z", 1, 3, 1, 0)),
+        List.of(new Vertex("x", 1, 3), new Vertex("y", 1, 1, 0), new Vertex("z", 1, 3, 1)),
         List.of(
-            new Summand("on x", x -> x[0][0] == 1 ? 2 : 0, 0),
-            new Summand("on x, y", x -> x[0][0] * (x[1][0] - 0.4), 0, 1),
-            new Summand("on z", x -> x[0][0] == 2 ? 3 : x[0][0], 2),
-            new Summand("on y, z", x -> x[0][0] == x[1][0] ? -2 : 1, 1, 2)),
+            new Summand("on x", 1, x -> x[0][0] == 1 ? 2 : 0, 0),
+            new Summand("on x, y", -1, x -> 2 * x[0][0] * x[1][0], 0, 1),
+            new Summand("on z", 1.1, x -> 2 * x[0][0], 2),
+            new Summand("on y, z", -1.2, x -> x[0][0] == 0 == (x[1][0] == 0) ? 4 : 0, 1, 2)),
         List.of(0));
   }
 
@@ -108,7 +110,8 @@ record Graph(
     }
     double[] parameters = new double[tables + summands.size()];
     for (int i = 0; i < parameters.length; i++) {
-      parameters[i] = i < tables ? 0.9 * Math.sin(2.3 * i + 0.7) : 1 + 0.1 * (i - tables);
+      parameters[i] =
+          i < tables ? 0.8 * Math.sin(2.3 * i + 2.7) : summands.get(i - tables).weight();
     }
     return new Graph(name, vertices, summands, entropies, parameters);
   }
@@ -128,6 +131,15 @@ record Graph(
 
   double[] gradient() {
     return Differences.gradient(this::mean, parameters);
+  }
+
+  /** The number of parameters of each table, then of each cost. */
+  int[] blocks() {
+    return IntStream.concat(
+            IntStream.range(0, vertices.size())
+                .map(j -> rows(vertices, j) * vertices.get(j).dimension()),
+            summands.stream().mapToInt(summand -> 1))
+        .toArray();
   }
 
   private static double sum(double[] numbers) {
