@@ -11,6 +11,7 @@ import io.thalweg.distribution.Categorical;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
@@ -82,9 +83,9 @@ record Graph(
         name,
         List.of(X, y, z),
         List.of(
-            new Summand("on x", 1, x -> 2 * x[0][0], 0),
+            new Summand("on x", -2, x -> 2 * x[0][0], 0),
             new Summand("on x, y", -1, x -> (x[0][0] == x[1][0] ? 3 : 0) + 2 * x[1][0], 0, 1),
-            new Summand("on z", 1.1, x -> 2 * x[0][0] + 3 * x[0][1], 2),
+            new Summand("on z", 1.6, x -> 2 * x[0][0] + 3 * x[0][1], 2),
             new Summand("on y, z", -1.2, x -> x[0][0] == x[1][1] ? 0 : 3, 1, 2)),
         List.of(1));
   }
@@ -95,7 +96,7 @@ record Graph(
         "categories",
         List.of(new Vertex("x", 1, 3), new Vertex("y", 1, 1, 0), new Vertex("z", 1, 3, 1)),
         List.of(
-            new Summand("on x", 1, x -> x[0][0] == 1 ? 2 : 0, 0),
+            new Summand("on x", -2, x -> x[0][0] == 1 ? 2 : 0, 0),
             new Summand("on x, y", -1, x -> 2 * x[0][0] * x[1][0], 0, 1),
             new Summand("on z", 1.1, x -> 2 * x[0][0], 2),
             new Summand("on y, z", -1.2, x -> x[0][0] == 0 == (x[1][0] == 0) ? 4 : 0, 1, 2)),
@@ -122,6 +123,28 @@ record Graph(
         .reduce(1, (a, b) -> a * b);
   }
 
+  /** Returns this graph with other weights of its costs. */
+  Graph withWeights(double... weights) {
+    double[] other = parameters.clone();
+    System.arraycopy(weights, 0, other, other.length - weights.length, weights.length);
+    List<Summand> reweighted =
+        IntStream.range(0, weights.length)
+            .mapToObj(
+                s ->
+                    new Summand(
+                        summands.get(s).name(),
+                        weights[s],
+                        summands.get(s).f(),
+                        summands.get(s).looksAt()))
+            .toList();
+    return new Graph(name, vertices, reweighted, entropies, other);
+  }
+
+  /** Returns this graph without costs of -log q. */
+  Graph withoutEntropies() {
+    return new Graph(name, vertices, summands, List.of(), parameters);
+  }
+
   /** The mean of all costs, by enumeration. */
   double mean(double[] theta) {
     double[] mean = {0};
@@ -142,11 +165,12 @@ record Graph(
         .toArray();
   }
 
-  private static double sum(double[] numbers) {
+  static double sum(double[] numbers) {
     return Arrays.stream(numbers).sum();
   }
 
-  private double total(double[] theta, double[][] x, double[] logs) {
+  /** The sum of all costs at an outcome. */
+  double total(double[] theta, double[][] x, double[] logs) {
     double total = 0;
     int own = theta.length - summands.size();
     for (Summand summand : summands) {
@@ -222,8 +246,17 @@ record Graph(
 
     @Override
     public Evaluation evaluate(Events... nodes) {
-      double[] plain = Cost.each(f::of).evaluate(nodes).values();
-      double[] values = Arrays.stream(plain).map(v -> weight * v).toArray();
+      double[] plain = new double[nodes[0].count()];
+      double[] values = new double[plain.length];
+      double[][] x =
+          Arrays.stream(nodes).map(node -> new double[node.size()]).toArray(double[][]::new);
+      for (int row = 0; row < plain.length; row++) {
+        for (int k = 0; k < x.length; k++) {
+          System.arraycopy(nodes[k].values(), row * x[k].length, x[k], 0, x[k].length);
+        }
+        plain[row] = f.of(x);
+        values[row] = weight * plain[row];
+      }
       return new Evaluation() {
         @Override
         public double[] values() {
@@ -269,11 +302,17 @@ record Graph(
     }
   }
 
-  /** Makes the program with an estimator for each node; costs in which something is added. */
+  /**
+   * Makes the program with an estimator for each node.
+   *
+   * @param change is given the number and the value of a cost
+   * @param more declares more
+   */
   Built program(
       int contexts,
       IntFunction<Estimator<Distribution, Objective>> estimators,
-      BiFunction<Integer, Double, Double> change) {
+      BiFunction<Integer, Double, Double> change,
+      BiConsumer<Builder, List<Node<?>>> more) {
     Builder builder = Program.of(contexts);
     List<Node<?>> nodes = new ArrayList<>();
     List<Table<?>> tables = new ArrayList<>();
@@ -302,11 +341,12 @@ record Graph(
           IntStream.of(summand.looksAt()).mapToObj(nodes::get).toArray(Node<?>[]::new));
     }
     entropies.forEach(node -> builder.entropy(nodes.get(node)));
+    more.accept(builder, nodes);
     return new Built(builder.build(), nodes, tables, own);
   }
 
   Built program(int contexts, IntFunction<Estimator<Distribution, Objective>> estimators) {
-    return program(contexts, estimators, (summand, value) -> value);
+    return program(contexts, estimators, (summand, value) -> value, (builder, nodes) -> {});
   }
 
   @Override

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("proof")
 class ProgramTest {
 
-  private static final int CONTEXTS = 48;
+  private static final int CONTEXTS = 32;
   private static final int LEARNED = 20;
 
   static List<Graph> graphs() {
@@ -104,7 +104,6 @@ class ProgramTest {
     }
     Unbiasedness verdict =
         Verdicts.of(mix.graph().gradient(), mix.graph().blocks(), () -> built.gradient(random));
-    System.out.println(verdict + " " + mix);
     assertInstanceOf(Unbiasedness.Unbiased.class, verdict, verdict::toString);
   }
 
@@ -151,8 +150,13 @@ class ProgramTest {
     abstract Credit of(Credit sound, List<Node<?>> nodes, List<Part> parts);
   }
 
+  /** Graphs in which each mistake changes the gradient of x by more than a fifth. */
+  static List<Graph> sensitive() {
+    return graphs().stream().map(graph -> graph.withWeights(1, -1, 1, 2)).toList();
+  }
+
   static Stream<Arguments> mistakes() {
-    return graphs().stream()
+    return sensitive().stream()
         .flatMap(graph -> Stream.of(Mistake.values()).map(wrong -> Arguments.of(graph, wrong)));
   }
 
@@ -172,7 +176,7 @@ class ProgramTest {
   }
 
   @ParameterizedTest
-  @MethodSource("graphs")
+  @MethodSource("sensitive")
   void lawsAtOtherParentsThanTheTracesAreRejected(Graph graph) {
     Graph.Built built = graph.program(CONTEXTS, j -> new Rloo(3)::ask);
     SplitMix random = Streams.named(1, graph + ": other parents");
@@ -196,7 +200,7 @@ class ProgramTest {
       int raised = summand;
       BiFunction<Integer, Double, Double> change = (s, f) -> s == raised ? f + 1e9 : f;
       Graph.Built plain = graph.program(5, j -> new Rloo(3)::ask);
-      Graph.Built other = graph.program(5, j -> new Rloo(3)::ask, change);
+      Graph.Built other = graph.program(5, j -> new Rloo(3)::ask, change, (builder, nodes) -> {});
       Estimates before = plain.program().estimate(new SplitMix(3));
       Estimates after = other.program().estimate(new SplitMix(3));
       String cost = graph.summands().get(raised).name();

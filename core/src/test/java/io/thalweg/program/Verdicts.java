@@ -5,19 +5,27 @@ import io.thalweg.Means;
 import io.thalweg.check.Unbiasedness;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Verdicts on gradients in the parameters of links and costs. */
 final class Verdicts {
 
   // Of the errors of central differences.
   private static final double ACCURACY = 1e-9;
-  private static final double RESOLUTION = 0.15;
-  private static final int BUDGET = 20_000;
+  private static final double RESOLUTION = 0.2;
+  private static final int BLOCK = 250;
+  private static final int BUDGET = 10_000;
+  // Draws are means over many contexts, and so nearly normal; their deviation is that of a block.
+  private static final double CRITICAL_T =
+      TDistribution.of(BLOCK - 1)
+          .inverseSurvivalProbability(
+              NormalDistribution.of(0, 1).survivalProbability(Alarms.CRITICAL_Z));
 
   private Verdicts() {}
 
   /**
-   * Draws gradients until in every block a bias of 15 % of its largest coordinate would be seen.
+   * Draws gradients until in every block a bias of a fifth of its largest coordinate would be seen.
    *
    * @param blocks the number of coordinates of each link and cost
    * @param gradient draws the mean of several contexts
@@ -25,11 +33,11 @@ final class Verdicts {
   static Unbiasedness of(double[] exact, int[] blocks, Supplier<double[]> gradient) {
     double[] units = units(exact, blocks);
     double[] target = divided(exact, units);
-    Unbiasedness.Test test = new Unbiasedness.Test(Alarms.CRITICAL_Z, RESOLUTION, BUDGET, ACCURACY);
+    Unbiasedness.Test test = new Unbiasedness.Test(CRITICAL_T, RESOLUTION, BUDGET, ACCURACY);
     Means[] means = new Means[exact.length];
     Arrays.setAll(means, i -> new Means());
     while (true) {
-      for (int draw = 0; draw < Unbiasedness.Test.LEAST_DRAWS; draw++) {
+      for (int draw = 0; draw < BLOCK; draw++) {
         double[] drawn = divided(gradient.get(), units);
         for (int i = 0; i < means.length; i++) {
           means[i].add(drawn[i]);
