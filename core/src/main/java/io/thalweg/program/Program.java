@@ -31,6 +31,19 @@ import java.util.stream.Collectors;
  * estimator which is linear in f, or weights it by other rows only, stays unbiased. The gradient is
  * pulled back through the node's link into the link's own parameters.
  *
+ * <pre>{@code
+ * Builder builder = Program.of(1);
+ * Node<Bernoulli> x =
+ *     builder.node("x", Table.of(Bernoulli.of(0.5), 0.3), new LocalExpectation());
+ * Node<Bernoulli> y =
+ *     builder.node("y", Table.of(Bernoulli.of(0.5), -1.0, 2.0), new DisArm(), x);
+ * builder.cost("both", Cost.each(v -> v[0][0] * v[1][0]), x, y);
+ * Program program = builder.build();
+ * Estimates estimates = program.estimate(random);
+ * double[] gradient = estimates.gradient(x); // in the logit of x
+ * estimates.pullback(1.0); // adds to the gradients of both tables
+ * }</pre>
+ *
  * <p>Cost: the evaluations of every node's estimator, added up, each with a draw of what is below
  * the node; never their product. Bias: none if no estimator of a node has one.
  *
