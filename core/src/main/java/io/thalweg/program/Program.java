@@ -33,10 +33,8 @@ import java.util.stream.Collectors;
  *
  * <pre>{@code
  * Builder builder = Program.of(1);
- * Node<Bernoulli> x =
- *     builder.node("x", Table.of(Bernoulli.of(0.5), 0.3), new LocalExpectation());
- * Node<Bernoulli> y =
- *     builder.node("y", Table.of(Bernoulli.of(0.5), -1.0, 2.0), new DisArm(), x);
+ * Node<Bernoulli> x = builder.node("x", Table.of(Bernoulli.of(0.5), 0.3), new LocalExpectation());
+ * Node<Bernoulli> y = builder.node("y", Table.of(Bernoulli.of(0.5), -1.0, 2.0), new DisArm(), x);
  * builder.cost("both", Cost.each(v -> v[0][0] * v[1][0]), x, y);
  * Program program = builder.build();
  * Estimates estimates = program.estimate(random);

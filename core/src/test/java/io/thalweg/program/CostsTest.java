@@ -262,7 +262,6 @@ class CostsTest {
     Leaf leaf = new Leaf((Estimator<Gaussian, DifferentiableObjective>) (Estimator<?, ?>) made);
     double[] exact = Differences.gradient(Leaf::mean, Leaf.THETA);
     Unbiasedness verdict = Verdicts.of(exact, new int[] {1, 6, 6}, () -> leaf.gradient(random));
-    System.out.println("V " + recipe.id() + verdict);
     assertInstanceOf(Unbiasedness.Unbiased.class, verdict, verdict::toString);
   }
 
