@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The joint law of a program, and estimators of the whole, against enumeration. */
 class JointLawTest {
 
-  private static final int CONTEXTS = 32;
+  private static final int CONTEXTS = 16;
 
   static List<Graph> graphs() {
     return List.of(Graph.chain(), Graph.fork(), Graph.collider());
