@@ -222,8 +222,8 @@ class CostsTest {
       Table<Gaussian> ofZ = Table.of(Gaussian.of(0, 1), Arrays.copyOfRange(THETA, 7, 13));
       tables = List.of(ofX, ofY, ofZ);
       Builder builder = Program.of(CONTEXTS);
-      Node<Bernoulli> x = builder.node("x", ofX, new Rloo(3));
-      Node<Categorical> y = builder.node("y", ofY, new Rloo(3), x);
+      Node<Bernoulli> x = builder.node("x", ofX, new LocalExpectation());
+      Node<Categorical> y = builder.node("y", ofY, new LocalExpectation(), x);
       Node<Gaussian> z = builder.smoothNode("z", ofZ, estimator, y);
       builder.cost("square", (SmoothCost) Leaf::square, y, z);
       builder.cost("product", Cost.each(v -> 3 * v[0][0] * v[1][0]), x, y);
