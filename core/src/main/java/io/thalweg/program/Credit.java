@@ -35,11 +35,6 @@ record Credit(boolean[][] redrawn, boolean[][] credited) {
     return IntStream.range(0, own.length).filter(p -> own[p]).toArray();
   }
 
-  /** Whether a node is the first that answers for a part. */
-  boolean isFirst(Node<?> node, int part) {
-    return first(part) == node.index();
-  }
-
   /** The first node that answers for a part; -1 for a term on the law of a root. */
   int first(int part) {
     return IntStream.range(0, credited.length)

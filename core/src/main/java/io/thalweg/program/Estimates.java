@@ -108,7 +108,11 @@ public final class Estimates {
   }
 
   private static double[] scaled(double[] numbers, double factor) {
-    return Arrays.stream(numbers).map(x -> factor * x).toArray();
+    double[] products = new double[numbers.length];
+    for (int i = 0; i < products.length; i++) {
+      products[i] = factor * numbers[i];
+    }
+    return products;
   }
 
   /** The estimate of the mean total cost of each context. */

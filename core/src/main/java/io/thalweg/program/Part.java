@@ -67,8 +67,8 @@ sealed interface Part {
       double[] block = new double[own.count() * size];
       if (all.length != own.count() * width) {
         throw new IllegalStateException(
-            "the cost answered slopes of %d numbers for %d rows of %d coordinates; it must be %d"
-                .formatted(all.length, own.count(), width, own.count() * width));
+            "cost '%s' answered slopes of %d numbers for %d rows of %d coordinates; it must be %d"
+                .formatted(name, all.length, own.count(), width, own.count() * width));
       }
       for (int row = 0; row < own.count(); row++) {
         System.arraycopy(all, row * width + from(at, node), block, row * size, size);

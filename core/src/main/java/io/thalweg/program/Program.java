@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Several random nodes, each with an estimator of its own, and costs that look at them.
@@ -31,6 +32,17 @@ import java.util.stream.Collectors;
  * estimator which is linear in f, or weights it by other rows only, stays unbiased. The gradient is
  * pulled back through the node's link into the link's own parameters.
  *
+ * <pre>{@code
+ * Builder builder = Program.of(1);
+ * Node<Bernoulli> x = builder.node("x", Table.of(Bernoulli.of(0.5), 0.3), new LocalExpectation());
+ * Node<Bernoulli> y = builder.node("y", Table.of(Bernoulli.of(0.5), -1.0, 2.0), new DisArm(), x);
+ * builder.cost("both", Cost.each(v -> v[0][0] * v[1][0]), x, y);
+ * Program program = builder.build();
+ * Estimates estimates = program.estimate(random);
+ * double[] gradient = estimates.gradient(x); // in the logit of x
+ * estimates.pullback(1.0); // adds to the gradients of both tables
+ * }</pre>
+ *
  * <p>Cost: the evaluations of every node's estimator, added up, each with a draw of what is below
  * the node; never their product. Bias: none if no estimator of a node has one.
  *
@@ -44,12 +56,17 @@ public final class Program {
   private final List<Node<?>> nodes;
   private final List<Part> parts;
   private final Credit credit;
+  // By node, the parts that it answers for; by part, the first node that does.
+  private final int[][] answered;
+  private final int[] first;
 
   Program(int contexts, List<Node<?>> nodes, List<Part> parts, Credit credit) {
     this.contexts = contexts;
     this.nodes = nodes;
     this.parts = parts;
     this.credit = credit;
+    this.answered = nodes.stream().map(credit::partsOf).toArray(int[][]::new);
+    this.first = IntStream.range(0, parts.size()).map(credit::first).toArray();
   }
 
   /**
@@ -144,10 +161,10 @@ public final class Program {
   private Replayed replayed(Node<?> node, Trace rows) {
     List<Replayed.Answer> answers = new ArrayList<>();
     Events own = rows.draw(node).rows();
-    for (int number : credit.partsOf(node)) {
+    for (int number : answered[node.index()]) {
       Part part = parts.get(number);
       Evaluation answer = Replayed.evaluate(part, node, own, () -> part.evaluate(rows));
-      answers.add(new Replayed.Answer(number, part, answer, credit.isFirst(node, number)));
+      answers.add(new Replayed.Answer(number, part, answer, first[number] == node.index()));
     }
     return node.isSmooth()
         ? new Replayed.Smooth(node, rows, answers)
@@ -161,7 +178,7 @@ public final class Program {
       if (parts.get(number) instanceof Part.OfTerm<?> term && term.node() == node) {
         Linearization answer =
             Replayed.evaluate(term, node, trace.draw(node).rows(), () -> term.evaluate(trace));
-        direct.add(new Estimates.Direct(number, answer, credit.first(number) < 0));
+        direct.add(new Estimates.Direct(number, answer, first[number] < 0));
       }
     }
     return direct;

@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
  * gradient, {@link #update} uses it up.
  *
  * <pre>{@code
- * Table<Bernoulli> table = Table.of(Bernoulli.of(0.5), -1.0, 2.0); // a logit for each value of a bit
+ * Table<Bernoulli> table = Table.of(Bernoulli.of(0.5), -1.0, 2.0); // a logit for each parent bit
  * }</pre>
  *
  * @param <D> the kind of law

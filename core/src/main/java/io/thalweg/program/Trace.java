@@ -77,7 +77,11 @@ public final class Trace {
   }
 
   Events[] events(List<Node<?>> some) {
-    return some.stream().map(node -> draw(node).rows()).toArray(Events[]::new);
+    Events[] events = new Events[some.size()];
+    for (int k = 0; k < events.length; k++) {
+      events[k] = draw(some.get(k)).rows();
+    }
+    return events;
   }
 
   /**

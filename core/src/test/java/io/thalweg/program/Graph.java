@@ -11,6 +11,7 @@ import io.thalweg.distribution.Categorical;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
@@ -56,47 +57,49 @@ record Graph(
   }
 
   /** A cost w * f(x) of its own parameter w. */
-  record Summand(String name, Function f, int... looksAt) {}
+  record Summand(String name, double weight, Function f, int... looksAt) {}
 
   /** A function of the events of some nodes. */
   interface Function {
     double of(double[][] x);
   }
 
-  private static final Vertex X = new Vertex("x", 2, 1);
-  private static final Summand OF_X = new Summand("on x", x -> 1.5 * x[0][0] - x[0][1], 0);
-  private static final Summand OF_X_Y =
-      new Summand("on x, y", x -> 2 * (x[0][0] - x[0][1]) * (1 - 2 * x[1][0]), 0, 1);
-  private static final Summand OF_Z = new Summand("on z", x -> 3 * x[0][0], 2);
-  private static final Summand OF_Y_Z =
-      new Summand("on y, z", x -> 2.5 * Math.abs(x[0][0] - x[1][0]), 1, 2);
+  private static final Vertex X = new Vertex("x", 1, 1);
 
   static Graph chain() {
-    return bits("chain", new Vertex("y", 1, 1, 0), new Vertex("z", 1, 1, 1));
+    return bits("chain", new Vertex("y", 1, 1, 0), new Vertex("z", 2, 1, 1));
   }
 
   static Graph fork() {
-    return bits("fork", new Vertex("y", 1, 1, 0), new Vertex("z", 1, 1, 0));
+    return bits("fork", new Vertex("y", 1, 1, 0), new Vertex("z", 2, 1, 0));
   }
 
   static Graph collider() {
-    return bits("collider", new Vertex("y", 1, 1), new Vertex("z", 1, 1, 0, 1));
+    return bits("collider", new Vertex("y", 1, 1), new Vertex("z", 2, 1, 0, 1));
   }
 
   private static Graph bits(String name, Vertex y, Vertex z) {
-    return of(name, List.of(X, y, z), List.of(OF_X, OF_X_Y, OF_Z, OF_Y_Z), List.of(1));
+    return of(
+        name,
+        List.of(X, y, z),
+        List.of(
+            new Summand("on x", -2, x -> 2 * x[0][0], 0),
+            new Summand("on x, y", -1, x -> (x[0][0] == x[1][0] ? 3 : 0) + 2 * x[1][0], 0, 1),
+            new Summand("on z", 1.6, x -> 2 * x[0][0] + 3 * x[0][1], 2),
+            new Summand("on y, z", -1.2, x -> x[0][0] == x[1][1] ? 0 : 3, 1, 2)),
+        List.of(1));
   }
 
   /** A chain of categories and bits. */
   static Graph categories() {
     return of(
         "categories",
-        List.of(new Vertex("x", 1, 3), new Vertex("y", 1, 1, 0), new Vertex("z", 1, 3, 1, 0)),
+        List.of(new Vertex("x", 1, 3), new Vertex("y", 1, 1, 0), new Vertex("z", 1, 3, 1)),
         List.of(
-            new Summand("on x", x -> x[0][0] == 1 ? 2 : 0, 0),
-            new Summand("on x, y", x -> x[0][0] * (x[1][0] - 0.4), 0, 1),
-            new Summand("on z", x -> x[0][0] == 2 ? 3 : x[0][0], 2),
-            new Summand("on y, z", x -> x[0][0] == x[1][0] ? -2 : 1, 1, 2)),
+            new Summand("on x", -2, x -> x[0][0] == 1 ? 2 : 0, 0),
+            new Summand("on x, y", -1, x -> 2 * x[0][0] * x[1][0], 0, 1),
+            new Summand("on z", 1.1, x -> 2 * x[0][0], 2),
+            new Summand("on y, z", -1.2, x -> x[0][0] == 0 == (x[1][0] == 0) ? 4 : 0, 1, 2)),
         List.of(0));
   }
 
@@ -108,7 +111,8 @@ record Graph(
     }
     double[] parameters = new double[tables + summands.size()];
     for (int i = 0; i < parameters.length; i++) {
-      parameters[i] = i < tables ? 0.9 * Math.sin(2.3 * i + 0.7) : 1 + 0.1 * (i - tables);
+      parameters[i] =
+          i < tables ? 0.8 * Math.sin(2.3 * i + 2.7) : summands.get(i - tables).weight();
     }
     return new Graph(name, vertices, summands, entropies, parameters);
   }
@@ -117,6 +121,28 @@ record Graph(
     return Arrays.stream(vertices.get(node).parents())
         .map(parent -> vertices.get(parent).outcomes())
         .reduce(1, (a, b) -> a * b);
+  }
+
+  /** Returns this graph with other weights of its costs. */
+  Graph withWeights(double... weights) {
+    double[] other = parameters.clone();
+    System.arraycopy(weights, 0, other, other.length - weights.length, weights.length);
+    List<Summand> reweighted =
+        IntStream.range(0, weights.length)
+            .mapToObj(
+                s ->
+                    new Summand(
+                        summands.get(s).name(),
+                        weights[s],
+                        summands.get(s).f(),
+                        summands.get(s).looksAt()))
+            .toList();
+    return new Graph(name, vertices, reweighted, entropies, other);
+  }
+
+  /** Returns this graph without costs of -log q. */
+  Graph withoutEntropies() {
+    return new Graph(name, vertices, summands, List.of(), parameters);
   }
 
   /** The mean of all costs, by enumeration. */
@@ -130,11 +156,21 @@ record Graph(
     return Differences.gradient(this::mean, parameters);
   }
 
-  private static double sum(double[] numbers) {
+  /** The number of parameters of each table, then of each cost. */
+  int[] blocks() {
+    return IntStream.concat(
+            IntStream.range(0, vertices.size())
+                .map(j -> rows(vertices, j) * vertices.get(j).dimension()),
+            summands.stream().mapToInt(summand -> 1))
+        .toArray();
+  }
+
+  static double sum(double[] numbers) {
     return Arrays.stream(numbers).sum();
   }
 
-  private double total(double[] theta, double[][] x, double[] logs) {
+  /** The sum of all costs at an outcome. */
+  double total(double[] theta, double[][] x, double[] logs) {
     double total = 0;
     int own = theta.length - summands.size();
     for (Summand summand : summands) {
@@ -210,8 +246,17 @@ record Graph(
 
     @Override
     public Evaluation evaluate(Events... nodes) {
-      double[] plain = Cost.each(f::of).evaluate(nodes).values();
-      double[] values = Arrays.stream(plain).map(v -> weight * v).toArray();
+      double[] plain = new double[nodes[0].count()];
+      double[] values = new double[plain.length];
+      double[][] x =
+          Arrays.stream(nodes).map(node -> new double[node.size()]).toArray(double[][]::new);
+      for (int row = 0; row < plain.length; row++) {
+        for (int k = 0; k < x.length; k++) {
+          System.arraycopy(nodes[k].values(), row * x[k].length, x[k], 0, x[k].length);
+        }
+        plain[row] = f.of(x);
+        values[row] = weight * plain[row];
+      }
       return new Evaluation() {
         @Override
         public double[] values() {
@@ -257,11 +302,17 @@ record Graph(
     }
   }
 
-  /** Makes the program with an estimator for each node; costs in which something is added. */
+  /**
+   * Makes the program with an estimator for each node.
+   *
+   * @param change is given the number and the value of a cost
+   * @param more declares more
+   */
   Built program(
       int contexts,
       IntFunction<Estimator<Distribution, Objective>> estimators,
-      BiFunction<Integer, Double, Double> change) {
+      BiFunction<Integer, Double, Double> change,
+      BiConsumer<Builder, List<Node<?>>> more) {
     Builder builder = Program.of(contexts);
     List<Node<?>> nodes = new ArrayList<>();
     List<Table<?>> tables = new ArrayList<>();
@@ -290,11 +341,12 @@ record Graph(
           IntStream.of(summand.looksAt()).mapToObj(nodes::get).toArray(Node<?>[]::new));
     }
     entropies.forEach(node -> builder.entropy(nodes.get(node)));
+    more.accept(builder, nodes);
     return new Built(builder.build(), nodes, tables, own);
   }
 
   Built program(int contexts, IntFunction<Estimator<Distribution, Objective>> estimators) {
-    return program(contexts, estimators, (summand, value) -> value);
+    return program(contexts, estimators, (summand, value) -> value, (builder, nodes) -> {});
   }
 
   @Override

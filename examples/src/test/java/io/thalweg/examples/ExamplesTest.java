@@ -169,6 +169,15 @@ class ExamplesTest {
     assertTrue(untrained < 0 && trained > 100, () -> untrained + ", " + trained);
   }
 
+  @Test
+  void bothLayersOfAModelLearnUnderTheirOwnEstimators() {
+    double untrained = Example14TwoLayers.train(100, new SplittableRandom(1));
+    double trained = Example14TwoLayers.train(2_000, new SplittableRandom(1));
+    assertTrue(untrained < -4, () -> "after 100 steps " + untrained);
+    // The best model has -1.79; one whose lower layer learned nothing stays below -5.
+    assertTrue(trained > -2.6 && trained < -1.79, () -> "after 2,000 steps " + trained);
+  }
+
   /** The mean probability of each pixel of the image so many pixels further on. */
   private static double agreement(double[] images, int further, double[] probabilities) {
     double sum = 0;

@@ -41,7 +41,7 @@ class FloorsTest {
           Set.of("io.thalweg"),
           Set.of("io.thalweg.optimizer"),
           Set.of("io.thalweg.distribution", "io.thalweg.surrogate"),
-          Set.of("io.thalweg.objective", "io.thalweg.baseline"),
+          Set.of("io.thalweg.objective", "io.thalweg.baseline", "io.thalweg.program"),
           Set.of("io.thalweg.estimator.combinator"),
           Set.of(
               "io.thalweg.estimator.score",

@@ -24,14 +24,22 @@ import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.regression.PolynomialRegression;
 import io.thalweg.estimator.relaxation.Relax;
+import io.thalweg.estimator.score.LocalExpectation;
 import io.thalweg.estimator.score.Rloo;
 import io.thalweg.examples.Example6YourOwnLaw.Kumaraswamy;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.optimizer.Descent;
+import io.thalweg.program.Builder;
+import io.thalweg.program.Cost;
+import io.thalweg.program.Estimates;
+import io.thalweg.program.Node;
+import io.thalweg.program.Program;
+import io.thalweg.program.Table;
 import io.thalweg.surrogate.TanhNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -227,6 +235,85 @@ class JavadocExamplesTest {
     var mean = new MeanOf<>(8, new DisArm());
     Estimate estimate = mean.estimate(law, f, random); // evaluates f 16 times, in one call
     assertEquals(16, estimate.evaluations());
+  }
+
+  @Test
+  void program() {
+    Builder builder = Program.of(1);
+    Node<Bernoulli> x = builder.node("x", Table.of(Bernoulli.of(0.5), 0.3), new LocalExpectation());
+    Node<Bernoulli> y = builder.node("y", Table.of(Bernoulli.of(0.5), -1.0, 2.0), new DisArm(), x);
+    builder.cost("both", Cost.each(v -> v[0][0] * v[1][0]), x, y);
+    Program program = builder.build();
+    Estimates estimates = program.estimate(random);
+    double[] gradient = estimates.gradient(x); // in the logit of x
+    estimates.pullback(1.0); // adds to the gradients of both tables
+    assertEquals(1, gradient.length);
+    assertEquals(2 + 2, estimates.evaluations());
+  }
+
+  @Test
+  void table() {
+    Table<Bernoulli> table = Table.of(Bernoulli.of(0.5), -1.0, 2.0); // a logit for each parent bit
+    table.given(Events.of(new double[] {1}, 1, 1)).pullback(new double[] {3});
+    assertArrayEquals(new double[] {0, 3}, table.gradient());
+    var adam = new Adam(0.01, 2);
+    table.update(adam::step);
+    assertTrue(table.parameters()[1] < 2);
+    assertArrayEquals(new double[2], table.gradient());
+  }
+
+  @Test
+  void costOfEachRow() {
+    Cost both = Cost.each(x -> x[0][0] * x[1][0]); // the first variables of two nodes
+    Events ones = Events.of(new double[] {1, 0}, 1, 1);
+    assertArrayEquals(new double[] {1, 0}, both.evaluate(ones, ones).values());
+  }
+
+  private static final Table<Bernoulli> TABLE_X = Table.of(Bernoulli.of(0.5), 0.3);
+  private static final Table<Bernoulli> TABLE_Y = Table.of(Bernoulli.of(0.5), -1.0, 2.0);
+  private static final Table<Bernoulli> TABLE_Z = Table.of(Bernoulli.of(0.5), 0.5, -0.5);
+
+  @Test
+  void chain() {
+    Builder builder = Program.of(1);
+    Node<Bernoulli> x = builder.node("x", TABLE_X, new DisArm());
+    Node<Bernoulli> y = builder.node("y", TABLE_Y, new Rloo(4), x);
+    Node<Bernoulli> z = builder.node("z", TABLE_Z, new LocalExpectation(), y);
+    builder.cost("on z", Cost.of(v -> 3 * v[0]), z);
+    Program chain = builder.build();
+    System.out.println(chain); // each node with its parents, estimator and costs
+    assertEquals(Set.of("on z"), chain.credited(x));
+    assertEquals(Set.of("on z"), chain.credited(y));
+  }
+
+  @Test
+  void fork() {
+    Builder builder = Program.of(1);
+    Node<Bernoulli> x = builder.node("x", TABLE_X, new DisArm());
+    Node<Bernoulli> y = builder.node("y", TABLE_Y, new Rloo(4), x);
+    Node<Bernoulli> z = builder.node("z", TABLE_Z, new LocalExpectation(), x);
+    builder.cost("on y", Cost.of(v -> 2 * v[0]), y);
+    builder.cost("on z", Cost.of(v -> 3 * v[0]), z);
+    Program fork = builder.build();
+    fork.credited(x); // on y, on z
+    fork.credited(y); // on y
+    assertEquals(Set.of("on y", "on z"), fork.credited(x));
+    assertEquals(Set.of("on y"), fork.credited(y));
+  }
+
+  @Test
+  void collider() {
+    Table<Bernoulli> ofBoth = Table.of(Bernoulli.of(0.5), 0.5, -0.5, 1.0, 0.0);
+    Builder builder = Program.of(1);
+    Node<Bernoulli> x = builder.node("x", TABLE_X, new DisArm());
+    Node<Bernoulli> y = builder.node("y", TABLE_X, new Rloo(4));
+    Node<Bernoulli> z = builder.node("z", ofBoth, new LocalExpectation(), x, y);
+    builder.cost("on x", Cost.of(v -> v[0]), x);
+    builder.cost("on z", Cost.of(v -> 3 * v[0]), z);
+    Program collider = builder.build();
+    collider.credited(y); // on z
+    assertEquals(Set.of("on z"), collider.credited(y));
+    assertEquals(Set.of("on x", "on z"), collider.credited(x));
   }
 
   /** The mean of f, by enumeration: f is quadratic in three bits. */
