@@ -1,8 +1,9 @@
-/** Models that are trained by any estimator: discrete variational autoencoders. */
+/** Models that are trained by any estimator: discrete variational autoencoders, toys. */
 module io.thalweg.models {
   requires transitive io.thalweg.dense;
   requires static org.jspecify;
 
+  exports io.thalweg.toy;
   exports io.thalweg.train;
   exports io.thalweg.vae;
 }

@@ -237,7 +237,14 @@ public final class PlackettLuce extends Law implements Concrete, Finite {
     }
 
     boolean isOrder(int row) {
-      return Arrays.stream(item, row * items, (row + 1) * items).distinct().count() == items;
+      boolean[] named = new boolean[items];
+      for (int at = row * items; at < (row + 1) * items; at++) {
+        if (named[item[at]]) {
+          return false;
+        }
+        named[item[at]] = true;
+      }
+      return true;
     }
 
     /** The index in [rows x items] of the item at a place. */

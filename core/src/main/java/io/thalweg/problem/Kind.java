@@ -5,6 +5,9 @@ public enum Kind {
   /** Independent bits or categories, {@link io.thalweg.Factorized}. */
   FINITE("bits and categories"),
 
+  /** Orders of items, {@link io.thalweg.distribution.PlackettLuce}. */
+  ORDERS("orders"),
+
   /** Counts, {@link io.thalweg.Ordinal}. */
   COUNTS("counts"),
 

@@ -3,11 +3,13 @@ package io.thalweg.problem;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.PlackettLuce;
 import io.thalweg.problem.Problems.Entry;
+import io.thalweg.support.Require;
 import java.util.Arrays;
 import java.util.List;
 
-/** Toys of one to ten bits or categories, on which estimators were published. */
+/** Toys of one to ten bits, categories or an order, on which estimators were published. */
 public final class Toys {
 
   private Toys() {}
@@ -43,7 +45,13 @@ public final class Toys {
             "10 bits: a quadratic with interactions, enumerated over 1,024 outcomes",
             Kind.FINITE,
             () -> Bernoulli.ofLogits(1.5, -1.2, 0.9, -0.6, 0.3, -0.3, 0.6, -0.9, 1.2, -1.5),
-            Toys::quadratic));
+            Toys::quadratic),
+        Entry.of(
+            "orders8",
+            "Plackett-Luce toy: E |P - T|^2, orders of 8 items at equal weights, T near 1/8",
+            Kind.ORDERS,
+            () -> PlackettLuce.ofLogits(new double[8]),
+            () -> orders(8)));
   }
 
   /**
@@ -107,6 +115,27 @@ public final class Toys {
           }
           return gradient;
         });
+  }
+
+  /**
+   * The objective of the Plackett-Luce toy, f(P) = |P - T|^2 over the matrix [places x items].
+   *
+   * <pre>
+   *   T_ii = 1 / n + 0.05,   T_ik = 1 / n - 0.05 / (n - 1) for k != i
+   * </pre>
+   *
+   * <p>The rows and columns of T add up to 1. The best order is 0, 1, .. n - 1; each item in its
+   * place is worth 0.1 n / (n - 1).
+   *
+   * <p>Source: Gadetsky et al. (2020), AAAI, arXiv:1911.10036.
+   *
+   * @throws IllegalArgumentException if there are fewer than two items
+   */
+  public static DifferentiableObjective orders(int items) {
+    double n = Require.atLeast(2, "the number of items", items);
+    double[] target = new double[items * items];
+    Arrays.setAll(target, i -> 1 / n + (i % (items + 1) == 0 ? 0.05 : -0.05 / (n - 1)));
+    return Distance.to(target);
   }
 
   private static double meanIndex(double[] y) {

@@ -14,6 +14,7 @@ import io.thalweg.Ordinal;
 import io.thalweg.Reparameterized;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.PlackettLuce;
 import io.thalweg.distribution.Poisson;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,7 @@ class ProblemsTest {
   void idsAreThoseOfTheCommandLine() {
     String ids =
         """
-        toy toy45 cos arsm30 bits10
+        toy toy45 cos arsm30 bits10 orders8
         square20 tanh20 cubic20 abs20 step20 max20 tanh50 ring50 abs100 tanh200 table10x5 table4x30
         newsvendor queue
         gaussian x2 x4 cos1 cos2 cos5 sigmoid chaos tail rare quadratic100 product100 beta student
@@ -66,6 +67,9 @@ class ProblemsTest {
     }
     if (problem.law() instanceof Factorized) {
       return Kind.FINITE;
+    }
+    if (problem.law() instanceof PlackettLuce) {
+      return Kind.ORDERS;
     }
     if (problem.law() instanceof Ordinal) {
       return Kind.COUNTS;
@@ -157,6 +161,24 @@ class ProblemsTest {
     // a adds up to 1.6 and the ring to 0.8.
     double[] values = Toys.quadratic().evaluate(Events.of(ones, 1, 10)).values();
     assertEquals(0.5 * 0.6 * 0.6 + 0.8, values[0], 1e-15);
+  }
+
+  /** One of 8 items is in its place on average; each is worth 0.8 / 7. */
+  @Test
+  void ordersHaveTheirMeanAndTheirBest() {
+    PlackettLuce law = PlackettLuce.ofLogits(new double[8]);
+    Events all = law.outcomes(0, 40_320);
+    double[] f = Toys.orders(8).evaluate(all).values();
+    double[] log = law.logProbability(all);
+    double mean = 0;
+    for (int row = 0; row < f.length; row++) {
+      mean += Math.exp(log[row]) * f[row];
+    }
+    double square = 8 * 0.175 * 0.175 + 56 * Math.pow(0.125 - 0.05 / 7, 2);
+    double best = 8 - 2 * 8 * 0.175 + square;
+    assertEquals(best, f[0], 1e-14);
+    assertEquals(f[0], Arrays.stream(f).min().orElseThrow());
+    assertEquals(best + 7 * 0.8 / 7, mean, 1e-11);
   }
 
   /** Gaps of 1: the waits are 0, 2, 1.5, 0.5 and 1, in one busy spell. */

@@ -132,7 +132,7 @@ public final class ListCommand implements Runnable {
           case FINITE -> "compare and regression";
           case SMOOTH -> "compare and flow";
           case CONTEXTS -> "compare and flow --rows";
-          case COUNTS, BOUND -> "compare";
+          case ORDERS, COUNTS, BOUND -> "compare";
         };
     Table table = new Table(text("problem"), prose("for %s: %s".formatted(commands, kind.label())));
     for (Problems.Entry problem : ProblemCatalogue.all()) {
