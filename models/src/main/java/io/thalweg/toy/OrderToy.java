@@ -5,6 +5,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.dense.Activation;
 import io.thalweg.dense.Architecture;
@@ -57,6 +58,8 @@ public final class OrderToy implements Training {
   public static final String DEVIATION = "deviation";
 
   private static final int DEVIATION_DRAWS = 1_000;
+  // An estimator that needs a finite law lists all orders for each estimate.
+  private static final int LISTING_DRAWS = 20;
 
   /**
    * The options of a training.
@@ -99,8 +102,7 @@ public final class OrderToy implements Training {
     this.adam = new Adam(options.rate(), logits.length);
     this.estimator =
         recipe.create(law(), DifferentiableObjective.class, settings(options), stream("surrogate"));
-    // The yardstick, which lists all orders, has no deviation.
-    this.deviationDraws = recipe.isYardstick() ? 2 : DEVIATION_DRAWS;
+    this.deviationDraws = recipe.law() == Finite.class ? LISTING_DRAWS : DEVIATION_DRAWS;
   }
 
   private static Settings settings(Options options) {
