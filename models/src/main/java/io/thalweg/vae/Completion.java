@@ -124,8 +124,8 @@ final class Completion implements ProgramModel {
   }
 
   @Override
-  public ModelParameters.Descents descents() {
-    return parameters.new Descents(plan);
+  public ModelParameters parameters() {
+    return parameters;
   }
 
   @Override

@@ -142,8 +142,8 @@ final class LayeredVae implements ProgramModel {
   }
 
   @Override
-  public ModelParameters.Descents descents() {
-    return parameters.new Descents(plan);
+  public ModelParameters parameters() {
+    return parameters;
   }
 
   @Override

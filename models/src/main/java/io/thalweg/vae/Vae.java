@@ -99,6 +99,11 @@ public final class Vae {
     return parameters.main();
   }
 
+  /** All parameters, also those of a prior that moves by a rule of its own. */
+  ModelParameters allParameters() {
+    return parameters;
+  }
+
   /** Returns what moves all parameters by the rules of the plan. */
   ModelParameters.Descents descents() {
     return parameters.new Descents(plan);
