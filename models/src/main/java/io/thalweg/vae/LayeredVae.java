@@ -45,7 +45,7 @@ final class LayeredVae implements ProgramModel {
   /** Makes a model with random weights. */
   LayeredVae(Plan plan, double[] mean, RandomGenerator random) {
     this.plan = plan;
-    this.mean = mean.clone();
+    this.mean = MeanImage.copy(mean);
     this.latents = plan.latents();
     int depth = plan.depth();
     Architecture first = plan.layers(mean.length, latents.outputs());

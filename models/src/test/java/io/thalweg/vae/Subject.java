@@ -35,7 +35,8 @@ record Subject(Plan plan, ModelParameters parameters, Learner learner, Enumerate
     if (plan.latents().kind() == Latents.Kind.GAUSSIAN) {
       return 0.25;
     }
-    return plan.isAutoencoderOfOneLayer() ? 0.8 : 1.6;
+    boolean wide = plan.isAutoencoderOfOneLayer() || !plan.get(Knob.HIDDEN).equals("none");
+    return wide ? Double.parseDouble(System.getProperty("most","0.8")) : 1.6;
   }
 
   /** Makes a model as a training starts with it, at the rates of the plan. */
