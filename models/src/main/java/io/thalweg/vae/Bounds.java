@@ -1,7 +1,9 @@
 package io.thalweg.vae;
 
+import io.thalweg.ObjectiveException;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
+import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,8 +31,15 @@ public record Bounds(double elbo, double bound) {
     double[] of(double[] images, int count, int draws, RandomGenerator random);
   }
 
-  /** Estimates both bounds from values of f, averaged over the images. */
+  /**
+   * Estimates both bounds from values of f, averaged over the images.
+   *
+   * @throws IllegalArgumentException if there is no image or no draw
+   * @throws ObjectiveException if f is not finite at a draw
+   */
   static Bounds of(Values values, double[] images, int count, int draws, RandomGenerator random) {
+    Require.atLeast(1, "the number of images", count);
+    Require.atLeast(1, "the number of draws", draws);
     int pixels = images.length / count;
     int atOnce = Math.max(1, ROWS / draws);
     double elbo = 0;
@@ -40,6 +49,7 @@ public record Bounds(double elbo, double bound) {
       double[] part = new double[size * pixels];
       System.arraycopy(images, from * pixels, part, 0, part.length);
       double[] f = values.of(part, size, draws, random);
+      requireFinite(f, from, size);
       for (int image = 0; image < size; image++) {
         elbo += mean(f, image, size, draws);
         bound += logMeanExp(f, image, size, draws);
@@ -53,6 +63,7 @@ public record Bounds(double elbo, double bound) {
    *
    * @param most images; all of the part if there are fewer
    * @param pixels draws pixels, where they are drawn at each use
+   * @throws IllegalArgumentException if there is none of them
    */
   static Bounds of(
       Learner learner,
@@ -63,6 +74,7 @@ public record Bounds(double elbo, double bound) {
       RandomGenerator pixels,
       RandomGenerator random) {
     int count = Math.min(most, data.count(part));
+    Require.atLeast(1, "the number of images of %s in part %s".formatted(data.name(), part), count);
     double elbo = 0;
     double bound = 0;
     for (int from = 0; from < count; from += IMAGES) {
@@ -72,6 +84,16 @@ public record Bounds(double elbo, double bound) {
       bound += some.bound() * size;
     }
     return new Bounds(elbo / count, bound / count);
+  }
+
+  private static void requireFinite(double[] f, int from, int size) {
+    for (int row = 0; row < f.length; row++) {
+      if (!Double.isFinite(f[row])) {
+        throw new ObjectiveException(
+            "f is %s at draw %d of image %d; it must be finite"
+                .formatted(f[row], row / size, from + row % size));
+      }
+    }
   }
 
   private static double mean(double[] f, int image, int count, int draws) {

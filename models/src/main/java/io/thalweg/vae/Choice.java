@@ -3,6 +3,7 @@ package io.thalweg.vae;
 import io.thalweg.Adaptive;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
+import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.dense.Activation;
@@ -38,7 +39,8 @@ final class Choice {
   /**
    * Chooses one estimator for all steps.
    *
-   * @throws IllegalArgumentException if it takes another law than that of the latents
+   * @throws IllegalArgumentException if it takes another law than that of the latents, or is that
+   *     of a bound
    */
   static Choice of(Estimator<?, ? super DifferentiableObjective> estimator, Latents latents) {
     @SuppressWarnings("unchecked") // A question about an example tells whether it is true.
@@ -49,6 +51,7 @@ final class Choice {
       throw new IllegalArgumentException(
           "%s does not take the law of %s latents".formatted(estimator, latents), e);
     }
+    requireMean(estimator.toString(), estimator.estimand() == Estimand.MEAN);
     return new Choice(step -> fixed, new Observed.Sight());
   }
 
@@ -57,10 +60,11 @@ final class Choice {
    *
    * @param pixels the number of inputs of the encoder
    * @param random draws the weights of the surrogate
-   * @throws IllegalArgumentException if the recipe does not fit the latents, or the temperature of
-   *     an estimator that learns its own is to fall
+   * @throws IllegalArgumentException if the recipe does not fit the latents or is that of a bound,
+   *     or the temperature of an estimator that learns its own is to fall
    */
   static Choice of(Recipe<?, ?> recipe, Plan plan, int pixels, RandomGenerator random) {
+    requireMean(recipe.id(), recipe.estimand() == Estimand.Mean.class);
     Observed.Sight sight = new Observed.Sight();
     Settings settings =
         Settings.defaults()
@@ -85,6 +89,15 @@ final class Choice {
                 .with(Setting.TEMPERATURE, annealing.at(step))
                 .create(law, plan.objective(), settings, new SplittableRandom(0)),
         sight);
+  }
+
+  /** Refuses what subtracts log q from f by itself: f has it already. */
+  private static void requireMean(String estimator, boolean isOfMean) {
+    if (!isOfMean) {
+      throw new IllegalArgumentException(
+          "%s estimates the gradient of a bound of several draws, but a model is trained by the mean of f"
+              .formatted(estimator));
+    }
   }
 
   private static Network network(

@@ -53,7 +53,7 @@ final class Completion implements ProgramModel {
               .formatted(plan.get(Knob.PRIOR)));
     }
     this.plan = plan;
-    this.mean = mean.clone();
+    this.mean = MeanImage.copy(mean);
     this.latents = plan.latents();
     int side = (int) Math.round(Math.sqrt(mean.length));
     this.seen = side / 2 * side;
@@ -124,8 +124,8 @@ final class Completion implements ProgramModel {
   }
 
   @Override
-  public ModelParameters.Descents descents() {
-    return parameters.new Descents(plan);
+  public ModelParameters parameters() {
+    return parameters;
   }
 
   @Override

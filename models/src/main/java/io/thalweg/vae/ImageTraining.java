@@ -3,6 +3,7 @@ package io.thalweg.vae;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.estimator.Recipe;
+import io.thalweg.support.Require;
 import io.thalweg.support.Streams;
 import io.thalweg.train.Run;
 import io.thalweg.train.Training;
@@ -51,6 +52,16 @@ public final class ImageTraining implements Training {
    */
   public record Probe(int images, int draws) {
 
+    /**
+     * Makes a probe.
+     *
+     * @throws IllegalArgumentException if there is no image or no draw
+     */
+    public Probe {
+      Require.atLeast(1, "the number of images of a probe", images);
+      Require.atLeast(1, "the number of draws of a probe", draws);
+    }
+
     /** Takes 300 images and 10 draws, enough for a curve. */
     public static Probe small() {
       return new Probe(300, 10);
@@ -75,10 +86,11 @@ public final class ImageTraining implements Training {
   /**
    * Makes a fresh model.
    *
-   * @throws IllegalArgumentException if the estimator does not fit the latents of the plan, or an
-   *     epoch has not one batch
+   * @throws IllegalArgumentException if the estimator does not fit the latents of the plan, an
+   *     epoch has not one batch, there are no test images, or the images are not those of the plan
    */
   public ImageTraining(Recipe<?, ?> recipe, ImageSet data, Plan plan, Probe probe, long seed) {
+    requireFit(data, plan);
     this.seed = seed;
     this.data = data;
     this.probe = probe;
@@ -87,6 +99,18 @@ public final class ImageTraining implements Training {
     this.order =
         new Order(
             data.count(Part.TRAIN), plan.batch(), plan.is(Knob.ORDER, "permuted"), this::stream);
+  }
+
+  private static void requireFit(ImageSet data, Plan plan) {
+    if (data.count(Part.TEST) == 0) {
+      throw new IllegalArgumentException(
+          "%s has no test images, of which a training measures the bound".formatted(data.name()));
+    }
+    if (data.rule() != plan.pixels() || data.split() != plan.split()) {
+      throw new IllegalArgumentException(
+          "the plan has %s pixels and split %s, but %s has %s pixels and split %s"
+              .formatted(plan.pixels(), plan.split(), data.name(), data.rule(), data.split()));
+    }
   }
 
   private Learner learner(Recipe<?, ?> recipe, Plan chosen, double[] mean) {

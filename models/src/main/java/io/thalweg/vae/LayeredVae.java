@@ -45,7 +45,7 @@ final class LayeredVae implements ProgramModel {
   /** Makes a model with random weights. */
   LayeredVae(Plan plan, double[] mean, RandomGenerator random) {
     this.plan = plan;
-    this.mean = mean.clone();
+    this.mean = MeanImage.copy(mean);
     this.latents = plan.latents();
     int depth = plan.depth();
     Architecture first = plan.layers(mean.length, latents.outputs());
@@ -142,8 +142,8 @@ final class LayeredVae implements ProgramModel {
   }
 
   @Override
-  public ModelParameters.Descents descents() {
-    return parameters.new Descents(plan);
+  public ModelParameters parameters() {
+    return parameters;
   }
 
   @Override

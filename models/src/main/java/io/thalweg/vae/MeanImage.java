@@ -8,6 +8,21 @@ final class MeanImage {
 
   private MeanImage() {}
 
+  /**
+   * Copies it.
+   *
+   * @throws IllegalArgumentException if a pixel is not in 0 .. 1
+   */
+  static double[] copy(double[] mean) {
+    for (int i = 0; i < mean.length; i++) {
+      if (!(mean[i] >= 0 && mean[i] <= 1)) {
+        throw new IllegalArgumentException(
+            "pixel %d of the mean image is %s; it must be in 0 .. 1".formatted(i, mean[i]));
+      }
+    }
+    return mean.clone();
+  }
+
   /** Computes the logits of the pixels of the mean image, as biases of outputs. */
   static double[] logits(double[] mean) {
     double[] logits = new double[mean.length];

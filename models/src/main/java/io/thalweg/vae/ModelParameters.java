@@ -42,6 +42,11 @@ final class ModelParameters {
     return layers;
   }
 
+  /** The parameters of a prior that plain SGD moves. */
+  Optional<Parameters> apart() {
+    return apart;
+  }
+
   Prior prior() {
     return prior;
   }

@@ -65,7 +65,11 @@ public final class Plan {
     knob.parse(text);
     other.put(knob, text);
     Plan plan = new Plan(other);
-    plan.latents();
+    boolean categorical = ((Latents) plan.read(Knob.LATENTS)).kind() == Latents.Kind.CATEGORICAL;
+    if (!categorical && plan.is(Knob.LOGITS, "reference")) {
+      throw new IllegalArgumentException(
+          "logits is 'reference'; it must be all unless latents are categorical");
+    }
     if (!plan.isAutoencoderOfOneLayer() && plan.is(Knob.KL, "closed")) {
       throw new IllegalArgumentException(
           "kl is 'closed'; it must be drawn unless the model reconstructs by one layer of latents");

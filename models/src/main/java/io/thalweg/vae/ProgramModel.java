@@ -30,7 +30,12 @@ interface ProgramModel {
   Program program(
       double[] images, int count, List<? extends Estimator<Distribution, Objective>> estimators);
 
-  ModelParameters.Descents descents();
+  ModelParameters parameters();
+
+  /** Returns what moves all parameters by the rules of the plan. */
+  default ModelParameters.Descents descents() {
+    return parameters().new Descents(plan());
+  }
 
   double[] reconstruct(double[] images, int count, RandomGenerator random);
 

@@ -31,15 +31,15 @@ final class Texts {
   }
 
   static Function<String, Double> above(double least) {
-    return text -> number(text, x -> x > least, "above " + least);
+    return text -> number(text, x -> x > least, "a number above " + least);
   }
 
   static Function<String, Double> from(double least) {
-    return text -> number(text, x -> x >= least, "at least " + least);
+    return text -> number(text, x -> x >= least, "a number of at least " + least);
   }
 
   static Function<String, Double> below(double most) {
-    return text -> number(text, x -> x >= 0 && x < most, "at least 0 and below " + most);
+    return text -> number(text, x -> x >= 0 && x < most, "a number of at least 0 and below " + most);
   }
 
   static Function<String, Integer> wholeFrom(int least) {
@@ -65,7 +65,7 @@ final class Texts {
     try {
       value = Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("it must be a number " + what, e);
+      throw new IllegalArgumentException("it must be " + what, e);
     }
     if (!Double.isFinite(value) || !range.test(value)) {
       throw new IllegalArgumentException("it must be " + what);
@@ -100,7 +100,7 @@ final class Texts {
           throw new IllegalArgumentException("it must be tanh, relu, elu or like leaky_relu/0.2");
         }
         yield Activation.leakyRelu(
-            number(text.substring("leaky_relu/".length()), x -> x > 0, "above 0"));
+            number(text.substring("leaky_relu/".length()), x -> x > 0, "a number above 0"));
       }
     };
   }
@@ -118,7 +118,7 @@ final class Texts {
     if (!text.startsWith("sgd/")) {
       throw new IllegalArgumentException("it must be fixed, trained or like sgd/0.01");
     }
-    return number(text.substring("sgd/".length()), x -> x > 0, "above 0");
+    return number(text.substring("sgd/".length()), x -> x > 0, "a number above 0");
   }
 
   /** Reads changes of a rate, as a function from the first rate to the schedule. */
@@ -130,7 +130,7 @@ final class Texts {
     if (parts.length != 2) {
       throw new IllegalArgumentException("it must be constant or like 0.9/1000");
     }
-    double factor = number(parts[0], x -> x > 0, "above 0");
+    double factor = number(parts[0], x -> x > 0, "a number above 0");
     int every = wholeFrom(1).apply(parts[1]);
     return rate -> Schedule.steps(rate, every, factor);
   }
@@ -145,8 +145,8 @@ final class Texts {
       throw new IllegalArgumentException("it must be constant or like 1/3e-5/0.5");
     }
     return new Annealing(
-        number(parts[0], x -> x > 0, "above 0"),
-        number(parts[1], x -> x >= 0, "at least 0"),
-        number(parts[2], x -> x > 0, "above 0"));
+        number(parts[0], x -> x > 0, "a number above 0"),
+        number(parts[1], x -> x >= 0, "a number of at least 0"),
+        number(parts[2], x -> x > 0, "a number above 0"));
   }
 }

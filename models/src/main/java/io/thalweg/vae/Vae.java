@@ -48,12 +48,13 @@ public final class Vae {
    * Makes a model with random weights.
    *
    * @param mean the mean training image, [pixels]
-   * @throws IllegalArgumentException if a prior of normal latents is to be learned
+   * @throws IllegalArgumentException if a prior of normal latents is to be learned, or a pixel is
+   *     not in 0 .. 1
    */
   public Vae(Plan plan, double[] mean, RandomGenerator random) {
     this.plan = plan;
     this.latents = plan.latents();
-    this.mean = mean.clone();
+    this.mean = MeanImage.copy(mean);
     Architecture down = plan.layers(mean.length, latents.outputs());
     Architecture up = plan.layersBack(latents.pointSize(), mean.length);
     this.parameters =
@@ -97,6 +98,11 @@ public final class Vae {
   /** Weights of encoder and decoder, and those of a prior that moves by the same rule. */
   public Parameters parameters() {
     return parameters.main();
+  }
+
+  /** All parameters, also those of a prior that moves by a rule of its own. */
+  ModelParameters allParameters() {
+    return parameters;
   }
 
   /** Returns what moves all parameters by the rules of the plan. */

@@ -1,0 +1,207 @@
+package io.thalweg.vae;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Objective;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlanTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "task | draw | it must be one of reconstruct, complete",
+        "latents | bits 3 | it must be like 'bernoulli 200', 'categorical 20x10' or 'gaussian 20'",
+        "latents | bernoulli 0 | it must be like 'bernoulli 200', 'categorical 20x10' or"
+            + " 'gaussian 20'",
+        "latents | bernoulli 2x3 | it must be like 'bernoulli 200', 'categorical 20x10' or"
+            + " 'gaussian 20'",
+        "layers | 4 | it must be a whole number of 1 to 3",
+        "layers | 1.5 | it must be a whole number of 1 to 3",
+        "layers | two | it must be a whole number of 1 to 3",
+        "logits | some | it must be one of all, reference",
+        "hidden | 10- | it must be like 512-256, or none",
+        "hidden | 10-0 | it must be like 512-256, or none",
+        "activation | sin | it must be tanh, relu, elu or like leaky_relu/0.2",
+        "activation | leaky_relu/0 | it must be a number above 0",
+        "initialization | zero | it must be one of glorot, fan_in",
+        "encoder_input | grey | it must be one of raw, centred, demeaned",
+        "decoder_input | demeaned | it must be one of raw, centred",
+        "output_bias | one | it must be one of zero, data",
+        "prior | sgd | it must be fixed, trained or like sgd/0.01",
+        "prior | sgd/0 | it must be a number above 0",
+        "kl | open | it must be one of drawn, closed",
+        "optimizer | sgd | it must be one of adam, radam",
+        "rate | 0 | it must be a number above 0.0",
+        "rate | NaN | it must be a number above 0.0",
+        "beta2 | 1 | it must be a number of at least 0 and below 1.0",
+        "schedule | 0.9 | it must be constant or like 0.9/1000",
+        "schedule | 0/10 | it must be a number above 0",
+        "schedule | 0.9/0.5 | it must be a whole number of at least 1",
+        "batch | 0 | it must be a whole number of at least 1",
+        "batch | 3e9 | it must be a whole number of at least 1",
+        "order | random | it must be one of permuted, drawn",
+        "pixels | RESAMPLED | it must be one of resampled, threshold, grey, fixed",
+        "split | middle | it must be one of last, first, none",
+        "surrogate_hidden | x | it must be like 512-256, or none",
+        "surrogate_input | x | it must be one of z, image+z",
+        "surrogate_rate | -1 | it must be a number above 0.0",
+        "surrogate_decay | -1 | it must be a number of at least 0.0",
+        "surrogate_warmup | -1 | it must be a whole number of at least 0",
+        "temperature | 1 | it must be constant or like 1/3e-5/0.5",
+        "temperature | 1/-1/1 | it must be a number of at least 0",
+        "temperature | 0/1/1 | it must be a number above 0"
+      })
+  void aValueThatIsNoneIsRefusedByNameWithWhatMustBe(String label, String value, String rule) {
+    assertRefused(
+        "%s is '%s'; %s".formatted(label, value, rule), Plan.defaults(), Knob.of(label), value);
+  }
+
+  @Test
+  void valuesThatDoNotGoTogetherAreRefused() {
+    assertRefused(
+        "kl is 'closed'; it must be drawn unless the model reconstructs by one layer of latents",
+        Plan.defaults().with(Knob.LAYERS, 2),
+        Knob.KL,
+        "closed");
+    Plan closed = Plan.defaults().with(Knob.KL, "closed");
+    assertRefused(
+        "kl is 'closed'; it must be drawn unless the model reconstructs by one layer of latents",
+        closed,
+        Knob.TASK,
+        "complete");
+    assertRefused(
+        "logits is 'reference'; it must be all unless latents are categorical",
+        Plan.defaults(),
+        Knob.LOGITS,
+        "reference");
+    assertRefused(
+        "logits is 'reference'; it must be all unless latents are categorical",
+        Preset.ARSM.plan(),
+        Knob.LATENTS,
+        "bernoulli 9");
+  }
+
+  private static void assertRefused(String expected, Plan plan, Knob knob, Object value) {
+    Exception refusal =
+        assertThrows(IllegalArgumentException.class, () -> plan.with(knob, value));
+    assertEquals(expected, refusal.getMessage());
+  }
+
+  @Test
+  void aKnobThatIsNoneIsRefusedWithThoseThatThereAre() {
+    Exception refusal = assertThrows(IllegalArgumentException.class, () -> Knob.of("depth"));
+    assertEquals(
+        "there is no setting 'depth'; there are "
+            + String.join(", ", Plan.defaults().settings().keySet()),
+        refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPlanIsMadeAgainFromItsSettings(Preset preset) {
+    Plan again = Plan.defaults();
+    for (var setting : preset.plan().settings().entrySet()) {
+      again = again.with(Knob.of(setting.getKey()), setting.getValue());
+    }
+    assertEquals(preset.plan(), again);
+    assertEquals(preset.plan().hashCode(), again.hashCode());
+  }
+
+  @Test
+  void withChangesOneValueOfACopy() {
+    Plan plan = Plan.defaults();
+    Plan other = plan.with(Knob.RATE, 3e-4);
+    assertEquals(Plan.defaults(), plan);
+    assertNotEquals(plan, other);
+    assertEquals("3.0E-4", other.get(Knob.RATE));
+    assertEquals(plan, other.with(Knob.RATE, plan.get(Knob.RATE)));
+  }
+
+  @Test
+  void onlyOneLayerThatReconstructsHasSlopes() {
+    Plan plan = Plan.defaults().with(Knob.PRIOR, "fixed");
+    assertEquals(DifferentiableObjective.class, plan.objective());
+    assertEquals(Objective.class, plan.with(Knob.LAYERS, 2).objective());
+    assertEquals(Objective.class, plan.with(Knob.TASK, "complete").objective());
+  }
+
+  @Test
+  void annealingFallsAsJangsDoes() {
+    Annealing annealing = Preset.JANG.plan().annealing();
+    assertEquals(1, annealing.at(0), 0);
+    assertEquals(Math.exp(-0.3), annealing.at(10_000), 1e-12);
+    // exp(-3e-5 t) is 1/2 at t = 23,105.
+    assertEquals(0.5, annealing.at(23_106), 0);
+    assertEquals(0.5, annealing.at(1_000_000), 0);
+    assertFalse(annealing.isNone());
+  }
+
+  @Test
+  void anEpochShowsEachImageOnceInAnOrderOfItsOwn() {
+    Order order = order(1);
+    Order again = order(1);
+    int[][] epochs = new int[3][];
+    for (int epoch = 0; epoch < epochs.length; epoch++) {
+      epochs[epoch] = epoch(order, epoch);
+      assertEquals(20, new HashSet<>(Arrays.stream(epochs[epoch]).boxed().toList()).size());
+      assertEquals(Set.of(true), Set.of(Arrays.equals(epochs[epoch], epoch(again, epoch))));
+    }
+    assertFalse(Arrays.equals(epochs[0], epochs[1]));
+    assertFalse(Arrays.equals(epochs[1], epochs[2]));
+    assertFalse(Arrays.equals(epochs[0], epoch(order(2), 0)));
+    // In any order of asking, as a run needs that goes on in the middle of an epoch.
+    assertEquals(epochs[0][5], order.batch(1)[0]);
+  }
+
+  private static Order order(long seed) {
+    return new Order(20, 5, true, name -> io.thalweg.support.Streams.named(seed, name));
+  }
+
+  private static int[] epoch(Order order, int epoch) {
+    int[] all = new int[20];
+    for (int step = 0; step < 4; step++) {
+      System.arraycopy(order.batch(4 * epoch + step), 0, all, 5 * step, 5);
+    }
+    return all;
+  }
+
+  @Test
+  void everyPermutationOfAnEpochIsAsLikely() {
+    int epochs = 24_000;
+    int[] counts = new int[27];
+    Order order = new Order(3, 3, true, name -> io.thalweg.support.Streams.named(1, name));
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      int[] batch = order.batch(epoch);
+      counts[9 * batch[0] + 3 * batch[1] + batch[2]]++;
+    }
+    double expected = epochs / 6.0;
+    for (int count : counts) {
+      // Six counts beyond 5.5 standard deviations: 2e-7.
+      assertEquals(count == 0 ? 0 : expected, count, 5.5 * Math.sqrt(expected * 5 / 6));
+    }
+    assertEquals(6, Arrays.stream(counts).filter(count -> count > 0).count());
+  }
+
+  @Test
+  void drawnImagesMayComeTwice() {
+    Order order = new Order(2, 2, false, name -> io.thalweg.support.Streams.named(1, name));
+    Set<Set<Integer>> seen = new HashSet<>();
+    for (int step = 0; step < 50; step++) {
+      int[] batch = order.batch(step);
+      seen.add(new HashSet<>(Arrays.stream(batch).boxed().toList()));
+    }
+    assertEquals(Set.of(Set.of(0), Set.of(1), Set.of(0, 1)), seen);
+  }
+}
