@@ -36,7 +36,10 @@ final class OrderStudy implements Study {
 
   @Override
   public String remarks() {
-    return "";
+    return "The published program was run with two seeds; ours draws other numbers. The condition on"
+        + " reinforce is near its mean: an independent program averages 7.010 over 300 seeds, with"
+        + " a deviation of 0.026 between seeds, so that the mean of five misses 7.02 more often than"
+        + " not.";
   }
 
   @Override
