@@ -26,7 +26,7 @@ import java.util.function.Function;
  * The design of an autoencoder and of its training: a value for every {@link Knob}.
  *
  * <pre>{@code
- * Plan plan = Plan.defaults().with(Knob.LATENTS, "categorical 20x10").with(Knob.RATE, 3e-4);
+ * Plan plan = Plan.defaults().with(Knob.LATENTS, "bernoulli 200").with(Knob.HIDDEN, "none");
  * }</pre>
  *
  * <p>A plan is immutable. Its values are text, as a command line, a checkpoint and a report state
