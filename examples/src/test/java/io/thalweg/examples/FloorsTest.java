@@ -72,6 +72,7 @@ class FloorsTest {
               "io.thalweg.workbench.regression",
               "io.thalweg.workbench.bench",
               "io.thalweg.workbench.data",
+              "io.thalweg.workbench.reproduce",
               "io.thalweg.workbench.list"),
           Set.of("io.thalweg.workbench"));
 

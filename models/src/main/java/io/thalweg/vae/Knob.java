@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * <p>Papers differ in all of them. A {@link Plan} holds a value for each.
  */
 public enum Knob {
-  /** What is modelled: images by their own latents, or lower halves by latents of upper ones. */
+  /** Task: images from their own latents, or lower halves from latents of upper ones. */
   TASK("reconstruct", oneOf("reconstruct", "complete")),
   /** Kind and number of latent variables, such as {@code categorical 20x10}. */
   LATENTS("bernoulli 200", Latents::parse),

@@ -36,7 +36,7 @@ record Subject(Plan plan, ModelParameters parameters, Learner learner, Enumerate
       return 0.25;
     }
     boolean wide = plan.isAutoencoderOfOneLayer() || !plan.get(Knob.HIDDEN).equals("none");
-    return wide ? Double.parseDouble(System.getProperty("most","0.8")) : 1.6;
+    return wide ? Double.parseDouble(System.getProperty("most", "0.8")) : 1.6;
   }
 
   /** Makes a model as a training starts with it, at the rates of the plan. */
