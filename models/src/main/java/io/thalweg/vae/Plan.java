@@ -162,7 +162,7 @@ public final class Plan {
     return architecture(inputs, (int[]) read(Knob.HIDDEN), outputs);
   }
 
-  /** The same with the hidden layers in reversed order. */
+  /** Dense layers with the hidden ones of the plan in reversed order. */
   Architecture layersBack(int inputs, int outputs) {
     int[] hidden = (int[]) read(Knob.HIDDEN);
     int[] reversed = new int[hidden.length];

@@ -130,7 +130,7 @@ public final class Vae {
   }
 
   /**
-   * The same with a choice of f.
+   * Makes a posterior with a choice of f.
    *
    * @param inside whether log p(b) - log q(b | x) is a part of f
    */
