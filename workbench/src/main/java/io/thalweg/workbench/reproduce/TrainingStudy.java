@@ -189,7 +189,7 @@ record TrainingStudy(
     return at;
   }
 
-  /** What was measured, by epoch and metric. */
+  /** Returns the measurements by epoch and metric. */
   private Map<String, Double> values(Run<ImageTraining> run, int perEpoch, int epochs) {
     Map<String, Double> values = new TreeMap<>();
     for (Point point : run.points()) {
