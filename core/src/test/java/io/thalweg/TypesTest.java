@@ -25,6 +25,7 @@ class TypesTest {
       import io.thalweg.estimator.pathwise.*;
       import io.thalweg.estimator.score.*;
       import io.thalweg.objective.*;
+      import io.thalweg.program.*;
       import java.util.*;
       import java.util.random.RandomGenerator;
 
@@ -57,6 +58,10 @@ class TypesTest {
             + " for (var one : all) { one.estimate(bits, f, random); }",
         "Estimator<Bernoulli, Objective> one = new DisArm(); one.estimate(bits, f, random);",
         "Objective g = x -> x[0]; new Rloo(2).estimate(bits, g, random);",
+        "Builder builder = Program.of(1);"
+            + " Node<Bernoulli> x = builder.node(\"x\", none -> Given.of(bits), new DisArm());"
+            + " Node<Bernoulli> y = builder.node(\"y\", Table.of(bits, 0, 1), new Rloo(2), x);"
+            + " builder.smoothNode(\"z\", Table.of(normal, 0, 1), new Reparameterization(), y);",
       })
   void userCodeCompilesWithoutAWarning(String body) throws IOException, URISyntaxException {
     assertEquals("", compile(body));
@@ -88,6 +93,16 @@ class TypesTest {
     assertSays(
         "incompatible types",
         "List<Estimator<Gaussian, Objective>> all = Estimator.listOf(new DisArm());");
+  }
+
+  @Test
+  void anEstimatorThatANodeCannotAskDoesNotCompile() throws IOException, URISyntaxException {
+    assertSays(
+        "Reparameterization cannot be converted to Estimator<? super Gaussian,? super Objective>",
+        "Program.of(1).<Gaussian>node(\"z\", Table.of(normal, 0, 1), new Reparameterization());");
+    assertSays(
+        "DisArm cannot be converted to Estimator<? super Gaussian",
+        "Program.of(1).<Gaussian>node(\"z\", Table.of(normal, 0, 1), new DisArm());");
   }
 
   private void assertSays(String words, String body) throws IOException, URISyntaxException {

@@ -30,11 +30,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kinds of costs besides plain ones, against sums over outcomes that are written by hand. */
+@Tag("proof")
 class CostsTest {
 
   private static final int CONTEXTS = 32;
