@@ -27,6 +27,7 @@ class TypesTest {
       import io.thalweg.estimator.score.*;
       import io.thalweg.objective.*;
       import io.thalweg.surrogate.*;
+      import io.thalweg.program.*;
       import java.util.*;
       import java.util.random.RandomGenerator;
 
@@ -68,6 +69,10 @@ class TypesTest {
         SMOOTH
             + "Relax.of(RescaledRelaxation.unscaled(1, 0.1)).estimate(ORDERS, smooth, random);"
             + " Relax.of(new TanhNetwork(3, 4, 0.1, random)).estimate(ORDERS, f, random);",
+        "Builder builder = Program.of(1);"
+            + " Node<Bernoulli> x = builder.node(\"x\", none -> Given.of(bits), new DisArm());"
+            + " Node<Bernoulli> y = builder.node(\"y\", Table.of(bits, 0, 1), new Rloo(2), x);"
+            + " builder.smoothNode(\"z\", Table.of(normal, 0, 1), new Reparameterization(), y);",
       })
   void userCodeCompilesWithoutAWarning(String body) throws IOException, URISyntaxException {
     assertEquals("", compile(body));
@@ -121,6 +126,16 @@ class TypesTest {
     assertSays(
         "Objective cannot be converted to DifferentiableObjective",
         relax + "relax.estimate(ORDERS, f, random);");
+  }
+
+  @Test
+  void anEstimatorThatANodeCannotAskDoesNotCompile() throws IOException, URISyntaxException {
+    assertSays(
+        "Reparameterization cannot be converted to Estimator<? super Gaussian,? super Objective>",
+        "Program.of(1).<Gaussian>node(\"z\", Table.of(normal, 0, 1), new Reparameterization());");
+    assertSays(
+        "DisArm cannot be converted to Estimator<? super Gaussian",
+        "Program.of(1).<Gaussian>node(\"z\", Table.of(normal, 0, 1), new DisArm());");
   }
 
   private void assertSays(String words, String body) throws IOException, URISyntaxException {

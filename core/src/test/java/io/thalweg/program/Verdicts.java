@@ -13,7 +13,7 @@ final class Verdicts {
 
   // Of the errors of central differences.
   private static final double ACCURACY = 1e-9;
-  private static final double RESOLUTION = 0.2;
+  private static final double RESOLUTION = 0.25;
   private static final int BLOCK = 250;
   private static final int BUDGET = 10_000;
   // Draws are means over many contexts, and so nearly normal; their deviation is that of a block.
@@ -25,7 +25,8 @@ final class Verdicts {
   private Verdicts() {}
 
   /**
-   * Draws gradients until in every block a bias of a fifth of its largest coordinate would be seen.
+   * Draws gradients until in every block a bias of a quarter of its largest coordinate would be
+   * seen.
    *
    * @param blocks the number of coordinates of each link and cost
    * @param gradient draws the mean of several contexts
