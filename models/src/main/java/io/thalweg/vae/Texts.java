@@ -39,7 +39,8 @@ final class Texts {
   }
 
   static Function<String, Double> below(double most) {
-    return text -> number(text, x -> x >= 0 && x < most, "a number of at least 0 and below " + most);
+    return text ->
+        number(text, x -> x >= 0 && x < most, "a number of at least 0 and below " + most);
   }
 
   static Function<String, Integer> wholeFrom(int least) {

@@ -41,8 +41,8 @@ final class Averages {
   }
 
   /**
-   * Makes steps until a bias of half the largest gradient of each array would be seen. How many does
-   * not depend on the means.
+   * Makes steps until a bias of half the largest gradient of each array would be seen. How many
+   * does not depend on the means.
    */
   static Averages of(Subject subject, double[] images) {
     Averages averages = new Averages(subject, images);

@@ -94,8 +94,7 @@ class PlanTest {
   }
 
   private static void assertRefused(String expected, Plan plan, Knob knob, Object value) {
-    Exception refusal =
-        assertThrows(IllegalArgumentException.class, () -> plan.with(knob, value));
+    Exception refusal = assertThrows(IllegalArgumentException.class, () -> plan.with(knob, value));
     assertEquals(expected, refusal.getMessage());
   }
 
