@@ -35,9 +35,10 @@ final class Discrete {
       }
       double sum = 0;
       for (int i = from; i < from + categories; i++) {
-        sum += Math.exp(logs[i] - largest);
+        logs[i] -= largest;
+        sum += Math.exp(logs[i]);
       }
-      double norm = largest + Math.log(sum);
+      double norm = Math.log(sum);
       for (int i = from; i < from + categories; i++) {
         logs[i] -= norm;
       }

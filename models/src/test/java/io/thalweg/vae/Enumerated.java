@@ -99,6 +99,12 @@ final class Enumerated {
     return size;
   }
 
+  /** Where the biases of the pixels begin. */
+  int outputBiases() {
+    Net last = up.get(up.size() - 1);
+    return last.end() - last.sizes[last.sizes.length - 1];
+  }
+
   /** The first parameters of each array, W and b of each layer and the prior, and the last end. */
   int[] arrays() {
     List<Integer> starts = new ArrayList<>();
