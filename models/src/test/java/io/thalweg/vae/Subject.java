@@ -35,12 +35,7 @@ record Subject(Plan plan, ModelParameters parameters, Learner learner, Enumerate
     if (plan.latents().kind() == Latents.Kind.GAUSSIAN) {
       return 0.25;
     }
-<<<<<<< HEAD
-    boolean wide = plan.isAutoencoderOfOneLayer() || !plan.get(Knob.HIDDEN).equals("none");
-    return wide ? Double.parseDouble(System.getProperty("most", "0.8")) : 1.6;
-=======
     return plan.isAutoencoderOfOneLayer() ? 0.8 : 2;
->>>>>>> edab34e376ec930726138bfecf0c17a8adae4f6b
   }
 
   /** Makes a model as a training starts with it, at the rates of the plan. */
