@@ -45,7 +45,7 @@ public enum ImageModel implements Model {
       "relax"),
   CATEGORICAL(
       "VAE of 20 categorical latents of 10 categories on the digits, as in the paper of ARSM",
-      Preset.ARSM.plan(),
+      Preset.ARSM.plan().with(Knob.RATE, 1e-3),
       600,
       "arsm",
       "rloo:draws=4",
