@@ -81,7 +81,7 @@ final class Enumerated {
   private int[] sizes(int inputs, int outputs, boolean reversed) {
     String hidden = plan.get(Knob.HIDDEN);
     List<Integer> sizes = new ArrayList<>();
-    for (String units : hidden.equals("none") ? new String[0] : hidden.split("-")) {
+    for (String units : hidden.equals("none") ? new String[0] : hidden.split("-", -1)) {
       sizes.add(reversed ? 0 : sizes.size(), Integer.parseInt(units));
     }
     sizes.add(0, inputs);

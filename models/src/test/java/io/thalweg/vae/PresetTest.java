@@ -204,7 +204,7 @@ class PresetTest {
 
   private static void assertStates(Preset preset, String... lines) {
     Map<String, String> expected = new TreeMap<>();
-    for (String line : String.join("", lines).split("\n")) {
+    for (String line : String.join("", lines).split("\n", -1)) {
       expected.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
     }
     assertEquals(expected, new TreeMap<>(preset.plan().settings()));
@@ -221,7 +221,7 @@ class PresetTest {
   }
 
   private static Recipe<?, ?> recipe(String id) {
-    String[] parts = id.split("[:=]");
+    String[] parts = id.split("[:=]", -1);
     Recipe<?, ?> recipe = Registry.find(parts[0]).orElseThrow();
     return parts.length == 1
         ? recipe
