@@ -43,7 +43,9 @@ final class Enumerated {
     for (int layer = 0; layer < depth; layer++) {
       boolean centred =
           plan.get(layer == 0 ? Knob.ENCODER_INPUT : Knob.DECODER_INPUT).equals("centred");
-      down.add(new EnumeratedNet(plan, at, sizes(layer == 0 ? seen : points, outputs(), false), centred));
+      down.add(
+          new EnumeratedNet(
+              plan, at, sizes(layer == 0 ? seen : points, outputs(), false), centred));
       at = down.get(layer).end();
     }
     boolean centred = plan.get(Knob.DECODER_INPUT).equals("centred");

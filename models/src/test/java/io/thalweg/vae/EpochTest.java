@@ -130,7 +130,9 @@ class EpochTest {
 
   @Test
   void aTrainingWarmsUpBeforeItsFirstStepAlone() {
-    Plan cold = StepTest.plan("latents=bernoulli_12 surrogate_hidden=4 surrogate_input=image+z").with(Knob.BATCH, 20);
+    Plan cold =
+        StepTest.plan("latents=bernoulli_12 surrogate_hidden=4 surrogate_input=image+z")
+            .with(Knob.BATCH, 20);
     Plan warm = cold.with(Knob.SURROGATE_WARMUP, 5);
     for (String id : List.of("relax", "rloo")) {
       Run<ImageTraining> one = run(id, cold, 1);

@@ -68,8 +68,7 @@ class ExtremesTest {
     float[] linear = new float[2];
     DiscreteRatio bits =
         new DiscreteRatio(prior(Latents.bernoulli(2), 0, 0), new double[] {large, -large}, linear);
-    LogRatio.Space space =
-        new LogRatio.Space(4, DenseKernels.PARTIAL_SUMS);
+    LogRatio.Space space = new LogRatio.Space(4, DenseKernels.PARTIAL_SUMS);
     // log p = 2 log 1/2, and log q is 0 or minus both logits, to single precision.
     double tolerance = large * 1e-6;
     assertEquals(2 * Math.log(0.5), bits.value(0, new double[] {1, 0}, 0, space), tolerance);

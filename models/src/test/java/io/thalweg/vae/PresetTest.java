@@ -225,8 +225,6 @@ class PresetTest {
     Recipe<?, ?> recipe = Registry.find(parts[0]).orElseThrow();
     return parts.length == 1
         ? recipe
-        : recipe.with(
-            Setting.find(parts[1]).orElseThrow(),
-            Double.parseDouble(parts[2]));
+        : recipe.with(Setting.find(parts[1]).orElseThrow(), Double.parseDouble(parts[2]));
   }
 }
