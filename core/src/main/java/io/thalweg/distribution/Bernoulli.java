@@ -1,7 +1,5 @@
 package io.thalweg.distribution;
 
-import static io.thalweg.internal.Numerics.softplus;
-
 import io.thalweg.Averaged;
 import io.thalweg.Drawn;
 import io.thalweg.Events;
@@ -166,10 +164,12 @@ public final class Bernoulli extends Law
     requireShape(events);
     double[] b = events.values();
     double[] log = new double[events.count()];
+    double[] norms = Workspace.doubles(logits.length);
+    Kernels.get().softplus(logits, norms, Workspace.doubles(logits.length));
     for (int row = 0; row < log.length; row++) {
       int at = events.context(row) * size;
       for (int i = 0; i < size; i++) {
-        log[row] += b[row * size + i] * logits[at + i] - softplus(logits[at + i]);
+        log[row] += b[row * size + i] * logits[at + i] - norms[at + i];
       }
     }
     return log;

@@ -46,6 +46,15 @@ final class Discrete {
     return logs;
   }
 
+  /** Computes what all {@link #logs} together exceed the log-probability of a point by. */
+  static double norm(Latents latents, double[] logs) {
+    double sum = 0;
+    for (int i = 0; latents.categories() == 1 && i < logs.length; i++) {
+      sum += softplus(logs[i]);
+    }
+    return sum;
+  }
+
   /** Computes log(1 + exp x). */
   static double softplus(double x) {
     return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));

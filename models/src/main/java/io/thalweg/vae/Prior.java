@@ -60,10 +60,8 @@ final class Prior {
 
   /** Computes log p of events, with the pullback into the parameters of bits or categories. */
   Evaluation logDensity(Events events) {
-    double[] own = parameters();
-    double[] theta = new double[events.contexts() * own.length];
-    Arrays.setAll(theta, i -> own[i % own.length]);
-    double[] values = latents.example().at(theta).logDensity(events);
+    double[] values =
+        latents.kind() == Latents.Kind.GAUSSIAN ? standard(events.points()) : discrete(events);
     return new Evaluation() {
       @Override
       public double[] values() {
@@ -75,6 +73,29 @@ final class Prior {
         Prior.this.pullback(events.points(), weights);
       }
     };
+  }
+
+  /** Computes the log-density of rows of standard normal numbers. */
+  private double[] standard(double[] points) {
+    int size = latents.pointSize();
+    double[] values = new double[points.length / size];
+    Arrays.fill(values, -size * Math.log(2 * Math.PI) / 2);
+    for (int i = 0; i < points.length; i++) {
+      values[i / size] -= points[i] * points[i] / 2;
+    }
+    return values;
+  }
+
+  /** The parameters are those of all rows, so that what does not depend on b is computed once. */
+  private double[] discrete(Events events) {
+    double[] logs = Discrete.logs(latents, parameters());
+    double[] points = events.points();
+    double[] values = new double[events.count()];
+    Arrays.fill(values, -Discrete.norm(latents, logs));
+    for (int i = 0; i < points.length; i++) {
+      values[i / logs.length] += points[i] * logs[i % logs.length];
+    }
+    return values;
   }
 
   /**

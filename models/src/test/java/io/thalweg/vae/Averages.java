@@ -50,7 +50,8 @@ final class Averages {
     double[] batch = new double[COPIES * images.length];
     Arrays.setAll(batch, i -> images[i % images.length]);
     SplittableRandom random = new SplittableRandom(5);
-    while (averages.steps < LEAST || averages.steps < MOST && averages.detectable() > DETECTABLE) {
+    while (averages.steps < LEAST
+        || (averages.steps < MOST && averages.detectable() > DETECTABLE)) {
       for (int step = 0; step < LEAST; step++) {
         averages.add(subject.learner().step(batch, COPIES * count, random), subject.ascended());
       }

@@ -17,17 +17,14 @@ import java.util.function.ToDoubleFunction;
  */
 final class Enumerated {
 
-  // Points of a grid of normal numbers, -9 to 9 deviations. The trapezoidal rule on a smooth
-  // function times the normal density errs by exp(-2 (pi / step)^2) and by the tail, 1e-18.
-  private static final int GRID = 181;
-
   private final Plan plan;
   private final double[] mean;
   private final Latents latents;
+  private final EnumeratedLaw law;
   private final boolean completes;
   private final int seen;
-  private final List<Net> down = new ArrayList<>();
-  private final List<Net> up = new ArrayList<>();
+  private final List<EnumeratedNet> down = new ArrayList<>();
+  private final List<EnumeratedNet> up = new ArrayList<>();
   private final int prior;
   private final Set<String> dropped = new HashSet<>();
   private final int size;
@@ -36,6 +33,7 @@ final class Enumerated {
     this.plan = plan;
     this.mean = mean;
     this.latents = Latents.parse(plan.get(Knob.LATENTS));
+    this.law = new EnumeratedLaw(plan);
     this.completes = plan.get(Knob.TASK).equals("complete");
     int side = (int) Math.sqrt(mean.length);
     this.seen = completes ? side / 2 * side : mean.length;
@@ -45,16 +43,18 @@ final class Enumerated {
     for (int layer = 0; layer < depth; layer++) {
       boolean centred =
           plan.get(layer == 0 ? Knob.ENCODER_INPUT : Knob.DECODER_INPUT).equals("centred");
-      down.add(new Net(at, sizes(layer == 0 ? seen : points, outputs(), false), centred));
+      down.add(
+          new EnumeratedNet(
+              plan, at, sizes(layer == 0 ? seen : points, outputs(), false), centred));
       at = down.get(layer).end();
     }
     boolean centred = plan.get(Knob.DECODER_INPUT).equals("centred");
     for (int layer = 1; layer < depth && !completes; layer++) {
-      up.add(new Net(at, sizes(points, outputs(), true), centred));
+      up.add(new EnumeratedNet(plan, at, sizes(points, outputs(), true), centred));
       at = up.get(layer - 1).end();
     }
     int pixels = completes ? mean.length - seen : mean.length;
-    up.add(new Net(at, sizes(points, pixels, true), centred));
+    up.add(new EnumeratedNet(plan, at, sizes(points, pixels, true), centred));
     this.prior = up.get(up.size() - 1).end();
     this.size = plan.get(Knob.PRIOR).equals("fixed") ? prior : prior + points;
   }
@@ -67,21 +67,18 @@ final class Enumerated {
   }
 
   private int outputs() {
+    boolean reference = plan.get(Knob.LOGITS).equals("reference");
     return switch (latents.kind()) {
       case BERNOULLI -> latents.variables();
       case GAUSSIAN -> 2 * latents.variables();
-      case CATEGORICAL -> latents.variables() * (latents.categories() - (hasReference() ? 1 : 0));
+      case CATEGORICAL -> latents.variables() * (latents.categories() - (reference ? 1 : 0));
     };
-  }
-
-  private boolean hasReference() {
-    return plan.get(Knob.LOGITS).equals("reference");
   }
 
   private int[] sizes(int inputs, int outputs, boolean reversed) {
     String hidden = plan.get(Knob.HIDDEN);
     List<Integer> sizes = new ArrayList<>();
-    for (String units : hidden.equals("none") ? new String[0] : hidden.split("-")) {
+    for (String units : hidden.equals("none") ? new String[0] : hidden.split("-", -1)) {
       sizes.add(reversed ? 0 : sizes.size(), Integer.parseInt(units));
     }
     sizes.add(0, inputs);
@@ -101,15 +98,15 @@ final class Enumerated {
 
   /** Where the biases of the pixels begin. */
   int outputBiases() {
-    Net last = up.get(up.size() - 1);
+    EnumeratedNet last = up.get(up.size() - 1);
     return last.end() - last.sizes[last.sizes.length - 1];
   }
 
   /** The first parameters of each array, W and b of each layer and the prior, and the last end. */
   int[] arrays() {
     List<Integer> starts = new ArrayList<>();
-    for (List<Net> nets : List.of(down, up)) {
-      for (Net net : nets) {
+    for (List<EnumeratedNet> nets : List.of(down, up)) {
+      for (EnumeratedNet net : nets) {
         int at = net.from;
         for (int l = 1; l < net.sizes.length; l++) {
           starts.add(at);
@@ -212,17 +209,17 @@ final class Enumerated {
       outcomes.add(new Outcome(probability, entropies + model(parameters, x, above)));
       return;
     }
-    double[] theta = theta(down.get(above.size()).outputs(parameters, input));
-    for (Drawn drawn : drawn(theta)) {
-      above.add(drawn.point);
+    double[] theta = law.theta(down.get(above.size()).outputs(parameters, input));
+    for (EnumeratedLaw.Drawn drawn : law.drawn(theta)) {
+      above.add(drawn.point());
       boolean counts = !completes && !dropped.contains("-log q(b" + above.size() + ")");
       descend(
           parameters,
           x,
-          drawn.point,
+          drawn.point(),
           above,
-          probability * drawn.weight,
-          entropies - (counts ? logDensity(drawn.point, theta) : 0),
+          probability * drawn.weight(),
+          entropies - (counts ? law.logDensity(drawn.point(), theta) : 0),
           outcomes);
       above.remove(above.size() - 1);
     }
@@ -235,142 +232,20 @@ final class Enumerated {
     double log = 0;
     for (int i = 0; i < logits.length; i++) {
       double pixel = x[i + x.length - logits.length];
-      log += pixel * logits[i] - softplus(logits[i]);
+      log += pixel * logits[i] - EnumeratedLaw.softplus(logits[i]);
     }
     if (completes) {
       return log;
     }
     for (int layer = 0; layer < b.size() - 1; layer++) {
-      double[] theta = theta(up.get(layer).outputs(parameters, b.get(layer + 1)));
+      double[] theta = law.theta(up.get(layer).outputs(parameters, b.get(layer + 1)));
       boolean counts = !dropped.contains("b%d | b%d".formatted(layer + 1, layer + 2));
-      log += counts ? logDensity(b.get(layer), theta) : 0;
+      log += counts ? law.logDensity(b.get(layer), theta) : 0;
     }
     double[] top = new double[latents.dimension()];
     if (size > prior) {
       top = Arrays.copyOfRange(parameters, prior, size);
     }
-    return log + (dropped.contains("prior") ? 0 : logDensity(b.get(b.size() - 1), top));
-  }
-
-  private double[] theta(double[] outputs) {
-    if (!hasReference()) {
-      return outputs;
-    }
-    int k = latents.categories();
-    double[] theta = new double[latents.variables() * k];
-    for (int variable = 0; variable < latents.variables(); variable++) {
-      System.arraycopy(outputs, variable * (k - 1), theta, variable * k + 1, k - 1);
-    }
-    return theta;
-  }
-
-  /** A point of one layer with its probability. */
-  private record Drawn(double[] point, double weight) {}
-
-  private List<Drawn> drawn(double[] theta) {
-    List<Drawn> all = new ArrayList<>();
-    if (latents.kind() == Latents.Kind.GAUSSIAN) {
-      if (latents.variables() != 1) {
-        throw new IllegalArgumentException("a grid has one variable");
-      }
-      double step = 18.0 / (GRID - 1);
-      for (int i = 0; i < GRID; i++) {
-        double noise = -9 + step * i;
-        double weight = step * Math.exp(-noise * noise / 2) / Math.sqrt(2 * Math.PI);
-        all.add(new Drawn(new double[] {theta[0] + Math.exp(theta[1]) * noise}, weight));
-      }
-      return all;
-    }
-    int values = Math.max(2, latents.categories());
-    int outcomes = (int) Math.pow(values, latents.variables());
-    for (int outcome = 0; outcome < outcomes; outcome++) {
-      double[] point = new double[latents.pointSize()];
-      for (int i = 0, rest = outcome; i < latents.variables(); i++, rest /= values) {
-        if (latents.categories() == 1) {
-          point[i] = rest % 2;
-        } else {
-          point[i * values + rest % values] = 1;
-        }
-      }
-      all.add(new Drawn(point, Math.exp(logDensity(point, theta))));
-    }
-    return all;
-  }
-
-  private double logDensity(double[] point, double[] theta) {
-    double log = 0;
-    int n = latents.variables();
-    for (int i = 0; i < n; i++) {
-      switch (latents.kind()) {
-        case BERNOULLI -> log += point[i] * theta[i] - softplus(theta[i]);
-        case GAUSSIAN -> {
-          double z = (point[i] - theta[i]) / Math.exp(theta[n + i]);
-          log -= z * z / 2 + theta[n + i] + Math.log(2 * Math.PI) / 2;
-        }
-        case CATEGORICAL -> {
-          int k = latents.categories();
-          double sum = 0;
-          for (int j = i * k; j < (i + 1) * k; j++) {
-            log += point[j] * theta[j];
-            sum += Math.exp(theta[j]);
-          }
-          log -= Math.log(sum);
-        }
-      }
-    }
-    return log;
-  }
-
-  private static double softplus(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-  }
-
-  /** Dense layers among the parameters. */
-  private final class Net {
-    private final int from;
-    private final int[] sizes;
-    private final boolean centred;
-
-    Net(int from, int[] sizes, boolean centred) {
-      this.from = from;
-      this.sizes = sizes;
-      this.centred = centred;
-    }
-
-    int end() {
-      int at = from;
-      for (int l = 1; l < sizes.length; l++) {
-        at += sizes[l] * (sizes[l - 1] + 1);
-      }
-      return at;
-    }
-
-    double[] outputs(double[] parameters, double[] input) {
-      double[] h = Arrays.stream(input).map(x -> centred ? 2 * x - 1 : x).toArray();
-      int at = from;
-      for (int l = 1; l < sizes.length; l++) {
-        double[] next = new double[sizes[l]];
-        for (int j = 0; j < next.length; j++) {
-          next[j] = parameters[at + sizes[l] * h.length + j];
-          for (int i = 0; i < h.length; i++) {
-            next[j] += parameters[at + j * h.length + i] * h[i];
-          }
-          next[j] = l < sizes.length - 1 ? activated(next[j]) : next[j];
-        }
-        at += sizes[l] * (h.length + 1);
-        h = next;
-      }
-      return h;
-    }
-
-    private double activated(double x) {
-      String activation = plan.get(Knob.ACTIVATION);
-      if (activation.equals("tanh")) {
-        return Math.tanh(x);
-      }
-      double slope =
-          activation.equals("relu") ? 0 : Double.parseDouble(activation.replace("leaky_relu/", ""));
-      return x > 0 ? x : slope * x;
-    }
+    return log + (dropped.contains("prior") ? 0 : law.logDensity(b.get(b.size() - 1), top));
   }
 }

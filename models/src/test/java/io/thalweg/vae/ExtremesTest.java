@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.thalweg.Events;
 import io.thalweg.ObjectiveException;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.dense.Parameters;
 import io.thalweg.estimator.Registry;
+import io.thalweg.internal.kernel.DenseKernels;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -66,8 +68,7 @@ class ExtremesTest {
     float[] linear = new float[2];
     DiscreteRatio bits =
         new DiscreteRatio(prior(Latents.bernoulli(2), 0, 0), new double[] {large, -large}, linear);
-    LogRatio.Space space =
-        new LogRatio.Space(4, io.thalweg.internal.kernel.DenseKernels.PARTIAL_SUMS);
+    LogRatio.Space space = new LogRatio.Space(4, DenseKernels.PARTIAL_SUMS);
     // log p = 2 log 1/2, and log q is 0 or minus both logits, to single precision.
     double tolerance = large * 1e-6;
     assertEquals(2 * Math.log(0.5), bits.value(0, new double[] {1, 0}, 0, space), tolerance);
@@ -78,6 +79,21 @@ class ExtremesTest {
         new DiscreteRatio(prior(two, 0, 0), new double[] {large, 0}, new float[2]);
     assertEquals(
         large + Math.log(0.5), categories.value(0, new double[] {0, 1}, 0, space), tolerance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bernoulli 3", "categorical 2x3", "gaussian 2"})
+  void thePriorHasTheDensityOfItsLaw(String text) {
+    Latents latents = Latents.parse(text);
+    double[] theta = new SplittableRandom(1).doubles(latents.dimension(), -2, 2).toArray();
+    boolean fixed = latents.kind() == Latents.Kind.GAUSSIAN;
+    Parameters parameters = new Parameters(theta.length);
+    parameters.set(theta);
+    Prior prior = new Prior(latents, parameters, 0, fixed);
+    var law = latents.example().at(prior.parameters());
+    Events drawn = law.sample(10, new SplittableRandom(2));
+    // The same formula in double precision.
+    assertArrayEquals(law.logDensity(drawn), prior.logDensity(drawn).values(), 1e-12);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.thalweg.vae;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Objective;
+import io.thalweg.support.Streams;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -155,7 +157,7 @@ class PlanTest {
     for (int epoch = 0; epoch < epochs.length; epoch++) {
       epochs[epoch] = epoch(order, epoch);
       assertEquals(20, new HashSet<>(Arrays.stream(epochs[epoch]).boxed().toList()).size());
-      assertEquals(Set.of(true), Set.of(Arrays.equals(epochs[epoch], epoch(again, epoch))));
+      assertArrayEquals(epochs[epoch], epoch(again, epoch));
     }
     assertFalse(Arrays.equals(epochs[0], epochs[1]));
     assertFalse(Arrays.equals(epochs[1], epochs[2]));
@@ -165,7 +167,7 @@ class PlanTest {
   }
 
   private static Order order(long seed) {
-    return new Order(20, 5, true, name -> io.thalweg.support.Streams.named(seed, name));
+    return new Order(20, 5, true, name -> Streams.named(seed, name));
   }
 
   private static int[] epoch(Order order, int epoch) {
@@ -180,7 +182,7 @@ class PlanTest {
   void everyPermutationOfAnEpochIsAsLikely() {
     int epochs = 24_000;
     int[] counts = new int[27];
-    Order order = new Order(3, 3, true, name -> io.thalweg.support.Streams.named(1, name));
+    Order order = new Order(3, 3, true, name -> Streams.named(1, name));
     for (int epoch = 0; epoch < epochs; epoch++) {
       int[] batch = order.batch(epoch);
       counts[9 * batch[0] + 3 * batch[1] + batch[2]]++;
@@ -195,7 +197,7 @@ class PlanTest {
 
   @Test
   void drawnImagesMayComeTwice() {
-    Order order = new Order(2, 2, false, name -> io.thalweg.support.Streams.named(1, name));
+    Order order = new Order(2, 2, false, name -> Streams.named(1, name));
     Set<Set<Integer>> seen = new HashSet<>();
     for (int step = 0; step < 50; step++) {
       int[] batch = order.batch(step);

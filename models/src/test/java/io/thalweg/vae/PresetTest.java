@@ -1,11 +1,11 @@
 package io.thalweg.vae;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
+import io.thalweg.estimator.Setting;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -204,7 +204,7 @@ class PresetTest {
 
   private static void assertStates(Preset preset, String... lines) {
     Map<String, String> expected = new TreeMap<>();
-    for (String line : String.join("", lines).split("\n")) {
+    for (String line : String.join("", lines).lines().toList()) {
       expected.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
     }
     assertEquals(expected, new TreeMap<>(preset.plan().settings()));
@@ -217,16 +217,14 @@ class PresetTest {
     for (String id : preset.estimators()) {
       Choice.of(recipe(id), plan, 4, new SplittableRandom(1));
     }
-    assertTrue(plan.objective() == DifferentiableObjective.class);
+    assertEquals(DifferentiableObjective.class, plan.objective());
   }
 
   private static Recipe<?, ?> recipe(String id) {
-    String[] parts = id.split("[:=]");
+    String[] parts = id.split("[:=]", -1);
     Recipe<?, ?> recipe = Registry.find(parts[0]).orElseThrow();
     return parts.length == 1
         ? recipe
-        : recipe.with(
-            io.thalweg.estimator.Setting.find(parts[1]).orElseThrow(),
-            Double.parseDouble(parts[2]));
+        : recipe.with(Setting.find(parts[1]).orElseThrow(), Double.parseDouble(parts[2]));
   }
 }

@@ -31,8 +31,8 @@ class StepTest {
 
   static Plan plan(String settings) {
     Plan plan = Plan.defaults().with(Knob.HIDDEN, "none");
-    for (String setting : settings.replace("*", " ").trim().split(" ")) {
-      String[] parts = setting.split("=");
+    for (String setting : settings.replace("*", " ").trim().split(" ", -1)) {
+      String[] parts = setting.split("=", -1);
       plan =
           plan.with(
               Knob.of(parts[0]), parts[1].replace('_', parts[0].equals("latents") ? ' ' : '_'));
