@@ -122,6 +122,11 @@ final class Choice {
     return steps.apply(step);
   }
 
+  /** Returns whether the estimator learns. */
+  boolean learns() {
+    return at(0).learner().isPresent();
+  }
+
   /** Writes what the estimator learned. */
   void save(DataOutput out) throws IOException {
     Optional<Adaptive> learner = at(0).learner();

@@ -170,7 +170,7 @@ public final class ImageTraining implements Training {
   }
 
   private void warmUp() {
-    int steps = (int) plan.number(Knob.SURROGATE_WARMUP);
+    int steps = learner.learns() ? (int) plan.number(Knob.SURROGATE_WARMUP) : 0;
     for (int step = 0; step < steps; step++) {
       double[] images = data.rows(Part.TRAIN, order.batch(step), stream("warm-up pixels " + step));
       learner.warmUp(images, plan.batch(), stream("warm-up noise " + step));

@@ -17,6 +17,9 @@ interface Learner {
    */
   double step(double[] images, int count, RandomGenerator random);
 
+  /** Returns whether an estimator learns. */
+  boolean learns();
+
   /** Lets the estimators learn from a batch, and moves nothing else. */
   void warmUp(double[] images, int count, RandomGenerator random);
 

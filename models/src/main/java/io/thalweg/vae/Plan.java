@@ -60,10 +60,23 @@ public final class Plan {
    *     of others
    */
   public Plan with(Knob knob, Object value) {
+    return with(Map.of(knob, value));
+  }
+
+  /**
+   * Returns this plan with other values of some knobs, which need to go together at the end only.
+   *
+   * @param chosen texts or numbers
+   * @throws IllegalArgumentException if one is no value of its knob, or they do not go together
+   */
+  public Plan with(Map<Knob, ?> chosen) {
     Map<Knob, String> other = new EnumMap<>(values);
-    String text = String.valueOf(value);
-    knob.parse(text);
-    other.put(knob, text);
+    chosen.forEach(
+        (knob, value) -> {
+          String text = String.valueOf(value);
+          knob.parse(text);
+          other.put(knob, text);
+        });
     Plan plan = new Plan(other);
     boolean categorical = ((Latents) plan.read(Knob.LATENTS)).kind() == Latents.Kind.CATEGORICAL;
     if (!categorical && plan.is(Knob.LOGITS, "reference")) {

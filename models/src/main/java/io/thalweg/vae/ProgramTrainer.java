@@ -46,6 +46,11 @@ final class ProgramTrainer implements Learner {
   }
 
   @Override
+  public boolean learns() {
+    return choices.get(0).learns();
+  }
+
+  @Override
   public void warmUp(double[] images, int count, RandomGenerator random) {
     learned(images, count, random);
   }

@@ -78,6 +78,11 @@ public final class VaeTrainer implements Learner {
   }
 
   @Override
+  public boolean learns() {
+    return choice.learns();
+  }
+
+  @Override
   public void warmUp(double[] images, int count, RandomGenerator random) {
     workspace.reuse(() -> learn(images, count, random, (posterior, estimate) -> {}));
   }

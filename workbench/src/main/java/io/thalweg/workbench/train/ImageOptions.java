@@ -125,12 +125,10 @@ final class ImageOptions {
   }
 
   private Plan plan(CommandLine line, Plan from) {
-    Plan plan = from;
     try {
-      for (Map.Entry<String, String> value : values.entrySet()) {
-        plan = plan.with(Knob.of(value.getKey()), value.getValue());
-      }
-      return plan;
+      Map<Knob, String> chosen = new LinkedHashMap<>();
+      values.forEach((name, value) -> chosen.put(Knob.of(name), value));
+      return from.with(chosen);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, "--set: %s.".formatted(e.getMessage()));
     }
