@@ -16,10 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,25 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
   private boolean isShort;
 
   @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Epochs of each training, in place of those of the table.")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Seeds of each training, in place of those of the table.")
+  private @Nullable Integer seeds;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "ARM",
+      description = "Only these trainings of a table, such as arsm.")
+  private Set<String> only = new LinkedHashSet<>();
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
@@ -101,7 +123,26 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
     for (String name : names) {
       studies.add(Names.find(line, "table", name, Studies.all(), Study::id));
     }
+    if (epochs != null) {
+      requireAtLeast(1, "--epochs", epochs);
+    }
+    if (seeds != null) {
+      requireAtLeast(1, "--seeds", seeds);
+    }
     List<Study> chosen = studies.isEmpty() ? Studies.all() : studies;
+    for (String arm : only) {
+      if (chosen.stream().noneMatch(study -> study.arms().contains(arm))) {
+        throw new ParameterException(
+            line,
+            "--only: there is no training '%s'; there are %s."
+                .formatted(
+                    arm,
+                    chosen.stream()
+                        .flatMap(study -> study.arms().stream())
+                        .distinct()
+                        .collect(Collectors.joining(", "))));
+      }
+    }
     List<String> hungry =
         chosen.stream().filter(study -> study.needsData() && data == null).map(Study::id).toList();
     if (!hungry.isEmpty()) {
@@ -128,11 +169,19 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
     Progress.say(
         "About %.0f minutes on two cores."
             .formatted(studies.stream().mapToDouble(study -> study.minutes(scale)).sum()));
-    Bench bench = new Bench(scale, this::images, folder, seed(), interruption);
+    Bench bench = new Bench(scale, wish(), this::images, folder, seed(), interruption);
     List<Finding> findings = run(studies, bench);
     return findings.isEmpty()
         ? Optional.empty()
         : Optional.of(new Findings(findings, scale, seed(), commit()));
+  }
+
+  private Bench.Wish wish() {
+    return new Bench.Wish(optional(epochs), optional(seeds), only);
+  }
+
+  private static OptionalInt optional(@Nullable Integer count) {
+    return count == null ? OptionalInt.empty() : OptionalInt.of(count);
   }
 
   /** Runs studies one after the other; one that fails is a finding, and the others go on. */

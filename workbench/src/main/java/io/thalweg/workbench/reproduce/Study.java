@@ -1,5 +1,7 @@
 package io.thalweg.workbench.reproduce;
 
+import java.util.List;
+
 /** A published table or figure that can be run again. */
 interface Study {
 
@@ -17,6 +19,11 @@ interface Study {
 
   /** Whether it reads MNIST or its fixed binarisation from a folder. */
   boolean needsData();
+
+  /** The names of its trainings, which can be chosen; none if they cannot. */
+  default List<String> arms() {
+    return List.of();
+  }
 
   /** Minutes on two cores, about. */
   double minutes(Scale scale);

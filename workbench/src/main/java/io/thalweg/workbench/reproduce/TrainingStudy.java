@@ -23,7 +23,7 @@ import java.util.TreeSet;
 /**
  * Trainings of models of images whose negative bounds were published at some epochs.
  *
- * @param arms what is trained
+ * @param trained what is trained
  * @param figures the published numbers
  * @param leads the differences that are to be seen
  * @param shortly the short command
@@ -34,7 +34,7 @@ record TrainingStudy(
     String title,
     String source,
     String remarks,
-    List<Arm> arms,
+    List<Arm> trained,
     List<Figure> figures,
     List<Lead> leads,
     Length shortly,
@@ -90,6 +90,11 @@ record TrainingStudy(
   }
 
   @Override
+  public List<String> arms() {
+    return trained.stream().map(Arm::name).toList();
+  }
+
+  @Override
   public boolean needsData() {
     return true;
   }
@@ -101,13 +106,19 @@ record TrainingStudy(
 
   @Override
   public Answers run(Bench bench) {
-    Length length = length(bench.scale());
+    Length standard = length(bench.scale());
+    Length length =
+        new Length(
+            bench.wish().epochs().orElse(standard.epochs()),
+            bench.wish().seeds().orElse(standard.seeds()),
+            standard.minutes());
+    List<Arm> taken = trained.stream().filter(arm -> bench.wish().takes(arm.name())).toList();
     Map<String, List<Map<String, Double>>> measured = new TreeMap<>();
     try (Progress progress =
         Progress.start(
-            "reproduce " + id, (long) arms.size() * length.seeds() * length.epochs(), "epochs")) {
+            "reproduce " + id, (long) taken.size() * length.seeds() * length.epochs(), "epochs")) {
       for (int s = 0; s < length.seeds(); s++) {
-        for (Arm arm : arms) {
+        for (Arm arm : taken) {
           measured
               .computeIfAbsent(arm.name(), name -> new ArrayList<>())
               .add(train(arm, bench.seed() + s, length.epochs(), bench, progress));
@@ -238,8 +249,8 @@ record TrainingStudy(
             values(measured.getOrDefault(lead.better(), List.of()), lead.epoch(), lead.metric());
         double[] worse =
             values(measured.getOrDefault(lead.worse(), List.of()), lead.epoch(), lead.metric());
-        if (better.length == 0) {
-          // A bound of many draws is computed at the end alone.
+        if (better.length == 0 || worse.length == 0) {
+          // A bound of many draws is computed at the end alone, and not all arms may be wanted.
           continue;
         }
         double[] differences = new double[better.length];

@@ -63,6 +63,7 @@ class ReproduceTest {
   private Bench bench(Interruption interruption, Optional<Path> checkpoints) {
     return new Bench(
         Study.Scale.SHORT,
+        Bench.Wish.NONE,
         plan -> Digits.load().with(plan.pixels(), plan.split()),
         checkpoints,
         1,
@@ -190,7 +191,7 @@ class ReproduceTest {
       assertTrue(ids.add(study.id()), study.id());
       assertTrue(study.minutes(Study.Scale.SHORT) <= study.minutes(Study.Scale.LONG));
       if (study instanceof TrainingStudy trainings) {
-        for (Arm arm : trainings.arms()) {
+        for (Arm arm : trainings.trained()) {
           Estimators.find(arm.estimator())
               .create(
                   arm.plan().exampleLaw(),
@@ -204,7 +205,8 @@ class ReproduceTest {
             .forEach(
                 name ->
                     assertTrue(
-                        trainings.arms().stream().anyMatch(arm -> arm.name().equals(name)), name));
+                        trainings.trained().stream().anyMatch(arm -> arm.name().equals(name)),
+                        name));
       }
     }
     double minutes =
