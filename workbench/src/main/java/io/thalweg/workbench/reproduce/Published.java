@@ -10,7 +10,6 @@ record Published(double value, Origin origin) {
 
   /** Ways in which published numbers were got. */
   enum Origin {
-    PAPER("printed in the paper"),
     FIGURE("read off the vector figure of the paper"),
     LOG("from the authors' log"),
     CODE("computed from the published settings"),
