@@ -65,14 +65,27 @@ record ImageJob(
     OpenBlas.threads(threads);
     List<Run<ImageTraining>> runs = runs(images);
     int steps = length.steps(runs.get(0).training());
-    Checkpoints checkpoints = new Checkpoints(folder);
-    runs.forEach(run -> checkpoints.resume(run, steps));
-    train(runs, steps, new Stretches(checkpoints, interruption));
+    RunFiles files = new RunFiles(folder);
+    runs.forEach(run -> files.resume(run).ifPresent(file -> resumed(run, file, steps)));
+    train(runs, steps, new Stretches(files, interruption));
     if (runs.stream().allMatch(run -> run.steps() == 0)) {
       return Optional.empty();
     }
     Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
     return Optional.of(ImageResults.of(this, steps, images, runs));
+  }
+
+  private static void resumed(Run<ImageTraining> run, Path checkpoint, int steps) {
+    if (run.steps() > steps) {
+      throw RunFiles.isLonger(
+          checkpoint, "has made %d steps already, more than %d".formatted(run.steps(), steps));
+    }
+    Progress.say(
+        run.steps() < steps
+            ? "Going on with %s at step %d; delete %s to start over."
+                .formatted(run.id(), run.steps(), checkpoint)
+            : "%s has made all of its %d steps; give it more, or delete %s to start over."
+                .formatted(run.id(), steps, checkpoint));
   }
 
   private List<Run<ImageTraining>> runs(ImageSet images) {
@@ -98,9 +111,12 @@ record ImageJob(
         stretches.begin(run);
       }
       for (int stretch = 1; stretch <= Stretches.COUNT; stretch++) {
-        int until = Stretches.end(steps, stretch);
+        long until = Stretches.end(steps, stretch);
         for (Run<ImageTraining> run : runs) {
-          stretches.advance(run, until, () -> progress.advance(1, name(run), status(run, steps)));
+          stretches.advance(
+              run,
+              () -> run.steps() >= until,
+              () -> progress.advance(1, name(run), status(run, steps)));
         }
       }
     }

@@ -32,7 +32,9 @@ import picocli.CommandLine.Parameters;
         "Train a model with several estimators side by side and report which wins: a model of"
             + " images, or a policy that learns a task. Ctrl-C ends the training early and writes what"
             + " was measured so far; the same command then goes on from there, and so it does when it"
-            + " is given more steps or episodes.%n%nPolicies are trained by any estimator that fits, alone"
+            + " is given more steps or episodes.%n%nWhile it trains, its folder gets metrics.jsonl, a"
+            + " line for each measurement, and event files: 'tensorboard --logdir"
+            + " out/train-digits/tensorboard' draws them.%n%nPolicies are trained by any estimator that fits, alone"
             + " or with a critic, such as relax+critic. a2c is reinforce+critic; episode_rloo is"
             + " reinforce less the mean return of other episodes.%n",
     mixinStandardHelpOptions = true)

@@ -219,12 +219,14 @@ class PolicyCommandTest {
               "a2c-1.checkpoint.before",
               "a2c-2.checkpoint",
               "a2c-2.checkpoint.before",
+              "metrics.jsonl",
               "report.html",
               "results.json",
               "rloo-draws-2+critic-1.checkpoint",
               "rloo-draws-2+critic-1.checkpoint.before",
               "rloo-draws-2+critic-2.checkpoint",
               "rloo-draws-2+critic-2.checkpoint.before",
+              "tensorboard",
               "train.csv"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }

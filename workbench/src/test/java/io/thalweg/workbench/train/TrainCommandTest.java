@@ -216,10 +216,12 @@ class TrainCommandTest {
           List.of(
               "disarm-1.checkpoint",
               "disarm-1.checkpoint.before",
+              "metrics.jsonl",
               "report.html",
               "results.json",
               "rloo-1.checkpoint",
               "rloo-1.checkpoint.before",
+              "tensorboard",
               "train.csv"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
@@ -246,6 +248,48 @@ class TrainCommandTest {
             .formatted(checkpoint),
         run.err());
     assertEquals("damaged", Files.readString(checkpoint));
+  }
+
+  @Test
+  void theUserIsToldOfTheCheckpointBeforeADamagedOne() throws IOException {
+    JsonNode whole = CommandRun.json(linear("3", folder.resolve("whole"))).get("runs").get(0);
+    Path out = folder.resolve("damaged");
+    CommandRun.json(linear("3", out));
+    Path checkpoint = Files.writeString(out.resolve("rloo-1.checkpoint"), "damaged");
+    CommandRun run = CommandRun.of(linear("3", out));
+    assertEquals(0, run.exit(), run::err);
+    assertTrue(
+        run.progress()
+            .replaceAll("\\R", " ")
+            .contains(
+                "thalweg: %s is truncated or damaged; %s.before is in its place, which made 2 steps"
+                    .formatted(checkpoint, checkpoint)),
+        run::progress);
+    JsonNode resumed = CommandRun.parse(run.out()).get("runs").get(0);
+    assertEquals(whole.get("test"), resumed.get("test"));
+    assertEquals(steps(folder.resolve("whole")), steps(out));
+  }
+
+  /** The steps of the only run in the log of its measurements. */
+  private static List<Integer> steps(Path out) throws IOException {
+    return Files.readAllLines(out.resolve("metrics.jsonl")).stream()
+        .map(line -> CommandRun.parse(line).get("step").asInt())
+        .toList();
+  }
+
+  @Test
+  void measurementsAreLoggedOnceEach() throws IOException {
+    CommandRun.json(linear("3", folder));
+    assertEquals(List.of(0, 1, 2, 3), steps(folder));
+    CommandRun.json(linear("5", folder));
+    assertEquals(List.of(0, 1, 2, 3, 4, 5), steps(folder));
+    JsonNode last = CommandRun.parse(Files.readAllLines(folder.resolve("metrics.jsonl")).get(5));
+    JsonNode results = CommandRun.parse(Files.readString(folder.resolve("results.json")));
+    assertEquals(
+        last(results.get("runs").get(0).get("test")), last.get("values").get("test").asDouble());
+    try (Stream<Path> files = Files.list(folder.resolve("tensorboard").resolve("rloo-1"))) {
+      assertEquals(2, files.count());
+    }
   }
 
   @Test
