@@ -10,8 +10,9 @@ interface Job {
   /**
    * Trains all runs, until their end or until Ctrl-C.
    *
-   * @param folder for the checkpoints; empty where none are kept
+   * @param folder for the files of runs; empty where none are kept
+   * @param live shows the results so far
    * @return the results so far; empty if Ctrl-C came before the first step
    */
-  Optional<Outcome> train(Optional<Path> folder, Interruption interruption);
+  Optional<Outcome> train(Optional<Path> folder, Interruption interruption, Live live);
 }

@@ -36,7 +36,7 @@ record PolicyJob(
   }
 
   @Override
-  public Optional<Outcome> train(Optional<Path> folder, Interruption interruption) {
+  public Optional<Outcome> train(Optional<Path> folder, Interruption interruption, Live live) {
     OpenBlas.threads(1);
     List<PolicyRun> runs = runs();
     RunFiles files = new RunFiles(folder);
@@ -46,11 +46,16 @@ record PolicyJob(
         Progress.start("train " + task.id(), (long) episodes * runs.size(), "episodes")) {
       PolicyProgress shown = new PolicyProgress(progress, this, runs);
       Turns.advance(
-          runs, threads, run -> run.advance(stretches, () -> shown.update(run)), interruption);
+          runs,
+          threads,
+          run -> run.advance(stretches, () -> shown.update(run)),
+          interruption,
+          live,
+          () -> PolicyResults.soFar(this, runs));
     }
     boolean anything =
         runs.stream().anyMatch(run -> run.run().steps() > 0 || run.failure().isPresent());
-    return anything ? Optional.of(new PolicyResults(this, runs)) : Optional.empty();
+    return anything ? Optional.of(PolicyResults.of(this, runs)) : Optional.empty();
   }
 
   private List<PolicyRun> runs() {

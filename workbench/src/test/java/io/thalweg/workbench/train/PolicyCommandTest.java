@@ -130,7 +130,7 @@ class PolicyCommandTest {
             .toList();
     PolicyJob job = new PolicyJob(task, "brief", setups, episodes, 2, 1, threads);
     try (Interruption interruption = Interruption.byCtrlC()) {
-      return job.train(kept, interruption).orElseThrow().toJson();
+      return job.train(kept, interruption, Live.none()).orElseThrow().toJson();
     }
   }
 
@@ -254,7 +254,7 @@ class PolicyCommandTest {
     FailingTask task = new FailingTask(31);
     PolicyJob job = task.job("a2c", 50, 3);
     try (Interruption interruption = Interruption.byCtrlC()) {
-      Outcome outcome = job.train(Optional.of(folder), interruption).orElseThrow();
+      Outcome outcome = job.train(Optional.of(folder), interruption, Live.none()).orElseThrow();
       ObjectNode results = outcome.toJson();
       JsonNode failed = results.at("/runs/0");
       assertEquals(

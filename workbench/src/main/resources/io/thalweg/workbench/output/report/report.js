@@ -15,6 +15,7 @@ function fillPage() {
     {
       compare: "comparison",
       train: "training run",
+      toy: "training of a toy",
       policy: "training of policies",
       flow: "probability flow",
       regression: "study",
@@ -26,9 +27,9 @@ function fillPage() {
   const facts = [
     ["Problem", results.problem || results.model],
     ["Data", results.data],
-    ["Settings", results.plan && Object.entries(results.plan).map(([name, value]) => `${name} ${value}`).join(", ")],
     ["Draws", results.draws && counted(results.draws)],
     ["Steps", results.steps && counted(results.steps)],
+    ["Budget", !results.steps && results.budget && `${counted(results.budget.amount)} ${results.budget.unit}`],
     ["Episodes", results.episodes && counted(results.episodes)],
     ["Seeds", results.seeds],
     ["Seed", results.seed],
@@ -36,7 +37,7 @@ function fillPage() {
     ["Thalweg", doc.version],
     ["Date", doc.date],
     ["Machine", doc.machine],
-  ].filter(([, value]) => value !== undefined && value !== null);
+  ].filter(([, value]) => value !== undefined && value !== null && value !== false);
   byId("facts").append(
     ...facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, String(value)))),
   );
