@@ -134,7 +134,7 @@ public enum ImageModel implements Model {
     return estimators;
   }
 
-  /** Whether it is trained on embedded digits where no data are named. */
+  /** Returns whether it is trained on embedded digits where no data are named. */
   public boolean embedded() {
     return this != MNIST && this != FASHION;
   }

@@ -41,6 +41,16 @@ record ImageJob(
     implements Job {
 
   @Override
+  public String kind() {
+    return "train";
+  }
+
+  @Override
+  public String title() {
+    return model.title();
+  }
+
+  @Override
   public Optional<Outcome> train(Optional<Path> folder, Interruption interruption, Live live) {
     ImageSet images = model.images(data, plan);
     OpenBlas.threads(threads);

@@ -39,7 +39,8 @@ final class ImageOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "The same in passes over the training images.")
+      description =
+          "In place of --steps: passes over the training images for each run of a model of images.")
   private @Nullable Integer epochs;
 
   @Option(

@@ -224,13 +224,8 @@ final class ImageResults implements Outcome {
   }
 
   @Override
-  public String kind() {
-    return "train";
-  }
-
-  @Override
-  public String title() {
-    return job.model().title();
+  public Job job() {
+    return job;
   }
 
   @Override

@@ -7,6 +7,12 @@ import java.util.Optional;
 /** A training that was asked for: a model, its runs, and how far they go. */
 interface Job {
 
+  /** Returns the kind of the report, which chooses its page. */
+  String kind();
+
+  /** Returns the title of the report. */
+  String title();
+
   /**
    * Trains all runs, until their end or until Ctrl-C.
    *

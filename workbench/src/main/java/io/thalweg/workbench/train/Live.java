@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 /** A place where results are shown while they grow. */
 interface Live {
 
-  /** Whether it is time to show results again. */
+  /** Says whether it is time to show results again. */
   boolean isDue();
 
   /** Shows the results so far. */

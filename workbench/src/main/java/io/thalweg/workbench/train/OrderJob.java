@@ -26,6 +26,16 @@ record OrderJob(
     implements Job {
 
   @Override
+  public String kind() {
+    return "toy";
+  }
+
+  @Override
+  public String title() {
+    return model.title();
+  }
+
+  @Override
   public Optional<Outcome> train(Optional<Path> folder, Interruption interruption, Live live) {
     OpenBlas.threads(threads);
     List<PacedRun<OrderToy>> runs = runs();

@@ -127,36 +127,20 @@ record OrderResults(OrderJob job, List<PacedRun<OrderToy>> runs) implements Outc
       "%,.0f%s".formatted(mean(own, run -> run.run().steps()), interrupted ? "!" : ""),
       "%,.0f".formatted(mean(own, PacedRun::evaluations)),
       "%.0f".formatted(mean(own, Paces::microsPerStep)),
-      "%.1f".formatted(mean(own, run -> run.run().seconds()))
+      "%.2f".formatted(mean(own, run -> run.run().seconds()))
     };
   }
 
   private static String spread(
-      String format,
-      List<PacedRun<OrderToy>> runs,
-      ToDoubleFunction<PacedRun<OrderToy>> value) {
+      String format, List<PacedRun<OrderToy>> runs, ToDoubleFunction<PacedRun<OrderToy>> value) {
     double[] values = runs.stream().mapToDouble(value).toArray();
     String mean = format.formatted(OverSeeds.mean(values));
-    return values.length == 1
-        ? mean
-        : mean + " ± " + format.formatted(OverSeeds.deviation(values));
-  }
-
-  @Override
-  public String kind() {
-    return "toy";
-  }
-
-  @Override
-  public String title() {
-    return job.model().title();
+    return values.length == 1 ? mean : mean + " ± " + format.formatted(OverSeeds.deviation(values));
   }
 
   @Override
   public void report(Report report) {
-    report
-        .estimators(job.recipes())
-        .images(OrderPictures.of(runs, job.model().options().items()));
+    report.estimators(job.recipes()).images(OrderPictures.of(runs, job.model().options().items()));
   }
 
   @Override

@@ -36,6 +36,11 @@ record PolicyJob(
   }
 
   @Override
+  public String kind() {
+    return "policy";
+  }
+
+  @Override
   public Optional<Outcome> train(Optional<Path> folder, Interruption interruption, Live live) {
     OpenBlas.threads(1);
     List<PolicyRun> runs = runs();

@@ -67,13 +67,8 @@ final class PolicyResults implements Outcome {
   }
 
   @Override
-  public String kind() {
-    return "policy";
-  }
-
-  @Override
-  public String title() {
-    return job.title();
+  public Job job() {
+    return job;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.rl.training.Tasks;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
+import io.thalweg.workbench.output.Provenance;
 import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.problem.ControlTask;
@@ -34,8 +35,8 @@ import picocli.CommandLine.Parameters;
             + " images, a policy that learns a task, or a toy whose E f is known. Ctrl-C ends the training early and writes what"
             + " was measured so far; the same command then goes on from there, and so it does when it"
             + " is given more steps or episodes.%n%nWhile it trains, its folder gets metrics.jsonl, a"
-            + " line for each measurement, and event files: 'tensorboard --logdir"
-            + " out/train-digits/tensorboard' draws them.%n%nPolicies are trained by any estimator that fits, alone"
+            + " line for each measurement, and event files for TensorBoard:%n  tensorboard --logdir"
+            + " out/train-digits/tensorboard%n%nPolicies are trained by any estimator that fits, alone"
             + " or with a critic, such as relax+critic. a2c is reinforce+critic; episode_rloo is"
             + " reinforce less the mean return of other episodes.%n",
     mixinStandardHelpOptions = true)
@@ -78,12 +79,14 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
 
   @Mixin private LengthOptions length;
   @Mixin private ImageOptions ofImages;
+  @Mixin private WatchOption watch;
   @Mixin private EstimatorChoice choice;
 
   @Override
   protected Job prepare(CommandLine line) {
     Model model = Names.find(line, "model", name, Model.all(), Model::id);
     requireAtLeast(1, "--threads", threads);
+    watch.check(line);
     if (model instanceof ImageModel images) {
       return images(line, images);
     }
@@ -94,8 +97,7 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
 
   private Job images(CommandLine line, ImageModel model) {
     refuse(line, FOR_TASKS, "for policies; %s takes --steps".formatted(name));
-    return ofImages.job(
-        line, model, choice, length, seedsOr(SEEDS_OF_IMAGES), seed(), threads);
+    return ofImages.job(line, model, choice, length, seedsOr(SEEDS_OF_IMAGES), seed(), threads);
   }
 
   private Job toy(CommandLine line, ToyModel model) {
@@ -147,7 +149,11 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
   @Override
   protected Optional<Outcome> measure(
       CommandLine line, Job job, Optional<Path> folder, Interruption interruption) {
-    return job.train(folder, interruption, Live.none());
+    Report first =
+        Report.of(
+            job.kind(), job.title(), Provenance.of(line.getCommandSpec()), line.getCommandSpec());
+    Live live = watch.start(first, results -> reportOf(results, false));
+    return job.train(folder, interruption, live);
   }
 
   @Override
@@ -162,12 +168,12 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
 
   @Override
   protected String kind(Outcome outcome) {
-    return outcome.kind();
+    return outcome.job().kind();
   }
 
   @Override
   protected String title(Outcome outcome) {
-    return outcome.title();
+    return outcome.job().title();
   }
 
   @Override
@@ -182,6 +188,12 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
 
   @Override
   protected void end(Outcome outcome) {
+    watch.end(() -> reportOf(outcome, false));
     outcome.end();
+  }
+
+  @Override
+  protected void close() {
+    watch.close();
   }
 }

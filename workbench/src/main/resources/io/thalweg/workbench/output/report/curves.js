@@ -6,7 +6,7 @@ const BOUNDS = [
   ["test", "dash"],
   ["moving", "dot"],
 ];
-const shown = new Set(["train", "validation", "test"]); // the bounds of the first chart
+const shown = new Set(["train", "test"]); // the bounds of the first chart
 
 /** First view of the ELBO axis: final values and their neighbourhood, as an early -500 would squash what matters. */
 function elboRange() {

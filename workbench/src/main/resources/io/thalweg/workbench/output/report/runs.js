@@ -7,6 +7,14 @@ const finals = (id, key) =>
   known(runsOf(id).map(run => (key === "micros" ? run.micros_per_step : (run.final || {})[key])));
 const centre = (id, key) => (finals(id, key).length ? mean(finals(id, key)) : null);
 
+/** The mean over seeds of a measurement at the last step that every run of any estimator has reached. */
+function centreSoFar(id, key) {
+  const reached = run => (run[key] || []).map(([step]) => step);
+  const step = Math.min(...results.runs.map(run => Math.max(0, ...reached(run))));
+  const values = runsOf(id).flatMap(run => (run[key] || []).filter(([s]) => s === step));
+  return values.length ? mean(values.map(([, value]) => value)) : null;
+}
+
 /** What a curve can be drawn along: a name, the curve of a run that holds it, and the title of the axis. */
 const CLOCKS = [
   ["Steps", "steps", "steps"],
@@ -98,6 +106,8 @@ const bandNote = () =>
 
 const lasts = (key, show) => ids.map(id => `${id} ${show(centre(id, key))}`).join(", ");
 
+const atTheEnd = () => (doc.live ? "so far" : "at the end of its training");
+
 /** Says what a single seed can tell; several have intervals, which the headline states. */
 function seedNotice() {
   if (ids.length > 1 && seeds().length === 1)
@@ -126,7 +136,8 @@ function finalColumn(title, key, show, better) {
 /** Why runs ended, where it is not that they made all of their steps. */
 function endingNotice() {
   const words = {
-    patience: "ended early, as the bound had not risen for as many measurements as --patience allows",
+    patience:
+      "ended early, as the bound had not risen for as many measurements as --patience allows",
     evaluations: "ended when the evaluations of f were used",
     seconds: "ended when the seconds of training were used, which depends on the machine",
   };

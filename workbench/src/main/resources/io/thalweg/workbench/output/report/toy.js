@@ -1,17 +1,17 @@
 // The page of a toy whose E f is known: what report.js calls for results of that kind.
 
 const value = v => (isNumber(v) ? v.toFixed(4) : "–");
-const byValue = () =>
-  [...ids].sort((a, b) => compareValues(centre(a, "value"), centre(b, "value"), 1));
+const valueOf = id => (doc.live ? centreSoFar(id, "value") : centre(id, "value"));
+const byValue = () => [...ids].sort((a, b) => compareValues(valueOf(a), valueOf(b), 1));
 
 function toyHeadline() {
   const [first, second] = byValue(),
     steps = counted(Math.max(...results.runs.map(run => run.steps)));
   const range = `It began at ${value(results.start)}; the least is ${value(results.optimum)}.`;
-  const of = id => `${value(centre(id, "value"))} of ${id}`;
+  const of = id => `${value(valueOf(id))} of ${id}`;
   headline(
     doc.live ? (second ? `${first} leads so far` : `${first} is in training`) : results.headline,
-    `E f after ${steps} steps: ${of(first)}${second ? ` against ${of(second)}` : ""}. ${range}`,
+    `E f ${doc.live ? "so far" : `after ${steps} steps`}: ${of(first)}${second ? ` against ${of(second)}` : ""}. ${range}`,
   );
 }
 
@@ -64,8 +64,7 @@ function toyCharts() {
   runChart("noise", {
     height: 420,
     keys: () => [["deviation", "deviation", "solid"]],
-    yaxis: theme =>
-      logAxis(theme, "deviation of the gradient", logRange(ids.flatMap(deviations))),
+    yaxis: theme => logAxis(theme, "deviation of the gradient", logRange(ids.flatMap(deviations))),
     alt: "Deviation of the gradient during training; in the end: " + lasts("deviation", figure),
     note:
       (still.length ? `Without deviation, and so without a line: ${still.join(", ")}. ` : "") +
@@ -85,7 +84,7 @@ function toyTable() {
   ];
   const rows = byValue();
   const caption =
-    "Each estimator at the end of its training, lowest E f first" +
+    `Each estimator ${atTheEnd()}, lowest E f first` +
     (seeds().length > 1 ? `: means ± standard deviations over ${seeds().length} seeds` : "") +
     ". Click a heading to sort.";
   byId("figures").append(
@@ -123,13 +122,7 @@ function toySettings() {
 }
 
 function showPage() {
-  [
-    toyHeadline,
-    seedNotice,
-    endingNotice,
-    toyCharts,
-    toyTable,
-    toyMatrices,
-    toySettings,
-  ].forEach(show => show());
+  [toyHeadline, seedNotice, endingNotice, toyCharts, toyTable, toyMatrices, toySettings].forEach(
+    show => show(),
+  );
 }

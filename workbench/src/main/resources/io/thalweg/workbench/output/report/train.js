@@ -1,12 +1,10 @@
 // The page of a training: what report.js calls for results of that kind.
 
-/** What estimators are ranked by: the final bound, or the ELBO of models that train on. */
-const reached = id => centre(id, "test_bound") ?? centre(id, "test_elbo");
+/** What estimators are ranked by: the final bound, or the ELBO of models that train on, at equal steps. */
+const reached = id => (doc.live ? centreSoFar(id, "test") : centre(id, "test_bound"));
 
 function trainHeadline() {
-  const order = ids
-    .filter(id => isNumber(reached(id)))
-    .sort((a, b) => reached(b) - reached(a));
+  const order = ids.filter(id => isNumber(reached(id))).sort((a, b) => reached(b) - reached(a));
   const [first, second] = order,
     most = Math.max(...results.runs.map(run => run.steps || 0)),
     steps = counted(most);
@@ -17,7 +15,7 @@ function trainHeadline() {
       second ? `${first} leads so far` : `${first} is in training`,
       `Test ELBO ${nats(reached(first))} nats` +
         (second ? ` against ${nats(reached(second))} of ${second}` : "") +
-        `, after ${steps} steps.`,
+        ", where all have made as many steps.",
     );
   const pace = centre(first, "micros");
   const alone = `After ${steps} steps, at ${figure(pace)} µs a step and ${figure(centre(first, "seconds"))} s in all.`;
@@ -59,7 +57,7 @@ function trainTable() {
   ];
   const rows = [...ids].sort((a, b) => compareValues(reached(a), reached(b), -1));
   const caption =
-    "Each estimator at the end of its training, best first" +
+    `Each estimator ${atTheEnd()}, best first` +
     (seeds().length > 1 ? `: means ± standard deviations over ${seeds().length} seeds` : "") +
     ". Click a heading to sort.";
   byId("figures").append(
@@ -109,7 +107,7 @@ function trainSettings() {
     cell: row => row[field],
   });
   const columns = [
-    column("Setting", "name"),
+    { ...column("Setting", "name"), cell: row => breakable(row.name) },
     { ...column("Value", "value"), cell: row => el("b", {}, row.value) },
     column("Default", "default"),
     column("Meaning", "meaning", true),
