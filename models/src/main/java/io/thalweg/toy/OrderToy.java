@@ -57,6 +57,9 @@ public final class OrderToy implements Training {
   /** Name of the standard deviation of the gradient, its mean over the coordinates. */
   public static final String DEVIATION = "deviation";
 
+  /** Name of the evaluations of f so far. */
+  public static final String EVALUATIONS = "evaluations";
+
   private static final int DEVIATION_DRAWS = 1_000;
   // An estimator that needs a finite law lists all orders for each estimate.
   private static final int LISTING_DRAWS = 20;
@@ -86,6 +89,7 @@ public final class OrderToy implements Training {
   private final int deviationDraws;
   private final double[] logits;
   private final Adam adam;
+  private long evaluations;
 
   /**
    * Makes a fresh law at equal weights.
@@ -128,6 +132,16 @@ public final class OrderToy implements Training {
     return PlackettLuce.ofLogits(logits);
   }
 
+  /** Counts the evaluations of f so far, those of measurements not among them. */
+  public long evaluations() {
+    return evaluations;
+  }
+
+  /** Computes the least E f that a law can have: that of the best order alone. */
+  public double optimum() {
+    return orders.values()[orders.best()];
+  }
+
   @Override
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -142,6 +156,7 @@ public final class OrderToy implements Training {
   public void step(int step) {
     Estimate estimate = Descent.learn(estimator, law(), objective, stream("noise " + step));
     adam.step(logits, estimate.gradient());
+    evaluations += estimate.evaluations();
   }
 
   @Override
@@ -151,6 +166,7 @@ public final class OrderToy implements Training {
     values.put(VALUE, orders.mean(probabilities));
     values.put(BEST, probabilities[orders.best()]);
     values.put(DEVIATION, deviation(stream("measure " + step)));
+    values.put(EVALUATIONS, (double) evaluations);
     return values;
   }
 
@@ -178,6 +194,7 @@ public final class OrderToy implements Training {
   public void save(DataOutput out) throws IOException {
     Numbers.write(out, logits);
     adam.save(out);
+    out.writeLong(evaluations);
     Optional<Adaptive> learner = estimator.learner();
     if (learner.isPresent()) {
       learner.get().save(out);
@@ -188,6 +205,7 @@ public final class OrderToy implements Training {
   public void load(DataInput in) throws IOException {
     Numbers.read(in, logits);
     adam.load(in);
+    evaluations = in.readLong();
     Optional<Adaptive> learner = estimator.learner();
     if (learner.isPresent()) {
       learner.get().load(in);

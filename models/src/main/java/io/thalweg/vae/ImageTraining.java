@@ -41,6 +41,9 @@ public final class ImageTraining implements Training {
   /** Name of the variance of the gradient in the laws of one image, summed over parameters. */
   public static final String VARIANCE = "variance";
 
+  /** Name of the evaluations of f so far, at one event for one image each, warm-ups included. */
+  public static final String EVALUATIONS = "evaluations";
+
   private static final int VARIANCE_IMAGES = 20;
   private static final int VARIANCE_DRAWS = 10;
 
@@ -141,6 +144,16 @@ public final class ImageTraining implements Training {
     return learner;
   }
 
+  /** Counts the evaluations of f so far, those of measurements not among them. */
+  public long evaluations() {
+    return learner.evaluations();
+  }
+
+  /** The images and draws of its measurements. */
+  public Probe probe() {
+    return probe;
+  }
+
   /** The steps of an epoch, in which every training image is seen once, but for a last rest. */
   public int stepsPerEpoch() {
     return order.stepsPerEpoch();
@@ -191,6 +204,7 @@ public final class ImageTraining implements Training {
     int images = Math.min(VARIANCE_IMAGES, data.count(Part.TRAIN));
     double[] batch = data.rows(Part.TRAIN, 0, images, stream("variance batch"));
     values.put(VARIANCE, learner.gradientVariance(batch, images, VARIANCE_DRAWS, random));
+    values.put(EVALUATIONS, (double) evaluations());
     return values;
   }
 

@@ -36,6 +36,9 @@ interface Learner {
    */
   Bounds bounds(double[] images, int count, int draws, RandomGenerator random);
 
+  /** Counts the evaluations of f that steps and warm-ups have made. */
+  long evaluations();
+
   /** Makes images from the latents of others, [count x pixels]. */
   double[] reconstruct(double[] images, int count, RandomGenerator random);
 

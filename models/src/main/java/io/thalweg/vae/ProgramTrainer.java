@@ -21,6 +21,7 @@ final class ProgramTrainer implements Learner {
   private final ProgramModel model;
   private final List<Choice> choices;
   private final ModelParameters.Descents descents;
+  private long evaluations;
 
   /**
    * Makes a trainer.
@@ -60,6 +61,7 @@ final class ProgramTrainer implements Learner {
     Estimates estimates = program.estimate(random);
     // It learns before the step, which changes the weights that the estimates were made with.
     program.learn(estimates);
+    evaluations += estimates.evaluations();
     return estimates;
   }
 
@@ -102,6 +104,11 @@ final class ProgramTrainer implements Learner {
   }
 
   @Override
+  public long evaluations() {
+    return evaluations;
+  }
+
+  @Override
   public double[] reconstruct(double[] images, int count, RandomGenerator random) {
     return model.reconstruct(images, count, random);
   }
@@ -118,6 +125,7 @@ final class ProgramTrainer implements Learner {
     for (Choice choice : choices) {
       choice.save(out);
     }
+    out.writeLong(evaluations);
   }
 
   @Override
@@ -127,5 +135,6 @@ final class ProgramTrainer implements Learner {
     for (Choice choice : choices) {
       choice.load(in);
     }
+    evaluations = in.readLong();
   }
 }

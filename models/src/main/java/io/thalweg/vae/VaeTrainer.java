@@ -26,6 +26,7 @@ public final class VaeTrainer implements Learner {
   private final Choice choice;
   private final ModelParameters.Descents descents;
   private final Workspace workspace = new Workspace();
+  private long evaluations;
 
   /**
    * Makes a trainer of a model and an estimator for its latents, with the rule of its plan.
@@ -99,6 +100,7 @@ public final class VaeTrainer implements Learner {
       Estimate estimate =
           Descent.learn(
               choice.at(descents.steps()), posterior.law(), posterior.objective(), random);
+      evaluations += estimate.evaluations();
       double elbo = estimate.value() - mean(posterior.divergences());
       move.by(posterior, estimate);
       return elbo;
@@ -150,6 +152,11 @@ public final class VaeTrainer implements Learner {
     return Optional.of(model.decode(model.samplePrior(count, random), count));
   }
 
+  @Override
+  public long evaluations() {
+    return evaluations;
+  }
+
   /** The model that is trained. */
   Vae model() {
     return model;
@@ -160,6 +167,7 @@ public final class VaeTrainer implements Learner {
     model.save(out);
     descents.save(out);
     choice.save(out);
+    out.writeLong(evaluations);
   }
 
   @Override
@@ -167,6 +175,7 @@ public final class VaeTrainer implements Learner {
     model.restore(in);
     descents.load(in);
     choice.load(in);
+    evaluations = in.readLong();
   }
 
   /** Down the negative of the mean over the batch. */

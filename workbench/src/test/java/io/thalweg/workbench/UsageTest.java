@@ -48,6 +48,23 @@ class UsageTest {
           train digits --set depth=2           | --set: there is no setting 'depth'; there are task, latents,
           train digits --like relaxx           | There is no paper 'relaxx'. Did you mean 'relax'?
           train digits --steps 5 --epochs 1    | --steps and --epochs say the same; give one of them.
+          train digits --steps 5 --budget seconds=1 | --steps and --budget say the same; give one of them.
+          train digits --budget minutes=1      | --budget is 'minutes=1'; it must be evaluations=N or seconds=N.
+          train digits --budget seconds        | --budget is 'seconds'; it must be evaluations=N or seconds=N.
+          train digits --budget seconds=soon   | --budget is 'seconds=soon'; N must be a whole number, such as
+          train digits --budget seconds=0.5    | --budget is 'seconds=0.5'; N must be a whole number, such as
+          train digits --budget evaluations=0  | --budget is 'evaluations=0'; N must be within 1 and 1e15.
+          train digits --patience 0            | --patience is 0; it must be at least 1.
+          train digits --watch 70000           | --watch is 70000; it must be a port, at most 65535.
+          train --watch=soon digits            | Invalid value for option '--watch': 'soon' is not a whole
+          train cartpole --budget seconds=1    | --budget is for models of images; cartpole takes --episodes.
+          train cartpole --patience 1          | --patience is for models of images; cartpole takes
+          train plackett_luce --epochs 1       | --epochs is for models of images; plackett_luce takes --steps.
+          train plackett_luce --set rate=1     | --set is for models of images; plackett_luce takes --steps.
+          train plackett_luce --episodes 1     | --episodes is for policies; plackett_luce takes --steps.
+          train plackett_luce --steps 0        | --steps is 0; it must be at least 1.
+          train plackett_luce --estimators arm | arm needs Bernoulli law, values of f; the toy plackett_luce
+          train placket_luce                   | There is no model 'placket_luce'. Did you mean 'plackett_luce'?
           train digits --estimators enumeration | enumeration needs Finite law, values of f; a model with
           train categorical --estimators arm   | arm needs Bernoulli law, values of f; a model with categorical
           train digits --episodes 5            | --episodes is for policies; digits takes --steps.
@@ -139,6 +156,7 @@ class UsageTest {
           compare --help @ With several values of it: 'rloo:draws=2|4|8'
           compare --help @ --cost=UNIT         What estimators are charged in: time, that of an
           train --help   @ With several values of it: 'rloo:draws=2|4|8'
+          train --help   @ tensorboard --logdir out/train-digits/tensorboard
           data --help    @ --data /usr/share/datasets/fashion-mnist
           """)
   void helpBreaksNoExample(String arguments, String example) {

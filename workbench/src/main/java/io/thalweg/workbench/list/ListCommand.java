@@ -61,6 +61,13 @@ public final class ListCommand implements Runnable {
       description = "Print the estimators and laws as docs/estimators.md, and nothing else.")
   private boolean markdown;
 
+  @Option(
+      names = "--plans",
+      description =
+          "List in place of all that the settings of models of images, and those of published"
+              + " experiments.")
+  private boolean plans;
+
   @Mixin private EstimatorChoice choice;
   @Mixin private Output output;
   @Spec private CommandSpec spec;
@@ -75,10 +82,13 @@ public final class ListCommand implements Runnable {
     }
     Optional<Path> folder = output.prepareIfAsked();
     ObjectNode results = Provenance.of(spec);
-    results.setAll(toJson(recipes));
-    output.print(results, spec.commandLine().getOut());
-    if (!output.json) {
-      print(recipes, spec.commandLine().getOut());
+    results.setAll(plans ? PlanList.toJson() : toJson(recipes));
+    PrintWriter out = spec.commandLine().getOut();
+    output.print(results, out);
+    if (!output.json && plans) {
+      PlanList.print(out);
+    } else if (!output.json) {
+      print(recipes, out);
     }
     folder.ifPresent(
         target -> ResultFiles.write(target, ResultFiles.RESULTS, Json.text(results) + "\n"));

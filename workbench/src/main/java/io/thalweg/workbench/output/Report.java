@@ -38,13 +38,18 @@ public final class Report {
   private static final List<String> SHARED =
       List.of("report", "text", "estimators", "axes", "charts", "tables", "download");
 
+  /** The script of a report that is served while it grows. */
+  private static final List<String> LIVE = List.of("live");
+
   /** The scripts of the kinds of reports that have more than one. */
   private static final Map<String, List<String>> PARTS =
       Map.of(
           "compare",
           List.of("compare", "ranking", "cost", "bias", "means", "figures", "scan", "code"),
           "train",
-          List.of("train", "bands", "curves"),
+          List.of("train", "bands", "runs", "curves"),
+          "toy",
+          List.of("toy", "bands", "runs"),
           "policy",
           List.of("policy", "bands", "returns", "solved", "scenes", "film"),
           "flow",
@@ -54,6 +59,7 @@ public final class Report {
   private final ObjectNode results;
   private final String kind;
   private final String title;
+  private boolean isLive;
 
   private Report(String kind, String title, ObjectNode data, ObjectNode results) {
     this.kind = kind;
@@ -96,13 +102,30 @@ public final class Report {
     return this;
   }
 
+  /**
+   * Lets the page ask its server for newer data.
+   *
+   * @param goesOn whether there will be any
+   */
+  public Report live(boolean goesOn) {
+    isLive = true;
+    data.put("live", goesOn);
+    return this;
+  }
+
+  /** Returns the data of the report, which are to be read and not changed. */
+  ObjectNode data() {
+    return data;
+  }
+
   /** Writes the report, with the results beside it. */
   public void write(Path folder) {
     ResultFiles.write(folder, ResultFiles.RESULTS, Json.text(results) + "\n");
-    ResultFiles.write(folder, "report.html", html());
+    ResultFiles.write(folder, "report.html", page());
   }
 
-  private String html() {
+  /** Returns the report as HTML. */
+  String page() {
     Map<String, String> parts =
         Map.of(
             "{{title}}", "Thalweg: " + title.replace("&", "&amp;").replace("<", "&lt;"),
@@ -125,7 +148,9 @@ public final class Report {
   }
 
   private String scripts() {
-    return Stream.concat(SHARED.stream(), PARTS.getOrDefault(kind, List.of(kind)).stream())
+    return Stream.of(
+            SHARED, PARTS.getOrDefault(kind, List.of(kind)), isLive ? LIVE : List.<String>of())
+        .flatMap(List::stream)
         .map(part -> text("report/" + part + ".js"))
         .collect(joining("\n"));
   }

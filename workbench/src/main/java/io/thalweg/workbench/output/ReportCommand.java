@@ -88,6 +88,9 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
   /** Has the last word, when everything was printed and written. */
   protected void end(R results) {}
 
+  /** Lets go of what the work has opened, however it ended. */
+  protected void close() {}
+
   /** Returns the seed of all randomness. */
   protected final long seed() {
     return seed;
@@ -128,14 +131,13 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
           () -> Progress.say("Interrupted before anything was measured; nothing was written."));
       return interrupted ? Interruption.EXIT_CODE : ExitCode.OK;
     } finally {
+      close();
       output.tidy();
     }
   }
 
   private void show(R results, boolean interrupted, Optional<Path> folder, PrintWriter out) {
-    ObjectNode json = Provenance.of(spec).put("interrupted", interrupted);
-    json.setAll(json(results));
-    Json.replaceInfinities(json);
+    ObjectNode json = complete(results, interrupted);
     output.print(json, out);
     if (!output.json) {
       if (interrupted) {
@@ -150,10 +152,27 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
     end(results);
   }
 
-  private void write(R results, ObjectNode json, Path folder) {
+  /** Returns the results with where they come from. */
+  private ObjectNode complete(R results, boolean interrupted) {
+    ObjectNode json = Provenance.of(spec).put("interrupted", interrupted);
+    json.setAll(json(results));
+    Json.replaceInfinities(json);
+    return json;
+  }
+
+  private Report report(R results, ObjectNode json) {
     Report report = Report.of(kind(results), title(results), json, spec);
     report(results, report);
-    report.write(folder);
+    return report;
+  }
+
+  /** Makes the report of results, as it is written in the end. */
+  protected final Report reportOf(R results, boolean interrupted) {
+    return report(results, complete(results, interrupted));
+  }
+
+  private void write(R results, ObjectNode json, Path folder) {
+    report(results, json).write(folder);
     csv(results).forEach((name, text) -> ResultFiles.write(folder, name, text));
     Progress.say("Report: " + folder.resolve("report.html"));
   }

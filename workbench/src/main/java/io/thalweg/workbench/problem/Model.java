@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A model that can be trained. */
-public sealed interface Model permits ImageModel, ControlTask {
+public sealed interface Model permits ImageModel, ControlTask, ToyModel {
 
   /** The name on the command line. */
   String id();
@@ -14,10 +14,13 @@ public sealed interface Model permits ImageModel, ControlTask {
   /** The model in words. */
   String title();
 
-  /** All models, those of images first. */
+  /** All models, those of images first and toys last. */
   static List<Model> all() {
-    return Stream.<Model>concat(
-            Stream.of(ImageModel.values()), Stream.of(Tasks.values()).map(ControlTask::new))
+    return Stream.<Stream<? extends Model>>of(
+            Stream.of(ImageModel.values()),
+            Stream.of(Tasks.values()).map(ControlTask::new),
+            Stream.of(ToyModel.values()))
+        .<Model>flatMap(kind -> kind)
         .toList();
   }
 

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The training of models of images, one run after the other, each on all threads.
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder of the data files
  * @param plan its settings
  * @param recipes those of the estimators
- * @param length of each run
+ * @param budget of each run
+ * @param patience of each run
  * @param seeds the number of runs of each estimator
  * @param seed the first seed
  * @param threads of the networks
@@ -33,54 +33,52 @@ record ImageJob(
     Optional<Path> data,
     Plan plan,
     List<Recipe<?, ?>> recipes,
-    Length length,
+    Budget budget,
+    Patience patience,
     int seeds,
     long seed,
     int threads)
     implements Job {
 
-  /**
-   * The length of a run.
-   *
-   * @param steps if no epochs are given
-   * @param epochs null if steps are given
-   */
-  record Length(int steps, @Nullable Integer epochs) {
-
-    int steps(ImageTraining training) {
-      try {
-        return epochs == null ? steps : Math.multiplyExact(epochs, training.stepsPerEpoch());
-      } catch (ArithmeticException e) {
-        throw new OutputException(
-            "%d epochs of %d steps are more steps than can be counted"
-                .formatted(epochs, training.stepsPerEpoch()),
-            e);
-      }
-    }
+  @Override
+  public String kind() {
+    return "train";
   }
 
   @Override
-  public Optional<Outcome> train(Optional<Path> folder, Interruption interruption) {
+  public String title() {
+    return model.title();
+  }
+
+  @Override
+  public Optional<Outcome> train(Optional<Path> folder, Interruption interruption, Live live) {
     ImageSet images = model.images(data, plan);
     OpenBlas.threads(threads);
-    List<Run<ImageTraining>> runs = runs(images);
-    int steps = length.steps(runs.get(0).training());
-    Checkpoints checkpoints = new Checkpoints(folder);
-    runs.forEach(run -> checkpoints.resume(run, steps));
-    train(runs, steps, new Stretches(checkpoints, interruption));
-    if (runs.stream().allMatch(run -> run.steps() == 0)) {
+    List<PacedRun<ImageTraining>> runs = runs(images);
+    Budget inSteps = inSteps(runs.get(0).training());
+    RunFiles files = new RunFiles(folder);
+    runs.forEach(run -> run.resume(files));
+    new Rounds<>("train " + model.id(), inSteps, seeds, runs)
+        .train(
+            new Stretches(files, interruption),
+            run -> "test ELBO %.2f".formatted(run.last().value(ImageTraining.TEST)),
+            () -> live.offer(() -> ImageResults.soFar(this, inSteps, images, runs)));
+    if (runs.stream().allMatch(run -> run.run().steps() == 0)) {
       return Optional.empty();
     }
     Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
-    return Optional.of(ImageResults.of(this, steps, images, runs));
+    return Optional.of(ImageResults.of(this, inSteps, images, runs));
   }
 
-  private List<Run<ImageTraining>> runs(ImageSet images) {
-    List<Run<ImageTraining>> runs = new ArrayList<>();
+  private List<PacedRun<ImageTraining>> runs(ImageSet images) {
+    List<PacedRun<ImageTraining>> runs = new ArrayList<>();
     for (int s = 0; s < seeds; s++) {
       for (Recipe<?, ?> recipe : recipes) {
         try {
-          runs.add(model.begin(recipe, images, plan, ImageTraining.Probe.small(), seed + s));
+          Run<ImageTraining> run =
+              model.begin(recipe, images, plan, ImageTraining.Probe.small(), seed + s);
+          Budget inSteps = inSteps(run.training());
+          runs.add(new PacedRun<>(run, inSteps, patience, ImageTraining::evaluations));
         } catch (IllegalArgumentException e) {
           throw new OutputException("cannot train: %s".formatted(e.getMessage()), e);
         }
@@ -89,29 +87,7 @@ record ImageJob(
     return runs;
   }
 
-  /** Trains the runs in turn, some steps each, so that all advance together. */
-  private void train(List<Run<ImageTraining>> runs, int steps, Stretches stretches) {
-    try (Progress progress =
-        Progress.start("train " + model.id(), (long) steps * runs.size(), "steps")) {
-      for (Run<ImageTraining> run : runs) {
-        progress.resume(run.steps());
-        stretches.begin(run);
-      }
-      for (int stretch = 1; stretch <= Stretches.COUNT; stretch++) {
-        int until = Stretches.end(steps, stretch);
-        for (Run<ImageTraining> run : runs) {
-          stretches.advance(run, until, () -> progress.advance(1, name(run), status(run, steps)));
-        }
-      }
-    }
-  }
-
-  private String name(Run<ImageTraining> run) {
-    return seeds == 1 ? run.id() : "%s, seed %d".formatted(run.id(), run.seed());
-  }
-
-  private static String status(Run<ImageTraining> run, int steps) {
-    double elbo = run.last().value(ImageTraining.TEST);
-    return "step %d of %d, test ELBO %.2f".formatted(run.steps(), steps, elbo);
+  private Budget inSteps(ImageTraining training) {
+    return budget.inSteps(training.stepsPerEpoch());
   }
 }

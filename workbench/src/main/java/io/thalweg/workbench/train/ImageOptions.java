@@ -1,6 +1,7 @@
 package io.thalweg.workbench.train;
 
 import io.thalweg.Estimand;
+import io.thalweg.vae.ImageTraining;
 import io.thalweg.vae.Knob;
 import io.thalweg.vae.Plan;
 import io.thalweg.vae.Preset;
@@ -24,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 final class ImageOptions {
 
   /** The names of these options. */
-  static final List<String> NAMES = List.of("--steps", "--epochs", "--data", "--like", "--set");
+  static final List<String> NAMES = List.of("--epochs", "--patience", "--data", "--like", "--set");
 
   /** The names of plans that a shell can complete. */
   static final class Presets implements Iterable<String> {
@@ -36,18 +37,19 @@ final class ImageOptions {
   }
 
   @Option(
-      names = "--steps",
-      paramLabel = "N",
-      description =
-          "Steps of training for each run of a model of images; with more than before, the same"
-              + " command goes on from where it ended (default: that of the model).")
-  private @Nullable Integer steps;
-
-  @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "The same in passes over the training images.")
+      description =
+          "In place of --steps: passes over the training images for each run of a model of images.")
   private @Nullable Integer epochs;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description =
+          "End a run early when the ELBO of validation images, or else that of test images, has not"
+              + " risen for N of its 25 measurements.")
+  private @Nullable Integer patience;
 
   @Option(
       names = "--data",
@@ -79,14 +81,12 @@ final class ImageOptions {
       CommandLine line,
       ImageModel model,
       EstimatorChoice choice,
+      LengthOptions length,
       int seeds,
       long seed,
       int threads) {
-    if (steps != null && epochs != null) {
-      throw new ParameterException(line, "--steps and --epochs say the same; give one of them.");
-    }
-    requireCount(line, "--steps", steps);
-    requireCount(line, "--epochs", epochs);
+    Budget budget = length.budget(line, epochs, model.steps());
+    LengthOptions.requireCount(line, "--patience", patience);
     if (data == null && !model.embedded()) {
       throw new ParameterException(
           line,
@@ -107,17 +107,12 @@ final class ImageOptions {
         Optional.ofNullable(data),
         plan,
         choice.orElse(line, standard, pairing),
-        new ImageJob.Length(steps != null ? steps : epochs == null ? model.steps() : 0, epochs),
+        budget,
+        new Patience(
+            Optional.ofNullable(patience), List.of(ImageTraining.VALIDATION, ImageTraining.TEST)),
         seeds,
         seed,
         threads);
-  }
-
-  private static void requireCount(CommandLine line, String option, @Nullable Integer count) {
-    if (count != null && count < 1) {
-      throw new ParameterException(
-          line, "%s is %d; it must be at least 1.".formatted(option, count));
-    }
   }
 
   private static Preset preset(CommandLine line, String name) {

@@ -4,27 +4,26 @@ import static io.thalweg.workbench.output.Table.Column.number;
 import static io.thalweg.workbench.output.Table.Column.text;
 import static java.util.stream.Collectors.toSet;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.estimator.Recipe;
-import io.thalweg.train.Point;
-import io.thalweg.train.Run;
 import io.thalweg.vae.Bounds;
 import io.thalweg.vae.ImageTraining;
 import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Pictures;
 import io.thalweg.workbench.output.Report;
-import io.thalweg.workbench.output.ResultFiles;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /**
  * The results of autoencoders: curves, final bounds and pictures, in all forms that are written.
@@ -34,10 +33,21 @@ final class ImageResults implements Outcome {
   private static final int BOUND_DRAWS = 100;
   private static final int SHOWN = 20;
   private static final String DESIGNED = " †";
-  private static final String SHORT = "!";
+  private static final SeedHeadline.Score BOUND =
+      new SeedHeadline.Score("a test bound of %s nats", "%s nats", 2, true);
+  private static final SeedHeadline.Score ELBO =
+      new SeedHeadline.Score("a test ELBO of %s nats", "%s nats", 2, true);
+  private static final Curves CURVES =
+      new Curves(
+          Map.of(
+              ImageTraining.TRAIN, "train_elbo",
+              ImageTraining.VALIDATION, "validation_elbo",
+              ImageTraining.TEST, "test_elbo",
+              ImageTraining.MOVING, "moving_elbo",
+              ImageTraining.VARIANCE, "gradient_variance"));
 
   private final ImageJob job;
-  private final int steps;
+  private final Budget budget;
   private final ImageSet images;
   private final List<Final> finals;
 
@@ -45,36 +55,65 @@ final class ImageResults implements Outcome {
    * A run with its final bounds.
    *
    * @param run the run
-   * @param bounds the bounds over all test images
+   * @param bounds the bounds over all test images; empty while it trains
    * @param isBiasedByDesign whether its estimator is
    */
-  private record Final(Run<ImageTraining> run, Bounds bounds, boolean isBiasedByDesign) {
+  private record Final(
+      PacedRun<ImageTraining> run, Optional<Bounds> bounds, boolean isBiasedByDesign) {
 
-    double microsPerStep() {
-      return run.steps() == 0 ? 0 : run.seconds() * 1e6 / run.steps();
+    double last(String name) {
+      return run.run().last().value(name);
+    }
+
+    double elbo() {
+      return bounds.map(Bounds::elbo).orElseGet(() -> last(ImageTraining.TEST));
+    }
+
+    double score() {
+      return bounds.map(Bounds::bound).orElseGet(this::elbo);
     }
   }
 
-  private ImageResults(ImageJob job, int steps, ImageSet images, List<Final> finals) {
+  private ImageResults(ImageJob job, Budget budget, ImageSet images, List<Final> finals) {
     this.job = job;
-    this.steps = steps;
+    this.budget = budget;
     this.images = images;
     this.finals = finals;
   }
 
   /** Computes the final bounds of all runs. */
-  static ImageResults of(ImageJob job, int steps, ImageSet images, List<Run<ImageTraining>> runs) {
+  static ImageResults of(
+      ImageJob job, Budget budget, ImageSet images, List<PacedRun<ImageTraining>> runs) {
+    return of(
+        job,
+        budget,
+        images,
+        runs,
+        run -> Optional.of(run.training().bounds(Part.TEST, BOUND_DRAWS)));
+  }
+
+  /** Takes the last measurements of runs that train on, in place of final bounds. */
+  static ImageResults soFar(
+      ImageJob job, Budget budget, ImageSet images, List<PacedRun<ImageTraining>> runs) {
+    return of(job, budget, images, runs, run -> Optional.empty());
+  }
+
+  private static ImageResults of(
+      ImageJob job,
+      Budget budget,
+      ImageSet images,
+      List<PacedRun<ImageTraining>> runs,
+      Function<PacedRun<ImageTraining>, Optional<Bounds>> bounds) {
     Set<String> biased =
         job.recipes().stream()
             .filter(recipe -> recipe.bias().isPresent())
             .map(Recipe::id)
             .collect(toSet());
     List<Final> finals = new ArrayList<>();
-    for (Run<ImageTraining> run : runs) {
-      finals.add(
-          new Final(run, run.training().bounds(Part.TEST, BOUND_DRAWS), biased.contains(run.id())));
+    for (PacedRun<ImageTraining> run : runs) {
+      finals.add(new Final(run, bounds.apply(run), biased.contains(run.id())));
     }
-    return new ImageResults(job, steps, images, finals);
+    return new ImageResults(job, budget, images, finals);
   }
 
   @Override
@@ -85,49 +124,58 @@ final class ImageResults implements Outcome {
             .put("model", job.model().id())
             .put("data", images.name())
             .put("seed", job.seed())
-            .put("steps", steps)
             .put("headline", headline());
-    ObjectNode plan = root.putObject("plan");
-    job.plan().settings().forEach(plan::put);
-    ArrayNode runs = root.putArray("runs");
+    Paces.put(budget, root);
+    new PlanSettings(job.plan()).put(root);
+    putMeanings(root.putObject("measurements"));
     for (Final end : finals) {
-      ObjectNode node =
-          runs.addObject()
-              .put("estimator", end.run().id())
-              .put("seed", end.run().seed())
-              .put("steps", end.run().steps())
-              .put("micros_per_step", end.microsPerStep());
-      curve(node, "train", end, point -> point.value(ImageTraining.TRAIN));
-      curve(node, "test", end, point -> point.value(ImageTraining.TEST));
-      curve(node, "seconds", end, Point::seconds);
-      curve(node, "variance", end, point -> point.value(ImageTraining.VARIANCE));
-      node.putObject("final")
-          .put("train_elbo", end.run().last().value(ImageTraining.TRAIN))
-          .put("test_elbo", end.bounds().elbo())
-          .put("test_bound", end.bounds().bound())
-          .put("bound_draws", BOUND_DRAWS)
-          .put("gradient_variance", end.run().last().value(ImageTraining.VARIANCE))
-          .put("seconds", end.run().seconds());
+      ObjectNode node = root.withArray("runs").addObject();
+      Paces.put(end.run(), node);
+      Curves.put(end.run().run(), node);
+      ObjectNode last =
+          node.putObject("final")
+              .put("train_elbo", end.last(ImageTraining.TRAIN))
+              .put("test_elbo", end.elbo());
+      end.bounds()
+          .ifPresent(
+              bounds -> last.put("test_bound", bounds.bound()).put("bound_draws", BOUND_DRAWS));
+      last.put("gradient_variance", end.last(ImageTraining.VARIANCE))
+          .put("evaluations", end.run().evaluations())
+          .put("seconds", end.run().run().seconds());
     }
     return root;
   }
 
-  private static void curve(
-      ObjectNode node, String name, Final end, ToDoubleFunction<Point> value) {
-    ArrayNode curve = node.putArray(name);
-    for (Point point : end.run().points()) {
-      curve.addArray().add(point.step()).add(value.applyAsDouble(point));
+  /** Says in words what the curves of bounds are. */
+  private void putMeanings(ObjectNode node) {
+    ImageTraining training = finals.get(0).run().training();
+    ImageTraining.Probe probe = training.probe();
+    for (Part part : Part.values()) {
+      String name = part.name().toLowerCase(Locale.ROOT);
+      int count = Math.min(probe.images(), images.count(part));
+      if (count > 0) {
+        node.put(
+            name,
+            "ELBO of %,d %s images, %d draws, at fixed weights"
+                .formatted(count, part == Part.TRAIN ? "training" : name, probe.draws()));
+      }
     }
+    node.put(ImageTraining.MOVING, "mean over the epoch while the weights move");
   }
 
   private String headline() {
-    return ImageHeadline.of(
-        finals.stream()
-            .map(
-                end ->
-                    new ImageHeadline.Result(
-                        end.run().id(), end.run().steps(), end.bounds().bound()))
-            .toList());
+    boolean trained = finals.stream().allMatch(end -> end.bounds().isPresent());
+    return new SeedHeadline(trained ? BOUND : ELBO)
+        .of(
+            finals.stream()
+                .map(
+                    end ->
+                        new SeedHeadline.Result(
+                            end.run().id(),
+                            end.run().run().steps(),
+                            end.run().hasEnded(),
+                            end.score()))
+                .toList());
   }
 
   @Override
@@ -137,46 +185,47 @@ final class ImageResults implements Outcome {
             text("estimator"),
             number("seed").rank(2),
             number("steps").rank(1),
+            text("ended by").rank(3),
             number("test bound"),
             number("test ELBO").rank(3),
             number("train ELBO").rank(5),
             number("gradient variance").rank(4),
+            number("evaluations").rank(6),
             number("µs/step").rank(4),
             number("seconds").rank(5));
     finals.stream()
-        .sorted(Comparator.comparingDouble((Final end) -> end.bounds().bound()).reversed())
-        .forEach(
-            end ->
-                table.add(
-                    end.run().id() + (end.isBiasedByDesign() ? DESIGNED : ""),
-                    "" + end.run().seed(),
-                    end.run().steps() + (end.run().steps() < steps ? SHORT : ""),
-                    "%.2f".formatted(end.bounds().bound()),
-                    "%.2f".formatted(end.bounds().elbo()),
-                    "%.2f".formatted(end.run().last().value(ImageTraining.TRAIN)),
-                    "%.3g".formatted(end.run().last().value(ImageTraining.VARIANCE)),
-                    "%.0f".formatted(end.microsPerStep()),
-                    "%.1f".formatted(end.run().seconds())));
+        .sorted(Comparator.comparingDouble(Final::score).reversed())
+        .forEach(end -> table.add(cells(end)));
     table.print(out);
     out.printf(
         "Bounds in nats, higher is better; the test bound takes %d draws an image.%n", BOUND_DRAWS);
     if (finals.stream().anyMatch(Final::isBiasedByDesign)) {
       out.println("† Its gradients are biased by design.");
     }
-    if (finals.stream().anyMatch(end -> end.run().steps() < steps)) {
-      out.printf("%s It has not made all of its %,d steps.%n", SHORT, steps);
-    }
+    Paces.legend(budget, finals.stream().map(Final::run).toList(), out);
+    out.println(new PlanSettings(job.plan()).differences());
     out.println(headline());
   }
 
-  @Override
-  public String kind() {
-    return "train";
+  private static String[] cells(Final end) {
+    return new String[] {
+      end.run().id() + (end.isBiasedByDesign() ? DESIGNED : ""),
+      "" + end.run().run().seed(),
+      Paces.steps(end.run()),
+      Paces.ended(end.run()),
+      "%.2f".formatted(end.score()),
+      "%.2f".formatted(end.elbo()),
+      "%.2f".formatted(end.last(ImageTraining.TRAIN)),
+      "%.3g".formatted(end.last(ImageTraining.VARIANCE)),
+      "%,d".formatted(end.run().evaluations()),
+      "%.0f".formatted(Paces.microsPerStep(end.run())),
+      "%.1f".formatted(end.run().run().seconds())
+    };
   }
 
   @Override
-  public String title() {
-    return job.model().title();
+  public Job job() {
+    return job;
   }
 
   @Override
@@ -186,23 +235,7 @@ final class ImageResults implements Outcome {
 
   @Override
   public String csv() {
-    StringBuilder text =
-        new StringBuilder("estimator,seed,step,seconds,train_elbo,test_elbo,gradient_variance\n");
-    for (Final end : finals) {
-      for (Point point : end.run().points()) {
-        text.append(ResultFiles.csv(end.run().id()))
-            .append(',')
-            .append(end.run().seed())
-            .append(',');
-        text.append(point.step()).append(',').append(point.seconds()).append(',');
-        text.append(point.value(ImageTraining.TRAIN))
-            .append(',')
-            .append(point.value(ImageTraining.TEST))
-            .append(',');
-        text.append(point.value(ImageTraining.VARIANCE)).append('\n');
-      }
-    }
-    return text.toString();
+    return CURVES.csv(finals.stream().map(end -> end.run().run()).toList());
   }
 
   /**
@@ -215,7 +248,7 @@ final class ImageResults implements Outcome {
     ObjectNode root = Json.MAPPER.createObjectNode().put("originals", picture(originals, count));
     ObjectNode byEstimator = root.putObject("runs");
     for (Final end : finals) {
-      if (end.run().seed() == job.seed()) {
+      if (end.run().run().seed() == job.seed()) {
         pictures(end.run().training(), originals, count, byEstimator.putObject(end.run().id()));
       }
     }

@@ -13,11 +13,8 @@ interface Outcome {
   /** Prints a table, its legend and the outcome in a sentence. */
   void print(PrintWriter out);
 
-  /** Returns the kind of the report, which chooses its page. */
-  String kind();
-
-  /** Returns the title of the report. */
-  String title();
+  /** Returns what was asked for. */
+  Job job();
 
   /** Adds to the report what is not in the results. */
   void report(Report report);

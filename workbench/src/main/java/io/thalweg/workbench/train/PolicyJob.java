@@ -36,21 +36,31 @@ record PolicyJob(
   }
 
   @Override
-  public Optional<Outcome> train(Optional<Path> folder, Interruption interruption) {
+  public String kind() {
+    return "policy";
+  }
+
+  @Override
+  public Optional<Outcome> train(Optional<Path> folder, Interruption interruption, Live live) {
     OpenBlas.threads(1);
     List<PolicyRun> runs = runs();
-    Checkpoints checkpoints = new Checkpoints(folder);
-    resume(runs, checkpoints, folder);
-    Stretches stretches = new Stretches(checkpoints, interruption);
+    RunFiles files = new RunFiles(folder);
+    resume(runs, files, folder);
+    Stretches stretches = new Stretches(files, interruption);
     try (Progress progress =
         Progress.start("train " + task.id(), (long) episodes * runs.size(), "episodes")) {
       PolicyProgress shown = new PolicyProgress(progress, this, runs);
       Turns.advance(
-          runs, threads, run -> run.advance(stretches, () -> shown.update(run)), interruption);
+          runs,
+          threads,
+          run -> run.advance(stretches, () -> shown.update(run)),
+          interruption,
+          live,
+          () -> PolicyResults.soFar(this, runs));
     }
     boolean anything =
         runs.stream().anyMatch(run -> run.run().steps() > 0 || run.failure().isPresent());
-    return anything ? Optional.of(new PolicyResults(this, runs)) : Optional.empty();
+    return anything ? Optional.of(PolicyResults.of(this, runs)) : Optional.empty();
   }
 
   private List<PolicyRun> runs() {
@@ -63,11 +73,13 @@ record PolicyJob(
     return runs;
   }
 
-  private void resume(List<PolicyRun> runs, Checkpoints checkpoints, Optional<Path> folder) {
+  private void resume(List<PolicyRun> runs, RunFiles files, Optional<Path> folder) {
     int resumed = 0;
     int complete = 0;
     for (PolicyRun run : runs) {
-      resumed += checkpoints.restore(run.run(), run.updates()) ? 1 : 0;
+      Optional<Path> checkpoint = files.resume(run.run());
+      checkpoint.ifPresent(run::requireFits);
+      resumed += checkpoint.isPresent() ? 1 : 0;
       complete += run.isComplete() ? 1 : 0;
     }
     if (resumed > 0) {

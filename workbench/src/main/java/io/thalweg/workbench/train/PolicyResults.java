@@ -19,9 +19,11 @@ final class PolicyResults implements Outcome {
   private final PolicyJob job;
   private final List<PolicyRun> runs;
   private final List<MethodResults> methods;
+  private final boolean isFilmed;
 
-  PolicyResults(PolicyJob job, List<PolicyRun> runs) {
+  private PolicyResults(PolicyJob job, List<PolicyRun> runs, boolean isFilmed) {
     this.job = job;
+    this.isFilmed = isFilmed;
     this.runs = runs;
     this.methods =
         job.setups().stream()
@@ -30,6 +32,16 @@ final class PolicyResults implements Outcome {
                     new MethodResults(
                         setup, runs.stream().filter(run -> run.setup().equals(setup)).toList()))
             .toList();
+  }
+
+  /** Results of runs that have ended. */
+  static PolicyResults of(PolicyJob job, List<PolicyRun> runs) {
+    return new PolicyResults(job, runs, true);
+  }
+
+  /** Results of runs that train on, without a film, for which an episode has to be played. */
+  static PolicyResults soFar(PolicyJob job, List<PolicyRun> runs) {
+    return new PolicyResults(job, runs, false);
   }
 
   @Override
@@ -55,13 +67,8 @@ final class PolicyResults implements Outcome {
   }
 
   @Override
-  public String kind() {
-    return "policy";
-  }
-
-  @Override
-  public String title() {
-    return job.title();
+  public Job job() {
+    return job;
   }
 
   @Override
@@ -73,7 +80,9 @@ final class PolicyResults implements Outcome {
       described.put(setup.id(), node);
     }
     ObjectNode images = Json.MAPPER.createObjectNode();
-    film().ifPresent(film -> images.set("film", film.toJson()));
+    if (isFilmed) {
+      film().ifPresent(film -> images.set("film", film.toJson()));
+    }
     report.described(described).images(images);
   }
 

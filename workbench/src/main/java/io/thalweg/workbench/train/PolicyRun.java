@@ -5,6 +5,7 @@ import io.thalweg.rl.training.Task;
 import io.thalweg.train.Point;
 import io.thalweg.train.Run;
 import io.thalweg.workbench.output.OutputException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,18 @@ final class PolicyRun {
     return run.steps() >= updates();
   }
 
+  /**
+   * Refuses a checkpoint of a longer training.
+   *
+   * @throws OutputException if more updates were made
+   */
+  void requireFits(Path checkpoint) {
+    if (run.steps() > updates()) {
+      throw RunFiles.isLonger(
+          checkpoint, "has made %d steps already, more than %d".formatted(run.steps(), updates()));
+    }
+  }
+
   /** Whether an interruption has cut it off. */
   boolean isCut() {
     return failure == null && !isComplete();
@@ -82,8 +95,8 @@ final class PolicyRun {
   void advance(Stretches stretches, Runnable afterUpdate) {
     try {
       stretches.begin(run);
-      int until = setup.updates(Stretches.end(episodes, stretch + 1));
-      stretches.advance(run, until, afterUpdate);
+      int until = setup.updates((int) Stretches.end(episodes, stretch + 1));
+      stretches.advance(run, () -> run.steps() >= until, afterUpdate);
       stretch++;
     } catch (OutputException e) {
       throw e;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.rl.training.Tasks;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
+import io.thalweg.workbench.output.Provenance;
 import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.problem.ControlTask;
@@ -11,6 +12,7 @@ import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.ImageModel;
 import io.thalweg.workbench.problem.MethodChoice;
 import io.thalweg.workbench.problem.Model;
+import io.thalweg.workbench.problem.ToyModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +32,11 @@ import picocli.CommandLine.Parameters;
     name = "train",
     description =
         "Train a model with several estimators side by side and report which wins: a model of"
-            + " images, or a policy that learns a task. Ctrl-C ends the training early and writes what"
+            + " images, a policy that learns a task, or a toy whose E f is known. Ctrl-C ends the training early and writes what"
             + " was measured so far; the same command then goes on from there, and so it does when it"
-            + " is given more steps or episodes.%n%nPolicies are trained by any estimator that fits, alone"
+            + " is given more steps or episodes.%n%nWhile it trains, its folder gets metrics.jsonl, a"
+            + " line for each measurement, and event files for TensorBoard:%n  tensorboard --logdir"
+            + " out/train-digits/tensorboard%n%nPolicies are trained by any estimator that fits, alone"
             + " or with a critic, such as relax+critic. a2c is reinforce+critic; episode_rloo is"
             + " reinforce less the mean return of other episodes.%n",
     mixinStandardHelpOptions = true)
@@ -40,12 +44,13 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
 
   private static final int SEEDS_OF_IMAGES = 3;
   private static final int SEEDS_OF_TASKS = 10;
+  private static final int SEEDS_OF_TOYS = 5;
   private static final List<String> FOR_TASKS = List.of("--episodes");
 
   @Parameters(
       paramLabel = "MODEL",
       completionCandidates = Model.Ids.class,
-      description = "One of those that 'list' names, such as digits or cartpole.")
+      description = "One of those that 'list' names, such as digits, cartpole or plackett_luce.")
   private String name;
 
   @Option(
@@ -61,7 +66,7 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
       paramLabel = "N",
       description =
           "Runs of each estimator, with as many seeds; one seed cannot tell a lead from chance"
-              + " (default: 3, and 10 for a policy).")
+              + " (default: 3; 10 for a policy, 5 for a toy).")
   private @Nullable Integer seeds;
 
   @Option(
@@ -72,35 +77,57 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
               + " for each core).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private LengthOptions length;
   @Mixin private ImageOptions ofImages;
+  @Mixin private WatchOption watch;
   @Mixin private EstimatorChoice choice;
 
   @Override
   protected Job prepare(CommandLine line) {
     Model model = Names.find(line, "model", name, Model.all(), Model::id);
     requireAtLeast(1, "--threads", threads);
-    return model instanceof ImageModel images
-        ? images(line, images)
+    watch.check(line);
+    if (model instanceof ImageModel images) {
+      return images(line, images);
+    }
+    return model instanceof ToyModel toy
+        ? toy(line, toy)
         : policies(line, ((ControlTask) model).task());
   }
 
   private Job images(CommandLine line, ImageModel model) {
     refuse(line, FOR_TASKS, "for policies; %s takes --steps".formatted(name));
-    int theSeeds = Objects.requireNonNullElse(seeds, SEEDS_OF_IMAGES);
-    requireAtLeast(1, "--seeds", theSeeds);
-    // The results state all options, with the defaults that hold for this model.
-    seeds = theSeeds;
-    return ofImages.job(line, model, choice, theSeeds, seed(), threads);
+    return ofImages.job(line, model, choice, length, seedsOr(SEEDS_OF_IMAGES), seed(), threads);
+  }
+
+  private Job toy(CommandLine line, ToyModel model) {
+    refuse(line, FOR_TASKS, "for policies; %s takes --steps".formatted(name));
+    refuse(line, ImageOptions.NAMES, "for models of images; %s takes --steps".formatted(name));
+    return new OrderJob(
+        model,
+        choice.orElse(line, model.estimators(), model.pairing()),
+        length.budget(line, null, model.steps()),
+        seedsOr(SEEDS_OF_TOYS),
+        seed(),
+        threads);
+  }
+
+  /** Returns the number of seeds; the results state the default that holds for the model. */
+  private int seedsOr(int standard) {
+    int all = Objects.requireNonNullElse(seeds, standard);
+    requireAtLeast(1, "--seeds", all);
+    seeds = all;
+    return all;
   }
 
   private Job policies(CommandLine line, Tasks task) {
-    refuse(line, ImageOptions.NAMES, "for models of images; %s takes --episodes".formatted(name));
+    String theirs = "for models of images; %s takes --episodes".formatted(name);
+    refuse(line, LengthOptions.NAMES, theirs);
+    refuse(line, ImageOptions.NAMES, theirs);
     int theEpisodes = Objects.requireNonNullElse(episodes, task.episodes());
-    int theSeeds = Objects.requireNonNullElse(seeds, SEEDS_OF_TASKS);
     requireAtLeast(1, "--episodes", theEpisodes);
-    requireAtLeast(1, "--seeds", theSeeds);
     episodes = theEpisodes;
-    seeds = theSeeds;
+    int theSeeds = seedsOr(SEEDS_OF_TASKS);
     return PolicyJob.of(
         task, MethodChoice.of(line, choice, task), theEpisodes, theSeeds, seed(), threads);
   }
@@ -122,7 +149,11 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
   @Override
   protected Optional<Outcome> measure(
       CommandLine line, Job job, Optional<Path> folder, Interruption interruption) {
-    return job.train(folder, interruption);
+    Report first =
+        Report.of(
+            job.kind(), job.title(), Provenance.of(line.getCommandSpec()), line.getCommandSpec());
+    Live live = watch.start(first, results -> reportOf(results, false));
+    return job.train(folder, interruption, live);
   }
 
   @Override
@@ -137,12 +168,12 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
 
   @Override
   protected String kind(Outcome outcome) {
-    return outcome.kind();
+    return outcome.job().kind();
   }
 
   @Override
   protected String title(Outcome outcome) {
-    return outcome.title();
+    return outcome.job().title();
   }
 
   @Override
@@ -157,6 +188,12 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
 
   @Override
   protected void end(Outcome outcome) {
+    watch.end(() -> reportOf(outcome, false));
     outcome.end();
+  }
+
+  @Override
+  protected void close() {
+    watch.close();
   }
 }

@@ -10,13 +10,19 @@ import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Setting;
 import io.thalweg.problem.Problems;
 import io.thalweg.rl.training.Tasks;
+import io.thalweg.vae.Knob;
+import io.thalweg.vae.Plan;
+import io.thalweg.vae.Preset;
 import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.problem.ImageModel;
+import io.thalweg.workbench.problem.KnobWords;
 import io.thalweg.workbench.problem.ProblemCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +53,46 @@ class ListCommandTest {
   }
 
   @Test
+  void plansAreListedWithEverySetting() {
+    JsonNode list = CommandRun.json("list", "--plans", "--json");
+    String text = CommandRun.of("list", "--plans").out();
+    assertEquals(Knob.values().length, list.get("settings").size());
+    for (JsonNode setting : list.get("settings")) {
+      Knob knob = Knob.of(setting.get("name").asText());
+      assertEquals(knob.standard(), setting.get("default").asText());
+      assertTrue(text.contains("\n" + knob.label() + "  "), knob.label());
+    }
+    assertEquals(Preset.values().length, list.get("plans").size());
+    for (JsonNode plan : list.get("plans")) {
+      Preset preset = Preset.valueOf(plan.get("id").asText().toUpperCase(Locale.ROOT));
+      assertEquals(preset.plan().settings().size(), plan.get("settings").size());
+      preset
+          .plan()
+          .settings()
+          .forEach((name, value) -> assertEquals(value, plan.get("settings").get(name).asText()));
+      assertTrue(text.contains("--like %s, with ".formatted(preset.id())), preset::id);
+    }
+  }
+
+  /** Values in words are either a list of all, or say how one is written. */
+  @Test
+  void valuesThatAreListedAreValuesOfTheSetting() {
+    Plan categorical = Plan.defaults().with(Knob.LATENTS, "categorical 20x10");
+    int tried = 0;
+    for (Knob knob : Knob.values()) {
+      String words = KnobWords.of(knob).values();
+      if (words.matches("[a-z0-9_+]+(, [a-z0-9_+]+)+")) {
+        for (String value : words.split(", ", -1)) {
+          categorical.with(knob, value);
+          tried++;
+        }
+        assertTrue(List.of(words.split(", ", -1)).contains(knob.standard()), words);
+      }
+    }
+    assertEquals(31, tried);
+  }
+
+  @Test
   void jsonHasLawsProblemsAndModels() {
     JsonNode list = CommandRun.json("list", "--json");
     assertEquals(
@@ -54,8 +100,10 @@ class ListCommandTest {
     assertEquals(
         ProblemCatalogue.all().stream().map(Problems.Entry::id).toList(),
         ids(list.get("problems")));
-    List<String> models = new ArrayList<>(List.of("digits", "mnist", "fashion"));
+    List<String> models = new ArrayList<>();
+    Stream.of(ImageModel.values()).map(ImageModel::id).forEach(models::add);
     Stream.of(Tasks.values()).map(Tasks::id).forEach(models::add);
+    models.add("plackett_luce");
     assertEquals(models, ids(list.get("models")));
   }
 

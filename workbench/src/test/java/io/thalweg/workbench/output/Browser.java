@@ -94,9 +94,14 @@ final class Browser implements AutoCloseable {
   Page open(String html) throws IOException {
     Path file = Files.createTempFile(folder, "page", ".html");
     Files.writeString(file, html);
+    return open(file.toUri());
+  }
+
+  /** Opens the page of an address and waits likewise. */
+  Page open(URI address) {
     String target =
         tools.call("Target.createTarget", Map.of("url", "about:blank")).get("targetId").asText();
-    return Page.load(tools, target, file.toUri());
+    return Page.load(tools, target, address);
   }
 
   @Override

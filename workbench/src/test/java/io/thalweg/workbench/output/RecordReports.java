@@ -63,6 +63,20 @@ class RecordReports {
   }
 
   @Test
+  void toy() throws IOException {
+    record(
+        "toy",
+        "train",
+        "plackett_luce",
+        "--steps",
+        "100",
+        "--estimators",
+        "reinforce,rloo,relax",
+        "--seeds",
+        "2");
+  }
+
+  @Test
   void policies() throws IOException {
     // The last of the methods has not solved the task with every seed by then.
     record(

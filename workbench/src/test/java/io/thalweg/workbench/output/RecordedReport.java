@@ -71,7 +71,8 @@ public record RecordedReport(String name, String kind) {
     return frame.replace(data(frame), data.toString().replace("<", "\\u003c"));
   }
 
-  private String data() throws IOException {
+  /** The data of the report. */
+  String data() throws IOException {
     String resource = name + ".json";
     try (InputStream in = RecordedReport.class.getResourceAsStream(resource)) {
       assertTrue(in != null, "there is no resource " + resource);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.Thalweg;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /**
  * Opens reports in a real browser; a picture of each is left in target/screenshots, and with {@code
@@ -75,6 +77,82 @@ class ReportBrowserTest {
   @Test
   void trainingsAreDrawnWithoutAnyError() throws IOException {
     assertDrawn(RecordedReport.of("train"), 2, "(Winner|Tie): .* nats.*");
+  }
+
+  @Test
+  void toysAreDrawnWithoutAnyError() throws IOException {
+    assertDrawn(RecordedReport.of("toy"), 2, "(Winner|Tie): .*E f.*");
+  }
+
+  @Test
+  void aLiveReportGrowsAndKeepsWhatTheReaderChose() throws IOException {
+    ObjectNode data = (ObjectNode) CommandRun.parse(RecordedReport.of("train").data());
+    ObjectNode longer = data.deepCopy();
+    cut((ArrayNode) data.at("/results/runs"), 10);
+    try (LiveServer server = LiveServer.start(0, live(data, true));
+        Page page = browser.open(server.address())) {
+      assertEquals(10, page.evaluate("elbo.data[1].x.length").asInt());
+      assertTrue(page.text("#live").startsWith("Live: 40 % of"), () -> page.text("#live"));
+      page.evaluate("document.querySelector('[aria-label=\"Show only rloo\"]').click()");
+      page.evaluate("[...document.querySelectorAll('#clock button')][1].click()");
+      page.evaluate("document.querySelector('.bound .dot').parentNode.click()");
+      page.evaluate("[...document.querySelectorAll('#figures thead button')][1].click()");
+      page.evaluate("Plotly.relayout(elbo, {'xaxis.range': [100, 2000]}).then(() => true)");
+      page.evaluate("window.scrollTo(0, 700)");
+      server.show(live(longer, false));
+      page.evaluate(
+          "new Promise(done => { const look = () => elbo.data[1].x.length > 10"
+              + " ? done(true) : setTimeout(look, 50); look(); })");
+      assertEquals(26, page.evaluate("elbo.data[1].x.length").asInt());
+      assertTrue(page.text("#live").startsWith("The training has ended."), page::headline);
+      assertEquals(
+          "rloo", page.text("#figures tbody tr:not([hidden]) .id"), "the others are hidden");
+      assertEquals(
+          1,
+          page.evaluate("document.querySelectorAll('#figures tbody tr:not([hidden])').length")
+              .asInt());
+      assertEquals("evaluations of f", page.evaluate("elbo.layout.xaxis.title.text").asText());
+      assertEquals("Evaluations of f", page.text("#clock [aria-pressed=true]"));
+      assertEquals(
+          "true",
+          page.evaluate(
+                  "document.querySelector('.bound .dot').parentNode.getAttribute('aria-pressed')")
+              .asText());
+      assertEquals(
+          "ascending",
+          page.evaluate(
+                  "document.querySelectorAll('#figures thead th')[1].getAttribute('aria-sort')")
+              .asText());
+      assertEquals(100, page.evaluate("elbo.layout.xaxis.range[0]").asDouble());
+      assertEquals(700, page.evaluate("window.scrollY").asDouble());
+      assertEquals(List.of(), page.problems(2));
+    }
+  }
+
+  private static Report live(ObjectNode data, boolean goesOn) throws IOException {
+    CommandLine line = new CommandLine(new Thalweg());
+    line.parseArgs("list");
+    Report report =
+        Report.of(
+            "train",
+            "a title",
+            (ObjectNode) data.get("results"),
+            line.getSubcommands().get("list").getCommandSpec());
+    report.data().set("estimators", data.get("estimators"));
+    return report.live(goesOn);
+  }
+
+  /** Leaves the first points of all curves, as if the training went on. */
+  private static void cut(ArrayNode runs, int points) {
+    for (JsonNode run : runs) {
+      ((ObjectNode) run).put("steps", points).put("ended", "interrupted");
+      run.forEach(
+          curve -> {
+            while (curve instanceof ArrayNode array && array.size() > points) {
+              array.remove(points);
+            }
+          });
+    }
   }
 
   @Test

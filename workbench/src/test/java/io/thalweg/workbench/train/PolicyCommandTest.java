@@ -130,7 +130,7 @@ class PolicyCommandTest {
             .toList();
     PolicyJob job = new PolicyJob(task, "brief", setups, episodes, 2, 1, threads);
     try (Interruption interruption = Interruption.byCtrlC()) {
-      return job.train(kept, interruption).orElseThrow().toJson();
+      return job.train(kept, interruption, Live.none()).orElseThrow().toJson();
     }
   }
 
@@ -219,12 +219,14 @@ class PolicyCommandTest {
               "a2c-1.checkpoint.before",
               "a2c-2.checkpoint",
               "a2c-2.checkpoint.before",
+              "metrics.jsonl",
               "report.html",
               "results.json",
               "rloo-draws-2+critic-1.checkpoint",
               "rloo-draws-2+critic-1.checkpoint.before",
               "rloo-draws-2+critic-2.checkpoint",
               "rloo-draws-2+critic-2.checkpoint.before",
+              "tensorboard",
               "train.csv"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
@@ -252,7 +254,7 @@ class PolicyCommandTest {
     FailingTask task = new FailingTask(31);
     PolicyJob job = task.job("a2c", 50, 3);
     try (Interruption interruption = Interruption.byCtrlC()) {
-      Outcome outcome = job.train(Optional.of(folder), interruption).orElseThrow();
+      Outcome outcome = job.train(Optional.of(folder), interruption, Live.none()).orElseThrow();
       ObjectNode results = outcome.toJson();
       JsonNode failed = results.at("/runs/0");
       assertEquals(

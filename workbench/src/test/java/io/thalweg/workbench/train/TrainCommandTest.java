@@ -3,6 +3,7 @@ package io.thalweg.workbench.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,13 +20,19 @@ import io.thalweg.workbench.CommandRun;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +67,8 @@ class TrainCommandTest {
     for (JsonNode run : results.get("runs")) {
       assertEquals(30, run.get("steps").asInt());
       assertTrue(run.get("micros_per_step").asDouble() > 0);
-      for (String curve : List.of("train", "test", "variance", "seconds")) {
+      for (String curve :
+          List.of("train", "test", "moving", "variance", "evaluations", "seconds")) {
         assertCurve(run.get(curve));
       }
       assertTrue(last(run.get("test")) > first(run.get("test")));
@@ -81,6 +89,30 @@ class TrainCommandTest {
       assertEquals(30 * i / 25, curve.get(i).get(0).asInt());
       assertTrue(curve.get(i).get(1).isNumber(), curve::toString);
     }
+  }
+
+  @Test
+  void curvesAndSettingsAreNamedByWhatTheyAre() {
+    CommandRun run = CommandRun.of(smallArguments("--seeds", "1", "--set", "split=last", "--json"));
+    JsonNode results = CommandRun.parse(run.out());
+    JsonNode words = results.get("measurements");
+    assertEquals(
+        "ELBO of 300 training images, 10 draws, at fixed weights", words.get("train").asText());
+    assertEquals(
+        "ELBO of 250 validation images, 10 draws, at fixed weights",
+        words.get("validation").asText());
+    assertEquals("ELBO of 297 test images, 10 draws, at fixed weights", words.get("test").asText());
+    assertEquals("mean over the epoch while the weights move", words.get("moving").asText());
+    assertEquals(3, results.at("/runs/0/validation").size());
+    List<String> names = new ArrayList<>();
+    results.get("settings").forEach(setting -> names.add(setting.get("name").asText()));
+    assertEquals(List.of("hidden", "split", "task"), names.subList(0, 3));
+    assertEquals(Knob.values().length, names.size());
+    assertEquals("200-200", results.at("/settings/0/default").asText());
+    CommandRun text =
+        CommandRun.of(smallArguments("--seeds", "1", "--out", folder.resolve("text").toString()));
+    assertTrue(
+        text.out().contains("Settings that differ from the defaults: hidden=none."), text::out);
   }
 
   @Test
@@ -216,17 +248,21 @@ class TrainCommandTest {
           List.of(
               "disarm-1.checkpoint",
               "disarm-1.checkpoint.before",
+              "metrics.jsonl",
               "report.html",
               "results.json",
               "rloo-1.checkpoint",
               "rloo-1.checkpoint.before",
+              "tensorboard",
               "train.csv"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
     JsonNode results = CommandRun.parse(Files.readString(folder.resolve("results.json")));
     List<String> csv = Files.readAllLines(folder.resolve("train.csv"));
     assertEquals(1 + 2 * 3, csv.size());
-    assertEquals("estimator,seed,step,seconds,train_elbo,test_elbo,gradient_variance", csv.get(0));
+    assertEquals(
+        "estimator,seed,step,seconds,train_elbo,test_elbo,moving_elbo,gradient_variance,evaluations",
+        csv.get(0));
     String[] last = csv.get(6).split(",", -1);
     assertEquals("disarm", last[0]);
     assertEquals(last(results.get("runs").get(1).get("test")), Double.parseDouble(last[5]));
@@ -246,6 +282,74 @@ class TrainCommandTest {
             .formatted(checkpoint),
         run.err());
     assertEquals("damaged", Files.readString(checkpoint));
+  }
+
+  @Test
+  void theUserIsToldOfTheCheckpointBeforeADamagedOne() throws IOException {
+    JsonNode whole = CommandRun.json(linear("3", folder.resolve("whole"))).get("runs").get(0);
+    Path out = folder.resolve("damaged");
+    CommandRun.json(linear("3", out));
+    Path checkpoint = Files.writeString(out.resolve("rloo-1.checkpoint"), "damaged");
+    CommandRun run = CommandRun.of(linear("3", out));
+    assertEquals(0, run.exit(), run::err);
+    assertTrue(
+        run.progress()
+            .replaceAll("\\R", " ")
+            .contains(
+                "thalweg: %s is truncated or damaged; %s.before is in its place, which made 2 steps"
+                    .formatted(checkpoint, checkpoint)),
+        run::progress);
+    JsonNode resumed = CommandRun.parse(run.out()).get("runs").get(0);
+    assertEquals(whole.get("test"), resumed.get("test"));
+    assertEquals(steps(folder.resolve("whole")), steps(out));
+  }
+
+  /** The steps of the only run in the log of its measurements. */
+  private static List<Integer> steps(Path out) throws IOException {
+    return Files.readAllLines(out.resolve("metrics.jsonl")).stream()
+        .map(line -> CommandRun.parse(line).get("step").asInt())
+        .toList();
+  }
+
+  /** Only a number after the option is a port; this is the model. */
+  @Test
+  void aLiveReportIsServedUntilTheCommandEnds() {
+    CommandRun run =
+        CommandRun.of(
+            "train",
+            "--watch",
+            "digits",
+            "--steps",
+            "2",
+            "--seeds",
+            "1",
+            "--set",
+            "hidden=none",
+            "--estimators",
+            "rloo",
+            "--json");
+    assertEquals(0, run.exit(), run::err);
+    Matcher address =
+        Pattern.compile("Live report: http://localhost:(\\d+)/").matcher(run.progress());
+    assertTrue(address.find(), run::progress);
+    int port = Integer.parseInt(address.group(1));
+    assertThrows(
+        ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
+  }
+
+  @Test
+  void measurementsAreLoggedOnceEach() throws IOException {
+    CommandRun.json(linear("3", folder));
+    assertEquals(List.of(0, 1, 2, 3), steps(folder));
+    CommandRun.json(linear("5", folder));
+    assertEquals(List.of(0, 1, 2, 3, 4, 5), steps(folder));
+    JsonNode last = CommandRun.parse(Files.readAllLines(folder.resolve("metrics.jsonl")).get(5));
+    JsonNode results = CommandRun.parse(Files.readString(folder.resolve("results.json")));
+    assertEquals(
+        last(results.get("runs").get(0).get("test")), last.get("values").get("test").asDouble());
+    try (Stream<Path> files = Files.list(folder.resolve("tensorboard").resolve("rloo-1"))) {
+      assertEquals(2, files.count());
+    }
   }
 
   @Test

@@ -1,6 +1,6 @@
 // Charts: their theme, how they are drawn and redrawn, and how each is saved as a figure.
 
-const charts = []; // {node, build, describe, narrow}: always redrawn whole from the state of the page, never patched
+const charts = []; // {node, build, describe}: always redrawn whole from the state of the page, never patched
 const NARROW = 560;
 const PAPER = 660; // the width of a page between its margins; paper cannot tell us
 
@@ -65,8 +65,8 @@ async function draw(chart, theme) {
   const { node } = chart;
   const { data, layout, narrow } = pictureOf(chart, theme);
   // Plotly.react keeps the title of a colour bar that lay when a new one stands, and the other way round.
-  if (chart.narrow !== undefined && chart.narrow !== narrow) window.Plotly.purge(node);
-  chart.narrow = narrow;
+  if (node.dataset.narrow && node.dataset.narrow !== String(narrow)) window.Plotly.purge(node);
+  node.dataset.narrow = narrow;
   node.setAttribute("aria-label", chart.describe());
   await window.Plotly.react(node, data, layout, config(narrow));
 }
@@ -77,12 +77,22 @@ function drawCharts() {
   return Promise.all(charts.map(chart => draw(chart, theme)));
 }
 
+const drawn = new Map(); // nodes of charts by their places; they keep their zoom when the page is filled again
+
+/** The place of a chart in the page: the node that was drawn before, if there is one. */
+function placeOf(id) {
+  const node = drawn.get(id) || byId(id);
+  if (node !== byId(id)) byId(id).replaceWith(node);
+  drawn.set(id, node);
+  return node;
+}
+
 /**
  * Registers a chart for its place in the template. Its alternative text alt is a text, or a function if it changes
  * with the page; note adds a sentence that depends on the data.
  */
 function addChart(id, { alt, height, build, note }) {
-  const node = byId(id);
+  const node = placeOf(id);
   const describe = typeof alt === "function" ? alt : () => alt;
   node.setAttribute("aria-label", describe());
   tall(id, height);

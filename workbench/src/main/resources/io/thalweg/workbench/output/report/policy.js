@@ -23,6 +23,11 @@ const roundly = value =>
 
 function policyHeadline() {
   const [best] = ranked();
+  if (doc.live)
+    return headline(
+      `${best} leads so far`,
+      `With it, ${solves(best)} of ${methodOf(best).seeds} seeds have reached a return of ${score(results.solved_at)}.`,
+    );
   const cost = solves(best)
     ? `It takes ${roundly(toSolve(best, "environment_steps").mean)} steps of the environment.`
     : "";

@@ -1,20 +1,27 @@
 // Turns the JSON in #data into a headline, charts and tables. It runs as a module, so its names stay private.
 // Text and tables come first and need no library; charts follow once Plotly is unpacked.
 
-const doc = JSON.parse(document.getElementById("data").textContent);
-const results = doc.results || {};
-const registry = doc.estimators || {};
-const ids = [
-  ...new Set(
-    (results.estimators || []).map(r => r.id).concat((results.runs || []).map(r => r.estimator)),
-  ),
-];
+let doc, results, registry, ids; // a report that is served while it grows reads newer ones
+
+function read(data) {
+  doc = data;
+  results = doc.results || {};
+  registry = doc.estimators || {};
+  ids = [
+    ...new Set(
+      (results.estimators || []).map(r => r.id).concat((results.runs || []).map(r => r.estimator)),
+    ),
+  ];
+}
+
+read(JSON.parse(document.getElementById("data").textContent));
 
 function fillPage() {
   const kind =
     {
       compare: "comparison",
       train: "training run",
+      toy: "training of a toy",
       policy: "training of policies",
       flow: "probability flow",
       regression: "study",
@@ -27,9 +34,14 @@ function fillPage() {
   const facts = [
     ["Problem", results.problem || results.model],
     ["Data", results.data],
-    ["Settings", results.plan && Object.entries(results.plan).map(([name, value]) => `${name} ${value}`).join(", ")],
     ["Draws", results.draws && counted(results.draws)],
     ["Steps", results.steps && counted(results.steps)],
+    [
+      "Budget",
+      !results.steps &&
+        results.budget &&
+        `${counted(results.budget.amount)} ${results.budget.unit}`,
+    ],
     ["Episodes", results.episodes && counted(results.episodes)],
     ["Seeds", results.seeds],
     ["Seed", results.seed],
@@ -38,11 +50,10 @@ function fillPage() {
     ["Thalweg", doc.version],
     ["Date", doc.date],
     ["Machine", doc.machine],
-  ].filter(([, value]) => value !== undefined && value !== null);
-  byId("facts").append(
+  ].filter(([, value]) => value !== undefined && value !== null && value !== false);
+  byId("facts").replaceChildren(
     ...facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, String(value)))),
   );
-  downloadsAndCitation();
 }
 
 function headline(text, deck) {
@@ -64,9 +75,12 @@ const isEmpty = () =>
     (results.growth || []).length
   );
 
-async function start() {
+/** Fills the page with all but the charts, which it leaves to be drawn. */
+function fill() {
   fillPage();
-  if (isEmpty())
+  if (isEmpty() && doc.live)
+    headline("The training begins", "The first measurements will be here soon.");
+  else if (isEmpty())
     headline("Nothing was measured", "The run ended before there was anything to show.");
   else {
     byId("content").append(byId(doc.kind).content.cloneNode(true));
@@ -76,6 +90,11 @@ async function start() {
     showPage();
     estimatorSection();
   }
+}
+
+async function start() {
+  fill();
+  downloadsAndCitation();
   try {
     await unpackPlotly();
     await drawCharts();

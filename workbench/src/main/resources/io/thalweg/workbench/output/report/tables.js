@@ -1,5 +1,7 @@
 // Tables: sortable, within a box that scrolls, and with their figures to download.
 
+const sorted = new Map(); // by the name of a table: the column that the reader has sorted it by
+
 /**
  * Sortable table. A column has title, cell(row) and, to sort by and to download, value(row); bounds(row) adds two
  * columns to the download, and a column without cell(row) is in the download alone. A row lacking a value stays last.
@@ -16,20 +18,24 @@ function dataTable(name, caption, allColumns, rows, rowClass = () => null) {
       line.append(el(i ? "td" : "th", { scope: i ? null : "row", class: kind }, cells[k])),
     );
   });
-  const headers = columns.map(column => {
+  const headers = columns.map((column, i) => {
     const button = el("button", { type: "button" }, column.title);
     const header = el("th", { scope: "col", class: column.num ? "num" : null }, button);
-    button.addEventListener("click", () => {
-      const descending = header.getAttribute("aria-sort") === "ascending";
+    header.sort = descending => {
+      sorted.set(name, { column: i, descending });
       headers.forEach(other => other.removeAttribute("aria-sort"));
       header.setAttribute("aria-sort", descending ? "descending" : "ascending");
       lines.sort((a, b) =>
         compareValues(column.value(a.row), column.value(b.row), descending ? -1 : 1),
       );
       body.append(...lines.map(({ line }) => line));
-    });
+    };
+    button.addEventListener("click", () =>
+      header.sort(header.getAttribute("aria-sort") === "ascending"),
+    );
     return header;
   });
+  if (sorted.has(name)) headers[sorted.get(name).column].sort(sorted.get(name).descending);
   body.append(...lines.map(({ line }) => line));
   const table = el(
     "table",

@@ -1,26 +1,30 @@
 // The page of a training: what report.js calls for results of that kind.
 
-const runsOf = id => results.runs.filter(run => run.estimator === id);
-const seeds = [...new Set(results.runs.map(run => run.seed))];
-const finals = (id, key) =>
-  known(runsOf(id).map(run => (key === "micros" ? run.micros_per_step : (run.final || {})[key])));
-const centre = (id, key) => (finals(id, key).length ? mean(finals(id, key)) : null);
+/** What estimators are ranked by: the final bound, or the ELBO of models that train on, at equal steps. */
+const reached = id => (doc.live ? centreSoFar(id, "test") : centre(id, "test_bound"));
 
 function trainHeadline() {
-  const order = ids
-    .filter(id => isNumber(centre(id, "test_bound")))
-    .sort((a, b) => centre(b, "test_bound") - centre(a, "test_bound"));
+  const order = ids.filter(id => isNumber(reached(id))).sort((a, b) => reached(b) - reached(a));
   const [first, second] = order,
-    steps = counted(Math.max(...results.runs.map(run => run.steps || 0)));
+    most = Math.max(...results.runs.map(run => run.steps || 0)),
+    steps = counted(most);
   if (!first)
     return headline("No run reached a test bound", "The curves below show how far each one came.");
-  const bound = nats(centre(first, "test_bound")),
-    pace = centre(first, "micros");
+  if (doc.live)
+    return headline(
+      second ? `${first} leads so far` : `${first} is in training`,
+      `Test ELBO ${nats(reached(first))} nats` +
+        (second ? ` against ${nats(reached(second))} of ${second}` : "") +
+        ", where all have made as many steps.",
+    );
+  const pace = centre(first, "micros");
   const alone = `After ${steps} steps, at ${figure(pace)} µs a step and ${figure(centre(first, "seconds"))} s in all.`;
   if (!second) return headline(results.headline, alone);
+  const least = Math.min(...results.runs.map(run => run.steps || 0));
   headline(
     results.headline,
-    `Test bound ${bound} nats against ${nats(centre(second, "test_bound"))}, after ${steps} steps ` +
+    `Test bound ${nats(reached(first))} nats against ${nats(reached(second))}, after ` +
+      `${least < most ? `${counted(least)} to ` : ""}${steps} steps ` +
       `at ${figure(pace)} µs each against ${figure(centre(second, "micros"))} µs.${reason(first, order[order.length - 1])}`,
   );
 }
@@ -35,40 +39,26 @@ function reason(first, last) {
 }
 
 function trainTable() {
-  const column = (title, key, show, better) => {
-    const values = known(ids.map(id => centre(id, key))),
-      best = values.length > 1 ? better(...values) : NaN;
-    const spread = id => {
-      const values = finals(id, key),
-        sd = values.length > 1 ? deviation(values) : null;
-      return sd === null ? "" : `± ${show === nats ? nats(sd) : figure(sd, 2)}`;
-    };
-    return {
-      title,
-      num: true,
-      value: id => centre(id, key),
-      cell: id => numberCell(show(centre(id, key)), spread(id), centre(id, key) === best),
-    };
-  };
   const columns = [
     {
       title: "Estimator",
       value: id => id,
       cell: id => nameCell(id, isBiased(id) ? "biased by design" : ""),
     },
-    column("Test bound", "test_bound", nats, Math.max),
-    column("Test ELBO", "test_elbo", nats, Math.max),
-    column("Train ELBO", "train_elbo", nats, Math.max),
-    column("Gradient variance", "gradient_variance", figure, Math.min),
-    column("µs a step", "micros", figure, Math.min),
-    column("Seconds", "seconds", figure, Math.min),
+    ...(ids.some(id => centre(id, "test_bound") !== null)
+      ? [finalColumn("Test bound", "test_bound", nats, Math.max)]
+      : []),
+    finalColumn("Test ELBO", "test_elbo", nats, Math.max),
+    finalColumn("Train ELBO", "train_elbo", nats, Math.max),
+    finalColumn("Gradient variance", "gradient_variance", figure, Math.min),
+    finalColumn("Evaluations of f", "evaluations", count),
+    finalColumn("µs a step", "micros", figure, Math.min),
+    finalColumn("Seconds", "seconds", figure, Math.min),
   ];
-  const rows = [...ids].sort((a, b) =>
-    compareValues(centre(a, "test_bound"), centre(b, "test_bound"), -1),
-  );
+  const rows = [...ids].sort((a, b) => compareValues(reached(a), reached(b), -1));
   const caption =
-    "Each estimator at the end of its training, best test bound first" +
-    (seeds.length > 1 ? `: means ± standard deviations over ${seeds.length} seeds` : "") +
+    `Each estimator ${atTheEnd()}, best first` +
+    (seeds().length > 1 ? `: means ± standard deviations over ${seeds().length} seeds` : "") +
     ". Click a heading to sort.";
   byId("figures").append(
     dataTable("figures", caption, columns, rows, id =>
@@ -77,14 +67,9 @@ function trainTable() {
   );
 }
 
-/** Only embedded pictures: a report never reaches for the network. */
-const picture = (source, alt) =>
-  /^data:image\//.test(source || "") ? el("img", { src: source, alt }) : null;
-
 function trainPictures() {
   const { originals, runs = {} } = doc.images || {};
   const rows = Object.entries(runs).filter(([, images]) => images);
-  const named = id => [ids.includes(id) ? glyph(id) : null, breakable(id)];
   const shown = (key, verb) =>
     rows
       .map(([id, images]) => [
@@ -111,14 +96,40 @@ function trainPictures() {
   );
 }
 
-/** Says what a single seed can tell; several have intervals, which the headline states. */
-function seedNotice() {
-  if (ids.length > 1 && seeds.length === 1)
-    notice(
-      "Each estimator was trained once. One seed decides nothing: another may change the order.",
-    );
+/** All settings, those that differ from the defaults first. */
+function trainSettings() {
+  const settings = results.settings || [];
+  const differs = row => row.value !== row.default;
+  const column = (title, field, text) => ({
+    title,
+    text,
+    value: row => row[field],
+    cell: row => row[field],
+  });
+  const columns = [
+    { ...column("Setting", "name"), cell: row => breakable(row.name) },
+    { ...column("Value", "value"), cell: row => el("b", {}, row.value) },
+    column("Default", "default"),
+    column("Meaning", "meaning", true),
+  ];
+  if (!settings.length) return dropSection("settings");
+  const several = settings.filter(differs).length;
+  const caption = several
+    ? `${several} of ${settings.length} settings differ from the defaults; they stand first.`
+    : `All ${settings.length} settings are the defaults.`;
+  byId("settings").append(
+    dataTable("settings", caption, columns, settings, row => (differs(row) ? "differs" : null)),
+  );
 }
 
 function showPage() {
-  [trainHeadline, seedNotice, trainCharts, trainTable, trainPictures].forEach(show => show());
+  [
+    trainHeadline,
+    seedNotice,
+    endingNotice,
+    trainCharts,
+    trainTable,
+    trainPictures,
+    trainSettings,
+  ].forEach(show => show());
 }
