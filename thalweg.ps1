@@ -59,7 +59,7 @@ foreach ($argument in $args) {
   if ($argument -in '-h', '--help', '-V', '--version') { $command = 'help' }
   elseif (-not $command -and -not "$argument".StartsWith('-')) { $command = $argument }
 }
-if ($command -in 'train', 'bench') {
+if ($command -in 'train', 'bench', 'reproduce') {
   $options += '--add-modules', 'jdk.incubator.vector', '-XX:CompileCommand=quiet'
   $options += '-XX:CompileCommand=dontinline,io.thalweg.internal.kernel.Simd*::*'
 } elseif ($command -in 'compare', 'flow', 'regression') {

@@ -161,6 +161,7 @@ class LauncherTest {
     "train digits, true, false",
     "--verbose train digits, true, false",
     "bench --quick, true, false",
+    "reproduce --short, true, false",
   })
   void everyCommandGetsTheOptionsThatItGainsFrom(String arguments, boolean vectors, boolean isShort)
       throws IOException, InterruptedException {
