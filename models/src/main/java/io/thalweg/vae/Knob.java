@@ -63,7 +63,7 @@ public enum Knob {
   /** Learning rate of surrogates, scales and temperatures. */
   SURROGATE_RATE("0.001", Texts.above(0)),
   /** Weight decay of the surrogate. */
-  SURROGATE_DECAY("0.0", Texts.from(0)),
+  SURROGATE_DECAY("0", Texts.from(0)),
   /** Steps in which the surrogate learns before the model moves. */
   SURROGATE_WARMUP("0", Texts.wholeFrom(0)),
   /**

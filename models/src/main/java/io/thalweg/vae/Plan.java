@@ -12,6 +12,7 @@ import io.thalweg.dense.Initialization;
 import io.thalweg.dense.RadamRule;
 import io.thalweg.dense.Rule;
 import io.thalweg.optimizer.Schedule;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -73,7 +74,7 @@ public final class Plan {
     Map<Knob, String> other = new EnumMap<>(values);
     chosen.forEach(
         (knob, value) -> {
-          String text = String.valueOf(value);
+          String text = text(value);
           knob.parse(text);
           other.put(knob, text);
         });
@@ -88,6 +89,13 @@ public final class Plan {
           "kl is 'closed'; it must be drawn unless the model reconstructs by one layer of latents");
     }
     return plan;
+  }
+
+  /** Writes a value as a reader would: 0.0001 and not 1.0E-4. */
+  private static String text(Object value) {
+    return value instanceof Double number && Double.isFinite(number)
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
   }
 
   /** The value of a knob as text. */

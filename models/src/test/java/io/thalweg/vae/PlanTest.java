@@ -126,7 +126,7 @@ class PlanTest {
     Plan other = plan.with(Knob.RATE, 3e-4);
     assertEquals(Plan.defaults(), plan);
     assertNotEquals(plan, other);
-    assertEquals("3.0E-4", other.get(Knob.RATE));
+    assertEquals("0.0003", other.get(Knob.RATE));
     assertEquals(plan, other.with(Knob.RATE, plan.get(Knob.RATE)));
   }
 

@@ -29,7 +29,7 @@ class PresetTest {
       surrogate_activation tanh
       surrogate_input z
       surrogate_rate 0.001
-      surrogate_decay 0.0
+      surrogate_decay 0
       surrogate_warmup 0
       """;
   private static final String STEADY =
@@ -56,14 +56,14 @@ class PresetTest {
         prior trained
         kl drawn
         optimizer adam
-        rate 1.0E-4
+        rate 0.0001
         batch 24
         pixels fixed
         split last
         surrogate_hidden 200-200-200-200
         surrogate_activation relu
         surrogate_input image+z
-        surrogate_rate 1.0E-4
+        surrogate_rate 0.0001
         surrogate_decay 0.001
         surrogate_warmup 1000
         """);
@@ -87,7 +87,7 @@ class PresetTest {
         prior fixed
         kl drawn
         optimizer adam
-        rate 3.0E-4
+        rate 0.0003
         batch 200
         pixels threshold
         split first
@@ -112,7 +112,7 @@ class PresetTest {
         prior fixed
         kl closed
         optimizer radam
-        rate 5.0E-4
+        rate 0.0005
         batch 100
         pixels grey
         split none
@@ -137,15 +137,15 @@ class PresetTest {
         prior sgd/0.01
         kl drawn
         optimizer adam
-        rate 1.0E-4
+        rate 0.0001
         batch 50
         pixels resampled
         split last
         surrogate_hidden 137
         surrogate_activation leaky_relu/0.3
         surrogate_input image+z
-        surrogate_rate 1.0E-4
-        surrogate_decay 0.0
+        surrogate_rate 0.0001
+        surrogate_decay 0
         surrogate_warmup 0
         """);
   }

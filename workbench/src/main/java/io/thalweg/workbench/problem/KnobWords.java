@@ -20,7 +20,7 @@ public record KnobWords(String meaning, String values) {
       case LATENTS ->
           words(
               "kind and number of latent variables",
-              "bernoulli N, or categorical NxK for N variables of K categories");
+              "bernoulli N, categorical NxK for N variables of K categories, or gaussian N");
       case LAYERS -> words("layers of such latents, each given the one before", "1, 2, 3");
       case LOGITS ->
           words(
