@@ -96,7 +96,7 @@ final class Enumerated {
     return size;
   }
 
-  /** Where the biases of the pixels begin. */
+  /** Returns the index of the first bias of the pixels. */
   int outputBiases() {
     EnumeratedNet last = up.get(up.size() - 1);
     return last.end() - last.sizes[last.sizes.length - 1];
