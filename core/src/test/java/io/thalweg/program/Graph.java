@@ -216,7 +216,7 @@ record Graph(
     int stride = 1;
     for (int parent : vertices.get(node).parents()) {
       for (double value : x[parent]) {
-        row += (int) value * stride;
+        row += (int) (value * stride);
         stride *= vertices.get(parent).values();
       }
     }

@@ -40,7 +40,7 @@ class JointLawTest {
   }
 
   private static Graph.Built built(Graph graph, int contexts) {
-    return graph.program(contexts, j -> new Rloo(2)::ask);
+    return graph.program(contexts, j -> new Rloo(2));
   }
 
   private static double[] ofTables(Graph graph, double[] all) {

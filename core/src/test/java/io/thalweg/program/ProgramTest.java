@@ -163,7 +163,7 @@ class ProgramTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void wrongCreditIsRejected(Graph graph, Mistake mistake) {
-    Graph.Built sound = graph.program(CONTEXTS, j -> new Rloo(3)::ask);
+    Graph.Built sound = graph.program(CONTEXTS, j -> new Rloo(3));
     Program program = sound.program();
     Credit wrong = mistake.of(program.credit(), program.nodes(), program.parts());
     Graph.Built mutant =
@@ -178,7 +178,7 @@ class ProgramTest {
   @ParameterizedTest
   @MethodSource("sensitive")
   void lawsAtOtherParentsThanTheTracesAreRejected(Graph graph) {
-    Graph.Built built = graph.program(CONTEXTS, j -> new Rloo(3)::ask);
+    Graph.Built built = graph.program(CONTEXTS, j -> new Rloo(3));
     SplitMix random = Streams.named(1, graph + ": other parents");
     Program program = built.program();
     Unbiasedness verdict =
@@ -199,8 +199,8 @@ class ProgramTest {
     for (int summand = 0; summand < graph.summands().size(); summand++) {
       int raised = summand;
       BiFunction<Integer, Double, Double> change = (s, f) -> s == raised ? f + 1e9 : f;
-      Graph.Built plain = graph.program(5, j -> new Rloo(3)::ask);
-      Graph.Built other = graph.program(5, j -> new Rloo(3)::ask, change, (builder, nodes) -> {});
+      Graph.Built plain = graph.program(5, j -> new Rloo(3));
+      Graph.Built other = graph.program(5, j -> new Rloo(3), change, (builder, nodes) -> {});
       Estimates before = plain.program().estimate(new SplitMix(3));
       Estimates after = other.program().estimate(new SplitMix(3));
       String cost = graph.summands().get(raised).name();

@@ -96,7 +96,7 @@ class TermsTest {
     Graph.Built built =
         graph.program(
             CONTEXTS,
-            j -> new Rloo(3)::ask,
+            j -> new Rloo(3),
             (summand, value) -> value,
             (builder, nodes) -> {
               builder.term("entropy of x in closed form", terms.get(0), nodes.get(0));
