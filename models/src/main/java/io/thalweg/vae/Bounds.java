@@ -1,9 +1,11 @@
 package io.thalweg.vae;
 
+import io.thalweg.ImportanceWeights;
 import io.thalweg.ObjectiveException;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.support.Require;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,8 +54,8 @@ public record Bounds(double elbo, double bound) {
       requireFinite(f, from, size);
       for (int image = 0; image < size; image++) {
         elbo += mean(f, image, size, draws);
-        bound += logMeanExp(f, image, size, draws);
       }
+      bound += Arrays.stream(ImportanceWeights.bounds(f, size)).sum();
     }
     return new Bounds(elbo / count, bound / count);
   }
@@ -102,17 +104,5 @@ public record Bounds(double elbo, double bound) {
       sum += f[k * count + image];
     }
     return sum / draws;
-  }
-
-  private static double logMeanExp(double[] f, int image, int count, int draws) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < draws; k++) {
-      max = Math.max(max, f[k * count + image]);
-    }
-    double sum = 0;
-    for (int k = 0; k < draws; k++) {
-      sum += Math.exp(f[k * count + image] - max);
-    }
-    return max + Math.log(sum / draws);
   }
 }

@@ -18,8 +18,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -30,7 +32,8 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>A plan is immutable. Its values are text, as a command line, a checkpoint and a report state
- * them; all of them were read once when they were set, so that a plan that exists is a valid one.
+ * them. Each is checked when it is set. A prior that no model of the plan can have, such as one
+ * that is learned for normal latents, is refused when the model is made.
  */
 public final class Plan {
 
@@ -55,13 +58,14 @@ public final class Plan {
   /**
    * Returns this plan with another value of a knob.
    *
-   * @param value a text or a number
+   * @param value a text, a number, a constant of an enum such as {@link Pixels#GREY}, or {@link
+   *     Latents} without a reference
    * @throws IllegalArgumentException if it is no value of the knob, or does not go with the values
    *     of others
    */
   public Plan with(Knob knob, Object value) {
     Map<Knob, String> other = new EnumMap<>(values);
-    String text = String.valueOf(value);
+    String text = text(value);
     knob.parse(text);
     other.put(knob, text);
     Plan plan = new Plan(other);
@@ -75,6 +79,17 @@ public final class Plan {
           "kl is 'closed'; it must be drawn unless the model reconstructs by one layer of latents");
     }
     return plan;
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Latents latents && latents.reference()) {
+      throw new IllegalArgumentException(
+          "latents are '%s' with the first logit at 0; a plan states that apart, as logits 'reference'"
+              .formatted(latents));
+    }
+    return value instanceof Enum<?> constant
+        ? constant.name().toLowerCase(Locale.ROOT)
+        : String.valueOf(value);
   }
 
   /** The value of a knob as text. */
@@ -191,8 +206,11 @@ public final class Plan {
     return (Activation) read(Knob.SURROGATE_ACTIVATION);
   }
 
-  Annealing annealing() {
-    return (Annealing) read(Knob.TEMPERATURE);
+  /** The temperatures of steps; empty if they are those that an estimator is made with. */
+  Optional<Annealing> annealing() {
+    @SuppressWarnings("unchecked") // What the knob's reader returns.
+    Optional<Annealing> annealing = (Optional<Annealing>) read(Knob.TEMPERATURE);
+    return annealing;
   }
 
   /** The rule of descent of the model. */
@@ -216,13 +234,8 @@ public final class Plan {
         number(Knob.SURROGATE_DECAY));
   }
 
-  boolean priorIsFixed() {
-    return Double.isNaN(number(Knob.PRIOR));
-  }
-
-  /** The rate of plain SGD of the prior; 0 if the rule of the decoder moves it. */
-  double priorRate() {
-    return number(Knob.PRIOR);
+  PriorRule priorRule() {
+    return (PriorRule) read(Knob.PRIOR);
   }
 
   @Override

@@ -60,24 +60,9 @@ public final class Vae {
     this.parameters =
         new ModelParameters(plan, latents, Math.addExact(down.parameters(), up.parameters()));
     this.prior = parameters.prior();
-    this.encoder =
-        new Layers(
-            parameters.main(),
-            0,
-            random,
-            plan.is(Knob.ENCODER_INPUT, "centred") ? down.overBits() : down,
-            plan.initialization());
-    this.decoder =
-        new Decoder(
-            new Layers(
-                parameters.main(),
-                down.parameters(),
-                random,
-                plan.is(Knob.DECODER_INPUT, "centred") ? up.overBits() : up,
-                plan.initialization()));
-    if (plan.is(Knob.OUTPUT_BIAS, "data")) {
-      decoder.layers().setOutputBiases(MeanImage.logits(mean));
-    }
+    Networks networks = new Networks(plan, parameters, random);
+    this.encoder = networks.ofImages(down);
+    this.decoder = networks.decoder(up, mean);
   }
 
   /** The choices that were made. */
@@ -113,9 +98,7 @@ public final class Vae {
   /** Sets all weights, biases and logits of the prior to 0, but for biases that the data give. */
   public void clear() {
     parameters.clear();
-    if (plan.is(Knob.OUTPUT_BIAS, "data")) {
-      decoder.layers().setOutputBiases(MeanImage.logits(mean));
-    }
+    decoder.startBiases(plan, mean);
   }
 
   /**
@@ -167,7 +150,7 @@ public final class Vae {
 
   /** Returns the images as the encoder reads them. */
   double[] encoded(double[] images) {
-    return plan.is(Knob.ENCODER_INPUT, "demeaned") ? MeanImage.less(images, mean) : images;
+    return MeanImage.encoded(plan, images, mean);
   }
 
   /**
