@@ -148,6 +148,15 @@ class ReproduceTest {
   }
 
   @Test
+  void aShorterStudyTakesNoBoundFromTheWeightsOfALongerOne() {
+    List<Row> fresh = rows(study(0, Published.Origin.LOG, 2), Optional.empty());
+    rows(study(0, Published.Origin.LOG, 9), Optional.of(folder));
+    List<Row> after = rows(study(0, Published.Origin.LOG, 2), Optional.of(folder));
+    assertEquals(2, fresh.size());
+    assertEquals(fresh.subList(0, 1), after);
+  }
+
+  @Test
   void aStudyThatFailsIsAFindingAndTheOthersGoOn() {
     Plan wide = SMALL.with(Knob.BATCH, 5_000);
     TrainingStudy failing =
