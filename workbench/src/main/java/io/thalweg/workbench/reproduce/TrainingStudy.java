@@ -2,6 +2,7 @@ package io.thalweg.workbench.reproduce;
 
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
+import io.thalweg.estimator.Registry;
 import io.thalweg.train.Point;
 import io.thalweg.train.Run;
 import io.thalweg.vae.ImageTraining;
@@ -130,7 +131,7 @@ record TrainingStudy(
     ImageSet images = bench.images().apply(arm.plan());
     Run<ImageTraining> run =
         ImageTraining.run(
-            Estimators.find(arm.estimator()),
+            Registry.parse(arm.estimator()),
             images,
             arm.plan(),
             ImageTraining.Probe.oneDraw(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.data.Digits;
 import io.thalweg.data.Part;
+import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
 import io.thalweg.train.Run;
 import io.thalweg.vae.ImageTraining;
@@ -81,7 +82,7 @@ class ReproduceTest {
     for (long seed = 1; seed <= 2; seed++) {
       Run<ImageTraining> run =
           ImageTraining.run(
-              Estimators.find("rloo:draws=2"),
+              Registry.parse("rloo:draws=2"),
               Digits.load().with(SMALL.pixels(), SMALL.split()),
               SMALL,
               ImageTraining.Probe.oneDraw(),
@@ -125,7 +126,7 @@ class ReproduceTest {
     for (long seed = 1; seed <= 2; seed++) {
       Run<ImageTraining> run =
           ImageTraining.run(
-              Estimators.find(id),
+              Registry.parse(id),
               Digits.load().with(SMALL.pixels(), SMALL.split()),
               SMALL,
               ImageTraining.Probe.oneDraw(),
@@ -200,7 +201,7 @@ class ReproduceTest {
       assertTrue(study.minutes(Study.Scale.SHORT) <= study.minutes(Study.Scale.LONG));
       if (study instanceof TrainingStudy trainings) {
         for (Arm arm : trainings.arms()) {
-          Estimators.find(arm.estimator())
+          Registry.parse(arm.estimator())
               .create(
                   arm.plan().exampleLaw(),
                   arm.plan().objective(),
