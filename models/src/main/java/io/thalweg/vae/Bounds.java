@@ -60,6 +60,12 @@ public record Bounds(double elbo, double bound) {
     return new Bounds(elbo / count, bound / count);
   }
 
+  /** Estimates of both bounds of a batch of images, [count x pixels]. */
+  @FunctionalInterface
+  interface OfBatch {
+    Bounds estimate(double[] images, int count, int draws, RandomGenerator random);
+  }
+
   /**
    * Estimates both bounds of the first images of a part.
    *
@@ -68,7 +74,7 @@ public record Bounds(double elbo, double bound) {
    * @throws IllegalArgumentException if there is none of them
    */
   static Bounds of(
-      Learner learner,
+      OfBatch model,
       ImageSet data,
       Part part,
       int most,
@@ -81,7 +87,7 @@ public record Bounds(double elbo, double bound) {
     double bound = 0;
     for (int from = 0; from < count; from += IMAGES) {
       int size = Math.min(IMAGES, count - from);
-      Bounds some = learner.bounds(data.rows(part, from, size, pixels), size, draws, random);
+      Bounds some = model.estimate(data.rows(part, from, size, pixels), size, draws, random);
       elbo += some.elbo() * size;
       bound += some.bound() * size;
     }

@@ -4,6 +4,8 @@ import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Part;
 import io.thalweg.dense.Architecture;
 import io.thalweg.dense.Forward;
 import io.thalweg.dense.Layers;
@@ -139,6 +141,18 @@ public final class Vae {
    */
   public Bounds bounds(double[] images, int count, int draws, RandomGenerator random) {
     return Bounds.of(this::values, images, count, draws, random);
+  }
+
+  /**
+   * Estimates the ELBO and the bound of K draws, averaged over all images of a part.
+   *
+   * @param draws K
+   * @param random draws the latents, and the pixels where they are drawn anew at each use
+   * @throws IllegalArgumentException if the part has no images, or there is no draw
+   * @throws io.thalweg.ObjectiveException if f is not finite at a draw
+   */
+  public Bounds bounds(ImageSet data, Part part, int draws, RandomGenerator random) {
+    return Bounds.of(this::bounds, data, part, Integer.MAX_VALUE, draws, random, random);
   }
 
   private double[] values(double[] images, int count, int draws, RandomGenerator random) {

@@ -96,7 +96,7 @@ final class Enumerated {
     return size;
   }
 
-  /** Where the biases of the pixels begin. */
+  /** The index of the first bias of a pixel. */
   int outputBiases() {
     EnumeratedNet last = up.get(up.size() - 1);
     return last.end() - last.sizes[last.sizes.length - 1];
