@@ -27,8 +27,54 @@ public final class Registry {
     return ALL;
   }
 
-  /** The estimator of an id. */
+  /** The estimator of an id without settings. */
   public static Optional<Recipe<?, ?>> find(String id) {
     return ALL.stream().filter(recipe -> recipe.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Makes the recipe of an id with settings, such as {@code rloo:draws=4}: what {@link Recipe#id}
+   * returns.
+   *
+   * @throws IllegalArgumentException if there is no such estimator, it has no such setting, or a
+   *     value is no number or out of range
+   */
+  public static Recipe<?, ?> parse(String id) {
+    String[] parts = id.split(":", 2);
+    Recipe<?, ?> recipe =
+        find(parts[0])
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("there is no estimator '%s'".formatted(parts[0])));
+    if (parts.length == 2) {
+      for (String assignment : parts[1].split(",", -1)) {
+        recipe = assigned(recipe, assignment);
+      }
+    }
+    return recipe;
+  }
+
+  private static Recipe<?, ?> assigned(Recipe<?, ?> recipe, String assignment) {
+    String[] sides = assignment.split("=", -1);
+    if (sides.length != 2) {
+      throw new IllegalArgumentException(
+          "'%s' of %s is no setting with a value, such as draws=8"
+              .formatted(assignment, recipe.name()));
+    }
+    Setting setting =
+        Setting.find(sides[0])
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s has no setting '%s'; it has %s"
+                            .formatted(recipe.name(), sides[0], recipe.settingsInWords())));
+    double value;
+    try {
+      value = Double.parseDouble(sides[1]);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s of %s is '%s'; it must be a number".formatted(sides[0], recipe.name(), sides[1]), e);
+    }
+    return recipe.with(setting, value);
   }
 }

@@ -1,6 +1,7 @@
 package io.thalweg.program;
 
 import io.thalweg.Estimate;
+import io.thalweg.Events;
 import io.thalweg.Linearization;
 import java.util.Arrays;
 import java.util.List;
@@ -38,10 +39,8 @@ public final class Estimates {
     for (OfNode own : estimates) {
       double[] weights = own.estimate().weights();
       for (Replayed.Answer answer : own.replayed().answers) {
-        double[] f = answer.evaluation().values();
-        for (int row = 0; answer.isFirst() && row < f.length; row++) {
-          int context = own.estimate().events().context(row);
-          values[answer.number()][context] += weights[row] * f[row];
+        if (answer.isFirst()) {
+          addMeans(answer, own.estimate().events(), weights);
         }
       }
       for (Direct term : own.direct()) {
@@ -49,6 +48,13 @@ public final class Estimates {
           values[term.number()] = term.answer().values().clone();
         }
       }
+    }
+  }
+
+  private void addMeans(Replayed.Answer answer, Events rows, double[] weights) {
+    double[] f = answer.evaluation().values();
+    for (int row = 0; row < f.length; row++) {
+      values[answer.number()][rows.context(row)] += weights[row] * f[row];
     }
   }
 

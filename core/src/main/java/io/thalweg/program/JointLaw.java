@@ -236,17 +236,14 @@ class JointLaw implements Distribution {
   /** A joint law whose outcomes can be listed; that of the first node changes fastest. */
   static final class OfFinite extends JointLaw implements Finite {
 
-    private final List<Block> all;
-
     private OfFinite(List<Block> blocks, double[] parameters) {
       super(blocks, parameters);
-      this.all = blocks;
     }
 
     @Override
     public long outcomes() {
       long product = 1;
-      for (Block block : all) {
+      for (Block block : super.blocks) {
         if (block.count() > Long.MAX_VALUE / product) {
           return Long.MAX_VALUE;
         }
@@ -261,7 +258,7 @@ class JointLaw implements Distribution {
       double[] values = new double[Require.numbers(count, contexts(), shape().size())];
       for (int row = 0; row < count * contexts(); row++) {
         long digits = from + row / contexts();
-        for (Block block : all) {
+        for (Block block : super.blocks) {
           int size = block.shape().size();
           System.arraycopy(
               block.outcomes(),

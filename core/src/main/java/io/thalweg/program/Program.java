@@ -117,11 +117,16 @@ public final class Program {
    * Evaluates the sum of all costs at a trace of this program, one value for each row.
    *
    * @throws IllegalArgumentException if the trace is of another program
+   * @throws io.thalweg.ObjectiveException if a cost throws, or answers anything but one finite
+   *     value for each row; the message names cost and row
    */
   public double[] values(Trace trace) {
-    double[] sums = new double[trace.events(nodes.get(0)).count()];
+    Node<?> first = nodes.get(0);
+    Events rows = trace.events(first);
+    double[] sums = new double[rows.count()];
     for (Part part : parts) {
-      Replayed.add(part.evaluate(trace).values(), sums);
+      Evaluation answer = Replayed.evaluate(part, first, rows, () -> part.evaluate(trace));
+      Replayed.add(answer.values(), sums);
     }
     return sums;
   }

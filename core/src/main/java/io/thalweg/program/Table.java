@@ -148,15 +148,16 @@ public final class Table<D extends Distribution> implements ParametricLink<D> {
     int outcomes = parameters.length / kind.dimension();
     int[] entries = new int[parents[0].count()];
     long stride = 1;
-    for (Events parent : parents) {
+    for (int number = 0; number < parents.length; number++) {
+      Events parent = parents[number];
       int values = parent.categories() == 1 ? 2 : parent.categories();
       for (int variable = 0; variable < parent.size(); variable++) {
         for (int row = 0; row < entries.length; row++) {
           double value = parent.values()[row * parent.size() + variable];
           if (!(value >= 0 && value < values && value == (int) value)) {
             throw new IllegalArgumentException(
-                "a table needs parents of bits or categories, but variable %d of one is %s"
-                    .formatted(variable, value));
+                "a table needs parents of bits or categories, but variable %d of parent %d is %s"
+                    .formatted(variable, number, value));
           }
           entries[row] += (int) (value * stride);
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recipes with settings of their own, and the Java that they write. */
 class RecipeTest {
@@ -40,6 +41,28 @@ class RecipeTest {
     assertEquals("K = 8", eight.evaluations());
     assertEquals("new Rloo(8)", code(eight));
     assertEquals("new Rloo(2)", code(recipe("rloo")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rloo", "rloo:draws=8", "rebar:temperature=0.3,rate=0.02"})
+  void theRegistryReadsTheIdOfARecipe(String id) {
+    assertEquals(id, Registry.parse(id).id());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "roo:draws=8 | there is no estimator 'roo'",
+        "rloo:draws | 'draws' of rloo is no setting with a value, such as draws=8",
+        "rloo:draw=8 | rloo has no setting 'draw'; it has draws",
+        "rloo:rate=8 | rloo has no setting 'rate'; it has draws",
+        "rloo:draws=many | draws of rloo is 'many'; it must be a number",
+      })
+  void anIdThatIsNoneIsRefused(String id, String sentence) {
+    Exception refusal = assertThrows(IllegalArgumentException.class, () -> Registry.parse(id));
+    assertEquals(sentence, refusal.getMessage());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Evaluation;
 import io.thalweg.Linearization;
+import io.thalweg.ObjectiveException;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.estimator.pathwise.Reparameterization;
@@ -121,7 +122,7 @@ class RefusalsTest {
             (b, x) ->
                 b.entropy(b.node("y", Table.of(Bernoulli.of(0.5), 0, 0, 0, 0), new Rloo(2), x))),
         refused(
-            "a table needs parents of bits or categories, but variable 0 of one is ",
+            "a table needs parents of bits or categories, but variable 0 of parent 0 is ",
             (b, x) -> {
               Node<Gaussian> z = b.node("z", NORMAL, new Rloo(2));
               b.entropy(b.node("y", CHILD, new Rloo(2), z));
@@ -163,6 +164,22 @@ class RefusalsTest {
     String message =
         assertThrows(RuntimeException.class, () -> program.estimate(new SplitMix(1))).getMessage();
     assertTrue(message.startsWith(sentence), message);
+  }
+
+  @Test
+  void valuesOfATraceNameTheCostThatFails() {
+    Builder builder = Program.of(2);
+    Node<Bernoulli> x = builder.node("x", ROOT, new Rloo(2));
+    builder.cost("f", Cost.of(v -> v[0]), x);
+    builder.cost("g", Cost.each(v -> Double.NaN), x);
+    Program program = builder.build();
+    Trace trace = program.sample(3, new SplitMix(1));
+    String message =
+        assertThrows(ObjectiveException.class, () -> program.values(trace)).getMessage();
+    assertTrue(
+        message.startsWith(
+            "cost 'g', at the rows of node 'x': the objective is NaN at draw 0 of context 0, x = ["),
+        message);
   }
 
   private static Program sound() {

@@ -30,7 +30,6 @@ public final class Example5TrainAVae {
       int[] batch = random.ints(100, 0, digits.count(Part.TRAIN)).toArray();
       trainer.step(digits.rows(Part.TRAIN, batch, random), 100, random);
     }
-    double[] test = digits.rows(Part.TEST, 0, 297, random);
-    return vae.bounds(test, 297, 10, random).elbo();
+    return vae.bounds(digits, Part.TEST, 10, random).elbo();
   }
 }

@@ -15,13 +15,6 @@ package io.thalweg.vae;
  */
 record Annealing(double first, double rate, double last) {
 
-  /** No change of the temperature that an estimator was made with. */
-  static final Annealing NONE = new Annealing(Double.NaN, 0, Double.NaN);
-
-  boolean isNone() {
-    return Double.isNaN(first);
-  }
-
   double at(int step) {
     return Math.max(last, first * Math.exp(-rate * step));
   }

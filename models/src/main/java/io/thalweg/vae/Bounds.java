@@ -1,9 +1,11 @@
 package io.thalweg.vae;
 
+import io.thalweg.ImportanceWeights;
 import io.thalweg.ObjectiveException;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.support.Require;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,10 +54,16 @@ public record Bounds(double elbo, double bound) {
       requireFinite(f, from, size);
       for (int image = 0; image < size; image++) {
         elbo += mean(f, image, size, draws);
-        bound += logMeanExp(f, image, size, draws);
       }
+      bound += Arrays.stream(ImportanceWeights.bounds(f, size)).sum();
     }
     return new Bounds(elbo / count, bound / count);
+  }
+
+  /** Estimates of both bounds of a batch of images, [count x pixels]. */
+  @FunctionalInterface
+  interface OfBatch {
+    Bounds estimate(double[] images, int count, int draws, RandomGenerator random);
   }
 
   /**
@@ -66,7 +74,7 @@ public record Bounds(double elbo, double bound) {
    * @throws IllegalArgumentException if there is none of them
    */
   static Bounds of(
-      Learner learner,
+      OfBatch model,
       ImageSet data,
       Part part,
       int most,
@@ -79,7 +87,7 @@ public record Bounds(double elbo, double bound) {
     double bound = 0;
     for (int from = 0; from < count; from += IMAGES) {
       int size = Math.min(IMAGES, count - from);
-      Bounds some = learner.bounds(data.rows(part, from, size, pixels), size, draws, random);
+      Bounds some = model.estimate(data.rows(part, from, size, pixels), size, draws, random);
       elbo += some.elbo() * size;
       bound += some.bound() * size;
     }
@@ -102,17 +110,5 @@ public record Bounds(double elbo, double bound) {
       sum += f[k * count + image];
     }
     return sum / draws;
-  }
-
-  private static double logMeanExp(double[] f, int image, int count, int draws) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < draws; k++) {
-      max = Math.max(max, f[k * count + image]);
-    }
-    double sum = 0;
-    for (int k = 0; k < draws; k++) {
-      sum += Math.exp(f[k * count + image] - max);
-    }
-    return max + Math.log(sum / draws);
   }
 }

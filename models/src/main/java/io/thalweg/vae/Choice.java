@@ -72,9 +72,9 @@ final class Choice {
             .withNetworks((inputs, weights) -> network(plan, inputs, pixels, sight, weights));
     Distribution law = plan.latents().example();
     var fixed = recipe.create(law, plan.objective(), settings, random);
-    Annealing annealing = plan.annealing();
+    Optional<Annealing> annealing = plan.annealing();
     boolean tempered = recipe.settings(law, plan.objective()).contains(Setting.TEMPERATURE);
-    if (annealing.isNone() || !tempered) {
+    if (annealing.isEmpty() || !tempered) {
       return new Choice(step -> fixed, sight);
     }
     if (fixed.learner().isPresent()) {
@@ -86,7 +86,7 @@ final class Choice {
     return new Choice(
         step ->
             recipe
-                .with(Setting.TEMPERATURE, annealing.at(step))
+                .with(Setting.TEMPERATURE, annealing.get().at(step))
                 .create(law, plan.objective(), settings, new SplittableRandom(0)),
         sight);
   }

@@ -47,7 +47,7 @@ final class Completion implements ProgramModel {
    * @throws IllegalArgumentException if the prior is to be learned: there is none
    */
   Completion(Plan plan, double[] mean, RandomGenerator random) {
-    if (!plan.priorIsFixed()) {
+    if (!plan.priorRule().isFixed()) {
       throw new IllegalArgumentException(
           "prior is '%s'; it must be fixed where lower halves are completed: there is none"
               .formatted(plan.get(Knob.PRIOR)));
@@ -62,22 +62,12 @@ final class Completion implements ProgramModel {
     Architecture last = plan.layersBack(latents.pointSize(), mean.length - seen);
     int count = first.parameters() + last.parameters() + (plan.depth() - 1) * further.parameters();
     this.parameters = new ModelParameters(plan, latents, count);
-    LayeredVae.Weights weights = new LayeredVae.Weights(plan, parameters, random);
-    boolean centred = plan.is(Knob.ENCODER_INPUT, "centred");
-    links.add(new DenseLink(weights.next(centred ? first.overBits() : first), latents));
+    Networks networks = new Networks(plan, parameters, random);
+    links.add(new DenseLink(networks.ofImages(first), latents));
     for (int layer = 1; layer < plan.depth(); layer++) {
-      links.add(new DenseLink(weights.next(overLatents(further)), latents));
+      links.add(new DenseLink(networks.ofLatents(further), latents));
     }
-    this.decoder = new Decoder(weights.next(overLatents(last)));
-    if (plan.is(Knob.OUTPUT_BIAS, "data")) {
-      decoder
-          .layers()
-          .setOutputBiases(MeanImage.logits(Arrays.copyOfRange(mean, seen, mean.length)));
-    }
-  }
-
-  private Architecture overLatents(Architecture layers) {
-    return plan.is(Knob.DECODER_INPUT, "centred") ? layers.overBits() : layers;
+    this.decoder = networks.decoder(last, Arrays.copyOfRange(mean, seen, mean.length));
   }
 
   @Override
@@ -92,10 +82,7 @@ final class Completion implements ProgramModel {
 
   @Override
   public double[] encoded(double[] images) {
-    double[] upper = columns(images, 0, seen);
-    return plan.is(Knob.ENCODER_INPUT, "demeaned")
-        ? MeanImage.less(upper, Arrays.copyOf(mean, seen))
-        : upper;
+    return MeanImage.encoded(plan, columns(images, 0, seen), Arrays.copyOf(mean, seen));
   }
 
   private double[] columns(double[] images, int from, int to) {

@@ -19,6 +19,17 @@ record Decoder(Layers layers) {
     return layers.architecture().outputs();
   }
 
+  /**
+   * Sets the biases of the logits where a plan starts them at the data; does nothing elsewhere.
+   *
+   * @param mean the mean of each bit over the training images
+   */
+  void startBiases(Plan plan, double[] mean) {
+    if (plan.is(Knob.OUTPUT_BIAS, "data")) {
+      layers.setOutputBiases(MeanImage.logits(mean));
+    }
+  }
+
   /** The probabilities of x, [rows x bits], given b, [rows x point size]. */
   double[] probabilities(double[] b, int rows) {
     double[] out = new double[rows * bits()];

@@ -28,7 +28,10 @@ final class Discrete {
   static double[] logs(Latents latents, double[] logits) {
     int categories = latents.categories();
     double[] logs = logits.clone();
-    for (int from = 0; categories > 1 && from < logs.length; from += categories) {
+    if (categories == 1) {
+      return logs;
+    }
+    for (int from = 0; from < logs.length; from += categories) {
       double largest = Double.NEGATIVE_INFINITY;
       for (int i = from; i < from + categories; i++) {
         largest = Math.max(largest, logs[i]);
@@ -48,9 +51,12 @@ final class Discrete {
 
   /** Computes what all {@link #logs} together exceed the log-probability of a point by. */
   static double norm(Latents latents, double[] logs) {
+    if (latents.categories() > 1) {
+      return 0;
+    }
     double sum = 0;
-    for (int i = 0; latents.categories() == 1 && i < logs.length; i++) {
-      sum += softplus(logs[i]);
+    for (double logit : logs) {
+      sum += softplus(logit);
     }
     return sum;
   }

@@ -211,7 +211,13 @@ public final class ImageTraining implements Training {
   /** The ELBO of the first images, with pixels that are the same each time. */
   private double elbo(Part part, RandomGenerator random) {
     return Bounds.of(
-            learner, data, part, probe.images(), probe.draws(), stream("probe " + part), random)
+            learner::bounds,
+            data,
+            part,
+            probe.images(),
+            probe.draws(),
+            stream("probe " + part),
+            random)
         .elbo();
   }
 
@@ -233,7 +239,13 @@ public final class ImageTraining implements Training {
   /** Estimates both bounds over all images of a part, with so many draws for each. */
   public Bounds bounds(Part part, int draws) {
     return Bounds.of(
-        learner, data, part, Integer.MAX_VALUE, draws, stream("all of " + part), stream("bound"));
+        learner::bounds,
+        data,
+        part,
+        Integer.MAX_VALUE,
+        draws,
+        stream("all of " + part),
+        stream("bound"));
   }
 
   /** Writes the model, which {@link Vae#load} reads, and what the estimator learned. */

@@ -6,7 +6,6 @@ import io.thalweg.Objective;
 import io.thalweg.dense.Architecture;
 import io.thalweg.dense.DenseObjective;
 import io.thalweg.dense.Head;
-import io.thalweg.dense.Layers;
 import io.thalweg.program.Builder;
 import io.thalweg.program.Cost;
 import io.thalweg.program.Link;
@@ -57,43 +56,15 @@ final class LayeredVae implements ProgramModel {
             + last.parameters()
             + (depth - 1) * (further.parameters() + back.parameters());
     this.parameters = new ModelParameters(plan, latents, count);
-    Weights weights = new Weights(plan, parameters, random);
-    boolean centred = plan.is(Knob.ENCODER_INPUT, "centred");
-    down.add(new DenseLink(weights.next(centred ? first.overBits() : first), latents));
+    Networks networks = new Networks(plan, parameters, random);
+    down.add(new DenseLink(networks.ofImages(first), latents));
     for (int layer = 1; layer < depth; layer++) {
-      down.add(new DenseLink(weights.next(overLatents(further)), latents));
+      down.add(new DenseLink(networks.ofLatents(further), latents));
     }
     for (int layer = 1; layer < depth; layer++) {
-      up.add(new DenseLink(weights.next(overLatents(back)), latents));
+      up.add(new DenseLink(networks.ofLatents(back), latents));
     }
-    this.decoder = new Decoder(weights.next(overLatents(last)));
-    if (plan.is(Knob.OUTPUT_BIAS, "data")) {
-      decoder.layers().setOutputBiases(MeanImage.logits(mean));
-    }
-  }
-
-  private Architecture overLatents(Architecture layers) {
-    return plan.is(Knob.DECODER_INPUT, "centred") ? layers.overBits() : layers;
-  }
-
-  /** Makes layers whose weights stand one after the other. */
-  static final class Weights {
-    private final Plan plan;
-    private final ModelParameters parameters;
-    private final RandomGenerator random;
-    private int at;
-
-    Weights(Plan plan, ModelParameters parameters, RandomGenerator random) {
-      this.plan = plan;
-      this.parameters = parameters;
-      this.random = random;
-    }
-
-    Layers next(Architecture architecture) {
-      int from = at;
-      at += architecture.parameters();
-      return new Layers(parameters.main(), from, random, architecture, plan.initialization());
-    }
+    this.decoder = networks.decoder(last, mean);
   }
 
   @Override
@@ -108,7 +79,7 @@ final class LayeredVae implements ProgramModel {
 
   @Override
   public double[] encoded(double[] images) {
-    return plan.is(Knob.ENCODER_INPUT, "demeaned") ? MeanImage.less(images, mean) : images;
+    return MeanImage.encoded(plan, images, mean);
   }
 
   @Override

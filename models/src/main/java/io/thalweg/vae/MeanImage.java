@@ -33,8 +33,12 @@ final class MeanImage {
     return logits;
   }
 
-  /** Subtracts it from each image. */
-  static double[] less(double[] images, double[] mean) {
+  /** Returns images as the first network of a plan reads them, less the mean if it wants that. */
+  static double[] encoded(Plan plan, double[] images, double[] mean) {
+    return plan.is(Knob.ENCODER_INPUT, "demeaned") ? less(images, mean) : images;
+  }
+
+  private static double[] less(double[] images, double[] mean) {
     double[] less = new double[images.length];
     for (int from = 0; from < images.length; from += mean.length) {
       for (int i = 0; i < mean.length; i++) {

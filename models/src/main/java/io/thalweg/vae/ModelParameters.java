@@ -26,12 +26,12 @@ final class ModelParameters {
    * @throws IllegalArgumentException if a prior of normal latents is to be learned
    */
   ModelParameters(Plan plan, Latents latents, int ofLayers) {
-    boolean fixed = plan.priorIsFixed();
+    boolean fixed = plan.priorRule().isFixed();
     if (latents.kind() == Latents.Kind.GAUSSIAN && !fixed) {
       throw new IllegalArgumentException(
           "prior is '%s'; that of gaussian latents must be fixed".formatted(plan.get(Knob.PRIOR)));
     }
-    boolean alone = !fixed && plan.priorRate() > 0;
+    boolean alone = plan.priorRule().rate().isPresent();
     this.layers = new Parameters(Math.addExact(ofLayers, fixed || alone ? 0 : latents.dimension()));
     this.apart = alone ? Optional.of(new Parameters(latents.dimension())) : Optional.empty();
     this.prior = new Prior(latents, apart.orElse(layers), alone ? 0 : ofLayers, fixed);
@@ -79,7 +79,10 @@ final class ModelParameters {
     Descents(Plan plan) {
       this.ofLayers = new Optimizer(layers, plan.rule());
       this.ofPrior =
-          apart.map(own -> new Optimizer(own, Rule.sgd(Schedule.constant(plan.priorRate()))));
+          apart.map(
+              own ->
+                  new Optimizer(
+                      own, Rule.sgd(Schedule.constant(plan.priorRule().rate().orElseThrow()))));
     }
 
     /** Makes one step down the gradients that were gathered. */

@@ -19,8 +19,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,7 +33,8 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>A plan is immutable. Its values are text, as a command line, a checkpoint and a report state
- * them; all of them were read once when they were set, so that a plan that exists is a valid one.
+ * them. Each is checked when it is set. A prior that no model of the plan can have, such as one
+ * that is learned for normal latents, is refused when the model is made.
  */
 public final class Plan {
 
@@ -56,7 +59,8 @@ public final class Plan {
   /**
    * Returns this plan with another value of a knob.
    *
-   * @param value a text or a number
+   * @param value a text, a number, a constant of an enum such as {@link Pixels#GREY}, or {@link
+   *     Latents} without a reference
    * @throws IllegalArgumentException if it is no value of the knob, or does not go with the values
    *     of others
    */
@@ -91,10 +95,18 @@ public final class Plan {
     return plan;
   }
 
-  /** Writes a value as a reader would: 0.0001 and not 1.0E-4. */
+  /** Writes a value as a plan states it: 0.0001 and not 1.0E-4, a constant in small letters. */
   private static String text(Object value) {
-    return value instanceof Double number && Double.isFinite(number)
-        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+    if (value instanceof Latents latents && latents.reference()) {
+      throw new IllegalArgumentException(
+          "latents are '%s' with the first logit at 0; a plan states that apart, as logits 'reference'"
+              .formatted(latents));
+    }
+    if (value instanceof Double number && Double.isFinite(number)) {
+      return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+    return value instanceof Enum<?> constant
+        ? constant.name().toLowerCase(Locale.ROOT)
         : String.valueOf(value);
   }
 
@@ -212,8 +224,11 @@ public final class Plan {
     return (Activation) read(Knob.SURROGATE_ACTIVATION);
   }
 
-  Annealing annealing() {
-    return (Annealing) read(Knob.TEMPERATURE);
+  /** The temperatures of steps; empty if they are those that an estimator is made with. */
+  Optional<Annealing> annealing() {
+    @SuppressWarnings("unchecked") // What the knob's reader returns.
+    Optional<Annealing> annealing = (Optional<Annealing>) read(Knob.TEMPERATURE);
+    return annealing;
   }
 
   /** The rule of descent of the model. */
@@ -237,13 +252,8 @@ public final class Plan {
         number(Knob.SURROGATE_DECAY));
   }
 
-  boolean priorIsFixed() {
-    return Double.isNaN(number(Knob.PRIOR));
-  }
-
-  /** The rate of plain SGD of the prior; 0 if the rule of the decoder moves it. */
-  double priorRate() {
-    return number(Knob.PRIOR);
+  PriorRule priorRule() {
+    return (PriorRule) read(Knob.PRIOR);
   }
 
   @Override

@@ -178,7 +178,10 @@ public enum Preset {
     return plan;
   }
 
-  /** The estimators that the paper compares, by the ids of the registry. */
+  /**
+   * The estimators that the paper compares, by ids that {@link io.thalweg.estimator.Registry#parse}
+   * reads.
+   */
   public List<String> estimators() {
     return estimators;
   }

@@ -5,6 +5,7 @@ import io.thalweg.optimizer.Schedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 
@@ -106,20 +107,18 @@ final class Texts {
     };
   }
 
-  /**
-   * Reads the rule of a prior: NaN for a fixed one, 0 for that of the decoder, or a rate of SGD.
-   */
-  static double prior(String text) {
+  /** Reads the rule of a prior. */
+  static PriorRule prior(String text) {
     if (text.equals("fixed")) {
-      return Double.NaN;
+      return PriorRule.FIXED;
     }
     if (text.equals("trained")) {
-      return 0;
+      return PriorRule.OF_DECODER;
     }
     if (!text.startsWith("sgd/")) {
       throw new IllegalArgumentException("it must be fixed, trained or like sgd/0.01");
     }
-    return number(text.substring("sgd/".length()), x -> x > 0, "a number above 0");
+    return PriorRule.sgd(number(text.substring("sgd/".length()), x -> x > 0, "a number above 0"));
   }
 
   /** Reads changes of a rate, as a function from the first rate to the schedule. */
@@ -136,18 +135,19 @@ final class Texts {
     return rate -> Schedule.steps(rate, every, factor);
   }
 
-  /** Reads the temperature of each step. */
-  static Annealing annealing(String text) {
+  /** Reads the temperature of each step; empty if it does not change. */
+  static Optional<Annealing> annealing(String text) {
     if (text.equals("constant")) {
-      return Annealing.NONE;
+      return Optional.empty();
     }
     String[] parts = text.split("/", -1);
     if (parts.length != 3) {
       throw new IllegalArgumentException("it must be constant or like 1/3e-5/0.5");
     }
-    return new Annealing(
-        number(parts[0], x -> x > 0, "a number above 0"),
-        number(parts[1], x -> x >= 0, "a number of at least 0"),
-        number(parts[2], x -> x > 0, "a number above 0"));
+    return Optional.of(
+        new Annealing(
+            number(parts[0], x -> x > 0, "a number above 0"),
+            number(parts[1], x -> x >= 0, "a number of at least 0"),
+            number(parts[2], x -> x > 0, "a number above 0")));
   }
 }

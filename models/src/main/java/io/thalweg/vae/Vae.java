@@ -4,6 +4,8 @@ import io.thalweg.Checked;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Part;
 import io.thalweg.dense.Architecture;
 import io.thalweg.dense.Forward;
 import io.thalweg.dense.Layers;
@@ -60,24 +62,9 @@ public final class Vae {
     this.parameters =
         new ModelParameters(plan, latents, Math.addExact(down.parameters(), up.parameters()));
     this.prior = parameters.prior();
-    this.encoder =
-        new Layers(
-            parameters.main(),
-            0,
-            random,
-            plan.is(Knob.ENCODER_INPUT, "centred") ? down.overBits() : down,
-            plan.initialization());
-    this.decoder =
-        new Decoder(
-            new Layers(
-                parameters.main(),
-                down.parameters(),
-                random,
-                plan.is(Knob.DECODER_INPUT, "centred") ? up.overBits() : up,
-                plan.initialization()));
-    if (plan.is(Knob.OUTPUT_BIAS, "data")) {
-      decoder.layers().setOutputBiases(MeanImage.logits(mean));
-    }
+    Networks networks = new Networks(plan, parameters, random);
+    this.encoder = networks.ofImages(down);
+    this.decoder = networks.decoder(up, mean);
   }
 
   /** The choices that were made. */
@@ -113,9 +100,7 @@ public final class Vae {
   /** Sets all weights, biases and logits of the prior to 0, but for biases that the data give. */
   public void clear() {
     parameters.clear();
-    if (plan.is(Knob.OUTPUT_BIAS, "data")) {
-      decoder.layers().setOutputBiases(MeanImage.logits(mean));
-    }
+    decoder.startBiases(plan, mean);
   }
 
   /**
@@ -158,6 +143,18 @@ public final class Vae {
     return Bounds.of(this::values, images, count, draws, random);
   }
 
+  /**
+   * Estimates the ELBO and the bound of K draws, averaged over all images of a part.
+   *
+   * @param draws K
+   * @param random draws the latents, and the pixels where they are drawn anew at each use
+   * @throws IllegalArgumentException if the part has no images, or there is no draw
+   * @throws io.thalweg.ObjectiveException if f is not finite at a draw
+   */
+  public Bounds bounds(ImageSet data, Part part, int draws, RandomGenerator random) {
+    return Bounds.of(this::bounds, data, part, Integer.MAX_VALUE, draws, random, random);
+  }
+
   private double[] values(double[] images, int count, int draws, RandomGenerator random) {
     try (Posterior posterior = posterior(images, count, true)) {
       Events b = posterior.law().sample(draws, random);
@@ -167,7 +164,7 @@ public final class Vae {
 
   /** Returns the images as the encoder reads them. */
   double[] encoded(double[] images) {
-    return plan.is(Knob.ENCODER_INPUT, "demeaned") ? MeanImage.less(images, mean) : images;
+    return MeanImage.encoded(plan, images, mean);
   }
 
   /**

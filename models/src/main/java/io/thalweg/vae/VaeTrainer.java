@@ -5,6 +5,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.optimizer.Descent;
+import io.thalweg.support.Require;
 import io.thalweg.support.Workspace;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -118,9 +119,13 @@ public final class VaeTrainer implements Learner {
   /**
    * The variance of the estimates of one batch, summed over the parameters of the law of an image
    * and averaged over the images; the estimator does not learn from it.
+   *
+   * @param draws the number of estimates, at least 2
+   * @throws IllegalArgumentException if there are fewer
    */
   @Override
   public double gradientVariance(double[] images, int count, int draws, RandomGenerator random) {
+    Require.atLeast(2, "the number of draws of a variance", draws);
     choice.see(model.encoded(images), count);
     GradientVariance variance = new GradientVariance();
     for (int draw = 0; draw < draws; draw++) {

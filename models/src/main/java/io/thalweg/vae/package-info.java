@@ -1,4 +1,9 @@
-/** Variational autoencoders with Bernoulli latents, their data and their training. */
+/**
+ * Autoencoders of images with discrete or normal latents, and their training.
+ *
+ * <p>A {@link io.thalweg.vae.Plan} states every choice. A {@link io.thalweg.vae.Vae} is the model
+ * of one layer of latents; {@link io.thalweg.vae.ImageTraining} trains any plan.
+ */
 @NullMarked
 package io.thalweg.vae;
 

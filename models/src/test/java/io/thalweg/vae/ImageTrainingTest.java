@@ -160,6 +160,18 @@ class ImageTrainingTest {
   }
 
   @Test
+  void boundsOfAPartAreThoseOfItsImages() {
+    Vae model = PlainVae.model(64, 12, 1);
+    ImageSet grey = FEW.with(Pixels.GREY, Split.NONE);
+    int count = grey.count(Part.TEST);
+    double[] images = grey.rows(Part.TEST, 0, count, new SplittableRandom(1));
+    Bounds expected = model.bounds(images, count, 3, new SplittableRandom(2));
+    Bounds ofPart = model.bounds(grey, Part.TEST, 3, new SplittableRandom(2));
+    assertEquals(expected.elbo(), ofPart.elbo(), 1e-12);
+    assertEquals(expected.bound(), ofPart.bound(), 1e-12);
+  }
+
+  @Test
   void measuringDoesNotDisturbTraining() {
     Run<ImageTraining> measured = run("relax", SMALL, 1);
     Run<ImageTraining> not = run("relax", SMALL, 1);

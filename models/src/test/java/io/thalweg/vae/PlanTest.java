@@ -1,17 +1,13 @@
 package io.thalweg.vae;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Objective;
-import io.thalweg.support.Streams;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import io.thalweg.data.Pixels;
+import io.thalweg.data.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,70 +135,24 @@ class PlanTest {
   }
 
   @Test
-  void annealingFallsAsJangsDoes() {
-    Annealing annealing = Preset.JANG.plan().annealing();
-    assertEquals(1, annealing.at(0), 0);
-    assertEquals(Math.exp(-0.3), annealing.at(10_000), 1e-12);
-    // exp(-3e-5 t) is 1/2 at t = 23,105.
-    assertEquals(0.5, annealing.at(23_106), 0);
-    assertEquals(0.5, annealing.at(1_000_000), 0);
-    assertFalse(annealing.isNone());
+  void constantsOfEnumsAreValues() {
+    Plan plan = Plan.defaults().with(Knob.PIXELS, Pixels.GREY).with(Knob.SPLIT, Split.FIRST);
+    assertEquals(Plan.defaults().with(Knob.PIXELS, "grey").with(Knob.SPLIT, "first"), plan);
+    assertEquals(Pixels.GREY, plan.pixels());
+    assertEquals(Split.FIRST, plan.split());
   }
 
   @Test
-  void anEpochShowsEachImageOnceInAnOrderOfItsOwn() {
-    Order order = order(1);
-    Order again = order(1);
-    int[][] epochs = new int[3][];
-    for (int epoch = 0; epoch < epochs.length; epoch++) {
-      epochs[epoch] = epoch(order, epoch);
-      assertEquals(20, new HashSet<>(Arrays.stream(epochs[epoch]).boxed().toList()).size());
-      assertArrayEquals(epochs[epoch], epoch(again, epoch));
-    }
-    assertFalse(Arrays.equals(epochs[0], epochs[1]));
-    assertFalse(Arrays.equals(epochs[1], epochs[2]));
-    assertFalse(Arrays.equals(epochs[0], epoch(order(2), 0)));
-    // In any order of asking, as a run needs that goes on in the middle of an epoch.
-    assertEquals(epochs[0][5], order.batch(1)[0]);
-  }
-
-  private static Order order(long seed) {
-    return new Order(20, 5, true, name -> Streams.named(seed, name));
-  }
-
-  private static int[] epoch(Order order, int epoch) {
-    int[] all = new int[20];
-    for (int step = 0; step < 4; step++) {
-      System.arraycopy(order.batch(4 * epoch + step), 0, all, 5 * step, 5);
-    }
-    return all;
-  }
-
-  @Test
-  void everyPermutationOfAnEpochIsAsLikely() {
-    int epochs = 24_000;
-    int[] counts = new int[27];
-    Order order = new Order(3, 3, true, name -> Streams.named(1, name));
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      int[] batch = order.batch(epoch);
-      counts[9 * batch[0] + 3 * batch[1] + batch[2]]++;
-    }
-    double expected = epochs / 6.0;
-    for (int count : counts) {
-      // Six counts beyond 5.5 standard deviations: 2e-7.
-      assertEquals(count == 0 ? 0 : expected, count, 5.5 * Math.sqrt(expected * 5 / 6));
-    }
-    assertEquals(6, Arrays.stream(counts).filter(count -> count > 0).count());
-  }
-
-  @Test
-  void drawnImagesMayComeTwice() {
-    Order order = new Order(2, 2, false, name -> Streams.named(1, name));
-    Set<Set<Integer>> seen = new HashSet<>();
-    for (int step = 0; step < 50; step++) {
-      int[] batch = order.batch(step);
-      seen.add(new HashSet<>(Arrays.stream(batch).boxed().toList()));
-    }
-    assertEquals(Set.of(Set.of(0), Set.of(1), Set.of(0, 1)), seen);
+  void latentsAreAValueButTheirReferenceIsAnother() {
+    Latents latents = Latents.categorical(20, 10);
+    Plan plan = Plan.defaults().with(Knob.LATENTS, latents);
+    assertEquals(latents, plan.latents());
+    assertEquals(latents.withReference(), plan.with(Knob.LOGITS, "reference").latents());
+    assertRefused(
+        "latents are 'categorical 20x10' with the first logit at 0; a plan states that apart, as"
+            + " logits 'reference'",
+        plan,
+        Knob.LATENTS,
+        latents.withReference());
   }
 }

@@ -3,9 +3,7 @@ package io.thalweg.vae;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.thalweg.DifferentiableObjective;
-import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
-import io.thalweg.estimator.Setting;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -215,16 +213,8 @@ class PresetTest {
   void theEstimatorsOfAPresetFitItsPlan(Preset preset) {
     Plan plan = preset.plan().with(Knob.SURROGATE_HIDDEN, "2");
     for (String id : preset.estimators()) {
-      Choice.of(recipe(id), plan, 4, new SplittableRandom(1));
+      Choice.of(Registry.parse(id), plan, 4, new SplittableRandom(1));
     }
     assertEquals(DifferentiableObjective.class, plan.objective());
-  }
-
-  private static Recipe<?, ?> recipe(String id) {
-    String[] parts = id.split("[:=]", -1);
-    Recipe<?, ?> recipe = Registry.find(parts[0]).orElseThrow();
-    return parts.length == 1
-        ? recipe
-        : recipe.with(Setting.find(parts[1]).orElseThrow(), Double.parseDouble(parts[2]));
   }
 }

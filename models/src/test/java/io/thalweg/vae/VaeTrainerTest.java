@@ -50,6 +50,17 @@ class VaeTrainerTest {
     assertEquals(expected / IMAGES, variance, 5 * 0.02 * expected / IMAGES);
   }
 
+  @Test
+  void aVarianceOfOneDrawIsRefused() {
+    VaeTrainer trainer = new VaeTrainer(model, estimator("reinforce"));
+    Exception refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> trainer.gradientVariance(X, IMAGES, 1, new SplittableRandom(1)));
+    assertEquals(
+        "the number of draws of a variance is 1; it must be at least 2", refusal.getMessage());
+  }
+
   private static double reinforceVariance(PlainVae plain, double[] x) {
     double[] logits = plain.logits(x);
     double[] log = plain.logPosterior(logits);

@@ -1,5 +1,6 @@
 package io.thalweg.workbench.reproduce;
 
+import io.thalweg.estimator.Registry;
 import io.thalweg.toy.OrderToy;
 import io.thalweg.train.Run;
 import io.thalweg.workbench.output.Progress;
@@ -63,7 +64,7 @@ final class OrderStudy implements Study {
         for (int s = 0; s < SEEDS; s++) {
           Run<OrderToy> run =
               OrderToy.run(
-                  Estimators.find(estimator), OrderToy.Options.defaults(), bench.seed() + s);
+                  Registry.parse(estimator), OrderToy.Options.defaults(), bench.seed() + s);
           while (run.steps() < STEPS) {
             bench.goOn();
             run.step();

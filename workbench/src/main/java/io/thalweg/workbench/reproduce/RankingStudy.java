@@ -95,7 +95,7 @@ final class RankingStudy implements Study {
                           recipe ->
                               recipe.fits(
                                   Estimand.MEAN, posterior.law(), DifferentiableObjective.class)),
-                  Stream.of("reinmax:temperature=1.3").map(Estimators::find))
+                  Stream.of("reinmax:temperature=1.3").map(Registry::parse))
               .<Recipe<?, ?>>map(recipe -> recipe)
               .toList();
       Race.Effort effort =
@@ -113,7 +113,7 @@ final class RankingStudy implements Study {
   private Vae trained(ImageSet images, Plan plan, int epochs, Bench bench) {
     Run<ImageTraining> run =
         ImageTraining.run(
-            Estimators.find("rloo:draws=4"),
+            Registry.parse("rloo:draws=4"),
             images,
             plan,
             ImageTraining.Probe.small(),

@@ -2,6 +2,7 @@ package io.thalweg.workbench.reproduce;
 
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
+import io.thalweg.estimator.Registry;
 import io.thalweg.train.Point;
 import io.thalweg.train.Run;
 import io.thalweg.vae.ImageTraining;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,10 +72,14 @@ record TrainingStudy(
     }
   }
 
-  /** A published number. */
+  /**
+   * A published number that runs of an arm are to come near.
+   *
+   * @param tolerance the largest difference, in nats
+   */
   record Figure(String arm, int epoch, Metric metric, Published published, double tolerance) {}
 
-  /** A difference between two arms: the second less the first, in nats. */
+  /** A difference between two arms: the bound of the worse less that of the better, in nats. */
   record Lead(String better, String worse, int epoch, Metric metric, Row.Gate gate) {}
 
   /**
@@ -84,6 +90,9 @@ record TrainingStudy(
    * @param minutes on two cores, about
    */
   record Length(int epochs, int seeds, double minutes) {}
+
+  /** An epoch and what is measured after it. */
+  private record Quantity(int epoch, Metric metric) {}
 
   private Length length(Scale scale) {
     return scale == Scale.SHORT ? shortly : fully;
@@ -113,7 +122,7 @@ record TrainingStudy(
             bench.wish().seeds().orElse(standard.seeds()),
             standard.minutes());
     List<Arm> taken = trained.stream().filter(arm -> bench.wish().takes(arm.name())).toList();
-    Map<String, List<Map<String, Double>>> measured = new TreeMap<>();
+    Map<String, List<Map<Quantity, Double>>> measured = new TreeMap<>();
     try (Progress progress =
         Progress.start(
             "reproduce " + id, (long) taken.size() * length.seeds() * length.epochs(), "epochs")) {
@@ -128,12 +137,12 @@ record TrainingStudy(
     return Answers.of(rows(measured, length));
   }
 
-  private Map<String, Double> train(
+  private Map<Quantity, Double> train(
       Arm arm, long seed, int epochs, Bench bench, Progress progress) {
     ImageSet images = bench.images().apply(arm.plan());
     Run<ImageTraining> run =
         ImageTraining.run(
-            Estimators.find(arm.estimator()),
+            Registry.parse(arm.estimator()),
             images,
             arm.plan(),
             ImageTraining.Probe.oneDraw(),
@@ -200,20 +209,22 @@ record TrainingStudy(
     return at;
   }
 
-  /** Returns the measurements by epoch and metric. */
-  private Map<String, Double> values(Run<ImageTraining> run, int perEpoch, int epochs) {
-    Map<String, Double> values = new TreeMap<>();
+  private Map<Quantity, Double> values(Run<ImageTraining> run, int perEpoch, int epochs) {
+    Map<Quantity, Double> values = new HashMap<>();
     for (Point point : run.points()) {
       int epoch = point.step() / perEpoch;
-      values.put(key(epoch, Metric.TRAIN), -point.value(ImageTraining.MOVING));
-      values.put(key(epoch, Metric.TEST), -point.value(ImageTraining.TEST));
+      values.put(new Quantity(epoch, Metric.TRAIN), -point.value(ImageTraining.MOVING));
+      values.put(new Quantity(epoch, Metric.TEST), -point.value(ImageTraining.TEST));
       Double validation = point.values().get(ImageTraining.VALIDATION);
       if (validation != null) {
-        values.put(key(epoch, Metric.VALIDATION), -validation);
+        values.put(new Quantity(epoch, Metric.VALIDATION), -validation);
       }
     }
-    if (isAsked(Metric.BOUND, epochs)) {
-      values.put(key(epochs, Metric.BOUND), -run.training().bounds(Part.TEST, BOUND_DRAWS).bound());
+    // A checkpoint of a longer study has the weights of a later epoch, whose bound is another.
+    if (isAsked(Metric.BOUND, epochs) && run.steps() == epochs * perEpoch) {
+      values.put(
+          new Quantity(epochs, Metric.BOUND),
+          -run.training().bounds(Part.TEST, BOUND_DRAWS).bound());
     }
     return values;
   }
@@ -223,16 +234,13 @@ record TrainingStudy(
         || leads.stream().anyMatch(l -> l.metric() == metric && l.epoch() == epoch);
   }
 
-  private static String key(int epoch, Metric metric) {
-    return epoch + " " + metric;
-  }
-
-  private List<Row> rows(Map<String, List<Map<String, Double>>> measured, Length length) {
+  private List<Row> rows(Map<String, List<Map<Quantity, Double>>> measured, Length length) {
     List<Row> rows = new ArrayList<>();
     for (Figure figure : figures) {
       double[] values =
           values(measured.getOrDefault(figure.arm(), List.of()), figure.epoch(), figure.metric());
-      if (values.length > 0) {
+      // Checkpoints of a longer study have later epochs, too.
+      if (values.length > 0 && figure.epoch() <= length.epochs()) {
         String what =
             "%s, epoch %d, %s".formatted(figure.arm(), figure.epoch(), figure.metric().words);
         boolean gates = figure.published().origin() != Published.Origin.RECALLED;
@@ -264,10 +272,11 @@ record TrainingStudy(
     return rows;
   }
 
-  private static double[] values(List<Map<String, Double>> seeds, int epoch, Metric metric) {
+  private static double[] values(List<Map<Quantity, Double>> seeds, int epoch, Metric metric) {
+    Quantity quantity = new Quantity(epoch, metric);
     return seeds.stream()
-        .filter(values -> values.containsKey(key(epoch, metric)))
-        .mapToDouble(values -> values.get(key(epoch, metric)))
+        .filter(values -> values.containsKey(quantity))
+        .mapToDouble(values -> values.get(quantity))
         .toArray();
   }
 }

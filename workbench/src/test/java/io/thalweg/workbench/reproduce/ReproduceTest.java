@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.data.Digits;
 import io.thalweg.data.Part;
+import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
 import io.thalweg.train.Run;
 import io.thalweg.vae.ImageTraining;
@@ -82,7 +83,7 @@ class ReproduceTest {
     for (long seed = 1; seed <= 2; seed++) {
       Run<ImageTraining> run =
           ImageTraining.run(
-              Estimators.find("rloo:draws=2"),
+              Registry.parse("rloo:draws=2"),
               Digits.load().with(SMALL.pixels(), SMALL.split()),
               SMALL,
               ImageTraining.Probe.oneDraw(),
@@ -126,7 +127,7 @@ class ReproduceTest {
     for (long seed = 1; seed <= 2; seed++) {
       Run<ImageTraining> run =
           ImageTraining.run(
-              Estimators.find(id),
+              Registry.parse(id),
               Digits.load().with(SMALL.pixels(), SMALL.split()),
               SMALL,
               ImageTraining.Probe.oneDraw(),
@@ -146,6 +147,15 @@ class ReproduceTest {
     List<Row> resumed = rows(study(0, Published.Origin.LOG, 9), Optional.of(folder));
     assertEquals(whole.get(1).ours(), resumed.get(1).ours());
     assertEquals(whole.get(0).ours(), resumed.get(0).ours());
+  }
+
+  @Test
+  void aShorterStudyTakesNoBoundFromTheWeightsOfALongerOne() {
+    List<Row> fresh = rows(study(0, Published.Origin.LOG, 2), Optional.empty());
+    rows(study(0, Published.Origin.LOG, 9), Optional.of(folder));
+    List<Row> after = rows(study(0, Published.Origin.LOG, 2), Optional.of(folder));
+    assertEquals(2, fresh.size());
+    assertEquals(fresh.subList(0, 1), after);
   }
 
   @Test
@@ -192,7 +202,7 @@ class ReproduceTest {
       assertTrue(study.minutes(Study.Scale.SHORT) <= study.minutes(Study.Scale.LONG));
       if (study instanceof TrainingStudy trainings) {
         for (Arm arm : trainings.trained()) {
-          Estimators.find(arm.estimator())
+          Registry.parse(arm.estimator())
               .create(
                   arm.plan().exampleLaw(),
                   arm.plan().objective(),
