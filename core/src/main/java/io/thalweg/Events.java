@@ -2,6 +2,7 @@ package io.thalweg;
 
 import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
+import io.thalweg.support.Workspace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -230,13 +231,14 @@ public final class Events {
       }
       indexed &= next.values != null;
     }
-    double[] joined = indexed ? first.values() : first.points();
-    int at = joined.length;
+    double[] start = indexed ? first.values() : first.points();
+    int at = start.length;
     int length = at;
     for (Events next : rest) {
       length += indexed ? next.values().length : next.count * first.pointSize();
     }
-    joined = Arrays.copyOf(joined, length);
+    double[] joined = Workspace.doubles(length);
+    System.arraycopy(start, 0, joined, 0, at);
     for (Events next : rest) {
       double[] part = indexed ? next.values() : next.points();
       System.arraycopy(part, 0, joined, at, part.length);

@@ -43,7 +43,8 @@ public record Workload(String id, List<String> peers, int steps, List<Row> rows)
                     new Case(ToyRelax.class, "thousandSteps", Map.of())))),
         new Workload("blackbox_bernoulli", bernoulli()),
         new Workload("blackbox_categorical", categorical()),
-        new Workload("vae_bernoulli", vae()),
+        new Workload("vae_bernoulli", autoencoderOfBits()),
+        new Workload("vae_categorical", autoencoderOfCategories()),
         new Workload("cartpole", List.of("jax", "gymnasium"), Environments.STEPS, cartPole()),
         new Workload(
             "lunarlander",
@@ -77,7 +78,7 @@ public record Workload(String id, List<String> peers, int steps, List<Row> rows)
     return rows;
   }
 
-  private static List<Row> vae() {
+  private static List<Row> autoencoderOfBits() {
     List<Row> rows = new ArrayList<>();
     for (int threads = 1; threads <= 2; threads++) {
       for (String id : List.of("rloo", "disarm", "relax")) {
@@ -85,6 +86,15 @@ public record Workload(String id, List<String> peers, int steps, List<Row> rows)
             Map.of("estimator", id, "threads", Integer.toString(threads));
         rows.add(new Row(id, threads, new Case(VaeBernoulli.class, "step", parameters)));
       }
+    }
+    return rows;
+  }
+
+  private static List<Row> autoencoderOfCategories() {
+    List<Row> rows = new ArrayList<>();
+    for (int threads = 1; threads <= 2; threads++) {
+      Map<String, String> parameters = Map.of("threads", Integer.toString(threads));
+      rows.add(new Row("rloo", threads, new Case(VaeCategorical.class, "step", parameters)));
     }
     return rows;
   }

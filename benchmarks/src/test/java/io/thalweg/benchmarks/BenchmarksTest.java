@@ -18,10 +18,12 @@ import io.thalweg.distribution.Categorical;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.relaxation.Relax;
+import io.thalweg.estimator.score.Rloo;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.surrogate.TanhNetwork;
 import io.thalweg.vae.Knob;
 import io.thalweg.vae.Plan;
+import io.thalweg.vae.Preset;
 import io.thalweg.vae.Vae;
 import io.thalweg.vae.VaeTrainer;
 import java.io.IOException;
@@ -179,6 +181,21 @@ class BenchmarksTest {
     VaeBernoulli benchmark = autoencoder(id);
     for (int step = 0; step < 3; step++) {
       assertEquals(trainer.step(images, 100, random), benchmark.step());
+    }
+  }
+
+  @Test
+  void stepsOfTheCategoricalAutoencoderAreThoseOfItsTrainer() {
+    RandomGenerator random = new SplittableRandom(SEED);
+    double[] images = Draws.bits(200 * 784, 0.3, random);
+    Plan plan = Preset.ARSM.plan().with(Knob.LOGITS, "all").with(Knob.LATENTS, "categorical 20x10");
+    Vae model = new Vae(plan, new double[784], random);
+    VaeTrainer trainer = new VaeTrainer(model, new Rloo(4));
+    VaeCategorical benchmark = new VaeCategorical();
+    benchmark.seed = SEED;
+    benchmark.prepare();
+    for (int step = 0; step < 3; step++) {
+      assertEquals(trainer.step(images, 200, random), benchmark.step());
     }
   }
 

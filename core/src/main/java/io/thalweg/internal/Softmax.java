@@ -20,7 +20,7 @@ public final class Softmax {
 
   /** Computes y at z / temperature. */
   public double[] apply(double[] z, double temperature) {
-    double[] y = new double[z.length];
+    double[] y = Workspace.doubles(z.length);
     for (int i = 0; i < z.length; i++) {
       y[i] = z[i] / temperature;
     }
@@ -35,7 +35,7 @@ public final class Softmax {
 
   /** Computes J v, which equals J^T v. */
   public double[] product(double[] y, double[] v) {
-    double[] out = new double[v.length];
+    double[] out = Workspace.doubles(v.length);
     if (categories == 1) {
       for (int i = 0; i < v.length; i++) {
         out[i] = y[i] * (1 - y[i]) * v[i];
@@ -53,7 +53,7 @@ public final class Softmax {
 
   /** The derivative of J v as y moves with velocity dy, at fixed v. */
   public double[] derivative(double[] y, double[] dy, double[] v) {
-    double[] out = new double[v.length];
+    double[] out = Workspace.doubles(v.length);
     if (categories == 1) {
       for (int i = 0; i < v.length; i++) {
         out[i] = (1 - 2 * y[i]) * dy[i] * v[i];

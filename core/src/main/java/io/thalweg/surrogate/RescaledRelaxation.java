@@ -10,6 +10,7 @@ import io.thalweg.Squash;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.support.Numbers;
 import io.thalweg.support.Require;
+import io.thalweg.support.Workspace;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -114,7 +115,8 @@ public final class RescaledRelaxation implements Surrogate<Concrete, Differentia
       int size = events.pointSize();
       this.firstRow = events.count() - points.y.points().length / size;
       double[] gradients = f.gradients();
-      this.slopes = Arrays.copyOfRange(gradients, firstRow * size, gradients.length);
+      this.slopes = Workspace.doubles(gradients.length - firstRow * size);
+      System.arraycopy(gradients, firstRow * size, slopes, 0, slopes.length);
     }
 
     @Override
@@ -136,11 +138,11 @@ public final class RescaledRelaxation implements Surrogate<Concrete, Differentia
       int size = events.pointSize();
       double[] pushed = points.y.pushforward(directions);
       // The velocity of z / lambda in log lambda, and that of y.
-      double[] cooling = points.z.clone();
+      double[] cooling = Workspace.copy(points.z);
       scale(cooling, -1 / points.lambda);
       double[] cooled = points.y.pushforward(cooling);
       double[] bent = points.y.curvature(cooling, directions);
-      double[] padded = new double[events.count() * size];
+      double[] padded = Workspace.zeros(events.count() * size);
       System.arraycopy(pushed, 0, padded, firstRow * size, pushed.length);
       double[] curvatures = f.curvatures(padded);
       double toScale = 0;

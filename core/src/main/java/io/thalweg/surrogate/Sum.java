@@ -5,6 +5,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Question;
+import io.thalweg.support.Workspace;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public record Sum<D extends Distribution, F extends Objective>(
   }
 
   private static double[] plus(double[] a, double[] b) {
-    double[] sum = a.clone();
+    double[] sum = Workspace.copy(a);
     for (int i = 0; i < sum.length; i++) {
       sum[i] += b[i];
     }

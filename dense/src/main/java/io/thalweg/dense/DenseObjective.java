@@ -103,8 +103,7 @@ public final class DenseObjective implements DifferentiableObjective {
     @Override
     public double[] curvatures(double[] directions) {
       requireDirections(directions);
-      // Rows without a direction are not written.
-      double[] out = Workspace.zeros(directions.length);
+      double[] out = Workspace.doubles(directions.length);
       pass.inputBends(directions, this::bend, out);
       return out;
     }

@@ -1,7 +1,10 @@
 package io.thalweg.dense;
 
 import io.thalweg.support.Require;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
@@ -15,6 +18,8 @@ public final class OpenBlas {
       System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     }
   }
+
+  private static final List<String> IN_PLACE = List.of("SKYLAKEX", "COOPERLAKE", "SAPPHIRERAPIDS");
 
   private static volatile int threads = Runtime.getRuntime().availableProcessors();
 
@@ -58,6 +63,24 @@ public final class OpenBlas {
   /** Returns how many threads share the rows of a batch. */
   public static int threads() {
     return threads;
+  }
+
+  /**
+   * Whether OpenBLAS multiplies small matrices where they are, without copies of them; it does so
+   * with its kernels for AVX-512.
+   *
+   * <p>A build for several processors has a table of kernels for each, and a pointer to the table
+   * that it chose. A build without these tables is not known.
+   */
+  static boolean multipliesSmallInPlace() {
+    load();
+    Pointer chosen = Loader.addressof("gotoblas");
+    return chosen != null && IN_PLACE.stream().anyMatch(kernels -> isAt(kernels, chosen));
+  }
+
+  private static boolean isAt(String kernels, Pointer pointer) {
+    Pointer table = Loader.addressof("gotoblas_" + kernels);
+    return table != null && new PointerPointer<>(pointer).get(0).equals(table);
   }
 
   private static final class Loaded {

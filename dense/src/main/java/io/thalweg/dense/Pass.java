@@ -1,6 +1,7 @@
 package io.thalweg.dense;
 
 import io.thalweg.dense.Workers.Share;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +146,9 @@ final class Pass {
     stages.ensureTangents(rows);
     stages.ensureSlopeTangents(rows);
     // The first rows may have no direction: draws come before the relaxed points.
-    int first = firstNonzero(u) / layers.architecture().inputs();
+    int inputs = layers.architecture().inputs();
+    int first = firstNonzero(u) / inputs;
+    Arrays.fill(out, 0, first * inputs, 0);
     Workers.overRows(0, first, (from, to, scratch) -> backwardOnce(from, to, scratch));
     Workers.overRows(
         first,

@@ -1,14 +1,6 @@
 package io.thalweg.dense;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
-
 import io.thalweg.internal.kernel.DenseKernels;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 
 /** The tools of one thread: matrix products, and arrays for a block of rows in its cache. */
 final class Scratch {
@@ -17,23 +9,9 @@ final class Scratch {
 
   private static final int BLOCK = 4096;
 
+  final Products products = new Products();
   final float[] sums = new float[DenseKernels.PARTIAL_SUMS];
   private final float[][] blocks = new float[4][BLOCK];
-  private final View a = new View();
-  private final View b = new View();
-  private final View c = new View();
-
-  /** Points to numbers that somebody else owns. */
-  private static final class View extends FloatPointer {
-    View() {
-      super((Pointer) null);
-    }
-
-    View at(long address) {
-      this.address = address;
-      return this;
-    }
-  }
 
   /** One of four arrays for a block of rows of so many columns. */
   float[] block(int which, int columns) {
@@ -118,79 +96,5 @@ final class Scratch {
 
   private static int rowsAtOnce(Matrix x) {
     return Math.max(1, BLOCK / x.columns);
-  }
-
-  /** out = in weights^T + beta out, for rows from .. to. */
-  void forward(Matrix in, Matrix out, int from, int to, long weights, float beta) {
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
-        to - from,
-        out.columns,
-        in.columns,
-        1,
-        a.at(in.address(from, 0)),
-        in.columns,
-        b.at(weights),
-        in.columns,
-        beta,
-        c.at(out.address(from, 0)),
-        out.columns);
-  }
-
-  /** in = out weights, for rows from .. to. */
-  void backward(Matrix out, Matrix in, int from, int to, long weights) {
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasNoTrans,
-        to - from,
-        in.columns,
-        out.columns,
-        1,
-        a.at(out.address(from, 0)),
-        out.columns,
-        b.at(weights),
-        in.columns,
-        0,
-        c.at(in.address(from, 0)),
-        in.columns);
-  }
-
-  /** gradient += sum over rows first .. last of out_j in, for outputs from .. to. */
-  void outer(Matrix out, Matrix in, int first, int last, int from, int to, long gradient) {
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasTrans,
-        CblasNoTrans,
-        to - from,
-        in.columns,
-        last - first,
-        1,
-        a.at(out.address(first, from)),
-        out.columns,
-        b.at(in.address(first, 0)),
-        in.columns,
-        1,
-        c.at(gradient),
-        in.columns);
-  }
-
-  /** sum += the sum over rows first .. last of weight_r out_rj, for outputs from .. to. */
-  void weightedSum(Matrix out, Matrix weights, int first, int last, int from, int to, long sum) {
-    cblas_sgemv(
-        CblasRowMajor,
-        CblasTrans,
-        last - first,
-        to - from,
-        1,
-        a.at(out.address(first, from)),
-        out.columns,
-        b.at(weights.address(first, 0)),
-        1,
-        1,
-        c.at(sum),
-        1);
   }
 }

@@ -91,24 +91,24 @@ final class Weights {
   /** out = W_l in + b_l. */
   void affine(int layer, Matrix in, Matrix out, int from, int to, Scratch scratch) {
     out.repeat(from, to - from, parameters.mirror(), biases[layer]);
-    scratch.forward(in, out, from, to, address(layer), 1);
+    scratch.products.forward(in, out, from, to, address(layer), 1);
   }
 
   /** out = W_l in. */
   void linear(int layer, Matrix in, Matrix out, int from, int to, Scratch scratch) {
-    scratch.forward(in, out, from, to, address(layer), 0);
+    scratch.products.forward(in, out, from, to, address(layer), 0);
   }
 
   /** out += W_l in. */
   void addLinear(int layer, Matrix in, Matrix out, int from, int to, Scratch scratch) {
-    scratch.forward(in, out, from, to, address(layer), 1);
+    scratch.products.forward(in, out, from, to, address(layer), 1);
   }
 
   /** out = T_l in + t_l, with the tangent that {@link #load} put there. */
   void tangent(
       int layer, Matrix tangent, Matrix in, Matrix out, int from, int to, Scratch scratch) {
     out.repeat(from, to - from, tangent, biases[layer] - weights[1]);
-    scratch.forward(in, out, from, to, tangent.address(0, weights[layer] - weights[1]), 1);
+    scratch.products.forward(in, out, from, to, tangent.address(0, weights[layer] - weights[1]), 1);
   }
 
   /** Puts the part of a tangent of all parameters that is of these weights into one row. */
@@ -122,7 +122,7 @@ final class Weights {
 
   /** in = W_l^T out. */
   void transposed(int layer, Matrix out, Matrix in, int from, int to, Scratch scratch) {
-    scratch.backward(out, in, from, to, address(layer));
+    scratch.products.backward(out, in, from, to, address(layer));
   }
 
   // Each thread has outputs of its own, so that none writes where another does.
@@ -134,7 +134,7 @@ final class Weights {
       int to = share.to(sizes[l]);
       if (from < to) {
         long into = parameters.gathered().address(0, weights[l] + from * sizes[l - 1]);
-        scratch.outer(d[l], h[l - 1], first, last, from, to, into);
+        scratch.products.outer(d[l], h[l - 1], first, last, from, to, into);
       }
     }
   }
@@ -146,7 +146,7 @@ final class Weights {
       int to = share.to(sizes[l]);
       if (from < to) {
         long into = parameters.gathered().address(0, biases[l] + from);
-        scratch.weightedSum(d[l], factors, first, last, from, to, into);
+        scratch.products.weightedSum(d[l], factors, first, last, from, to, into);
       }
     }
   }

@@ -11,6 +11,7 @@ import io.thalweg.dense.Forward;
 import io.thalweg.dense.Layers;
 import io.thalweg.dense.Parameters;
 import io.thalweg.support.Require;
+import io.thalweg.support.Workspace;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -247,13 +248,19 @@ public final class Vae {
      * @param gradient of E f in the parameters of the law, [contexts x dimension]
      */
     void pullback(double[] gradient, double factor) {
-      double[] scaled = new double[gradient.length];
+      double[] scaled = Workspace.copy(gradient);
+      kl.ifPresent(divergence -> subtract(scaled, divergence.slopes()));
       for (int i = 0; i < scaled.length; i++) {
-        double divergence = kl.isPresent() ? kl.get().slopes()[i] : 0;
-        scaled[i] = factor * (gradient[i] - divergence);
+        scaled[i] *= factor;
       }
       outputs.pullback(latents.toOutputs(scaled));
       kl.ifPresent(divergence -> divergence.pullback(-factor));
+    }
+
+    private static void subtract(double[] from, double[] numbers) {
+      for (int i = 0; i < from.length; i++) {
+        from[i] -= numbers[i];
+      }
     }
 
     /** Frees the memory of this batch for the next one; its derivatives are gone then. */

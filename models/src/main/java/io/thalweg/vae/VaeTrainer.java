@@ -185,7 +185,7 @@ public final class VaeTrainer implements Learner {
 
   /** Down the negative of the mean over the batch. */
   private static double[] ascending(double[] gradient, int count) {
-    double[] descent = new double[gradient.length];
+    double[] descent = Workspace.doubles(gradient.length);
     for (int i = 0; i < descent.length; i++) {
       descent[i] = -gradient[i] / count;
     }

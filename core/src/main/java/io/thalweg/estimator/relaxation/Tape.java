@@ -4,6 +4,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Path;
+import io.thalweg.support.Workspace;
 import io.thalweg.surrogate.Surrogate;
 import java.util.Arrays;
 
@@ -60,7 +61,7 @@ final class Tape {
     for (int i = 0; i < contexts; i++) {
       advantages[i] = f[i] - c[(paths.length - 1) * contexts + i];
     }
-    double[] slopes = joint.surrogate().gradients().clone();
+    double[] slopes = Workspace.copy(joint.surrogate().gradients());
     int length = slopes.length / paths.length;
     negate(slopes, length);
     double[] gradient = law.weightedScore(draws, advantages);
@@ -81,7 +82,7 @@ final class Tape {
 
     /** One step of the surrogate down the mean over the contexts of |g|^2, g the estimate. */
     void descend(double[] g) {
-      double[] slopes = new double[g.length];
+      double[] slopes = Workspace.doubles(g.length);
       for (int i = 0; i < g.length; i++) {
         slopes[i] = 2 * g[i] / tape.law.contexts();
       }
@@ -109,7 +110,7 @@ final class Tape {
       weights[weights.length - contexts + c] = -product;
     }
     int length = surrogate.gradients().length / paths.length;
-    double[] directions = new double[paths.length * length];
+    double[] directions = Workspace.doubles(paths.length * length);
     for (int path = 0; path < paths.length; path++) {
       paths[path].pushforward(tangents, directions, path * length);
     }

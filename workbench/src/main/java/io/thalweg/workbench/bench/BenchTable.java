@@ -75,7 +75,7 @@ final class BenchTable {
     out.printf(
         "The ratio is the fastest peer's time over ours: above 1 ours is faster, as in %d of %d"
             + " rows.%nThreads: the number that ours and PyTorch may use. JAX chooses its own number,"
-            + " but for environments; ours uses more than one in vae_bernoulli only.%n%n",
+            + " but for environments; ours uses more than one for autoencoders only.%n%n",
         won, compared);
   }
 
