@@ -66,8 +66,9 @@ public final class Plan {
   public Plan with(Knob knob, Object value) {
     Map<Knob, String> other = new EnumMap<>(values);
     String text = text(value);
-    knob.parse(text);
-    other.put(knob, text);
+    Object parsed = knob.parse(text);
+    // 1e-3 and 0.001 are one value, so that a checkpoint of one goes on with the other.
+    other.put(knob, parsed instanceof Number ? parsed.toString() : text);
     Plan plan = new Plan(other);
     boolean categorical = ((Latents) plan.read(Knob.LATENTS)).kind() == Latents.Kind.CATEGORICAL;
     if (!categorical && plan.is(Knob.LOGITS, "reference")) {
