@@ -26,6 +26,8 @@ public final class Builder {
   /**
    * Declares a node whose estimator asks for values of the costs.
    *
+   * @param name of the node in messages, unlike that of any other node
+   * @param link makes the law of the node of the events of its parents
    * @param estimator the estimator of this node; it draws all rows, and everything below the node
    *     is drawn anew for each of them
    * @param parents earlier nodes, in the order in which the link sees them
@@ -79,9 +81,10 @@ public final class Builder {
   /**
    * Declares a cost of the events of some nodes.
    *
+   * @param name of the cost in messages, unlike that of any other cost or term
    * @param looksAt the nodes, in the order in which the cost sees them
    * @throws IllegalArgumentException if the name is taken, there is no node, or a node is of
-   *     another program or comes twice
+   *     another program or comes twice, or a cost of an objective looks at several nodes
    */
   public void cost(String name, Cost cost, Node<?>... looksAt) {
     Require.given("cost '%s'".formatted(name), cost);
@@ -89,12 +92,18 @@ public final class Builder {
       throw new IllegalArgumentException(
           "cost '%s' looks at no node, so that no gradient depends on it".formatted(name));
     }
+    if (cost instanceof OneNode && looksAt.length > 1) {
+      throw new IllegalArgumentException(
+          "cost '%s' is an objective of one node, but looks at %d; use Cost.each for several"
+              .formatted(name, looksAt.length));
+    }
     List<Node<?>> seen = known("cost '%s'".formatted(name), looksAt);
     parts.add(new Part.OfCost(unused("cost", name), cost, seen));
   }
 
   /**
-   * Declares the cost -log q of a node given its parents, by the drawn event.
+   * Declares the cost -log q of a node given its parents, by the drawn event. Its name is {@code
+   * entropy of} and that of the node.
    *
    * @throws IllegalArgumentException if the node is of another program or has this cost already
    */

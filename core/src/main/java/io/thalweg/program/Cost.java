@@ -58,8 +58,7 @@ public interface Cost {
 
   /** Makes a cost of an objective of one node. */
   static Cost of(Objective objective) {
-    Require.given("the objective of a cost", objective);
-    return nodes -> objective.evaluate(nodes[0]);
+    return new OneNode.OfValues(Require.given("the objective of a cost", objective));
   }
 
   /**

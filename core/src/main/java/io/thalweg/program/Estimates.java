@@ -133,6 +133,7 @@ public final class Estimates {
   /**
    * The estimate of the mean of one cost in each context, a copy.
    *
+   * @param cost the name of a cost, an entropy or a term
    * @throws IllegalArgumentException if there is no such cost
    */
   public double[] values(String cost) {

@@ -20,7 +20,6 @@ public interface SmoothCost extends Cost {
 
   /** Makes a cost of an objective of one node. */
   static SmoothCost of(DifferentiableObjective objective) {
-    Require.given("the objective of a cost", objective);
-    return nodes -> objective.evaluate(nodes[0]);
+    return new OneNode.OfSlopes(Require.given("the objective of a cost", objective));
   }
 }

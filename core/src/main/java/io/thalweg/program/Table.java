@@ -19,6 +19,8 @@ import java.util.function.BiConsumer;
  * outcome. The table holds its parameters and their gradient: {@link Given#pullback} adds to the
  * gradient, {@link #update} uses it up.
  *
+ * <p>A node without parents needs a table {@linkplain #inContexts in the contexts} of its program.
+ *
  * <pre>{@code
  * Table<Bernoulli> table = Table.of(Bernoulli.of(0.5), -1.0, 2.0); // a logit for each parent bit
  * }</pre>

@@ -56,6 +56,9 @@ class RefusalsTest {
             "cost 'f' looks at node 'z' of another program",
             (b, x) -> b.cost("f", Cost.of(v -> v[0]), other())),
         refused(
+            "cost 'f' is an objective of one node, but looks at 2; use Cost.each for several",
+            (b, x) -> b.cost("f", Cost.of(v -> v[0]), x, b.node("y", CHILD, new Rloo(2), x))),
+        refused(
             "there is a cost 'f' already",
             (b, x) -> {
               b.cost("f", Cost.of(v -> v[0]), x);

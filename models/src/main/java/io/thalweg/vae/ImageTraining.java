@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The training of an autoencoder with one estimator, and what is measured on the way.
+ * The training of a model of images with one estimator, and what is measured on the way.
  *
  * <p>Minibatches depend on the seed and the step alone, so that runs with different estimators see
  * the same images in the same order.

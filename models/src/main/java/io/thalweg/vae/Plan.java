@@ -79,8 +79,9 @@ public final class Plan {
     chosen.forEach(
         (knob, value) -> {
           String text = text(value);
-          knob.parse(text);
-          other.put(knob, text);
+          Object parsed = knob.parse(text);
+          // 1e-3 and 0.001 are one value, so that a checkpoint of one goes on with the other.
+          other.put(knob, parsed instanceof Number ? text(parsed) : text);
         });
     Plan plan = new Plan(other);
     boolean categorical = ((Latents) plan.read(Knob.LATENTS)).kind() == Latents.Kind.CATEGORICAL;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** A model of images with several layers of latents, as a program whose costs add up to f. */
+/** A model of images as a program, with a node for each layer of latents and costs that are f. */
 interface ProgramModel {
 
   Plan plan();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What depends on the step: order, temperature, the mean over an epoch and the warm-up. */
+/** Effects of the step: order, temperature, the mean over an epoch and the warm-up. */
 class EpochTest {
 
   @TempDir private Path folder;

@@ -135,6 +135,12 @@ class PlanTest {
   }
 
   @Test
+  void aNumberIsOneValueHoweverItIsWritten() {
+    assertEquals(Plan.defaults().with(Knob.RATE, 0.002), Plan.defaults().with(Knob.RATE, "2e-3"));
+    assertEquals(Plan.defaults().with(Knob.BATCH, 20), Plan.defaults().with(Knob.BATCH, "2e1"));
+  }
+
+  @Test
   void constantsOfEnumsAreValues() {
     Plan plan = Plan.defaults().with(Knob.PIXELS, Pixels.GREY).with(Knob.SPLIT, Split.FIRST);
     assertEquals(Plan.defaults().with(Knob.PIXELS, "grey").with(Knob.SPLIT, "first"), plan);

@@ -3,7 +3,6 @@ package io.thalweg.workbench.reproduce;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.workbench.output.Json;
-import java.util.Locale;
 
 /**
  * The answers of a study that was run, or the reason why it failed.
@@ -32,7 +31,7 @@ record Finding(Study study, Answers answers, String failure, double minutes) {
               .put("spread", row.spread())
               .put("seeds", row.seeds())
               .put("condition", row.gate().words())
-              .put("verdict", row.verdict().name().toLowerCase(Locale.ROOT));
+              .put("verdict", row.verdict().label());
       row.published()
           .ifPresent(
               published ->

@@ -62,9 +62,7 @@ record Findings(List<Finding> all, Study.Scale scale, long seed, String commit) 
             Numbers.withSpread(row),
             Numbers.published(row),
             row.gate().words(),
-            row.verdict() == Row.Verdict.SHOWN
-                ? ""
-                : row.verdict().name().toLowerCase(Locale.ROOT));
+            row.verdict() == Row.Verdict.SHOWN ? "" : row.verdict().label());
       }
       table.print(out);
       ranking(finding, out);

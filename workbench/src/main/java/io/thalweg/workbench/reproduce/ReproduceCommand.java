@@ -88,7 +88,8 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder of the files of MNIST, which 'data mnist' fetches, and of its fixed binarisation.")
+          "Folder of the files of MNIST, which 'data mnist' fetches, and of its fixed"
+              + " binarisation.")
   private @Nullable Path data;
 
   @Option(
@@ -268,7 +269,7 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
             .append(',')
             .append(ResultFiles.csv(row.gate().words()))
             .append(',')
-            .append(row.verdict())
+            .append(row.verdict().label())
             .append('\n');
       }
     }

@@ -1,5 +1,6 @@
 package io.thalweg.workbench.reproduce;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,12 @@ record Row(
   enum Verdict {
     MET,
     MISSED,
-    SHOWN
+    SHOWN;
+
+    /** The name in results. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
