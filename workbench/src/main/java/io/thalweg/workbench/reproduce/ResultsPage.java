@@ -18,8 +18,8 @@ final class ResultsPage {
       # Results
 
       Published experiments with discrete latents, run again by `./thalweg reproduce`. Made of the files in
-      `docs/results` by `./thalweg reproduce --page docs/results > docs/results.md`, and not by hand. All bounds are
-      negative, in nats: lower is better.
+      `docs/results` by `./thalweg reproduce --page docs/results > docs/results.md`, and not by hand. Bounds are in nats
+      with their sign turned, as papers print them: lower is better.
 
       A number of ours is the mean over the seeds ± their standard deviation. *train* is the mean over an epoch of
       the one-draw negative ELBO of each batch while the weights moved; *validation* and *test* take one draw for
