@@ -30,6 +30,7 @@ record Finding(Study study, Answers answers, String failure, double minutes) {
               .put("ours", row.ours())
               .put("spread", row.spread())
               .put("seeds", row.seeds())
+              .put("fine", row.isFine())
               .put("condition", row.gate().words())
               .put("verdict", row.verdict().label());
       row.published()

@@ -59,8 +59,8 @@ record Findings(List<Finding> all, Study.Scale scale, long seed, String commit) 
       for (Row row : finding.answers().rows()) {
         table.add(
             row.what(),
-            Numbers.withSpread(row),
-            Numbers.published(row),
+            Numbers.mean(row.ours(), row.spread(), row.seeds(), row.isFine()),
+            row.published().map(p -> Numbers.published(p.value(), row.isFine())).orElse(""),
             row.gate().words(),
             row.verdict() == Row.Verdict.SHOWN ? "" : row.verdict().label());
       }

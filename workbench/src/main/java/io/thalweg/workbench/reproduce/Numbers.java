@@ -1,38 +1,36 @@
 package io.thalweg.workbench.reproduce;
 
-/** Numbers of tables as readers see them. */
+/** Numbers of tables as readers see them: mean and spread with equal digits. */
 final class Numbers {
 
   private static final double LARGE = 1_000;
+  private static final double SMALL = 0.1;
 
   private Numbers() {}
 
-  /** Writes a number with the digits that its condition or its size want. */
-  static String of(double value, Row row) {
-    return of(value, row.gate().most() - row.gate().least() < 0.01);
-  }
-
   /**
-   * Writes a number.
+   * Writes a mean, with the spread where there are several seeds.
    *
    * @param fine whether five digits behind the point count
    */
-  static String of(double value, boolean fine) {
-    if (fine) {
-      return "%.5f".formatted(value);
+  static String mean(double mean, double spread, int seeds, boolean fine) {
+    if (Double.isNaN(mean)) {
+      return "";
     }
+    String pattern = pattern(mean, fine);
+    return seeds > 1
+        ? (pattern + " ± " + pattern).formatted(mean, spread)
+        : pattern.formatted(mean);
+  }
+
+  /** Writes a published number. */
+  static String published(double value, boolean fine) {
+    return pattern(value, fine).formatted(value);
+  }
+
+  private static String pattern(double value, boolean fine) {
     double size = Math.abs(value);
-    return size != 0 && (size < 0.1 || size >= LARGE)
-        ? "%.3g".formatted(value)
-        : "%.2f".formatted(value);
-  }
-
-  static String withSpread(Row row) {
-    String ours = of(row.ours(), row);
-    return row.seeds() > 1 ? "%s ± %s".formatted(ours, of(row.spread(), row)) : ours;
-  }
-
-  static String published(Row row) {
-    return row.published().map(published -> of(published.value(), row)).orElse("");
+    boolean odd = size != 0 && (size < SMALL || size >= LARGE);
+    return fine ? "%.5f" : odd ? "%.3g" : "%.2f";
   }
 }

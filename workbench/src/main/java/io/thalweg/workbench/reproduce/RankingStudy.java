@@ -168,7 +168,7 @@ final class RankingStudy implements Study {
                 rows.add(
                     Rows.of(
                         "%s failed: %s".formatted(failure.recipe().id(), failure.reason()),
-                        new double[] {0},
+                        new double[] {Double.NaN},
                         Optional.empty(),
                         Row.Gate.NONE)));
     return rows;

@@ -12,6 +12,7 @@ import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.ResultFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -216,17 +217,17 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
   /** The commit of the working copy that these classes were built in. */
   private static String commit() {
     try {
-      Path classes =
+      Path jar =
           Path.of(
               ReproduceCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      String folder = Objects.requireNonNull(jar.getParent()).toString();
       Process git =
-          new ProcessBuilder(
-                  "git", "-C", classes.toString(), "describe", "--always", "--dirty=+changes")
+          new ProcessBuilder("git", "-C", folder, "describe", "--always", "--dirty=+changes")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       String answer = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0 ? answer.strip() : "unknown";
-    } catch (IOException | java.net.URISyntaxException | RuntimeException e) {
+    } catch (IOException | URISyntaxException | RuntimeException e) {
       return "unknown";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

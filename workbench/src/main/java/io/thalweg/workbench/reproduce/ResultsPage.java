@@ -115,7 +115,7 @@ final class ResultsPage {
           row.get("what").asText(),
           ours(row),
           row.get("seeds").asText(),
-          row.has("published") ? number(row, row.get("published").asDouble()) : "",
+          published(row),
           row.path("origin").asText(),
           row.get("condition").asText(),
           verdict(row.get("verdict").asText()));
@@ -139,14 +139,17 @@ final class ResultsPage {
   }
 
   private static String ours(JsonNode row) {
-    String mean = number(row, row.get("ours").asDouble());
-    return row.get("seeds").asInt() > 1
-        ? "%s ± %s".formatted(mean, number(row, row.get("spread").asDouble()))
-        : mean;
+    return Numbers.mean(
+        row.get("ours").asDouble(Double.NaN),
+        row.get("spread").asDouble(Double.NaN),
+        row.get("seeds").asInt(),
+        row.get("fine").asBoolean());
   }
 
-  private static String number(JsonNode row, double value) {
-    return Numbers.of(value, row.get("condition").asText().equals("± 0.0001"));
+  private static String published(JsonNode row) {
+    return row.has("published")
+        ? Numbers.published(row.get("published").asDouble(), row.get("fine").asBoolean())
+        : "";
   }
 
   private static void ranking(StringBuilder text, JsonNode ranking) {

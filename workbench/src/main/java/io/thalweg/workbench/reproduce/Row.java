@@ -60,6 +60,11 @@ record Row(
     }
   }
 
+  /** Returns whether the fourth digit behind the point decides. */
+  boolean isFine() {
+    return gate.most() - gate.least() < 0.01;
+  }
+
   Verdict verdict() {
     if (gate.words().isEmpty()) {
       return Verdict.SHOWN;

@@ -9,7 +9,7 @@ const tolerance = row => {
   return isNumber(width) ? width : null;
 };
 
-const digits = row => (tolerance(row) !== null && tolerance(row) < 0.01 ? 5 : 2);
+const digits = row => (row.fine ? 5 : 2);
 const shown = (row, value) =>
   isNumber(value)
     ? Math.abs(value) >= 1000 || (value !== 0 && Math.abs(value) < 0.01 && digits(row) < 5)
