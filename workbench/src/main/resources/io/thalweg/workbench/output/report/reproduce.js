@@ -35,7 +35,9 @@ function rowsTable(table) {
       num: true,
       value: row => row.published,
       cell: row =>
-        isNumber(row.published) ? numberCell(shown(row, row.published), row.origin) : numberCell("–", ""),
+        isNumber(row.published)
+          ? numberCell(shown(row, row.published), row.origin)
+          : numberCell("–", ""),
     },
     { title: "Condition", value: row => row.condition, cell: row => el("div", {}, row.condition) },
     {
@@ -79,7 +81,9 @@ function differencesChart(table) {
   if (rows.length < 2) return null;
   const id = `differences-${table.id}`;
   const off = row => row.ours - row.published;
-  const reach = Math.max(...rows.map(row => Math.max(Math.abs(off(row)) + (row.spread || 0), tolerance(row))));
+  const reach = Math.max(
+    ...rows.map(row => Math.max(Math.abs(off(row)) + (row.spread || 0), tolerance(row))),
+  );
   return {
     node: el("div", { class: "chart", id, role: "img" }),
     draw: () =>
@@ -173,7 +177,9 @@ function section(table) {
 }
 
 function showPage() {
-  const missed = results.tables.flatMap(t => t.rows.filter(r => r.verdict === "missed").map(r => r.what));
+  const missed = results.tables.flatMap(t =>
+    t.rows.filter(r => r.verdict === "missed").map(r => r.what),
+  );
   headline(
     results.headline,
     (missed.length ? `Missed: ${missed.join("; ")}. ` : "") +
