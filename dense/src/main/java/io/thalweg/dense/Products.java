@@ -21,8 +21,7 @@ final class Products {
 
   private static final int MOST = 100;
   // Rows that begin at multiples of 512 bytes share few places of the first cache, and a piece
-  // reads
-  // a hundred of them again and again.
+  // reads a hundred of them again and again.
   private static final int COLLIDING = 512 / Float.BYTES;
 
   private final boolean inPieces;
