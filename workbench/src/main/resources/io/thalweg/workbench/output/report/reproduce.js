@@ -134,7 +134,7 @@ function differencesChart(table) {
                 y1: i + 0.32,
                 line: { width: 0 },
                 fillcolor: theme.line,
-                opacity: 0.18,
+                opacity: 0.5,
                 layer: "below",
               }))
               .concat([
@@ -154,8 +154,55 @@ function differencesChart(table) {
   };
 }
 
+/** The variance of every estimator on a logarithmic axis; hollow marks are biased by design. */
+function rankingChart(table) {
+  const rows = (table.ranking || []).filter(r => r.variance > 0);
+  if (!rows.length) return null;
+  const id = `variances-${table.id}`;
+  return {
+    node: el("div", { class: "chart", id, role: "img" }),
+    draw: () =>
+      addChart(id, {
+        height: 90 + 22 * rows.length,
+        alt: rows.map(r => `${r.estimator}: variance ${figure(r.variance)}`).join("; "),
+        note: "A hollow mark means biased by design. Enumeration has no variance.",
+        build: theme => ({
+          traces: [
+            {
+              type: "scatter",
+              mode: "markers",
+              x: rows.map(r => r.variance),
+              y: rows.map((_, i) => i),
+              marker: {
+                size: 10,
+                color: theme.colour("--e1"),
+                symbol: rows.map(r => (r.biased_by_design ? "circle-open" : "circle")),
+              },
+              text: rows.map(
+                r =>
+                  `<b>${plain(r.estimator)}</b><br>variance ${figure(r.variance)}, relative bias ` +
+                  `${figure(r.relative_bias, 2)}<br>${figure(r.evaluations)} evaluations, ${figure(r.micros)} µs`,
+              ),
+              hoverinfo: "text",
+            },
+          ],
+          layout: {
+            margin: { l: 20, r: 20, t: 20, b: 50 },
+            yaxis: axis(theme, "", {
+              tickvals: rows.map((_, i) => i),
+              ticktext: rows.map(r => plain(r.estimator) + "  "),
+              range: [rows.length - 0.4, -0.6],
+              fixedrange: true,
+            }),
+            xaxis: logAxis(theme, "variance", logRange(rows.map(r => r.variance))),
+          },
+        }),
+      }),
+  };
+}
+
 function section(table) {
-  const chart = table.failure ? null : differencesChart(table);
+  const drawn = table.failure ? [] : [differencesChart(table), rankingChart(table)].filter(Boolean);
   byId("tables").append(
     el(
       "section",
@@ -168,12 +215,12 @@ function section(table) {
       ),
       table.remarks ? el("p", { class: "how" }, table.remarks) : "",
       table.failure ? el("p", { class: "notice alert" }, `It failed: ${table.failure}.`) : "",
-      chart ? chart.node : "",
+      drawn.map(chart => chart.node),
       table.rows.length ? rowsTable(table) : "",
       table.ranking ? rankingTable(table) : "",
     ),
   );
-  if (chart) chart.draw();
+  drawn.forEach(chart => chart.draw());
 }
 
 function showPage() {
@@ -183,7 +230,7 @@ function showPage() {
   headline(
     results.headline,
     (missed.length ? `Missed: ${missed.join("; ")}. ` : "") +
-      "A dot within its grey band meets the published number; a cross does not.",
+      "Charts show ours less the published number: a dot within its grey band meets it, a cross does not.",
   );
   results.tables.forEach(section);
 }
