@@ -53,7 +53,7 @@ public enum ImageModel implements Model {
       "gumbel_straight_through"),
   REINMAX(
       "VAE of 30 categorical latents of 10 categories on the grey digits, as in that of ReinMax",
-      Preset.REINMAX.plan(),
+      Preset.REINMAX.plan().with(Knob.RATE, 3e-3),
       1_500,
       "reinmax:temperature=1.3",
       "gumbel_straight_through:temperature=0.5",
