@@ -1,6 +1,7 @@
 package io.thalweg.surrogate;
 
 import io.thalweg.Events;
+import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.support.Numbers;
 import io.thalweg.support.Require;
@@ -28,6 +29,8 @@ import java.util.random.RandomGenerator;
  * has a learned temperature; here it is 1.
  */
 public final class TanhNetwork implements Network {
+
+  private static final Kernels KERNELS = Kernels.get();
 
   private final int inputs;
   private final int hidden;
@@ -96,24 +99,32 @@ public final class TanhNetwork implements Network {
       this.y = new double[z.length];
       this.slopes = new double[z.length];
       for (int i = 0; i < z.length; i++) {
-        y[i] = StrictMath.tanh(z[i] / 2);
+        y[i] = z[i] / 2;
+      }
+      KERNELS.tanh(y, y);
+      for (int i = 0; i < z.length; i++) {
         slopes[i] = (1 - y[i] * y[i]) / 2;
       }
       this.t = new double[count * hidden];
+      for (int k = 0; k < count; k++) {
+        for (int j = 0; j < hidden; j++) {
+          t[k * hidden + j] = weights[hidden * inputs + j] + weighted(j, y, k);
+        }
+      }
+      KERNELS.tanh(t, t);
       this.values = new double[count];
       this.gradients = new double[z.length];
       for (int k = 0; k < count; k++) {
-        forward(k);
+        output(k);
       }
     }
 
-    private void forward(int k) {
-      values[k] = output(hidden);
+    private void output(int k) {
+      values[k] = weightOfOutput(hidden);
       for (int j = 0; j < hidden; j++) {
-        double tj = StrictMath.tanh(weights[hidden * inputs + j] + weighted(j, y, k));
-        t[k * hidden + j] = tj;
-        values[k] += output(j) * tj;
-        double slope = output(j) * (1 - tj * tj);
+        double tj = t[k * hidden + j];
+        values[k] += weightOfOutput(j) * tj;
+        double slope = weightOfOutput(j) * (1 - tj * tj);
         for (int i = 0; i < inputs; i++) {
           int at = k * inputs + i;
           gradients[at] += slope * weights[j * inputs + i] * slopes[at];
@@ -129,7 +140,7 @@ public final class TanhNetwork implements Network {
       return sum;
     }
 
-    private double output(int unit) {
+    private double weightOfOutput(int unit) {
       return weights[hidden * (inputs + 1) + unit];
     }
 
@@ -159,12 +170,12 @@ public final class TanhNetwork implements Network {
           double tj = t[k * hidden + j];
           double sj = 1 - tj * tj;
           double m = weighted(j, u, k);
-          double d = output(j) * sj * (a - 2 * tj * m);
+          double d = weightOfOutput(j) * sj * (a - 2 * tj * m);
           gradient[out + j] += a * tj + sj * m;
           gradient[bias + j] += d;
           for (int i = 0; i < inputs; i++) {
             int at = k * inputs + i;
-            gradient[j * inputs + i] += d * y[at] + output(j) * sj * u[at];
+            gradient[j * inputs + i] += d * y[at] + weightOfOutput(j) * sj * u[at];
           }
         }
       }

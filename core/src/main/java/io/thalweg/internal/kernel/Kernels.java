@@ -92,7 +92,7 @@ public interface Kernels {
    */
   void softplus(double[] x, double[] out, double[] slope);
 
-  /** Computes tanh x. */
+  /** Computes tanh x; the arrays may be the same. */
   void tanh(double[] x, double[] out);
 
   /**
