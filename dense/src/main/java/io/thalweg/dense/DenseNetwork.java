@@ -73,7 +73,7 @@ public final class DenseNetwork implements Network {
   public void load(DataInput in) throws IOException {
     float[] numbers = parameters.read(in);
     Runnable moments = optimizer.read(in);
-    parameters.put(numbers);
+    parameters.put(0, numbers);
     moments.run();
   }
 

@@ -50,15 +50,17 @@ sealed interface MomentRule extends Rule permits AdamRule, RadamRule {
     float rest1 = (float) (1 - beta1());
     float rest2 = (float) (1 - beta2());
     float least = (float) epsilon();
-    return (values, gradient, moments, from, to) -> {
-      float[] mean = moments[0];
-      float[] square = moments[1];
-      for (int i = from; i < to; i++) {
+    return (values, gradient, count, moments, at) -> {
+      float[] means = moments[0];
+      float[] squares = moments[1];
+      for (int i = 0; i < count; i++) {
         float g = gradient[i];
-        mean[i] = Math.fma(rest1, g - mean[i], mean[i]);
-        square[i] = Math.fma(rest2, g * g - square[i], square[i]);
-        float move = length * mean[i];
-        move = divides ? move / ((float) Math.sqrt(square[i]) * root + least) : move;
+        float mean = Math.fma(rest1, g - means[at + i], means[at + i]);
+        float square = Math.fma(rest2, g * g - squares[at + i], squares[at + i]);
+        means[at + i] = mean;
+        squares[at + i] = square;
+        float move = length * mean;
+        move = divides ? move / ((float) Math.sqrt(square) * root + least) : move;
         values[i] = kept * values[i] - move;
       }
     };

@@ -6,16 +6,23 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Objects;
 
-/** The weights of one or more networks in one array, with the gradient that is gathered in them. */
+/**
+ * The weights of one or more networks in one row of numbers, with the gradient that is gathered in
+ * them.
+ *
+ * <p>Both are outside of the heap, where matrix products read and write them. A step copies them
+ * block by block to arrays that stay in the cache.
+ */
 public final class Parameters {
 
   private static final int BLOCK = 4096;
   private static final float[] ZEROS = new float[BLOCK];
 
-  private final float[] values;
-  private final float[] slopes;
-  private final Matrix mirror;
-  private final Matrix gathered;
+  private final int size;
+  private final Matrix numbers;
+  private Matrix gathered;
+  // The gradient of the last step. A step exchanges both, which is cheaper than a copy.
+  private Matrix past;
   private long changes;
 
   /**
@@ -25,32 +32,26 @@ public final class Parameters {
    */
   public Parameters(int size) {
     OpenBlas.load();
-    this.values = new float[Require.atLeast(1, "the number of parameters", size)];
-    this.slopes = new float[size];
-    this.mirror = new Matrix(size).ensure(1);
+    this.size = Require.atLeast(1, "the number of parameters", size);
+    this.numbers = new Matrix(size).ensure(1);
     this.gathered = new Matrix(size).ensure(1);
-    publish();
-    gathered.putPart(0, slopes, 0, size);
+    this.past = new Matrix(size).ensure(1);
   }
 
   /** Returns how many there are. */
   public int size() {
-    return values.length;
+    return size;
   }
 
   /** Returns a copy of all of them. */
   public double[] values() {
-    return doubles(values);
+    return values(0, size);
   }
 
   /** Returns a copy of those from one index up to, not including, another. */
   public double[] values(int from, int to) {
-    Objects.checkFromToIndex(from, to, values.length);
-    double[] copy = new double[to - from];
-    for (int i = from; i < to; i++) {
-      copy[i - from] = values[i];
-    }
-    return copy;
+    Objects.checkFromToIndex(from, to, size);
+    return doubles(numbers, from, to - from);
   }
 
   /**
@@ -59,21 +60,20 @@ public final class Parameters {
    * @throws IllegalArgumentException if there are not as many numbers as parameters
    */
   public void set(double[] numbers) {
-    Require.length("the array of parameters", numbers, values.length);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) numbers[i];
-    }
-    publish();
+    Require.length("the array of parameters", numbers, size);
+    put(0, numbers);
   }
 
   /** Returns a copy of the gradient that the last step went down. */
   public double[] gradient() {
-    return doubles(slopes);
+    return doubles(past, 0, size);
   }
 
-  private static double[] doubles(float[] numbers) {
-    double[] copy = new double[numbers.length];
-    for (int i = 0; i < copy.length; i++) {
+  private static double[] doubles(Matrix row, int from, int count) {
+    float[] numbers = new float[count];
+    row.getPart(from, numbers, 0, count);
+    double[] copy = new double[count];
+    for (int i = 0; i < count; i++) {
       copy[i] = numbers[i];
     }
     return copy;
@@ -81,38 +81,35 @@ public final class Parameters {
 
   /** Returns the gradient that was gathered since the last step, and forgets it. */
   public double[] takeGradient() {
-    gathered.getPart(0, slopes, 0, slopes.length);
-    for (int at = 0; at < slopes.length; at += BLOCK) {
-      gathered.putPart(at, ZEROS, 0, Math.min(BLOCK, slopes.length - at));
-    }
+    past.putPart(0, new float[size], 0, size);
+    exchange();
     return gradient();
+  }
+
+  private void exchange() {
+    Matrix other = past;
+    past = gathered;
+    gathered = other;
   }
 
   /** Makes one step down the gradient that was gathered, and forgets it. */
   void descend(Rule.Update update, float[][] moments) {
     Workers.overParameters(
-        values.length,
+        size,
         (share, scratch) -> {
-          int to = share.to(values.length);
-          for (int at = share.from(values.length); at < to; at += BLOCK) {
+          float[] values = scratch.block(0, BLOCK);
+          float[] slopes = scratch.block(1, BLOCK);
+          int to = share.to(size);
+          for (int at = share.from(size); at < to; at += BLOCK) {
             int count = Math.min(BLOCK, to - at);
-            gathered.getPart(at, slopes, at, count);
-            gathered.putPart(at, ZEROS, 0, count);
-            update.descend(values, slopes, moments, at, at + count);
-            mirror.putPart(at, values, at, count);
+            numbers.getPart(at, values, 0, count);
+            gathered.getPart(at, slopes, 0, count);
+            past.putPart(at, ZEROS, 0, count);
+            update.descend(values, slopes, count, moments, at);
+            numbers.putPart(at, values, 0, count);
           }
         });
-    changes++;
-  }
-
-  /** Sets one of them; {@link #publish} is to be called before they are used. */
-  void set(int at, double value) {
-    values[at] = (float) value;
-  }
-
-  /** Lets matrix products see what was set. */
-  void publish() {
-    mirror.putPart(0, values, 0, values.length);
+    exchange();
     changes++;
   }
 
@@ -121,9 +118,32 @@ public final class Parameters {
     return changes;
   }
 
+  /**
+   * Sets some of them.
+   *
+   * @param at the first
+   */
+  void put(int at, double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    put(at, floats);
+  }
+
+  /**
+   * Sets some of them.
+   *
+   * @param at the first
+   */
+  void put(int at, float[] numbers) {
+    this.numbers.putPart(at, numbers, 0, numbers.length);
+    changes++;
+  }
+
   /** The memory that matrix products read parameters from. */
-  Matrix mirror() {
-    return mirror;
+  Matrix numbers() {
+    return numbers;
   }
 
   /** The memory that gradients are added up in. */
@@ -138,7 +158,7 @@ public final class Parameters {
    * @throws IndexOutOfBoundsException if there are too many numbers
    */
   public void gather(int at, double[] numbers) {
-    Objects.checkFromIndexSize(at, numbers.length, values.length);
+    Objects.checkFromIndexSize(at, numbers.length, size);
     float[] sum = new float[numbers.length];
     gathered.getPart(at, sum, 0, sum.length);
     for (int i = 0; i < sum.length; i++) {
@@ -149,8 +169,10 @@ public final class Parameters {
 
   /** Writes them. */
   public void save(DataOutput out) throws IOException {
-    out.writeInt(values.length);
-    for (float number : values) {
+    out.writeInt(size);
+    float[] all = new float[size];
+    numbers.getPart(0, all, 0, size);
+    for (float number : all) {
       out.writeFloat(number);
     }
   }
@@ -161,26 +183,20 @@ public final class Parameters {
    * @throws IOException if it ends early or is of another number; nothing has changed then
    */
   public void load(DataInput in) throws IOException {
-    put(read(in));
+    put(0, read(in));
   }
 
   /** Reads what may be put here. */
   float[] read(DataInput in) throws IOException {
-    int size = in.readInt();
-    if (size != values.length) {
+    int saved = in.readInt();
+    if (saved != size) {
       throw new IOException(
-          "the saved state holds %d parameters where %d are needed".formatted(size, values.length));
+          "the saved state holds %d parameters where %d are needed".formatted(saved, size));
     }
-    float[] numbers = new float[size];
+    float[] all = new float[size];
     for (int i = 0; i < size; i++) {
-      numbers[i] = in.readFloat();
+      all[i] = in.readFloat();
     }
-    return numbers;
-  }
-
-  /** Sets all of them. */
-  void put(float[] numbers) {
-    System.arraycopy(numbers, 0, values, 0, values.length);
-    publish();
+    return all;
   }
 }

@@ -18,17 +18,18 @@ public interface Rule {
   /** Returns what is done at a step; the first is 1. */
   Update at(int step);
 
-  /** One step, which threads carry out for a part of the parameters each. */
+  /** One step, which threads carry out for a block of the parameters at a time. */
   @FunctionalInterface
   interface Update {
 
     /**
-     * Changes parameters from .. to and their moments.
+     * Changes a block of parameters and their moments.
      *
-     * @param gradient to be read, not written
-     * @param moments one array for each
+     * @param parameters those of the block, the first {@code count} of the array
+     * @param gradient in the parameters of the block; to be read, not written
+     * @param moments those of all parameters; the block's begin at {@code at}
      */
-    void descend(float[] parameters, float[] gradient, float[][] moments, int from, int to);
+    void descend(float[] parameters, float[] gradient, int count, float[][] moments, int at);
   }
 
   /**

@@ -38,12 +38,12 @@ public record SgdRule(Schedule rate, double momentum, double decay) implements R
     float length = (float) now;
     float kept = Rules.kept(now, decay);
     float held = (float) momentum;
-    return (values, gradient, moments, from, to) -> {
-      for (int i = from; i < to; i++) {
+    return (values, gradient, count, moments, at) -> {
+      for (int i = 0; i < count; i++) {
         float move = gradient[i];
         if (held != 0) {
-          move = Math.fma(held, moments[0][i], move);
-          moments[0][i] = move;
+          move = Math.fma(held, moments[0][at + i], move);
+          moments[0][at + i] = move;
         }
         values[i] = kept * values[i] - length * move;
       }

@@ -2,6 +2,7 @@ package io.thalweg.dense;
 
 import io.thalweg.dense.Workers.Share;
 import io.thalweg.support.Require;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -46,12 +47,13 @@ final class Weights {
       draw(random, weights[l], biases[l], initialization.weights(sizes[l - 1], sizes[l]));
       draw(random, biases[l], next, initialization.biases(sizes[l - 1]));
     }
-    parameters.publish();
   }
 
   private void draw(RandomGenerator random, int from, int to, double bound) {
-    for (int i = from; bound > 0 && i < to; i++) {
-      parameters.set(i, bound * (2 * random.nextDouble() - 1));
+    if (bound > 0) {
+      double[] drawn = new double[to - from];
+      Arrays.setAll(drawn, i -> bound * (2 * random.nextDouble() - 1));
+      parameters.put(from, drawn);
     }
   }
 
@@ -59,10 +61,7 @@ final class Weights {
   void setOutputBiases(double[] numbers) {
     int last = sizes.length - 1;
     Require.length("the array of biases", numbers, sizes[last]);
-    for (int i = 0; i < numbers.length; i++) {
-      parameters.set(biases[last] + i, numbers[i]);
-    }
-    parameters.publish();
+    parameters.put(biases[last], numbers);
   }
 
   /**
@@ -85,12 +84,12 @@ final class Weights {
   }
 
   private long address(int layer) {
-    return parameters.mirror().address(0, weights[layer]);
+    return parameters.numbers().address(0, weights[layer]);
   }
 
   /** out = W_l in + b_l. */
   void affine(int layer, Matrix in, Matrix out, int from, int to, Scratch scratch) {
-    out.repeat(from, to - from, parameters.mirror(), biases[layer]);
+    out.repeat(from, to - from, parameters.numbers(), biases[layer]);
     scratch.products.forward(in, out, from, to, address(layer), 1);
   }
 
