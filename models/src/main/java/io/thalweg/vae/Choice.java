@@ -102,7 +102,7 @@ final class Choice {
 
   private static Network network(
       Plan plan, int inputs, int pixels, Observed.Sight sight, RandomGenerator random) {
-    boolean sees = plan.is(Knob.SURROGATE_INPUT, "image+z");
+    boolean sees = plan.showsImagesToSurrogate();
     Architecture layers = Architecture.of(sees ? inputs + pixels : inputs);
     for (int units : plan.surrogateHidden()) {
       layers = layers.then(units, plan.surrogateActivation());

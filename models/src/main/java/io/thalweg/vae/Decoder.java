@@ -25,7 +25,7 @@ record Decoder(Layers layers) {
    * @param mean the mean of each bit over the training images
    */
   void startBiases(Plan plan, double[] mean) {
-    if (plan.is(Knob.OUTPUT_BIAS, "data")) {
+    if (plan.startsFromMean()) {
       layers.setOutputBiases(MeanImage.logits(mean));
     }
   }

@@ -100,8 +100,7 @@ public final class ImageTraining implements Training {
     this.plan = plan;
     this.learner = learner(recipe, plan, data.mean());
     this.order =
-        new Order(
-            data.count(Part.TRAIN), plan.batch(), plan.is(Knob.ORDER, "permuted"), this::stream);
+        new Order(data.count(Part.TRAIN), plan.batch(), plan.permutesImages(), this::stream);
   }
 
   private static void requireFit(ImageSet data, Plan plan) {
@@ -121,7 +120,7 @@ public final class ImageTraining implements Training {
     return chosen.isAutoencoderOfOneLayer()
         ? VaeTrainer.of(new Vae(chosen, mean, weights), recipe, stream("surrogate"))
         : new ProgramTrainer(
-            chosen.is(Knob.TASK, "reconstruct")
+            chosen.reconstructs()
                 ? new LayeredVae(chosen, mean, weights)
                 : new Completion(chosen, mean, weights),
             recipe,

@@ -35,7 +35,7 @@ final class MeanImage {
 
   /** Returns images as the first network of a plan reads them, less the mean if it wants that. */
   static double[] encoded(Plan plan, double[] images, double[] mean) {
-    return plan.is(Knob.ENCODER_INPUT, "demeaned") ? less(images, mean) : images;
+    return plan.demeansImages() ? less(images, mean) : images;
   }
 
   private static double[] less(double[] images, double[] mean) {

@@ -25,12 +25,12 @@ final class Networks {
 
   /** Makes the next network, which reads images. */
   Layers ofImages(Architecture architecture) {
-    return next(plan.is(Knob.ENCODER_INPUT, "centred") ? architecture.overBits() : architecture);
+    return next(plan.centresImages() ? architecture.overBits() : architecture);
   }
 
   /** Makes the next network, which reads latents. */
   Layers ofLatents(Architecture architecture) {
-    return next(plan.is(Knob.DECODER_INPUT, "centred") ? architecture.overBits() : architecture);
+    return next(plan.centresLatents() ? architecture.overBits() : architecture);
   }
 
   /**

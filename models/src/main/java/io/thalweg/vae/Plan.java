@@ -89,7 +89,7 @@ public final class Plan {
       throw new IllegalArgumentException(
           "logits is 'reference'; it must be all unless latents are categorical");
     }
-    if (!plan.isAutoencoderOfOneLayer() && plan.is(Knob.KL, "closed")) {
+    if (!plan.isAutoencoderOfOneLayer() && !plan.drawsDivergence()) {
       throw new IllegalArgumentException(
           "kl is 'closed'; it must be drawn unless the model reconstructs by one layer of latents");
     }
@@ -128,7 +128,7 @@ public final class Plan {
     List<String> differences = new ArrayList<>();
     values.forEach(
         (knob, value) -> {
-          if (!other.is(knob, value)) {
+          if (!other.get(knob).equals(value)) {
             differences.add("%s %s, not %s".formatted(knob.label(), value, other.get(knob)));
           }
         });
@@ -169,8 +169,13 @@ public final class Plan {
     return (Split) read(Knob.SPLIT);
   }
 
-  boolean is(Knob knob, String value) {
+  private boolean is(Knob knob, String value) {
     return get(knob).equals(value);
+  }
+
+  /** Whether a value was chosen that is not the standard one. */
+  boolean changes(Knob knob) {
+    return !is(knob, knob.standard());
   }
 
   private Object read(Knob knob) {
@@ -186,9 +191,49 @@ public final class Plan {
     return (int) read(Knob.LAYERS);
   }
 
+  /** Whether images come from their own latents, not lower halves from latents of upper ones. */
+  boolean reconstructs() {
+    return is(Knob.TASK, "reconstruct");
+  }
+
   /** Whether a model is a {@link Vae}. */
   boolean isAutoencoderOfOneLayer() {
-    return depth() == 1 && is(Knob.TASK, "reconstruct");
+    return depth() == 1 && reconstructs();
+  }
+
+  /** Whether f holds log p(b) - log q(b | x) at each draw. */
+  boolean drawsDivergence() {
+    return is(Knob.KL, "drawn");
+  }
+
+  /** Whether encoders read images less the mean training image. */
+  boolean demeansImages() {
+    return is(Knob.ENCODER_INPUT, "demeaned");
+  }
+
+  /** Whether networks of images read 2 x - 1. */
+  boolean centresImages() {
+    return is(Knob.ENCODER_INPUT, "centred");
+  }
+
+  /** Whether networks of latents read 2 b - 1. */
+  boolean centresLatents() {
+    return is(Knob.DECODER_INPUT, "centred");
+  }
+
+  /** Whether the first biases of pixels are the logits of the mean training image. */
+  boolean startsFromMean() {
+    return is(Knob.OUTPUT_BIAS, "data");
+  }
+
+  /** Whether each epoch is a new permutation of the images. */
+  boolean permutesImages() {
+    return is(Knob.ORDER, "permuted");
+  }
+
+  /** Whether surrogates read what the encoder reads, beside z. */
+  boolean showsImagesToSurrogate() {
+    return is(Knob.SURROGATE_INPUT, "image+z");
   }
 
   /** Dense layers with the hidden ones of the plan between input and output. */

@@ -19,7 +19,7 @@ record SavedPlan(Plan plan, double[] mean) {
   void write(DataOutput out) throws IOException {
     List<Knob> changed = new ArrayList<>();
     for (Knob knob : Knob.values()) {
-      if (!plan.is(knob, knob.standard())) {
+      if (plan.changes(knob)) {
         changed.add(knob);
       }
     }

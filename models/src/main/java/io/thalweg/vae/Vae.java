@@ -112,7 +112,7 @@ public final class Vae {
    * @param images [count x pixels]
    */
   public Posterior posterior(double[] images, int count) {
-    return posterior(images, count, plan.is(Knob.KL, "drawn"));
+    return posterior(images, count, plan.drawsDivergence());
   }
 
   /**
@@ -122,11 +122,13 @@ public final class Vae {
    */
   Posterior posterior(double[] images, int count, boolean inside) {
     Require.length("the batch", images, Require.numbers(count, pixels()));
-    Forward outputs = encoder.forward(encoded(images), count);
+    double[] seen = MeanImage.encoded(plan, images, mean);
+    Forward outputs = encoder.forward(seen, count);
     Distribution law = latents.law(outputs.outputs(), count);
     double[] theta = law.parameters();
     return new Posterior(
         latents,
+        seen,
         law,
         new Evidence(decoder, prior, images, theta, count, inside, spare),
         outputs,
@@ -161,11 +163,6 @@ public final class Vae {
       Events b = posterior.law().sample(draws, random);
       return Checked.evaluate(posterior.objective(), b).values();
     }
-  }
-
-  /** Returns the images as the encoder reads them. */
-  double[] encoded(double[] images) {
-    return MeanImage.encoded(plan, images, mean);
   }
 
   /**
@@ -212,18 +209,30 @@ public final class Vae {
   /** The law and the objective with which an estimator trains the model on a batch. */
   public static final class Posterior implements AutoCloseable {
     private final Latents latents;
+    private final double[] seen;
     private final Distribution law;
     private final Evidence objective;
     private final Forward outputs;
     private final Optional<Kl> kl;
 
     private Posterior(
-        Latents latents, Distribution law, Evidence objective, Forward outputs, Optional<Kl> kl) {
+        Latents latents,
+        double[] seen,
+        Distribution law,
+        Evidence objective,
+        Forward outputs,
+        Optional<Kl> kl) {
       this.latents = latents;
+      this.seen = seen;
       this.law = law;
       this.objective = objective;
       this.outputs = outputs;
       this.kl = kl;
+    }
+
+    /** Returns the images as the encoder reads them, [count x pixels]. */
+    double[] seen() {
+      return seen;
     }
 
     /** Returns q(b | x), a context for each image. */

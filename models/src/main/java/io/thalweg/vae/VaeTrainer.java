@@ -95,8 +95,8 @@ public final class VaeTrainer implements Learner {
   }
 
   private double learn(double[] images, int count, RandomGenerator random, Move move) {
-    choice.see(model.encoded(images), count);
     try (Vae.Posterior posterior = model.posterior(images, count)) {
+      choice.see(posterior.seen(), count);
       // It learns before the step, which changes the weights that the estimate was made with.
       Estimate estimate =
           Descent.learn(
@@ -126,10 +126,10 @@ public final class VaeTrainer implements Learner {
   @Override
   public double gradientVariance(double[] images, int count, int draws, RandomGenerator random) {
     Require.atLeast(2, "the number of draws of a variance", draws);
-    choice.see(model.encoded(images), count);
     GradientVariance variance = new GradientVariance();
     for (int draw = 0; draw < draws; draw++) {
       try (Vae.Posterior posterior = model.posterior(images, count)) {
+        choice.see(posterior.seen(), count);
         variance.add(
             choice
                 .at(descents.steps())
