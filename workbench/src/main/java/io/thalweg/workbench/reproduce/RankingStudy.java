@@ -109,11 +109,11 @@ final class RankingStudy implements Study {
     }
   }
 
-  /** Trains with the estimator whose gradient is unbiased and calm, and keeps the weights. */
+  /** Trains with the estimator that the model was published for, and keeps the weights. */
   private Vae trained(ImageSet images, Plan plan, int epochs, Bench bench) {
     Run<ImageTraining> run =
         ImageTraining.run(
-            Registry.parse("rloo:draws=4"),
+            Registry.parse("reinmax:temperature=1.3"),
             images,
             plan,
             ImageTraining.Probe.small(),
