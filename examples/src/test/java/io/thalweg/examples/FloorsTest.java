@@ -65,6 +65,7 @@ class FloorsTest {
           Set.of("io.thalweg.benchmarks", "io.thalweg.examples"),
           Set.of("io.thalweg.workbench.output"),
           Set.of("io.thalweg.workbench.problem"),
+          Set.of("io.thalweg.workbench.model"),
           Set.of(
               "io.thalweg.workbench.compare",
               "io.thalweg.workbench.train",

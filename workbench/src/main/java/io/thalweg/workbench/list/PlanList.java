@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.vae.Knob;
 import io.thalweg.vae.Preset;
+import io.thalweg.workbench.model.KnobWords;
 import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Table;
-import io.thalweg.workbench.problem.KnobWords;
 import java.io.PrintWriter;
 
 /** The settings of models of images, and the published plans. */

@@ -1,6 +1,6 @@
 /**
- * Problems of users' Java files, the command {@code new} that writes one, and the estimators and
- * models from which commands choose.
+ * Problems of users' Java files, the command {@code new} that writes one, and the estimators from
+ * which commands choose.
  */
 @NullMarked
 package io.thalweg.workbench.problem;

@@ -5,9 +5,9 @@ import io.thalweg.vae.ImageTraining;
 import io.thalweg.vae.Knob;
 import io.thalweg.vae.Plan;
 import io.thalweg.vae.Preset;
+import io.thalweg.workbench.model.ImageModel;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.problem.EstimatorChoice;
-import io.thalweg.workbench.problem.ImageModel;
 import io.thalweg.workbench.problem.Pairing;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,7 +25,10 @@ import picocli.CommandLine.ParameterException;
 final class ImageOptions {
 
   /** The names of these options. */
-  static final List<String> NAMES = List.of("--epochs", "--patience", "--data", "--like", "--set");
+  static final List<String> NAMES = List.of("--epochs", "--patience", "--data", "--like");
+
+  /** The name of the option that sets what a model of images or an experiment lets choose. */
+  static final String SET = "--set";
 
   /** The names of plans that a shell can complete. */
   static final class Presets implements Iterable<String> {
@@ -65,11 +68,11 @@ final class ImageOptions {
   private @Nullable String like;
 
   @Option(
-      names = "--set",
+      names = SET,
       paramLabel = "NAME=VALUE",
       description =
           "Another value of a setting, such as hidden=none or 'latents=categorical 20x10'; 'list"
-              + " --plans' names all.")
+              + " --plans' names those of models of images, and those of other models.")
   private Map<String, String> values = new LinkedHashMap<>();
 
   /**
@@ -113,6 +116,11 @@ final class ImageOptions {
         seeds,
         seed,
         threads);
+  }
+
+  /** The values of {@code --set}, by name. */
+  Map<String, String> values() {
+    return values;
   }
 
   private static Preset preset(CommandLine line, String name) {

@@ -34,9 +34,9 @@ final class ImageResults implements Outcome {
   private static final int SHOWN = 20;
   private static final String DESIGNED = " †";
   private static final SeedHeadline.Score BOUND =
-      new SeedHeadline.Score("a test bound of %s nats", "%s nats", 2, true);
+      new SeedHeadline.Score("a test bound of %s nats", "%s nats", "%.2f", true);
   private static final SeedHeadline.Score ELBO =
-      new SeedHeadline.Score("a test ELBO of %s nats", "%s nats", 2, true);
+      new SeedHeadline.Score("a test ELBO of %s nats", "%s nats", "%.2f", true);
   private static final Curves CURVES =
       new Curves(
           Map.of(

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.vae.Knob;
 import io.thalweg.vae.Plan;
-import io.thalweg.workbench.problem.KnobWords;
+import io.thalweg.workbench.model.KnobWords;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

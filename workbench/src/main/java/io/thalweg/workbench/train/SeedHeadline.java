@@ -28,10 +28,10 @@ record SeedHeadline(Score score) {
    *
    * @param reached the number in words, such as {@code a test bound of %s nats}
    * @param lead a difference of two in words, such as {@code %s nats}
-   * @param digits behind the point
+   * @param format of a number, such as {@code %.4f}
    * @param isHigherBetter whether higher numbers are better, or lower ones
    */
-  record Score(String reached, String lead, int digits, boolean isHigherBetter) {
+  record Score(String reached, String lead, String format, boolean isHigherBetter) {
 
     private String reached(double value) {
       return reached.formatted(number(value));
@@ -42,7 +42,7 @@ record SeedHeadline(Score score) {
     }
 
     private String number(double value) {
-      return String.format(Locale.ROOT, "%." + digits + "f", value);
+      return String.format(Locale.ROOT, format, value);
     }
 
     /** The lead of one number over another, above 0 if it is better. */

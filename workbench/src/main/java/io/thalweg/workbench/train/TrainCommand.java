@@ -2,17 +2,19 @@ package io.thalweg.workbench.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.rl.training.Tasks;
+import io.thalweg.train.Training;
+import io.thalweg.workbench.model.ControlTask;
+import io.thalweg.workbench.model.Dials;
+import io.thalweg.workbench.model.Experiment;
+import io.thalweg.workbench.model.ImageModel;
+import io.thalweg.workbench.model.Model;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Provenance;
 import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ReportCommand;
-import io.thalweg.workbench.problem.ControlTask;
 import io.thalweg.workbench.problem.EstimatorChoice;
-import io.thalweg.workbench.problem.ImageModel;
 import io.thalweg.workbench.problem.MethodChoice;
-import io.thalweg.workbench.problem.Model;
-import io.thalweg.workbench.problem.ToyModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Parameters;
     name = "train",
     description =
         "Train a model with several estimators side by side and report which wins: a model of"
-            + " images, a policy that learns a task, or a toy whose E f is known. Ctrl-C ends the training early and writes what"
+            + " images, a policy that learns a task, or an experiment. Ctrl-C ends the training early and writes what"
             + " was measured so far; the same command then goes on from there, and so it does when it"
             + " is given more steps or episodes.%n%nWhile it trains, its folder gets metrics.jsonl, a"
             + " line for each measurement, and event files for TensorBoard:%n  tensorboard --logdir"
@@ -44,7 +46,7 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
 
   private static final int SEEDS_OF_IMAGES = 3;
   private static final int SEEDS_OF_TASKS = 10;
-  private static final int SEEDS_OF_TOYS = 5;
+  private static final int SEEDS_OF_EXPERIMENTS = 5;
   private static final List<String> FOR_TASKS = List.of("--episodes");
 
   @Parameters(
@@ -66,7 +68,7 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
       paramLabel = "N",
       description =
           "Runs of each estimator, with as many seeds; one seed cannot tell a lead from chance"
-              + " (default: 3; 10 for a policy, 5 for a toy).")
+              + " (default: 3; 10 for a policy, 5 for an experiment).")
   private @Nullable Integer seeds;
 
   @Option(
@@ -90,8 +92,8 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
     if (model instanceof ImageModel images) {
       return images(line, images);
     }
-    return model instanceof ToyModel toy
-        ? toy(line, toy)
+    return model instanceof Experiment<?> experiment
+        ? experiment(line, experiment)
         : policies(line, ((ControlTask) model).task());
   }
 
@@ -100,16 +102,26 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
     return ofImages.job(line, model, choice, length, seedsOr(SEEDS_OF_IMAGES), seed(), threads);
   }
 
-  private Job toy(CommandLine line, ToyModel model) {
+  private <T extends Training> Job experiment(CommandLine line, Experiment<T> experiment) {
     refuse(line, FOR_TASKS, "for policies; %s takes --steps".formatted(name));
     refuse(line, ImageOptions.NAMES, "for models of images; %s takes --steps".formatted(name));
-    return new OrderJob(
-        model,
-        choice.orElse(line, model.estimators(), model.pairing()),
-        length.budget(line, null, model.steps()),
-        seedsOr(SEEDS_OF_TOYS),
+    Dials dials = dials(line, experiment);
+    return new ExperimentJob<>(
+        experiment,
+        dials,
+        choice.orElse(line, experiment.estimators(), experiment.pairing(dials)),
+        length.budget(line, null, experiment.steps()),
+        seedsOr(SEEDS_OF_EXPERIMENTS),
         seed(),
         threads);
+  }
+
+  private Dials dials(CommandLine line, Experiment<?> experiment) {
+    try {
+      return Dials.of(experiment.dials(), ofImages.values());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line, "--set: %s.".formatted(e.getMessage()));
+    }
   }
 
   /** Returns the number of seeds; the results state the default that holds for the model. */
@@ -124,6 +136,7 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
     String theirs = "for models of images; %s takes --episodes".formatted(name);
     refuse(line, LengthOptions.NAMES, theirs);
     refuse(line, ImageOptions.NAMES, theirs);
+    refuse(line, List.of(ImageOptions.SET), theirs);
     int theEpisodes = Objects.requireNonNullElse(episodes, task.episodes());
     requireAtLeast(1, "--episodes", theEpisodes);
     episodes = theEpisodes;

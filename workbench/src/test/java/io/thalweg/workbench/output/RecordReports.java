@@ -63,9 +63,9 @@ class RecordReports {
   }
 
   @Test
-  void toy() throws IOException {
+  void experiment() throws IOException {
     record(
-        "toy",
+        "experiment",
         "train",
         "plackett_luce",
         "--steps",

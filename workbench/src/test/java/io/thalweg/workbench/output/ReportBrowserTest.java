@@ -80,8 +80,8 @@ class ReportBrowserTest {
   }
 
   @Test
-  void toysAreDrawnWithoutAnyError() throws IOException {
-    assertDrawn(RecordedReport.of("toy"), 2, "(Winner|Tie): .*E f.*");
+  void experimentsAreDrawnWithoutAnyError() throws IOException {
+    assertDrawn(RecordedReport.of("experiment"), 2, "(Winner|Tie): .*E f.*");
   }
 
   @Test

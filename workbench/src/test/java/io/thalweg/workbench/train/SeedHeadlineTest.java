@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class SeedHeadlineTest {
 
-  private static final Score ELBO = new Score("a test bound of %s nats", "%s nats", 2, true);
-  private static final Score VALUE = new Score("E f = %s", "%s in E f", 4, false);
+  private static final Score ELBO = new Score("a test bound of %s nats", "%s nats", "%.2f", true);
+  private static final Score VALUE = new Score("E f = %s", "%s in E f", "%.4f", false);
 
   /** Runs of two estimators, seed by seed. */
   private static String headline(double[] rloo, double[] relax) {

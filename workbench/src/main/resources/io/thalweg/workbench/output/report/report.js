@@ -21,7 +21,7 @@ function fillPage() {
     {
       compare: "comparison",
       train: "training run",
-      toy: "training of a toy",
+      experiment: "experiment",
       policy: "training of policies",
       flow: "probability flow",
       regression: "study",

@@ -1,5 +1,5 @@
 // Runs with seeds and steps, and their curves: means over seeds in bands from the lowest to the highest; the pages of
-// models of images and of toys call it.
+// models of images and of experiments call it.
 
 const runsOf = id => results.runs.filter(run => run.estimator === id);
 const seeds = () => [...new Set(results.runs.map(run => run.seed))];

@@ -1,4 +1,4 @@
-package io.thalweg.workbench.problem;
+package io.thalweg.workbench.model;
 
 import io.thalweg.rl.training.Tasks;
 

@@ -1,22 +1,19 @@
 package io.thalweg.workbench.train;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.thalweg.distribution.PlackettLuce;
 import io.thalweg.workbench.CommandRun;
 import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OrderCommandTest {
+class ExperimentCommandTest {
 
   @TempDir private Path folder;
 
@@ -37,17 +34,18 @@ class OrderCommandTest {
     assertEquals(0, run.exit(), run::err);
     JsonNode results = CommandRun.parse(Files.readString(folder.resolve("results.json")));
     // f = 8 - 2 <P, T> + |T|^2 with |T|^2 = 1.0229; E <P, T> is 1 at first and 1.4 at best.
-    assertEquals(7.0229, results.get("start").asDouble(), 5e-5);
-    assertEquals(6.2229, results.get("optimum").asDouble(), 5e-5);
+    assertEquals(7.0229, results.at("/levels/start").asDouble(), 5e-5);
+    assertEquals(6.2229, results.at("/levels/optimum").asDouble(), 5e-5);
     assertEquals(4, results.get("runs").size());
     JsonNode rloo = results.at("/runs/0");
     assertEquals("steps", rloo.get("ended").asText());
     assertEquals(6, rloo.at("/final/evaluations").asInt());
-    assertEquals(results.get("start").asDouble(), rloo.get("value").get(0).get(1).asDouble(), 0);
+    assertEquals(
+        results.at("/levels/start").asDouble(), rloo.get("value").get(0).get(1).asDouble(), 0);
     JsonNode exact = results.at("/runs/1");
     assertEquals(0, exact.at("/final/deviation").asDouble(), 1e-12);
     double end = exact.at("/final/value").asDouble();
-    assertTrue(end < results.get("start").asDouble(), "the exact gradient does not descend");
+    assertTrue(end < results.at("/levels/start").asDouble(), "the exact gradient does not descend");
 
     List<String> csv = Files.readAllLines(folder.resolve("train.csv"));
     assertEquals("estimator,seed,step,seconds,value,best,deviation,evaluations", csv.get(0));
@@ -55,33 +53,8 @@ class OrderCommandTest {
     String[] last = csv.get(8).split(",", -1);
     assertEquals("enumeration", last[0]);
     assertEquals(end, Double.parseDouble(last[4]));
-    assertTrue(run.out().contains("E f begins at 7.0229, and the least is 6.2229"), run::out);
+    assertTrue(run.out().contains("E f begins at 7.0229; optimum: 6.2229."), run::out);
     assertEquals(4 * 4, Files.readAllLines(folder.resolve("metrics.jsonl")).size());
-    RecordedReport.assertFieldsAreThoseOf("toy", folder);
-  }
-
-  /** E P_11 of two items is the probability that the first comes first. */
-  @Test
-  void theMeanMatrixIsThatOfTheLaw() {
-    double first = 1 / (1 + Math.exp(-0.7));
-    assertArrayEquals(
-        new double[] {first, 1 - first, 1 - first, first},
-        OrderPictures.meanMatrix(PlackettLuce.ofLogits(0.7, 0)),
-        1e-15);
-    double[] mean = OrderPictures.meanMatrix(PlackettLuce.ofLogits(0.3, -1, 0.5, 2, 0));
-    for (int row = 0; row < 5; row++) {
-      assertEquals(1, Arrays.stream(mean, 5 * row, 5 * row + 5).sum(), 1e-14);
-    }
-    double[] none = new double[64];
-    Arrays.fill(none, 1.0 / 8);
-    assertArrayEquals(none, OrderPictures.meanMatrix(PlackettLuce.ofLogits(new double[8])), 1e-13);
-  }
-
-  @Test
-  void theTargetIsThatOfTheObjective() {
-    double[] target = OrderPictures.target(8);
-    for (int i = 0; i < 64; i++) {
-      assertEquals(i % 9 == 0 ? 0.175 : 0.125 - 0.05 / 7, target[i], 1e-15);
-    }
+    RecordedReport.assertFieldsAreThoseOf("experiment", folder);
   }
 }

@@ -1,4 +1,4 @@
-package io.thalweg.workbench.problem;
+package io.thalweg.workbench.model;
 
 import io.thalweg.rl.training.Tasks;
 import java.util.Iterator;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A model that can be trained. */
-public sealed interface Model permits ImageModel, ControlTask, ToyModel {
+public sealed interface Model permits ImageModel, ControlTask, Experiment {
 
   /** The name on the command line. */
   String id();
@@ -14,14 +14,19 @@ public sealed interface Model permits ImageModel, ControlTask, ToyModel {
   /** The model in words. */
   String title();
 
-  /** All models, those of images first and toys last. */
+  /** All models: those of images, policies, experiments. */
   static List<Model> all() {
     return Stream.<Stream<? extends Model>>of(
             Stream.of(ImageModel.values()),
             Stream.of(Tasks.values()).map(ControlTask::new),
-            Stream.of(ToyModel.values()))
+            experiments().stream())
         .<Model>flatMap(kind -> kind)
         .toList();
+  }
+
+  /** The experiments, in the order in which they are listed. */
+  static List<Experiment<?>> experiments() {
+    return List.of(new OrdersToy());
   }
 
   /** The names that a shell can complete. */

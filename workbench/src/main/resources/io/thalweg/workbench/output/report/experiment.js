@@ -1,0 +1,191 @@
+// The page of an experiment, whose results say what is measured: what report.js calls for results of that kind.
+
+const measures = results.measures || [],
+  score = measures[0],
+  levels = results.levels || {};
+const scoreOf = id => (doc.live ? centreSoFar(id, score.name) : centre(id, score.name));
+const upwards = measure => measure.better === "higher";
+const best = measure => ({ lower: Math.min, higher: Math.max })[measure.better];
+const ranked = () =>
+  [...ids].sort((a, b) => compareValues(scoreOf(a), scoreOf(b), upwards(score) ? -1 : 1));
+const shownValue = value => (isNumber(value) ? figure(value, 4) : "–");
+
+function experimentHeadline() {
+  const [first, second] = ranked(),
+    steps = counted(Math.max(...results.runs.map(run => run.steps)));
+  const others = Object.entries(levels).map(([name, level]) => `${name}: ${shownValue(level)}`);
+  const of = id => `${shownValue(scoreOf(id))} of ${id}`;
+  headline(
+    doc.live ? (second ? `${first} leads so far` : `${first} is in training`) : results.headline,
+    `${score.title} ${doc.live ? "so far" : `after ${steps} steps`}: ${of(first)}${second ? ` against ${of(second)}` : ""}. ${others.join("; ")}.`,
+  );
+}
+
+/** A dotted line across a chart at a level, with words at its right end. */
+const level = (theme, name, y) => ({
+  shape: {
+    type: "line",
+    xref: "paper",
+    x0: 0,
+    x1: 1,
+    y0: y,
+    y1: y,
+    line: { color: theme.muted, width: 1.5, dash: "dot" },
+  },
+  annotation: {
+    xref: "paper",
+    x: 1,
+    xanchor: "right",
+    y,
+    yanchor: "bottom",
+    text: `${name} ${shownValue(y)}`,
+    showarrow: false,
+    font: { size: theme.narrow ? 11 : 12, color: theme.muted },
+  },
+});
+
+function levelLines(theme) {
+  const all = Object.entries(levels).map(([name, y]) => level(theme, name, y));
+  return { shapes: all.map(one => one.shape), annotations: all.map(one => one.annotation) };
+}
+
+/** The range of a linear axis: all curves and levels, with some room. */
+function linearRange(measure) {
+  const values = ids
+    .flatMap(id => runsOf(id).flatMap(run => curve(run, measure.name).map(p => p.y)))
+    .concat(measure === score ? Object.values(levels) : []);
+  const low = Math.min(...values),
+    high = Math.max(...values),
+    pad = 0.1 * (high - low || 1);
+  return [low - pad, high + pad];
+}
+
+function chartOf(measure) {
+  const values = id => runsOf(id).flatMap(run => curve(run, measure.name).map(p => p.y)),
+    logarithmic = measure.chart === "logarithmic",
+    still = logarithmic ? ids.filter(id => !values(id).some(v => v > 0)) : [];
+  runChart(measure.name, {
+    height: measure === score ? 480 : 400,
+    keys: () => [[measure.name, measure.title, "solid"]],
+    yaxis: theme =>
+      logarithmic
+        ? logAxis(theme, measure.title, logRange(ids.flatMap(values)))
+        : axis(theme, measure.title, { range: linearRange(measure) }),
+    alt: `${measure.title} during training; in the end: ${lasts(measure.name, shownValue)}`,
+    note: (still.length ? `Always 0, and so without a line: ${still.join(", ")}. ` : "") + bandNote(),
+    more: measure === score ? levelLines : () => ({}),
+  });
+}
+
+/** A section for each measurement that has a chart, below the one that holds the buttons of the axis. */
+function experimentCharts() {
+  const charted = measures.filter(measure => measure.chart !== "none");
+  byId("charts").replaceChildren(
+    ...charted.map(measure =>
+      el(
+        "section",
+        { class: "split" },
+        el(
+          "div",
+          {},
+          el("h2", {}, measure.title),
+          el("p", { class: "how" }, `${measure.meaning}${direction(measure)}`),
+        ),
+        el(
+          "div",
+          { class: "body" },
+          measure === score
+            ? el(
+                "div",
+                { class: "controls" },
+                el("span", {}, "Along"),
+                el("span", {
+                  class: "segment",
+                  id: "clock",
+                  role: "group",
+                  "aria-label": "Horizontal axis",
+                }),
+              )
+            : null,
+          el("div", { class: "chart", id: measure.name, role: "img" }),
+        ),
+      ),
+    ),
+  );
+  clockButtons();
+  charted.forEach(chartOf);
+}
+
+const direction = measure =>
+  measure.better === "neither" ? "" : ` ${upwards(measure) ? "Higher" : "Lower"} is better.`;
+
+function experimentTable() {
+  const columns = [
+    { title: "Estimator", value: id => id, cell: id => nameCell(id) },
+    ...measures.map(measure =>
+      finalColumn(capitalised(measure.title), measure.name, shownValue, best(measure)),
+    ),
+    finalColumn("Evaluations of f", "evaluations", count),
+    finalColumn("µs a step", "micros", figure, Math.min),
+    finalColumn("Seconds", "seconds", figure, Math.min),
+  ];
+  const rows = ranked();
+  const caption =
+    `Each estimator ${atTheEnd()}, the best first` +
+    (seeds().length > 1 ? `: means ± standard deviations over ${seeds().length} seeds` : "") +
+    ". Click a heading to sort.";
+  byId("figures").append(
+    dataTable("figures", caption, columns, rows, id =>
+      id === rows[0] && rows.length > 1 ? "winner" : null,
+    ),
+  );
+  byId("meanings").replaceChildren(
+    ...measures
+      .filter(measure => measure.chart === "none")
+      .map(measure =>
+        el("div", {}, el("dt", {}, measure.title), el("dd", {}, `${measure.meaning}${direction(measure)}`)),
+      ),
+  );
+}
+
+const capitalised = text => text.charAt(0).toUpperCase() + text.slice(1);
+
+function experimentPictures() {
+  const pictures = (doc.images || {}).pictures || [];
+  if (!pictures.length) return dropSection("pictures");
+  byId("about").textContent = results.about_pictures;
+  const place = one => (one.estimator ? ranked().indexOf(one.estimator) : -1);
+  byId("pictures").append(
+    ...[...pictures]
+      .sort((a, b) => place(a) - place(b))
+      .map(one =>
+        el(
+          "figure",
+          one.estimator ? { "data-estimator": one.estimator } : {},
+          el("figcaption", {}, one.estimator ? named(one.estimator) : one.caption),
+          picture(one.picture, one.estimator ? `Reached with ${one.estimator}` : one.caption),
+          el("small", {}, one.note),
+        ),
+      ),
+  );
+}
+
+function experimentSettings() {
+  byId("common").append(
+    ...Object.entries(results.settings || {}).map(([name, setting]) =>
+      el("div", {}, el("dt", {}, name), el("dd", {}, setting)),
+    ),
+  );
+}
+
+function showPage() {
+  [
+    experimentHeadline,
+    seedNotice,
+    endingNotice,
+    experimentCharts,
+    experimentTable,
+    experimentPictures,
+    experimentSettings,
+  ].forEach(show => show());
+}
