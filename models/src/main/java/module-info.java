@@ -3,6 +3,7 @@ module io.thalweg.models {
   requires transitive io.thalweg.dense;
   requires static org.jspecify;
 
+  exports io.thalweg.attention;
   exports io.thalweg.data;
   exports io.thalweg.toy;
   exports io.thalweg.train;

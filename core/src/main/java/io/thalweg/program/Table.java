@@ -46,7 +46,9 @@ public final class Table<D extends Distribution> implements ParametricLink<D> {
    * Makes a table.
    *
    * @param kind a law of one context, of the family and the size of the node's laws
-   * @param parameters [outcomes of the parents x dimension of the law], copied
+   * @param parameters [outcomes of the parents x dimension of the law], copied. A node without
+   *     parents has one outcome. Of several parents, the value of the first changes fastest from
+   *     row to row: (0, 0), (1, 0), (0, 1), (1, 1)
    * @throws IllegalArgumentException if the law has several contexts, or the parameters are not a
    *     positive multiple of its dimension or not finite
    */
@@ -171,8 +173,12 @@ public final class Table<D extends Distribution> implements ParametricLink<D> {
     }
     if (stride != outcomes) {
       throw new IllegalArgumentException(
-          "the table has %d rows of parameters, but its parents have %s outcomes"
-              .formatted(outcomes, stride > outcomes ? "more" : Long.toString(stride)));
+          "the number of rows of the table is %d, but its parents have %s"
+              .formatted(
+                  outcomes,
+                  stride > outcomes
+                      ? "more outcomes"
+                      : stride == 1 ? "one outcome" : stride + " outcomes"));
     }
     return entries;
   }

@@ -121,7 +121,7 @@ class RefusalsTest {
             "the link of node 'y' returned a law of 1 contexts; it must have 2, one for each context",
             (b, x) -> b.entropy(b.node("y", Table.of(Bernoulli.of(0.5), 0.1), new Rloo(2)))),
         refused(
-            "the table has 4 rows of parameters, but its parents have 2 outcomes",
+            "the number of rows of the table is 4, but its parents have 2 outcomes",
             (b, x) ->
                 b.entropy(b.node("y", Table.of(Bernoulli.of(0.5), 0, 0, 0, 0), new Rloo(2), x))),
         refused(

@@ -178,6 +178,14 @@ class ExamplesTest {
     assertTrue(trained > -2.6 && trained < -1.79, () -> "after 2,000 steps " + trained);
   }
 
+  /** The estimates of a logit deviate by at most 3, so that their mean errs by 0.02. */
+  @Test
+  void theEstimatesOfAProgramAverageToItsExactGradient() {
+    double[][] both = Example15ThreeNodes.gradients(20_000, new SplittableRandom(1));
+    assertArrayEquals(both[1], both[0], 5 * 3 / Math.sqrt(20_000));
+    assertTrue(both[1][0] > 0.2, () -> "the gradient in the logit of x is " + both[1][0]);
+  }
+
   /** The mean probability of each pixel of the image so many pixels further on. */
   private static double agreement(double[] images, int further, double[] probabilities) {
     double sum = 0;

@@ -1,6 +1,5 @@
 package io.thalweg.toy;
 
-import io.thalweg.Adaptive;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
@@ -19,6 +18,8 @@ import io.thalweg.optimizer.Descent;
 import io.thalweg.problem.Toys;
 import io.thalweg.support.Numbers;
 import io.thalweg.support.Streams;
+import io.thalweg.train.GradientVariance;
+import io.thalweg.train.Learned;
 import io.thalweg.train.Run;
 import io.thalweg.train.Training;
 import java.io.DataInput;
@@ -26,7 +27,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -171,22 +171,12 @@ public final class OrderToy implements Training {
   }
 
   private double deviation(RandomGenerator random) {
-    double[] mean = new double[logits.length];
-    double[] squares = new double[logits.length];
+    GradientVariance variance = new GradientVariance();
     PlackettLuce law = law();
-    for (int draw = 1; draw <= deviationDraws; draw++) {
-      double[] g = estimator.estimate(law, objective, random).gradient();
-      for (int i = 0; i < g.length; i++) {
-        double above = g[i] - mean[i];
-        mean[i] += above / draw;
-        squares[i] += above * (g[i] - mean[i]);
-      }
+    for (int draw = 0; draw < deviationDraws; draw++) {
+      variance.add(estimator.estimate(law, objective, random).gradient());
     }
-    double sum = 0;
-    for (double square : squares) {
-      sum += Math.sqrt(square / (deviationDraws - 1));
-    }
-    return sum / logits.length;
+    return variance.meanDeviation();
   }
 
   /** Writes the logits, which are the law, and what the estimator learned. */
@@ -195,10 +185,7 @@ public final class OrderToy implements Training {
     Numbers.write(out, logits);
     adam.save(out);
     out.writeLong(evaluations);
-    Optional<Adaptive> learner = estimator.learner();
-    if (learner.isPresent()) {
-      learner.get().save(out);
-    }
+    Learned.save(estimator, out);
   }
 
   @Override
@@ -206,10 +193,7 @@ public final class OrderToy implements Training {
     Numbers.read(in, logits);
     adam.load(in);
     evaluations = in.readLong();
-    Optional<Adaptive> learner = estimator.learner();
-    if (learner.isPresent()) {
-      learner.get().load(in);
-    }
+    Learned.load(estimator, in);
   }
 
   private RandomGenerator stream(String name) {

@@ -1,6 +1,5 @@
 package io.thalweg.vae;
 
-import io.thalweg.Adaptive;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
@@ -14,6 +13,7 @@ import io.thalweg.estimator.Setting;
 import io.thalweg.estimator.Settings;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Observed;
+import io.thalweg.train.Learned;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -129,17 +129,11 @@ final class Choice {
 
   /** Writes what the estimator learned. */
   void save(DataOutput out) throws IOException {
-    Optional<Adaptive> learner = at(0).learner();
-    if (learner.isPresent()) {
-      learner.get().save(out);
-    }
+    Learned.save(at(0), out);
   }
 
   /** Reads what {@link #save} wrote. */
   void load(DataInput in) throws IOException {
-    Optional<Adaptive> learner = at(0).learner();
-    if (learner.isPresent()) {
-      learner.get().load(in);
-    }
+    Learned.load(at(0), in);
   }
 }

@@ -7,6 +7,7 @@ import io.thalweg.estimator.Recipe;
 import io.thalweg.program.Estimates;
 import io.thalweg.program.Node;
 import io.thalweg.program.Program;
+import io.thalweg.train.GradientVariance;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

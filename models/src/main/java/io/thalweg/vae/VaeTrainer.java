@@ -7,6 +7,7 @@ import io.thalweg.estimator.Recipe;
 import io.thalweg.optimizer.Descent;
 import io.thalweg.support.Require;
 import io.thalweg.support.Workspace;
+import io.thalweg.train.GradientVariance;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,12 +1,15 @@
 package io.thalweg.workbench.reproduce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.data.BinarizedMnist;
 import io.thalweg.data.DataSet;
 import io.thalweg.data.ImageSet;
+import io.thalweg.data.Pixels;
 import io.thalweg.dense.OpenBlas;
 import io.thalweg.vae.Plan;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
+import io.thalweg.workbench.output.OutputException;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.ResultFiles;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -89,8 +93,8 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder of the files of MNIST, which 'data mnist' fetches, and of its fixed"
-              + " binarisation.")
+          "Folder of the files of MNIST, which 'data mnist' fetches. zero and the relax tables"
+              + " need those of its fixed binarisation, which docs/autoencoders.md describes.")
   private @Nullable Path data;
 
   @Option(
@@ -132,19 +136,7 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
       requireAtLeast(1, "--seeds", seeds);
     }
     List<Study> chosen = studies.isEmpty() ? Studies.all() : studies;
-    for (String arm : only) {
-      if (chosen.stream().noneMatch(study -> study.arms().contains(arm))) {
-        throw new ParameterException(
-            line,
-            "--only: there is no training '%s'; there are %s."
-                .formatted(
-                    arm,
-                    chosen.stream()
-                        .flatMap(study -> study.arms().stream())
-                        .distinct()
-                        .collect(Collectors.joining(", "))));
-      }
-    }
+    requireArms(line, chosen);
     List<String> hungry =
         chosen.stream().filter(study -> study.needsData() && data == null).map(Study::id).toList();
     if (!hungry.isEmpty()) {
@@ -153,7 +145,27 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
           "%s %s MNIST; give the folder of its files with --data DIR."
               .formatted(String.join(", ", hungry), hungry.size() == 1 ? "needs" : "need"));
     }
+    if (data != null && !Files.isDirectory(data)) {
+      throw new OutputException("the data folder %s does not exist".formatted(data));
+    }
     return chosen;
+  }
+
+  private void requireArms(CommandLine line, List<Study> chosen) {
+    Set<String> arms = new LinkedHashSet<>();
+    chosen.forEach(study -> arms.addAll(study.arms()));
+    for (String arm : only) {
+      if (!arms.contains(arm)) {
+        throw new ParameterException(
+            line,
+            "--only: there is no training '%s'; %s."
+                .formatted(
+                    arm,
+                    arms.isEmpty()
+                        ? "these tables have no trainings to choose from"
+                        : "there are " + String.join(", ", arms)));
+      }
+    }
   }
 
   @Override
@@ -205,9 +217,15 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
     return findings;
   }
 
-  /** Reads MNIST; a study that needs none does not ask. */
+  /**
+   * Reads MNIST; a study that needs none does not ask. Pixels drawn from grey ones are not those of
+   * the papers, whose numbers they miss by some nats.
+   */
   private ImageSet images(Plan plan) {
-    return DataSet.MNIST.load(Objects.requireNonNull(data), plan.pixels(), plan.split());
+    Path folder = Objects.requireNonNull(data);
+    return plan.pixels() == Pixels.FIXED
+        ? BinarizedMnist.load(folder)
+        : DataSet.MNIST.load(folder, plan.pixels(), plan.split());
   }
 
   private static double minutesSince(long start) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The page of results in Markdown, made of the results of commands that were run. */
@@ -49,6 +51,14 @@ final class ResultsPage {
             "`%s`".formatted(results.get("command").asText()),
             results.get("commit").asText());
       }
+    }
+    Set<String> missing = new LinkedHashSet<>();
+    Studies.all().forEach(study -> missing.add(study.id()));
+    for (JsonNode results : all) {
+      results.get("tables").forEach(table -> missing.remove(table.get("id").asText()));
+    }
+    if (!missing.isEmpty()) {
+      text.append("\nNot run yet: %s.\n".formatted(String.join(", ", missing)));
     }
     for (JsonNode results : all) {
       for (JsonNode table : results.get("tables")) {

@@ -66,7 +66,10 @@ record ImageJob(
     if (runs.stream().allMatch(run -> run.run().steps() == 0)) {
       return Optional.empty();
     }
-    Progress.say("Computing the test bounds of %d models.".formatted(runs.size()));
+    Progress.say(
+        runs.size() == 1
+            ? "Computing the test bound of the model."
+            : "Computing the test bounds of %d models.".formatted(runs.size()));
     return Optional.of(ImageResults.of(this, inSteps, images, runs));
   }
 

@@ -97,6 +97,7 @@ final class ImageOptions {
               .formatted(model.id()));
     }
     Optional<Preset> paper = Optional.ofNullable(like).map(name -> preset(line, name));
+    paper.ifPresent(preset -> requireSameModel(line, model, preset));
     Plan plan = plan(line, paper.map(Preset::plan).orElse(model.plan()));
     Pairing pairing =
         new Pairing(
@@ -127,10 +128,33 @@ final class ImageOptions {
     return Names.find(line, "paper", name, List.of(Preset.values()), Preset::id);
   }
 
+  /** Refuses a paper that would replace what makes the model another one than its name says. */
+  private static void requireSameModel(CommandLine line, ImageModel model, Preset paper) {
+    for (Knob knob : List.of(Knob.TASK, Knob.LAYERS)) {
+      String own = model.plan().get(knob);
+      String theirs = paper.plan().get(knob);
+      if (!own.equals(theirs)) {
+        throw new ParameterException(
+            line,
+            "--like %s has %s=%s, but %s is a model of %s=%s; train digits or mnist like that paper."
+                .formatted(paper.id(), knob.label(), theirs, model.id(), knob.label(), own));
+      }
+    }
+  }
+
+  private static Knob knob(CommandLine line, String name) {
+    List<String> names = Arrays.stream(Knob.values()).map(Knob::label).toList();
+    if (!names.contains(name)) {
+      throw new ParameterException(
+          line, Names.unknown("setting", name, names, "'thalweg list --plans' names all."));
+    }
+    return Knob.of(name);
+  }
+
   private Plan plan(CommandLine line, Plan from) {
     try {
       Map<Knob, String> chosen = new LinkedHashMap<>();
-      values.forEach((name, value) -> chosen.put(Knob.of(name), value));
+      values.forEach((name, value) -> chosen.put(knob(line, name), value));
       return from.with(chosen);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, "--set: %s.".formatted(e.getMessage()));

@@ -83,6 +83,10 @@ record SeedHeadline(Score score) {
       return reached(first) + ".";
     }
     Values second = ranked.get(1);
+    if (first.values.length == 1 && score.lead(lead(first, second)).equals(score.lead(0))) {
+      return "No difference between %s and %s on one seed."
+          .formatted(first.estimator, second.estimator);
+    }
     if (first.values.length == 1) {
       return "%s leads by %s over %s, on one seed: whether that is chance, --seeds 3 tells."
           .formatted(first.estimator, score.lead(lead(first, second)), second.estimator);

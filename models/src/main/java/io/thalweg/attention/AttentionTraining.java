@@ -1,0 +1,257 @@
+package io.thalweg.attention;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Objective;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Part;
+import io.thalweg.dense.Activation;
+import io.thalweg.dense.Architecture;
+import io.thalweg.dense.Forward;
+import io.thalweg.dense.Layers;
+import io.thalweg.dense.Optimizer;
+import io.thalweg.dense.Parameters;
+import io.thalweg.dense.Rule;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Settings;
+import io.thalweg.optimizer.Descent;
+import io.thalweg.support.Streams;
+import io.thalweg.train.GradientVariance;
+import io.thalweg.train.Learned;
+import io.thalweg.train.Run;
+import io.thalweg.train.Training;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Hard attention: a network draws one place of a cluttered canvas, and a classifier sees the piece
+ * at that place alone.
+ *
+ * <pre>
+ *   place ~ Categorical(a),  a_p = locator(coarse window around p)
+ *   E log p(label | classifier(piece at place))    is raised in all weights
+ * </pre>
+ *
+ * <p>The locator is the same network at each place. Each batch has new canvases.
+ */
+public final class AttentionTraining implements Training {
+
+  /** Name of the mean log-probability of the label, exact over the places of test canvases. */
+  public static final String REWARD = "reward";
+
+  /** Name of the probability that the label is the likeliest one at the place that is drawn. */
+  public static final String ACCURACY = "accuracy";
+
+  /** Name of the share of the digit that lies within the piece that is drawn, a mean. */
+  public static final String FOUND = "found";
+
+  /** Name of the standard deviation of the gradient in the logits, its mean over them. */
+  public static final String DEVIATION = "deviation";
+
+  private static final int TESTED = 100;
+  private static final int DEVIATION_CANVASES = 20;
+  private static final int DEVIATION_DRAWS = 20;
+
+  /**
+   * The settings.
+   *
+   * @param side of a canvas in pixels
+   * @param pieces of clutter on each
+   * @param hidden units of the hidden layer of both networks
+   * @param batch canvases of a step
+   * @param rate the learning rate of Adam
+   * @param warmup steps in which the classifier learns alone; one that has learned nothing is least
+   *     wrong about empty pieces, so that the locator would learn to look at these
+   */
+  public record Options(int side, int pieces, int hidden, int batch, double rate, int warmup) {
+
+    /** 20 x 20 pixels, 8 pieces, 32 hidden units, 64 canvases, rate 0.01, 200 steps alone. */
+    public static Options defaults() {
+      return new Options(20, 8, 32, 64, 0.01, 200);
+    }
+  }
+
+  private final long seed;
+  private final ImageSet data;
+  private final Options options;
+  private final Parameters parameters;
+  private final Layers locator;
+  private final Layers classifier;
+  private final Optimizer optimizer;
+  private final Estimator<Distribution, Objective> estimator;
+  private final Canvases test;
+  private long evaluations;
+
+  /**
+   * Makes fresh networks.
+   *
+   * @param data images with labels
+   * @throws IllegalArgumentException if the recipe does not fit, or a canvas is no larger than a
+   *     digit
+   */
+  public AttentionTraining(Recipe<?, ?> recipe, ImageSet data, Options options, long seed) {
+    if (options.side() <= data.side()) {
+      throw new IllegalArgumentException(
+          "a canvas of side %d has no places to choose from; digits have side %d"
+              .formatted(options.side(), data.side()));
+    }
+    this.seed = seed;
+    this.data = data;
+    this.options = options;
+    Architecture looking =
+        Architecture.of(Coarse.size())
+            .then(options.hidden(), Activation.TANH)
+            .then(1, Activation.LINEAR);
+    Architecture reading =
+        Architecture.of(data.pixels())
+            .then(options.hidden(), Activation.TANH)
+            .then(Recognition.CLASSES, Activation.LINEAR);
+    this.parameters = new Parameters(looking.parameters() + reading.parameters());
+    RandomGenerator weights = stream("weights");
+    this.locator = new Layers(parameters, 0, weights, looking);
+    this.classifier = new Layers(parameters, looking.parameters(), weights, reading);
+    this.optimizer = new Optimizer(parameters, Rule.adam(options.rate()));
+    this.test = canvases(Part.TEST, TESTED, stream("test"));
+    this.estimator =
+        recipe.create(
+            Categorical.ofLogits(new double[test.choices()], test.choices()),
+            DifferentiableObjective.class,
+            Settings.defaults().withRate(options.rate()),
+            stream("surrogate"));
+  }
+
+  /** Makes a run of its own for fresh networks, with the name of the estimator. */
+  public static Run<AttentionTraining> run(
+      Recipe<?, ?> recipe, ImageSet data, Options options, long seed) {
+    return new Run<>(recipe.id(), seed, s -> new AttentionTraining(recipe, data, options, s));
+  }
+
+  private Canvases canvases(Part part, int count, RandomGenerator random) {
+    return Canvases.draw(data, part, count, options.side(), options.pieces(), random);
+  }
+
+  /** Counts the evaluations of f so far, those of measurements not among them. */
+  public long evaluations() {
+    return evaluations;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("data", data.name());
+    settings.put("side", Integer.toString(options.side()));
+    settings.put("pieces", Integer.toString(options.pieces()));
+    settings.put("hidden", Integer.toString(options.hidden()));
+    settings.put("batch", Integer.toString(options.batch()));
+    settings.put("rate", Double.toString(options.rate()));
+    settings.put("warmup", Integer.toString(options.warmup()));
+    return settings;
+  }
+
+  private Forward logits(Canvases canvases) {
+    return locator.forward(Coarse.windows(canvases), canvases.count() * canvases.choices());
+  }
+
+  private static Distribution law(Forward logits, Canvases canvases) {
+    return Categorical.ofLogits(logits.outputs(), canvases.choices()).inContexts(canvases.count());
+  }
+
+  @Override
+  public void step(int step) {
+    Canvases batch = canvases(Part.TRAIN, options.batch(), stream("canvases " + step));
+    gather(batch, step >= options.warmup(), stream("noise " + step));
+    optimizer.step();
+  }
+
+  /**
+   * Gathers the gradient of the negative mean reward of a batch.
+   *
+   * @param looks whether that of the locator is gathered, too
+   */
+  void gather(Canvases batch, boolean looks, RandomGenerator random) {
+    try (Forward logits = logits(batch);
+        Recognition f = new Recognition(classifier, new Crops(batch), batch.labels())) {
+      Estimate estimate = Descent.learn(estimator, law(logits, batch), f, random);
+      double down = -1.0 / batch.count();
+      estimate.evaluation().pullback(scaled(estimate.weights(), down));
+      if (looks) {
+        logits.pullback(scaled(estimate.gradient(), down));
+      }
+      evaluations += estimate.evaluations();
+    }
+  }
+
+  private static double[] scaled(double[] numbers, double factor) {
+    double[] scaled = numbers.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= factor;
+    }
+    return scaled;
+  }
+
+  @Override
+  public Map<String, Double> measure(int step) {
+    Glances glances = glances();
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put(REWARD, glances.reward());
+    values.put(ACCURACY, glances.accuracy());
+    values.put(FOUND, glances.found());
+    values.put(DEVIATION, deviation(stream("measure " + step)));
+    return values;
+  }
+
+  private double deviation(RandomGenerator random) {
+    Canvases some = canvases(Part.TRAIN, DEVIATION_CANVASES, stream("deviation"));
+    GradientVariance variance = new GradientVariance();
+    for (int draw = 0; draw < DEVIATION_DRAWS; draw++) {
+      try (Forward logits = logits(some);
+          Recognition f = new Recognition(classifier, new Crops(some), some.labels())) {
+        variance.add(estimator.estimate(law(logits, some), f, random).gradient());
+      }
+    }
+    return variance.meanDeviation();
+  }
+
+  /** Looks at all places of the test canvases. */
+  public Glances glances() {
+    return glances(test);
+  }
+
+  Glances glances(Canvases canvases) {
+    try (Forward logits = logits(canvases)) {
+      return Glances.of(canvases, logits.outputs().clone(), classifier);
+    }
+  }
+
+  /** The weights of locator and classifier. */
+  Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    parameters.save(out);
+    optimizer.save(out);
+    out.writeLong(evaluations);
+    Learned.save(estimator, out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    parameters.load(in);
+    optimizer.load(in);
+    evaluations = in.readLong();
+    Learned.load(estimator, in);
+  }
+
+  private RandomGenerator stream(String name) {
+    return Streams.named(seed, name);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Hard attention: a choice of where to look, or of which pixels to see, before a label is guessed.
+ */
+@NullMarked
+package io.thalweg.attention;
+
+import org.jspecify.annotations.NullMarked;
