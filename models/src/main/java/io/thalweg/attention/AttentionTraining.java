@@ -55,6 +55,9 @@ public final class AttentionTraining implements Training {
   /** Name of the standard deviation of the gradient in the logits, its mean over them. */
   public static final String DEVIATION = "deviation";
 
+  /** Name of the evaluations of f so far. */
+  public static final String EVALUATIONS = "evaluations";
+
   private static final int TESTED = 100;
   private static final int DEVIATION_CANVASES = 20;
   private static final int DEVIATION_DRAWS = 20;
@@ -204,6 +207,7 @@ public final class AttentionTraining implements Training {
     values.put(ACCURACY, glances.accuracy());
     values.put(FOUND, glances.found());
     values.put(DEVIATION, deviation(stream("measure " + step)));
+    values.put(EVALUATIONS, (double) evaluations);
     return values;
   }
 

@@ -60,6 +60,9 @@ public final class MaskTraining implements Training {
   /** Name of the standard deviation of the gradient in the logits, its mean over them. */
   public static final String DEVIATION = "deviation";
 
+  /** Name of the evaluations of f so far. */
+  public static final String EVALUATIONS = "evaluations";
+
   private static final double FIRST_LOGIT = 2;
   private static final int TESTED = 300;
   private static final int DEVIATION_DRAWS = 20;
@@ -212,6 +215,7 @@ public final class MaskTraining implements Training {
     values.put(ACCURACY, Arrays.stream(each, prices, 2 * prices).average().orElseThrow());
     values.put(PIXELS, Arrays.stream(each, 2 * prices, 3 * prices).average().orElseThrow());
     values.put(DEVIATION, deviation(stream("measure " + step)));
+    values.put(EVALUATIONS, (double) evaluations);
     for (int j = 0; j < prices; j++) {
       values.put("accuracy at " + options.prices()[j], each[prices + j]);
       values.put("pixels at " + options.prices()[j], each[2 * prices + j]);

@@ -143,7 +143,7 @@ final class DigitAttention implements Experiment<AttentionTraining> {
   @Override
   public String aboutPictures() {
     return "Twelve test canvases, each with one whole digit among pieces of others. For each estimator:"
-        + " what its law looks at, a mean over seeds. A pixel is darker the likelier the piece that is"
+        + " what its law looks at, of the first seed. A pixel is darker the likelier the piece that is"
         + " drawn holds it; ink stands out where the law looks.";
   }
 
