@@ -36,14 +36,15 @@ final class GraphLaw {
   private final List<Node<?>> nodes;
 
   /**
-   * Makes a law whose orders, and whose bits, are equally probable.
+   * Makes a law whose orders are equally probable.
    *
+   * @param pairs the law of the bits at first
    * @param random draws the weights of surrogates
    * @throws IllegalArgumentException if the recipe does not fit
    */
-  GraphLaw(Recipe<?, ?> recipe, Likelihood f, double rate, RandomGenerator random) {
+  GraphLaw(
+      Recipe<?, ?> recipe, Bernoulli pairs, Likelihood f, double rate, RandomGenerator random) {
     PlackettLuce orders = PlackettLuce.ofLogits(new double[f.nodes()]);
-    Bernoulli pairs = Bernoulli.ofLogits(new double[Orders.pairs(f.nodes())]);
     this.order = Table.of(orders, orders.parameters());
     this.bits = Table.of(pairs, pairs.parameters());
     this.orderAdam = new Adam(rate, orders.dimension());

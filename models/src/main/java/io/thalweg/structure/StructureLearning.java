@@ -8,6 +8,7 @@ import io.thalweg.train.Training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.random.RandomGenerator;
  *
  * <pre>
  *   o ~ PlackettLuce(a), an order of the nodes;   b_ij ~ Bernoulli(c_ij), a bit for each pair
- *   graph: i -> j if b_ij = 1 and i comes before j in o;   a = 0, c = 0 at first
+ *   graph: i -> j if b_ij = 1 and i comes before j in o;   a = 0, c equal at first
  *   f = -max log-likelihood / n + |E| ln n / 2n - that of no edges
  * </pre>
  *
@@ -64,14 +65,21 @@ public final class StructureLearning implements Training {
    * @param samples of the data
    * @param equalNoise whether all noises have one variance, and f says so
    * @param data the seed of the true graph and of the data
+   * @param start the first probability of every bit, between 0 and 1
    * @param rate the learning rate of Adam
    */
   public record Options(
-      int nodes, double degree, int samples, boolean equalNoise, long data, double rate) {
+      int nodes,
+      double degree,
+      int samples,
+      boolean equalNoise,
+      long data,
+      double start,
+      double rate) {
 
-    /** Ten nodes with three neighbours each, 200 samples, noise of any variance. */
+    /** Ten nodes with two neighbours each, 200 samples, noise of any variance. */
     public static Options defaults() {
-      return new Options(10, 3, 200, false, 1, 0.05);
+      return new Options(10, 2, 200, false, 1, 0.5, 0.1);
     }
   }
 
@@ -83,7 +91,7 @@ public final class StructureLearning implements Training {
   private long evaluations;
 
   /**
-   * Makes a law whose orders, and whose bits, are equally probable.
+   * Makes a law whose orders are equally probable.
    *
    * @throws IllegalArgumentException if the recipe does not fit or an option is out of range
    */
@@ -99,7 +107,8 @@ public final class StructureLearning implements Training {
             options.data());
     this.truth = data.graph();
     this.likelihood = Likelihood.of(data, options.equalNoise());
-    this.law = new GraphLaw(recipe, likelihood, options.rate(), stream("surrogate"));
+    this.law =
+        new GraphLaw(recipe, pairs(options), likelihood, options.rate(), stream("surrogate"));
   }
 
   /** Makes a run of its own for a fresh law, with the name of the estimator. */
@@ -109,7 +118,9 @@ public final class StructureLearning implements Training {
 
   /** Makes the law of the bits at first, which an estimator must fit. */
   public static Bernoulli pairs(Options options) {
-    return Bernoulli.ofLogits(new double[Orders.pairs(options.nodes())]);
+    double[] probabilities = new double[Orders.pairs(options.nodes())];
+    Arrays.fill(probabilities, options.start());
+    return Bernoulli.of(probabilities);
   }
 
   /** The logits of the order; a copy. */
@@ -176,6 +187,7 @@ public final class StructureLearning implements Training {
     settings.put("samples", Integer.toString(options.samples()));
     settings.put("equal", Boolean.toString(options.equalNoise()));
     settings.put("data", Long.toString(options.data()));
+    settings.put("start", Double.toString(options.start()));
     settings.put("rate", Double.toString(options.rate()));
     return settings;
   }

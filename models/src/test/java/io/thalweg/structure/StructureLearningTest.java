@@ -15,7 +15,6 @@ import io.thalweg.train.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.random.RandomGenerator;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StructureLearningTest {
 
   private static final StructureLearning.Options SMALL =
-      new StructureLearning.Options(3, 2, 50, true, 1, 0.1);
+      new StructureLearning.Options(3, 2, 50, true, 1, 0.5, 0.1);
   private static final int DRAWS = 20_000;
   // A false alarm in a million over the six coordinates.
   private static final double FAR = 5.2;
@@ -202,7 +201,7 @@ class StructureLearningTest {
   @ValueSource(strings = {"rloo", "local_expectation"})
   void descentFindsTheBestOfThreeNodes(String id) {
     StructureLearning.Options clear =
-        new StructureLearning.Options(3, 2, 50, false, clearData(), 0.1);
+        new StructureLearning.Options(3, 2, 50, false, clearData(), 0.5, 0.1);
     StructureLearning training = run(id, 400, clear).training();
     double best = training.value(training.best().orElseThrow());
     assertEquals(best, training.value(training.mode()), 1e-12);

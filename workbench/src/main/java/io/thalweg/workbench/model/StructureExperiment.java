@@ -55,6 +55,7 @@ final class StructureExperiment implements Experiment<StructureLearning> {
         Dial.count("samples", STANDARD.samples(), 30, 1_000_000, "samples of the data"),
         Dial.count("equal", 0, 0, 1, "1: all noises have one variance, and f says so"),
         Dial.count("data", (int) STANDARD.data(), 1, 1_000_000, "seed of true graph and data"),
+        Dial.number("start", STANDARD.start(), 0.01, 0.99, "first probability of an edge's bit"),
         Dial.number("rate", STANDARD.rate(), 0, 1, "learning rate of the logits"));
   }
 
@@ -65,6 +66,7 @@ final class StructureExperiment implements Experiment<StructureLearning> {
         dials.count("samples"),
         dials.count("equal") == 1,
         dials.count("data"),
+        dials.number("start"),
         dials.number("rate"));
   }
 
