@@ -3,6 +3,7 @@ module io.thalweg.models {
   requires transitive io.thalweg.dense;
   requires static org.jspecify;
 
+  exports io.thalweg.architecture;
   exports io.thalweg.data;
   exports io.thalweg.structure;
   exports io.thalweg.toy;

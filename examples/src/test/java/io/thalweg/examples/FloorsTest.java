@@ -62,7 +62,11 @@ class FloorsTest {
               "io.thalweg.rl.policy",
               "io.thalweg.rl.wrapper"),
           Set.of(
-              "io.thalweg.structure", "io.thalweg.toy", "io.thalweg.vae", "io.thalweg.rl.training"),
+              "io.thalweg.architecture",
+              "io.thalweg.structure",
+              "io.thalweg.toy",
+              "io.thalweg.vae",
+              "io.thalweg.rl.training"),
           Set.of("io.thalweg.benchmarks", "io.thalweg.examples"),
           Set.of("io.thalweg.workbench.output"),
           Set.of("io.thalweg.workbench.problem"),
