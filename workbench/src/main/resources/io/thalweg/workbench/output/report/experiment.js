@@ -1,13 +1,13 @@
 // The page of an experiment, whose results say what is measured: what report.js calls for results of that kind.
 
 const measures = results.measures || [],
-  score = measures[0],
+  scored = measures[0],
   levels = results.levels || {};
-const scoreOf = id => (doc.live ? centreSoFar(id, score.name) : centre(id, score.name));
+const scoreOf = id => (doc.live ? centreSoFar(id, scored.name) : centre(id, scored.name));
 const upwards = measure => measure.better === "higher";
 const best = measure => ({ lower: Math.min, higher: Math.max })[measure.better];
 const ranked = () =>
-  [...ids].sort((a, b) => compareValues(scoreOf(a), scoreOf(b), upwards(score) ? -1 : 1));
+  [...ids].sort((a, b) => compareValues(scoreOf(a), scoreOf(b), upwards(scored) ? -1 : 1));
 const shownValue = value => (isNumber(value) ? figure(value, 4) : "–");
 
 function experimentHeadline() {
@@ -17,7 +17,7 @@ function experimentHeadline() {
   const of = id => `${shownValue(scoreOf(id))} of ${id}`;
   headline(
     doc.live ? (second ? `${first} leads so far` : `${first} is in training`) : results.headline,
-    `${score.title} ${doc.live ? "so far" : `after ${steps} steps`}: ${of(first)}${second ? ` against ${of(second)}` : ""}. ${others.join("; ")}.`,
+    `${scored.title} ${doc.live ? "so far" : `after ${steps} steps`}: ${of(first)}${second ? ` against ${of(second)}` : ""}. ${others.join("; ")}.`,
   );
 }
 
@@ -53,7 +53,7 @@ function levelLines(theme) {
 function linearRange(measure) {
   const values = ids
     .flatMap(id => runsOf(id).flatMap(run => curve(run, measure.name).map(p => p.y)))
-    .concat(measure === score ? Object.values(levels) : []);
+    .concat(measure === scored ? Object.values(levels) : []);
   const low = Math.min(...values),
     high = Math.max(...values),
     pad = 0.1 * (high - low || 1);
@@ -65,7 +65,7 @@ function chartOf(measure) {
     logarithmic = measure.chart === "logarithmic",
     still = logarithmic ? ids.filter(id => !values(id).some(v => v > 0)) : [];
   runChart(measure.name, {
-    height: measure === score ? 480 : 400,
+    height: measure === scored ? 480 : 400,
     keys: () => [[measure.name, measure.title, "solid"]],
     yaxis: theme =>
       logarithmic
@@ -73,7 +73,7 @@ function chartOf(measure) {
         : axis(theme, measure.title, { range: linearRange(measure) }),
     alt: `${measure.title} during training; in the end: ${lasts(measure.name, shownValue)}`,
     note: (still.length ? `Always 0, and so without a line: ${still.join(", ")}. ` : "") + bandNote(),
-    more: measure === score ? levelLines : () => ({}),
+    more: measure === scored ? levelLines : () => ({}),
   });
 }
 
@@ -94,7 +94,7 @@ function experimentCharts() {
         el(
           "div",
           { class: "body" },
-          measure === score
+          measure === scored
             ? el(
                 "div",
                 { class: "controls" },
@@ -153,7 +153,7 @@ const capitalised = text => text.charAt(0).toUpperCase() + text.slice(1);
 function experimentPictures() {
   const pictures = (doc.images || {}).pictures || [];
   if (!pictures.length) return dropSection("pictures");
-  byId("about").textContent = results.about_pictures;
+  byId("about-pictures").textContent = results.about_pictures;
   const place = one => (one.estimator ? ranked().indexOf(one.estimator) : -1);
   byId("pictures").append(
     ...[...pictures]
