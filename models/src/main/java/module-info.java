@@ -3,8 +3,10 @@ module io.thalweg.models {
   requires transitive io.thalweg.dense;
   requires static org.jspecify;
 
+  exports io.thalweg.architecture;
   exports io.thalweg.attention;
   exports io.thalweg.data;
+  exports io.thalweg.structure;
   exports io.thalweg.toy;
   exports io.thalweg.train;
   exports io.thalweg.vae;

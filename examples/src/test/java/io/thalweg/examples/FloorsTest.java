@@ -62,7 +62,9 @@ class FloorsTest {
               "io.thalweg.rl.policy",
               "io.thalweg.rl.wrapper"),
           Set.of(
+              "io.thalweg.architecture",
               "io.thalweg.attention",
+              "io.thalweg.structure",
               "io.thalweg.toy",
               "io.thalweg.vae",
               "io.thalweg.rl.training"),

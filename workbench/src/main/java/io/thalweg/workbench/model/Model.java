@@ -26,7 +26,12 @@ public sealed interface Model permits ImageModel, ControlTask, Experiment {
 
   /** The experiments, in the order in which they are listed. */
   static List<Experiment<?>> experiments() {
-    return List.of(new DigitAttention(), new DigitMask(), new OrdersToy());
+    return List.of(
+        new DigitAttention(),
+        new DigitMask(),
+        new StructureExperiment(),
+        new ArchitectureExperiment(),
+        new OrdersToy());
   }
 
   /** The names that a shell can complete. */
