@@ -3,7 +3,8 @@ package io.thalweg.attention;
 import io.thalweg.Events;
 
 /**
- * View of an image that a choice leaves to a classifier, a linear function of the choice as a point.
+ * View of an image that a choice leaves to a classifier, a linear function of the choice as a
+ * point.
  *
  * <pre>
  *   v(x) = V_c x,   V_c a matrix for each image c

@@ -82,7 +82,7 @@ final class Pattern {
       }
       boolean collider = isDirected(k, i) && !areNeighbours(k, j);
       boolean cycle = isDirected(i, k) && isDirected(k, j);
-      if (collider || cycle || isOpen(i, k) && isDirected(k, j) && hasSecond(i, j, k)) {
+      if (collider || cycle || (isOpen(i, k) && isDirected(k, j) && hasSecond(i, j, k))) {
         return true;
       }
     }
