@@ -4,6 +4,7 @@ module io.thalweg.models {
   requires static org.jspecify;
 
   exports io.thalweg.data;
+  exports io.thalweg.sequence;
   exports io.thalweg.toy;
   exports io.thalweg.train;
   exports io.thalweg.vae;

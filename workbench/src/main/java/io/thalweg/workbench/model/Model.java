@@ -26,7 +26,7 @@ public sealed interface Model permits ImageModel, ControlTask, Experiment {
 
   /** The experiments, in the order in which they are listed. */
   static List<Experiment<?>> experiments() {
-    return List.of(new OrdersToy());
+    return List.of(new OrdersToy(), new Sequences());
   }
 
   /** The names that a shell can complete. */
