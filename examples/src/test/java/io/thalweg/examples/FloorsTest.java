@@ -61,7 +61,8 @@ class FloorsTest {
               "io.thalweg.rl.environment",
               "io.thalweg.rl.policy",
               "io.thalweg.rl.wrapper"),
-          Set.of("io.thalweg.toy", "io.thalweg.vae", "io.thalweg.rl.training"),
+          Set.of(
+              "io.thalweg.toy", "io.thalweg.vae", "io.thalweg.sequence", "io.thalweg.rl.training"),
           Set.of("io.thalweg.benchmarks", "io.thalweg.examples"),
           Set.of("io.thalweg.workbench.output"),
           Set.of("io.thalweg.workbench.problem"),

@@ -18,10 +18,13 @@ import java.util.random.RandomGenerator;
  * A network that tells sequences of the oracle from those of the generator.
  *
  * <pre>
- *   d(x) = sum_t network(x_t, x_(t-1), .., x_(t-w)),   D(x) = 1 / (1 + exp(-d(x)))
+ *   d(x) = sum_t o_t,   o_t = output x_t of network(x_(t-1), .., x_(t-w))
+ *   D(x) = 1 / (1 + exp(-d(x)))
  * </pre>
  *
- * <p>The best d is log p(x) - log q(x), which is a sum over such windows.
+ * <p>The best d is log p(x) - log q(x), which is such a sum. A network that gets x_t as an input
+ * and gives one number learns much more slowly, since only products of x_t and its window say
+ * anything.
  */
 final class Discriminator {
 
@@ -34,22 +37,24 @@ final class Discriminator {
   /**
    * Makes a discriminator with random weights.
    *
-   * @param windows what the network sees at each place: one token more than a generator
+   * @param windows what the network sees at each place
    */
   Discriminator(Windows windows, int length, int hidden, double rate, RandomGenerator random) {
     this.windows = windows;
     this.length = length;
     Architecture architecture =
-        Architecture.of(windows.inputs()).then(hidden, Activation.TANH).then(1, Activation.LINEAR);
+        Architecture.of(windows.inputs())
+            .then(hidden, Activation.TANH)
+            .then(windows.tokens(), Activation.LINEAR);
     this.parameters = new Parameters(architecture.parameters());
     this.layers = new Layers(parameters, 0, random, architecture);
     this.optimizer = new Optimizer(parameters, Rule.adam(rate));
   }
 
-  /** Makes one that sees the token of each place besides the window of its law. */
+  /** Makes one that sees the same windows as the generator. */
   static Discriminator of(SequenceOptions options, RandomGenerator random) {
     return new Discriminator(
-        new Windows(options.tokens(), options.window() + 1),
+        new Windows(options.tokens(), options.window()),
         options.length(),
         options.criticHidden(),
         options.criticRate(),
@@ -58,14 +63,15 @@ final class Discriminator {
 
   private Forward forward(double[] sequences) {
     int count = sequences.length / length;
-    return layers.forward(windows.before(sequences, count, length, 1, length), sequences.length);
+    return layers.forward(
+        windows.before(sequences, count, length, 0, length - 1), sequences.length);
   }
 
-  private double[] sums(Forward outputs) {
+  private double[] sums(Forward outputs, double[] sequences) {
     double[] each = outputs.outputs();
-    double[] sums = new double[each.length / length];
-    for (int i = 0; i < each.length; i++) {
-      sums[i / length] += each[i];
+    double[] sums = new double[sequences.length / length];
+    for (int i = 0; i < sequences.length; i++) {
+      sums[i / length] += each[i * windows.tokens() + (int) sequences[i]];
     }
     return sums;
   }
@@ -73,24 +79,33 @@ final class Discriminator {
   /** Computes d of each sequence. */
   double[] logits(double[] sequences) {
     try (Forward outputs = forward(sequences)) {
-      return sums(outputs);
+      return sums(outputs, sequences);
     }
   }
 
   /** Makes one step down the logistic loss, which is a mean over the sequences of each kind. */
   void step(double[] real, double[] fake) {
+    gather(real, fake);
+    optimizer.step();
+  }
+
+  /** Adds the gradient of the loss to that of the weights. */
+  void gather(double[] real, double[] fake) {
     pull(real, -1);
     pull(fake, 1);
-    optimizer.step();
+  }
+
+  Parameters parameters() {
+    return parameters;
   }
 
   private void pull(double[] sequences, int sign) {
     try (Forward outputs = forward(sequences)) {
-      double[] d = sums(outputs);
-      double[] slopes = new double[sequences.length];
-      for (int i = 0; i < slopes.length; i++) {
+      double[] d = sums(outputs, sequences);
+      double[] slopes = new double[sequences.length * windows.tokens()];
+      for (int i = 0; i < sequences.length; i++) {
         double wrong = 1 / (1 + Math.exp(-sign * d[i / length]));
-        slopes[i] = sign * wrong / d.length;
+        slopes[i * windows.tokens() + (int) sequences[i]] = sign * wrong / d.length;
       }
       outputs.pullback(slopes);
     }

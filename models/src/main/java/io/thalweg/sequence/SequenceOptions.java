@@ -10,6 +10,7 @@ import java.util.Map;
  * @param length the tokens of a sequence
  * @param window the tokens before a token on which its law depends
  * @param hidden units of the networks of oracle and generator
+ * @param oracle the seed of the oracle, which is the same for all seeds of trainings
  * @param sharpness the standard deviation of the oracle's logits, nearly
  * @param likelihood steps of maximum likelihood before the first step
  * @param likelihoodRate their rate of Adam
@@ -26,6 +27,7 @@ public record SequenceOptions(
     int length,
     int window,
     int hidden,
+    int oracle,
     double sharpness,
     int likelihood,
     double likelihoodRate,
@@ -52,7 +54,7 @@ public record SequenceOptions(
 
   /** Twenty tokens of thirty, as published; sizes and rates are those that train in a minute. */
   public static SequenceOptions defaults() {
-    return new SequenceOptions(30, 20, 3, 32, 2.5, 300, 0.01, 8, 0.001, 1, 32, 200, 64, 0.003);
+    return new SequenceOptions(30, 20, 3, 32, 1, 3, 60, 0.01, 8, 0.003, 1, 32, 200, 64, 0.01);
   }
 
   /** All of them by name, in words of the command line. */
@@ -62,6 +64,7 @@ public record SequenceOptions(
     settings.put("length", Integer.toString(length));
     settings.put("window", Integer.toString(window));
     settings.put("hidden", Integer.toString(hidden));
+    settings.put("oracle", Integer.toString(oracle));
     settings.put("sharpness", Double.toString(sharpness));
     settings.put("likelihood", Integer.toString(likelihood));
     settings.put("likelihood_rate", Double.toString(likelihoodRate));

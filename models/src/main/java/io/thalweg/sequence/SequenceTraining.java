@@ -86,11 +86,16 @@ public final class SequenceTraining implements Training {
     Windows windows = new Windows(options.tokens(), options.window());
     int length = options.length();
     this.oracle =
-        TokenModel.oracle(windows, length, options.hidden(), options.sharpness(), stream("oracle"));
+        TokenModel.oracle(
+            windows,
+            length,
+            options.hidden(),
+            options.sharpness(),
+            Streams.named(options.oracle(), "oracle"));
     this.generator = new TokenModel(windows, length, options.hidden(), stream("generator"));
     this.discriminator = Discriminator.of(options, stream("discriminator"));
     this.optimizer = new Optimizer(generator.parameters(), Rule.adam(options.rate()));
-    this.real = oracle.sample(MEASURED, stream("measured real"));
+    this.real = oracle.sample(MEASURED, Streams.named(options.oracle(), "measured"));
     this.realLaws = oracle.conditionals(real);
     new Pretraining(options, oracle, stream("pretraining")).train(generator, discriminator);
     this.pretrained = generator.parameters().values();

@@ -59,7 +59,7 @@ final class TokenModel {
     int second = first + hidden;
     double[] weights = new double[oracle.parameters.size()];
     for (int i = 0; i < weights.length; i++) {
-      boolean isWeight = i < first || i >= second && i < second + hidden * windows.tokens();
+      boolean isWeight = i < first || (i >= second && i < second + hidden * windows.tokens());
       double scale = i < first ? 1 : sharpness / Math.sqrt(hidden);
       weights[i] = isWeight ? scale * random.nextGaussian() : 0;
     }

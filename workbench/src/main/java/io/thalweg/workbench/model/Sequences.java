@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A generator of sequences against a discriminator, judged by the oracle of real sequences. */
 final class Sequences implements Experiment<SequenceTraining> {
@@ -35,7 +36,7 @@ final class Sequences implements Experiment<SequenceTraining> {
 
   @Override
   public int steps() {
-    return 200;
+    return 150;
   }
 
   @Override
@@ -50,6 +51,7 @@ final class Sequences implements Experiment<SequenceTraining> {
         Dial.count("length", STANDARD.length(), 2, 100, "tokens of a sequence"),
         Dial.count("window", STANDARD.window(), 1, 10, "tokens on which the next one depends"),
         Dial.count("hidden", STANDARD.hidden(), 1, 1_000, "hidden units of oracle and generator"),
+        Dial.count("oracle", STANDARD.oracle(), 0, 1_000_000_000, "seed of the oracle"),
         Dial.number("sharpness", STANDARD.sharpness(), 0, 100, "deviation of the oracle's logits"),
         Dial.count("likelihood", STANDARD.likelihood(), 0, 1_000_000, "first steps by likelihood"),
         Dial.number("likelihood_rate", STANDARD.likelihoodRate(), 1e-8, 1, "their learning rate"),
@@ -76,6 +78,7 @@ final class Sequences implements Experiment<SequenceTraining> {
         dials.count("length"),
         dials.count("window"),
         dials.count("hidden"),
+        dials.count("oracle"),
         dials.number("sharpness"),
         dials.count("likelihood"),
         dials.number("likelihood_rate"),
@@ -113,9 +116,9 @@ final class Sequences implements Experiment<SequenceTraining> {
         new Measure(
             SequenceTraining.SCORE,
             "-log p",
-            "The mean of -log p of the generator's tokens, p that of the oracle, in nats per token."
-                + " It can fall below the oracle's entropy if the generator repeats likely"
-                + " sequences; the entropy then falls, too.",
+            "The mean of -log p of the generator's tokens, p that of the oracle, in nats per token. It"
+                + " begins where likelihood alone left it. It can fall below the oracle's entropy if"
+                + " the generator repeats likely sequences; the entropy then falls, too.",
             "%.4f",
             Better.LOWER,
             Chart.LINEAR),
@@ -150,7 +153,8 @@ final class Sequences implements Experiment<SequenceTraining> {
         new Measure(
             SequenceTraining.DEVIATION,
             "deviation",
-            "The standard deviation of the gradient in the logits of the first token.",
+            "The standard deviation of the gradient in the logits of the first token, the root of the"
+                + " summed variances.",
             "%.3g",
             Better.LOWER,
             Chart.LOGARITHMIC));
@@ -163,33 +167,51 @@ final class Sequences implements Experiment<SequenceTraining> {
 
   @Override
   public String aboutPictures() {
-    return "Each row is a token, each column one that follows it: the darker, the more often. All"
-        + " pictures are those of the first seed, whose oracle comes first. Likelihood alone is where"
-        + " all estimators began.";
+    return "Each row is a token, each column one that follows it: the darker, the more often, as a"
+        + " mean over the seeds. Likelihood alone is where all estimators began. Columns that are"
+        + " darker than the oracle's show tokens that a generator prefers, and lighter ones those that"
+        + " it avoids.";
   }
 
   @Override
   public List<Picture> pictures(List<Run<SequenceTraining>> runs) {
-    Map<String, SequenceTraining> first = new LinkedHashMap<>();
-    runs.forEach(run -> first.putIfAbsent(run.id(), run.training()));
-    SequenceTraining any = runs.get(0).training();
-    double[] real = any.oracleTransitions();
+    double[] real = runs.get(0).training().oracleTransitions();
+    Map<String, List<SequenceTraining>> own = new LinkedHashMap<>();
+    runs.forEach(run -> own.computeIfAbsent(run.id(), id -> new ArrayList<>()).add(run.training()));
+    List<SequenceTraining> any = own.values().iterator().next();
     List<Picture> pictures = new ArrayList<>();
-    pictures.add(picture("oracle", real, real));
-    pictures.add(picture("likelihood alone", any.pretrainedTransitions(), real));
-    first.forEach(
-        (id, training) -> {
-          Picture own = picture(id, training.transitions(), real);
-          pictures.add(Picture.of(id, own.source(), own.note()));
-        });
+    pictures.add(Picture.ofProblem("oracle", grid(real, real), black(real)));
+    double[] before = mean(any, SequenceTraining::pretrainedTransitions);
+    pictures.add(Picture.ofProblem("likelihood alone", grid(before, real), black(real)));
+    own.forEach(
+        (id, trainings) ->
+            pictures.add(
+                Picture.of(
+                    id, grid(mean(trainings, SequenceTraining::transitions), real), black(real))));
     return pictures;
   }
 
-  private static Picture picture(String caption, double[] transitions, double[] real) {
+  private static double[] mean(
+      List<SequenceTraining> trainings, Function<SequenceTraining, double[]> transitions) {
+    double[][] each = trainings.stream().map(transitions).toArray(double[][]::new);
+    double[] mean = new double[each[0].length];
+    Arrays.setAll(
+        mean, i -> Arrays.stream(each).mapToDouble(own -> own[i]).average().orElseThrow());
+    return mean;
+  }
+
+  private static double largest(double[] transitions) {
+    return Arrays.stream(transitions).max().orElseThrow();
+  }
+
+  private static String black(double[] real) {
+    return "black is %.2g".formatted(largest(real));
+  }
+
+  private static String grid(double[] transitions, double[] real) {
     int tokens = (int) Math.round(Math.sqrt(transitions.length));
-    double largest = Arrays.stream(real).max().orElseThrow();
+    double largest = largest(real);
     double[] shares = Arrays.stream(transitions).map(x -> Math.min(1, x / largest)).toArray();
-    return Picture.ofProblem(
-        caption, Pictures.grid(shares, tokens, 1), "black is %.2g".formatted(largest));
+    return Pictures.grid(shares, tokens, 1);
   }
 }
