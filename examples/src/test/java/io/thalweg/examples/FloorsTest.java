@@ -64,6 +64,7 @@ class FloorsTest {
           Set.of(
               "io.thalweg.architecture",
               "io.thalweg.attention",
+              "io.thalweg.sequence",
               "io.thalweg.structure",
               "io.thalweg.toy",
               "io.thalweg.vae",

@@ -103,7 +103,8 @@ class ListCommandTest {
     List<String> models = new ArrayList<>();
     Stream.of(ImageModel.values()).map(ImageModel::id).forEach(models::add);
     Stream.of(Tasks.values()).map(Tasks::id).forEach(models::add);
-    models.addAll(List.of("attention", "mask", "structure", "architecture", "plackett_luce"));
+    models.addAll(
+        List.of("attention", "mask", "sequence", "structure", "architecture", "plackett_luce"));
     assertEquals(models, ids(list.get("models")));
   }
 
