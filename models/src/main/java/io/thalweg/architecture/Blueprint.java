@@ -76,7 +76,7 @@ record Blueprint(List<Integer> choices) {
     return present;
   }
 
-  /** The same network as a blueprint whose idle choices are 0. */
+  /** Returns the blueprint of the same network whose idle choices are 0. */
   Blueprint canonical() {
     List<Integer> active = new ArrayList<>();
     for (int layer = 0; layer < layers(); layer++) {

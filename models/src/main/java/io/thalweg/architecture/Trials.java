@@ -26,7 +26,7 @@ public final class Trials implements Objective {
   private static final int BATCH = 50;
 
   /**
-   * How a network is trained.
+   * The options of the training of a network.
    *
    * @param layers hidden ones at most
    * @param updates steps of Adam
@@ -41,7 +41,7 @@ public final class Trials implements Objective {
   }
 
   /**
-   * What came out.
+   * The result of a training.
    *
    * @param loss on the digits for validation
    * @param accuracy on the digits for tests

@@ -103,7 +103,7 @@ final class ExactSearch {
     while (set != 0) {
       int node = last(set, edges);
       set &= ~(1 << node);
-      int count = parentsOf(node, set, edges, sums[set | 1 << node][edges]);
+      int count = parentsOf(node, set, edges, sums[set | (1 << node)][edges]);
       parents[node] = cheapest(node, set, count);
       edges -= count;
     }

@@ -10,7 +10,7 @@ import io.thalweg.support.Streams;
 final class GreedySearch {
 
   /**
-   * What was found.
+   * The best graph of a search.
    *
    * @param evaluations of f
    */

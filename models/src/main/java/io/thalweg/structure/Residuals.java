@@ -30,7 +30,7 @@ final class Residuals {
   /** The variance that is left of a node. */
   double variance(int node, int parents) {
     return known.computeIfAbsent(
-        (long) node << Graph.MOST_NODES | parents, key -> regress(node, parents));
+        ((long) node << Graph.MOST_NODES) | parents, key -> regress(node, parents));
   }
 
   private double regress(int node, int parents) {

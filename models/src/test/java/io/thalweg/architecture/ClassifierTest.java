@@ -12,7 +12,7 @@ class ClassifierTest {
   private static Labelled batch(int count, int pixels) {
     SplitMix random = new SplitMix(3);
     return new Labelled(
-        random.doubles(count * pixels).toArray(),
+        random.doubles((long) count * pixels).toArray(),
         random.ints(count, 0, Labelled.CLASSES).toArray(),
         pixels);
   }

@@ -11,10 +11,10 @@ final class AllGraphs {
   static List<Graph> of(int nodes) {
     List<Graph> graphs = new ArrayList<>();
     int[] parents = new int[nodes];
-    for (long set = 0; set < 1L << nodes * nodes; set++) {
+    for (long set = 0; set < 1L << (nodes * nodes); set++) {
       boolean loop = false;
       for (int node = 0; node < nodes; node++) {
-        parents[node] = (int) (set >>> node * nodes) & (1 << nodes) - 1;
+        parents[node] = (int) (set >>> (node * nodes)) & ((1 << nodes) - 1);
         loop |= (parents[node] >>> node & 1) == 1;
       }
       if (!loop && !hasCycle(parents)) {
@@ -24,7 +24,10 @@ final class AllGraphs {
     return graphs;
   }
 
-  /** By the transitive closure of Warshall, another way than that of the class under test. */
+  /**
+   * Finds a cycle by the transitive closure of Warshall, another way than that of the class under
+   * test.
+   */
   static boolean hasCycle(int... parents) {
     int[] above = parents.clone();
     for (int k = 0; k < above.length; k++) {

@@ -29,7 +29,7 @@ class GraphTest {
     int[] parents = new int[3];
     for (int set = 0; set < 1 << 9; set++) {
       for (int node = 0; node < 3; node++) {
-        parents[node] = set >>> 3 * node & 7;
+        parents[node] = (set >>> (3 * node)) & 7;
       }
       assertEquals(!AllGraphs.hasCycle(parents), Graph.isAcyclic(parents));
     }

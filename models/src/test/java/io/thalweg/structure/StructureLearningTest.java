@@ -188,7 +188,7 @@ class StructureLearningTest {
     assertEquals(quiet.training().evaluations(), measured.training().evaluations());
   }
 
-  /** At three nodes, local expectation evaluates the trace and each bit's other value. */
+  /** Local expectation evaluates the trace and the other value of each of three bits. */
   @Test
   void evaluationsAreThoseOfBothNodes() {
     assertEquals(

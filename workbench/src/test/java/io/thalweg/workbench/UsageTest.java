@@ -45,7 +45,9 @@ class UsageTest {
           train digits --seeds -1              | --seeds is -1; it must be at least 1.
           train digits --threads 0             | --threads is 0; it must be at least 1.
           train digits --set hidden=deep       | --set: hidden is 'deep'; it must be like 512-256, or none.
-          train digits --set depth=2           | --set: there is no setting 'depth'; there are task, latents,
+          train digits --set hiden=none       | There is no setting 'hiden'. Did you mean 'hidden'?
+          train halves --like relax           | --like relax has task=reconstruct, but halves is a model of task=complete;
+          train digits --set depth=2           | There is no setting 'depth'. 'thalweg list --plans' names all.
           train digits --like relaxx           | There is no paper 'relaxx'. Did you mean 'relax'?
           train digits --steps 5 --epochs 1    | --steps and --epochs say the same; give one of them.
           train digits --steps 5 --budget seconds=1 | --steps and --budget say the same; give one of them.

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The architecture of a classifier of digits, learned as a law of categorical choices. */
 final class ArchitectureExperiment implements Experiment<ArchitectureSearch> {
@@ -141,7 +140,8 @@ final class ArchitectureExperiment implements Experiment<ArchitectureSearch> {
     return "Each row of squares is a seed, each square a hidden layer. In a square the first line is"
         + " the kind (none, tanh, ReLU, ELU), the second the width (4, 8, 16, 32), the third the skip"
         + " (nothing, the layer's input, the image, both); the darker a field, the more probable the"
-        + " value. The most probable architectures are written below.";
+        + " value. The most probable architecture of the first seed is written"
+        + " below.";
   }
 
   @Override
@@ -150,16 +150,13 @@ final class ArchitectureExperiment implements Experiment<ArchitectureSearch> {
     for (Run<ArchitectureSearch> run : runs) {
       byEstimator.computeIfAbsent(run.id(), id -> new ArrayList<>()).add(run.training());
     }
+    long first = runs.get(0).seed();
     List<Picture> pictures = new ArrayList<>();
     byEstimator.forEach(
         (id, seeds) ->
             pictures.add(
                 Picture.of(
-                    id,
-                    squares(seeds),
-                    seeds.stream()
-                        .map(ArchitectureSearch::inWords)
-                        .collect(Collectors.joining("; ")))));
+                    id, squares(seeds), "seed %s: %s".formatted(first, seeds.get(0).inWords()))));
     return pictures;
   }
 

@@ -40,7 +40,7 @@ public non-sealed interface Experiment<T extends Training> extends Model {
   /** Counts the evaluations of f that a training has made. */
   long evaluations(T training);
 
-  /** What is measured: first the score by which estimators are compared. */
+  /** The measurements: first the score by which estimators are compared. */
   List<Measure> measures();
 
   /** Values of the score to compare with, by name, such as the best that there is. */

@@ -90,7 +90,9 @@ function drawLegend() {
   if (ids.length < 2) return;
   const grouped = ids.length > 8 && byFamily(ids).length > 1;
   const said = id =>
-    /train|policy|experiment/.test(doc.kind) && isBiased(id) ? el("small", {}, "biased by design") : null;
+    /train|policy|experiment/.test(doc.kind) && isBiased(id)
+      ? el("small", {}, "biased by design")
+      : null;
   const chips = names => names.map(id => chip([id], id, glyph(id), id, said(id)));
   const all = el("button", { type: "button", class: "all", hidden: true }, "Show all");
   all.addEventListener("click", () => showOnly([]));

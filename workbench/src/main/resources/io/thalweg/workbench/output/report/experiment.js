@@ -72,7 +72,8 @@ function chartOf(measure) {
         ? logAxis(theme, measure.title, logRange(ids.flatMap(values)))
         : axis(theme, measure.title, { range: linearRange(measure) }),
     alt: `${measure.title} during training; in the end: ${lasts(measure.name, shownValue)}`,
-    note: (still.length ? `Always 0, and so without a line: ${still.join(", ")}. ` : "") + bandNote(),
+    note:
+      (still.length ? `Always 0, and so without a line: ${still.join(", ")}. ` : "") + bandNote(),
     more: measure === goal ? levelLines : () => ({}),
   });
 }
@@ -143,7 +144,12 @@ function experimentTable() {
     ...measures
       .filter(measure => measure.chart === "none")
       .map(measure =>
-        el("div", {}, el("dt", {}, measure.title), el("dd", {}, `${measure.meaning}${direction(measure)}`)),
+        el(
+          "div",
+          {},
+          el("dt", {}, measure.title),
+          el("dd", {}, `${measure.meaning}${direction(measure)}`),
+        ),
       ),
   );
 }
