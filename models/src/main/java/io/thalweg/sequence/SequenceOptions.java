@@ -54,7 +54,7 @@ public record SequenceOptions(
 
   /** Twenty tokens of thirty, as published; sizes and rates are those that train in a minute. */
   public static SequenceOptions defaults() {
-    return new SequenceOptions(30, 20, 3, 32, 1, 3, 60, 0.01, 8, 0.003, 1, 32, 200, 64, 0.01);
+    return new SequenceOptions(30, 20, 3, 32, 1, 3, 60, 0.01, 8, 0.003, 1, 32, 100, 64, 0.01);
   }
 
   /** All of them by name, in words of the command line. */

@@ -11,6 +11,7 @@ import io.thalweg.estimator.Recipe;
 import io.thalweg.program.Estimates;
 import io.thalweg.program.Node;
 import io.thalweg.program.Program;
+import io.thalweg.support.Numbers;
 import io.thalweg.support.Streams;
 import io.thalweg.train.Run;
 import io.thalweg.train.Training;
@@ -72,10 +73,11 @@ public final class SequenceTraining implements Training {
   private final double[] pretrained;
   private final double[] real;
   private final Categorical realLaws;
+  private boolean begun;
   private long evaluations;
 
   /**
-   * Makes an oracle and a generator that has learned by likelihood.
+   * Makes an oracle and a generator, which learns by likelihood before it is first used.
    *
    * @throws IllegalArgumentException if the recipe does not fit or options do not go together
    */
@@ -97,8 +99,16 @@ public final class SequenceTraining implements Training {
     this.optimizer = new Optimizer(generator.parameters(), Rule.adam(options.rate()));
     this.real = oracle.sample(MEASURED, Streams.named(options.oracle(), "measured"));
     this.realLaws = oracle.conditionals(real);
-    new Pretraining(options, oracle, stream("pretraining")).train(generator, discriminator);
-    this.pretrained = generator.parameters().values();
+    this.pretrained = new double[generator.parameters().size()];
+  }
+
+  /** Trains by likelihood once, and not at all where a checkpoint holds what came of it. */
+  private void begin() {
+    if (!begun) {
+      new Pretraining(options, oracle, stream("pretraining")).train(generator, discriminator);
+      System.arraycopy(generator.parameters().values(), 0, pretrained, 0, pretrained.length);
+      begun = true;
+    }
   }
 
   /** Makes a run of its own, with the name of the estimator. */
@@ -123,6 +133,7 @@ public final class SequenceTraining implements Training {
 
   /** Returns the frequencies of transitions of the generator as likelihood alone left it. */
   public double[] pretrainedTransitions() {
+    begin();
     Windows windows = generator.windows();
     TokenModel before =
         new TokenModel(windows, options.length(), options.hidden(), stream("generator"));
@@ -132,6 +143,7 @@ public final class SequenceTraining implements Training {
 
   /** Returns the frequencies of transitions of the generator. */
   public double[] transitions() {
+    begin();
     return transitions(generator);
   }
 
@@ -156,6 +168,7 @@ public final class SequenceTraining implements Training {
 
   @Override
   public void step(int step) {
+    begin();
     Program program = program(options.batch());
     Estimates estimates = program.estimate(stream("noise " + step));
     program.learn(estimates);
@@ -169,6 +182,7 @@ public final class SequenceTraining implements Training {
 
   @Override
   public Map<String, Double> measure(int step) {
+    begin();
     double[] drawn = generator.sample(MEASURED, stream("measured"));
     Categorical own = generator.conditionals(drawn);
     int length = options.length();
@@ -208,6 +222,8 @@ public final class SequenceTraining implements Training {
   /** Writes generator, discriminator and what estimators learned; the seed makes the oracle. */
   @Override
   public void save(DataOutput out) throws IOException {
+    begin();
+    Numbers.write(out, pretrained);
     generator.parameters().save(out);
     optimizer.save(out);
     discriminator.save(out);
@@ -222,6 +238,8 @@ public final class SequenceTraining implements Training {
 
   @Override
   public void load(DataInput in) throws IOException {
+    Numbers.read(in, pretrained);
+    begun = true;
     generator.parameters().load(in);
     optimizer.load(in);
     discriminator.load(in);
