@@ -140,7 +140,7 @@ class AttentionTrainingTest {
   void theGradientOfAPriceIsTheMeanOverItsImages() {
     MaskTraining training = new MaskTraining(Registry.parse("rloo"), DATA, FEW, 1);
     double[] gradient = new double[6 * 64];
-    Arrays.setAll(gradient, i -> i / 64);
+    Arrays.setAll(gradient, i -> Math.floor(i / 64.0));
     double[] down = training.down(gradient, 6);
     for (int i = 0; i < 64; i++) {
       assertEquals(-(0 + 2 + 4) / 3.0, down[i], 1e-15);

@@ -112,7 +112,7 @@ class TokenProgramTest {
     assertArrayEquals(exact, tiny.meanGradient(mixed, 0.5, 2), 1e-6);
   }
 
-  /** Without the token before the last one as a parent, a law misses it, and credit is lost. */
+  /** A law that lacks the token before the last one as a parent misses it, and credit is lost. */
   @Test
   void tooFewParentsAreFound() {
     Tiny tiny = Tiny.of(2, 3);
