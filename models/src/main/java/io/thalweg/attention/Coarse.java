@@ -1,7 +1,7 @@
 package io.thalweg.attention;
 
 /**
- * What the first network sees of a canvas: around each place a window of means over blocks of
+ * View of a canvas for the first network: around each place a window of means over blocks of
  * pixels, with a quarter of a digit's side beyond the piece on all sides. Beyond the canvas it is
  * empty.
  */

@@ -5,7 +5,7 @@ import io.thalweg.dense.Rule;
 import java.util.random.RandomGenerator;
 
 /**
- * What comes before the first step: maximum likelihood, whose gradient is exact, and then a
+ * Steps before the first one: those of maximum likelihood, whose gradient is exact, and then of a
  * discriminator that knows the generator.
  *
  * @param random draws the sequences

@@ -2,7 +2,7 @@ package io.thalweg.sequence;
 
 import io.thalweg.distribution.Categorical;
 
-/** How often each token follows each other. */
+/** Frequencies with which tokens follow each other. */
 final class Transitions {
 
   private Transitions() {}

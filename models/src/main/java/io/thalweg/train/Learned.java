@@ -7,7 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What an estimator has learned, as a part of the state of a training. */
+/** State of a training that an estimator has learned. */
 public final class Learned {
 
   private Learned() {}
