@@ -1,6 +1,5 @@
 package io.thalweg.architecture;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -12,6 +11,7 @@ import io.thalweg.optimizer.Adam;
 import io.thalweg.optimizer.Descent;
 import io.thalweg.support.Numbers;
 import io.thalweg.support.Streams;
+import io.thalweg.train.Learned;
 import io.thalweg.train.Run;
 import io.thalweg.train.Training;
 import java.io.DataInput;
@@ -19,7 +19,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -113,17 +112,7 @@ public final class ArchitectureSearch implements Training {
 
   /** The probability of each value of each choice, [layers x kind, width, skip x values]. */
   public double[] probabilities() {
-    double[] probabilities = new double[logits.length];
-    for (int from = 0; from < logits.length; from += Blueprint.VALUES) {
-      double sum = 0;
-      for (int value = from; value < from + Blueprint.VALUES; value++) {
-        sum += Math.exp(logits[value]);
-      }
-      for (int value = from; value < from + Blueprint.VALUES; value++) {
-        probabilities[value] = Math.exp(logits[value]) / sum;
-      }
-    }
-    return probabilities;
+    return law().probabilities().clone();
   }
 
   private Blueprint mode() {
@@ -247,10 +236,7 @@ public final class ArchitectureSearch implements Training {
     adam.save(out);
     out.writeDouble(best);
     out.writeLong(evaluations);
-    Optional<Adaptive> learner = estimator.learner();
-    if (learner.isPresent()) {
-      learner.get().save(out);
-    }
+    Learned.save(estimator, out);
   }
 
   @Override
@@ -259,10 +245,7 @@ public final class ArchitectureSearch implements Training {
     adam.load(in);
     best = in.readDouble();
     evaluations = in.readLong();
-    Optional<Adaptive> learner = estimator.learner();
-    if (learner.isPresent()) {
-      learner.get().load(in);
-    }
+    Learned.load(estimator, in);
   }
 
   private RandomGenerator stream(String name) {

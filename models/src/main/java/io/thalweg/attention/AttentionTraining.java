@@ -214,10 +214,12 @@ public final class AttentionTraining implements Training {
   private double deviation(RandomGenerator random) {
     Canvases some = canvases(Part.TRAIN, DEVIATION_CANVASES, stream("deviation"));
     GradientVariance variance = new GradientVariance();
-    for (int draw = 0; draw < DEVIATION_DRAWS; draw++) {
-      try (Forward logits = logits(some);
-          Recognition f = new Recognition(classifier, new Crops(some), some.labels())) {
-        variance.add(estimator.estimate(law(logits, some), f, random).gradient());
+    try (Forward logits = logits(some)) {
+      Distribution law = law(logits, some);
+      for (int draw = 0; draw < DEVIATION_DRAWS; draw++) {
+        try (Recognition f = new Recognition(classifier, new Crops(some), some.labels())) {
+          variance.add(estimator.estimate(law, f, random).gradient());
+        }
       }
     }
     return variance.meanDeviation();

@@ -1,6 +1,5 @@
 package io.thalweg.sequence;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
@@ -13,15 +12,17 @@ import io.thalweg.program.Node;
 import io.thalweg.program.Program;
 import io.thalweg.support.Numbers;
 import io.thalweg.support.Streams;
+import io.thalweg.train.GradientVariance;
+import io.thalweg.train.Learned;
 import io.thalweg.train.Run;
 import io.thalweg.train.Training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -205,18 +206,11 @@ public final class SequenceTraining implements Training {
     Node<?> first = program.nodes().get(0);
     double[] gradients = program.estimate(random).gradient(first);
     int tokens = options.tokens();
-    double sum = 0;
-    for (int k = 0; k < tokens; k++) {
-      double mean = 0;
-      double squares = 0;
-      for (int c = 0; c < DEVIATION_CONTEXTS; c++) {
-        double above = gradients[c * tokens + k] - mean;
-        mean += above / (c + 1);
-        squares += above * (gradients[c * tokens + k] - mean);
-      }
-      sum += squares / (DEVIATION_CONTEXTS - 1);
+    GradientVariance variance = new GradientVariance();
+    for (int c = 0; c < DEVIATION_CONTEXTS; c++) {
+      variance.add(Arrays.copyOfRange(gradients, c * tokens, (c + 1) * tokens));
     }
-    return Math.sqrt(sum);
+    return Math.sqrt(variance.sum());
   }
 
   /** Writes generator, discriminator and what estimators learned; the seed makes the oracle. */
@@ -229,10 +223,7 @@ public final class SequenceTraining implements Training {
     discriminator.save(out);
     out.writeLong(evaluations);
     for (Estimator<?, ?> estimator : estimators) {
-      Optional<Adaptive> learner = estimator.learner();
-      if (learner.isPresent()) {
-        learner.get().save(out);
-      }
+      Learned.save(estimator, out);
     }
   }
 
@@ -245,10 +236,7 @@ public final class SequenceTraining implements Training {
     discriminator.load(in);
     evaluations = in.readLong();
     for (Estimator<?, ?> estimator : estimators) {
-      Optional<Adaptive> learner = estimator.learner();
-      if (learner.isPresent()) {
-        learner.get().load(in);
-      }
+      Learned.load(estimator, in);
     }
   }
 

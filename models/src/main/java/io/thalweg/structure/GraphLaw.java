@@ -1,6 +1,5 @@
 package io.thalweg.structure;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimator;
@@ -17,11 +16,11 @@ import io.thalweg.program.Node;
 import io.thalweg.program.Program;
 import io.thalweg.program.Table;
 import io.thalweg.support.Numbers;
+import io.thalweg.train.Learned;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A law of graphs as a program of two nodes, the order and the bits, which descends E f. */
@@ -117,10 +116,7 @@ final class GraphLaw {
     orderAdam.save(out);
     bitAdam.save(out);
     for (Estimator<Distribution, Objective> estimator : estimators) {
-      Optional<Adaptive> learner = estimator.learner();
-      if (learner.isPresent()) {
-        learner.get().save(out);
-      }
+      Learned.save(estimator, out);
     }
   }
 
@@ -130,10 +126,7 @@ final class GraphLaw {
     orderAdam.load(in);
     bitAdam.load(in);
     for (Estimator<Distribution, Objective> estimator : estimators) {
-      Optional<Adaptive> learner = estimator.learner();
-      if (learner.isPresent()) {
-        learner.get().load(in);
-      }
+      Learned.load(estimator, in);
     }
   }
 

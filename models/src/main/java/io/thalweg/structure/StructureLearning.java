@@ -3,6 +3,7 @@ package io.thalweg.structure;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.support.Streams;
+import io.thalweg.train.GradientVariance;
 import io.thalweg.train.Run;
 import io.thalweg.train.Training;
 import java.io.DataInput;
@@ -220,22 +221,11 @@ public final class StructureLearning implements Training {
   }
 
   private double deviation(RandomGenerator random) {
-    int orders = options.nodes();
-    double[] mean = new double[orders + Orders.pairs(orders)];
-    double[] squares = new double[mean.length];
-    for (int draw = 1; draw <= DEVIATION_DRAWS; draw++) {
-      double[] g = gradient(random);
-      for (int i = 0; i < g.length; i++) {
-        double above = g[i] - mean[i];
-        mean[i] += above / draw;
-        squares[i] += above * (g[i] - mean[i]);
-      }
+    GradientVariance variance = new GradientVariance();
+    for (int draw = 0; draw < DEVIATION_DRAWS; draw++) {
+      variance.add(gradient(random));
     }
-    double sum = 0;
-    for (double square : squares) {
-      sum += Math.sqrt(square / (DEVIATION_DRAWS - 1));
-    }
-    return sum / mean.length;
+    return variance.meanDeviation();
   }
 
   /** Draws one estimate of the gradient, first in the logits of the order, then of the bits. */
