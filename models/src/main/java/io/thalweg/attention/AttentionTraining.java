@@ -70,8 +70,8 @@ public final class AttentionTraining implements Training {
    * @param hidden units of the hidden layer of both networks
    * @param batch canvases of a step
    * @param rate the learning rate of Adam
-   * @param warmup steps in which the classifier learns alone; one that has learned nothing is least
-   *     wrong about empty pieces, so that the locator would learn to look at these
+   * @param warmup steps in which the classifier learns alone; a locator that follows one that has
+   *     learned nothing settles on pieces with less of the digit
    */
   public record Options(int side, int pieces, int hidden, int batch, double rate, int warmup) {
 
