@@ -121,9 +121,9 @@ final class Products {
     }
   }
 
-  /** The size of pieces that are as equal as possible. */
+  /** The size of pieces that are as equal as possible; a thread without work has an empty one. */
   private static int piece(int size) {
-    int pieces = (size + MOST - 1) / MOST;
+    int pieces = Math.max(1, (size + MOST - 1) / MOST);
     return (size + pieces - 1) / pieces;
   }
 

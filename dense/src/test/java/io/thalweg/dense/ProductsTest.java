@@ -34,9 +34,10 @@ class ProductsTest {
     OpenBlas.load();
   }
 
-  /** One piece of each size, several with a remainder, and rows that collide in the cache. */
+  /** No rows, one piece of each size, several with a remainder, rows that collide in the cache. */
   @ParameterizedTest
   @CsvSource({
+    "0, 4, 5, true",
     "3, 4, 5, true",
     "100, 100, 100, true",
     "7, 201, 305, true",
@@ -64,8 +65,11 @@ class ProductsTest {
     }
   }
 
+  /** As above; two outputs less the first and the last are none. */
   @ParameterizedTest
   @CsvSource({
+    "0, 4, 5, true",
+    "3, 2, 5, true",
     "3, 4, 5, true",
     "100, 104, 100, true",
     "205, 305, 130, true",
