@@ -23,8 +23,10 @@ module io.thalweg {
   exports io.thalweg.problem;
   exports io.thalweg.program;
   exports io.thalweg.race;
+  exports io.thalweg.simulation;
   exports io.thalweg.support;
   exports io.thalweg.surrogate;
+  exports io.thalweg.tune;
   exports io.thalweg.internal.kernel to
       io.thalweg.dense,
       io.thalweg.models;

@@ -2,6 +2,8 @@ package io.thalweg;
 
 import io.thalweg.support.Require;
 import io.thalweg.support.Workspace;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A law q(x; theta) at one theta, for one or more independent contexts.
@@ -27,6 +29,18 @@ public interface Distribution extends Proposal {
 
   /** A copy of theta, [contexts x dimension]. */
   double[] parameters();
+
+  /**
+   * Lists the parameters of the first context in the units in which people state them.
+   *
+   * @return one for each of {@link #dimension}
+   */
+  default List<Parameter> units() {
+    double[] theta = parameters();
+    return IntStream.range(0, dimension())
+        .mapToObj(i -> Parameter.of("parameter %d".formatted(i), theta[i]))
+        .toList();
+  }
 
   /**
    * Makes a law of this family at another theta.

@@ -5,6 +5,7 @@ import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Ordinal;
+import io.thalweg.Parameter;
 import io.thalweg.Path;
 import io.thalweg.Squash;
 import io.thalweg.WeaklyDifferentiable;
@@ -12,8 +13,10 @@ import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import io.thalweg.support.Workspace;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,13 @@ public final class Bernoulli extends Law
     this.logits = law.logits;
     this.probabilities = law.probabilities;
     this.failures = law.failures;
+  }
+
+  @Override
+  public List<Parameter> units() {
+    return IntStream.range(0, size)
+        .mapToObj(i -> numbered(Parameter.of("logit", logits[i]), i))
+        .toList();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Ordinal;
+import io.thalweg.Parameter;
 import io.thalweg.Path;
 import io.thalweg.Squash;
 import io.thalweg.WeaklyDifferentiable;
@@ -13,6 +14,8 @@ import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import io.thalweg.support.Workspace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -76,6 +79,17 @@ public final class Categorical extends Law
     this.probabilities = law.probabilities;
     this.largestLogits = law.largestLogits;
     this.logSums = law.logSums;
+  }
+
+  @Override
+  public List<Parameter> units() {
+    List<Parameter> units = new ArrayList<>();
+    for (int i = 0; i < dimension(); i++) {
+      double p = probabilities[i];
+      String name = "probability of %d".formatted(i % categories);
+      units.add(numbered(Parameter.share(name, p, 1 - p), i / categories));
+    }
+    return units;
   }
 
   /**

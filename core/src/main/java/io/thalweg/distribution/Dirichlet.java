@@ -1,12 +1,15 @@
 package io.thalweg.distribution;
 
 import io.thalweg.Events;
+import io.thalweg.Parameter;
 import io.thalweg.Reparameterized;
 import io.thalweg.VelocityField;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.apache.commons.numbers.gamma.LogBeta;
 
 /**
@@ -59,6 +62,13 @@ public final class Dirichlet extends Law implements Reparameterized {
         logBetas[i / size] += LogBeta.value(alphas[i], later(i));
       }
     }
+  }
+
+  @Override
+  public List<Parameter> units() {
+    return IntStream.range(0, size)
+        .mapToObj(i -> numbered(Parameter.of("log concentration", parameters[i]), i))
+        .toList();
   }
 
   /**

@@ -1,9 +1,13 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Parameter;
 import io.thalweg.internal.Numerics;
+import io.thalweg.internal.Softmax;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,6 +48,24 @@ public final class GaussianMixture extends Univariate {
     return Stream.of("logit", "mean", "log standard deviation")
         .flatMap(name -> IntStream.range(0, components).mapToObj(k -> name + " of component " + k))
         .toArray(String[]::new);
+  }
+
+  @Override
+  public List<Parameter> units() {
+    List<Parameter> units = new ArrayList<>(super.units());
+    for (int i = 0; i < size() && components > 1; i++) {
+      double[] logits = new double[components];
+      for (int k = 0; k < components; k++) {
+        logits[k] = parameters[k * size() + i];
+      }
+      double[] weights = new Softmax(components).apply(logits, 1);
+      for (int k = 0; k < components; k++) {
+        String name = "weight of component %d".formatted(k);
+        Parameter weight = Parameter.share(name, weights[k], 1 - weights[k]);
+        units.set(k * size() + i, numbered(weight, i));
+      }
+    }
+    return units;
   }
 
   /**

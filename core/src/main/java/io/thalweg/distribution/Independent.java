@@ -1,6 +1,7 @@
 package io.thalweg.distribution;
 
 import io.thalweg.Events;
+import io.thalweg.Parameter;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
 public abstract class Independent<V extends Variable> extends Law {
 
   private final int kinds;
+  private final List<String> names;
   // [contexts x size]
   private final List<V> variables;
 
@@ -29,6 +31,7 @@ public abstract class Independent<V extends Variable> extends Law {
   Independent(double[] parameters, int size, Variable.Family<V> family, String... names) {
     super(parameters.clone(), names.length * size, size, 1);
     this.kinds = names.length;
+    this.names = List.of(names);
     this.variables = new ArrayList<>(contexts * size);
     double[] theta = new double[kinds];
     for (int i = 0; i < contexts * size; i++) {
@@ -55,6 +58,7 @@ public abstract class Independent<V extends Variable> extends Law {
   Independent(Independent<V> law, Events first) {
     super(law.parameters, law.dimension(), law.size, 1, first);
     this.kinds = law.kinds;
+    this.names = law.names;
     this.variables = law.variables;
   }
 
@@ -86,6 +90,15 @@ public abstract class Independent<V extends Variable> extends Law {
       }
     }
     return shared;
+  }
+
+  @Override
+  public List<Parameter> units() {
+    List<Parameter> units = new ArrayList<>();
+    for (int i = 0; i < dimension(); i++) {
+      units.add(numbered(Parameter.of(names.get(i / size), parameters[i]), i % size));
+    }
+    return units;
   }
 
   /** The number of variables of a context. */

@@ -2,6 +2,7 @@ package io.thalweg.distribution;
 
 import io.thalweg.Distribution;
 import io.thalweg.Events;
+import io.thalweg.Parameter;
 import io.thalweg.Shape;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
@@ -43,6 +44,11 @@ abstract class Law implements Distribution {
     this.size = size;
     this.shape = new Shape(contexts, size, categories);
     this.first = first;
+  }
+
+  /** Returns a parameter with the number of its variable in its name, where there are several. */
+  final Parameter numbered(Parameter parameter, int variable) {
+    return size == 1 ? parameter : parameter.named("%s %d".formatted(parameter.name(), variable));
   }
 
   /** The name of the law in messages. */

@@ -1,10 +1,13 @@
 package io.thalweg.distribution;
 
 import io.thalweg.Events;
+import io.thalweg.Parameter;
 import io.thalweg.Reparameterized;
 import io.thalweg.VelocityField;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,6 +45,21 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
         factor[at] = Require.positive(what + " of context " + c, Math.exp(factor[at]));
       }
     }
+  }
+
+  @Override
+  public List<Parameter> units() {
+    List<Parameter> units = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      units.add(Parameter.of("mean %d".formatted(i), parameters[i]));
+    }
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        String name = "%sfactor %d %d".formatted(i == j ? "log " : "", i, j);
+        units.add(Parameter.of(name, parameters[units.size()]));
+      }
+    }
+    return units;
   }
 
   /**

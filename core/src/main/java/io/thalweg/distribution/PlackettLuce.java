@@ -3,6 +3,7 @@ package io.thalweg.distribution;
 import io.thalweg.Concrete;
 import io.thalweg.Events;
 import io.thalweg.Finite;
+import io.thalweg.Parameter;
 import io.thalweg.Path;
 import io.thalweg.Squash;
 import io.thalweg.internal.Numerics;
@@ -60,6 +61,15 @@ public final class PlackettLuce extends Law implements Concrete, Finite {
       Numerics.logSoftmax(this.logits, block, items, logWeights);
     }
     this.weights = Arrays.stream(logWeights).map(Math::exp).toArray();
+  }
+
+  /** Lists the logits, which are in units of their own: only their differences matter. */
+  @Override
+  public List<Parameter> units() {
+    return IntStream.range(0, size)
+        .mapToObj(
+            i -> new Parameter("logit %d".formatted(i), Parameter.Scale.PLAIN, parameters[i], 1))
+        .toList();
   }
 
   /**

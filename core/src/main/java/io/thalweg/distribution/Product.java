@@ -4,6 +4,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Finite;
+import io.thalweg.Parameter;
 import io.thalweg.Reparameterized;
 import io.thalweg.Shape;
 import io.thalweg.VelocityField;
@@ -64,6 +65,17 @@ public sealed class Product implements Drawn permits Product.OfFinite, Product.O
     this.size = coordinates;
     this.dimension = parameters;
     this.shape = Shape.of(contexts, size);
+  }
+
+  @Override
+  public List<Parameter> units() {
+    List<Parameter> units = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      for (Parameter parameter : parts.get(i).law.units()) {
+        units.add(parameter.named("%s of part %d".formatted(parameter.name(), i)));
+      }
+    }
+    return units;
   }
 
   /**

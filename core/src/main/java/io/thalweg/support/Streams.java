@@ -7,11 +7,20 @@ public final class Streams {
 
   /** Makes the stream of a name and a seed. */
   public static SplitMix named(long seed, String name) {
+    return new SplitMix(hash(seed, name));
+  }
+
+  /** Makes one of many streams of a name and a seed. */
+  public static SplitMix named(long seed, String name, long index) {
+    return new SplitMix(mix(hash(seed, name) ^ index));
+  }
+
+  private static long hash(long seed, String name) {
     long hash = mix(seed);
     for (int i = 0; i < name.length(); i++) {
       hash = mix(hash ^ name.charAt(i));
     }
-    return new SplitMix(hash);
+    return hash;
   }
 
   /**

@@ -1,0 +1,13 @@
+package io.thalweg.simulation;
+
+/**
+ * What runs tell about an output at one theta.
+ *
+ * @param output its name
+ * @param value the estimate of its mean
+ * @param gradient the estimate of the derivatives of the mean in theta
+ * @param covariance of the value, first, and the gradient: [1 + parameters][1 + parameters]
+ * @param units the number of independent estimates of which the covariance was made
+ */
+public record Answer(
+    String output, double value, double[] gradient, double[][] covariance, int units) {}

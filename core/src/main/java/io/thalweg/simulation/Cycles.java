@@ -1,0 +1,185 @@
+package io.thalweg.simulation;
+
+import io.thalweg.Distribution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Long-run averages and their gradients from cycles between regenerations.
+ *
+ * <pre>
+ *   alpha = E C / E N,   grad alpha = (E A - alpha E B) / E N
+ *   A = sum over the draws of a cycle of score (cost after the draw - baseline), B likewise with length
+ * </pre>
+ *
+ * <p>C is the cost of a cycle and N its length. A draw answers for what follows in its own cycle.
+ * The baseline of a draw is the mean over earlier batches at its place in the cycle, so that it is
+ * known before the draw. Cycles count if they began so early that they came to their end, for those
+ * that the end of a run cuts off are longer than others. Bias: of the order of one over the number
+ * of cycles.
+ *
+ * <p>Source: Glynn (1990), Communications of the ACM 33, doi 10.1145/84537.84552; Reiman &amp;
+ * Weiss (1989), Operations Research 37, doi 10.1287/opre.37.5.830.
+ */
+final class Cycles implements Tally {
+
+  private final Readings readings;
+  private final Map<String, Output> outputs = new LinkedHashMap<>();
+  private double reach;
+
+  Cycles(Readings readings) {
+    this.readings = readings;
+  }
+
+  @Override
+  public void add(List<Run> batch) {
+    for (Run run : batch) {
+      if (run.ledger().regenerations() < 2) {
+        throw new IllegalArgumentException(
+            ("run %d regenerated %d times; an average by cycles needs two moments at least in each"
+                    + " run, so let it run longer or leave regenerate() out")
+                .formatted(run.number(), run.ledger().regenerations()));
+      }
+      run.outputs().forEach(name -> outputs.computeIfAbsent(name, Output::new));
+    }
+    outputs.values().forEach(output -> output.add(batch));
+  }
+
+  @Override
+  public List<Answer> answers() {
+    return outputs.values().stream().map(Output::answer).toList();
+  }
+
+  /** The sums over the cycles of one run. */
+  private record Sums(double cost, double length, double[] credit, double[] lengthCredit) {}
+
+  /** What is known of one output. */
+  private final class Output {
+
+    private final String name;
+    private final Map<Integer, PlaceMeans> baselines = new LinkedHashMap<>();
+    private final List<Sums> runs = new ArrayList<>();
+    private final List<double[]> read = new ArrayList<>();
+    private double costsOfRun = -1;
+
+    Output(String name) {
+      this.name = name;
+    }
+
+    void add(List<Run> batch) {
+      if (runs.isEmpty()) {
+        for (Run run : batch) {
+          reach = Math.max(reach, 2 * new CycleView(run, name).longest());
+        }
+      }
+      List<CycleView> views = batch.stream().map(run -> new CycleView(run, name)).toList();
+      for (CycleView view : views) {
+        requireCosts(view.run());
+        runs.add(sums(view));
+      }
+      Parameters at = batch.get(0).parameters();
+      for (int i = 0; i < at.inputs().size(); i++) {
+        if (at.law(i) != null) {
+          PlaceMeans means = baselines.computeIfAbsent(i, input -> new PlaceMeans());
+          for (CycleView view : views) {
+            view.learn(i, means, reach);
+          }
+        }
+      }
+      double alpha = ratio();
+      ToDoubleFunction<Run> centred = run -> run.total(name) - alpha * run.length(name);
+      double[] more = readings.gradients(at, batch, List.of(centred))[0];
+      double length = batch.stream().mapToDouble(run -> run.length(name)).average().orElseThrow();
+      for (int i = 0; i < more.length; i++) {
+        more[i] /= length;
+      }
+      read.add(more);
+    }
+
+    private void requireCosts(Run run) {
+      if (run.ledger().lengthStated()) {
+        costsOfRun = 1;
+        return;
+      }
+      double costs = run.length(name);
+      if (costsOfRun >= 0 && costs != costsOfRun) {
+        throw new IllegalArgumentException(
+            ("run %d booked %.0f costs of output %s, and a run before it %.0f; a simulator that"
+                    + " regenerates states lengths, or books as many costs in every run")
+                .formatted(run.number(), costs, name, costsOfRun));
+      }
+      costsOfRun = costs;
+    }
+
+    private Sums sums(CycleView view) {
+      Parameters at = view.run().parameters();
+      double[] credit = new double[at.count()];
+      double[] lengthCredit = new double[at.count()];
+      for (int i = 0; i < at.inputs().size(); i++) {
+        Distribution law = at.law(i);
+        if (law != null && Objects.requireNonNull(view.run().draws(i)).count() > 0) {
+          PlaceMeans means = baselines.computeIfAbsent(i, input -> new PlaceMeans());
+          view.addCredit(i, law, means, reach, credit, lengthCredit);
+        }
+      }
+      return new Sums(view.cost(reach), view.length(reach), credit, lengthCredit);
+    }
+
+    private double ratio() {
+      return sum(Sums::cost) / sum(Sums::length);
+    }
+
+    private double sum(ToDoubleFunction<Sums> part) {
+      return runs.stream().mapToDouble(part).sum();
+    }
+
+    Answer answer() {
+      double alpha = ratio();
+      double length = sum(Sums::length) / runs.size();
+      int count = runs.get(0).credit().length;
+      double[] gradient = new double[count];
+      double[] slope = new double[count];
+      for (int i = 0; i < count; i++) {
+        int place = i;
+        double lengths = sum(sums -> sums.lengthCredit()[place]);
+        gradient[i] =
+            (sum(sums -> sums.credit()[place]) - alpha * lengths) / (length * runs.size());
+        slope[i] = lengths / runs.size() / length;
+      }
+      List<double[]> influences = new ArrayList<>();
+      for (Sums sums : runs) {
+        double[] influence = new double[1 + count];
+        influence[0] = (sums.cost() - alpha * sums.length()) / length;
+        for (int i = 0; i < count; i++) {
+          double own = sums.credit()[i] - alpha * sums.lengthCredit()[i];
+          influence[1 + i] = (own - gradient[i] * sums.length()) / length - slope[i] * influence[0];
+        }
+        influences.add(influence);
+      }
+      double[][] covariance = Spreads.covariance(influences, new double[1 + count]);
+      return scaled(alpha, gradient, covariance);
+    }
+
+    /** Adds what was read, and goes from the average to the run. */
+    private Answer scaled(double alpha, double[] gradient, double[][] covariance) {
+      double[] mean = Spreads.mean(read);
+      double[][] more = Spreads.covariance(read, mean);
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] = costsOfRun * (gradient[i] + mean[i]);
+        for (int j = 0; j < gradient.length && read.size() > 1; j++) {
+          covariance[1 + i][1 + j] += more[i][j];
+        }
+      }
+      for (double[] row : covariance) {
+        for (int j = 0; j < row.length; j++) {
+          row[j] *= costsOfRun * costsOfRun;
+        }
+      }
+      return new Answer(name, costsOfRun * alpha, gradient, covariance, runs.size());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.thalweg.simulation;
+
+import io.thalweg.support.Require;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Independent runs of a simulator at one theta, in batches, and what they tell about its outputs.
+ *
+ * <p>A simulator that regenerates is asked for long-run averages, any other for the totals of a
+ * run. Run number n draws the same for a seed whatever the batches and threads are.
+ */
+public final class Replications {
+
+  private final Simulator simulator;
+  private final Parameters parameters;
+  private final long seed;
+  private final int together;
+  private final Credit credit;
+  private final Readings readings;
+  private @Nullable Tally tally;
+  private long runs;
+
+  /**
+   * Prepares runs.
+   *
+   * @param together the runs of a batch, which are baselines of each other
+   * @throws IllegalArgumentException if there are fewer than two runs together
+   */
+  public Replications(
+      Simulator simulator, Parameters parameters, long seed, int together, Credit credit) {
+    this.simulator = Require.given("the simulator", simulator);
+    this.parameters = Require.given("the parameters", parameters);
+    this.seed = seed;
+    this.together = Require.atLeast(2, "the number of runs together", together);
+    this.credit = Require.given("the credit", credit);
+    this.readings = new Readings(simulator);
+  }
+
+  /**
+   * Makes a batch of runs.
+   *
+   * @throws SimulatorException if the simulator fails; batches before it are kept
+   */
+  public void batch() {
+    add(simulate(1, null));
+  }
+
+  /**
+   * Makes batches of runs on several threads; the answers are the same as on one.
+   *
+   * @param batches how many
+   * @param pool of threads; the simulator must be safe for use by several
+   * @throws SimulatorException if the simulator fails; batches before these are kept
+   */
+  public void batches(int batches, ExecutorService pool) {
+    add(simulate(batches, pool));
+  }
+
+  private List<Run> simulate(int batches, @Nullable ExecutorService pool) {
+    List<Run> made = new ArrayList<>();
+    if (pool == null) {
+      for (int i = 0; i < batches * together; i++) {
+        made.add(Run.of(simulator, parameters, seed, runs + i));
+      }
+      return made;
+    }
+    List<Future<Run>> futures = new ArrayList<>();
+    for (int i = 0; i < batches * together; i++) {
+      long number = runs + i;
+      futures.add(pool.submit(() -> Run.of(simulator, parameters, seed, number)));
+    }
+    for (Future<Run> future : futures) {
+      made.add(result(future));
+    }
+    return made;
+  }
+
+  private static Run result(Future<Run> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("a run failed: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while runs were made", e);
+    }
+  }
+
+  private void add(List<Run> made) {
+    Tally sums = tally;
+    if (sums == null) {
+      boolean cycles = made.stream().anyMatch(run -> run.ledger().regenerations() > 0);
+      sums = cycles ? new Cycles(readings) : new Totals(credit, readings);
+      tally = sums;
+    }
+    for (int from = 0; from < made.size(); from += together) {
+      sums.add(made.subList(from, from + together));
+    }
+    runs += made.size();
+  }
+
+  /** The number of runs made to now, those for differences included. */
+  public long runs() {
+    return runs + readings.runs();
+  }
+
+  /** The parameters at which the simulator runs. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** The answers to now, one for each output in the order of its first cost. */
+  public List<Answer> answers() {
+    return tally == null ? List.of() : tally.answers();
+  }
+}

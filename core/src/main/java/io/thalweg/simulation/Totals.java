@@ -1,0 +1,68 @@
+package io.thalweg.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Means of the totals of runs, and their gradients.
+ *
+ * <p>Each batch makes one estimate, since its runs are baselines of each other; batches are
+ * independent.
+ */
+final class Totals implements Tally {
+
+  private final Credit credit;
+  private final Readings readings;
+  // Of each output the estimates of each batch, value first; null where no cost was booked.
+  private final Map<String, List<double[]>> estimates = new LinkedHashMap<>();
+  private int batches;
+
+  Totals(Credit credit, Readings readings) {
+    this.credit = credit;
+    this.readings = readings;
+  }
+
+  @Override
+  public void add(List<Run> batch) {
+    Parameters at = batch.get(0).parameters();
+    CreditedScore score = new CreditedScore(at, batch, credit);
+    List<String> outputs =
+        batch.stream().flatMap(run -> run.outputs().stream()).distinct().toList();
+    double[][] read = readings.gradients(at, batch, outputs.stream().map(Totals::total).toList());
+    for (int o = 0; o < outputs.size(); o++) {
+      String output = outputs.get(o);
+      double[] gradient = score.gradient(output);
+      double[] estimate = new double[1 + gradient.length];
+      estimate[0] = batch.stream().mapToDouble(run -> run.total(output)).average().orElseThrow();
+      for (int i = 0; i < gradient.length; i++) {
+        estimate[1 + i] = gradient[i] + read[o][i];
+      }
+      List<double[]> of = estimates.computeIfAbsent(output, name -> new ArrayList<>());
+      pad(of, batches, estimate.length);
+      of.add(estimate);
+    }
+    batches++;
+    estimates.values().forEach(of -> pad(of, batches, 1 + at.count()));
+  }
+
+  private static ToDoubleFunction<Run> total(String output) {
+    return run -> run.total(output);
+  }
+
+  /** An output of which no cost was booked has the total 0. */
+  private static void pad(List<double[]> estimates, int length, int numbers) {
+    while (estimates.size() < length) {
+      estimates.add(new double[numbers]);
+    }
+  }
+
+  @Override
+  public List<Answer> answers() {
+    List<Answer> answers = new ArrayList<>();
+    estimates.forEach((output, of) -> answers.add(Spreads.answer(output, of)));
+    return answers;
+  }
+}

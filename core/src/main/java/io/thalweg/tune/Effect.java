@@ -1,0 +1,17 @@
+package io.thalweg.tune;
+
+/**
+ * How an output moves with one parameter.
+ *
+ * @param parameter the name of the input and of the parameter
+ * @param at the value of the parameter in the unit in which people state it
+ * @param derivative of the mean of the output in that unit; for one of several probabilities that
+ *     add up to 1, while the others keep their proportions
+ */
+public record Effect(String parameter, double at, Measured derivative) {
+
+  /** How much the output moves if the parameter grows by one percent of itself. */
+  public Measured perPercent() {
+    return derivative.times(0.01 * at);
+  }
+}

@@ -1,0 +1,260 @@
+package io.thalweg.tune;
+
+import io.thalweg.Parameter;
+import io.thalweg.simulation.Answer;
+import io.thalweg.simulation.Credit;
+import io.thalweg.simulation.Input;
+import io.thalweg.simulation.Parameters;
+import io.thalweg.simulation.Replications;
+import io.thalweg.simulation.Simulator;
+import io.thalweg.support.Require;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The derivatives of the mean outputs of a simulator in each of its parameters, with intervals.
+ *
+ * <pre>{@code
+ * Sensitivities s = Sensitivity.of(queue, arrivals, services).within(0.02).orSeconds(60).run();
+ * System.out.println(s);
+ * }</pre>
+ *
+ * <p>Derivatives are in the units in which people state parameters: a rate and not its logarithm, a
+ * probability and not its logit. A simulator that regenerates is asked for its long-run averages,
+ * any other for the mean totals of a run. Several outputs come from the same runs. The same seed
+ * draws the same numbers, also at other parameters.
+ *
+ * <p>Intervals are those of Student's t over independent batches of runs, or over runs that
+ * regenerate. Runs are added until the precision or the limit is reached; this is looked at a few
+ * times only, so that stopping early hardly narrows the intervals.
+ *
+ * <p>Bias: none for totals, but for a {@link #credit} that is cut off; for long-run averages of the
+ * order of one over the number of cycles.
+ */
+public final class Sensitivity {
+
+  private static final int TOGETHER = 8;
+  // Fewer make a standard error that is too uncertain to stop by.
+  private static final int FEWEST_BATCHES = 25;
+  private static final double CONFIDENCE = 0.95;
+
+  private final Simulator simulator;
+  private final Parameters parameters;
+  private final List<Term> terms = new ArrayList<>();
+  private Credit credit = Credit.toTheEnd();
+  private double precision;
+  private double seconds = 60;
+  private long runs = Long.MAX_VALUE;
+  private long seed = 1;
+  private int threads = 1;
+
+  private Sensitivity(Simulator simulator, Parameters parameters) {
+    this.simulator = Require.given("the simulator", simulator);
+    this.parameters = parameters;
+  }
+
+  /**
+   * Asks for the derivatives of a simulator.
+   *
+   * @param inputs all inputs that the simulator draws or reads
+   * @throws IllegalArgumentException if there is no input, or two have one name
+   */
+  public static Sensitivity of(Simulator simulator, Input... inputs) {
+    return new Sensitivity(simulator, Parameters.of(inputs));
+  }
+
+  /**
+   * Adds runs until the half-widths of all intervals, of means and derivatives, are at most this.
+   *
+   * @throws IllegalArgumentException if it is not finite and above 0
+   */
+  public Sensitivity within(double halfWidth) {
+    this.precision = Require.positive("the half-width", halfWidth);
+    return this;
+  }
+
+  /**
+   * Ends after some time, 60 seconds if nothing is said, whatever the precision is.
+   *
+   * @throws IllegalArgumentException if it is not finite and above 0
+   */
+  public Sensitivity orSeconds(double seconds) {
+    this.seconds = Require.positive("the time limit", seconds);
+    return this;
+  }
+
+  /**
+   * Ends after some runs, whatever the precision is.
+   *
+   * @throws IllegalArgumentException if there are fewer than 400, of which no interval can be made
+   */
+  public Sensitivity orRuns(long runs) {
+    Require.atLeast((double) TOGETHER * FEWEST_BATCHES, "the number of runs", runs);
+    this.runs = runs;
+    return this;
+  }
+
+  /** Sets the seed of all randomness, 1 if nothing is said. */
+  public Sensitivity seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /**
+   * Makes runs on several threads, for a simulator that is safe for that; the answers are the same.
+   *
+   * @throws IllegalArgumentException if there are fewer than one
+   */
+  public Sensitivity threads(int threads) {
+    this.threads = Require.atLeast(1, "the number of threads", threads);
+    return this;
+  }
+
+  /** Sets which costs a draw answers for; all later ones if nothing is said. */
+  public Sensitivity credit(Credit credit) {
+    this.credit = Require.given("the credit", credit);
+    return this;
+  }
+
+  /** Adds a cost that depends on the parameters alone to the output "cost". */
+  public Sensitivity plus(ToDoubleFunction<Parameters> cost) {
+    return plus("cost", cost);
+  }
+
+  /** Adds a cost that depends on the parameters alone, differentiated by central differences. */
+  public Sensitivity plus(String output, ToDoubleFunction<Parameters> cost) {
+    terms.add(new Term(output, cost));
+    return this;
+  }
+
+  /**
+   * Makes the runs.
+   *
+   * @throws io.thalweg.simulation.SimulatorException if a run failed
+   * @throws IllegalArgumentException if the simulator booked no cost, or regenerates too seldom
+   */
+  public Sensitivities run() {
+    ExecutorService pool = threads > 1 ? Executors.newFixedThreadPool(threads) : null;
+    try {
+      return run(pool);
+    } finally {
+      if (pool != null) {
+        pool.shutdownNow();
+      }
+    }
+  }
+
+  private Sensitivities run(@Nullable ExecutorService pool) {
+    Replications replications = new Replications(simulator, parameters, seed, TOGETHER, credit);
+    long start = System.nanoTime();
+    long most = runs / TOGETHER;
+    long made = 0;
+    long next = Math.min(FEWEST_BATCHES, most);
+    while (true) {
+      made += make(replications, next - made, start, pool);
+      List<Response> responses = responses(replications.answers());
+      double passed = 1e-9 * (System.nanoTime() - start);
+      String end = end(responses, made, most, passed);
+      if (end != null) {
+        return new Sensitivities(responses, CONFIDENCE, replications.runs(), passed, end);
+      }
+      next = Math.min(most, wanted(responses, made));
+    }
+  }
+
+  /** Makes batches until there are enough or the time is over; the fewest are made in any case. */
+  private long make(
+      Replications replications, long batches, long start, @Nullable ExecutorService pool) {
+    long made = 0;
+    while (made < batches) {
+      boolean first = replications.runs() < (long) FEWEST_BATCHES * TOGETHER;
+      if (!first && 1e-9 * (System.nanoTime() - start) > seconds) {
+        break;
+      }
+      int portion = pool == null ? 1 : (int) Math.min(batches - made, threads);
+      if (pool == null) {
+        replications.batch();
+      } else {
+        replications.batches(portion, pool);
+      }
+      made += portion;
+    }
+    return made;
+  }
+
+  private @Nullable String end(List<Response> responses, long made, long most, double passed) {
+    if (precision > 0 && widest(responses) <= precision) {
+      return "all intervals are within ± %s".formatted(precision);
+    }
+    if (made >= most) {
+      return "the limit of runs was reached";
+    }
+    return passed >= seconds ? "the time limit was reached" : null;
+  }
+
+  private static double widest(List<Response> responses) {
+    return responses.stream().mapToDouble(Response::widest).max().orElse(0);
+  }
+
+  /** The number of batches that the precision seems to need, but at most three times as many. */
+  private long wanted(List<Response> responses, long made) {
+    double ratio = precision > 0 ? widest(responses) / precision : 3;
+    return made + Math.max(1, (long) (made * Math.min(2, 1.1 * ratio * ratio - 1)));
+  }
+
+  private List<Response> responses(List<Answer> answers) {
+    if (answers.isEmpty()) {
+      throw new IllegalArgumentException("the simulator booked no cost");
+    }
+    return answers.stream().map(this::response).toList();
+  }
+
+  private Response response(Answer answer) {
+    double value = answer.value();
+    double[] gradient = answer.gradient().clone();
+    for (Term term : terms) {
+      if (term.output().equals(answer.output())) {
+        value += term.value(parameters);
+        double[] slopes = term.gradient(parameters);
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] += slopes[i];
+        }
+      }
+    }
+    double t =
+        TDistribution.of(answer.units() - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
+    List<Parameter> units = parameters.units();
+    List<Effect> effects = new ArrayList<>();
+    double[] scales = new double[1 + gradient.length];
+    scales[0] = 1;
+    for (int i = 0; i < gradient.length; i++) {
+      scales[1 + i] = 1 / units.get(i).slope();
+      double error = Math.sqrt(answer.covariance()[1 + i][1 + i]) * scales[1 + i];
+      Measured derivative = new Measured(gradient[i] * scales[1 + i], error, t * error);
+      effects.add(new Effect(units.get(i).name(), units.get(i).value(), derivative));
+    }
+    double error = Math.sqrt(answer.covariance()[0][0]);
+    return new Response(
+        answer.output(),
+        new Measured(value, error, t * error),
+        effects,
+        scaled(answer.covariance(), scales));
+  }
+
+  private static List<List<Double>> scaled(double[][] covariance, double[] scales) {
+    List<List<Double>> rows = new ArrayList<>();
+    for (int i = 0; i < scales.length; i++) {
+      List<Double> row = new ArrayList<>();
+      for (int j = 0; j < scales.length; j++) {
+        row.add(covariance[i][j] * scales[i] * scales[j]);
+      }
+      rows.add(List.copyOf(row));
+    }
+    return List.copyOf(rows);
+  }
+}
