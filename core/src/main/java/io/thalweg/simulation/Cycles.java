@@ -29,7 +29,6 @@ final class Cycles implements Tally {
 
   private final Readings readings;
   private final Map<String, Output> outputs = new LinkedHashMap<>();
-  private double reach;
 
   Cycles(Readings readings) {
     this.readings = readings;
@@ -65,6 +64,7 @@ final class Cycles implements Tally {
     private final List<Sums> runs = new ArrayList<>();
     private final List<double[]> read = new ArrayList<>();
     private double costsOfRun = -1;
+    private double reach;
 
     Output(String name) {
       this.name = name;

@@ -94,6 +94,12 @@ public final class Parameters {
     return theta.length;
   }
 
+  /** The number of parameters of an input. */
+  int count(Input input) {
+    int i = index(input);
+    return from[i + 1] - from[i];
+  }
+
   /** The parameters as people state them, each with the name of its input. */
   public List<Parameter> units() {
     return List.copyOf(units);
@@ -115,13 +121,12 @@ public final class Parameters {
 
   /** The position among all parameters. */
   int place(Input input, int parameter) {
-    int i = index(input);
-    if (parameter < 0 || parameter >= from[i + 1] - from[i]) {
+    int count = count(input);
+    if (parameter < 0 || parameter >= count) {
       throw new IllegalArgumentException(
-          "input %s has %d parameters, and none of number %d"
-              .formatted(input, from[i + 1] - from[i], parameter));
+          "input %s has %d parameters, and none of number %d".formatted(input, count, parameter));
     }
-    return from[i] + parameter;
+    return from[index(input)] + parameter;
   }
 
   /** The number of an input. */

@@ -91,7 +91,7 @@ public final class Sensitivity {
   /**
    * Ends after some runs, whatever the precision is.
    *
-   * @throws IllegalArgumentException if there are fewer than 400, of which no interval can be made
+   * @throws IllegalArgumentException if there are fewer than 200, of which no interval can be made
    */
   public Sensitivity orRuns(long runs) {
     Require.atLeast((double) TOGETHER * FEWEST_BATCHES, "the number of runs", runs);
