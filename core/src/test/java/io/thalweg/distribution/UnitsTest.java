@@ -77,13 +77,7 @@ class UnitsTest {
         new Stated(Logistic.of(0.3, 0.8), "mean", 0.3, "scale", 0.8),
         new Stated(Laplace.of(-0.4, 0.6), "location", -0.4, "scale", 0.6),
         new Stated(
-            StudentT.of(3.5, 0.3, 0.8),
-            "degrees of freedom",
-            3.5,
-            "location",
-            0.3,
-            "scale",
-            0.8),
+            StudentT.of(3.5, 0.3, 0.8), "degrees of freedom", 3.5, "location", 0.3, "scale", 0.8),
         new Stated(
             GaussianMixture.of(
                 new double[] {1, 3}, new double[] {-0.5, 1.4}, new double[] {0.6, 0.9}),

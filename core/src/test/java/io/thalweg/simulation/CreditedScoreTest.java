@@ -62,8 +62,7 @@ class CreditedScoreTest {
       }
     }
     for (String output : of.outputs()) {
-      double[] differences =
-          Differences.gradient(theta -> of.mean(output, theta), of.at().theta());
+      double[] differences = Differences.gradient(theta -> of.mean(output, theta), of.at().theta());
       Differences.assertClose(differences, of.gradient(output), 1);
     }
   }
@@ -73,8 +72,7 @@ class CreditedScoreTest {
   void meanOverAllTuplesOfRunsIsExact(Enumerated of) {
     for (int together = 2; Math.pow(of.traces().size(), together) < 5_000; together++) {
       for (String output : of.outputs()) {
-        double[] mean =
-            of.mean(together, runs -> answer(of, output, Credit.toTheEnd(), runs));
+        double[] mean = of.mean(together, runs -> answer(of, output, Credit.toTheEnd(), runs));
         assertArrayEquals(exact(of, output), mean, EXACT, output + " of " + together);
       }
     }
@@ -101,8 +99,7 @@ class CreditedScoreTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void mutantsAreRejected(PlainScore.Fault fault) {
     for (Enumerated of : List.of(Enumerated.retries(), Enumerated.branches())) {
-      double[] mean =
-          of.mean(2, runs -> plain(of, "cost", Integer.MAX_VALUE, fault, runs));
+      double[] mean = of.mean(2, runs -> plain(of, "cost", Integer.MAX_VALUE, fault, runs));
       double[] exact = exact(of, "cost");
       double off = 0;
       for (int i = 0; i < exact.length; i++) {

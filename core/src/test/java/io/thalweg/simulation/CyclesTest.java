@@ -12,15 +12,16 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Long-run averages of M/M/1 at rates 1 and 2, and their derivatives in the log rates. */
+/** Long-run averages of M/M/1 at rates 0.5 and 2, and their derivatives in the log rates. */
 class CyclesTest {
 
   // The time in the system is 1 / (mu - lambda).
-  private static final double[] SOJOURN = {1, 1, -2};
+  private static final double[] SOJOURN = {1 / 1.5, 0.5 / 2.25, -2 / 2.25};
   // The number in the system is lambda / (mu - lambda).
-  private static final double[] CROWD = {1, 2, -2};
+  private static final double[] CROWD = {0.5 / 1.5, 1 / 2.25, -1 / 2.25};
   // Of what the derivative in the log rates would be if costs were not centred: grad E C / E N.
-  private static final double[] UNCENTRED = {1, 2, -3};
+  private static final double[] UNCENTRED = {1 / 1.5, 1 / 2.25, -2.5 / 2.25};
+  private static final int CUSTOMERS = 100;
 
   private static Replications runs(Queue queue, Simulator simulator, int batches) {
     Replications runs = new Replications(simulator, queue.parameters(), 1, 8, Credit.toTheEnd());
@@ -41,20 +42,20 @@ class CyclesTest {
 
   @Test
   void sojournIsThatOfTheClosedForm() {
-    Queue queue = Queue.of(1, 2, 400);
-    assertAgrees(SOJOURN, runs(queue, queue.sojourn(), 500).answers().get(0));
+    Queue queue = Queue.of(0.5, 2, CUSTOMERS);
+    assertAgrees(SOJOURN, runs(queue, queue.sojourn(), 400).answers().get(0));
   }
 
   @Test
   void averageOverTimeIsThatOfLittlesLaw() {
-    Queue queue = Queue.of(1, 2, 400);
-    assertAgrees(CROWD, runs(queue, queue.crowd(), 800).answers().get(0));
+    Queue queue = Queue.of(0.5, 2, CUSTOMERS);
+    assertAgrees(CROWD, runs(queue, queue.crowd(), 400).answers().get(0));
   }
 
   /** Without the average in the costs, a cycle is paid for being long. */
   @Test
   void uncentredMutantIsWrongByAFactorOfTwo() {
-    Queue queue = Queue.of(1, 2, 400);
+    Queue queue = Queue.of(0.5, 2, CUSTOMERS);
     Parameters at = queue.parameters();
     double[] credit = new double[2];
     double[] lengthCredit = new double[2];
@@ -62,27 +63,27 @@ class CyclesTest {
     double length = 0;
     for (int number = 0; number < 4_000; number++) {
       CycleView view = new CycleView(Run.of(queue.sojourn(), at, 1, number), "cost");
-      double reach = 100;
+      double reach = 30;
       for (int input = 0; input < 2; input++) {
         var law = Objects.requireNonNull(at.law(input));
         view.addCredit(input, law, new PlaceMeans(), reach, credit, lengthCredit);
       }
-      cost += 400 * view.cost(reach);
+      cost += CUSTOMERS * view.cost(reach);
       length += view.length(reach);
     }
     double average = cost / length;
     for (int i = 0; i < 2; i++) {
-      double uncentred = 400 * credit[i] / length;
+      double uncentred = CUSTOMERS * credit[i] / length;
       double centred = uncentred - average * lengthCredit[i] / length;
       // Some five standard errors of these runs.
-      assertEquals(SOJOURN[1 + i], centred, 0.25, "centred");
-      assertEquals(UNCENTRED[1 + i], uncentred, 0.25, "uncentred");
+      assertEquals(SOJOURN[1 + i], centred, 0.08, "centred");
+      assertEquals(UNCENTRED[1 + i], uncentred, 0.08, "uncentred");
     }
   }
 
   @Test
   void baselinesOfPlacesNarrowTheIntervals() {
-    Queue queue = Queue.of(1, 2, 400);
+    Queue queue = Queue.of(0.5, 2, CUSTOMERS);
     List<Run> runs = new ArrayList<>();
     IntStream.range(0, 2_000)
         .forEach(number -> runs.add(Run.of(queue.sojourn(), queue.parameters(), 1, number)));
@@ -127,8 +128,7 @@ class CyclesTest {
             in.cost(1);
           }
         };
-    Replications runs =
-        new Replications(simulator, Parameters.of(more), 1, 8, Credit.toTheEnd());
+    Replications runs = new Replications(simulator, Parameters.of(more), 1, 8, Credit.toTheEnd());
     var refused = assertThrows(IllegalArgumentException.class, runs::batch);
     assertTrue(
         refused

@@ -31,9 +31,7 @@ final class Enumerated {
     this.traces = Tree.traces(this.simulator, at);
     for (int t = 0; t < traces.size(); t++) {
       for (int i = 0; i < inputs.length; i++) {
-        scripts
-            .get(i)
-            .put(Streams.named(SEED, inputs[i].name(), t), traces.get(t).events(i));
+        scripts.get(i).put(Streams.named(SEED, inputs[i].name(), t), traces.get(t).events(i));
       }
       runs.add(Run.of(this.simulator, at, SEED, t));
     }

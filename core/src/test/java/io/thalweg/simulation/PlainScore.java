@@ -29,8 +29,7 @@ record PlainScore(Parameters at, String output, int window, Fault fault) {
         for (int k = 0; k < places.get(r).size(); k++) {
           double credit = places.get(r).get(k).credit();
           double weight = (credit - baseline(places, r, k)) / batch.size();
-          boolean next =
-              fault == Fault.SCORE_OF_THE_NEXT_DRAW && k + 1 < places.get(r).size();
+          boolean next = fault == Fault.SCORE_OF_THE_NEXT_DRAW && k + 1 < places.get(r).size();
           Trace.addScore(at, places.get(r).get(next ? k + 1 : k).draw(), weight, gradient);
         }
       }

@@ -66,8 +66,7 @@ class ReadingsTest {
   void settingAtZeroIsMoved() {
     Input shift = Input.setting("shift", 0);
     Simulator simulator = in -> in.cost(Math.sin(in.read(shift)));
-    Replications runs =
-        new Replications(simulator, Parameters.of(shift), 1, 2, Credit.toTheEnd());
+    Replications runs = new Replications(simulator, Parameters.of(shift), 1, 2, Credit.toTheEnd());
     runs.batch();
     // Of h^2 / 6 with h = 1e-4.
     assertEquals(1, runs.answers().get(0).gradient()[0], 1e-8);
@@ -81,7 +80,8 @@ class ReadingsTest {
     Parameters at = Parameters.of(queue.arrivals(), queue.services(), price);
     Simulator simulator =
         in -> {
-          in.cost("sum", in.draw(queue.services()) + in.draw(queue.arrivals()) + in.noise().nextInt(9));
+          in.cost(
+              "sum", in.draw(queue.services()) + in.draw(queue.arrivals()) + in.noise().nextInt(9));
           in.cost("paid", in.read(price) * in.draw(queue.services()));
         };
     List<Run> batch = List.of(Run.of(simulator, at, 4, 0), Run.of(simulator, at, 4, 1));

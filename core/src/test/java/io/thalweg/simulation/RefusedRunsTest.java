@@ -50,8 +50,7 @@ class RefusedRunsTest {
         refused(
             "an event of input bits has 2 variables; drawAll returns all of them",
             in -> in.draw(BITS)),
-        refused(
-            "input bits has 2 parameters; read(input, number) says which", in -> in.read(BITS)),
+        refused("input bits has 2 parameters; read(input, number) says which", in -> in.read(BITS)),
         refused("input gaps has 1 parameters, and none of number 1", in -> in.read(GAPS, 1)),
         refused("input order has 1 parameters, and none of number -1", in -> in.read(ORDER, -1)));
   }
@@ -112,8 +111,7 @@ class RefusedRunsTest {
     ExecutorService pool = Executors.newFixedThreadPool(3);
     try {
       Replications several = new Replications(failing, AT, 1, 2, Credit.toTheEnd());
-      var failed =
-          assertThrows(SimulatorException.class, () -> several.batches((int) kept, pool));
+      var failed = assertThrows(SimulatorException.class, () -> several.batches((int) kept, pool));
       assertEquals(expected.getMessage(), failed.getMessage());
     } finally {
       pool.shutdownNow();
@@ -149,8 +147,7 @@ class RefusedRunsTest {
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
       Replications several = new Replications(sometimes, AT, 1, 2, Credit.toTheEnd());
-      var same =
-          assertThrows(IllegalArgumentException.class, () -> several.batches(200, pool));
+      var same = assertThrows(IllegalArgumentException.class, () -> several.batches(200, pool));
       assertEquals(refused.getMessage(), same.getMessage());
     } finally {
       pool.shutdownNow();

@@ -47,8 +47,7 @@ class ReplicationsTest {
       assertSame(simulator, queue.parameters(), threads, 4 * BATCHES);
     }
     // Two more for each run that reads.
-    Replications alone =
-        new Replications(totals, queue.parameters(), 1, 4, Credit.toTheEnd());
+    Replications alone = new Replications(totals, queue.parameters(), 1, 4, Credit.toTheEnd());
     for (int batch = 0; batch < BATCHES; batch++) {
       alone.batch();
     }
@@ -140,8 +139,7 @@ class ReplicationsTest {
           }
           in.cost(1);
         };
-    Replications runs =
-        new Replications(simulator, Parameters.of(rare), 1, 2, Credit.toTheEnd());
+    Replications runs = new Replications(simulator, Parameters.of(rare), 1, 2, Credit.toTheEnd());
     for (int batch = 0; batch < 200; batch++) {
       runs.batch();
     }

@@ -12,9 +12,9 @@ import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Queue;
 import io.thalweg.simulation.Simulator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +25,7 @@ class CoverageTest {
   private static final int SEEDS = 300;
   private static final double NOMINAL = 0.95;
   private static final double SEEN = 0.10;
+  private static final int CUSTOMERS = 40;
 
   /**
    * A simulator whose answers are known.
@@ -42,22 +43,23 @@ class CoverageTest {
     return List.of(bits(), die(), queue(), pricedQueue(), option(), newsvendor());
   }
 
+  private static final Input BIT = Input.of("bit", Bernoulli.of(0.3));
+  private static final Simulator BITS_SQUARED =
+      in -> {
+        double sum = 0;
+        for (int i = 0; i < 5; i++) {
+          double x = in.draw(BIT);
+          in.cost(x * (2 * sum + x));
+          sum += x;
+        }
+      };
+
   /** The square of a sum of 5 bits. */
   private static Known bits() {
-    Input bit = Input.of("bit", Bernoulli.of(0.3));
-    Simulator simulator =
-        in -> {
-          double sum = 0;
-          for (int i = 0; i < 5; i++) {
-            double x = in.draw(bit);
-            in.cost(x * (2 * sum + x));
-            sum += x;
-          }
-        };
     return new Known(
         "bits",
         new double[] {5 * 0.3 * 0.7 + 25 * 0.09, 5 * 0.4 + 50 * 0.3},
-        Sensitivity.of(simulator, bit));
+        Sensitivity.of(BITS_SQUARED, BIT));
   }
 
   /** The prizes of a die; other sides keep their proportions. */
@@ -77,32 +79,32 @@ class CoverageTest {
 
   /** The time in M/M/1, 1 / (mu - lambda), by cycles in short runs. */
   private static Known queue() {
-    Queue queue = Queue.of(1, 2, 100);
+    Queue queue = Queue.of(0.5, 2, CUSTOMERS);
     return new Known(
         "queue",
-        new double[] {1, 1, -1},
+        new double[] {1 / 1.5, 1 / 2.25, -1 / 2.25},
         Sensitivity.of(queue.sojourn(), queue.arrivals(), queue.services()));
   }
 
   /** The time in M/M/1 at a price of the rate of service, mu / (mu - lambda). */
   private static Known pricedQueue() {
-    Queue queue = Queue.of(1, 2, 100);
+    Queue queue = Queue.of(0.5, 2, CUSTOMERS);
     Simulator priced =
         in -> {
           double price = in.read(queue.services());
           double wait = 0;
-          for (int customer = 0; customer < 100; customer++) {
+          for (int customer = 0; customer < CUSTOMERS; customer++) {
             if (wait == 0) {
               in.regenerate();
             }
             double service = in.draw(queue.services());
-            in.cost(price * (wait + service) / 100);
+            in.cost(price * (wait + service) / CUSTOMERS);
             wait = Math.max(0, wait + service - in.draw(queue.arrivals()));
           }
         };
     return new Known(
         "priced queue",
-        new double[] {2, 2, -1},
+        new double[] {2 / 1.5, 2 / 2.25, -0.5 / 2.25},
         Sensitivity.of(priced, queue.arrivals(), queue.services()));
   }
 
@@ -165,18 +167,70 @@ class CoverageTest {
   void intervalsCoverTheTruthAsOftenAsTheySay(Known known) {
     assertTrue(Alarms.CRITICAL_Z * error() < SEEN);
     double[] covered = new double[known.exact().length];
-    double[] half = new double[known.exact().length];
+    double[] narrow = new double[known.exact().length];
     for (int seed = 0; seed < SEEDS; seed++) {
       Response response = known.sensitivity().orRuns(200).seed(seed).run().response();
       for (int i = 0; i < covered.length; i++) {
         Measured measured = i == 0 ? response.mean() : response.effects().get(i - 1).derivative();
+        double off = Math.abs(measured.value() - known.exact()[i]);
         covered[i] += measured.covers(known.exact()[i]) ? 1.0 / SEEDS : 0;
-        half[i] += measured.times(0.5).covers(0.5 * known.exact()[i] + 0) ? 1.0 / SEEDS : 0;
+        narrow[i] += off <= 0.5 * measured.halfWidth() ? 1.0 / SEEDS : 0;
       }
     }
-    System.out.println(known + " " + java.util.Arrays.toString(covered));
     for (int i = 0; i < covered.length; i++) {
       assertTrue(isAsSaid(covered[i]), known + ": " + covered[i] + " of number " + i);
+      assertTrue(!isAsSaid(narrow[i]), "half of an interval covers as often: " + narrow[i]);
     }
+  }
+
+  /** Runs are added until the intervals are narrow, which looks at them several times. */
+  @Test
+  void intervalsCoverWhereTheirWidthEndsTheRuns() {
+    Known known = bits();
+    double[] covered = new double[2];
+    long most = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Sensitivities all =
+          Sensitivity.of(BITS_SQUARED, BIT).within(0.9).orSeconds(60).seed(seed).run();
+      most = Math.max(most, all.runs());
+      covered[0] += all.response().mean().covers(known.exact()[0]) ? 1.0 / SEEDS : 0;
+      Measured derivative = all.response().effects().get(0).derivative();
+      covered[1] += derivative.covers(known.exact()[1]) ? 1.0 / SEEDS : 0;
+    }
+    assertTrue(most > 600, "the intervals were looked at too seldom");
+    for (double share : covered) {
+      assertTrue(isAsSaid(share), "covered " + share);
+    }
+  }
+
+  /** The scores of all sides of a die add up to 0, and so does what they do to the mean. */
+  @Test
+  void covarianceIsThatOfALinearCombination() {
+    Response response = die().sensitivity().orRuns(200).run().response();
+    double value = 0;
+    double variance = 0;
+    double diagonal = 0;
+    for (int i = 0; i < 3; i++) {
+      value += slope(response.effects().get(i)) * response.effects().get(i).derivative().value();
+      for (int j = 0; j < 3; j++) {
+        double weight = slope(response.effects().get(i)) * slope(response.effects().get(j));
+        double part = weight * response.covariance().get(1 + i).get(1 + j);
+        variance += part;
+        diagonal += i == j ? part : 0;
+      }
+    }
+    // Sums of terms of size 1, and of their squares.
+    assertEquals(0, value, 1e-13);
+    assertEquals(0, variance, 1e-13 * diagonal);
+    assertTrue(diagonal > 1e-3);
+    for (int i = 0; i < 3; i++) {
+      double error = response.effects().get(i).derivative().standardError();
+      double squared = response.covariance().get(1 + i).get(1 + i);
+      assertEquals(error * error, squared, 1e-12 * squared);
+    }
+  }
+
+  private static double slope(Effect share) {
+    return share.at() * (1 - share.at());
   }
 }
