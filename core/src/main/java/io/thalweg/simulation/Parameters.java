@@ -113,8 +113,22 @@ public final class Parameters {
     return value(input, 0);
   }
 
-  /** The position among all parameters. */
-  int place(Input input, int parameter) {
+  /**
+   * The number of parameters of an input.
+   *
+   * @throws IllegalArgumentException if it is not one of these
+   */
+  public int count(Input input) {
+    int i = index(input);
+    return from[i + 1] - from[i];
+  }
+
+  /**
+   * The position of a parameter of an input among all.
+   *
+   * @throws IllegalArgumentException if the input is not one of these or has no such parameter
+   */
+  public int place(Input input, int parameter) {
     int i = index(input);
     if (parameter < 0 || parameter >= from[i + 1] - from[i]) {
       throw new IllegalArgumentException(
@@ -129,8 +143,7 @@ public final class Parameters {
     Integer place = places.get(input);
     if (place == null) {
       throw new IllegalArgumentException(
-          "the simulator asked for input %s, which was not declared; declared are %s"
-              .formatted(input, inputs));
+          "input %s was not declared; declared are %s".formatted(input, inputs));
     }
     return place;
   }
