@@ -47,6 +47,17 @@ public final class Adam {
    *     then
    */
   public void step(double[] parameters, double[] gradient) {
+    step(parameters, gradient, rate);
+  }
+
+  /**
+   * Moves the parameters one step down the gradient, in place, at a rate of this step's own.
+   *
+   * @throws IllegalArgumentException as {@link #step(double[], double[])}, or if the rate is not
+   *     finite and above 0
+   */
+  public void step(double[] parameters, double[] gradient, double rate) {
+    Require.positive("the learning rate", rate);
     if (parameters.length != mean.length || gradient.length != mean.length) {
       throw new IllegalArgumentException(
           "Adam for %d parameters was given %d parameters and a gradient of %d"

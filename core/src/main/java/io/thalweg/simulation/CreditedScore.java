@@ -2,7 +2,6 @@ package io.thalweg.simulation;
 
 import io.thalweg.Distribution;
 import io.thalweg.Events;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -53,16 +52,17 @@ final class CreditedScore {
 
   private void add(int input, Distribution law, double[][] toTheEnd, double[] gradient) {
     double[][] credits = new double[runs.size()][];
-    Places places = new Places();
+    WeightedPlaces places = new WeightedPlaces();
     for (int r = 0; r < credits.length; r++) {
-      credits[r] = credits(Objects.requireNonNull(runs.get(r).draws(input)), toTheEnd[r]);
-      places.add(credits[r]);
+      Draws draws = Objects.requireNonNull(runs.get(r).draws(input));
+      credits[r] = credits(draws, toTheEnd[r], credit);
+      places.add(credits[r], 1);
     }
     for (int r = 0; r < credits.length; r++) {
       if (credits[r].length == 0) {
         continue;
       }
-      double[] weights = places.lessOthers(credits[r]);
+      double[] weights = places.lessOthers(credits[r], 1);
       Events events = Objects.requireNonNull(runs.get(r).draws(input)).events();
       double[] scores = law.weightedScore(events, weights);
       for (int j = 0; j < scores.length; j++) {
@@ -72,42 +72,12 @@ final class CreditedScore {
   }
 
   /** G of each draw. */
-  private double[] credits(Draws draws, double[] toTheEnd) {
+  static double[] credits(Draws draws, double[] toTheEnd, Credit credit) {
     double[] credits = new double[draws.count()];
     int all = toTheEnd.length - 1;
     for (int k = 0; k < credits.length; k++) {
       credits[k] = toTheEnd[draws.costsBefore(k)] - toTheEnd[credit.end(draws, k, all)];
     }
     return credits;
-  }
-
-  /** Sums of G over all runs, for each place. */
-  private static final class Places {
-    private double[] sums = new double[0];
-    private int[] counts = new int[0];
-
-    void add(double[] credits) {
-      if (credits.length > sums.length) {
-        sums = Arrays.copyOf(sums, credits.length);
-        counts = Arrays.copyOf(counts, credits.length);
-      }
-      for (int k = 0; k < credits.length; k++) {
-        sums[k] += credits[k];
-        counts[k]++;
-      }
-    }
-
-    /** G less the mean of the other runs. */
-    double[] lessOthers(double[] credits) {
-      double[] less = new double[credits.length];
-      double baseline = 0;
-      for (int k = 0; k < less.length; k++) {
-        if (counts[k] > 1) {
-          baseline = (sums[k] - credits[k]) / (counts[k] - 1);
-        }
-        less[k] = credits[k] - baseline;
-      }
-      return less;
-    }
   }
 }

@@ -93,7 +93,7 @@ final class Cycles implements Tally {
       }
       double alpha = ratio();
       ToDoubleFunction<Run> centred = run -> run.total(name) - alpha * run.length(name);
-      double[] more = readings.gradients(at, batch, List.of(centred))[0];
+      double[] more = readings.slopes(at, batch, List.of(centred)).gradients()[0];
       double length = batch.stream().mapToDouble(run -> run.length(name)).average().orElseThrow();
       for (int i = 0; i < more.length; i++) {
         more[i] /= length;

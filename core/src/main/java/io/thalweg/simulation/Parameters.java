@@ -94,12 +94,6 @@ public final class Parameters {
     return theta.length;
   }
 
-  /** The number of parameters of an input. */
-  int count(Input input) {
-    int i = index(input);
-    return from[i + 1] - from[i];
-  }
-
   /** The parameters as people state them, each with the name of its input. */
   public List<Parameter> units() {
     return List.copyOf(units);
@@ -119,8 +113,22 @@ public final class Parameters {
     return value(input, 0);
   }
 
-  /** The position among all parameters. */
-  int place(Input input, int parameter) {
+  /**
+   * The number of parameters of an input.
+   *
+   * @throws IllegalArgumentException if it is not one of these
+   */
+  public int count(Input input) {
+    int i = index(input);
+    return from[i + 1] - from[i];
+  }
+
+  /**
+   * The position of a parameter of an input among all.
+   *
+   * @throws IllegalArgumentException if the input is not one of these or has no such parameter
+   */
+  public int place(Input input, int parameter) {
     int count = count(input);
     if (parameter < 0 || parameter >= count) {
       throw new IllegalArgumentException(
@@ -134,8 +142,7 @@ public final class Parameters {
     Integer place = places.get(input);
     if (place == null) {
       throw new IllegalArgumentException(
-          "the simulator asked for input %s, which was not declared; declared are %s"
-              .formatted(input, inputs));
+          "input %s was not declared; declared are %s".formatted(input, inputs));
     }
     return place;
   }

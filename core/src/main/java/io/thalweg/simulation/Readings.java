@@ -1,5 +1,7 @@
 package io.thalweg.simulation;
 
+import io.thalweg.Parameter;
+import io.thalweg.support.Require;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -10,73 +12,82 @@ import java.util.function.ToDoubleFunction;
  *   E [f(x; v + h) - f(x; v - h)] / 2h   over the same draws x, for each value v that was read
  * </pre>
  *
- * <p>h is 1e-4 of the value, but at least 1e-4 for a setting at 0. Cost: two runs for each
- * parameter that a run reads. Settings are measured in all runs, parameters of laws, which vary
- * less beside the score, in every eighth. Bias: of the order h^2 for smooth totals.
+ * <p>h is one percent of a setting, 0.01 for one at 0, and 1e-4 of a parameter of a law. Cost: two
+ * runs for each parameter that a run reads. Settings are measured in all runs; parameters of laws,
+ * whose score is noisier, in every eighth. Bias: of the order h^2 where the mean total is smooth.
  */
-final class Readings {
+public final class Readings {
 
-  private static final double STEP = 1e-4;
+  private static final double OF_SETTING = 1e-2;
+  private static final double OF_LAW = 1e-4;
   private static final int FEW = 8;
 
   private final Simulator simulator;
-  private final double step;
   private int runs;
 
-  Readings(Simulator simulator) {
-    this(simulator, STEP);
-  }
-
-  Readings(Simulator simulator, double step) {
-    this.simulator = simulator;
-    this.step = step;
+  /** Prepares differences of a simulator. */
+  public Readings(Simulator simulator) {
+    this.simulator = Require.given("the simulator", simulator);
   }
 
   /** The number of runs that were made. */
-  int runs() {
+  public int runs() {
     return runs;
   }
 
   /**
-   * Estimates the derivatives of the means of some measures of a run in theta.
+   * Derivatives in theta of the means of some measures of a run.
    *
-   * @return [measures][parameters]
+   * @param gradients [measures][parameters]
+   * @param variances of them, likewise; 0 where a single run was asked
    */
-  double[][] gradients(Parameters at, List<Run> batch, List<ToDoubleFunction<Run>> measures) {
+  public record Slopes(double[][] gradients, double[][] variances) {}
+
+  /** Estimates the derivatives of the means of some measures of a run. */
+  public Slopes slopes(Parameters at, List<Run> batch, List<ToDoubleFunction<Run>> measures) {
     double[][] gradients = new double[measures.size()][at.count()];
+    double[][] variances = new double[measures.size()][at.count()];
     for (int p = 0; p < at.count(); p++) {
       int parameter = p;
       int every = at.isSetting(p) ? 1 : FEW;
-      int asked = (batch.size() + every - 1) / every;
-      if (batch.stream().limit(asked).noneMatch(run -> run.hasRead(parameter))) {
-        continue;
-      }
-      for (int r = 0; r < asked; r++) {
-        if (batch.get(r).hasRead(p)) {
-          add(at, batch.get(r), p, asked, measures, gradients);
+      List<Run> asked = batch.subList(0, (batch.size() + every - 1) / every);
+      if (asked.stream().anyMatch(run -> run.hasRead(parameter))) {
+        double[][] differences = differences(at, asked, p, measures);
+        for (int m = 0; m < gradients.length; m++) {
+          double[][] rows = new double[asked.size()][];
+          double[] one = new double[asked.size()];
+          for (int r = 0; r < rows.length; r++) {
+            rows[r] = new double[] {differences[r][m]};
+            one[r] = 1;
+          }
+          double[] mean = Windows.mean(rows, one);
+          gradients[m][p] = mean[0];
+          variances[m][p] = Windows.variance(rows, one, mean)[0];
         }
       }
     }
-    return gradients;
+    return new Slopes(gradients, variances);
   }
 
-  private void add(
-      Parameters at,
-      Run run,
-      int p,
-      int asked,
-      List<ToDoubleFunction<Run>> measures,
-      double[][] gradients) {
-    double value = at.units().get(p).value();
-    double h = step * (value == 0 ? 1 : Math.abs(value));
-    Run more = run.again(simulator, Run.Change.read(p, value + h));
-    Run less = run.again(simulator, Run.Change.read(p, value - h));
-    runs += 2;
-    double slope = at.units().get(p).slope();
-    for (int o = 0; o < gradients.length; o++) {
-      ToDoubleFunction<Run> measure = measures.get(o);
-      double difference = measure.applyAsDouble(more) - measure.applyAsDouble(less);
-      gradients[o][p] += slope * difference / (2 * h) / asked;
+  /** Differences of each run: [runs][measures]. */
+  private double[][] differences(
+      Parameters at, List<Run> asked, int p, List<ToDoubleFunction<Run>> measures) {
+    Parameter unit = at.units().get(p);
+    double step = at.isSetting(p) ? OF_SETTING : OF_LAW;
+    double h = step * (unit.value() == 0 ? 1 : Math.abs(unit.value()));
+    double[][] differences = new double[asked.size()][measures.size()];
+    for (int r = 0; r < asked.size(); r++) {
+      if (asked.get(r).hasRead(p)) {
+        Run more = asked.get(r).again(simulator, Run.Change.read(p, unit.value() + h));
+        Run less = asked.get(r).again(simulator, Run.Change.read(p, unit.value() - h));
+        runs += 2;
+        for (int m = 0; m < measures.size(); m++) {
+          ToDoubleFunction<Run> measure = measures.get(m);
+          double difference = measure.applyAsDouble(more) - measure.applyAsDouble(less);
+          differences[r][m] = unit.slope() * difference / (2 * h);
+        }
+      }
     }
+    return differences;
   }
 }

@@ -3,9 +3,6 @@ package io.thalweg.simulation;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,59 +39,29 @@ public final class Replications {
   }
 
   /**
-   * Makes a batch of runs.
+   * Makes the next batch of runs.
    *
    * @throws SimulatorException if the simulator fails; batches before it are kept
    */
   public void batch() {
-    add(simulate(1, null));
+    List<Run> made = new ArrayList<>();
+    for (int i = 0; i < together; i++) {
+      made.add(Run.of(simulator, parameters, seed, runs + i));
+    }
+    add(made);
   }
 
   /**
-   * Makes batches of runs on several threads; the answers are the same as on one.
+   * Adds runs that were made elsewhere, such as on other threads: the next ones by their numbers.
    *
-   * @param batches how many
-   * @param pool of threads; the simulator must be safe for use by several
-   * @throws SimulatorException if the simulator fails; batches before these are kept
+   * @throws IllegalArgumentException if they are not whole batches or not the next runs
    */
-  public void batches(int batches, ExecutorService pool) {
-    add(simulate(batches, pool));
-  }
-
-  private List<Run> simulate(int batches, @Nullable ExecutorService pool) {
-    List<Run> made = new ArrayList<>();
-    if (pool == null) {
-      for (int i = 0; i < batches * together; i++) {
-        made.add(Run.of(simulator, parameters, seed, runs + i));
-      }
-      return made;
+  public void add(List<Run> made) {
+    if (made.size() % together != 0 || made.isEmpty() || made.get(0).number() != runs) {
+      throw new IllegalArgumentException(
+          "%d runs were added after run %d; they must be the next ones, in batches of %d"
+              .formatted(made.size(), runs - 1, together));
     }
-    List<Future<Run>> futures = new ArrayList<>();
-    for (int i = 0; i < batches * together; i++) {
-      long number = runs + i;
-      futures.add(pool.submit(() -> Run.of(simulator, parameters, seed, number)));
-    }
-    for (Future<Run> future : futures) {
-      made.add(result(future));
-    }
-    return made;
-  }
-
-  private static Run result(Future<Run> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a run failed: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while runs were made", e);
-    }
-  }
-
-  private void add(List<Run> made) {
     Tally sums = tally;
     if (sums == null) {
       // By the first batch alone, so that it does not depend on how many are made at once.

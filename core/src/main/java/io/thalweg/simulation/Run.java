@@ -4,6 +4,7 @@ import io.thalweg.Distribution;
 import io.thalweg.support.Require;
 import io.thalweg.support.Streams;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -100,6 +101,58 @@ public final class Run {
   /** The total length of an output: that which was stated, or the number of its costs. */
   double length(String output) {
     return ledger.lengthsToTheEnd(output)[0];
+  }
+
+  /**
+   * The number of draws of an input.
+   *
+   * @throws IllegalArgumentException if it was not declared
+   */
+  public int draws(Input input) {
+    Draws of = draws.get(parameters.index(input));
+    return of == null ? 0 : of.count();
+  }
+
+  /**
+   * Whether runs drew an input more than once in all, and always the same event.
+   *
+   * @throws IllegalArgumentException if it was not declared
+   */
+  public static boolean drawsAreEqual(List<Run> runs, Input input) {
+    double[] first = null;
+    int count = 0;
+    for (Run run : runs) {
+      Draws of = run.draws.get(run.parameters.index(input));
+      for (int k = 0; of != null && k < of.count(); k++) {
+        double[] event = Arrays.copyOfRange(of.values(), k * of.size(), (k + 1) * of.size());
+        if (first != null && !Arrays.equals(first, event)) {
+          return false;
+        }
+        first = event;
+        count++;
+      }
+    }
+    return count > 1;
+  }
+
+  /** The mean over the draws of its input of the squared score of a parameter; 0 without draws. */
+  public double meanSquareScore(int parameter) {
+    int input = 0;
+    while (parameters.from(input + 1) <= parameter) {
+      input++;
+    }
+    Distribution law = parameters.law(input);
+    Draws of = draws.get(input);
+    if (law == null || of == null || of.count() == 0) {
+      return 0;
+    }
+    double[] scores = law.scores(of.events());
+    double sum = 0;
+    for (int k = 0; k < of.count(); k++) {
+      double score = scores[k * law.dimension() + parameter - parameters.from(input)];
+      sum += score * score;
+    }
+    return sum / of.count();
   }
 
   /** The draws of an input, or null for a setting. */

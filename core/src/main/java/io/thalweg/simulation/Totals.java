@@ -39,7 +39,8 @@ final class Totals implements Tally {
     CreditedScore score = new CreditedScore(at, batch, credit);
     List<String> outputs =
         batch.stream().flatMap(run -> run.outputs().stream()).distinct().toList();
-    double[][] read = readings.gradients(at, batch, outputs.stream().map(Totals::total).toList());
+    double[][] read =
+        readings.slopes(at, batch, outputs.stream().map(Totals::total).toList()).gradients();
     for (int o = 0; o < outputs.size(); o++) {
       String output = outputs.get(o);
       double[] gradient = score.gradient(output);

@@ -10,8 +10,6 @@ import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -138,24 +136,19 @@ public final class Sensitivity {
    * @throws IllegalArgumentException if the simulator booked no cost, or regenerates too seldom
    */
   public Sensitivities run() {
-    ExecutorService pool = threads > 1 ? Executors.newFixedThreadPool(threads) : null;
-    try {
+    try (Pool pool = new Pool(threads)) {
       return run(pool);
-    } finally {
-      if (pool != null) {
-        pool.shutdownNow();
-      }
     }
   }
 
-  private Sensitivities run(@Nullable ExecutorService pool) {
+  private Sensitivities run(Pool pool) {
     Replications replications = new Replications(simulator, parameters, seed, TOGETHER, credit);
     long start = System.nanoTime();
     long most = runs / TOGETHER;
     long made = 0;
     long next = Math.min(FEWEST_BATCHES, most);
     while (true) {
-      made += make(replications, next - made, start, pool);
+      made += make(replications, made, next - made, start, pool);
       List<Response> responses = responses(replications.answers());
       double passed = 1e-9 * (System.nanoTime() - start);
       String end = end(responses, made, most, passed);
@@ -167,20 +160,16 @@ public final class Sensitivity {
   }
 
   /** Makes batches until there are enough or the time is over; the fewest are made in any case. */
-  private long make(
-      Replications replications, long batches, long start, @Nullable ExecutorService pool) {
+  private long make(Replications replications, long before, long batches, long start, Pool pool) {
     long made = 0;
     while (made < batches) {
-      boolean first = replications.runs() < (long) FEWEST_BATCHES * TOGETHER;
-      if (!first && 1e-9 * (System.nanoTime() - start) > seconds) {
+      boolean enough = before + made >= FEWEST_BATCHES;
+      if (enough && 1e-9 * (System.nanoTime() - start) > seconds) {
         break;
       }
-      int portion = pool == null ? 1 : (int) Math.min(batches - made, threads);
-      if (pool == null) {
-        replications.batch();
-      } else {
-        replications.batches(portion, pool);
-      }
+      int portion = (int) Math.min(batches - made, threads);
+      int runs = portion * TOGETHER;
+      replications.add(pool.runs(simulator, parameters, seed, (before + made) * TOGETHER, runs));
       made += portion;
     }
     return made;

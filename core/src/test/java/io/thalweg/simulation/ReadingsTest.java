@@ -68,8 +68,8 @@ class ReadingsTest {
     Simulator simulator = in -> in.cost(Math.sin(in.read(shift)));
     Replications runs = new Replications(simulator, Parameters.of(shift), 1, 2, Credit.toTheEnd());
     runs.batch();
-    // Of h^2 / 6 with h = 1e-4.
-    assertEquals(1, runs.answers().get(0).gradient()[0], 1e-8);
+    // By h = 1e-2.
+    assertEquals(Math.sin(1e-2) / 1e-2, runs.answers().get(0).gradient()[0], 1e-12);
   }
 
   /** The same draws with another number read: differences of numbers that do not move are 0. */
@@ -87,7 +87,8 @@ class ReadingsTest {
     List<Run> batch = List.of(Run.of(simulator, at, 4, 0), Run.of(simulator, at, 4, 1));
     double[][] gradients =
         new Readings(simulator)
-            .gradients(at, batch, List.of(run -> run.total("sum"), run -> run.total("paid")));
+            .slopes(at, batch, List.of(run -> run.total("sum"), run -> run.total("paid")))
+            .gradients();
     assertArrayEquals(new double[3], gradients[0]);
     double paid = batch.stream().mapToDouble(run -> run.total("paid")).average().orElseThrow();
     assertEquals(paid / 5, gradients[1][2], 1e-10);

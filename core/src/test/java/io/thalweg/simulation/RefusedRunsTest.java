@@ -9,8 +9,7 @@ import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gaussian;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +37,10 @@ class RefusedRunsTest {
         refused("a length is -1.0; it must be finite and at least 0", in -> in.length(-1)),
         refused("a length is NaN; it must be finite and at least 0", in -> in.length(Double.NaN)),
         refused(
-            "the simulator asked for input strange, which was not declared; declared are"
-                + " [gaps, bits, order]",
+            "input strange was not declared; declared are [gaps, bits, order]",
             in -> in.draw(STRANGE)),
         refused(
-            "the simulator asked for input strange, which was not declared; declared are"
-                + " [gaps, bits, order]",
+            "input strange was not declared; declared are [gaps, bits, order]",
             in -> in.read(STRANGE)),
         refused("order is a setting, which is read and not drawn", in -> in.draw(ORDER)),
         refused("order is a setting, which is read and not drawn", in -> in.drawAll(ORDER)),
@@ -86,9 +83,9 @@ class RefusedRunsTest {
     assertEquals(cause, failed.getCause());
   }
 
-  /** The first run that fails is named, on several threads, too; those before it are kept. */
+  /** Batches before a run that fails are kept. */
   @Test
-  void failuresOnThreadsAreThoseOfTheFirstRun() {
+  void failuresKeepTheBatchesBefore() {
     Simulator failing =
         in -> {
           if (in.noise().nextDouble() < 0.02) {
@@ -96,26 +93,32 @@ class RefusedRunsTest {
           }
           in.cost(in.draw(GAPS));
         };
-    Replications alone = new Replications(failing, AT, 1, 2, Credit.toTheEnd());
-    var expected =
+    Replications runs = new Replications(failing, AT, 1, 2, Credit.toTheEnd());
+    var failed =
         assertThrows(
             SimulatorException.class,
             () -> {
               while (true) {
-                alone.batch();
+                runs.batch();
               }
             });
-    long kept = alone.runs();
-    assertTrue(kept > 0);
-    assertEquals(1, alone.answers().size());
-    ExecutorService pool = Executors.newFixedThreadPool(3);
-    try {
-      Replications several = new Replications(failing, AT, 1, 2, Credit.toTheEnd());
-      var failed = assertThrows(SimulatorException.class, () -> several.batches((int) kept, pool));
-      assertEquals(expected.getMessage(), failed.getMessage());
-    } finally {
-      pool.shutdownNow();
-    }
+    assertTrue(failed.getMessage().endsWith("java.lang.IllegalStateException: down"));
+    assertTrue(runs.runs() > 0);
+    assertEquals(1, runs.answers().size());
+  }
+
+  @Test
+  void runsThatAreNotTheNextOnesAreRefused() {
+    Simulator simulator = in -> in.cost(in.draw(GAPS));
+    Replications runs = new Replications(simulator, AT, 1, 2, Credit.toTheEnd());
+    runs.batch();
+    List<Run> late = List.of(Run.of(simulator, AT, 1, 4), Run.of(simulator, AT, 1, 5));
+    assertRefused(
+        "2 runs were added after run 1; they must be the next ones, in batches of 2",
+        () -> runs.add(late));
+    assertRefused(
+        "1 runs were added after run 1; they must be the next ones, in batches of 2",
+        () -> runs.add(List.of(Run.of(simulator, AT, 1, 2))));
   }
 
   /** It would be left out of cycles or of totals, whichever there are. */
@@ -144,14 +147,11 @@ class RefusedRunsTest {
                 " regenerated, but none of the first batch did; regenerate in every run or in"
                     + " none"),
         refused.getMessage());
-    ExecutorService pool = Executors.newFixedThreadPool(2);
-    try {
-      Replications several = new Replications(sometimes, AT, 1, 2, Credit.toTheEnd());
-      var same = assertThrows(IllegalArgumentException.class, () -> several.batches(200, pool));
-      assertEquals(refused.getMessage(), same.getMessage());
-    } finally {
-      pool.shutdownNow();
-    }
+    Replications several = new Replications(sometimes, AT, 1, 2, Credit.toTheEnd());
+    List<Run> made =
+        IntStream.range(0, 400).mapToObj(number -> Run.of(sometimes, AT, 1, number)).toList();
+    var same = assertThrows(IllegalArgumentException.class, () -> several.add(made));
+    assertEquals(refused.getMessage(), same.getMessage());
   }
 
   private static void assertRefused(String sentence, Executable call) {

@@ -9,8 +9,6 @@ import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gaussian;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,49 +17,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplicationsTest {
 
   private static final int BATCHES = 14;
+  private static final int TOGETHER = 4;
 
-  private static List<Answer> answers(Simulator simulator, Parameters at, int threads) {
-    Replications runs = new Replications(simulator, at, 1, 4, Credit.toTheEnd());
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      for (int batch = 0; batch < BATCHES; batch += threads) {
-        runs.batches(threads, pool);
-      }
-    } finally {
-      pool.shutdownNow();
-    }
-    assertEquals(4 * BATCHES, runs.runs());
-    return runs.answers();
-  }
-
+  /** Runs that were made elsewhere, so many batches at once, and the last of them first. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
-  void answersAreTheSameBitsOnThreads(int threads) {
+  void answersAreTheSameBitsHoweverRunsAreMade(int batches) {
     Queue queue = Queue.of(1, 2, 60);
     Simulator totals =
         in -> {
           in.cost(in.draw(queue.services()) * in.noise().nextDouble());
           in.cost("late", in.draw(queue.arrivals()) > 1 ? in.read(queue.services()) : 0);
         };
-    for (Simulator simulator : List.of(queue.sojourn(), queue.crowd())) {
-      assertSame(simulator, queue.parameters(), threads, 4 * BATCHES);
+    for (Simulator simulator : List.of(queue.sojourn(), queue.crowd(), totals)) {
+      assertSame(simulator, queue.parameters(), batches);
     }
-    // Two more for each run that reads.
-    Replications alone = new Replications(totals, queue.parameters(), 1, 4, Credit.toTheEnd());
-    for (int batch = 0; batch < BATCHES; batch++) {
-      alone.batch();
-    }
-    assertTrue(alone.runs() > 4 * BATCHES);
   }
 
-  private static void assertSame(Simulator simulator, Parameters at, int threads, long made) {
-    Replications alone = new Replications(simulator, at, 1, 4, Credit.toTheEnd());
+  private static void assertSame(Simulator simulator, Parameters at, int batches) {
+    Replications alone = new Replications(simulator, at, 1, TOGETHER, Credit.toTheEnd());
+    Replications several = new Replications(simulator, at, 1, TOGETHER, Credit.toTheEnd());
     for (int batch = 0; batch < BATCHES; batch++) {
       alone.batch();
     }
-    assertEquals(made, alone.runs());
+    for (int from = 0; from < BATCHES * TOGETHER; from += batches * TOGETHER) {
+      Run[] made = new Run[batches * TOGETHER];
+      for (int i = made.length - 1; i >= 0; i--) {
+        made[i] = Run.of(simulator, at, 1, from + i);
+      }
+      several.add(List.of(made));
+    }
+    assertEquals(alone.runs(), several.runs());
     List<Answer> expected = alone.answers();
-    List<Answer> answers = answers(simulator, at, threads);
+    List<Answer> answers = several.answers();
     assertEquals(expected.size(), answers.size());
     for (int o = 0; o < expected.size(); o++) {
       assertEquals(expected.get(o).output(), answers.get(o).output());

@@ -14,11 +14,13 @@ import io.thalweg.simulation.Simulator;
 import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Intervals of 95 % hold the truth in 95 of 100 seeds. */
+@Tag("proof")
 class CoverageTest {
 
   // At a false alarm of 1e-6 in all tests together, a coverage of 85 % is still seen.

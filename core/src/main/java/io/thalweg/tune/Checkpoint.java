@@ -1,0 +1,113 @@
+package io.thalweg.tune;
+
+import io.thalweg.simulation.Parameters;
+import io.thalweg.support.Numbers;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a search in a file, which is replaced as a whole. */
+final class Checkpoint {
+
+  private final @Nullable Path file;
+  private final String identity;
+
+  Checkpoint(@Nullable Path file, String identity) {
+    this.file = file;
+    this.identity = identity;
+  }
+
+  /**
+   * Reads the state, if there is one.
+   *
+   * @throws IOException if the file is damaged, or of another search
+   */
+  void load(Search search, Progress steps, Parameters start) throws IOException {
+    if (file == null || !Files.exists(file)) {
+      return;
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(file)))) {
+      String of = in.readUTF();
+      if (!of.equals(identity)) {
+        throw new IOException(
+            "%s holds another search: it is of \"%s\", and this one is \"%s\""
+                .formatted(file, of, identity));
+      }
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        int number = in.readInt();
+        long runs = in.readLong();
+        double[] theta = start.theta();
+        Numbers.read(in, theta);
+        steps.add(
+            new Step(
+                number,
+                runs,
+                start.at(theta),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readInt()));
+      }
+      search.load(in);
+    } catch (EOFException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  private static byte[] checked(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    if (bytes.length < Long.BYTES) {
+      throw damaged(file, null);
+    }
+    int length = bytes.length - Long.BYTES;
+    CRC32 sum = new CRC32();
+    sum.update(bytes, 0, length);
+    DataInputStream end = new DataInputStream(new ByteArrayInputStream(bytes, length, Long.BYTES));
+    if (end.readLong() != sum.getValue()) {
+      throw damaged(file, null);
+    }
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private static IOException damaged(Path file, @Nullable Exception cause) {
+    return new IOException(
+        "%s is damaged; remove it to begin the search anew".formatted(file), cause);
+  }
+
+  /** Replaces the file. */
+  void save(Search search, Progress steps) throws IOException {
+    if (file == null) {
+      return;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeUTF(identity);
+    out.writeInt(steps.steps().size());
+    for (Step step : steps.steps()) {
+      out.writeInt(step.number());
+      out.writeLong(step.runs());
+      Numbers.write(out, step.at().theta());
+      out.writeDouble(step.value());
+      out.writeDouble(step.signalToNoise());
+      out.writeDouble(step.effectiveRuns());
+      out.writeInt(step.window());
+    }
+    search.save(out);
+    CRC32 sum = new CRC32();
+    sum.update(bytes.toByteArray());
+    out.writeLong(sum.getValue());
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(fresh, bytes.toByteArray());
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,69 @@
+package io.thalweg.tune;
+
+import io.thalweg.simulation.Parameters;
+import io.thalweg.simulation.Run;
+import io.thalweg.simulation.Simulator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Threads that make runs; the runs are the same on any number of them. */
+final class Pool implements AutoCloseable {
+
+  private final @Nullable ExecutorService threads;
+
+  Pool(int threads) {
+    this.threads = threads > 1 ? Executors.newFixedThreadPool(threads, Pool::daemon) : null;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "thalweg-run");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Makes runs of consecutive numbers. */
+  List<Run> runs(Simulator simulator, Parameters at, long seed, long first, int count) {
+    List<Run> made = new ArrayList<>();
+    if (threads == null) {
+      for (int i = 0; i < count; i++) {
+        made.add(Run.of(simulator, at, seed, first + i));
+      }
+      return made;
+    }
+    List<Future<Run>> futures = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long number = first + i;
+      futures.add(threads.submit(() -> Run.of(simulator, at, seed, number)));
+    }
+    for (Future<Run> future : futures) {
+      made.add(result(future));
+    }
+    return made;
+  }
+
+  private static Run result(Future<Run> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("a run failed: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while runs were made", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (threads != null) {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.thalweg.tune;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps of a search, and what they say about it. */
+final class Progress {
+
+  private static final int COMPARED = 20;
+  private static final double NOISE = 0.1;
+
+  private final double precision;
+  private final List<Step> steps = new ArrayList<>();
+
+  Progress(double precision) {
+    this.precision = precision;
+  }
+
+  void add(Step step) {
+    steps.add(step);
+  }
+
+  List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  /** Whether the output has stopped to move, as far as the last steps can tell. */
+  boolean hasSettled() {
+    if (precision == 0 || steps.size() < 2 * COMPARED) {
+      return false;
+    }
+    double[] last = values(steps.size() - COMPARED);
+    double[] before = values(steps.size() - 2 * COMPARED);
+    double error = Math.sqrt((variance(last) + variance(before)) / COMPARED);
+    return Math.abs(mean(last) - mean(before)) + 2 * error <= precision;
+  }
+
+  /** Whether the steps told hardly more than noise from the beginning on. */
+  boolean isNoise() {
+    int first = Math.max(1, steps.size() / 4);
+    return steps.size() >= COMPARED
+        && steps.subList(0, first).stream()
+                .mapToDouble(Step::signalToNoise)
+                .sorted()
+                .skip(first / 2)
+                .findFirst()
+                .orElse(1)
+            < NOISE;
+  }
+
+  private double[] values(int from) {
+    return steps.subList(from, from + COMPARED).stream().mapToDouble(Step::value).toArray();
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double variance(double[] values) {
+    double mean = mean(values);
+    double sum = 0;
+    for (double value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return sum / (values.length - 1);
+  }
+}

@@ -1,0 +1,164 @@
+package io.thalweg.tune;
+
+import io.thalweg.optimizer.Adam;
+import io.thalweg.simulation.Credit;
+import io.thalweg.simulation.Parameters;
+import io.thalweg.simulation.Readings;
+import io.thalweg.simulation.ReusedScore;
+import io.thalweg.simulation.Run;
+import io.thalweg.simulation.Simulator;
+import io.thalweg.support.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A descent of the mean of an output: some runs, the gradient from them and from runs before, a
+ * step of Adam.
+ */
+final class Search {
+
+  // The weight of the newest parameters in their average over the last steps.
+  private static final double NEWEST = 0.1;
+
+  private final Simulator simulator;
+  private final String output;
+  private final double sign;
+  private final List<Term> terms;
+  private final Box box;
+  private final long seed;
+  private final ReusedScore score;
+  private final Adam adam;
+  private final double[] unit;
+  private final double[] average;
+  private Parameters at;
+  private long runs;
+  private long repeated;
+  private int steps;
+
+  /** What a search is asked for. */
+  record Task(
+      Simulator simulator,
+      String output,
+      double sign,
+      List<Term> terms,
+      Box box,
+      long seed,
+      @Nullable Credit credit) {}
+
+  Search(Task task, Parameters start, double[] unit) {
+    this.simulator = task.simulator;
+    this.output = task.output;
+    this.sign = task.sign;
+    this.terms = task.terms;
+    this.box = task.box;
+    this.seed = task.seed;
+    this.score = task.credit == null ? new ReusedScore() : new ReusedScore(task.credit);
+    this.adam = new Adam(1, start.count());
+    this.unit = unit;
+    this.at = start;
+    this.average = start.theta();
+  }
+
+  /** The parameters that were reached. */
+  Parameters at() {
+    return at;
+  }
+
+  /** The mean of the parameters over the last steps. */
+  Parameters average() {
+    return at.at(average);
+  }
+
+  /** The number of runs made to now, those for differences included. */
+  long runs() {
+    return runs + repeated;
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  /** Makes the next runs, which draws nothing but by their numbers. */
+  List<Run> simulate(int together, Pool pool) {
+    List<Run> made = pool.runs(simulator, at, seed, runs, together);
+    runs += together;
+    return made;
+  }
+
+  /** Goes one step from the runs at these parameters. */
+  Step step(List<Run> made, double rate) {
+    ReusedScore.Estimate estimate = score.add(made, output);
+    Readings readings = new Readings(simulator);
+    Readings.Slopes slopes = readings.slopes(at, made, List.of(run -> run.total(output)));
+    repeated += readings.runs();
+    double value = estimate.value();
+    double[] gradient = estimate.gradient().clone();
+    double signal = 0;
+    double noise = 0;
+    double[][] fixed = terms.stream().map(term -> term.gradient(at)).toArray(double[][]::new);
+    for (Term term : terms) {
+      value += term.value(at);
+    }
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] += slopes.gradients()[0][i];
+      for (double[] of : fixed) {
+        gradient[i] += of[i];
+      }
+      gradient[i] = box.isFrozen(i) ? 0 : sign * gradient[i] * unit[i];
+      double variance = estimate.variance()[i] + slopes.variances()[0][i];
+      signal += gradient[i] * gradient[i];
+      noise += box.isFrozen(i) ? 0 : variance * unit[i] * unit[i];
+    }
+    Parameters before = at;
+    move(gradient, rate);
+    steps++;
+    double ratio = noise > 0 ? signal / noise : Double.POSITIVE_INFINITY;
+    return new Step(steps, runs(), before, value, ratio, estimate.effective(), estimate.window());
+  }
+
+  private void move(double[] gradient, double rate) {
+    double[] theta = at.theta();
+    double[] scaled = new double[theta.length];
+    Arrays.setAll(scaled, i -> theta[i] / unit[i]);
+    adam.step(scaled, gradient, rate);
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] = box.isFrozen(i) ? theta[i] : scaled[i] * unit[i];
+    }
+    box.project(theta);
+    at = at.at(theta);
+    double weight = Math.max(NEWEST, 1.0 / (steps + 1));
+    for (int i = 0; i < theta.length; i++) {
+      average[i] += weight * (theta[i] - average[i]);
+    }
+    box.project(average);
+  }
+
+  void save(DataOutput out) throws IOException {
+    Numbers.write(out, at.theta());
+    Numbers.write(out, average);
+    Numbers.write(out, unit);
+    out.writeLong(runs);
+    out.writeLong(repeated);
+    out.writeInt(steps);
+    adam.save(out);
+    score.save(out);
+  }
+
+  /** Reads the state, and makes the runs that are kept again. */
+  void load(DataInput in) throws IOException {
+    double[] theta = at.theta();
+    Numbers.read(in, theta);
+    at = at.at(theta);
+    Numbers.read(in, average);
+    Numbers.read(in, unit);
+    runs = in.readLong();
+    repeated = in.readLong();
+    steps = in.readInt();
+    adam.load(in);
+    score.load(in, simulator, at, seed);
+  }
+}

@@ -1,0 +1,108 @@
+package io.thalweg.tune;
+
+import io.thalweg.simulation.Input;
+import io.thalweg.simulation.Parameters;
+import io.thalweg.simulation.Run;
+import io.thalweg.simulation.Simulator;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/** Measures with fresh runs what a search found. */
+final class Verdict {
+
+  private static final double CONFIDENCE = 0.95;
+  // Runs of a search have numbers from 0 on; those to choose by and those to measure by follow.
+  private static final long CHOICE = 1L << 40;
+  private static final long MEASUREMENT = 1L << 41;
+
+  private final Simulator simulator;
+  private final String output;
+  private final double sign;
+  private final List<Term> terms;
+  private final long seed;
+  private final Pool pool;
+
+  Verdict(Simulator simulator, String output, double sign, List<Term> terms, long seed, Pool pool) {
+    this.simulator = simulator;
+    this.output = output;
+    this.sign = sign;
+    this.terms = terms;
+    this.seed = seed;
+    this.pool = pool;
+  }
+
+  Tuned of(Parameters start, Search search, Progress steps, long fresh, long began, String end) {
+    int runs = (int) Math.min(Integer.MAX_VALUE, fresh);
+    Parameters best = search.at();
+    double last = mean(totals(best, CHOICE, runs));
+    double average = mean(totals(search.average(), CHOICE, runs));
+    if (sign * average < sign * last) {
+      best = search.average();
+    }
+    double[] before = totals(start, MEASUREMENT, runs);
+    double[] after = totals(best, MEASUREMENT, runs);
+    double[] gain = new double[runs];
+    for (int i = 0; i < runs; i++) {
+      gain[i] = after[i] - before[i];
+    }
+    return new Tuned(
+        best,
+        measured(before),
+        measured(after),
+        measured(gain),
+        steps.steps(),
+        search.runs(),
+        runs,
+        1e-9 * (System.nanoTime() - began),
+        warnings(best, steps),
+        end);
+  }
+
+  private List<String> warnings(Parameters best, Progress steps) {
+    List<String> warnings = new ArrayList<>();
+    if (steps.isNoise()) {
+      warnings.add(
+          "the signal-to-noise ratio of the first steps was below 0.1, so that they were hardly"
+              + " better than chance; make more runs at a step");
+    }
+    List<Run> runs = pool.runs(simulator, best, seed, CHOICE, 20);
+    for (Input input : best.inputs()) {
+      if (input.law().isPresent() && runs.stream().noneMatch(run -> run.draws(input) > 0)) {
+        warnings.add("no run drew input %s, so that nothing was learned of it".formatted(input));
+      } else if (Run.drawsAreEqual(runs, input)) {
+        warnings.add(
+            ("all draws of input %s are the same by now: its gradient is 0, whether or not another"
+                    + " choice is better")
+                .formatted(input));
+      }
+    }
+    return warnings;
+  }
+
+  private double[] totals(Parameters at, long first, int runs) {
+    double fixed = terms.stream().mapToDouble(term -> term.value(at)).sum();
+    return pool.runs(simulator, at, seed, first, runs).stream()
+        .mapToDouble(run -> run.total(output) + fixed)
+        .toArray();
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value / values.length;
+    }
+    return sum;
+  }
+
+  private static Measured measured(double[] values) {
+    double mean = mean(values);
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    double error = Math.sqrt(squares / (values.length - 1) / values.length);
+    double t = TDistribution.of(values.length - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
+    return new Measured(mean, error, t * error);
+  }
+}
