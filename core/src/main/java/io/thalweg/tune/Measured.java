@@ -56,6 +56,10 @@ public record Measured(double value, double standardError, double halfWidth) {
   /** Writes the value to the second digit of the half-width, such as "0.991 ± 0.016". */
   @Override
   public String toString() {
+    // What is exact is known but for the rounding of numbers.
+    if (halfWidth <= 1e-12 * Math.abs(value)) {
+      return "%.5g ± 0".formatted(value);
+    }
     boolean plain = halfWidth >= 1e-6 && halfWidth < 1e7 && Math.abs(value) < 1e9;
     if (!plain) {
       return "%.5g ± %.2g".formatted(value, halfWidth);

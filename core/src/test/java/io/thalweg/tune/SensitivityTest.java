@@ -201,7 +201,8 @@ class SensitivityTest {
     assertEquals("12300 ± 1500", new Measured(12345, 1, 1499).toString());
     assertEquals("12345.0 ± 1.5", new Measured(12345, 1, 1.49).toString());
     assertEquals("1.2346e-08 ± 1.0e-09", new Measured(1.23456e-8, 1, 1e-9).toString());
-    assertEquals("2.0000 ± 0.0", new Measured(2, 0, 0).toString());
+    assertEquals("2.0000 ± 0", new Measured(2, 0, 1e-15).toString());
+    assertEquals("0.0000 ± 0", new Measured(0, 0, 0).toString());
   }
 
   @Test

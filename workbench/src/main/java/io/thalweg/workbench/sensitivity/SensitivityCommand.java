@@ -33,6 +33,8 @@ public final class SensitivityCommand
     extends ReportCommand<SensitivityCommand.Plan, SensitivityCommand.Findings> {
 
   private static final int FEWEST_RUNS = 200;
+  // So few that nobody wants to know how many there are in a second.
+  private static final long SHARES = 20;
 
   /** A simulator and its inputs. */
   record Plan(String id, String title, Simulator simulator, Input[] inputs) {}
@@ -56,7 +58,7 @@ public final class SensitivityCommand
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "End after so many seconds (default: ${DEFAULT-VALUE}).")
+      description = "End after so many seconds (default: 60).")
   private double seconds = 60;
 
   @Option(
@@ -125,12 +127,13 @@ public final class SensitivityCommand
             shares.reach(made);
             return interruption.goesOn();
           });
-      return Optional.of(new Findings(plan, question.run()))
-          .filter(findings -> !findings.found().responses().isEmpty());
+      Findings measured = new Findings(plan, question.run());
+      if (interruption.goesOn()) {
+        shares.finish();
+      }
+      return Optional.of(measured).filter(findings -> !findings.found().responses().isEmpty());
     }
   }
-
-  private static final long SHARES = 1_000;
 
   /** Progress towards the limit that will come first; a precision may end the runs before. */
   private final class Shares {
@@ -148,6 +151,10 @@ public final class SensitivityCommand
       long now = (long) (SHARES * Math.min(1, Math.max(ofTime, ofRuns)));
       progress.advance(now - done, "%,d runs".formatted(made));
       done = now;
+    }
+
+    void finish() {
+      progress.advance(SHARES - done, "");
     }
   }
 

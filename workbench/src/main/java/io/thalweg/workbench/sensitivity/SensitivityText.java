@@ -9,6 +9,8 @@ import io.thalweg.tune.Response;
 import io.thalweg.tune.Sensitivities;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /** What was found, as text. */
@@ -24,14 +26,24 @@ record SensitivityText(Sensitivities found) {
       return "No parameter moves %s by more than chance".formatted(response.output());
     }
     if (leaders.size() == 1) {
-      return "%s moves most with %s: %s if it is %s"
+      return "What moves %s most is %s: %s if it is %s"
           .formatted(
               response.output(), first.effect().parameter(), first.change(), first.inWords());
     }
-    return "%s moves most with %s, which are a tie"
+    return "What moves %s most are %s, a tie"
         .formatted(
             response.output(),
             leaders.stream().map(step -> step.effect().parameter()).collect(joining(" and ")));
+  }
+
+  /** A number of five digits without zeros at its end. */
+  private static String plain(double number) {
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(5)).stripTrailingZeros();
+    boolean isShort = Math.abs(rounded.precision() - rounded.scale()) <= 7;
+    if (number == 0) {
+      return "0";
+    }
+    return isShort ? rounded.toPlainString() : "%.5g".formatted(number);
   }
 
   void print(PrintWriter out) {
@@ -49,7 +61,7 @@ record SensitivityText(Sensitivities found) {
         Effect effect = step.effect();
         table.add(
             effect.parameter(),
-            "%.5g".formatted(effect.at()),
+            plain(effect.at()),
             effect.derivative().toString(),
             step.change() + (effect.at() == 0 ? " (+ 0.01)" : ""));
       }

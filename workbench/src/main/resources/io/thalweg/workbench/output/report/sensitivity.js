@@ -8,23 +8,26 @@ const half = ci => (ci[1] - ci[0]) / 2;
 /** A value and half of its interval, to the second digit of the latter. */
 function within(value, ci) {
   const width = half(ci);
-  if (!isNumber(width) || width <= 0) return figure(value);
+  // What is exact is known but for the rounding of numbers.
+  if (!isNumber(width) || width <= 1e-12 * Math.abs(value)) return figure(value, 4);
   const decimals = 1 - Math.floor(Math.log10(width));
   if (decimals > 8 || decimals < -6) return `${figure(value)} ± ${figure(width, 2)}`;
   const rounded = 10 ** -decimals * Math.round(value * 10 ** decimals);
   const text = decimals > 0 ? rounded.toFixed(decimals) : counted(Math.round(rounded));
-  return `${text.replace("-", "−")} ± ${figure(width, 2)}`;
+  const rest = decimals > 0 ? width.toFixed(decimals) : figure(width, 2);
+  return `${text.replace("-", "−")} ± ${rest}`;
 }
 
 const isKnown = p => p.change_ci[0] > 0 || p.change_ci[1] < 0;
 
-/** A name in two lines, broken at the space that is nearest to its middle. */
-function nameInTwoLines(name, longest) {
-  const spaces = [...name.matchAll(/ /g)].map(match => match.index);
-  if (name.length <= longest || !spaces.length) return plain(name);
-  const off = at => Math.abs(at - name.length / 2);
+/** A label for an axis, in two lines if it is long, broken at the space that is nearest to its middle. */
+function label(text, longest) {
+  const end = "  "; // between the text and the axis
+  const spaces = [...text.matchAll(/ /g)].map(match => match.index);
+  if (text.length <= longest || !spaces.length) return plain(text) + end;
+  const off = at => Math.abs(at - text.length / 2);
   const at = spaces.reduce((best, next) => (off(next) < off(best) ? next : best));
-  return `${plain(name.slice(0, at))}<br>${plain(name.slice(at + 1))}`;
+  return plain(text.slice(0, at)) + end + "<br>" + plain(text.slice(at + 1)) + end;
 }
 
 function bar(theme, p, y, name) {
@@ -47,7 +50,7 @@ function bar(theme, p, y, name) {
       width: 5,
     },
     text: [
-      `${plain(p.name)} at ${figure(p.at)}<br>${plain(name)} ${within(p.change, p.change_ci)} if ${p.step}` +
+      `${plain(p.name)} at ${score(p.at)}<br>${plain(name)} ${within(p.change, p.change_ci)} if ${p.step}` +
         `<br>derivative ${within(p.derivative, p.derivative_ci)}`,
     ],
     textposition: "none",
@@ -71,7 +74,7 @@ function tornado() {
       const low = Math.min(...ends),
         high = Math.max(...ends),
         room = 0.06 * (high - low || 1);
-      const label = (p, i) => ({
+      const aside = (p, i) => ({
         x: 1,
         xref: "paper",
         xanchor: "left",
@@ -88,8 +91,8 @@ function tornado() {
           margin: { l: 20, r: narrow ? 20 : 160, t: 20, b: 50 },
           yaxis: axis(theme, "", {
             tickvals: shown.map((_, i) => i),
-            ticktext: shown.map(
-              p => nameInTwoLines(p.name, narrow ? 16 : 30) + (narrow ? " " : `, ${figure(p.at)}  `),
+            ticktext: shown.map(p =>
+              narrow ? label(p.name, 16) : label(`${p.name}, ${score(p.at)}`, 32),
             ),
             range: [shown.length - 0.4, -0.6],
             fixedrange: true,
@@ -102,7 +105,7 @@ function tornado() {
               : `change of ${plain(output().output)} if the parameter is 1 % larger`,
             { range: [low - room, high + room], zeroline: true, zerolinecolor: theme.muted, nticks: narrow ? 4 : 8 },
           ),
-          annotations: narrow ? [] : shown.map(label),
+          annotations: narrow ? [] : shown.map(aside),
         },
       };
     },
@@ -137,7 +140,7 @@ function effectsTable(of, i) {
     `${of.output}, which is ${within(of.value, of.value_ci)} on average. Figures in brackets are intervals of ${100 * results.confidence} %.`,
     [
       { title: "Parameter", value: p => p.name, cell: p => el("div", {}, p.name) },
-      numberColumn("At", p => p.at, { show: value => figure(value, 4) }),
+      numberColumn("At", p => p.at, { show: score }),
       withInterval("Derivative", "derivative"),
       withInterval("If 1 % larger", "change"),
     ],
