@@ -79,6 +79,30 @@ final class Box {
     return high[place] - low[place];
   }
 
+  /** Returns units of which two ordered parameters have the same. */
+  double[] alike(double[] units) {
+    for (int[] pair : ordered) {
+      double larger = Math.max(units[pair[0]], units[pair[1]]);
+      units[pair[0]] = larger;
+      units[pair[1]] = larger;
+    }
+    return units;
+  }
+
+  /**
+   * Gives two parameters that have met, and would pass each other, their mean gradient: Adam makes
+   * steps of one length of gradients of any, and would hold them where they are.
+   */
+  void shareWhereTouching(double[] theta, double[] gradient) {
+    for (int[] pair : ordered) {
+      if (theta[pair[0]] >= theta[pair[1]] && gradient[pair[0]] < gradient[pair[1]]) {
+        double mean = 0.5 * (gradient[pair[0]] + gradient[pair[1]]);
+        gradient[pair[0]] = mean;
+        gradient[pair[1]] = mean;
+      }
+    }
+  }
+
   /** Moves theta to the nearest place that is allowed. */
   void project(double[] theta) {
     for (int i = 0; i < theta.length; i++) {

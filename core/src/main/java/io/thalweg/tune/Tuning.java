@@ -191,7 +191,7 @@ public final class Tuning {
   /**
    * Sets the rate of the first steps, 0.15 if nothing is said: about how far a parameter moves in a
    * step, in the unit of its logarithm or logit, of a standard deviation of its draws, or of a
-   * tenth of its bounds.
+   * third of its bounds.
    *
    * @throws IllegalArgumentException if it is not finite and above 0
    */
