@@ -29,7 +29,6 @@ final class Cycles implements Tally {
 
   private final Readings readings;
   private final Map<String, Output> outputs = new LinkedHashMap<>();
-  private double reach;
 
   Cycles(Readings readings) {
     this.readings = readings;
@@ -63,8 +62,10 @@ final class Cycles implements Tally {
     private final String name;
     private final Map<Integer, PlaceMeans> baselines = new LinkedHashMap<>();
     private final List<Sums> runs = new ArrayList<>();
+    // What readings add to the gradient, one for each batch.
     private final List<double[]> read = new ArrayList<>();
     private double costsOfRun = -1;
+    private double reach;
 
     Output(String name) {
       this.name = name;
@@ -137,6 +138,10 @@ final class Cycles implements Tally {
       return runs.stream().mapToDouble(part).sum();
     }
 
+    /**
+     * The answer of batches, each the ratio and its gradient moved by the influence of its runs, so
+     * that the covariance of draws and readings is in that of the batches.
+     */
     Answer answer() {
       double alpha = ratio();
       double length = sum(Sums::length) / runs.size();
@@ -150,36 +155,35 @@ final class Cycles implements Tally {
             (sum(sums -> sums.credit()[place]) - alpha * lengths) / (length * runs.size());
         slope[i] = lengths / runs.size() / length;
       }
-      List<double[]> influences = new ArrayList<>();
-      for (Sums sums : runs) {
-        double[] influence = new double[1 + count];
-        influence[0] = (sums.cost() - alpha * sums.length()) / length;
+      List<double[]> estimates = new ArrayList<>();
+      int together = runs.size() / read.size();
+      for (int batch = 0; batch < read.size(); batch++) {
+        double[] estimate = new double[1 + count];
+        estimate[0] = costsOfRun * alpha;
         for (int i = 0; i < count; i++) {
-          double own = sums.credit()[i] - alpha * sums.lengthCredit()[i];
-          influence[1 + i] = (own - gradient[i] * sums.length()) / length - slope[i] * influence[0];
+          estimate[1 + i] = costsOfRun * (gradient[i] + read.get(batch)[i]);
         }
-        influences.add(influence);
+        for (Sums sums : runs.subList(batch * together, (batch + 1) * together)) {
+          double[] influence = influence(sums, alpha, length, gradient, slope);
+          for (int i = 0; i < influence.length; i++) {
+            estimate[i] += costsOfRun * influence[i] / together;
+          }
+        }
+        estimates.add(estimate);
       }
-      double[][] covariance = Spreads.covariance(influences, new double[1 + count]);
-      return scaled(alpha, gradient, covariance);
+      return Spreads.answer(name, estimates);
     }
 
-    /** Adds what was read, and goes from the average to the run. */
-    private Answer scaled(double alpha, double[] gradient, double[][] covariance) {
-      double[] mean = Spreads.mean(read);
-      double[][] more = Spreads.covariance(read, mean);
+    /** How a run moves the average and its gradient; the influences of all runs add up to 0. */
+    private double[] influence(
+        Sums sums, double alpha, double length, double[] gradient, double[] slope) {
+      double[] influence = new double[1 + gradient.length];
+      influence[0] = (sums.cost() - alpha * sums.length()) / length;
       for (int i = 0; i < gradient.length; i++) {
-        gradient[i] = costsOfRun * (gradient[i] + mean[i]);
-        for (int j = 0; j < gradient.length && read.size() > 1; j++) {
-          covariance[1 + i][1 + j] += more[i][j];
-        }
+        double own = sums.credit()[i] - alpha * sums.lengthCredit()[i];
+        influence[1 + i] = (own - gradient[i] * sums.length()) / length - slope[i] * influence[0];
       }
-      for (double[] row : covariance) {
-        for (int j = 0; j < row.length; j++) {
-          row[j] *= costsOfRun * costsOfRun;
-        }
-      }
-      return new Answer(name, costsOfRun * alpha, gradient, covariance, runs.size());
+      return influence;
     }
   }
 }

@@ -129,13 +129,12 @@ public final class Parameters {
    * @throws IllegalArgumentException if the input is not one of these or has no such parameter
    */
   public int place(Input input, int parameter) {
-    int i = index(input);
-    if (parameter < 0 || parameter >= from[i + 1] - from[i]) {
+    int count = count(input);
+    if (parameter < 0 || parameter >= count) {
       throw new IllegalArgumentException(
-          "input %s has %d parameters, and none of number %d"
-              .formatted(input, from[i + 1] - from[i], parameter));
+          "input %s has %d parameters, and none of number %d".formatted(input, count, parameter));
     }
-    return from[i] + parameter;
+    return from[index(input)] + parameter;
   }
 
   /** The number of an input. */

@@ -64,7 +64,9 @@ public final class Replications {
     }
     Tally sums = tally;
     if (sums == null) {
-      boolean cycles = made.stream().anyMatch(run -> run.ledger().regenerations() > 0);
+      // By the first batch alone, so that it does not depend on how many are made at once.
+      boolean cycles =
+          made.subList(0, together).stream().anyMatch(run -> run.ledger().regenerations() > 0);
       sums = cycles ? new Cycles(readings) : new Totals(credit, readings);
       tally = sums;
     }

@@ -220,6 +220,16 @@ public final class Run {
     }
 
     @Override
+    public double read(Input input) {
+      int count = parameters.count(input);
+      if (count != 1) {
+        throw new IllegalArgumentException(
+            "input %s has %d parameters; read(input, number) says which".formatted(input, count));
+      }
+      return read(input, 0);
+    }
+
+    @Override
     public double read(Input input, int parameter) {
       int place = parameters.place(input, parameter);
       reads[place] = true;

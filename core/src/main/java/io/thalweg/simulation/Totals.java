@@ -27,6 +27,14 @@ final class Totals implements Tally {
 
   @Override
   public void add(List<Run> batch) {
+    for (Run run : batch) {
+      if (run.ledger().regenerations() > 0) {
+        throw new IllegalArgumentException(
+            ("run %d regenerated, but none of the first batch did; regenerate in every run or in"
+                    + " none")
+                .formatted(run.number()));
+      }
+    }
     Parameters at = batch.get(0).parameters();
     CreditedScore score = new CreditedScore(at, batch, credit);
     List<String> outputs =

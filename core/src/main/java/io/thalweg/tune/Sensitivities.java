@@ -39,7 +39,7 @@ public record Sensitivities(
   @Override
   public String toString() {
     return responses.stream().map(Response::toString).collect(Collectors.joining())
-        + "± is half of a %.0f %% confidence interval. %,d runs in %.1f s: %s.%n"
+        + "± is half of a %.0f %% confidence interval.%n%,d runs in %.1f s: %s.%n"
             .formatted(100 * confidence, runs, seconds, end);
   }
 }

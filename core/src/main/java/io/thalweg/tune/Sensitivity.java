@@ -11,7 +11,6 @@ import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +88,7 @@ public final class Sensitivity {
   /**
    * Ends after some runs, whatever the precision is.
    *
-   * @throws IllegalArgumentException if there are fewer than 400, of which no interval can be made
+   * @throws IllegalArgumentException if there are fewer than 200, of which no interval can be made
    */
   public Sensitivity orRuns(long runs) {
     Require.atLeast((double) TOGETHER * FEWEST_BATCHES, "the number of runs", runs);
@@ -215,8 +214,6 @@ public final class Sensitivity {
         }
       }
     }
-    double t =
-        TDistribution.of(answer.units() - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
     List<Parameter> units = parameters.units();
     List<Effect> effects = new ArrayList<>();
     double[] scales = new double[1 + gradient.length];
@@ -224,15 +221,20 @@ public final class Sensitivity {
     for (int i = 0; i < gradient.length; i++) {
       scales[1 + i] = 1 / units.get(i).slope();
       double error = Math.sqrt(answer.covariance()[1 + i][1 + i]) * scales[1 + i];
-      Measured derivative = new Measured(gradient[i] * scales[1 + i], error, t * error);
+      Measured derivative = measured(gradient[i] * scales[1 + i], error, answer, 1 + i);
       effects.add(new Effect(units.get(i).name(), units.get(i).value(), derivative));
     }
     double error = Math.sqrt(answer.covariance()[0][0]);
     return new Response(
         answer.output(),
-        new Measured(value, error, t * error),
+        measured(value, error, answer, 0),
         effects,
         scaled(answer.covariance(), scales));
+  }
+
+  private static Measured measured(double value, double error, Answer answer, int place) {
+    double skewness = answer.skewness()[place];
+    return Measured.of(value, error, skewness, answer.units(), CONFIDENCE);
   }
 
   private static List<List<Double>> scaled(double[][] covariance, double[] scales) {
