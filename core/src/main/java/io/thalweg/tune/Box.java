@@ -27,8 +27,12 @@ final class Box {
 
   void freeze(Input input) {
     for (int i = 0; i < start.count(input); i++) {
-      frozen[start.place(input, i)] = true;
+      freeze(input, i);
     }
+  }
+
+  void freeze(Input input, int parameter) {
+    frozen[start.place(input, parameter)] = true;
   }
 
   /** Bounds a parameter by values as people state them. */

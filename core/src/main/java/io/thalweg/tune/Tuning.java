@@ -107,6 +107,16 @@ public final class Tuning {
   }
 
   /**
+   * Keeps one parameter of an input as it is.
+   *
+   * @throws IllegalArgumentException if there is no such parameter
+   */
+  public Tuning freeze(Input input, int parameter) {
+    box.freeze(input, parameter);
+    return this;
+  }
+
+  /**
    * Keeps the first parameter of an input between two values, as people state it.
    *
    * @throws IllegalArgumentException if the bounds do not hold the start, the input was not
