@@ -110,8 +110,11 @@ final class Search {
       }
       gradient[i] = box.isFrozen(i) ? 0 : sign * gradient[i] * unit[i];
       double variance = estimate.variance()[i] + slopes.variances()[0][i];
-      signal += gradient[i] * gradient[i];
-      noise += box.isFrozen(i) ? 0 : variance * unit[i] * unit[i];
+      double square = gradient[i] * gradient[i];
+      double uncertain = box.isFrozen(i) ? 0 : variance * unit[i] * unit[i];
+      signal += square;
+      noise += uncertain;
+      gradient[i] *= square > uncertain ? 1 - uncertain / square : 0;
     }
     Parameters before = at;
     box.shareWhereTouching(at.theta(), gradient);
