@@ -1,6 +1,8 @@
 package io.thalweg.tune;
 
 import io.thalweg.check.Interval;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -51,8 +53,22 @@ public record Measured(double value, double standardError, double halfWidth) {
     return new Measured(factor * value, size * standardError, size * halfWidth);
   }
 
+  /** Writes the value to the second digit of the half-width, such as "0.991 ± 0.016". */
   @Override
   public String toString() {
-    return "%.5g ± %.2g".formatted(value, halfWidth);
+    // What is exact is known but for the rounding of numbers.
+    if (halfWidth <= 1e-12 * Math.abs(value)) {
+      return "%.5g ± 0".formatted(value);
+    }
+    boolean plain = halfWidth >= 1e-6 && halfWidth < 1e7 && Math.abs(value) < 1e9;
+    if (!plain) {
+      return "%.5g ± %.2g".formatted(value, halfWidth);
+    }
+    int decimals = 1 - (int) Math.floor(Math.log10(halfWidth));
+    return "%s ± %s".formatted(rounded(value, decimals), rounded(halfWidth, decimals));
+  }
+
+  private static String rounded(double number, int decimals) {
+    return new BigDecimal(number).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }
 }

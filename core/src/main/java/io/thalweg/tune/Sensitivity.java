@@ -10,6 +10,7 @@ import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ public final class Sensitivity {
   private long runs = Long.MAX_VALUE;
   private long seed = 1;
   private int threads = 1;
+  private LongPredicate goesOn = made -> true;
 
   private Sensitivity(Simulator simulator, Parameters parameters) {
     this.simulator = Require.given("the simulator", simulator);
@@ -112,6 +114,17 @@ public final class Sensitivity {
     return this;
   }
 
+  /**
+   * Asks before every batch of runs whether to make it, and says how many were made.
+   *
+   * <p>Where that ends the runs, the answers are those of the runs before; there are none if there
+   * was but one batch.
+   */
+  public Sensitivity whileTrue(LongPredicate goesOn) {
+    this.goesOn = Require.given("the condition", goesOn);
+    return this;
+  }
+
   /** Sets which costs a draw answers for; all later ones if nothing is said. */
   public Sensitivity credit(Credit credit) {
     this.credit = Require.given("the credit", credit);
@@ -149,9 +162,12 @@ public final class Sensitivity {
     long next = Math.min(FEWEST_BATCHES, most);
     while (true) {
       made += make(replications, made, next - made, start, pool);
-      List<Response> responses = responses(replications.answers());
+      List<Response> responses = made < 2 ? List.of() : responses(replications.answers());
       double passed = 1e-9 * (System.nanoTime() - start);
       String end = end(responses, made, most, passed);
+      if (end == null && made < next) {
+        end = "the runs were interrupted";
+      }
       if (end != null) {
         return new Sensitivities(responses, CONFIDENCE, replications.runs(), passed, end);
       }
@@ -167,6 +183,9 @@ public final class Sensitivity {
       if (enough && 1e-9 * (System.nanoTime() - start) > seconds) {
         break;
       }
+      if (!goesOn.test((before + made) * TOGETHER)) {
+        break;
+      }
       int portion = (int) Math.min(batches - made, threads);
       int runs = portion * TOGETHER;
       replications.add(pool.runs(simulator, parameters, seed, (before + made) * TOGETHER, runs));
@@ -176,7 +195,7 @@ public final class Sensitivity {
   }
 
   private @Nullable String end(List<Response> responses, long made, long most, double passed) {
-    if (precision > 0 && widest(responses) <= precision) {
+    if (precision > 0 && made >= FEWEST_BATCHES && widest(responses) <= precision) {
       return "all intervals are within ± %s".formatted(precision);
     }
     if (made >= most) {

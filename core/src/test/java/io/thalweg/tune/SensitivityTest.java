@@ -12,6 +12,7 @@ import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Queue;
 import io.thalweg.simulation.Simulator;
 import io.thalweg.simulation.SimulatorException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,26 @@ class SensitivityTest {
     Input bit = Input.of("bit", Bernoulli.of(0.3));
     Sensitivities found = Sensitivity.of(in -> in.cost(in.draw(bit)), bit).orSeconds(1e-9).run();
     assertEquals(200, found.runs());
+  }
+
+  @Test
+  void conditionEndsTheRuns() {
+    List<Long> asked = new ArrayList<>();
+    Sensitivities found =
+        ask()
+            .whileTrue(
+                made -> {
+                  asked.add(made);
+                  return made < 80;
+                })
+            .run();
+    assertEquals("the runs were interrupted", found.end());
+    assertEquals(List.of(0L, 8L, 16L, 24L, 32L, 40L, 48L, 56L, 64L, 72L, 80L), asked);
+    assertEquals(2, found.responses().size());
+    // Student's t of 10 batches.
+    Measured mean = found.response().mean();
+    assertTrue(mean.halfWidth() >= 2.26 * mean.standardError(), mean.toString());
+    assertEquals(List.of(), ask().whileTrue(made -> made < 8).run().responses());
   }
 
   /** Sums of the same draws: 2 / rate, and order exp(-rate) in the order. */
@@ -171,7 +192,17 @@ class SensitivityTest {
     double wider = 1 + 4 * (Math.pow(t, 4) + 2 * t * t - 3) / 18 / 25;
     assertTrue(wider > 1.1);
     assertEquals(0.3 * t * wider, Measured.of(1, 0.3, -2, 25, 0.95).halfWidth(), 1e-14);
-    assertEquals("1.0000 ± 0.62", Measured.of(1, 0.3, 0, 25, 0.95).toString());
+  }
+
+  @Test
+  void valuesAreWrittenToTheSecondDigitOfTheirHalfWidth() {
+    assertEquals("1.00 ± 0.62", new Measured(1, 0.3, 0.619).toString());
+    assertEquals("-0.0123 ± 0.0010", new Measured(-0.012345, 1, 0.00101).toString());
+    assertEquals("12300 ± 1500", new Measured(12345, 1, 1499).toString());
+    assertEquals("12345.0 ± 1.5", new Measured(12345, 1, 1.49).toString());
+    assertEquals("1.2346e-08 ± 1.0e-09", new Measured(1.23456e-8, 1, 1e-9).toString());
+    assertEquals("2.0000 ± 0", new Measured(2, 0, 1e-15).toString());
+    assertEquals("0.0000 ± 0", new Measured(0, 0, 0).toString());
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.thalweg.workbench.problem.NewCommand;
 import io.thalweg.workbench.problem.SourceFile;
 import io.thalweg.workbench.regression.RegressionCommand;
 import io.thalweg.workbench.reproduce.ReproduceCommand;
+import io.thalweg.workbench.sensitivity.SensitivityCommand;
 import io.thalweg.workbench.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       CompareCommand.class,
       NewCommand.class,
+      SensitivityCommand.class,
       TrainCommand.class,
       FlowCommand.class,
       RegressionCommand.class,

@@ -158,6 +158,7 @@ class LauncherTest {
     "compare toy, false, false",
     "flow, false, false",
     "regression, false, false",
+    "sensitivity, false, false",
     "train digits, true, false",
     "--verbose train digits, true, false",
     "bench --quick, true, false",

@@ -81,6 +81,12 @@ class UsageTest {
           train cartpole --estimators importance_sampling | importance_sampling does not fit cartpole: it draws actions of
           train pendulum --estimators arsm     | arsm does not fit pendulum: it needs a Categorical law, and the
           train pendulum --estimators rloo:draws=64 | rloo:draws=64 does not fit pendulum: a step asks for 63
+          sensitivity                          | Missing required parameter: 'FILE'
+          sensitivity queue                    | queue is no Java file; its name must end in .java.
+          sensitivity My.java --runs 199       | --runs is 199; it must be at least 200.
+          sensitivity My.java --threads 0      | --threads is 0; it must be at least 1.
+          sensitivity My.java --within 0       | --within is 0.0; it must be above 0.
+          sensitivity My.java --seconds -1     | --seconds is -1.0; it must be above 0.
           regression --draws 99                | --draws is 99; it must be at least 100.
           regression --seeds 0                 | --seeds is 0; it must be at least 1.
           regression --problems tanh21         | There is no problem 'tanh21'. Did you mean 'tanh20', 'tanh50' or
@@ -124,7 +130,7 @@ class UsageTest {
     assertEquals("", run.out());
     assertTrue(run.err().startsWith("thalweg: no command was given"), run::err);
     for (String command :
-        List.of("list", "compare", "train", "flow", "regression", "bench", "data")) {
+        List.of("list", "compare", "train", "flow", "regression", "sensitivity", "bench", "data")) {
       assertTrue(run.err().contains("  " + command + " "), run::err);
     }
   }
@@ -139,6 +145,7 @@ class UsageTest {
     "train --help",
     "flow --help",
     "regression --help",
+    "sensitivity --help",
     "bench --help",
     "data --help"
   })

@@ -340,7 +340,7 @@ public final class JavaProblem {
   }
 
   /** The first sentence of the comment before a class, or before the one around it. */
-  private static Optional<String> title(String text, Class<?> type) {
+  static Optional<String> title(String text, Class<?> type) {
     return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getEnclosingClass)
         .flatMap(one -> title(text, one.getSimpleName()).stream())
         .findFirst();

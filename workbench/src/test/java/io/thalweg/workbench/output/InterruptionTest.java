@@ -143,6 +143,31 @@ class InterruptionTest {
   }
 
   @Test
+  void ctrlCEndsRunsWithTheIntervalsThatThereAre() throws IOException, InterruptedException {
+    Path slow =
+        Files.writeString(
+            folder.resolve("Slow.java"),
+            """
+            import io.thalweg.distribution.Exponential;
+            import io.thalweg.simulation.*;
+            class Slow {
+              static final Input GAPS = Input.of("gaps", Exponential.of(2));
+              static void simulate(Inputs in) throws Exception {
+                Thread.sleep(1);
+                in.cost(in.draw(GAPS));
+              }
+            }
+            """);
+    String[] command = {
+      "sensitivity", slow.toString(), "--runs", "8000", "--seconds", "600", "--out"
+    };
+    JsonNode results = interrupted("sensitivity Slow: 2 of 20", folder.resolve("runs"), command);
+    assertEquals("the runs were interrupted", results.get("stopped").asText());
+    assertTrue(results.get("evaluations").asInt() < 8_000, results::toString);
+    assertTrue(results.at("/outputs/0/value_se").asDouble() > 0, results::toString);
+  }
+
+  @Test
   void ctrlCBeforeAnythingWasMeasuredSaysSo() throws IOException, InterruptedException {
     Path out = folder.resolve("nothing");
     List<String> command =

@@ -129,6 +129,12 @@ class RecordReports {
   }
 
   @Test
+  void sensitivity() throws IOException {
+    Path shop = RESOURCES.resolveSibling("sensitivity").resolve("Shop.java");
+    record("sensitivity", "sensitivity", shop.toString(), "--runs", "4000");
+  }
+
+  @Test
   void speed() throws IOException {
     record(
         "bench",

@@ -174,6 +174,27 @@ class ReportBrowserTest {
   }
 
   @Test
+  void sensitivitiesAreDrawnWithoutAnyError() throws IOException {
+    assertDrawn(RecordedReport.of("sensitivity"), 1, "What moves profit most .*");
+  }
+
+  @Test
+  void anotherOutputIsDrawnWhenItIsChosen() throws IOException {
+    try (Page page = browser.open(RecordedReport.of("sensitivity").html(folder))) {
+      String names = "String(tornado.layout.yaxis.ticktext.map(t => t.split(',')[0]))";
+      String first = page.evaluate(names).asText();
+      assertTrue(first.startsWith("spending mean,demand rate"), first);
+      page.evaluate("document.querySelectorAll('#outputs button')[1].click()");
+      assertTrue(page.evaluate(names).asText().startsWith("demand rate"), "the other output");
+      String title = page.evaluate("tornado.layout.xaxis.title.text").asText();
+      assertTrue(title.contains("customers who went away"), title);
+      String alt = page.evaluate("tornado.getAttribute('aria-label')").asText();
+      assertTrue(alt.startsWith("Change of customers who went away"), alt);
+      assertEquals(List.of(), page.problems(1));
+    }
+  }
+
+  @Test
   void comparisonsOfSpeedAreDrawnWithoutAnyError() throws IOException {
     assertDrawn(
         RecordedReport.of("bench"),

@@ -56,7 +56,8 @@ class ReportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "train", "policy", "flow", "regression", "bench"})
+  @ValueSource(
+      strings = {"compare", "train", "policy", "flow", "regression", "sensitivity", "bench"})
   void everyPlaceholderIsFilled(String kind) throws IOException {
     String html = write(kind, "a title", Json.MAPPER.createObjectNode());
     assertFalse(html.contains("{{"), "a placeholder was left");

@@ -25,6 +25,7 @@ function fillPage() {
       policy: "training of policies",
       flow: "probability flow",
       regression: "study",
+      sensitivity: "sensitivity",
       bench: "comparison of speed",
       reproduce: "reproduction",
     }[doc.kind] || "report";
@@ -72,6 +73,7 @@ const isEmpty = () =>
     results.problems ||
     (results.workloads || []).length ||
     (results.tables || []).length ||
+    (results.outputs || []).length ||
     (results.growth || []).length
   );
 
