@@ -7,6 +7,7 @@ module io.thalweg.models {
   exports io.thalweg.attention;
   exports io.thalweg.data;
   exports io.thalweg.sequence;
+  exports io.thalweg.simopt;
   exports io.thalweg.structure;
   exports io.thalweg.toy;
   exports io.thalweg.train;

@@ -38,8 +38,17 @@ public record Credit(int window) {
     return window == Integer.MAX_VALUE;
   }
 
-  /** The number of amounts before the end of the credit of a draw. */
-  int end(Draws draws, int draw, int all) {
-    return window < draws.count() - draw ? draws.costsBefore(draw + window) : all;
+  /**
+   * The costs that each draw of a run answers for.
+   *
+   * @param toTheEnd the costs from each amount to the end of the run
+   */
+  double[] of(Draws draws, double[] toTheEnd) {
+    double[] credits = new double[draws.count()];
+    for (int k = 0; k < credits.length; k++) {
+      int end = window < draws.count() - k ? draws.costsBefore(k + window) : toTheEnd.length - 1;
+      credits[k] = toTheEnd[draws.costsBefore(k)] - toTheEnd[end];
+    }
+    return credits;
   }
 }

@@ -1,9 +1,8 @@
 package io.thalweg.simulation;
 
 import io.thalweg.Distribution;
-import io.thalweg.Events;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The score with credit: each draw answers for the costs after it, less a baseline for its place.
@@ -51,33 +50,15 @@ final class CreditedScore {
   }
 
   private void add(int input, Distribution law, double[][] toTheEnd, double[] gradient) {
-    double[][] credits = new double[runs.size()][];
-    WeightedPlaces places = new WeightedPlaces();
-    for (int r = 0; r < credits.length; r++) {
-      Draws draws = Objects.requireNonNull(runs.get(r).draws(input));
-      credits[r] = credits(draws, toTheEnd[r], credit);
-      places.add(credits[r], 1);
+    DrawsOfRuns draws = new DrawsOfRuns(runs, input, law.shape());
+    if (draws.count() == 0) {
+      return;
     }
-    for (int r = 0; r < credits.length; r++) {
-      if (credits[r].length == 0) {
-        continue;
-      }
-      double[] weights = places.lessOthers(credits[r], 1);
-      Events events = Objects.requireNonNull(runs.get(r).draws(input)).events();
-      double[] scores = law.weightedScore(events, weights);
-      for (int j = 0; j < scores.length; j++) {
-        gradient[at.from(input) + j] += scores[j] / runs.size();
-      }
+    double[] one = new double[runs.size()];
+    Arrays.fill(one, 1);
+    double[] sums = law.weightedScore(draws.events(), draws.credits(toTheEnd, credit, one));
+    for (int j = 0; j < sums.length; j++) {
+      gradient[at.from(input) + j] += sums[j] / runs.size();
     }
-  }
-
-  /** G of each draw. */
-  static double[] credits(Draws draws, double[] toTheEnd, Credit credit) {
-    double[] credits = new double[draws.count()];
-    int all = toTheEnd.length - 1;
-    for (int k = 0; k < credits.length; k++) {
-      credits[k] = toTheEnd[draws.costsBefore(k)] - toTheEnd[credit.end(draws, k, all)];
-    }
-    return credits;
   }
 }

@@ -1,7 +1,6 @@
 package io.thalweg.simulation;
 
 import io.thalweg.Distribution;
-import io.thalweg.Events;
 import io.thalweg.support.Numbers;
 import io.thalweg.support.Require;
 import java.io.DataInput;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +55,13 @@ public final class ReusedScore {
   private static final class Batch {
     final Parameters at;
     final List<Run> runs;
+    final int draws;
     final List<double[]> logs = new ArrayList<>();
 
     Batch(List<Run> runs) {
       this.at = runs.get(0).parameters();
       this.runs = runs;
+      this.draws = runs.stream().mapToInt(Run::draws).sum();
     }
   }
 
@@ -86,9 +86,13 @@ public final class ReusedScore {
   }
 
   private void join(Batch batch) {
+    double[] now = logs(runs(), batch.at);
+    int from = 0;
     for (Batch before : batches) {
-      before.logs.add(logs(before.runs, batch.at));
+      int to = from + before.runs.size();
+      before.logs.add(Arrays.copyOfRange(now, from, to));
       batch.logs.add(logs(batch.runs, before.at));
+      from = to;
     }
     batch.logs.add(logs(batch.runs, batch.at));
     batches.add(batch);
@@ -132,22 +136,22 @@ public final class ReusedScore {
     return made;
   }
 
+  /** The log-probability of the draws of each run at some parameters. */
   private static double[] logs(List<Run> runs, Parameters at) {
-    return runs.stream().mapToDouble(run -> logProbability(run, at)).toArray();
-  }
-
-  private static double logProbability(Run run, Parameters at) {
-    double log = 0;
+    double[] logs = new double[runs.size()];
     for (int i = 0; i < at.inputs().size(); i++) {
       Distribution law = at.law(i);
-      Draws draws = run.draws(i);
-      if (law != null && draws != null && draws.count() > 0) {
-        for (double one : law.logDensity(draws.events())) {
-          log += one;
+      if (law != null) {
+        DrawsOfRuns draws = new DrawsOfRuns(runs, i, law.shape());
+        if (draws.count() > 0) {
+          double[] ofDraws = law.logDensity(draws.events());
+          for (int row = 0; row < ofDraws.length; row++) {
+            logs[draws.run(row)] += ofDraws[row];
+          }
         }
       }
     }
-    return log;
+    return logs;
   }
 
   private void dropUnlikely() {
@@ -164,11 +168,12 @@ public final class ReusedScore {
     }
   }
 
+  private List<Run> runs() {
+    return batches.stream().flatMap(batch -> batch.runs.stream()).toList();
+  }
+
   private int draws() {
-    return batches.stream()
-        .flatMap(batch -> batch.runs.stream())
-        .mapToInt(run -> run.parameters().inputs().stream().mapToInt(run::draws).sum())
-        .sum();
+    return batches.stream().mapToInt(batch -> batch.draws).sum();
   }
 
   private int count() {
@@ -192,15 +197,8 @@ public final class ReusedScore {
   }
 
   private Estimate estimate(Parameters at, String output) {
-    List<Run> runs = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
-    for (Batch batch : batches) {
-      runs.addAll(batch.runs);
-      for (double weight : weights(batch)) {
-        weights.add(weight);
-      }
-    }
-    double[] w = weights.stream().mapToDouble(Double::doubleValue).toArray();
+    List<Run> runs = runs();
+    double[] w = batches.stream().flatMapToDouble(of -> Arrays.stream(weights(of))).toArray();
     double total = Arrays.stream(w).sum();
     double squares = Arrays.stream(w).map(x -> x * x).sum();
     double value = 0;
@@ -208,40 +206,33 @@ public final class ReusedScore {
       value += w[i] / total * runs.get(i).total(output);
     }
     int[] ladder = credit == null ? Windows.ladder(runs) : new int[] {credit.window()};
-    List<double[][]> parts = new ArrayList<>();
-    for (int window : ladder) {
-      parts.add(parts(at, runs, w, output, new Credit(window)));
-    }
+    List<double[][]> parts = parts(at, runs, w, output, ladder);
     int best = windows.choose(parts, w, ladder);
     double[] gradient = Windows.mean(parts.get(best), w);
     double[] variance = Windows.variance(parts.get(best), w, gradient);
     return new Estimate(value, gradient, variance, total * total / squares, ladder[best]);
   }
 
-  /** z of each run: [runs][parameters]. */
-  private static double[][] parts(
-      Parameters at, List<Run> runs, double[] w, String output, Credit credit) {
-    double[][] parts = new double[runs.size()][at.count()];
+  /** z of each run for each window: [runs][parameters]. */
+  private static List<double[][]> parts(
+      Parameters at, List<Run> runs, double[] w, String output, int[] ladder) {
     double[][] toTheEnd =
         runs.stream().map(run -> run.ledger().costsToTheEnd(output)).toArray(double[][]::new);
+    List<double[][]> parts = new ArrayList<>();
+    for (int ignored : ladder) {
+      parts.add(new double[runs.size()][at.count()]);
+    }
     for (int input = 0; input < at.inputs().size(); input++) {
       Distribution law = at.law(input);
       if (law == null) {
         continue;
       }
-      int of = input;
-      double[][] credits = new double[runs.size()][];
-      WeightedPlaces places = new WeightedPlaces();
-      for (int r = 0; r < credits.length; r++) {
-        Draws draws = Objects.requireNonNull(runs.get(r).draws(of));
-        credits[r] = CreditedScore.credits(draws, toTheEnd[r], credit);
-        places.add(credits[r], w[r]);
-      }
-      for (int r = 0; r < credits.length; r++) {
-        if (credits[r].length > 0) {
-          Events events = Objects.requireNonNull(runs.get(r).draws(of)).events();
-          double[] scores = law.weightedScore(events, places.lessOthers(credits[r], w[r]));
-          System.arraycopy(scores, 0, parts[r], at.from(input), scores.length);
+      DrawsOfRuns draws = new DrawsOfRuns(runs, input, law.shape());
+      if (draws.count() > 0) {
+        double[] scores = law.scores(draws.events());
+        for (int rung = 0; rung < ladder.length; rung++) {
+          double[] weights = draws.credits(toTheEnd, new Credit(ladder[rung]), w);
+          draws.add(scores, weights, parts.get(rung), at.from(input));
         }
       }
     }

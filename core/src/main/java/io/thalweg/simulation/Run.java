@@ -73,13 +73,14 @@ public final class Run {
       }
       throw new SimulatorException(
           "run %d of seed %d failed after %d draws, at %s: %s"
-              .formatted(number, seed, drawn(), parameters, e),
+              .formatted(number, seed, draws(), parameters, e),
           e);
     }
     return this;
   }
 
-  private int drawn() {
+  /** The number of draws of all inputs. */
+  public int draws() {
     return draws.stream().filter(Objects::nonNull).mapToInt(Draws::count).sum();
   }
 

@@ -27,8 +27,12 @@ final class Box {
 
   void freeze(Input input) {
     for (int i = 0; i < start.count(input); i++) {
-      frozen[start.place(input, i)] = true;
+      freeze(input, i);
     }
+  }
+
+  void freeze(Input input, int parameter) {
+    frozen[start.place(input, parameter)] = true;
   }
 
   /** Bounds a parameter by values as people state them. */
@@ -77,6 +81,30 @@ final class Box {
   /** The distance between the bounds of a parameter. */
   double width(int place) {
     return high[place] - low[place];
+  }
+
+  /** Returns units of which two ordered parameters have the same. */
+  double[] alike(double[] units) {
+    for (int[] pair : ordered) {
+      double larger = Math.max(units[pair[0]], units[pair[1]]);
+      units[pair[0]] = larger;
+      units[pair[1]] = larger;
+    }
+    return units;
+  }
+
+  /**
+   * Gives two parameters that have met, and would pass each other, their mean gradient: Adam makes
+   * steps of one length of gradients of any, and would hold them where they are.
+   */
+  void shareWhereTouching(double[] theta, double[] gradient) {
+    for (int[] pair : ordered) {
+      if (theta[pair[0]] >= theta[pair[1]] && gradient[pair[0]] < gradient[pair[1]]) {
+        double mean = 0.5 * (gradient[pair[0]] + gradient[pair[1]]);
+        gradient[pair[0]] = mean;
+        gradient[pair[1]] = mean;
+      }
+    }
   }
 
   /** Moves theta to the nearest place that is allowed. */

@@ -7,7 +7,6 @@ import java.util.List;
 final class Progress {
 
   private static final int COMPARED = 20;
-  private static final double NOISE = 0.1;
 
   private final double precision;
   private final List<Step> steps = new ArrayList<>();
@@ -35,17 +34,10 @@ final class Progress {
     return Math.abs(mean(last) - mean(before)) + 2 * error <= precision;
   }
 
-  /** Whether the steps told hardly more than noise from the beginning on. */
-  boolean isNoise() {
+  /** The mean signal-to-noise ratio of the first quarter of the steps. */
+  double firstSignalToNoise() {
     int first = Math.max(1, steps.size() / 4);
-    return steps.size() >= COMPARED
-        && steps.subList(0, first).stream()
-                .mapToDouble(Step::signalToNoise)
-                .sorted()
-                .skip(first / 2)
-                .findFirst()
-                .orElse(1)
-            < NOISE;
+    return steps.stream().limit(first).mapToDouble(Step::signalToNoise).average().orElseThrow();
   }
 
   private double[] values(int from) {

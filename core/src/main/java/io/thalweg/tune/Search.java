@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Search {
 
-  // The weight of the newest parameters in their average over the last steps.
-  private static final double NEWEST = 0.1;
+  // The newest parameters weigh 4 / (steps + 4) in their average, which so covers the last quarter.
+  private static final double NEWEST = 4;
 
   private final Simulator simulator;
   private final String output;
@@ -110,13 +110,18 @@ final class Search {
       }
       gradient[i] = box.isFrozen(i) ? 0 : sign * gradient[i] * unit[i];
       double variance = estimate.variance()[i] + slopes.variances()[0][i];
-      signal += gradient[i] * gradient[i];
-      noise += box.isFrozen(i) ? 0 : variance * unit[i] * unit[i];
+      double square = gradient[i] * gradient[i];
+      double uncertain = box.isFrozen(i) ? 0 : variance * unit[i] * unit[i];
+      signal += square;
+      noise += uncertain;
+      gradient[i] *= square > uncertain ? 1 - uncertain / square : 0;
     }
     Parameters before = at;
+    box.shareWhereTouching(at.theta(), gradient);
     move(gradient, rate);
     steps++;
-    double ratio = noise > 0 ? signal / noise : Double.POSITIVE_INFINITY;
+    // The squared length of the gradient holds the variance of its noise, too.
+    double ratio = noise > 0 ? Math.max(0, signal / noise - 1) : Double.POSITIVE_INFINITY;
     return new Step(steps, runs(), before, value, ratio, estimate.effective(), estimate.window());
   }
 
@@ -130,7 +135,7 @@ final class Search {
     }
     box.project(theta);
     at = at.at(theta);
-    double weight = Math.max(NEWEST, 1.0 / (steps + 1));
+    double weight = NEWEST / (steps + NEWEST);
     for (int i = 0; i < theta.length; i++) {
       average[i] += weight * (theta[i] - average[i]);
     }

@@ -9,7 +9,8 @@ import io.thalweg.simulation.Parameters;
  * @param runs made to now
  * @param at the parameters before the step
  * @param value the estimate of the mean output there
- * @param signalToNoise of the gradient: its squared length over the variance of its noise
+ * @param signalToNoise of the gradient: its squared length, less what noise adds, over the variance
+ *     of its noise
  * @param effectiveRuns the number of runs at these parameters that would tell as much
  * @param window the number of draws of an input for which a draw is credited
  */

@@ -107,6 +107,16 @@ public final class Tuning {
   }
 
   /**
+   * Keeps one parameter of an input as it is.
+   *
+   * @throws IllegalArgumentException if there is no such parameter
+   */
+  public Tuning freeze(Input input, int parameter) {
+    box.freeze(input, parameter);
+    return this;
+  }
+
+  /**
    * Keeps the first parameter of an input between two values, as people state it.
    *
    * @throws IllegalArgumentException if the bounds do not hold the start, the input was not
@@ -191,7 +201,7 @@ public final class Tuning {
   /**
    * Sets the rate of the first steps, 0.15 if nothing is said: about how far a parameter moves in a
    * step, in the unit of its logarithm or logit, of a standard deviation of its draws, or of a
-   * tenth of its bounds.
+   * third of its bounds.
    *
    * @throws IllegalArgumentException if it is not finite and above 0
    */

@@ -31,12 +31,12 @@ final class Units {
       units[i] = 1;
       if (start.isSetting(i)) {
         double size = Math.max(1, Math.abs(parameters.get(i).value()));
-        units[i] = Double.isFinite(box.width(i)) ? box.width(i) / 10 : size;
+        units[i] = Double.isFinite(box.width(i)) ? box.width(i) / 3 : size;
       } else if (parameters.get(i).scale() == Parameter.Scale.PLAIN) {
         double square = run.meanSquareScore(i);
         units[i] = square > 0 ? 1 / Math.sqrt(square) : 1;
       }
     }
-    return units;
+    return box.alike(units);
   }
 }

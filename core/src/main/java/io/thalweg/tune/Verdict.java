@@ -55,16 +55,18 @@ final class Verdict {
         search.runs(),
         runs,
         1e-9 * (System.nanoTime() - began),
-        warnings(best, steps),
+        warnings(best, measured(gain), steps),
         end);
   }
 
-  private List<String> warnings(Parameters best, Progress steps) {
+  private List<String> warnings(Parameters best, Measured gain, Progress steps) {
     List<String> warnings = new ArrayList<>();
-    if (steps.isNoise()) {
+    if (sign * gain.value() + gain.halfWidth() >= 0) {
       warnings.add(
-          "the signal-to-noise ratio of the first steps was below 0.1, so that they were hardly"
-              + " better than chance; make more runs at a step");
+          ("nothing was gained beyond the interval. The signal-to-noise ratio of the first steps was"
+                  + " %.2g: where it is well below 1, make more runs at a step; else the start may be"
+                  + " as good as any")
+              .formatted(steps.firstSignalToNoise()));
     }
     List<Run> runs = pool.runs(simulator, best, seed, CHOICE, 20);
     for (Input input : best.inputs()) {
