@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The derivatives of the mean outputs of a simulator in each of its parameters, with intervals.
  *
  * <pre>{@code
- * Sensitivities s = Sensitivity.of(queue, arrivals, services).within(0.02).orSeconds(60).run();
+ * Sensitivities s = Sensitivity.of(queue, arrivals, services).within(0.1).orSeconds(60).run();
  * System.out.println(s);
  * }</pre>
  *
