@@ -93,7 +93,7 @@ public final class Sensitivity {
    * @throws IllegalArgumentException if there are fewer than 200, of which no interval can be made
    */
   public Sensitivity orRuns(long runs) {
-    Require.atLeast((double) TOGETHER * FEWEST_BATCHES, "the number of runs", runs);
+    Require.atLeast((double) TOGETHER * FEWEST_BATCHES, "the number of runs", (double) runs);
     this.runs = runs;
     return this;
   }

@@ -162,7 +162,7 @@ public final class Tuning {
    * @throws IllegalArgumentException if there are fewer than two
    */
   public Tuning runs(long runs) {
-    Require.atLeast(2.0, "the number of runs", runs);
+    Require.atLeast(2.0, "the number of runs", (double) runs);
     this.runs = runs;
     return this;
   }
