@@ -52,7 +52,7 @@ class CyclesTest {
     assertAgrees(CROWD, runs(queue, queue.crowd(), 400).answers().get(0));
   }
 
-  /** Without the average in the costs, a cycle is paid for being long. */
+  /** A cycle is paid for being long where the average is not in the costs. */
   @Test
   void uncentredMutantIsWrongByAFactorOfTwo() {
     Queue queue = Queue.of(0.5, 2, CUSTOMERS);

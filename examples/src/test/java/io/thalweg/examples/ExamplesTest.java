@@ -19,7 +19,11 @@ import io.thalweg.distribution.Gaussian;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
+import io.thalweg.simulation.Credit;
+import io.thalweg.tune.Effect;
 import io.thalweg.tune.Measured;
+import io.thalweg.tune.Response;
+import io.thalweg.tune.Sensitivities;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -235,5 +239,52 @@ class ExamplesTest {
       sum += pixel == 1 ? probabilities[i] : 1 - probabilities[i];
     }
     return sum / images.length;
+  }
+
+  @Test
+  void queueAndItsKinMoveAsTheyShould() {
+    Sensitivities averages = Example16Queue.averages(2_000);
+    assertNear(1, averages.response("time").mean());
+    assertNear(1, averages.response("time").effect("arrivals rate").derivative());
+    assertNear(-1, averages.response("time").effect("service rate").derivative());
+    // A customer's time has the exponential law of rate 1.
+    assertNear(Math.exp(-3), averages.response("late").mean());
+    assertNear(3 * Math.exp(-3), averages.response("late").effect("arrivals rate").derivative());
+    // Runs of 400 customers that begin empty are near the long run.
+    assertEquals(1, Example16Queue.day().response().mean().value(), 0.05);
+
+    Response shop = Example16Queue.newsvendor(4_000).response();
+    assertNear(1 - 4 * missing(21.5), shop.effect("order").derivative());
+
+    Response all = Example16Queue.routes(2_000, Credit.toTheEnd()).response();
+    Response near = Example16Queue.routes(2_000, Credit.within(20)).response();
+    double balance = 0;
+    for (Effect share : all.effects()) {
+      balance += share.at() * (1 - share.at()) * share.derivative().value();
+    }
+    assertEquals(0, balance, 1e-12);
+    assertTrue(width(all) > 1.3 * width(near), all + "" + near);
+    Example16Queue.main(new String[0]);
+  }
+
+  private static double width(Response response) {
+    return response.effects().get(0).derivative().halfWidth();
+  }
+
+  /** The probability that a demand of 20 on average is above what was ordered. */
+  private static double missing(double order) {
+    double probability = Math.exp(-20);
+    double most = 0;
+    for (int demand = 0; demand < order; demand++) {
+      most += probability;
+      probability *= 20.0 / (demand + 1);
+    }
+    return 1 - most;
+  }
+
+  /** Twice the half-width is four standard errors, at a fixed seed. */
+  private static void assertNear(double exact, Measured measured) {
+    assertEquals(exact, measured.value(), 2 * measured.halfWidth(), measured.toString());
+    assertTrue(measured.halfWidth() < 0.2 * Math.abs(exact), measured.toString());
   }
 }

@@ -41,7 +41,11 @@ class FloorsTest {
           Set.of("io.thalweg"),
           Set.of("io.thalweg.optimizer"),
           Set.of("io.thalweg.distribution", "io.thalweg.surrogate"),
-          Set.of("io.thalweg.objective", "io.thalweg.baseline", "io.thalweg.program"),
+          Set.of(
+              "io.thalweg.objective",
+              "io.thalweg.baseline",
+              "io.thalweg.program",
+              "io.thalweg.simulation"),
           Set.of("io.thalweg.estimator.combinator"),
           Set.of(
               "io.thalweg.estimator.score",
@@ -53,7 +57,7 @@ class FloorsTest {
               "io.thalweg.problem"),
           Set.of("io.thalweg.estimator"),
           Set.of("io.thalweg.check"),
-          Set.of("io.thalweg.race"),
+          Set.of("io.thalweg.race", "io.thalweg.tune"),
           Set.of("io.thalweg.dense", "io.thalweg.torch", "io.thalweg.rl"),
           Set.of(
               "io.thalweg.data",
@@ -65,6 +69,7 @@ class FloorsTest {
               "io.thalweg.architecture",
               "io.thalweg.attention",
               "io.thalweg.sequence",
+              "io.thalweg.simopt",
               "io.thalweg.structure",
               "io.thalweg.toy",
               "io.thalweg.vae",
@@ -78,6 +83,7 @@ class FloorsTest {
               "io.thalweg.workbench.train",
               "io.thalweg.workbench.flow",
               "io.thalweg.workbench.regression",
+              "io.thalweg.workbench.sensitivity",
               "io.thalweg.workbench.bench",
               "io.thalweg.workbench.data",
               "io.thalweg.workbench.reproduce",
