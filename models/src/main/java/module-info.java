@@ -1,6 +1,8 @@
 /** Models that are trained by any estimator: discrete variational autoencoders and their kin. */
 module io.thalweg.models {
   requires transitive io.thalweg.dense;
+  requires hipparchus.core;
+  requires hipparchus.optim;
   requires static org.jspecify;
 
   exports io.thalweg.architecture;

@@ -248,6 +248,15 @@ public final class Tuning {
   }
 
   /**
+   * Where this search may go, for another kind of search on the same question.
+   *
+   * @throws io.thalweg.simulation.SimulatorException if the run failed that the units come from
+   */
+  public SearchSpace space() {
+    return new SearchSpace(start, box, Units.of(start, box, simulator, output, seed));
+  }
+
+  /**
    * Searches.
    *
    * @throws io.thalweg.simulation.SimulatorException if a run failed

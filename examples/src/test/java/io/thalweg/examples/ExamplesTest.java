@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Estimate;
+import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Unbiasedness;
@@ -14,6 +15,7 @@ import io.thalweg.data.Digits;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Gaussian;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
@@ -189,6 +191,44 @@ class ExamplesTest {
     double[][] both = Example15ThreeNodes.gradients(100_000, new SplittableRandom(1));
     assertArrayEquals(both[1], both[0], 5 * 3 / Math.sqrt(100_000));
     assertTrue(both[1][0] > 0.2, () -> "the gradient in the logit of x is " + both[1][0]);
+  }
+
+  /** The closed form within four standard errors, which a wrong derivative is not. */
+  @Test
+  void theDerivativesOfAQueueOnSsjAreThoseOfTheClosedForm() {
+    var response = Example20QueueOnSsj.sensitivities(1_000).response();
+    near(1, response.effect("arrivals rate").derivative());
+    near(-1, response.effect("service rate").derivative());
+    assertTrue(response.effect("arrivals rate").derivative().standardError() < 0.05);
+  }
+
+  @Test
+  void theDeltasOfOptionsAreThoseOfTheClosedForm() {
+    var greeks = Example21GreeksOfOptions.sensitivities(100_000);
+    double deviation =
+        Example21GreeksOfOptions.VOLATILITY * Math.sqrt(Example21GreeksOfOptions.YEARS);
+    double d2 =
+        (Math.log(Example21GreeksOfOptions.SPOT / Example21GreeksOfOptions.STRIKE)
+                    + Example21GreeksOfOptions.RATE * Example21GreeksOfOptions.YEARS)
+                / deviation
+            - deviation / 2;
+    double discount = Math.exp(-Example21GreeksOfOptions.RATE * Example21GreeksOfOptions.YEARS);
+    double density = Math.exp(-d2 * d2 / 2) / Math.sqrt(2 * Math.PI);
+    double spot = Example21GreeksOfOptions.SPOT;
+    near(
+        normal(d2 + deviation),
+        greeks.response("call").effects().get(0).derivative().times(1 / spot));
+    near(
+        discount * density / (spot * deviation),
+        greeks.response("digital").effects().get(0).derivative().times(1 / spot));
+  }
+
+  private static double normal(double x) {
+    return Gaussian.of(0, 1).cumulative(Events.of(new double[] {x}, 1, 1))[0];
+  }
+
+  private static void near(double exact, Measured estimate) {
+    assertEquals(exact, estimate.value(), 4 * estimate.standardError());
   }
 
   /** The mean probability of each pixel of the image so many pixels further on. */
