@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * draws the same numbers, also at other parameters.
  *
  * <p>Intervals are those of Student's t over independent batches of runs, or over runs that
- * regenerate, and wider where these are skewed. Runs are added until the precision or the limit is reached; this is looked at a few
- * times only, so that stopping early hardly narrows the intervals.
+ * regenerate, and wider where these are skewed. Runs are added until the precision or the limit is
+ * reached; this is looked at a few times only, so that stopping early hardly narrows the intervals.
  *
  * <p>Bias: none for totals, but for a {@link #credit} that is cut off; for long-run averages of the
  * order of one over the number of cycles.
