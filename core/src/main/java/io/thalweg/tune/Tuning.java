@@ -248,7 +248,7 @@ public final class Tuning {
   }
 
   /**
-   * Where this search may go, for another kind of search on the same question.
+   * Returns the space of this search, for another kind of search on the same question.
    *
    * @throws io.thalweg.simulation.SimulatorException if the run failed that the units come from
    */
@@ -307,7 +307,7 @@ public final class Tuning {
     return steps.hasSettled() ? "the output moved by no more than %s".formatted(precision) : null;
   }
 
-  /** What must be the same for a search to go on. */
+  /** Describes what must be the same for a search to go on. */
   private String identity() {
     return "%s %s %s seed %d, %d together, rate %s, %d runs, from %s"
         .formatted(

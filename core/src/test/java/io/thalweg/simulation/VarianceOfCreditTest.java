@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What credit saves on a queue of 400 customers, at the same customers. */
+/** Variances with and without credit on a queue of 400 customers, at the same customers. */
 class VarianceOfCreditTest {
 
   private static final int CUSTOMERS = 400;

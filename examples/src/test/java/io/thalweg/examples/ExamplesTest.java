@@ -193,6 +193,16 @@ class ExamplesTest {
     assertTrue(both[1][0] > 0.2, () -> "the gradient in the logit of x is " + both[1][0]);
   }
 
+  /** Shares of the carriers: the faster one is, the more parcels it gets. */
+  @Test
+  void routesAreTunedToLessTime() {
+    var best = Example22TuneRoutes.tune();
+    assertTrue(best.gain().value() < -3 * best.gain().standardError(), best::toString);
+    var shares = best.parameters().units();
+    assertTrue(shares.get(0).value() > shares.get(1).value(), best::toString);
+    assertTrue(shares.get(1).value() > shares.get(2).value(), best::toString);
+  }
+
   /** The closed form within four standard errors, which a wrong derivative is not. */
   @Test
   void theDerivativesOfAQueueOnSsjAreThoseOfTheClosedForm() {
