@@ -4,7 +4,6 @@ import io.thalweg.Parameter;
 import io.thalweg.simulation.Credit;
 import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
-import io.thalweg.simulation.Run;
 import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Require;
 import java.io.IOException;

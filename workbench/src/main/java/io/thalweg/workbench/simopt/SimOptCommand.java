@@ -10,6 +10,7 @@ import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +29,30 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class SimOptCommand extends ReportCommand<Plan, List<Entry>> {
 
+  /** The ids of problems, for the shell to complete. */
+  static final class ProblemIds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SimOpt.all().stream().map(SimOptProblem::id).iterator();
+    }
+  }
+
+  /** The names of searches, for the shell to complete. */
+  static final class SolverNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Solver.all().stream().map(Solver::name).iterator();
+    }
+  }
+
   // Fewer would be measured twice at one number of runs.
   private static final int LEAST_BUDGET = 100;
 
   @Parameters(
       paramLabel = "PROBLEM",
       arity = "0..*",
-      description = "Problems, such as san_1 (default: all; 'thalweg list' names them).")
+      completionCandidates = ProblemIds.class,
+      description = "Problems: ${COMPLETION-CANDIDATES} (default: all).")
   private List<String> names = List.of();
 
   @Option(
@@ -56,7 +74,8 @@ public final class SimOptCommand extends ReportCommand<Plan, List<Entry>> {
       paramLabel = "NAME",
       split = Names.SEPARATOR,
       splitSynopsisLabel = ",",
-      description = "Searches, comma-separated (default: all).")
+      completionCandidates = SolverNames.class,
+      description = "Searches, comma-separated: ${COMPLETION-CANDIDATES} (default: all).")
   private List<String> solvers = List.of();
 
   @Option(

@@ -29,8 +29,7 @@ final class SimOptJson {
     Map<String, ArrayNode> searches = new LinkedHashMap<>();
     for (Entry entry : entries) {
       searches
-          .computeIfAbsent(
-              entry.problem().id(), id -> put(entry.problem(), problems.addObject()))
+          .computeIfAbsent(entry.problem().id(), id -> put(entry.problem(), problems.addObject()))
           .add(search(entry));
     }
     return root;
@@ -46,10 +45,7 @@ final class SimOptJson {
         .sorted(Map.Entry.comparingByKey())
         .forEach(
             one ->
-                recorded
-                    .addObject()
-                    .put("search", one.getKey())
-                    .put("objective", one.getValue()));
+                recorded.addObject().put("search", one.getKey()).put("objective", one.getValue()));
     return node.putArray("searches");
   }
 

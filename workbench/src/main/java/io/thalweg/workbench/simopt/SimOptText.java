@@ -37,7 +37,10 @@ record SimOptText(List<Entry> entries) {
     double most =
         bySolver.values().stream().mapToDouble(of -> solved(of, shown)).max().orElseThrow();
     List<String> best =
-        bySolver.keySet().stream().filter(name -> solved(bySolver.get(name), shown) == most).toList();
+        bySolver.entrySet().stream()
+            .filter(of -> solved(of.getValue(), shown) == most)
+            .map(Map.Entry::getKey)
+            .toList();
     return String.join(" and ", best) + (best.size() == 1 ? " solves" : " solve");
   }
 

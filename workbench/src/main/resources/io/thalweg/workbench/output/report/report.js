@@ -9,7 +9,12 @@ function read(data) {
   registry = doc.estimators || {};
   ids = [
     ...new Set(
-      (results.estimators || []).map(r => r.id).concat((results.runs || []).map(r => r.estimator), results.solvers || []),
+      (results.estimators || [])
+        .map(r => r.id)
+        .concat(
+          (results.runs || []).map(r => r.estimator),
+          results.solvers || [],
+        ),
     ),
   ];
 }

@@ -103,7 +103,12 @@ function tornado() {
             narrow
               ? `change of ${plain(output().output)}`
               : `change of ${plain(output().output)} if the parameter is 1 % larger`,
-            { range: [low - room, high + room], zeroline: true, zerolinecolor: theme.muted, nticks: narrow ? 4 : 8 },
+            {
+              range: [low - room, high + room],
+              zeroline: true,
+              zerolinecolor: theme.muted,
+              nticks: narrow ? 4 : 8,
+            },
           ),
           annotations: narrow ? [] : shown.map(aside),
         },

@@ -6,7 +6,9 @@ let solvedGap = 0.1;
 
 const percent = share => {
   const digits = Math.abs(share) < 0.1 ? 2 : 3;
-  return `${figure(100 * share, digits).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")}\u00a0%`;
+  return `${figure(100 * share, digits)
+    .replace(/(\.\d*?)0+$/, "$1")
+    .replace(/\.$/, "")}\u00a0%`;
 };
 const searchOf = (problem, id) => problem.searches.find(s => s.id === id && s.objectives);
 const gapOf = (problem, search, objective) =>
@@ -83,9 +85,7 @@ function profileChart() {
     height: 420,
     alt: () =>
       `Share of repetitions solved to ${percent(solvedGap)} of the gap, in the end: ` +
-      ids
-        .map(id => `${id} ${percent((profileOf(id).slice(-1)[0] || { y: NaN }).y)}`)
-        .join(", "),
+      ids.map(id => `${id} ${percent((profileOf(id).slice(-1)[0] || { y: NaN }).y)}`).join(", "),
     build: theme => ({
       traces: ids.flatMap(id =>
         bandedLine(theme, id, stepped(profileOf(id)), {
@@ -290,7 +290,11 @@ function terminalChart() {
   const problems = results.problems.filter(p => ids.some(id => searchOf(p, id)));
   const lanes = ids.length + 1;
   const lane = k => ((k + 0.5) / lanes - 0.5) * 0.8;
-  const startOf = p => searchOf(p, ids.find(id => searchOf(p, id)));
+  const startOf = p =>
+    searchOf(
+      p,
+      ids.find(id => searchOf(p, id)),
+    );
   const recordedGap = (p, r) => gapOf(p, startOf(p), r.objective);
   const values = problems.flatMap(p => [
     ...ids.flatMap(id => (searchOf(p, id) ? finalGaps(p, searchOf(p, id)) : [])),
@@ -342,14 +346,19 @@ function terminalChart() {
             y: recorded.map(m => m.row + lane(ids.length)),
             marker: { symbol: "line-ns-open", size: 12, color: theme.ink, line: { width: 2 } },
             text: recorded.map(
-              m => `<b>${plain(m.r.search)}</b> of SimOpt on ${plain(m.p.id)}<br>${percent(m.gap)} of the gap left`,
+              m =>
+                `<b>${plain(m.r.search)}</b> of SimOpt on ${plain(m.p.id)}<br>${percent(m.gap)} of the gap left`,
             ),
             hoverinfo: "text",
           },
         ],
         layout: {
           margin: { l: 20, r: 20, t: 10, b: 50 },
-          xaxis: gapAxis(theme, narrow ? "gap left" : "share of the gap that is left at the end", values),
+          xaxis: gapAxis(
+            theme,
+            narrow ? "gap left" : "share of the gap that is left at the end",
+            values,
+          ),
           yaxis: axis(theme, "", {
             tickvals: problems.map((_, i) => i),
             ticktext: problems.map(p => inTwoLines(p.id, narrow ? 10 : 16) + "  "),
@@ -388,7 +397,13 @@ function spreadChart() {
     alt:
       "Mean and deviation of the gap that was left: " +
       ids
-        .map(id => `${id} ` + of(id).map(m => `${m.p.id} ${percent(m.mean)}, ${percent(m.deviation)}`).join("; "))
+        .map(
+          id =>
+            `${id} ` +
+            of(id)
+              .map(m => `${m.p.id} ${percent(m.mean)}, ${percent(m.deviation)}`)
+              .join("; "),
+        )
         .join("; "),
     build: (theme, narrow) => ({
       traces: ids.map(id => ({
@@ -405,8 +420,16 @@ function spreadChart() {
         hoverinfo: "text",
       })),
       layout: {
-        xaxis: gapAxis(theme, narrow ? "mean of the gap" : "mean of the gap that is left", all.map(m => m.mean)),
-        yaxis: gapAxis(theme, "deviation", all.map(m => m.deviation)),
+        xaxis: gapAxis(
+          theme,
+          narrow ? "mean of the gap" : "mean of the gap that is left",
+          all.map(m => m.mean),
+        ),
+        yaxis: gapAxis(
+          theme,
+          "deviation",
+          all.map(m => m.deviation),
+        ),
       },
     }),
   });
@@ -439,7 +462,12 @@ function figuresTable() {
         title: "Search",
         value: r => r.name,
         cell: r =>
-          el("div", {}, breakable(r.name), r.failure ? el("small", {}, `failed: ${r.failure}`) : null),
+          el(
+            "div",
+            {},
+            breakable(r.name),
+            r.failure ? el("small", {}, `failed: ${r.failure}`) : null,
+          ),
       },
       objective("At 5 %", 0),
       objective("At 25 %", 1),

@@ -195,7 +195,10 @@ function panelsOf() {
 const change = ([p]) => `${short(p.start)} → <b>${short(p.best)}</b>`;
 
 /** Three digits, without zeros at the end. */
-const short = value => figure(value).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+const short = value =>
+  figure(value)
+    .replace(/(\.\d*?)0+$/, "$1")
+    .replace(/\.$/, "");
 
 /** The name of a panel and how far its parameter went, in two lines where one is too long. */
 function panelTitle({ title, members }, isLong) {
@@ -317,9 +320,7 @@ function parametersChart() {
       const columns = narrow ? 1 : Math.min(panels.length, panels.length > 4 ? 3 : 2);
       tall("parameters", 90 + (panels.length < 3 ? 260 : 170) * Math.ceil(panels.length / columns));
       return {
-        traces: panels.flatMap((panel, i) =>
-          parameterTraces(theme, panel, i ? String(i + 1) : ""),
-        ),
+        traces: panels.flatMap((panel, i) => parameterTraces(theme, panel, i ? String(i + 1) : "")),
         layout: parameterLayout(theme, panels, columns),
       };
     },
