@@ -62,7 +62,7 @@ foreach ($argument in $args) {
 if ($command -in 'train', 'bench', 'reproduce') {
   $options += '--add-modules', 'jdk.incubator.vector', '-XX:CompileCommand=quiet'
   $options += '-XX:CompileCommand=dontinline,io.thalweg.internal.kernel.Simd*::*'
-} elseif ($command -in 'compare', 'flow', 'regression', 'sensitivity') {
+} elseif ($command -in 'compare', 'flow', 'regression', 'sensitivity', 'tune', 'simopt') {
   $options += '-Dthalweg.kernels=scalar'
 } else {
   $options += '-Dthalweg.kernels=scalar', '-XX:TieredStopAtLevel=1'

@@ -120,4 +120,14 @@ final class Box {
       }
     }
   }
+
+  @Override
+  public String toString() {
+    return "between %s and %s, frozen %s, in order %s"
+        .formatted(
+            Arrays.toString(low),
+            Arrays.toString(high),
+            Arrays.toString(frozen),
+            ordered.stream().map(Arrays::toString).toList());
+  }
 }

@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The state of a search in a file, which is replaced as a whole. */
 final class Checkpoint {
 
+  // A long search has a long file; it must not be what the search spends its time on.
+  private static final int LEAST_SHARE = 10;
+
   private final @Nullable Path file;
   private final String identity;
+  private long saved;
+  private long took;
 
   Checkpoint(@Nullable Path file, String identity) {
     this.file = file;
@@ -39,8 +44,7 @@ final class Checkpoint {
       String of = in.readUTF();
       if (!of.equals(identity)) {
         throw new IOException(
-            "%s holds another search: it is of \"%s\", and this one is \"%s\""
-                .formatted(file, of, identity));
+            "%s holds another search; remove it to begin this one anew".formatted(file));
       }
       int count = in.readInt();
       for (int i = 0; i < count; i++) {
@@ -84,11 +88,22 @@ final class Checkpoint {
         "%s is damaged; remove it to begin the search anew".formatted(file), cause);
   }
 
-  /** Replaces the file. */
-  void save(Search search, Progress steps) throws IOException {
-    if (file == null) {
+  /**
+   * Replaces the file, unless that was done just before.
+   *
+   * @param surely whether it must be done now
+   */
+  void save(Search search, Progress steps, boolean surely) throws IOException {
+    long now = System.nanoTime();
+    if (file == null || !surely && now - saved < LEAST_SHARE * took) {
       return;
     }
+    write(file, search, steps);
+    saved = System.nanoTime();
+    took = saved - now;
+  }
+
+  private void write(Path file, Search search, Progress steps) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeUTF(identity);

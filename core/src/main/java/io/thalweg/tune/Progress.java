@@ -23,6 +23,17 @@ final class Progress {
     return List.copyOf(steps);
   }
 
+  boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
+  /** The number of runs after one more step that takes as many as the last. */
+  long runsAfterNext() {
+    int last = steps.size() - 1;
+    long before = last == 0 ? 0 : steps.get(last - 1).runs();
+    return 2 * steps.get(last).runs() - before;
+  }
+
   /** Whether the output has stopped to move, as far as the last steps can tell. */
   boolean hasSettled() {
     if (precision == 0 || steps.size() < 2 * COMPARED) {

@@ -4,7 +4,6 @@ import io.thalweg.Parameter;
 import io.thalweg.simulation.Credit;
 import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
-import io.thalweg.simulation.Run;
 import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Require;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +37,8 @@ public final class Tuning {
 
   private static final double LAST_RATE = 1.0 / 15;
   private static final int FIRST_RUNS = 100;
+  // Whoever interrupts a search waits for its measurements this long, and not for all of them.
+  private static final double LAST_SECONDS = 20;
 
   private final Simulator simulator;
   private final Parameters start;
@@ -53,7 +55,9 @@ public final class Tuning {
   private long seed = 1;
   private int threads = 1;
   private Consumer<Step> progress = step -> {};
+  private LongPredicate goesOn = runs -> true;
   private @Nullable Path checkpoint;
+  private String version = "";
 
   private Tuning(Simulator simulator, Parameters start, double sign) {
     this.simulator = Require.given("the simulator", simulator);
@@ -239,11 +243,33 @@ public final class Tuning {
   }
 
   /**
-   * Keeps the state in a file after every step, and goes on from it if it is there: the same
-   * search, to the last bit. Runs that are used again are made again.
+   * Asks after every step whether to go on, and says how many runs were made.
+   *
+   * <p>Where that ends the search, what was reached is measured by fewer runs, in about 20 seconds.
+   */
+  public Tuning whileTrue(LongPredicate goesOn) {
+    this.goesOn = Require.given("the condition", goesOn);
+    return this;
+  }
+
+  /**
+   * Keeps the state in a file, and goes on from it if it is there: the same search, to the last
+   * bit. Runs that are used again are made again.
+   *
+   * <p>It is written after a step, as often as that takes less than a tenth of the time.
    */
   public Tuning checkpoint(Path file) {
+    return checkpoint(file, "");
+  }
+
+  /**
+   * Keeps the state in a file, and goes on from it if it is that of the same version.
+   *
+   * @param version of the simulator, such as a digest of its source
+   */
+  public Tuning checkpoint(Path file, String version) {
     this.checkpoint = Require.given("the file", file);
+    this.version = Require.given("the version", version);
     return this;
   }
 
@@ -272,21 +298,25 @@ public final class Tuning {
       Progress steps = new Progress(precision);
       Checkpoint saved = new Checkpoint(checkpoint, identity());
       saved.load(search, steps, start);
-      String end = null;
+      long fresh = Math.max(FIRST_RUNS, runs / 10);
+      long made = search.runs();
+      String end = steps.isEmpty() ? null : end(steps, 0);
       while (end == null) {
-        double passed = 1e-9 * (System.nanoTime() - began);
+        double passed = seconds(began);
         double share = Math.max((double) search.runs() / runs, passed / seconds);
-        long before = search.runs();
-        List<Run> made = search.simulate(together, pool);
-        Step step = search.step(made, rateAt(Math.min(1, share)));
-        long cost = search.runs() - before;
+        Step step = search.step(search.simulate(together, pool), rateAt(Math.min(1, share)));
         steps.add(step);
-        saved.save(search, steps);
+        end = end(steps, seconds(began));
+        saved.save(search, steps, end != null);
         progress.accept(step);
-        end = end(search.runs() + cost, steps, 1e-9 * (System.nanoTime() - began));
+        if (end == null && !goesOn.test(search.runs())) {
+          saved.save(search, steps, true);
+          end = "the search was interrupted";
+          fresh = inHaste(fresh, search.runs() - made, seconds(began));
+        }
       }
       return new Verdict(simulator, output, sign, terms, seed, pool)
-          .of(start, search, steps, Math.max(FIRST_RUNS, runs / 10), began, end);
+          .of(start, search, steps, fresh, began, end);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -297,8 +327,9 @@ public final class Tuning {
     return rate * (LAST_RATE + (1 - LAST_RATE) * (1 + Math.cos(Math.PI * share)) / 2);
   }
 
-  private @Nullable String end(long afterNext, Progress steps, double passed) {
-    if (afterNext > runs) {
+  /** Why the search ends, if it does. */
+  private @Nullable String end(Progress steps, double passed) {
+    if (steps.runsAfterNext() > runs) {
       return "the limit of runs was reached";
     }
     if (passed >= seconds) {
@@ -307,10 +338,28 @@ public final class Tuning {
     return steps.hasSettled() ? "the output moved by no more than %s".formatted(precision) : null;
   }
 
+  /** So many of some fresh runs that four times as many take the seconds that are left. */
+  private static long inHaste(long fresh, long made, double passed) {
+    return Math.max(2, Math.min(fresh, (long) (LAST_SECONDS / 4 * made / passed)));
+  }
+
+  private static double seconds(long began) {
+    return 1e-9 * (System.nanoTime() - began);
+  }
+
   /** Describes what must be the same for a search to go on. */
   private String identity() {
-    return "%s %s %s seed %d, %d together, rate %s, %d runs, from %s"
+    return "%s %s %s seed %d, %d together, rate %s, %d runs, from %s, %s, version %s"
         .formatted(
-            sign > 0 ? "least" : "largest", output, credit, seed, together, rate, runs, start);
+            sign > 0 ? "least" : "largest",
+            output,
+            credit,
+            seed,
+            together,
+            rate,
+            runs,
+            start,
+            box,
+            version);
   }
 }

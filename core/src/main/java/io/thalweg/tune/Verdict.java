@@ -55,11 +55,11 @@ final class Verdict {
         search.runs(),
         runs,
         1e-9 * (System.nanoTime() - began),
-        warnings(best, measured(gain), steps),
+        warnings(best, measured(gain), steps, Math.min(20, runs)),
         end);
   }
 
-  private List<String> warnings(Parameters best, Measured gain, Progress steps) {
+  private List<String> warnings(Parameters best, Measured gain, Progress steps, int looked) {
     List<String> warnings = new ArrayList<>();
     if (sign * gain.value() + gain.halfWidth() >= 0) {
       warnings.add(
@@ -68,7 +68,7 @@ final class Verdict {
                   + " as good as any")
               .formatted(steps.firstSignalToNoise()));
     }
-    List<Run> runs = pool.runs(simulator, best, seed, CHOICE, 20);
+    List<Run> runs = pool.runs(simulator, best, seed, CHOICE, looked);
     for (Input input : best.inputs()) {
       if (input.law().isPresent() && runs.stream().noneMatch(run -> run.draws(input) > 0)) {
         warnings.add("no run drew input %s, so that nothing was learned of it".formatted(input));

@@ -139,6 +139,30 @@ class TuningTest {
     assertEquals(whole.after(), resumed.after());
   }
 
+  /** One that was killed between its last step and its measurements makes no step again. */
+  @Test
+  void aSearchThatHadEndedIsMeasuredAgain(@TempDir Path folder) {
+    Path file = folder.resolve("search");
+    Tuned whole = walk().checkpoint(file).run();
+    Tuned again = walk().checkpoint(file).run();
+    assertEquals(whole.steps().size(), again.steps().size());
+    assertEquals(whole.after(), again.after());
+    assertEquals(whole.end(), again.end());
+  }
+
+  @Test
+  void aSearchThatIsToldToEndMeasuresWhatItReached(@TempDir Path folder) {
+    Path file = folder.resolve("search");
+    Tuned stopped = walk().checkpoint(file).whileTrue(runs -> runs < 40).run();
+    assertEquals(10, stopped.steps().size());
+    assertEquals("the search was interrupted", stopped.end());
+    assertTrue(stopped.freshRuns() >= 2, stopped::toString);
+    Tuned whole = walk().run();
+    Tuned resumed = walk().checkpoint(file).run();
+    assertEquals(whole.steps().size(), resumed.steps().size());
+    assertEquals(whole.after(), resumed.after());
+  }
+
   private static List<Object> numbers(Step step) {
     return List.of(
         step.number(),
@@ -170,7 +194,8 @@ class TuningTest {
     String another =
         assertThrows(UncheckedIOException.class, () -> walk().seed(6).checkpoint(file).run())
             .getMessage();
-    assertTrue(another.contains("holds another search"), another);
+    assertTrue(another.endsWith("search holds another search; remove it to begin this one anew"));
+    assertThrows(UncheckedIOException.class, () -> walk().checkpoint(file, "2").run());
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);

@@ -46,6 +46,20 @@ public record Macroreplications(
     return new Macroreplications(problem, solver, runs, objectives, start);
   }
 
+  /**
+   * Returns the repetitions of several as those of one.
+   *
+   * @param parts of one problem, search and budget
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Macroreplications joined(List<Macroreplications> parts) {
+    Require.atLeast(1, "the number of parts", parts.size());
+    Macroreplications first = parts.get(0);
+    double[][] all =
+        parts.stream().flatMap(part -> Arrays.stream(part.objectives)).toArray(double[][]::new);
+    return new Macroreplications(first.problem, first.solver, first.runs, all, first.start);
+  }
+
   private static double[] objectives(
       SimOptProblem problem, List<Solver.Visit> visits, long[] runs, int measured) {
     double[] objectives = new double[runs.length];
@@ -91,6 +105,21 @@ public record Macroreplications(
       }
     }
     return solved;
+  }
+
+  /**
+   * The runs after which each repetition had first come within a share of the gap between start and
+   * best; infinite for one that had not at the end.
+   */
+  public double[] runsToSolve(double gap) {
+    double[] needed = new double[objectives.length];
+    Arrays.fill(needed, Double.POSITIVE_INFINITY);
+    for (int r = 0; r < needed.length; r++) {
+      for (int i = runs.length - 1; i >= 0; i--) {
+        needed[r] = problem.gap(objectives[r][i], start) <= gap ? runs[i] : needed[r];
+      }
+    }
+    return needed;
   }
 
   /** The objectives at the end, in order. */

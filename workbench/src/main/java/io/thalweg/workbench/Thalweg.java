@@ -15,7 +15,9 @@ import io.thalweg.workbench.problem.SourceFile;
 import io.thalweg.workbench.regression.RegressionCommand;
 import io.thalweg.workbench.reproduce.ReproduceCommand;
 import io.thalweg.workbench.sensitivity.SensitivityCommand;
+import io.thalweg.workbench.simopt.SimOptCommand;
 import io.thalweg.workbench.train.TrainCommand;
+import io.thalweg.workbench.tune.TuneCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       NewCommand.class,
       SensitivityCommand.class,
+      TuneCommand.class,
+      SimOptCommand.class,
       TrainCommand.class,
       FlowCommand.class,
       RegressionCommand.class,

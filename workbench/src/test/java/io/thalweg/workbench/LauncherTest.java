@@ -159,6 +159,8 @@ class LauncherTest {
     "flow, false, false",
     "regression, false, false",
     "sensitivity, false, false",
+    "tune, false, false",
+    "simopt, false, false",
     "train digits, true, false",
     "--verbose train digits, true, false",
     "bench --quick, true, false",

@@ -87,6 +87,27 @@ class UsageTest {
           sensitivity My.java --threads 0      | --threads is 0; it must be at least 1.
           sensitivity My.java --within 0       | --within is 0.0; it must be above 0.
           sensitivity My.java --seconds -1     | --seconds is -1.0; it must be above 0.
+          tune                                 | Missing required parameter: 'FILE|PROBLEM'
+          tune san_2                           | There is no Java file and no problem 'san_2'. Did you mean 'san_1'?
+          tune san_1 --maximize                | --maximize is for a Java file; a problem of SimOpt says itself what is
+          tune san_1 --output time             | --output is for a Java file; a problem of SimOpt says itself what is
+          tune san_1 --runs 1                  | --runs is 1; it must be at least 2.
+          tune san_1 --together 1              | --together is 1; it must be at least 2.
+          tune san_1 --threads 0               | --threads is 0; it must be at least 1.
+          tune san_1 --rate 0                  | --rate is 0.0; it must be above 0.
+          tune san_1 --within -1               | --within is -1.0; it must be above 0.
+          tune san_1 --seconds NaN             | --seconds is NaN; it must be above 0.
+          tune mm1_1 --freeze servic           | There is no parameter 'servic'.
+          tune network_1 --freeze route        | All parameters are frozen; there is nothing to tune.
+          tune network_1 --bounds route=0:1    | --bounds is of one parameter, and input route has 10, such as
+          tune mm1_1 --bounds "rate=1"         | --bounds is 'rate=1'; it must be NAME=LOW:HIGH, such as 'service
+          tune mm1_1 --bounds "service=a:b"    | --bounds is 'service=a:b'; it must be NAME=LOW:HIGH, such as
+          tune mm1_1 --bounds service=100:200  | --bounds: service rate starts at
+          simopt san_2                         | There is no problem 'san_2'. Did you mean 'san_1'?
+          simopt --solvers cma                 | There is no solver 'cma'.
+          simopt --macro 0                     | --macro is 0; it must be at least 1.
+          simopt --measured 0                  | --measured is 0; it must be at least 1.
+          simopt --budget 99                   | --budget is 99; it must be at least 100.
           regression --draws 99                | --draws is 99; it must be at least 100.
           regression --seeds 0                 | --seeds is 0; it must be at least 1.
           regression --problems tanh21         | There is no problem 'tanh21'. Did you mean 'tanh20', 'tanh50' or
@@ -130,7 +151,17 @@ class UsageTest {
     assertEquals("", run.out());
     assertTrue(run.err().startsWith("thalweg: no command was given"), run::err);
     for (String command :
-        List.of("list", "compare", "train", "flow", "regression", "sensitivity", "bench", "data")) {
+        List.of(
+            "list",
+            "compare",
+            "train",
+            "flow",
+            "regression",
+            "sensitivity",
+            "tune",
+            "simopt",
+            "bench",
+            "data")) {
       assertTrue(run.err().contains("  " + command + " "), run::err);
     }
   }
@@ -146,6 +177,8 @@ class UsageTest {
     "flow --help",
     "regression --help",
     "sensitivity --help",
+    "tune --help",
+    "simopt --help",
     "bench --help",
     "data --help"
   })

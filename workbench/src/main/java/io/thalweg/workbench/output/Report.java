@@ -52,6 +52,8 @@ public final class Report {
           List.of("experiment", "bands", "runs"),
           "policy",
           List.of("policy", "bands", "returns", "solved", "scenes", "film"),
+          "simopt",
+          List.of("simopt", "bands"),
           "flow",
           List.of("flow", "boxes", "flowlines", "slices", "plane"));
 

@@ -32,11 +32,13 @@ public final class JavaSimulator {
 
   private final String file;
   private final String title;
+  private final String version;
   private final Class<?> type;
 
-  private JavaSimulator(String file, String title, Class<?> type) {
+  private JavaSimulator(String file, String title, String version, Class<?> type) {
     this.file = file;
     this.title = title;
+    this.version = version;
     this.type = type;
   }
 
@@ -66,7 +68,8 @@ public final class JavaSimulator {
     }
     Class<?> type = stating.get(0);
     String title = JavaProblem.title(source.text(), type).orElse(file);
-    return new JavaSimulator(file, title, type);
+    String version = Integer.toHexString(source.text().hashCode());
+    return new JavaSimulator(file, title, version, type);
   }
 
   /** The name of the file without its ending. */
@@ -77,6 +80,11 @@ public final class JavaSimulator {
   /** The first sentence of the comment before the class, or the name of the file. */
   public String title() {
     return title;
+  }
+
+  /** A digest of the text of the file. */
+  public String version() {
+    return version;
   }
 
   /**

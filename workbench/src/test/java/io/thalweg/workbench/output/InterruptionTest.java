@@ -168,6 +168,58 @@ class InterruptionTest {
   }
 
   @Test
+  void ctrlCKeepsASearchAndTheSameCommandGoesOnToTheSameBits()
+      throws IOException, InterruptedException {
+    Path slow =
+        Files.writeString(
+            folder.resolve("Slow.java"),
+            """
+            import io.thalweg.distribution.Exponential;
+            import io.thalweg.simulation.*;
+            class Slow {
+              static final Input GAPS = Input.of("gaps", Exponential.of(2));
+              static void simulate(Inputs in) throws Exception {
+                Thread.sleep(1);
+                double gap = in.draw(GAPS);
+                in.cost(gap + 0.1 / gap);
+              }
+            }
+            """);
+    Path out = folder.resolve("search");
+    String[] command = {"tune", slow.toString(), "--runs", "1000", "--out"};
+    JsonNode results = interrupted("tune Slow: 20 of 100", out, command);
+    assertEquals("the search was interrupted", results.get("stopped").asText());
+    int made = results.get("evaluations").asInt();
+    assertTrue(made >= 200 && made < 1_000, results::toString);
+    assertTrue(results.get("after_se").asDouble() > 0, results::toString);
+    CommandRun goingOn = CommandRun.of(tune(slow, out));
+    assertEquals(0, goingOn.exit(), goingOn::err);
+    assertTrue(
+        goingOn.progress().contains("Going on with the search at step %d;".formatted(made / 4 + 1)),
+        goingOn::progress);
+    Path whole = folder.resolve("whole");
+    assertEquals(0, CommandRun.of(tune(slow, whole)).exit());
+    assertEquals(
+        Files.readString(whole.resolve("steps.csv")), Files.readString(out.resolve("steps.csv")));
+    assertEquals(results(whole).get("after"), results(out).get("after"));
+  }
+
+  private static String[] tune(Path file, Path out) {
+    return new String[] {"tune", file.toString(), "--runs", "1000", "--out", out.toString()};
+  }
+
+  @Test
+  void ctrlCEndsRepetitionsAndWritesThoseThatThereAre() throws IOException, InterruptedException {
+    String[] command = {"simopt", "network_1", "--measured", "5", "--budget", "200", "--out"};
+    JsonNode results = interrupted("simopt: 3 of 30", folder.resolve("simopt"), command);
+    int made = 0;
+    for (JsonNode search : results.at("/problems/0/searches")) {
+      made += search.get("objectives").size();
+    }
+    assertTrue(made >= 3 && made < 30, results::toString);
+  }
+
+  @Test
   void ctrlCBeforeAnythingWasMeasuredSaysSo() throws IOException, InterruptedException {
     Path out = folder.resolve("nothing");
     List<String> command =

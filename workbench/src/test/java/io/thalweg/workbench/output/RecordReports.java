@@ -135,6 +135,30 @@ class RecordReports {
   }
 
   @Test
+  void search() throws IOException {
+    Path shop = RESOURCES.resolveSibling("sensitivity").resolve("Shop.java");
+    record(
+        "tune",
+        "tune",
+        shop.toString(),
+        "--maximize",
+        "--output",
+        "profit",
+        "--freeze",
+        "demand",
+        "--bounds",
+        "order=0:60",
+        "--runs",
+        "1000");
+  }
+
+  @Test
+  void searches() throws IOException {
+    String[] command = {"simopt", "san_1", "ambulance_1", "--macro", "3", "--budget", "500"};
+    record("simopt", command);
+  }
+
+  @Test
   void speed() throws IOException {
     record(
         "bench",

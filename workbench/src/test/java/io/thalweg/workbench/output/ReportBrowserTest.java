@@ -199,6 +199,97 @@ class ReportBrowserTest {
   }
 
   @Test
+  void searchesAreDrawnWithoutAnyError() throws IOException {
+    assertDrawn(RecordedReport.of("tune"), 3, "Mean profit rises from .* to .*");
+  }
+
+  @Test
+  void runsOfASearchAreDrawnAlongTheAxisThatIsChosen() throws IOException {
+    RecordedReport report = RecordedReport.of("tune");
+    try (Page page = browser.open(report.html(folder))) {
+      assertEquals("linear", page.evaluate("value.layout.xaxis.type ?? 'linear'").asText());
+      page.evaluate("document.querySelectorAll('#along button')[1].click()");
+      for (String chart : List.of("value", "parameters", "noise")) {
+        assertEquals("log", page.evaluate(chart + ".layout.xaxis.type").asText(), chart);
+      }
+      // What is frozen does not move, and probabilities that add up to 1 share a panel.
+      String panels =
+          page.evaluate("String(parameters.layout.annotations.map(a => a.text))").asText();
+      assertFalse(panels.contains("demand rate"), panels);
+      assertEquals(7, page.evaluate("parameters.data.length").asInt());
+      assertEquals(
+          3,
+          page.evaluate(
+                  "parameters.data.filter(t => t.text[0].includes('kind of customer')).length")
+              .asInt());
+      assertEquals(
+          1,
+          page.evaluate(
+                  "new Set(parameters.data.filter(t => t.text[0].includes('kind of customer'))"
+                      + ".map(t => t.yaxis)).size")
+              .asInt());
+      assertEquals(List.of(), page.problems(3));
+    }
+    ObjectNode fast = report.results();
+    ArrayNode values = (ArrayNode) fast.at("/path/value");
+    for (int i = 1; i < values.size(); i++) {
+      values.set(i, fast.get("after"));
+    }
+    try (Page page = browser.open(report.html(folder, fast))) {
+      assertEquals("log", page.evaluate("value.layout.xaxis.type").asText());
+    }
+  }
+
+  @Test
+  void comparisonsOfSearchesAreDrawnWithoutAnyError() throws IOException {
+    assertDrawn(RecordedReport.of("simopt"), 2 + 2 * 2 + 1, ".* solves? most.*");
+  }
+
+  @Test
+  void anotherGapChangesWhatIsSolved() throws IOException {
+    RecordedReport report = RecordedReport.of("simopt");
+    String solved = "String(window['solved-san_1'].data.filter(t => t.mode === 'lines')[0].y)";
+    String medians = "window['progress-san_1'].data.filter(t => t.mode === 'lines' && !t.fill)";
+    JsonNode search = report.results().at("/problems/0/searches/0");
+    try (Page page = browser.open(report.html(folder))) {
+      assertEquals(
+          search.get("objective").get(2).asDouble(),
+          page.evaluate(medians + "[0].y.at(-1)").asDouble(),
+          1e-3 * search.get("objective").get(2).asDouble());
+      String before = page.evaluate(solved).asText();
+      assertEquals(
+          search.get("solved").get(2).asDouble(),
+          Double.parseDouble(before.substring(before.lastIndexOf(',') + 1)),
+          1e-4);
+      page.evaluate("document.querySelectorAll('#gap button')[3].click()");
+      assertFalse(before.equals(page.evaluate(solved).asText()), before);
+      page.evaluate("document.querySelector('[aria-label=\"Show only cma_es\"]').click()");
+      assertEquals(
+          1,
+          page.evaluate("profile.data.filter(t => t.visible && t.mode === 'lines').length")
+              .asInt());
+      assertEquals(List.of(), page.problems(7));
+    }
+  }
+
+  @Test
+  void aSearchThatFailedIsARowAndANotice() throws IOException {
+    RecordedReport report = RecordedReport.of("simopt");
+    ObjectNode results = report.results();
+    ArrayNode searches = (ArrayNode) results.at("/problems/1/searches");
+    for (int i = 0; i < searches.size(); i++) {
+      String id = searches.get(i).get("id").asText();
+      searches.set(i, Json.MAPPER.createObjectNode().put("id", id).put("failure", "no licence"));
+    }
+    try (Page page = browser.open(report.html(folder, results))) {
+      assertTrue(page.text("#notices").contains("cma_es failed on ambulance_1: no licence."));
+      assertTrue(page.text("#figures").contains("failed: no licence"), page.text("#figures"));
+      page.look(400, "light");
+      assertEquals(List.of(), page.cuts());
+    }
+  }
+
+  @Test
   void comparisonsOfSpeedAreDrawnWithoutAnyError() throws IOException {
     assertDrawn(
         RecordedReport.of("bench"),

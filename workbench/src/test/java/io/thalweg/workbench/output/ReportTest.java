@@ -57,7 +57,17 @@ class ReportTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"compare", "train", "policy", "flow", "regression", "sensitivity", "bench"})
+      strings = {
+        "compare",
+        "train",
+        "policy",
+        "flow",
+        "regression",
+        "sensitivity",
+        "tune",
+        "simopt",
+        "bench"
+      })
   void everyPlaceholderIsFilled(String kind) throws IOException {
     String html = write(kind, "a title", Json.MAPPER.createObjectNode());
     assertFalse(html.contains("{{"), "a placeholder was left");

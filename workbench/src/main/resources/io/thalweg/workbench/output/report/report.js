@@ -9,7 +9,12 @@ function read(data) {
   registry = doc.estimators || {};
   ids = [
     ...new Set(
-      (results.estimators || []).map(r => r.id).concat((results.runs || []).map(r => r.estimator)),
+      (results.estimators || [])
+        .map(r => r.id)
+        .concat(
+          (results.runs || []).map(r => r.estimator),
+          results.solvers || [],
+        ),
     ),
   ];
 }
@@ -26,6 +31,8 @@ function fillPage() {
       flow: "probability flow",
       regression: "study",
       sensitivity: "sensitivity",
+      tune: "search",
+      simopt: "comparison of searches",
       bench: "comparison of speed",
       reproduce: "reproduction",
     }[doc.kind] || "report";
@@ -71,6 +78,7 @@ const isEmpty = () =>
     ids.length ||
     results.pictures ||
     results.problems ||
+    results.parameters ||
     (results.workloads || []).length ||
     (results.tables || []).length ||
     (results.outputs || []).length ||

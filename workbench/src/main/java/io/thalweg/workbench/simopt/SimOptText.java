@@ -1,0 +1,167 @@
+package io.thalweg.workbench.simopt;
+
+import static io.thalweg.workbench.output.Table.Column.number;
+import static io.thalweg.workbench.output.Table.Column.prose;
+import static io.thalweg.workbench.output.Table.Column.text;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import io.thalweg.simopt.Macroreplications;
+import io.thalweg.simopt.SimOptProblem;
+import io.thalweg.workbench.output.Table;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the searches did, as text: a table for each problem. */
+record SimOptText(List<Entry> entries) {
+
+  /** Which searches had solved most early and in the end, in one sentence. */
+  String headline() {
+    Map<String, List<Entry>> bySolver = bySolver();
+    if (bySolver.isEmpty()) {
+      return "All searches failed";
+    }
+    String early = leaders(bySolver, 1);
+    String late = leaders(bySolver, 2);
+    return early.equals(late)
+        ? "%s most with a quarter of the budget, and with all of it".formatted(early)
+        : "With a quarter of the budget %s most, with all of it %s".formatted(early, late);
+  }
+
+  private static String leaders(Map<String, List<Entry>> bySolver, int shown) {
+    double most =
+        bySolver.values().stream().mapToDouble(of -> solved(of, shown)).max().orElseThrow();
+    List<String> best =
+        bySolver.entrySet().stream()
+            .filter(of -> solved(of.getValue(), shown) == most)
+            .map(Map.Entry::getKey)
+            .toList();
+    return String.join(" and ", best) + (best.size() == 1 ? " solves" : " solve");
+  }
+
+  /** What each search had solved early and in the end. */
+  String summary() {
+    return bySolver().entrySet().stream()
+        .map(
+            of ->
+                "%s %.0f and %.0f %%"
+                    .formatted(
+                        of.getKey(),
+                        100 * solved(of.getValue(), 1),
+                        100 * solved(of.getValue(), 2)))
+        .collect(joining(", ", "Solved with a quarter and with all of the budget: ", ""));
+  }
+
+  private Map<String, List<Entry>> bySolver() {
+    return entries.stream()
+        .filter(entry -> entry.found().isPresent())
+        .collect(groupingBy(entry -> entry.solver().name(), LinkedHashMap::new, toList()));
+  }
+
+  /** The mean over problems of the share of repetitions that had solved one, at a share shown. */
+  private static double solved(List<Entry> entries, int shown) {
+    return entries.stream()
+        .mapToDouble(
+            entry -> {
+              Macroreplications found = entry.found().orElseThrow();
+              return Entry.atShares(found, found.solved(Entry.GAP)).get(shown);
+            })
+        .average()
+        .orElseThrow();
+  }
+
+  void print(PrintWriter out) {
+    out.println(headline() + ".");
+    if (entries.stream().anyMatch(entry -> entry.found().isPresent())) {
+      out.println(summary() + ".");
+    }
+    Map<SimOptProblem, List<Entry>> byProblem = new LinkedHashMap<>();
+    entries.forEach(
+        entry -> byProblem.computeIfAbsent(entry.problem(), of -> new ArrayList<>()).add(entry));
+    byProblem.forEach((problem, of) -> print(problem, of, out));
+    int repetitions =
+        entries.stream()
+            .flatMap(entry -> entry.found().stream())
+            .mapToInt(found -> found.objectives().length)
+            .max()
+            .orElse(0);
+    out.println();
+    out.printf(
+        "Objectives are medians of %s at shares of the budget. A problem is solved when 10 %% of the"
+            + " gap between start and best known is left; runs is the median until then.%n",
+        repetitions == 1 ? "one repetition" : repetitions + " repetitions");
+  }
+
+  private void print(SimOptProblem problem, List<Entry> of, PrintWriter out) {
+    out.printf("%n%s: %s%n", problem.id(), problem.title());
+    of.stream()
+        .flatMap(entry -> entry.found().stream())
+        .findFirst()
+        .ifPresent(found -> out.println(frame(problem, found)));
+    Table table =
+        new Table(
+            text("search"),
+            number("5 %"),
+            number("25 %"),
+            number("100 %"),
+            number("solved: 5 %"),
+            number("25 %"),
+            number("100 %"),
+            number("runs").rank(1),
+            prose("failed"));
+    of.forEach(entry -> table.add(row(entry)));
+    problem.recorded().entrySet().stream()
+        .sorted(sign(problem))
+        .forEach(
+            one ->
+                table.add(
+                    "SimOpt: " + one.getKey(), "", "", plain(one.getValue()), "", "", "", "", ""));
+    table.print(out);
+  }
+
+  private static Comparator<Map.Entry<String, Double>> sign(SimOptProblem problem) {
+    Comparator<Map.Entry<String, Double>> rising = Map.Entry.comparingByValue();
+    return problem.maximize() ? rising.reversed() : rising;
+  }
+
+  private static String frame(SimOptProblem problem, Macroreplications found) {
+    return "The %s is best: %s at the start, %s the best known; %,d runs."
+        .formatted(
+            problem.maximize() ? "largest" : "least",
+            plain(found.start()),
+            plain(problem.best()),
+            found.runs()[found.runs().length - 1]);
+  }
+
+  private static String[] row(Entry entry) {
+    List<String> cells = new ArrayList<>(List.of(entry.solver().name()));
+    entry
+        .found()
+        .ifPresentOrElse(
+            found -> {
+              Entry.atShares(found, found.quantile(0.5)).forEach(value -> cells.add(plain(value)));
+              Entry.atShares(found, found.solved(Entry.GAP))
+                  .forEach(share -> cells.add("%.0f %%".formatted(100 * share)));
+              double runs = Entry.runsToSolve(found);
+              cells.add(Double.isInfinite(runs) ? "more" : "%,.0f".formatted(runs));
+            },
+            () -> cells.addAll(List.of("", "", "", "", "", "", "")));
+    cells.add(entry.failure().orElse(""));
+    return cells.toArray(String[]::new);
+  }
+
+  /** A number of four digits. */
+  static String plain(double number) {
+    double size = Math.abs(number);
+    if (size >= 1e7 || size < 1e-4 && size > 0) {
+      return "%.3e".formatted(number);
+    }
+    int decimals = size == 0 ? 0 : Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
+    return ("%." + decimals + "f").formatted(number);
+  }
+}

@@ -1,0 +1,166 @@
+package io.thalweg.workbench.simopt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.simopt.Macroreplications;
+import io.thalweg.simopt.SimOpt;
+import io.thalweg.simopt.SimOptProblem;
+import io.thalweg.simopt.Solver;
+import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Progress;
+import io.thalweg.workbench.output.RecordedReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimOptCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void resultsAreThoseOfTheLibrary() {
+    JsonNode results =
+        CommandRun.json(
+            "simopt",
+            "san_1",
+            "--macro",
+            "2",
+            "--budget",
+            "200",
+            "--measured",
+            "20",
+            "--solvers",
+            "thalweg,cma_es",
+            "--seed",
+            "3",
+            "--json");
+    assertEquals("[\"thalweg\",\"cma_es\"]", results.get("solvers").toString());
+    JsonNode problem = results.at("/problems/0");
+    assertEquals(18.04, problem.get("best_known").asDouble());
+    assertEquals(5, problem.get("recorded").size());
+    for (int k = 0; k < 2; k++) {
+      Solver solver = Solver.all().get(2 * k);
+      Macroreplications found =
+          Macroreplications.of(SimOpt.problem("san_1"), solver, 2, 200, 20, 3);
+      JsonNode search = problem.get("searches").get(k);
+      assertEquals(solver.name(), search.get("id").asText());
+      assertEquals(found.start(), search.get("start").asDouble());
+      assertTrue(search.get("failure").isNull());
+      double[] medians = found.quantile(0.5);
+      double[] solved = found.solved(0.1);
+      for (int r = 0; r < 2; r++) {
+        for (int i = 0; i < found.runs().length; i++) {
+          assertEquals(found.objectives()[r][i], search.get("objectives").get(r).get(i).asDouble());
+        }
+      }
+      // 5, 25 and 100 % of 200 runs.
+      for (int i = 0; i < found.runs().length; i++) {
+        int shown = List.of(10L, 50L, 200L).indexOf(found.runs()[i]);
+        if (shown >= 0) {
+          assertEquals(medians[i], search.get("objective").get(shown).asDouble());
+          assertEquals(solved[i], search.get("solved").get(shown).asDouble());
+        }
+      }
+    }
+  }
+
+  @Test
+  void tablesAreForReadersAndFilesForPrograms() throws IOException {
+    Path out = folder.resolve("out");
+    CommandRun run =
+        CommandRun.of(
+            "simopt",
+            "san_1",
+            "ambulance_1",
+            "--macro",
+            "2",
+            "--budget",
+            "200",
+            "--measured",
+            "10",
+            "--out",
+            out.toString());
+    assertEquals(0, run.exit(), run::err);
+    assertTrue(run.out().lines().findFirst().orElseThrow().contains(" solve"), run::out);
+    for (String line :
+        List.of(
+            "san_1: Longest path .*",
+            "The least is best: [\\d.]+ at the start, 18.04 the best known; 200 runs.",
+            "thalweg +[\\d.]+ +[\\d.]+ +[\\d.]+ +\\d+ % +\\d+ % +\\d+ % .*",
+            "SimOpt: Adam with IPA +8.520",
+            "SimOpt: SPSA +53.00")) {
+      assertTrue(run.out().lines().anyMatch(printed -> printed.matches(line)), line + run.out());
+    }
+    List<String> csv = Files.readAllLines(out.resolve("simopt.csv"));
+    assertEquals(1 + 2 * 3 * 2 * 20, csv.size());
+    for (String line : csv) {
+      assertEquals(6, line.split(",", -1).length, line);
+    }
+    RecordedReport.assertFieldsAreThoseOf("simopt", out);
+  }
+
+  @Test
+  void problemThatFailsIsARowAndTheOthersGoOn() throws IOException {
+    SimOptProblem san = SimOpt.problem("san_1");
+    SimOptProblem broken =
+        new SimOptProblem(
+            "broken",
+            "One without a licence",
+            in -> {
+              throw new IllegalStateException("no licence");
+            },
+            san.inputs(),
+            false,
+            san.fixed(),
+            san.prepare(),
+            san.decide(),
+            100,
+            0,
+            san.recorded());
+    Plan plan = new Plan(List.of(broken, san), Solver.all().subList(0, 2), 1, 5, 100, 1);
+    List<Entry> entries;
+    try (Interruption interruption = Interruption.byCtrlC();
+        Progress progress = Progress.start("simopt", plan.repetitions(), "repetitions")) {
+      entries = plan.run(progress, interruption);
+    }
+    assertEquals(4, entries.size());
+    for (Entry entry : entries) {
+      assertEquals(entry.problem() == broken, entry.failure().isPresent(), entry::name);
+    }
+    StringWriter text = new StringWriter();
+    new SimOptText(entries).print(new PrintWriter(text));
+    assertTrue(text.toString().contains("no licence"), text::toString);
+    assertTrue(text.toString().startsWith("thalweg solves most"), text::toString);
+    JsonNode failed = SimOptJson.of(entries, 1).at("/problems/0/searches/0");
+    assertTrue(failed.get("failure").asText().contains("no licence"), failed::toString);
+    assertEquals(1 + 2 * 20, SimOptJson.csv(entries).lines().count());
+    List<Entry> none = entries.subList(0, 2);
+    assertEquals("All searches failed", new SimOptText(none).headline());
+  }
+
+  @Test
+  void runsToSolveAreTheMedianAndMoreWhereMostDidNot() {
+    Macroreplications never =
+        new Macroreplications(
+            SimOpt.problem("san_1"),
+            Solver.all().get(0),
+            new long[] {10, 20, 40},
+            new double[][] {{50, 18.1, 50}, {50, 50, 50}, {50, 50, 18}},
+            50);
+    assertEquals(40, Entry.runsToSolve(never));
+    Macroreplications mostly =
+        new Macroreplications(
+            never.problem(), never.solver(), never.runs(), new double[][] {{50, 50, 50}}, 50);
+    assertEquals(
+        Double.POSITIVE_INFINITY,
+        Entry.runsToSolve(Macroreplications.joined(List.of(mostly, never, mostly))));
+  }
+}
