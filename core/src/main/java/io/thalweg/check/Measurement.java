@@ -92,6 +92,8 @@ public final class Measurement<D extends Distribution, F extends Objective> {
   /**
    * Draws the estimates of the next block, which has its share of the draws.
    *
+   * <p>If an estimate fails, those before it are kept.
+   *
    * @param goesOn is asked before each estimate; the block ends early when it says no
    */
   public void nextBlock(BooleanSupplier goesOn) {
@@ -99,12 +101,18 @@ public final class Measurement<D extends Distribution, F extends Objective> {
     long last = before + draws * (blocks + 1) / BLOCKS - draws * blocks / BLOCKS;
     estimateNanos = 0;
     learnNanos = 0;
-    while (moments.count() < last && goesOn.getAsBoolean()) {
-      Estimate estimate = workspace.reuse(this::once);
-      evaluations += estimate.evaluations();
-      moments.add(estimate.gradient());
+    try {
+      while (moments.count() < last && goesOn.getAsBoolean()) {
+        Estimate estimate = workspace.reuse(this::once);
+        evaluations += estimate.evaluations();
+        moments.add(estimate.gradient());
+      }
+    } finally {
+      endBlock(moments.count() - before);
     }
-    long count = moments.count() - before;
+  }
+
+  private void endBlock(long count) {
     if (count > 0) {
       estimating[blocks] = micros(estimateNanos, count);
       learning[blocks] = learner.isPresent() ? micros(learnNanos, count) : 0;

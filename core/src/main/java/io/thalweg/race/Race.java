@@ -28,6 +28,9 @@ import java.util.function.Consumer;
  * all. An estimator that would take more than its share of the time draws fewer estimates, or fails
  * if not even {@link #LEAST_DRAWS} fit.
  *
+ * <p>An estimator that fails in the middle of its draws keeps what it has drawn, as an entry
+ * without a verdict: where it stops depends on what it drew, so its mean may be biased.
+ *
  * <p>If the problem has no exact gradient, an estimator is judged against the pooled mean of the
  * other estimators that are unbiased and need only values of f. Those that differentiate f assume
  * that it has no jumps, and may all be wrong in the same way.
@@ -35,8 +38,8 @@ import java.util.function.Consumer;
  * @param problem the problem of the race
  * @param exact the exact gradient, if it is known
  * @param reference the gradient with which estimators were compared, in words
- * @param entries one for each estimator that ran to its end, in the order of the registry
- * @param failures one for each of the others
+ * @param entries one for each estimator that was measured, in the order of the registry
+ * @param failures one for each estimator that failed, before it was measured or after
  */
 public record Race(
     Problem problem,
@@ -112,7 +115,8 @@ public record Race(
   }
 
   /**
-   * An estimator that failed; the race went on without it.
+   * An estimator that failed; the race went on without it. If it had drawn two estimates before, it
+   * has an entry, too.
    *
    * @param cause what it threw
    */
@@ -182,7 +186,8 @@ public record Race(
    *
    * @param watch is called with an estimator when it has warmed up, and after each of its {@link
    *     #ROUNDS} turns until it fails
-   * @throws RuntimeException what the first estimator threw, if all of them failed
+   * @throws RuntimeException what the first estimator threw, if all of them failed and none was
+   *     measured
    */
   public static Race run(
       Problem problem,
@@ -199,7 +204,8 @@ public record Race(
    *
    * @param watch see the other {@code run}
    * @param goesOn is asked before each estimate; the race stops when it says no
-   * @throws RuntimeException what the first estimator threw, if all of them failed
+   * @throws RuntimeException what the first estimator threw, if all of them failed and none was
+   *     measured
    */
   public static Race run(
       Problem problem,
@@ -222,24 +228,30 @@ public record Race(
       }
       watch.accept(recipe);
     }
+    List<Runner> running = new ArrayList<>(runners);
     for (int round = 0; round < ROUNDS && goesOn.getAsBoolean(); round++) {
-      for (Runner runner : List.copyOf(runners)) {
+      for (Runner runner : List.copyOf(running)) {
         if (!attempt(runner.recipe(), failures, () -> runner.measurement().nextBlock(goesOn))) {
-          runners.remove(runner);
+          running.remove(runner);
         }
         watch.accept(runner.recipe());
       }
     }
     runners.removeIf(runner -> runner.measurement().drawn() < LEAST_MEASURED);
-    if (!failures.isEmpty() && failures.size() == recipes.size()) {
+    if (runners.isEmpty() && !failures.isEmpty() && failures.size() == recipes.size()) {
       throw failures.get(0).cause();
     }
     return new Race(
         problem,
         judge.exact().map(Reference::gradient),
         judge.reference(),
-        judge.entries(runners),
+        judge.entries(runners, failures),
         List.copyOf(failures));
+  }
+
+  /** Returns the failure of an estimator; empty if it ran to its end. */
+  public Optional<Failure> failure(Recipe<?, ?> recipe) {
+    return failures.stream().filter(failure -> failure.recipe() == recipe).findFirst();
   }
 
   /** The settings with which the estimators of a race are made. */

@@ -445,6 +445,64 @@ class RaceTest {
     assertEquals("rloo", race.ranking(Currency.TIME).first().orElseThrow().recipe().id());
   }
 
+  @Test
+  void estimatorThatFailsHalfwayKeepsItsRowWithoutAVerdict() {
+    Recipe<?, ?> breaker = breaker(Race.WARM_UP + 500);
+    Race race = Race.run(problem("toy"), List.of(breaker, recipe("rloo")), EFFORT, 1, r -> {});
+    Race.Entry kept = race.entries().get(0);
+    assertEquals(500, kept.report().draws());
+    assertEquals(1, kept.report().evaluations());
+    assertTrue(kept.report().times().total() > 0);
+    assertEquals(
+        "it failed after 500 estimates: licence server not reached",
+        assertInstanceOf(Unbiasedness.Unjudged.class, kept.bias()).reason());
+    assertFalse(kept.contests());
+    assertEquals("breaker", race.failures().get(0).recipe().id());
+    assertEquals(race.failures().get(0), race.failure(breaker).orElseThrow());
+    assertEquals(Optional.empty(), race.failure(recipe("rloo")));
+    assertEquals("rloo", race.ranking(Currency.TIME).first().orElseThrow().recipe().id());
+    assertEquals(DRAWS, race.entries().get(1).report().draws());
+  }
+
+  @Test
+  void estimatorThatFailedHalfwayVouchesForNobody() {
+    Problem queue = problem("queue");
+    List<Recipe<?, ?>> alone = List.of(breaker(Race.WARM_UP + DRAWS / 2), recipe("rloo"));
+    Race race = Race.run(queue, alone, EFFORT, 1, r -> {});
+    assertEquals(2, race.entries().size());
+    assertTrue(
+        assertInstanceOf(Unbiasedness.Unjudged.class, race.entries().get(1).bias())
+            .reason()
+            .startsWith("there are no other unbiased estimators"));
+    List<Recipe<?, ?>> whole = List.of(breaker(Integer.MAX_VALUE), recipe("rloo"));
+    assertFalse(
+        Race.run(queue, whole, EFFORT, 1, r -> {}).entries().get(1).bias()
+            instanceof Unbiasedness.Unjudged);
+  }
+
+  private static Recipe<?, ?> breaker(int lasting) {
+    return Recipe.ofValues(
+        "breaker",
+        Family.SCORE,
+        Distribution.class,
+        Cost.of("1"),
+        "-",
+        settings -> new Breaker(lasting, new AtomicInteger()),
+        settings -> Code.make(Reinforce.class));
+  }
+
+  /** REINFORCE, until it has asked so many questions. */
+  private record Breaker(int lasting, AtomicInteger asked)
+      implements Estimator<Distribution, Objective> {
+    @Override
+    public Question<? super Objective> ask(Distribution law, RandomGenerator random) {
+      if (asked.getAndIncrement() >= lasting) {
+        throw new IllegalStateException("licence server not reached");
+      }
+      return new Reinforce().ask(law, random);
+    }
+  }
+
   /** An offset of f of ten million times its spread costs digits, which are no bias. */
   @Test
   void roundingOfALargeOffsetIsNoBias() {

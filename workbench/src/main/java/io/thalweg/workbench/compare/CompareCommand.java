@@ -68,8 +68,8 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
       paramLabel = "N",
       description =
           "Seconds for all estimators together, in equal shares; an estimator whose share ends draws"
-              + " fewer estimates (default: 300).")
-  private double seconds = Race.Effort.SECONDS;
+              + " fewer estimates (default: 300; draws for a slow Java file are chosen for 120).")
+  private @Nullable Double seconds;
 
   @Option(
       names = "--cost",
@@ -103,7 +103,7 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     if (draws != null) {
       requireAtLeast(Race.LEAST_DRAWS, "--draws", draws);
     }
-    if (!(seconds > 0)) {
+    if (seconds != null && !(seconds > 0)) {
       throw new ParameterException(line, "--seconds is %s; it must be above 0".formatted(seconds));
     }
     if (JavaProblem.isFile(name)) {
@@ -136,7 +136,7 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     if (choice.isEmpty()) {
       pace.report(fitting);
     }
-    Race.Effort effort = pace.effort(draws, recipes).within(seconds);
+    Race.Effort effort = pace.effort(draws, seconds, recipes);
     try (Progress progress =
         Progress.start(
             "compare " + problem.id(), (long) recipes.size() * (1 + Race.ROUNDS), "turns")) {

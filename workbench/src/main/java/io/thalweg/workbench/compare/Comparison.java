@@ -67,8 +67,13 @@ record Comparison(Race race, int draws, Currency currency, Snippet snippet, bool
                 "f failed under %d of %d estimators: %s"
                     .formatted(
                         failures.size(),
-                        race.entries().size() + race.failures().size(),
+                        estimators(),
                         first.reason()));
+  }
+
+  private long estimators() {
+    long whole = race.entries().stream().filter(e -> race.failure(e.recipe()).isEmpty()).count();
+    return whole + race.failures().size();
   }
 
   boolean isAnyJudged() {

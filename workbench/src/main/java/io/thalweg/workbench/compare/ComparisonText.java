@@ -6,6 +6,7 @@ import static io.thalweg.workbench.output.Table.Column.text;
 import io.thalweg.check.Interval;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
+import io.thalweg.estimator.Recipe;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
 import io.thalweg.support.Percent;
@@ -138,6 +139,7 @@ record ComparisonText(Comparison comparison) {
     for (Race.Entry entry : entries()) {
       if (!comparison.interrupted()
           && !entry.recipe().isYardstick()
+          && comparison.race().failure(entry.recipe()).isEmpty()
           && entry.report().draws() < comparison.draws()) {
         out.printf(
             "%s drew %,d estimates, because they take long; see --seconds.%n",
@@ -159,9 +161,14 @@ record ComparisonText(Comparison comparison) {
     return ids;
   }
 
+  /** The estimators that failed before they were measured, by the reason. */
   private Map<String, List<String>> failed() {
     Map<String, List<String>> ids = new LinkedHashMap<>();
+    List<Recipe<?, ?>> measured = comparison.recipes();
     for (Race.Failure failure : comparison.race().failures()) {
+      if (measured.contains(failure.recipe())) {
+        continue;
+      }
       ids.computeIfAbsent(failure.reason(), reason -> new ArrayList<>()).add(failure.recipe().id());
     }
     return ids;

@@ -2,9 +2,11 @@ package io.thalweg.workbench.problem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.ObjectiveException;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.problem.Problem;
@@ -311,6 +313,70 @@ class JavaProblemTest {
   }
 
   @Test
+  void estimatorThatFailsHalfwayKeepsItsRow() throws IOException {
+    Path mine =
+        problem(
+            LAW
+                + VALUE
+                + "static int asked;\n"
+                + "static Estimator<Distribution, Objective> breaking() {\n"
+                + "  return (law, random) -> {\n"
+                + "    if (asked++ > 2500) throw new IllegalStateException(\"out of licences\");\n"
+                + "    return new io.thalweg.estimator.score.Reinforce().ask(law, random); }; }\n");
+    String out = folder.resolve("out").toString();
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            mine.toString(),
+            "--draws",
+            "1000",
+            "--estimators",
+            "breaking,rloo",
+            "--out",
+            out);
+    JsonNode results = CommandRun.parse(Files.readString(Path.of(out, "results.json")));
+    assertEquals(List.of("breaking", "rloo"), results.get("estimators").findValuesAsText("id"));
+    assertEquals(List.of("breaking"), results.get("failures").findValuesAsText("id"));
+    JsonNode row = results.get("estimators").get(0);
+    assertTrue(row.get("draws").asInt() > 400 && row.get("draws").asInt() < 1_000, row::toString);
+    assertEquals(
+        "it failed after %d estimates: out of licences".formatted(row.get("draws").asInt()),
+        row.at("/bias/reason").asText());
+    assertEquals("rloo", results.get("winner").asText());
+    assertEquals(2, run.out().split("out of licences", -1).length, run::out);
+    assertEquals(0, run.exit(), run::err);
+  }
+
+  /** Loading a library takes longer than the whole trial. */
+  @Test
+  void firstCallsOfTheObjectiveDoNotCountForItsTime() throws IOException {
+    Path mine =
+        problem(
+            LAW
+                + "static int calls;\n"
+                + "static double value(double[] x) throws InterruptedException {\n"
+                + "  if (calls++ == 0) Thread.sleep(400);\n"
+                + "  return x[0]; }\n");
+    assertTrue(Pace.of(JavaProblem.read(mine)).micros() < 10_000);
+  }
+
+  @Test
+  void callsThatFailDoNotCountForTheTimeOfTheObjective() throws IOException {
+    String failing =
+        "static int calls;\n"
+            + "static double value(double[] x) {\n"
+            + "  if (calls++ %s) throw new IllegalStateException(\"\" + calls);\n"
+            + "  return x[0]; }\n";
+    Problem seldom = JavaProblem.read(problem(LAW + failing.formatted("% 3 == 0")));
+    assertTrue(Pace.of(seldom).micros() > 0);
+    Problem always = JavaProblem.read(problem(LAW + failing.formatted(">= 0")));
+    var thrown = assertThrows(ObjectiveException.class, () -> Pace.of(always));
+    assertTrue(thrown.getMessage().contains("IllegalStateException: 1 (Mine"), thrown::getMessage);
+    Problem later = JavaProblem.read(problem(LAW + failing.formatted("> 0")));
+    assertTrue(Pace.of(later).micros() > 0);
+  }
+
+  @Test
   void filesMayBeginWithAByteOrderMark() throws IOException {
     assertEquals(
         "Mine",
@@ -381,11 +447,15 @@ class JavaProblemTest {
     for (String id : List.of("enumeration", "reinforce", "rloo", "arm")) {
       recipes.add(Registry.find(id).orElseThrow());
     }
-    assertEquals(100_000, new Pace(mine, 1).effort(null, recipes).draws());
-    Race.Effort slow = new Pace(mine, 10_000).effort(null, recipes);
+    assertEquals(100_000, new Pace(mine, 1).effort(null, null, recipes).draws());
+    Race.Effort slow = new Pace(mine, 10_000).effort(null, null, recipes);
     assertEquals(new Race.Effort(2_000, 400, 1_200, Race.Effort.SECONDS), slow);
-    assertEquals(1_000, new Pace(mine, 1e6).effort(null, recipes).draws());
-    assertEquals(7_000, new Pace(mine, 1e6).effort(7_000, recipes).draws());
+    assertEquals(
+        new Race.Effort(10_000, 2_000, 6_000, 600),
+        new Pace(mine, 10_000).effort(null, 600.0, recipes));
+    assertEquals(7, new Pace(mine, 1).effort(null, 7.0, recipes).seconds());
+    assertEquals(1_000, new Pace(mine, 1e6).effort(null, null, recipes).draws());
+    assertEquals(7_000, new Pace(mine, 1e6).effort(7_000, null, recipes).draws());
     assertTrue(new Pace(mine, 10_000).allows(recipes.get(0)));
     assertFalse(new Pace(mine, 1e7).allows(recipes.get(0)));
     assertTrue(new Pace(mine, 1e7).allows(recipes.get(1)));
