@@ -31,6 +31,9 @@ import java.util.function.Consumer;
  * <p>An estimator that fails in the middle of its draws keeps what it has drawn, as an entry
  * without a verdict: where it stops depends on what it drew, so its mean may be biased.
  *
+ * <p>If f is noisy, each estimator has noise of its own, which the events of one question share;
+ * see {@link io.thalweg.objective.Fallible}.
+ *
  * <p>If the problem has no exact gradient, an estimator is judged against the pooled mean of the
  * other estimators that are unbiased and need only values of f. Those that differentiate f assume
  * that it has no jumps, and may all be wrong in the same way.
@@ -214,7 +217,12 @@ public record Race(
       long seed,
       Consumer<Recipe<?, ?>> watch,
       BooleanSupplier goesOn) {
-    Judge judge = Judge.of(problem, recipes.size(), effort, Streams.named(seed, "scale"));
+    Judge judge =
+        Judge.of(
+            Noise.independent(problem, seed, "scale"),
+            recipes.size(),
+            effort,
+            Streams.named(seed, "scale"));
     double[] direction = judge.direction(problem);
     Effort share = effort.within(effort.seconds() / Math.max(1, recipes.size()));
     List<Failure> failures = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ReportCommand;
+import io.thalweg.workbench.problem.Endurance;
 import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.GradientCheck;
 import io.thalweg.workbench.problem.JavaProblem;
@@ -84,6 +85,8 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
 
   @Mixin private UserClassPath classPath;
 
+  @Mixin private Endurance endurance;
+
   /** Reads a currency in small letters. */
   static final class CurrencyConverter implements CommandLine.ITypeConverter<Currency> {
     @Override
@@ -108,10 +111,11 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     }
     if (JavaProblem.isFile(name)) {
       JavaProblem file = JavaProblem.open(Path.of(name), classPath.entries(line));
-      Problem problem = file.problem();
+      Problem problem = endurance.around(line, file.problem(seed()));
       return new Plan(problem, file.code(), file.estimators(problem));
     }
-    return new Plan(ProblemCatalogue.find(line, name), ProblemCode.ofCatalogue(name), List.of());
+    Problem problem = endurance.around(line, ProblemCatalogue.find(line, name));
+    return new Plan(problem, ProblemCode.ofCatalogue(name), List.of());
   }
 
   @Override

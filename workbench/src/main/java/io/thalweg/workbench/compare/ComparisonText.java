@@ -7,6 +7,7 @@ import io.thalweg.check.Interval;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.Recipe;
+import io.thalweg.objective.Fallible;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
 import io.thalweg.support.Percent;
@@ -31,6 +32,7 @@ record ComparisonText(Comparison comparison) {
 
   void print(PrintWriter out) {
     comparison.failure().ifPresent(failure -> out.println(failure + "."));
+    comparison.fallible().flatMap(Fallible::caveat).ifPresent(it -> out.println(it + "."));
     out.println(comparison.race().problem().title());
     boolean learns = entries().stream().anyMatch(entry -> entry.warmUp() > 0);
     Table table = table();
@@ -38,6 +40,7 @@ record ComparisonText(Comparison comparison) {
     table.print(out);
     legend(out, learns, table);
     shortfalls(out);
+    comparison.fallible().ifPresent(f -> out.println(f.counts().describe() + "."));
     out.println(Headline.of(comparison.ranking()));
     comparison
         .winningCode()

@@ -37,8 +37,7 @@ public final class GradientCheck {
     }
   }
 
-  private static Optional<String> fault(
-      DifferentiableObjective f, Events x, double[] gradients) {
+  private static Optional<String> fault(DifferentiableObjective f, Events x, double[] gradients) {
     double[] points = x.points();
     for (int i = 0; i < points.length; i++) {
       double coarse = difference(f, x, i, STEP);

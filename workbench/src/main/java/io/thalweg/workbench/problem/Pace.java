@@ -150,8 +150,7 @@ public record Pace(Problem problem, double micros) {
     }
     double patience = seconds == null ? PATIENCE_MICROS : seconds * 1e6;
     double each = recipes.stream().mapToDouble(this::evaluations).sum() * micros;
-    int count =
-        draws == null ? Math.min(DRAWS, Race.Effort.rounded(patience / each)) : draws;
+    int count = draws == null ? Math.min(DRAWS, Race.Effort.rounded(patience / each)) : draws;
     int warmUp = Math.min(Race.WARM_UP, count / 5);
     double needed = each * (count + warmUp);
     if (count < DRAWS || needed > patience) {

@@ -2,10 +2,12 @@ package io.thalweg.workbench.problem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.ObjectiveException;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
@@ -374,6 +376,169 @@ class JavaProblemTest {
     assertTrue(thrown.getMessage().contains("IllegalStateException: 1 (Mine"), thrown::getMessage);
     Problem later = JavaProblem.read(problem(LAW + failing.formatted("> 0")));
     assertTrue(Pace.of(later).micros() > 0);
+  }
+
+  private static final String NOISY =
+      "static double value(double[] x, java.util.random.RandomGenerator noise) {"
+          + " return x[0] * (1 + noise.nextGaussian()) + noise.nextGaussian(); }\n";
+
+  private static List<JsonNode> rows(JsonNode race, String... fields) {
+    List<JsonNode> rows = new ArrayList<>();
+    race.get("estimators").forEach(row -> rows.add(((ObjectNode) row).retain(fields)));
+    return rows;
+  }
+
+  @Test
+  void noiseIsThatOfTheSeedAndOfNoOtherEstimator() throws IOException {
+    Path mine = problem(LAW + NOISY);
+    String[] fields = {"id", "mean", "variance", "bias"};
+    String[] both = {"--estimators", "rloo,disarm"};
+    List<JsonNode> first = rows(race(mine, both), fields);
+    assertEquals(first, rows(race(mine, both), fields));
+    assertNotEquals(first, rows(race(mine, "--seed", "2", "--estimators", "rloo,disarm"), fields));
+    JsonNode alone = race(mine, "--estimators", "disarm");
+    assertEquals(first.get(1).get("mean"), alone.get("estimators").get(0).get("mean"));
+    assertTrue(alone.get("exact").isNull());
+    assertTrue(
+        alone
+            .get("reference")
+            .asText()
+            .endsWith("does not answer the same event with the same value"));
+    assertTrue(
+        alone.get("code").isNull()
+            || alone.get("code").asText().contains("Objective f = Fallible.ofNoisy(Mine::value);"));
+  }
+
+  /**
+   * With noise that its two events share, disarm has the variance of x (1 + noise), and none of the
+   * noise that is added: exactly E[1 + n]^2 = 2 times what it has without noise.
+   */
+  @Test
+  void eventsOfAQuestionShareTheNoise() throws IOException {
+    JsonNode row =
+        CommandRun.json(
+                "compare",
+                problem(LAW + NOISY).toString(),
+                "--json",
+                "--draws",
+                "20000",
+                "--estimators",
+                "disarm")
+            .get("estimators")
+            .get(0);
+    double p = 1 / (1 + Math.exp(-0.5));
+    // disarm of one bit: g = 1/2 (f(b) - f(b')) (b - b') sigmoid(|logit|) with probability 2 (1 -
+    // p).
+    double square = Math.pow(0.5 * p, 2) * 2 * (1 - p) * 2;
+    double mean = p * (1 - p);
+    double variance = square - mean * mean;
+    JsonNode interval = row.get("variance_ci");
+    assertTrue(interval.get(0).asDouble() < variance, row::toString);
+    assertTrue(interval.get(1).asDouble() > variance, row::toString);
+    // Added noise that is not shared would make it several times as large.
+    assertTrue(interval.get(1).asDouble() < 1.2 * variance, row::toString);
+  }
+
+  @Test
+  void valueWithNoiseStandsAlone() throws IOException {
+    assertFails(
+        "Mine.java has a value() with noise and also one without; one is needed",
+        problem(LAW + VALUE + NOISY));
+    assertFails(
+        "Mine.java has a value() with noise and also gradient(); one is needed",
+        problem(LAW + NOISY + "static double[] gradient(double[] x) { return x; }"));
+    assertFails(
+        "the objective failed at draw 0 of context 0, x = [1.0]: java.io.IOException: gone"
+            + " (Mine.java:6)",
+        problem(
+            LAW.replace("0.5", "50")
+                + NOISY.replace(
+                    "{ return x[0]",
+                    "throws java.io.IOException {"
+                        + " if (x[0] > 0) throw new java.io.IOException(\"gone\"); return x[0]")));
+  }
+
+  /** Fails at every 50th call; of 10,000 events in a batch some fail twice. */
+  private static final String FLAKY =
+      """
+      static int calls;
+      static double value(double[] x) throws InterruptedException {
+        calls++;
+        if (calls % 50 == 1) throw new IllegalStateException("licence server not reached");
+        return x[0];
+      }
+      """;
+
+  @Test
+  void whatIsRetriedIsCountedAndChangesNothing() throws IOException {
+    JsonNode race = race(problem(LAW + FLAKY), "--estimators", "rloo", "--retries", "3");
+    JsonNode plain = race(problem(LAW + VALUE), "--estimators", "rloo");
+    assertEquals(
+        plain.get("estimators").get(0).get("mean"), race.get("estimators").get(0).get("mean"));
+    JsonNode counts = race.get("evaluated");
+    long evaluations = counts.get("evaluations").asLong();
+    assertEquals((evaluations + 49) / 50, counts.get("failures").asLong());
+    assertEquals(counts.get("failures"), counts.get("retries"));
+    assertTrue(counts.get("caveat").isNull());
+    assertFalse(plain.has("evaluated"));
+  }
+
+  @Test
+  void whatIsSkippedIsSaid() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            problem(LAW + FLAKY).toString(),
+            "--draws",
+            "1000",
+            "--estimators",
+            "rloo",
+            "--skip",
+            "0.05",
+            "--out",
+            folder.resolve("out").toString());
+    assertEquals(0, run.exit(), run::err);
+    String first = run.out().lines().findFirst().orElse("");
+    assertTrue(
+        first.matches(
+            "f failed at [\\d,]+ of [\\d,]+ events, which were skipped: the estimates are of"
+                + " P\\(f does not fail\\) E\\[f \\| f does not fail\\], and biased for E f\\."),
+        run::out);
+    assertTrue(
+        run.out()
+            .matches("(?s).*f was evaluated [\\d,]+ times: [\\d,]+ failed,\\s+[\\d,]+ events.*"),
+        run::out);
+    JsonNode results = CommandRun.parse(Files.readString(folder.resolve("out/results.json")));
+    assertEquals(first, results.at("/evaluated/caveat").asText() + ".");
+  }
+
+  @Test
+  void timeLimitsEndWhatHangs() throws IOException {
+    Path mine =
+        problem(
+            LAW + FLAKY.replace("throw new", "Thread.sleep(100_000); if (calls < 0) throw new"));
+    JsonNode race = race(mine, "--estimators", "rloo", "--time-limit", "0.05", "--retries", "1");
+    JsonNode counts = race.get("evaluated");
+    assertTrue(counts.get("time_outs").asLong() > 10);
+    assertEquals(counts.get("time_outs"), counts.get("failures"));
+    assertEquals(0, race.get("failures").size());
+  }
+
+  @Test
+  void optionsThatMakeNoSenseAreRefused() throws IOException {
+    String gradient = "static double[] gradient(double[] x) { return x; }";
+    CommandRun all =
+        CommandRun.of("compare", problem(LAW + VALUE).toString(), "--skip", "1");
+    assertEquals(2, all.exit(), all::err);
+    assertTrue(all.err().contains("is 1.0; it must be between 0 and 1."), all::err);
+    String mine = problem(LAW + VALUE + gradient).toString();
+    CommandRun run = CommandRun.of("compare", mine, "--retries", "1");
+    assertEquals(2, run.exit());
+    assertTrue(
+        run.err()
+            .startsWith(
+                "thalweg: --time-limit, --retries and --skip need an f without a gradient."),
+        run::err);
   }
 
   @Test

@@ -131,7 +131,7 @@ class UserClassPathTest {
     Files.createDirectories(folder.resolve("plant"));
     Files.writeString(folder.resolve("plant/Simulator.java"), SIMULATOR);
     Files.writeString(folder.resolve("plant/Costs.java"), COSTS);
-    String mine = MINE.replace("return Simulator", "return Other.law().size() * Simulator");
+    String mine = MINE.replace("return Simulator", "return Other.law().shape().size() * Simulator");
     assertRaced(compare(Files.writeString(folder.resolve("Mine.java"), mine)));
   }
 

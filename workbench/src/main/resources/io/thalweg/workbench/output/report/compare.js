@@ -153,7 +153,8 @@ function compareHeadline() {
   const measured = new Set(rows.map(row => row.id));
   const unmeasured = (results.failures || []).filter(f => !measured.has(f.id));
   const failed = unmeasured.map(f => `${f.id} failed: ${f.reason}.`);
-  headline(first.replace(/\.$/, ""), [...rest, left, ...failed].filter(Boolean).join(" "));
+  const caveat = results.evaluated?.caveat ? `${results.evaluated.caveat}.` : "";
+  headline(first.replace(/\.$/, ""), [...rest, left, ...failed, caveat].filter(Boolean).join(" "));
 }
 
 /** What depends on the currency and is no chart. */
