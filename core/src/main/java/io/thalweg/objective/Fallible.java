@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * Fallible f =
  *     Fallible.of(x -> Plant.cost(x))
  *         .timeLimit(Duration.ofSeconds(2))
- *         .retries(2)
+ *         .retries(5)
  *         .cached(10_000)
  *         .parallel(4);
  * Estimate estimate = new Rloo(64).estimate(law, f, random);

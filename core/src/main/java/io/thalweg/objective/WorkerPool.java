@@ -19,8 +19,10 @@ import java.util.Set;
  * An objective that is evaluated in other Java processes of this machine.
  *
  * <pre>{@code
- * try (Fallible f = WorkerPool.of(Solver.class, 4).timeLimit(Duration.ofSeconds(10))) {
+ * try (Fallible f = WorkerPool.of(Solver.class, 2).timeLimit(Duration.ofSeconds(10))) {
  *   Estimate estimate = new Rloo(64).estimate(law, f, random);
+ *   System.out.println(f.counts().describe());
+ *   return estimate;
  * }
  * }</pre>
  *
@@ -33,7 +35,7 @@ import java.util.Set;
  *
  * <p>What f prints goes to standard error, and its end into the message if the worker dies. A
  * worker ends when its input does: at {@link #close}, and when this process dies, however that
- * comes. To ask a worker takes some 50 microseconds: for an f that is faster than that, threads are
+ * comes. To ask a worker takes some 30 microseconds: for an f that is faster than that, threads are
  * better.
  */
 public final class WorkerPool extends Fallible {

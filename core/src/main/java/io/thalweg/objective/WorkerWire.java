@@ -84,7 +84,7 @@ enum WorkerWire implements Wire {
     throw new ObjectiveException(in.readUTF());
   }
 
-  /** What stands in the place of an answer, as far as it is there and can be read. */
+  /** Reads what stands in the place of an answer, as far as it is there. */
   private static String text(int mark, DataInputStream in) throws IOException {
     byte[] first = ByteBuffer.allocate(Integer.BYTES).putInt(mark).array();
     byte[] rest = in.readNBytes(Math.min(MOST_PRINTED, in.available()));

@@ -146,7 +146,7 @@ record Judge(
     return entries;
   }
 
-  /** Where an estimator stops depends on what it drew, so that its mean says nothing. */
+  /** Gives no verdict: where an estimator stops depends on what it drew. */
   private Unbiasedness stopped(Race.Failure failure, long draws) {
     return test.unjudged(
         "it failed after %,d estimates: %s".formatted(draws, failure.reason()), draws);

@@ -259,7 +259,8 @@ class FallibleTest {
   }
 
   /**
-   * With m = E[f | no failure]: grad_k = p_k (f_k - m) where f does not fail, and 0 where it does.
+   * The closed form with m = E[f | no failure]: grad_k = p_k (f_k - m) where f does not fail, and 0
+   * where it does.
    */
   @Test
   void gradientWithSkippedEventsIsThatOfTheConditionalMean() {

@@ -410,7 +410,7 @@ class JavaProblemTest {
   }
 
   /**
-   * With noise that its two events share, disarm has the variance of x (1 + noise), and none of the
+   * If its two events share their noise, disarm has the variance of x (1 + noise), and none of the
    * noise that is added: exactly E[1 + n]^2 = 2 times what it has without noise.
    */
   @Test
@@ -527,8 +527,7 @@ class JavaProblemTest {
   @Test
   void optionsThatMakeNoSenseAreRefused() throws IOException {
     String gradient = "static double[] gradient(double[] x) { return x; }";
-    CommandRun all =
-        CommandRun.of("compare", problem(LAW + VALUE).toString(), "--skip", "1");
+    CommandRun all = CommandRun.of("compare", problem(LAW + VALUE).toString(), "--skip", "1");
     assertEquals(2, all.exit(), all::err);
     assertTrue(all.err().contains("is 1.0; it must be between 0 and 1."), all::err);
     String mine = problem(LAW + VALUE + gradient).toString();
