@@ -193,7 +193,7 @@ class CommandTest {
         "[0.1, 9007199254740993]|{\"x\": [0.1, 9.007199254740992E15]}",
       })
   void eventsAreJsonWithAllDigits(String event, String line) {
-    String[] numbers = event.substring(1, event.length() - 1).split(", ");
+    String[] numbers = event.substring(1, event.length() - 1).split(", ", 2);
     Events x = pairs(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
     assertEquals(line + "\n", new JsonLines(false).line(new Request(x, new long[1]), 0));
   }

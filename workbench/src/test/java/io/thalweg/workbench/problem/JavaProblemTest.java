@@ -365,10 +365,12 @@ class JavaProblemTest {
   @Test
   void callsThatFailDoNotCountForTheTimeOfTheObjective() throws IOException {
     String failing =
-        "static int calls;\n"
-            + "static double value(double[] x) {\n"
-            + "  if (calls++ %s) throw new IllegalStateException(\"\" + calls);\n"
-            + "  return x[0]; }\n";
+        """
+        static int calls;
+        static double value(double[] x) {
+          if (calls++ %s) throw new IllegalStateException("" + calls);
+          return x[0]; }
+        """;
     Problem seldom = JavaProblem.read(problem(LAW + failing.formatted("% 3 == 0")));
     assertTrue(Pace.of(seldom).micros() > 0);
     Problem always = JavaProblem.read(problem(LAW + failing.formatted(">= 0")));
