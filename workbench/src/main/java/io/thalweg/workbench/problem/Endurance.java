@@ -14,7 +14,7 @@ public final class Endurance {
 
   @Option(
       names = "--time-limit",
-      paramLabel = "SECONDS",
+      paramLabel = "N",
       description =
           "Seconds that f may take for an event, after which it has failed (default: none).")
   private @Nullable Double seconds;
