@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.ObjectiveException;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
+import io.thalweg.objective.Fallible;
 import io.thalweg.problem.Problem;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
@@ -101,8 +102,16 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     }
   }
 
+  // Null until the options were checked.
+  private @Nullable Plan planned;
+
   @Override
   protected Plan prepare(CommandLine line) {
+    planned = plan(line);
+    return planned;
+  }
+
+  private Plan plan(CommandLine line) {
     if (draws != null) {
       requireAtLeast(Race.LEAST_DRAWS, "--draws", draws);
     }
@@ -171,6 +180,14 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
   @Override
   protected void print(Comparison comparison, PrintWriter out) {
     new ComparisonText(comparison).print(out);
+  }
+
+  /** Ends the processes of the objective, if it has any. */
+  @Override
+  protected void close() {
+    if (planned != null && planned.problem().objective() instanceof Fallible f) {
+      f.close();
+    }
   }
 
   /** A command whose f failed does not succeed, although all that was measured is written. */
