@@ -2,7 +2,6 @@ package io.thalweg.race;
 
 import io.thalweg.check.Interval;
 import io.thalweg.check.Measurement;
-import io.thalweg.check.Reference;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.Recipe;
@@ -10,8 +9,6 @@ import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.problem.Problem;
 import io.thalweg.support.Require;
-import io.thalweg.support.Streams;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -59,9 +56,6 @@ public record Race(
 
   /** The number of turns of each estimator. */
   public static final int ROUNDS = Measurement.BLOCKS;
-
-  // A variance takes two.
-  private static final int LEAST_MEASURED = 2;
 
   /** The fewest draws of an estimator: those from which a verdict on its bias is given. */
   public static final int LEAST_DRAWS = Unbiasedness.Test.LEAST_DRAWS;
@@ -217,44 +211,7 @@ public record Race(
       long seed,
       Consumer<Recipe<?, ?>> watch,
       BooleanSupplier goesOn) {
-    Judge judge =
-        Judge.of(
-            Noise.independent(problem, seed, "scale"),
-            recipes.size(),
-            effort,
-            Streams.named(seed, "scale"));
-    double[] direction = judge.direction(problem);
-    Effort share = effort.within(effort.seconds() / Math.max(1, recipes.size()));
-    List<Failure> failures = new ArrayList<>();
-    List<Runner> runners = new ArrayList<>();
-    for (Recipe<?, ?> recipe : recipes) {
-      if (goesOn.getAsBoolean()) {
-        attempt(
-            recipe,
-            failures,
-            () -> runners.add(Runner.start(problem, recipe, direction, share, seed, goesOn)));
-      }
-      watch.accept(recipe);
-    }
-    List<Runner> running = new ArrayList<>(runners);
-    for (int round = 0; round < ROUNDS && goesOn.getAsBoolean(); round++) {
-      for (Runner runner : List.copyOf(running)) {
-        if (!attempt(runner.recipe(), failures, () -> runner.measurement().nextBlock(goesOn))) {
-          running.remove(runner);
-        }
-        watch.accept(runner.recipe());
-      }
-    }
-    runners.removeIf(runner -> runner.measurement().drawn() < LEAST_MEASURED);
-    if (runners.isEmpty() && !failures.isEmpty() && failures.size() == recipes.size()) {
-      throw failures.get(0).cause();
-    }
-    return new Race(
-        problem,
-        judge.exact().map(Reference::gradient),
-        judge.reference(),
-        judge.entries(runners, failures),
-        List.copyOf(failures));
+    return new RunningRace(problem, recipes, effort, seed).run(watch, goesOn);
   }
 
   /** Returns the failure of an estimator; empty if it ran to its end. */
@@ -265,20 +222,6 @@ public record Race(
   /** The settings with which the estimators of a race are made. */
   public static Settings settings(Problem problem) {
     return Settings.defaults().withDrawsOf(problem.estimand());
-  }
-
-  /** Runs a part of the race; whatever it throws is the failure of one estimator alone. */
-  private static boolean attempt(Recipe<?, ?> recipe, List<Failure> failures, Runnable part) {
-    try {
-      part.run();
-      return true;
-    } catch (RuntimeException e) {
-      failures.add(new Failure(recipe, e));
-      return false;
-    } catch (OutOfMemoryError e) {
-      failures.add(new Failure(recipe, new IllegalStateException("it ran out of memory", e)));
-      return false;
-    }
   }
 
   /** Ranks the estimators by their efficiency in a currency. */

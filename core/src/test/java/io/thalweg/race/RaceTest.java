@@ -40,6 +40,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -462,6 +463,63 @@ class RaceTest {
     assertEquals(Optional.empty(), race.failure(recipe("rloo")));
     assertEquals("rloo", race.ranking(Currency.TIME).first().orElseThrow().recipe().id());
     assertEquals(DRAWS, race.entries().get(1).report().draws());
+  }
+
+  /** The third estimator is stuck in its 100th estimate that is measured. */
+  @Test
+  void whatWasMeasuredIsKnownWhileAnEstimateNeverEnds() throws Exception {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Objective f = x -> x[0];
+    Recipe<?, ?> hanging =
+        Recipe.ofValues(
+            "hanging",
+            Family.SCORE,
+            Distribution.class,
+            Cost.of("1"),
+            "-",
+            settings -> new Hanging(Race.WARM_UP + 100, new AtomicInteger(), stuck, never),
+            settings -> Code.make(Reinforce.class));
+    Problem problem = new Problem("mine", "", Bernoulli.ofLogits(0.3), f);
+    RunningRace race = new RunningRace(problem, List.of(recipe("rloo"), hanging), EFFORT, 1);
+    assertEquals(Optional.empty(), race.soFar());
+    Thread thread = new Thread(() -> race.run(r -> {}, () -> true));
+    thread.start();
+    stuck.await();
+    List<Race.Entry> entries = race.soFar().orElseThrow().entries();
+    // A block is a twentieth of the draws; the hanging one is in its first.
+    assertEquals(DRAWS / 20, entries.get(0).report().draws());
+    assertEquals(99, entries.get(1).report().draws());
+    assertTrue(entries.get(1).report().times().total() > 0);
+    never.countDown();
+    thread.join();
+    Race whole = race.soFar().orElseThrow();
+    assertEquals(DRAWS, whole.entries().get(1).report().draws());
+    assertEquals(
+        Race.run(problem, List.of(recipe("rloo")), EFFORT, 1, r -> {})
+            .entries()
+            .get(0)
+            .report()
+            .mean()[0],
+        whole.entries().get(0).report().mean()[0]);
+  }
+
+  /** REINFORCE, which waits at one of its questions. */
+  private record Hanging(
+      int before, AtomicInteger asked, CountDownLatch stuck, CountDownLatch never)
+      implements Estimator<Distribution, Objective> {
+    @Override
+    public Question<? super Objective> ask(Distribution law, RandomGenerator random) {
+      if (asked.incrementAndGet() == before) {
+        stuck.countDown();
+        try {
+          never.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return new Reinforce().ask(law, random);
+    }
   }
 
   @Test

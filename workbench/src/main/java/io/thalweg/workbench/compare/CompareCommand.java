@@ -8,6 +8,7 @@ import io.thalweg.objective.Fallible;
 import io.thalweg.problem.Problem;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
+import io.thalweg.race.RunningRace;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.Report;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -102,6 +104,7 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     }
   }
 
+  private volatile Supplier<Optional<Comparison>> soFar = Optional::empty;
   // Null until the options were checked.
   private @Nullable Plan planned;
 
@@ -153,13 +156,23 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     try (Progress progress =
         Progress.start(
             "compare " + problem.id(), (long) recipes.size() * (1 + Race.ROUNDS), "turns")) {
-      Race race =
-          Race.run(problem, recipes, effort, seed(), new Turns(progress), interruption::goesOn);
+      RunningRace running = new RunningRace(problem, recipes, effort, seed());
       Snippet snippet = new Snippet(problem, plan.code(), Race.settings(problem));
+      soFar =
+          () ->
+              running
+                  .soFar()
+                  .map(race -> new Comparison(race, effort.draws(), cost, snippet, true));
+      Race race = running.run(new Turns(progress), interruption::goesOn);
       return Optional.of(
               new Comparison(race, effort.draws(), cost, snippet, interruption.requested()))
           .filter(comparison -> !race.entries().isEmpty());
     }
+  }
+
+  @Override
+  protected Optional<Comparison> soFar() {
+    return soFar.get();
   }
 
   @Override
