@@ -189,7 +189,12 @@ record Judge(
     return pool.judge(report, test);
   }
 
+  /**
+   * A yardstick has a draw for each turn alone, which would be too few for all that it vouches for.
+   */
   private static boolean vouches(Recipe<?, ?> recipe) {
-    return recipe.bias().isEmpty() && recipe.objective() == Objective.class;
+    return recipe.bias().isEmpty()
+        && recipe.objective() == Objective.class
+        && !recipe.isYardstick();
   }
 }

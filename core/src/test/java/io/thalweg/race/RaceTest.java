@@ -16,6 +16,7 @@ import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
 import io.thalweg.Question;
 import io.thalweg.check.Component;
+import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Interval;
 import io.thalweg.check.NaturalScale;
 import io.thalweg.check.Spread;
@@ -33,6 +34,7 @@ import io.thalweg.estimator.Family;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.objective.Fallible;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
 import java.util.ArrayList;
@@ -465,7 +467,35 @@ class RaceTest {
     assertEquals(DRAWS, race.entries().get(1).report().draws());
   }
 
-  /** The third estimator is stuck in its 100th estimate that is measured. */
+  /** Enumeration of a noisy f is one of those that are compared, with 20 estimates. */
+  @Test
+  void estimatorsOfANoisyObjectiveAreJudgedAgainstEachOther() {
+    Fallible f = Fallible.ofNoisy((x, noise) -> (x[0] - 2 * x[1]) * (1 + noise.nextGaussian()));
+    Bernoulli law = Bernoulli.ofLogits(0.3, -0.5);
+    Problem noisy = new Problem("mine", "", law, f);
+    Race race = Race.run(noisy, fitting(noisy), Race.Effort.of(5_000), 1, r -> {});
+    assertEquals(Optional.empty(), race.exact());
+    assertTrue(race.entries().stream().anyMatch(entry -> entry.recipe().isYardstick()));
+    double[] exact = ExactGradient.of(law, x -> x[0] - 2 * x[1]);
+    for (Race.Entry entry : race.entries()) {
+      if (entry.recipe().bias().isEmpty() && !entry.recipe().isYardstick()) {
+        assertTrue(
+            entry.bias() instanceof Unbiasedness.Unbiased
+                || entry.bias() instanceof Unbiasedness.Underpowered,
+            entry::toString);
+        double error = entry.report().standardErrors()[0];
+        assertEquals(exact[0], entry.report().mean()[0], 5 * error, entry::toString);
+      }
+    }
+    Race again = Race.run(noisy, List.of(recipe("disarm")), Race.Effort.of(5_000), 1, r -> {});
+    Race.Entry disarm = again.entries().get(0);
+    assertTrue(
+        race.entries().stream()
+            .filter(entry -> entry.recipe() == disarm.recipe())
+            .allMatch(entry -> entry.report().variance() == disarm.report().variance()));
+  }
+
+  /** The second estimator is stuck in its 100th estimate that is measured. */
   @Test
   void whatWasMeasuredIsKnownWhileAnEstimateNeverEnds() throws Exception {
     CountDownLatch stuck = new CountDownLatch(1);
