@@ -491,7 +491,7 @@ class RaceTest {
     Race.Entry disarm = again.entries().get(0);
     assertTrue(
         race.entries().stream()
-            .filter(entry -> entry.recipe() == disarm.recipe())
+            .filter(entry -> entry.recipe().equals(disarm.recipe()))
             .allMatch(entry -> entry.report().variance() == disarm.report().variance()));
   }
 
