@@ -38,11 +38,17 @@ public final class Checked {
       try {
         values[row] = f.value(event);
       } catch (RuntimeException e) {
-        throw new ObjectiveException(
-            "the objective failed at %s: %s".formatted(events.name(row), described(e)), e);
+        throw failed(events, row, e);
       }
     }
     return values;
+  }
+
+  /** Makes an exception that names the event at which an objective failed, and the reason. */
+  public static ObjectiveException failed(Events events, int row, RuntimeException reason) {
+    String why = reason instanceof ObjectiveException ? reason.getMessage() : described(reason);
+    return new ObjectiveException(
+        "the objective failed at %s: %s".formatted(events.name(row), why), reason);
   }
 
   /** Evaluates a batch and refuses anything but one finite value for each event. */
@@ -83,8 +89,8 @@ public final class Checked {
     return answer;
   }
 
-  /** An exception of user code, with the line of its source where the trace knows it. */
-  static String described(RuntimeException e) {
+  /** Describes what user code threw, with the line of its source where the trace knows it. */
+  public static String described(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();

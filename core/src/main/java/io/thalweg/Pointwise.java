@@ -39,15 +39,10 @@ final class Pointwise implements DifferentiableObjective {
       try {
         values[row] = value.applyAsDouble(point);
       } catch (RuntimeException e) {
-        throw failed(e, events, row);
+        throw Checked.failed(events, row, e);
       }
     }
     return new AtPoints(events, values);
-  }
-
-  private static ObjectiveException failed(RuntimeException e, Events events, int row) {
-    return new ObjectiveException(
-        "the objective failed at %s: %s".formatted(events.name(row), Checked.described(e)), e);
   }
 
   private final class AtPoints implements Linearization {
@@ -88,7 +83,7 @@ final class Pointwise implements DifferentiableObjective {
       try {
         at = gradient.apply(point);
       } catch (RuntimeException e) {
-        throw failed(e, events, row);
+        throw Checked.failed(events, row, e);
       }
       if (at.length != point.length) {
         throw new ObjectiveException(

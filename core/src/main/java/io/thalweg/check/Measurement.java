@@ -43,9 +43,14 @@ public final class Measurement<D extends Distribution, F extends Objective> {
   private final double[] estimating = new double[BLOCKS];
   private final double[] learning = new double[BLOCKS];
   private int blocks;
+  // The draws before the open block.
+  private long first;
   private long evaluations;
   private long estimateNanos;
   private long learnNanos;
+  // Of the thread that draws alone.
+  private long lastEstimate;
+  private long lastLearn;
 
   /**
    * Makes a measurement of which no block is drawn yet, without learning.
@@ -92,56 +97,90 @@ public final class Measurement<D extends Distribution, F extends Objective> {
   /**
    * Draws the estimates of the next block, which has its share of the draws.
    *
+   * <p>If an estimate fails, those before it are kept.
+   *
    * @param goesOn is asked before each estimate; the block ends early when it says no
    */
   public void nextBlock(BooleanSupplier goesOn) {
-    long before = moments.count();
-    long last = before + draws * (blocks + 1) / BLOCKS - draws * blocks / BLOCKS;
-    estimateNanos = 0;
-    learnNanos = 0;
-    while (moments.count() < last && goesOn.getAsBoolean()) {
-      Estimate estimate = workspace.reuse(this::once);
-      evaluations += estimate.evaluations();
-      moments.add(estimate.gradient());
-    }
-    long count = moments.count() - before;
-    if (count > 0) {
-      estimating[blocks] = micros(estimateNanos, count);
-      learning[blocks] = learner.isPresent() ? micros(learnNanos, count) : 0;
-      blocks++;
+    long last = beginBlock();
+    try {
+      while (drawn() < last && goesOn.getAsBoolean()) {
+        add(workspace.reuse(this::once));
+      }
+    } finally {
+      endBlock();
     }
   }
 
-  /** Returns how many estimates were drawn so far. */
-  public long drawn() {
-    return moments.count();
+  /** Returns the number of draws with which the block ends. */
+  private synchronized long beginBlock() {
+    first = moments.count();
+    estimateNanos = 0;
+    learnNanos = 0;
+    return first + draws * (blocks + 1) / BLOCKS - draws * blocks / BLOCKS;
   }
 
   private Estimate once() {
     long start = System.nanoTime();
     Estimate estimate = estimator.estimate(law, objective, random);
     long end = System.nanoTime();
-    estimateNanos += end - start;
+    lastEstimate = end - start;
     if (learner.isPresent()) {
       learner.get().learn(estimate);
-      learnNanos += System.nanoTime() - end;
+      lastLearn = System.nanoTime() - end;
     }
     return estimate;
+  }
+
+  private synchronized void add(Estimate estimate) {
+    evaluations += estimate.evaluations();
+    moments.add(estimate.gradient());
+    estimateNanos += lastEstimate;
+    learnNanos += lastLearn;
+  }
+
+  private synchronized void endBlock() {
+    blocks = closed(estimating, learning);
+    first = moments.count();
+  }
+
+  /**
+   * Writes the times of the block that is open, if it has draws, and returns how many there are.
+   */
+  private int closed(double[] estimates, double[] lessons) {
+    long count = moments.count() - first;
+    if (count == 0) {
+      return blocks;
+    }
+    estimates[blocks] = micros(estimateNanos, count);
+    lessons[blocks] = learner.isPresent() ? micros(learnNanos, count) : 0;
+    return blocks + 1;
+  }
+
+  /** Returns how many estimates were drawn so far. */
+  public synchronized long drawn() {
+    return moments.count();
   }
 
   private static double micros(long nanos, long count) {
     return Math.max(0, (double) nanos / count - Look.NANOS) / 1e3;
   }
 
-  /** Reports on the blocks that were drawn, of at least two estimates. */
-  public VarianceReport report() {
-    double[] both = new double[blocks];
-    Arrays.setAll(both, block -> estimating[block] + learning[block]);
+  /**
+   * Reports on what was drawn so far, at least two estimates. Another thread than the one that
+   * draws may ask.
+   */
+  public synchronized VarianceReport report() {
+    double[] estimates = estimating.clone();
+    double[] lessons = learning.clone();
+    int count = closed(estimates, lessons);
+    double[] both = new double[count];
+    Arrays.setAll(both, block -> estimates[block] + lessons[block]);
     Arrays.sort(both);
     // Of fewer blocks, all are the interval.
-    boolean whole = blocks == BLOCKS;
+    boolean whole = count == BLOCKS;
     Interval interval =
-        new Interval(both[whole ? LOWER_BLOCK : 0], both[whole ? UPPER_BLOCK : blocks - 1]);
+        new Interval(both[whole ? LOWER_BLOCK : 0], both[whole ? UPPER_BLOCK : count - 1]);
     return new VarianceReport(
         moments.count(),
         moments.mean(),
@@ -151,13 +190,13 @@ public final class Measurement<D extends Distribution, F extends Objective> {
         moments.varianceInterval(),
         moments.tail(),
         (double) evaluations / moments.count() / law.contexts(),
-        new Times(median(estimating), median(learning), median(both), interval));
+        new Times(median(estimates, count), median(lessons, count), median(both, count), interval));
   }
 
-  private double median(double[] perBlock) {
-    double[] sorted = Arrays.copyOf(perBlock, blocks);
+  private static double median(double[] perBlock, int count) {
+    double[] sorted = Arrays.copyOf(perBlock, count);
     Arrays.sort(sorted);
-    return (sorted[(blocks - 1) / 2] + sorted[blocks / 2]) / 2;
+    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
   }
 
   /** The time between two looks at the clock with nothing in between. */

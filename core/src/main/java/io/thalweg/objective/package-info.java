@@ -1,4 +1,7 @@
-/** Objectives that know more than their values, such as the surfaces where they jump. */
+/**
+ * Objectives that know more than their values, such as the surfaces where they jump; and those that
+ * are slow, noisy, fail or stand outside of this process, with what can be done about it.
+ */
 @NullMarked
 package io.thalweg.objective;
 

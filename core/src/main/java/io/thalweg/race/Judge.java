@@ -17,8 +17,11 @@ import io.thalweg.estimator.Recipe;
 import io.thalweg.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -120,21 +123,33 @@ record Judge(
         .orElseGet(() -> new double[problem.law().parameters().length]);
   }
 
-  /** Judges the reports of all estimators that ran. */
-  List<Race.Entry> entries(List<Runner> runners) {
+  /** Judges the reports of all estimators that ran; one that failed has no verdict. */
+  List<Race.Entry> entries(List<Runner> runners, List<Race.Failure> failures) {
     List<Recipe<?, ?>> recipes = runners.stream().<Recipe<?, ?>>map(Runner::recipe).toList();
     List<VarianceReport> reports =
         runners.stream()
             .map(runner -> runner.measurement().report())
             .map(report -> scale.map(s -> report.rounded(s.value())).orElse(report))
             .toList();
+    Map<Recipe<?, ?>, Race.Failure> failed = new HashMap<>();
+    failures.forEach(failure -> failed.put(failure.recipe(), failure));
     List<Race.Entry> entries = new ArrayList<>();
     for (int i = 0; i < reports.size(); i++) {
       double warmUp = runners.get(i).lessons() * reports.get(i).evaluations();
-      Unbiasedness bias = unlessMissed(recipes.get(i), verdict(i, recipes, reports));
+      Race.Failure failure = failed.get(recipes.get(i));
+      Unbiasedness bias =
+          failure == null
+              ? unlessMissed(recipes.get(i), verdict(i, recipes, reports, failed.keySet()))
+              : stopped(failure, reports.get(i).draws());
       entries.add(new Race.Entry(recipes.get(i), reports.get(i), warmUp, bias));
     }
     return entries;
+  }
+
+  /** Gives no verdict: where an estimator stops depends on what it drew. */
+  private Unbiasedness stopped(Race.Failure failure, long draws) {
+    return test.unjudged(
+        "it failed after %,d estimates: %s".formatted(draws, failure.reason()), draws);
   }
 
   /** A rare value that GO divides by can be missing from a mean without a trace. */
@@ -150,7 +165,10 @@ record Judge(
   }
 
   private Unbiasedness verdict(
-      int judged, List<Recipe<?, ?>> recipes, List<VarianceReport> reports) {
+      int judged,
+      List<Recipe<?, ?>> recipes,
+      List<VarianceReport> reports,
+      Set<Recipe<?, ?>> failed) {
     VarianceReport report = reports.get(judged);
     if (report.draws() < Race.LEAST_DRAWS && !recipes.get(judged).isYardstick()) {
       String few = "it drew %d estimates, and a verdict takes %,d";
@@ -164,14 +182,19 @@ record Judge(
     }
     Pool pool = new Pool(Math.max(ROUNDING * scale.get().value(), scale.get().rounding()), scores);
     for (int j = 0; j < recipes.size(); j++) {
-      if (j != judged && vouches(recipes.get(j))) {
+      if (j != judged && vouches(recipes.get(j)) && !failed.contains(recipes.get(j))) {
         pool.add(reports.get(j));
       }
     }
     return pool.judge(report, test);
   }
 
+  /**
+   * A yardstick has a draw for each turn alone, which would be too few for all that it vouches for.
+   */
   private static boolean vouches(Recipe<?, ?> recipe) {
-    return recipe.bias().isEmpty() && recipe.objective() == Objective.class;
+    return recipe.bias().isEmpty()
+        && recipe.objective() == Objective.class
+        && !recipe.isYardstick();
   }
 }

@@ -2,7 +2,6 @@ package io.thalweg.race;
 
 import io.thalweg.check.Interval;
 import io.thalweg.check.Measurement;
-import io.thalweg.check.Reference;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.Recipe;
@@ -10,8 +9,6 @@ import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.problem.Problem;
 import io.thalweg.support.Require;
-import io.thalweg.support.Streams;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -28,6 +25,12 @@ import java.util.function.Consumer;
  * all. An estimator that would take more than its share of the time draws fewer estimates, or fails
  * if not even {@link #LEAST_DRAWS} fit.
  *
+ * <p>An estimator that fails in the middle of its draws keeps what it has drawn, as an entry
+ * without a verdict: where it stops depends on what it drew, so its mean may be biased.
+ *
+ * <p>If f is noisy, each estimator has noise of its own, which the events of one question share;
+ * see {@link io.thalweg.objective.Fallible}.
+ *
  * <p>If the problem has no exact gradient, an estimator is judged against the pooled mean of the
  * other estimators that are unbiased and need only values of f. Those that differentiate f assume
  * that it has no jumps, and may all be wrong in the same way.
@@ -35,8 +38,8 @@ import java.util.function.Consumer;
  * @param problem the problem of the race
  * @param exact the exact gradient, if it is known
  * @param reference the gradient with which estimators were compared, in words
- * @param entries one for each estimator that ran to its end, in the order of the registry
- * @param failures one for each of the others
+ * @param entries one for each estimator that was measured, in the order of the registry
+ * @param failures one for each estimator that failed, before it was measured or after
  */
 public record Race(
     Problem problem,
@@ -53,9 +56,6 @@ public record Race(
 
   /** The number of turns of each estimator. */
   public static final int ROUNDS = Measurement.BLOCKS;
-
-  // A variance takes two.
-  private static final int LEAST_MEASURED = 2;
 
   /** The fewest draws of an estimator: those from which a verdict on its bias is given. */
   public static final int LEAST_DRAWS = Unbiasedness.Test.LEAST_DRAWS;
@@ -112,7 +112,8 @@ public record Race(
   }
 
   /**
-   * An estimator that failed; the race went on without it.
+   * An estimator that failed; the race went on without it. If it had drawn two estimates before, it
+   * has an entry, too.
    *
    * @param cause what it threw
    */
@@ -182,7 +183,8 @@ public record Race(
    *
    * @param watch is called with an estimator when it has warmed up, and after each of its {@link
    *     #ROUNDS} turns until it fails
-   * @throws RuntimeException what the first estimator threw, if all of them failed
+   * @throws RuntimeException what the first estimator threw, if all of them failed and none was
+   *     measured
    */
   public static Race run(
       Problem problem,
@@ -199,7 +201,8 @@ public record Race(
    *
    * @param watch see the other {@code run}
    * @param goesOn is asked before each estimate; the race stops when it says no
-   * @throws RuntimeException what the first estimator threw, if all of them failed
+   * @throws RuntimeException what the first estimator threw, if all of them failed and none was
+   *     measured
    */
   public static Race run(
       Problem problem,
@@ -208,57 +211,17 @@ public record Race(
       long seed,
       Consumer<Recipe<?, ?>> watch,
       BooleanSupplier goesOn) {
-    Judge judge = Judge.of(problem, recipes.size(), effort, Streams.named(seed, "scale"));
-    double[] direction = judge.direction(problem);
-    Effort share = effort.within(effort.seconds() / Math.max(1, recipes.size()));
-    List<Failure> failures = new ArrayList<>();
-    List<Runner> runners = new ArrayList<>();
-    for (Recipe<?, ?> recipe : recipes) {
-      if (goesOn.getAsBoolean()) {
-        attempt(
-            recipe,
-            failures,
-            () -> runners.add(Runner.start(problem, recipe, direction, share, seed, goesOn)));
-      }
-      watch.accept(recipe);
-    }
-    for (int round = 0; round < ROUNDS && goesOn.getAsBoolean(); round++) {
-      for (Runner runner : List.copyOf(runners)) {
-        if (!attempt(runner.recipe(), failures, () -> runner.measurement().nextBlock(goesOn))) {
-          runners.remove(runner);
-        }
-        watch.accept(runner.recipe());
-      }
-    }
-    runners.removeIf(runner -> runner.measurement().drawn() < LEAST_MEASURED);
-    if (!failures.isEmpty() && failures.size() == recipes.size()) {
-      throw failures.get(0).cause();
-    }
-    return new Race(
-        problem,
-        judge.exact().map(Reference::gradient),
-        judge.reference(),
-        judge.entries(runners),
-        List.copyOf(failures));
+    return new RunningRace(problem, recipes, effort, seed).run(watch, goesOn);
+  }
+
+  /** Returns the failure of an estimator; empty if it ran to its end. */
+  public Optional<Failure> failure(Recipe<?, ?> recipe) {
+    return failures.stream().filter(failure -> failure.recipe().equals(recipe)).findFirst();
   }
 
   /** The settings with which the estimators of a race are made. */
   public static Settings settings(Problem problem) {
     return Settings.defaults().withDrawsOf(problem.estimand());
-  }
-
-  /** Runs a part of the race; whatever it throws is the failure of one estimator alone. */
-  private static boolean attempt(Recipe<?, ?> recipe, List<Failure> failures, Runnable part) {
-    try {
-      part.run();
-      return true;
-    } catch (RuntimeException e) {
-      failures.add(new Failure(recipe, e));
-      return false;
-    } catch (OutOfMemoryError e) {
-      failures.add(new Failure(recipe, new IllegalStateException("it ran out of memory", e)));
-      return false;
-    }
   }
 
   /** Ranks the estimators by their efficiency in a currency. */

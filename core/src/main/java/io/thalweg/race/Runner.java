@@ -57,14 +57,16 @@ record Runner(Recipe<?, ?> recipe, Measurement<Distribution, Objective> measurem
       long seed,
       BooleanSupplier goesOn) {
     Distribution law = problem.law();
-    Objective f = problem.objective();
+    Objective f = Noise.common(problem, seed, recipe.id()).objective();
     SplitMix random = Streams.named(seed, recipe.id());
     Estimator<Distribution, Objective> estimator =
         recipe.create(law, f.getClass(), Race.settings(problem), random);
     int warmUp = Race.ROUNDS;
     int draws = Race.ROUNDS;
     if (!recipe.isYardstick()) {
-      double micros = micros(problem, recipe, Streams.named(seed, recipe.id() + " trial"));
+      String trial = recipe.id() + " trial";
+      double micros =
+          micros(Noise.common(problem, seed, trial), recipe, Streams.named(seed, trial));
       double possible = effort.seconds() * 1e6 / micros;
       if (possible < Race.LEAST_DRAWS) {
         throw new TooSlowException(micros, Race.LEAST_DRAWS, effort.seconds());

@@ -16,6 +16,7 @@ import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
 import io.thalweg.Question;
 import io.thalweg.check.Component;
+import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Interval;
 import io.thalweg.check.NaturalScale;
 import io.thalweg.check.Spread;
@@ -33,6 +34,7 @@ import io.thalweg.estimator.Family;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.objective.Fallible;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -443,6 +446,152 @@ class RaceTest {
     double[] exact = {2 * p * (1 - p), 0, -2 * p * (1 - p)};
     assertArrayEquals(exact, race.exact().orElseThrow(), 1e-15);
     assertEquals("rloo", race.ranking(Currency.TIME).first().orElseThrow().recipe().id());
+  }
+
+  @Test
+  void estimatorThatFailsHalfwayKeepsItsRowWithoutAVerdict() {
+    Recipe<?, ?> breaker = breaker(Race.WARM_UP + 500);
+    Race race = Race.run(problem("toy"), List.of(breaker, recipe("rloo")), EFFORT, 1, r -> {});
+    Race.Entry kept = race.entries().get(0);
+    assertEquals(500, kept.report().draws());
+    assertEquals(1, kept.report().evaluations());
+    assertTrue(kept.report().times().total() > 0);
+    assertEquals(
+        "it failed after 500 estimates: licence server not reached",
+        assertInstanceOf(Unbiasedness.Unjudged.class, kept.bias()).reason());
+    assertFalse(kept.contests());
+    assertEquals("breaker", race.failures().get(0).recipe().id());
+    assertEquals(race.failures().get(0), race.failure(breaker).orElseThrow());
+    assertEquals(Optional.empty(), race.failure(recipe("rloo")));
+    assertEquals("rloo", race.ranking(Currency.TIME).first().orElseThrow().recipe().id());
+    assertEquals(DRAWS, race.entries().get(1).report().draws());
+  }
+
+  /** Enumeration of a noisy f is one of those that are compared, with 20 estimates. */
+  @Test
+  void estimatorsOfANoisyObjectiveAreJudgedAgainstEachOther() {
+    Fallible f = Fallible.ofNoisy((x, noise) -> (x[0] - 2 * x[1]) * (1 + noise.nextGaussian()));
+    Bernoulli law = Bernoulli.ofLogits(0.3, -0.5);
+    Problem noisy = new Problem("mine", "", law, f);
+    Race race = Race.run(noisy, fitting(noisy), Race.Effort.of(5_000), 1, r -> {});
+    assertEquals(Optional.empty(), race.exact());
+    assertTrue(race.entries().stream().anyMatch(entry -> entry.recipe().isYardstick()));
+    double[] exact = ExactGradient.of(law, x -> x[0] - 2 * x[1]);
+    for (Race.Entry entry : race.entries()) {
+      if (entry.recipe().bias().isEmpty() && !entry.recipe().isYardstick()) {
+        assertTrue(
+            entry.bias() instanceof Unbiasedness.Unbiased
+                || entry.bias() instanceof Unbiasedness.Underpowered,
+            entry::toString);
+        double error = entry.report().standardErrors()[0];
+        assertEquals(exact[0], entry.report().mean()[0], 5 * error, entry::toString);
+      }
+    }
+    Race again = Race.run(noisy, List.of(recipe("disarm")), Race.Effort.of(5_000), 1, r -> {});
+    Race.Entry disarm = again.entries().get(0);
+    // The noise of an estimator does not depend on the others.
+    assertEquals(
+        List.of(disarm.report().variance()),
+        race.entries().stream()
+            .filter(entry -> entry.recipe().id().equals("disarm"))
+            .map(entry -> entry.report().variance())
+            .toList());
+  }
+
+  /** The second estimator is stuck in its 100th estimate that is measured. */
+  @Test
+  void whatWasMeasuredIsKnownWhileAnEstimateNeverEnds() throws Exception {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Objective f = x -> x[0];
+    Recipe<?, ?> hanging =
+        Recipe.ofValues(
+            "hanging",
+            Family.SCORE,
+            Distribution.class,
+            Cost.of("1"),
+            "-",
+            settings -> new Hanging(Race.WARM_UP + 100, new AtomicInteger(), stuck, never),
+            settings -> Code.make(Reinforce.class));
+    Problem problem = new Problem("mine", "", Bernoulli.ofLogits(0.3), f);
+    RunningRace race = new RunningRace(problem, List.of(recipe("rloo"), hanging), EFFORT, 1);
+    assertEquals(Optional.empty(), race.soFar());
+    Thread thread = new Thread(() -> race.run(r -> {}, () -> true));
+    thread.start();
+    stuck.await();
+    List<Race.Entry> entries = race.soFar().orElseThrow().entries();
+    // A block is a twentieth of the draws; the hanging one is in its first.
+    assertEquals(DRAWS / 20, entries.get(0).report().draws());
+    assertEquals(99, entries.get(1).report().draws());
+    assertTrue(entries.get(1).report().times().total() > 0);
+    never.countDown();
+    thread.join();
+    Race whole = race.soFar().orElseThrow();
+    assertEquals(DRAWS, whole.entries().get(1).report().draws());
+    assertEquals(
+        Race.run(problem, List.of(recipe("rloo")), EFFORT, 1, r -> {})
+            .entries()
+            .get(0)
+            .report()
+            .mean()[0],
+        whole.entries().get(0).report().mean()[0]);
+  }
+
+  /** REINFORCE, which waits at one of its questions. */
+  private record Hanging(
+      int before, AtomicInteger asked, CountDownLatch stuck, CountDownLatch never)
+      implements Estimator<Distribution, Objective> {
+    @Override
+    public Question<? super Objective> ask(Distribution law, RandomGenerator random) {
+      if (asked.incrementAndGet() == before) {
+        stuck.countDown();
+        try {
+          never.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return new Reinforce().ask(law, random);
+    }
+  }
+
+  @Test
+  void estimatorThatFailedHalfwayVouchesForNobody() {
+    Problem queue = problem("queue");
+    List<Recipe<?, ?>> alone = List.of(breaker(Race.WARM_UP + DRAWS / 2), recipe("rloo"));
+    Race race = Race.run(queue, alone, EFFORT, 1, r -> {});
+    assertEquals(2, race.entries().size());
+    assertTrue(
+        assertInstanceOf(Unbiasedness.Unjudged.class, race.entries().get(1).bias())
+            .reason()
+            .startsWith("there are no other unbiased estimators"));
+    List<Recipe<?, ?>> whole = List.of(breaker(Integer.MAX_VALUE), recipe("rloo"));
+    assertFalse(
+        Race.run(queue, whole, EFFORT, 1, r -> {}).entries().get(1).bias()
+            instanceof Unbiasedness.Unjudged);
+  }
+
+  private static Recipe<?, ?> breaker(int lasting) {
+    return Recipe.ofValues(
+        "breaker",
+        Family.SCORE,
+        Distribution.class,
+        Cost.of("1"),
+        "-",
+        settings -> new Breaker(lasting, new AtomicInteger()),
+        settings -> Code.make(Reinforce.class));
+  }
+
+  /** REINFORCE, until it has asked so many questions. */
+  private record Breaker(int lasting, AtomicInteger asked)
+      implements Estimator<Distribution, Objective> {
+    @Override
+    public Question<? super Objective> ask(Distribution law, RandomGenerator random) {
+      if (asked.getAndIncrement() >= lasting) {
+        throw new IllegalStateException("licence server not reached");
+      }
+      return new Reinforce().ask(law, random);
+    }
   }
 
   /** An offset of f of ten million times its spread costs digits, which are no bias. */

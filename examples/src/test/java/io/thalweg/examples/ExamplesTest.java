@@ -16,6 +16,7 @@ import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
@@ -30,6 +31,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExamplesTest {
@@ -296,5 +299,27 @@ class ExamplesTest {
   private static void assertNear(double exact, Measured measured) {
     assertEquals(exact, measured.value(), 2 * measured.halfWidth(), measured.toString());
     assertTrue(measured.halfWidth() < 0.2 * Math.abs(exact), measured.toString());
+  }
+
+  /** An f without faults gives the same bits. */
+  @Test
+  void anFThatFailsHangsAndCrashesIsSurvived() {
+    var law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+    Objective sound = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+    double[] expected = new Rloo(64).estimate(law, sound, new SplittableRandom(1)).gradient();
+    assertArrayEquals(
+        expected, Example18SurviveFailures.inThreads(law, new SplittableRandom(1)).gradient());
+    assertArrayEquals(
+        expected, Example18SurviveFailures.inProcesses(law, new SplittableRandom(1)).gradient());
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
+  void aProgramOfAnotherLanguageIsAsked() {
+    var law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+    Objective here = x -> Math.pow(x[0] + 2 * x[1] - x[2], 2);
+    assertArrayEquals(
+        new DisArm().estimate(law, here, new SplittableRandom(1)).gradient(),
+        Example19AskAProgram.estimate(law, new SplittableRandom(1)).gradient());
   }
 }

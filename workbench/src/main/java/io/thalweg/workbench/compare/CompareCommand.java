@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.ObjectiveException;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
+import io.thalweg.objective.Fallible;
 import io.thalweg.problem.Problem;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
+import io.thalweg.race.RunningRace;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ReportCommand;
+import io.thalweg.workbench.problem.Endurance;
 import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.GradientCheck;
 import io.thalweg.workbench.problem.JavaProblem;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -68,8 +72,8 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
       paramLabel = "N",
       description =
           "Seconds for all estimators together, in equal shares; an estimator whose share ends draws"
-              + " fewer estimates (default: 300).")
-  private double seconds = Race.Effort.SECONDS;
+              + " fewer estimates (default: 300; draws for a slow Java file are chosen for 120).")
+  private @Nullable Double seconds;
 
   @Option(
       names = "--cost",
@@ -83,6 +87,8 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
   @Mixin private EstimatorChoice choice;
 
   @Mixin private UserClassPath classPath;
+
+  @Mixin private Endurance endurance;
 
   /** Reads a currency in small letters. */
   static final class CurrencyConverter implements CommandLine.ITypeConverter<Currency> {
@@ -98,20 +104,30 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     }
   }
 
+  private volatile Supplier<Optional<Comparison>> soFar = Optional::empty;
+  // Null until the options were checked.
+  private @Nullable Plan planned;
+
   @Override
   protected Plan prepare(CommandLine line) {
+    planned = plan(line);
+    return planned;
+  }
+
+  private Plan plan(CommandLine line) {
     if (draws != null) {
       requireAtLeast(Race.LEAST_DRAWS, "--draws", draws);
     }
-    if (!(seconds > 0)) {
+    if (seconds != null && !(seconds > 0)) {
       throw new ParameterException(line, "--seconds is %s; it must be above 0".formatted(seconds));
     }
     if (JavaProblem.isFile(name)) {
       JavaProblem file = JavaProblem.open(Path.of(name), classPath.entries(line));
-      Problem problem = file.problem();
+      Problem problem = endurance.around(line, file.problem(seed()));
       return new Plan(problem, file.code(), file.estimators(problem));
     }
-    return new Plan(ProblemCatalogue.find(line, name), ProblemCode.ofCatalogue(name), List.of());
+    Problem problem = endurance.around(line, ProblemCatalogue.find(line, name));
+    return new Plan(problem, ProblemCode.ofCatalogue(name), List.of());
   }
 
   @Override
@@ -136,17 +152,27 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     if (choice.isEmpty()) {
       pace.report(fitting);
     }
-    Race.Effort effort = pace.effort(draws, recipes).within(seconds);
+    Race.Effort effort = pace.effort(draws, seconds, recipes);
     try (Progress progress =
         Progress.start(
             "compare " + problem.id(), (long) recipes.size() * (1 + Race.ROUNDS), "turns")) {
-      Race race =
-          Race.run(problem, recipes, effort, seed(), new Turns(progress), interruption::goesOn);
+      RunningRace running = new RunningRace(problem, recipes, effort, seed());
       Snippet snippet = new Snippet(problem, plan.code(), Race.settings(problem));
+      soFar =
+          () ->
+              running
+                  .soFar()
+                  .map(race -> new Comparison(race, effort.draws(), cost, snippet, true));
+      Race race = running.run(new Turns(progress), interruption::goesOn);
       return Optional.of(
               new Comparison(race, effort.draws(), cost, snippet, interruption.requested()))
           .filter(comparison -> !race.entries().isEmpty());
     }
+  }
+
+  @Override
+  protected Optional<Comparison> soFar() {
+    return soFar.get();
   }
 
   @Override
@@ -167,6 +193,14 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
   @Override
   protected void print(Comparison comparison, PrintWriter out) {
     new ComparisonText(comparison).print(out);
+  }
+
+  /** Ends the processes of the objective, if it has any. */
+  @Override
+  protected void close() {
+    if (planned != null && planned.problem().objective() instanceof Fallible f) {
+      f.close();
+    }
   }
 
   /** A command whose f failed does not succeed, although all that was measured is written. */

@@ -4,6 +4,7 @@ import io.thalweg.ObjectiveException;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.internal.Numerics;
+import io.thalweg.objective.Fallible;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
 import io.thalweg.race.Ranking;
@@ -65,10 +66,17 @@ record Comparison(Race race, int draws, Currency currency, Snippet snippet, bool
         .map(
             first ->
                 "f failed under %d of %d estimators: %s"
-                    .formatted(
-                        failures.size(),
-                        race.entries().size() + race.failures().size(),
-                        first.reason()));
+                    .formatted(failures.size(), estimators(), first.reason()));
+  }
+
+  /** The objective, if it says what became of its events. */
+  Optional<Fallible> fallible() {
+    return race.problem().objective() instanceof Fallible f ? Optional.of(f) : Optional.empty();
+  }
+
+  private long estimators() {
+    long whole = race.entries().stream().filter(e -> race.failure(e.recipe()).isEmpty()).count();
+    return whole + race.failures().size();
   }
 
   boolean isAnyJudged() {

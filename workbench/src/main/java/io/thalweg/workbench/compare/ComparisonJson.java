@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.check.Interval;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
+import io.thalweg.objective.Counts;
+import io.thalweg.objective.Fallible;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
 import io.thalweg.race.Ranking;
@@ -42,6 +44,7 @@ final class ComparisonJson {
     for (Race.Failure failure : race.failures()) {
       failures.addObject().put("id", failure.recipe().id()).put("reason", failure.reason());
     }
+    comparison.fallible().ifPresent(f -> counts(root.putObject("evaluated"), f));
     outcome(root, comparison.ranking());
     root.put("code", comparison.winningCode().orElse(null));
     ObjectNode outcomes = root.putObject("outcomes");
@@ -49,6 +52,18 @@ final class ComparisonJson {
       outcome(outcomes.putObject(name(currency)), race.ranking(currency));
     }
     return root;
+  }
+
+  private static void counts(ObjectNode node, Fallible f) {
+    Counts counts = f.counts();
+    node.put("evaluations", counts.evaluations())
+        .put("failures", counts.failures())
+        .put("time_outs", counts.timeOuts())
+        .put("retries", counts.retries())
+        .put("skips", counts.skips())
+        .put("hits", counts.hits())
+        .put("restarts", counts.restarts())
+        .put("caveat", f.caveat().orElse(null));
   }
 
   private static void outcome(ObjectNode node, Ranking ranking) {

@@ -6,6 +6,8 @@ import static io.thalweg.workbench.output.Table.Column.text;
 import io.thalweg.check.Interval;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.objective.Fallible;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
 import io.thalweg.support.Percent;
@@ -30,6 +32,7 @@ record ComparisonText(Comparison comparison) {
 
   void print(PrintWriter out) {
     comparison.failure().ifPresent(failure -> out.println(failure + "."));
+    comparison.fallible().flatMap(Fallible::caveat).ifPresent(it -> out.println(it + "."));
     out.println(comparison.race().problem().title());
     boolean learns = entries().stream().anyMatch(entry -> entry.warmUp() > 0);
     Table table = table();
@@ -37,6 +40,7 @@ record ComparisonText(Comparison comparison) {
     table.print(out);
     legend(out, learns, table);
     shortfalls(out);
+    comparison.fallible().ifPresent(f -> out.println(f.counts().describe() + "."));
     out.println(Headline.of(comparison.ranking()));
     comparison
         .winningCode()
@@ -138,6 +142,7 @@ record ComparisonText(Comparison comparison) {
     for (Race.Entry entry : entries()) {
       if (!comparison.interrupted()
           && !entry.recipe().isYardstick()
+          && comparison.race().failure(entry.recipe()).isEmpty()
           && entry.report().draws() < comparison.draws()) {
         out.printf(
             "%s drew %,d estimates, because they take long; see --seconds.%n",
@@ -159,9 +164,14 @@ record ComparisonText(Comparison comparison) {
     return ids;
   }
 
+  /** The estimators that failed before they were measured, by the reason. */
   private Map<String, List<String>> failed() {
     Map<String, List<String>> ids = new LinkedHashMap<>();
+    List<Recipe<?, ?>> measured = comparison.recipes();
     for (Race.Failure failure : comparison.race().failures()) {
+      if (measured.contains(failure.recipe())) {
+        continue;
+      }
       ids.computeIfAbsent(failure.reason(), reason -> new ArrayList<>()).add(failure.recipe().id());
     }
     return ids;

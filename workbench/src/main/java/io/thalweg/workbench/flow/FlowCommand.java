@@ -115,7 +115,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
   }
 
   private Problem own(CommandLine line) {
-    Problem problem = JavaProblem.open(Path.of(name), classPath.entries(line)).problem();
+    Problem problem = JavaProblem.open(Path.of(name), classPath.entries(line)).problem(seed());
     lacksForPlane(problem)
         .ifPresent(
             lack -> {

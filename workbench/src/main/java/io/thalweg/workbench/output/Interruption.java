@@ -20,12 +20,14 @@ public final class Interruption implements AutoCloseable {
   public static final int EXIT_CODE = 130;
 
   private static final int PATIENCE_SECONDS = 60;
+  private static final int STUCK_SECONDS = 10;
   private static final int LAST_WORDS_MILLIS = 300;
   private static final int POLL_MILLIS = 50;
 
   private final CountDownLatch written = new CountDownLatch(1);
   private final Thread hook = new Thread(this::hold, "interruption");
   private volatile boolean requested;
+  private volatile Runnable rescue = () -> {};
 
   private Interruption() {}
 
@@ -104,10 +106,21 @@ public final class Interruption implements AutoCloseable {
     return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
   }
 
+  /**
+   * States what is done if the command does not stop within ten seconds of the request, because it
+   * waits for code of a user's. It runs on a thread of its own.
+   */
+  public void ifStuck(Runnable rescue) {
+    this.rescue = rescue;
+  }
+
   private void hold() {
     request();
     try {
-      if (!written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!written.await(STUCK_SECONDS, TimeUnit.SECONDS)) {
+        rescue.run();
+      }
+      if (!written.await(PATIENCE_SECONDS - STUCK_SECONDS, TimeUnit.SECONDS)) {
         Progress.warn("thalweg: gave up waiting for the results to be written");
       }
       // Whatever went wrong in writing them is said only after this was closed.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,14 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
    */
   protected abstract Optional<R> measure(
       CommandLine line, P plan, Optional<Path> folder, Interruption interruption);
+
+  /**
+   * Returns the results so far, while {@link #measure} runs on another thread; empty if there are
+   * none. They are shown if Ctrl-C was pressed and the work does not stop.
+   */
+  protected Optional<R> soFar() {
+    return Optional.empty();
+  }
 
   /** Returns the results under the names of the contract. */
   protected abstract ObjectNode json(R results);
@@ -124,8 +133,13 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
   private int run(P plan, PrintWriter out) {
     try (Interruption interruption = Interruption.byCtrlC()) {
       Optional<Path> folder = output.prepare(folder(plan));
+      AtomicBoolean shown = new AtomicBoolean();
+      interruption.ifStuck(() -> rescue(shown, folder, out, interruption));
       Optional<R> measured = measure(spec.commandLine(), plan, folder, interruption);
       boolean interrupted = interruption.requested();
+      if (!shown.compareAndSet(false, true)) {
+        return Interruption.EXIT_CODE;
+      }
       measured.ifPresentOrElse(
           results -> show(results, interrupted, folder, out),
           () -> Progress.say("Interrupted before anything was measured; nothing was written."));
@@ -133,6 +147,16 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
     } finally {
       close();
       output.tidy();
+    }
+  }
+
+  /** Shows the results so far in place of the thread that measures, which does not come back. */
+  private void rescue(
+      AtomicBoolean shown, Optional<Path> folder, PrintWriter out, Interruption interruption) {
+    Optional<R> results = soFar();
+    if (results.isPresent() && shown.compareAndSet(false, true)) {
+      show(results.get(), true, folder, out);
+      interruption.close();
     }
   }
 

@@ -9,6 +9,7 @@ import io.thalweg.Objective;
 import io.thalweg.distribution.Product;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
+import io.thalweg.objective.Fallible;
 import io.thalweg.problem.Problem;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,15 +34,20 @@ import java.util.stream.Stream;
  * <pre>
  *   static Distribution law()          or  static List&lt;Distribution&gt; laws()
  *   static double value(double[] x)    or  static Objective objective()
+ *     or static double value(double[] x, RandomGenerator noise)
  *   static double[] gradient(double[] x), of value, where there is one
  *   static Estimator&lt;...&gt; anyName(), for each estimator of the user's own
  * </pre>
+ *
+ * <p>A value with noise is that of {@link Fallible#ofNoisy}, which says what noise each event has.
  */
 public final class JavaProblem {
 
   private static final String LAW = "'static Distribution law()'";
   private static final String LAWS = "'static List<Distribution> laws()'";
   private static final String VALUE = "'static double value(double[] x)'";
+  private static final Class<?>[] NOISY = {double[].class, RandomGenerator.class};
+  private static final long SEED = 1;
   private static final String OBJECTIVE = "'static Objective objective()'";
 
   private final Path path;
@@ -128,7 +135,11 @@ public final class JavaProblem {
         types.stream().filter(type -> declares(type, "law") || declares(type, "laws")).toList();
     List<Class<?>> whole =
         laws.stream()
-            .filter(type -> declares(type, "value", double[].class) || declares(type, "objective"))
+            .filter(
+                type ->
+                    declares(type, "value", double[].class)
+                        || declares(type, "value", NOISY)
+                        || declares(type, "objective"))
             .toList();
     List<Class<?>> stating = whole.isEmpty() ? laws : whole;
     if (stating.isEmpty()) {
@@ -148,13 +159,27 @@ public final class JavaProblem {
   }
 
   /**
-   * Makes the problem.
+   * Makes the problem; the noise of f, if it has any, is that of seed 1.
    *
    * @throws ProblemException if a method is missing, fails or returns what is no law or objective
    */
   public Problem problem() {
+    return problem(SEED);
+  }
+
+  /**
+   * Makes the problem.
+   *
+   * @param seed of the noise of f, if it has any
+   * @throws ProblemException if a method is missing, fails or returns what is no law or objective
+   */
+  public Problem problem(long seed) {
     String id = file.substring(0, file.length() - ".java".length());
-    return new Problem(id, title(text, type).orElse(file), law(), objective());
+    return new Problem(id, title(text, type).orElse(file), law(), seeded(objective(), seed));
+  }
+
+  private static Objective seeded(Objective f, long seed) {
+    return f instanceof Fallible noisy && noisy.isNoisy() ? noisy.seeded(seed) : f;
   }
 
   /**
@@ -246,7 +271,7 @@ public final class JavaProblem {
   }
 
   private Objective objective() {
-    boolean value = declares(type, "value", double[].class);
+    boolean value = declares(type, "value", double[].class) || declares(type, "value", NOISY);
     boolean gradient = declares(type, "gradient", double[].class);
     if (declares(type, "objective")) {
       if (value || gradient) {
@@ -260,12 +285,25 @@ public final class JavaProblem {
       throw new ProblemException(
           "%s states no objective: it needs %s or %s".formatted(file, VALUE, OBJECTIVE));
     }
+    if (declares(type, "value", NOISY)) {
+      return noisy(gradient);
+    }
     MethodHandle f = handle(method("value", double.class, double[].class));
     if (!gradient) {
       return x -> (double) apply(f, x);
     }
     MethodHandle slope = handle(method("gradient", double[].class, double[].class));
     return DifferentiableObjective.of(x -> (double) apply(f, x), x -> (double[]) apply(slope, x));
+  }
+
+  private Objective noisy(boolean gradient) {
+    if (declares(type, "value", double[].class) || gradient) {
+      throw new ProblemException(
+          "%s has a value() with noise and also %s; one is needed"
+              .formatted(file, gradient ? "gradient()" : "one without"));
+    }
+    MethodHandle f = handle(method("value", double.class, NOISY));
+    return Fallible.ofNoisy((x, noise) -> (double) apply(f, x, noise));
   }
 
   /** Finds a static method that is known to exist, and checks its result type. */
@@ -332,6 +370,17 @@ public final class JavaProblem {
   private static Object apply(MethodHandle handle, double[] x) {
     try {
       return (Object) handle.invokeExact(x);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new Thrown(e);
+    }
+  }
+
+  @SuppressWarnings("IllegalCatch") // Whatever user code throws is told in one line.
+  private static Object apply(MethodHandle handle, double[] x, RandomGenerator noise) {
+    try {
+      return (Object) handle.invokeExact(x, noise);
     } catch (RuntimeException e) {
       throw e;
     } catch (Throwable e) {

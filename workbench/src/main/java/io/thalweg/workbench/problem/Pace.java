@@ -6,6 +6,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.ObjectiveException;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Settings;
 import io.thalweg.estimator.score.Enumeration;
@@ -14,7 +15,7 @@ import io.thalweg.race.Race;
 import io.thalweg.support.Duration;
 import io.thalweg.workbench.output.Median;
 import io.thalweg.workbench.output.Progress;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -31,33 +32,78 @@ public record Pace(Problem problem, double micros) {
   private static final double SLOW_MICROS = 20;
   private static final double PATIENCE_MICROS = 120e6;
   private static final long TRIAL_NANOS = 200_000_000;
+  // The first calls load classes; a second is enough to wait for them.
+  private static final int DISCARDED = 3;
+  private static final long DISCARD_NANOS = 1_000_000_000;
   private static final int MOST_CALLS = 2_000;
   private static final int MOST_NUMBERS = 1 << 22;
   // With 100,000 draws a minute or two.
   private static final int MOST_LISTED = 1 << 12;
 
   /**
-   * Evaluates the objective for a fifth of a second.
+   * Evaluates the objective for a fifth of a second, after some calls that do not count: the first
+   * ones load classes, which may take a thousand times as long as an evaluation. Calls that fail do
+   * not count, either; the race will meet them.
    *
-   * @throws io.thalweg.ObjectiveException if it fails or is not finite
+   * @throws ObjectiveException if all calls fail or are not finite
    */
   public static Pace of(Problem problem) {
     Distribution law = problem.law();
     int numbers = law.contexts() * law.shape().pointSize();
     int draws = Math.max(1, Math.min(MOST_CALLS, MOST_NUMBERS / numbers));
     Events x = law.sample(draws, new SplittableRandom(1));
-    long start = System.nanoTime();
-    double[] nanos = new double[MOST_CALLS];
-    int calls = 0;
-    while (calls < MOST_CALLS && System.nanoTime() - start < TRIAL_NANOS) {
-      Events one = x.draw(calls % draws);
-      long before = System.nanoTime();
-      Checked.evaluate(problem.objective(), one);
-      nanos[calls++] = System.nanoTime() - before;
+    Stopwatch watch = new Stopwatch(problem.objective(), x);
+    watch.run(DISCARDED, DISCARD_NANOS);
+    watch.discard();
+    watch.run(MOST_CALLS, TRIAL_NANOS);
+    return new Pace(problem, watch.median() / 1e3 / problem.law().contexts());
+  }
+
+  /** Times calls of an objective, draw by draw. */
+  private static final class Stopwatch {
+
+    private final Objective objective;
+    private final Events draws;
+    private final List<Double> nanos = new ArrayList<>();
+    private final List<Double> discarded = new ArrayList<>();
+    private int calls;
+    // Null until a call fails.
+    private @Nullable ObjectiveException failure;
+
+    Stopwatch(Objective objective, Events draws) {
+      this.objective = objective;
+      this.draws = draws;
     }
-    // The median, as the first calls are slow and a few are held up.
-    double median = Median.of(Arrays.copyOf(nanos, calls));
-    return new Pace(problem, median / 1e3 / problem.law().contexts());
+
+    /** Calls until there were so many calls or so much time, but at least once. */
+    void run(int most, long mostNanos) {
+      long start = System.nanoTime();
+      for (int i = 0; i < most && (i == 0 || System.nanoTime() - start < mostNanos); i++) {
+        Events one = draws.draw(calls++ % draws.draws());
+        long before = System.nanoTime();
+        try {
+          Checked.evaluate(objective, one);
+          nanos.add((double) System.nanoTime() - before);
+        } catch (ObjectiveException e) {
+          failure = failure == null ? e : failure;
+        }
+      }
+    }
+
+    /** Lets the times so far count only if all further calls fail. */
+    void discard() {
+      discarded.addAll(nanos);
+      nanos.clear();
+    }
+
+    /** The median, as some calls are held up. */
+    double median() {
+      List<Double> known = nanos.isEmpty() ? discarded : nanos;
+      if (known.isEmpty() && failure != null) {
+        throw failure;
+      }
+      return Median.of(known.stream().mapToDouble(Double::doubleValue).toArray());
+    }
   }
 
   /**
@@ -92,24 +138,29 @@ public record Pace(Problem problem, double micros) {
   /**
    * Chooses the number of draws: the requested one, or one that the objective's time allows, which
    * is then reported.
+   *
+   * @param draws of each estimator; null to choose them
+   * @param seconds of the whole race; null for the default
    */
-  public Race.Effort effort(@Nullable Integer draws, List<Recipe<?, ?>> recipes) {
+  public Race.Effort effort(
+      @Nullable Integer draws, @Nullable Double seconds, List<Recipe<?, ?>> recipes) {
+    double budget = seconds == null ? Race.Effort.SECONDS : seconds;
     if (micros < SLOW_MICROS) {
-      return Race.Effort.of(draws == null ? DRAWS : draws);
+      return Race.Effort.of(draws == null ? DRAWS : draws).within(budget);
     }
+    double patience = seconds == null ? PATIENCE_MICROS : seconds * 1e6;
     double each = recipes.stream().mapToDouble(this::evaluations).sum() * micros;
-    int count =
-        draws == null ? Math.min(DRAWS, Race.Effort.rounded(PATIENCE_MICROS / each)) : draws;
+    int count = draws == null ? Math.min(DRAWS, Race.Effort.rounded(patience / each)) : draws;
     int warmUp = Math.min(Race.WARM_UP, count / 5);
-    double seconds = each * (count + warmUp) / 1e6;
-    if (count < DRAWS || seconds * 1e6 > PATIENCE_MICROS) {
+    double needed = each * (count + warmUp);
+    if (count < DRAWS || needed > patience) {
       Progress.say(
-          "An evaluation takes %s: %,d draws of each estimator, about %s; see --draws and --estimators."
-              .formatted(Duration.text(micros / 1e6), count, Duration.text(seconds)));
+          ("An evaluation takes %s: %,d draws of each estimator, about %s; see --draws, --seconds"
+                  + " and --estimators.")
+              .formatted(Duration.text(micros / 1e6), count, Duration.text(needed / 1e6)));
     }
-    double least = Math.max(1, PATIENCE_MICROS / 10 / micros);
-    return new Race.Effort(
-        count, warmUp, (int) Math.min(Enumeration.LIMIT, least), Race.Effort.SECONDS);
+    double least = Math.max(1, patience / 10 / micros);
+    return new Race.Effort(count, warmUp, (int) Math.min(Enumeration.LIMIT, least), budget);
   }
 
   private double evaluations(Recipe<?, ?> recipe) {

@@ -17,7 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.FileObject;
@@ -30,7 +34,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A Java file, compiled in memory against the workbench's own class path.
+ * A Java file, compiled in memory against the workbench's own class path, together with those files
+ * of its folder and the folders of its packages that it needs.
  *
  * @param path the path of the file
  * @param text the text of the file
@@ -38,6 +43,7 @@ import javax.tools.ToolProvider;
 public record SourceFile(Path path, String text) {
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)\\s*;");
 
   /** A file does not compile; the lines are those of javac. */
   public static final class CompileException extends RuntimeException {
@@ -76,7 +82,8 @@ public record SourceFile(Path path, String text) {
   }
 
   /**
-   * Compiles the file and returns its classes, also nested ones, in alphabetical order.
+   * Compiles the file and returns its classes, also nested ones, in alphabetical order; those of
+   * other files are compiled where it needs them, and not returned.
    *
    * @param classPath the jars and folders of classes that the file needs besides the workbench
    * @throws JavaProblem.ProblemException if this Java has no compiler
@@ -93,7 +100,15 @@ public record SourceFile(Path path, String text) {
             compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
         InMemory memory = new InMemory(files)) {
       List<String> options =
-          List.of("-classpath", joined(classPath), "-proc:none", "-nowarn", "-g");
+          List.of(
+              "-classpath",
+              joined(classPath),
+              "-sourcepath",
+              root().toString(),
+              "-Xprefer:source",
+              "-proc:none",
+              "-nowarn",
+              "-g");
       boolean compiled =
           compiler.getTask(lines, memory, null, options, null, List.of(new Source(this))).call();
       if (!compiled) {
@@ -103,6 +118,21 @@ public record SourceFile(Path path, String text) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The folder from which the folders of packages go out; that of the file if it is in no such. */
+  private Path root() {
+    Path folder = path.toAbsolutePath().normalize().getParent();
+    Matcher declared = PACKAGE.matcher(text);
+    if (folder == null || !declared.find()) {
+      return folder == null ? path.toAbsolutePath() : folder;
+    }
+    Path packages = Path.of(declared.group(1).replace('.', File.separatorChar));
+    Path root = folder;
+    for (int i = 0; i < packages.getNameCount() && root != null; i++) {
+      root = root.getParent();
+    }
+    return folder.endsWith(packages) && root != null ? root : folder;
   }
 
   private static String joined(List<Path> classPath) {
@@ -137,6 +167,7 @@ public record SourceFile(Path path, String text) {
   private static final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
 
     private final Map<String, ByteArrayOutputStream> classes = new TreeMap<>();
+    private final Set<String> ofTheFile = new TreeSet<>();
 
     InMemory(JavaFileManager files) {
       super(files);
@@ -145,6 +176,9 @@ public record SourceFile(Path path, String text) {
     @Override
     public JavaFileObject getJavaFileForOutput(
         Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+      if (sibling instanceof Source) {
+        ofTheFile.add(name);
+      }
       return new SimpleJavaFileObject(
           URI.create("memory:///" + name.replace('.', '/') + kind.extension), kind) {
         @Override
@@ -160,7 +194,7 @@ public record SourceFile(Path path, String text) {
       // It stays open: the user's code may need more classes at any time.
       ClassLoader loader = new FileFirst(classes, classPath);
       List<Class<?>> loaded = new ArrayList<>();
-      for (String name : classes.keySet()) {
+      for (String name : ofTheFile) {
         try {
           Class<?> type = Class.forName(name, false, loader);
           if (!type.isAnonymousClass() && !type.isLocalClass()) {

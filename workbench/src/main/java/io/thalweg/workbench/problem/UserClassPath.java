@@ -19,7 +19,8 @@ public final class UserClassPath {
       names = "--class-path",
       paramLabel = "JARS",
       description =
-          "Jars and folders of classes that the Java file needs, separated as in java --class-path.")
+          "Jars and folders of classes that the Java file needs, separated as in java --class-path."
+              + " Java files beside it are found without.")
   private String text = "";
 
   /**

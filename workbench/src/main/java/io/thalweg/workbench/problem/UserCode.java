@@ -5,12 +5,14 @@ import io.thalweg.Distribution;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Product;
 import io.thalweg.estimator.Code;
+import io.thalweg.objective.Fallible;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Finds the Java that calls the methods of a user's class from another class of its package.
@@ -68,6 +70,10 @@ record UserCode(Class<?> type) {
       return whole;
     }
     Code value = reference("value");
+    if (declares("value", double[].class, RandomGenerator.class)) {
+      return method("value", double[].class, RandomGenerator.class)
+          .map(m -> new Part(Code.call(Fallible.class, "ofNoisy", value), Fallible.class));
+    }
     if (!declares("gradient", double[].class)) {
       return method("value", double[].class).map(m -> new Part(value, Objective.class));
     }

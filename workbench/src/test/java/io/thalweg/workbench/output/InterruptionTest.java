@@ -108,6 +108,30 @@ class InterruptionTest {
     assertTrue(results.get("winner").isNull());
   }
 
+  /** The race cannot stop, as f never returns; another thread writes what there is. */
+  @Test
+  void ctrlCKeepsWhatWasMeasuredIfTheObjectiveHangs() throws IOException, InterruptedException {
+    Path out = folder.resolve("hanging");
+    String hang =
+        "if (++calls > 45_000) { System.err.println(\"f hangs\"); while (true) Thread.onSpinWait(); }";
+    String[] command = {
+      "compare",
+      slow("Bernoulli.ofLogits(0.3)", hang).toString(),
+      "--draws",
+      "100000",
+      "--estimators",
+      "disarm,reinforce",
+      "--out"
+    };
+    JsonNode results = interrupted("f hangs", out, command);
+    JsonNode first = results.get("estimators").get(0);
+    assertEquals("disarm", first.get("id").asText());
+    int draws = first.get("draws").asInt();
+    assertTrue(draws >= 1_000 && draws < 100_000, first::toString);
+    assertTrue(first.get("variance").asDouble() > 0);
+    assertTrue(first.get("micros").asDouble() > 0);
+  }
+
   @Test
   void ctrlCEndsAPlaneOfVariancesWithTheDrawsThatThereAre()
       throws IOException, InterruptedException {

@@ -2,9 +2,13 @@ package io.thalweg.workbench.problem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.ObjectiveException;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.problem.Problem;
@@ -18,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -311,6 +317,262 @@ class JavaProblemTest {
   }
 
   @Test
+  void estimatorThatFailsHalfwayKeepsItsRow() throws IOException {
+    Path mine =
+        problem(
+            LAW
+                + VALUE
+                + "static int asked;\n"
+                + "static Estimator<Distribution, Objective> breaking() {\n"
+                + "  return (law, random) -> {\n"
+                + "    if (asked++ > 2500) throw new IllegalStateException(\"out of licences\");\n"
+                + "    return new io.thalweg.estimator.score.Reinforce().ask(law, random); }; }\n");
+    String out = folder.resolve("out").toString();
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            mine.toString(),
+            "--draws",
+            "1000",
+            "--estimators",
+            "breaking,rloo",
+            "--out",
+            out);
+    JsonNode results = CommandRun.parse(Files.readString(Path.of(out, "results.json")));
+    assertEquals(List.of("breaking", "rloo"), results.get("estimators").findValuesAsText("id"));
+    assertEquals(List.of("breaking"), results.get("failures").findValuesAsText("id"));
+    JsonNode row = results.get("estimators").get(0);
+    assertTrue(row.get("draws").asInt() > 400 && row.get("draws").asInt() < 1_000, row::toString);
+    assertEquals(
+        "it failed after %d estimates: out of licences".formatted(row.get("draws").asInt()),
+        row.at("/bias/reason").asText());
+    assertEquals("rloo", results.get("winner").asText());
+    assertEquals(2, run.out().split("out of licences", -1).length, run::out);
+    assertEquals(0, run.exit(), run::err);
+  }
+
+  /** Loading a library takes longer than the whole trial. */
+  @Test
+  void firstCallsOfTheObjectiveDoNotCountForItsTime() throws IOException {
+    Path mine =
+        problem(
+            LAW
+                + "static int calls;\n"
+                + "static double value(double[] x) throws InterruptedException {\n"
+                + "  if (calls++ == 0) Thread.sleep(400);\n"
+                + "  return x[0]; }\n");
+    assertTrue(Pace.of(JavaProblem.read(mine)).micros() < 10_000);
+  }
+
+  @Test
+  void callsThatFailDoNotCountForTheTimeOfTheObjective() throws IOException {
+    String failing =
+        """
+        static int calls;
+        static double value(double[] x) {
+          if (calls++ %s) throw new IllegalStateException("" + calls);
+          return x[0]; }
+        """;
+    Problem seldom = JavaProblem.read(problem(LAW + failing.formatted("% 3 == 0")));
+    assertTrue(Pace.of(seldom).micros() > 0);
+    Problem always = JavaProblem.read(problem(LAW + failing.formatted(">= 0")));
+    var thrown = assertThrows(ObjectiveException.class, () -> Pace.of(always));
+    assertTrue(thrown.getMessage().contains("IllegalStateException: 1 (Mine"), thrown::getMessage);
+    Problem later = JavaProblem.read(problem(LAW + failing.formatted("> 0")));
+    assertTrue(Pace.of(later).micros() > 0);
+  }
+
+  private static final String NOISY =
+      "static double value(double[] x, java.util.random.RandomGenerator noise) {"
+          + " return x[0] * (1 + noise.nextGaussian()) + noise.nextGaussian(); }\n";
+
+  private static List<JsonNode> rows(JsonNode race, String... fields) {
+    List<JsonNode> rows = new ArrayList<>();
+    race.get("estimators").forEach(row -> rows.add(((ObjectNode) row).retain(fields)));
+    return rows;
+  }
+
+  @Test
+  void noiseIsThatOfTheSeedAndOfNoOtherEstimator() throws IOException {
+    Path mine = problem(LAW + NOISY);
+    String[] fields = {"id", "mean", "variance", "bias"};
+    String[] both = {"--estimators", "rloo,disarm"};
+    List<JsonNode> first = rows(race(mine, both), fields);
+    assertEquals(first, rows(race(mine, both), fields));
+    assertNotEquals(first, rows(race(mine, "--seed", "2", "--estimators", "rloo,disarm"), fields));
+    JsonNode alone = race(mine, "--estimators", "disarm");
+    assertEquals(first.get(1).get("mean"), alone.get("estimators").get(0).get("mean"));
+    assertTrue(alone.get("exact").isNull());
+    assertTrue(
+        alone
+            .get("reference")
+            .asText()
+            .endsWith("does not answer the same event with the same value"));
+    assertTrue(
+        alone.get("code").isNull()
+            || alone.get("code").asText().contains("Objective f = Fallible.ofNoisy(Mine::value);"));
+  }
+
+  /**
+   * If its two events share their noise, disarm has the variance of x (1 + noise), and none of the
+   * noise that is added: exactly E[1 + n]^2 = 2 times what it has without noise.
+   */
+  @Test
+  void eventsOfAQuestionShareTheNoise() throws IOException {
+    JsonNode row =
+        CommandRun.json(
+                "compare",
+                problem(LAW + NOISY).toString(),
+                "--json",
+                "--draws",
+                "20000",
+                "--estimators",
+                "disarm")
+            .get("estimators")
+            .get(0);
+    double p = 1 / (1 + Math.exp(-0.5));
+    // disarm of one bit: g = 1/2 (f(b) - f(b')) (b - b') sigmoid(|logit|) with probability 2 (1 -
+    // p).
+    double square = Math.pow(0.5 * p, 2) * 2 * (1 - p) * 2;
+    double mean = p * (1 - p);
+    double variance = square - mean * mean;
+    JsonNode interval = row.get("variance_ci");
+    assertTrue(interval.get(0).asDouble() < variance, row::toString);
+    assertTrue(interval.get(1).asDouble() > variance, row::toString);
+    // Added noise that is not shared would make it several times as large.
+    assertTrue(interval.get(1).asDouble() < 1.2 * variance, row::toString);
+  }
+
+  @Test
+  void valueWithNoiseStandsAlone() throws IOException {
+    assertFails(
+        "Mine.java has a value() with noise and also one without; one is needed",
+        problem(LAW + VALUE + NOISY));
+    assertFails(
+        "Mine.java has a value() with noise and also gradient(); one is needed",
+        problem(LAW + NOISY + "static double[] gradient(double[] x) { return x; }"));
+    assertFails(
+        "the objective failed at draw 0 of context 0, x = [1.0]: java.io.IOException: gone"
+            + " (Mine.java:6)",
+        problem(
+            LAW.replace("0.5", "50")
+                + NOISY.replace(
+                    "{ return x[0]",
+                    "throws java.io.IOException {"
+                        + " if (x[0] > 0) throw new java.io.IOException(\"gone\"); return x[0]")));
+  }
+
+  /** Fails at every 50th call; of 10,000 events in a batch some fail twice. */
+  private static final String FLAKY =
+      """
+      static int calls;
+      static double value(double[] x) throws InterruptedException {
+        calls++;
+        if (calls % 50 == 1) throw new IllegalStateException("licence server not reached");
+        return x[0];
+      }
+      """;
+
+  @Test
+  void whatIsRetriedIsCountedAndChangesNothing() throws IOException {
+    JsonNode race = race(problem(LAW + FLAKY), "--estimators", "rloo", "--retries", "3");
+    JsonNode plain = race(problem(LAW + VALUE), "--estimators", "rloo");
+    assertEquals(
+        plain.get("estimators").get(0).get("mean"), race.get("estimators").get(0).get("mean"));
+    JsonNode counts = race.get("evaluated");
+    long evaluations = counts.get("evaluations").asLong();
+    assertEquals((evaluations + 49) / 50, counts.get("failures").asLong());
+    assertEquals(counts.get("failures"), counts.get("retries"));
+    assertTrue(counts.get("caveat").isNull());
+    assertFalse(plain.has("evaluated"));
+  }
+
+  @Test
+  void whatIsSkippedIsSaid() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            problem(LAW + FLAKY).toString(),
+            "--draws",
+            "1000",
+            "--estimators",
+            "rloo",
+            "--skip",
+            "0.05",
+            "--out",
+            folder.resolve("out").toString());
+    assertEquals(0, run.exit(), run::err);
+    String first = run.out().lines().findFirst().orElse("");
+    assertTrue(
+        first.matches(
+            "f failed at [\\d,]+ of [\\d,]+ events, which were skipped: the estimates are of"
+                + " P\\(f does not fail\\) E\\[f \\| f does not fail\\], and biased for E f\\."),
+        run::out);
+    assertTrue(
+        run.out()
+            .matches("(?s).*f was evaluated [\\d,]+ times: [\\d,]+ failed,\\s+[\\d,]+ events.*"),
+        run::out);
+    JsonNode results = CommandRun.parse(Files.readString(folder.resolve("out/results.json")));
+    assertEquals(first, results.at("/evaluated/caveat").asText() + ".");
+  }
+
+  @Test
+  void timeLimitsEndWhatHangs() throws IOException {
+    Path mine =
+        problem(
+            LAW
+                + FLAKY
+                    .replace("% 50", "% 500")
+                    .replace("throw new", "Thread.sleep(100_000); if (calls < 0) throw new"));
+    JsonNode race = race(mine, "--estimators", "rloo", "--time-limit", "0.2", "--retries", "3");
+    JsonNode counts = race.get("evaluated");
+    assertTrue(counts.get("time_outs").asLong() > 10);
+    assertEquals(counts.get("time_outs"), counts.get("failures"));
+    assertEquals(0, race.get("failures").size());
+  }
+
+  /** The program echoes x; the processes that it leaves are none. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
+  void objectivesMayBeProgramsWhichEndWithTheCommand() throws IOException {
+    Path mine =
+        problem(
+            LAW
+                + "static Objective objective() { return io.thalweg.objective.Command.of(\"sh\", \"-c\","
+                + " \"while read -r l; do x=${l#*[}; echo ${x%%]*}; done\"); }\n");
+    JsonNode race = race(mine, "--estimators", "rloo");
+    double p = 1 / (1 + Math.exp(-0.5));
+    assertEquals(p * (1 - p), race.get("exact").get(0).asDouble(), 1e-15);
+    assertEquals(0, race.at("/evaluated/failures").asInt());
+    assertEquals(
+        List.of(),
+        ProcessHandle.current()
+            .children()
+            .filter(
+                child ->
+                    String.join(" ", child.info().arguments().orElse(new String[0]))
+                        .contains("while read -r l"))
+            .filter(ProcessHandle::isAlive)
+            .toList());
+  }
+
+  @Test
+  void optionsThatMakeNoSenseAreRefused() throws IOException {
+    String gradient = "static double[] gradient(double[] x) { return x; }";
+    CommandRun all = CommandRun.of("compare", problem(LAW + VALUE).toString(), "--skip", "1");
+    assertEquals(2, all.exit(), all::err);
+    assertTrue(all.err().contains("is 1.0; it must be between 0 and 1."), all::err);
+    String mine = problem(LAW + VALUE + gradient).toString();
+    CommandRun run = CommandRun.of("compare", mine, "--retries", "1");
+    assertEquals(2, run.exit());
+    assertTrue(
+        run.err()
+            .startsWith(
+                "thalweg: --time-limit, --retries and --skip need an f without a gradient."),
+        run::err);
+  }
+
+  @Test
   void filesMayBeginWithAByteOrderMark() throws IOException {
     assertEquals(
         "Mine",
@@ -381,11 +643,15 @@ class JavaProblemTest {
     for (String id : List.of("enumeration", "reinforce", "rloo", "arm")) {
       recipes.add(Registry.find(id).orElseThrow());
     }
-    assertEquals(100_000, new Pace(mine, 1).effort(null, recipes).draws());
-    Race.Effort slow = new Pace(mine, 10_000).effort(null, recipes);
+    assertEquals(100_000, new Pace(mine, 1).effort(null, null, recipes).draws());
+    Race.Effort slow = new Pace(mine, 10_000).effort(null, null, recipes);
     assertEquals(new Race.Effort(2_000, 400, 1_200, Race.Effort.SECONDS), slow);
-    assertEquals(1_000, new Pace(mine, 1e6).effort(null, recipes).draws());
-    assertEquals(7_000, new Pace(mine, 1e6).effort(7_000, recipes).draws());
+    assertEquals(
+        new Race.Effort(10_000, 2_000, 6_000, 600),
+        new Pace(mine, 10_000).effort(null, 600.0, recipes));
+    assertEquals(7, new Pace(mine, 1).effort(null, 7.0, recipes).seconds());
+    assertEquals(1_000, new Pace(mine, 1e6).effort(null, null, recipes).draws());
+    assertEquals(7_000, new Pace(mine, 1e6).effort(7_000, null, recipes).draws());
     assertTrue(new Pace(mine, 10_000).allows(recipes.get(0)));
     assertFalse(new Pace(mine, 1e7).allows(recipes.get(0)));
     assertTrue(new Pace(mine, 1e7).allows(recipes.get(1)));

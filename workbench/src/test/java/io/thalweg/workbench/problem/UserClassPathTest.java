@@ -117,6 +117,58 @@ class UserClassPathTest {
         run::err);
   }
 
+  private CommandRun compare(Path mine) {
+    return CommandRun.of(
+        "compare", mine.toString(), "--json", "--draws", "1000", "--estimators", "disarm");
+  }
+
+  /** Another problem of the folder states a law, too, and one file of it does not compile. */
+  @Test
+  void filesBesideTheFileAreCompiledWhereItNeedsThem() throws IOException {
+    Files.writeString(folder.resolve("Broken.java"), "class Broken { nonsense }");
+    Files.writeString(
+        folder.resolve("Other.java"), MINE.replace("Mine", "Other").replace("of(x[0])", "of(7)"));
+    Files.createDirectories(folder.resolve("plant"));
+    Files.writeString(folder.resolve("plant/Simulator.java"), SIMULATOR);
+    Files.writeString(folder.resolve("plant/Costs.java"), COSTS);
+    String mine = MINE.replace("return Simulator", "return Other.law().shape().size() * Simulator");
+    assertRaced(compare(Files.writeString(folder.resolve("Mine.java"), mine)));
+  }
+
+  @Test
+  void filesOfAPackageAreFoundFromTheRootOfItsFolders() throws IOException {
+    Path plant = Files.createDirectories(folder.resolve("plant"));
+    Files.writeString(plant.resolve("Costs.java"), COSTS);
+    String mine = "package plant;\n" + MINE.replace("import plant.Simulator;\n", "");
+    assertRaced(
+        compare(
+            Files.writeString(
+                plant.resolve("Mine.java"), mine.replace("Simulator.run(x)", "Costs.of(x[0])"))));
+  }
+
+  /** The workbench has a class of this name. */
+  @Test
+  void filesBesideTheFileHideClassesOfTheWorkbench() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("io/thalweg/problem"));
+    Files.writeString(
+        home.resolve("Problems.java"),
+        "package io.thalweg.problem; class Problems { static double twice(double a) { return 3 * a; } }");
+    String mine =
+        "package io.thalweg.problem;\n"
+            + MINE.replace("import plant.Simulator;\n", "")
+                .replace("Simulator.run(x)", "Problems.twice(x[0])");
+    assertRaced(compare(Files.writeString(home.resolve("Mine.java"), mine)));
+  }
+
+  @Test
+  void mistakesInAFileBesideTheFileAreThoseOfItsLine() throws IOException {
+    Files.createDirectories(folder.resolve("plant"));
+    Files.writeString(folder.resolve("plant/Simulator.java"), SIMULATOR);
+    CommandRun run = compare(Files.writeString(folder.resolve("Mine.java"), MINE));
+    assertEquals(1, run.exit());
+    assertTrue(run.err().contains("Simulator.java:5: error: cannot find symbol"), run::err);
+  }
+
   @Test
   void severalClassesOfOneFileWorkTogether() throws IOException {
     Path mine =

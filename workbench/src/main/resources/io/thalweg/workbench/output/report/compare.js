@@ -150,8 +150,11 @@ function compareHeadline() {
   const left = biased.length
     ? `Biased, here or by design, and so out of the contest: ${biased.join(", ")}.`
     : "";
-  const failed = (results.failures || []).map(f => `${f.id} failed: ${f.reason}.`);
-  headline(first.replace(/\.$/, ""), [...rest, left, ...failed].filter(Boolean).join(" "));
+  const measured = new Set(rows.map(row => row.id));
+  const unmeasured = (results.failures || []).filter(f => !measured.has(f.id));
+  const failed = unmeasured.map(f => `${f.id} failed: ${f.reason}.`);
+  const caveat = results.evaluated?.caveat ? `${results.evaluated.caveat}.` : "";
+  headline(first.replace(/\.$/, ""), [...rest, left, ...failed, caveat].filter(Boolean).join(" "));
 }
 
 /** What depends on the currency and is no chart. */

@@ -1,0 +1,32 @@
+package io.thalweg.objective;
+
+import java.util.Optional;
+
+/** A {@link Fallible} around another one. */
+abstract class Decorator extends Fallible {
+
+  private final Fallible inner;
+
+  Decorator(Fallible inner) {
+    this(inner, inner.seed(), inner.byRow());
+  }
+
+  Decorator(Fallible inner, long seed, boolean byRow) {
+    super(inner.tally(), inner.isNoisy(), seed, byRow);
+    this.inner = inner;
+  }
+
+  final Fallible inner() {
+    return inner;
+  }
+
+  @Override
+  public Optional<String> caveat() {
+    return inner.caveat();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

@@ -1,0 +1,121 @@
+package io.thalweg.race;
+
+import io.thalweg.check.Reference;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.problem.Problem;
+import io.thalweg.support.Streams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A race that another thread can ask for what was measured so far, also while f does not return.
+ *
+ * <p>It runs once; {@link Race} says how.
+ */
+public final class RunningRace {
+
+  // A variance takes two.
+  private static final int LEAST_MEASURED = 2;
+
+  private final Problem problem;
+  private final List<Recipe<?, ?>> recipes;
+  private final Race.Effort effort;
+  private final long seed;
+  private final List<Race.Failure> failures = new CopyOnWriteArrayList<>();
+  private final List<Runner> runners = new CopyOnWriteArrayList<>();
+  // Null until the exact gradient and the natural scale are known.
+  private volatile @Nullable Judge judge;
+
+  /** Makes a race that has not begun. */
+  public RunningRace(Problem problem, List<Recipe<?, ?>> recipes, Race.Effort effort, long seed) {
+    this.problem = problem;
+    this.recipes = List.copyOf(recipes);
+    this.effort = effort;
+    this.seed = seed;
+  }
+
+  /**
+   * Runs the race until its end or until it is stopped. Then it judges what was drawn so far; an
+   * estimator that drew fewer than two estimates has no entry.
+   *
+   * @param watch is called with an estimator when it has warmed up, and after each of its turns
+   *     until it fails
+   * @param goesOn is asked before each estimate; the race stops when it says no
+   * @throws RuntimeException what the first estimator threw, if all of them failed and none was
+   *     measured
+   */
+  public Race run(Consumer<Recipe<?, ?>> watch, BooleanSupplier goesOn) {
+    Judge known =
+        Judge.of(
+            Noise.independent(problem, seed, "scale"),
+            recipes.size(),
+            effort,
+            Streams.named(seed, "scale"));
+    judge = known;
+    warmUp(known.direction(problem), watch, goesOn);
+    List<Runner> running = new ArrayList<>(runners);
+    for (int round = 0; round < Race.ROUNDS && goesOn.getAsBoolean(); round++) {
+      for (Runner runner : List.copyOf(running)) {
+        if (!attempt(runner.recipe(), () -> runner.measurement().nextBlock(goesOn))) {
+          running.remove(runner);
+        }
+        watch.accept(runner.recipe());
+      }
+    }
+    Race race = judged(known);
+    if (race.entries().isEmpty() && !failures.isEmpty() && failures.size() == recipes.size()) {
+      throw failures.get(0).cause();
+    }
+    return race;
+  }
+
+  private void warmUp(double[] direction, Consumer<Recipe<?, ?>> watch, BooleanSupplier goesOn) {
+    Race.Effort share = effort.within(effort.seconds() / Math.max(1, recipes.size()));
+    for (Recipe<?, ?> recipe : recipes) {
+      if (goesOn.getAsBoolean()) {
+        attempt(
+            recipe,
+            () -> runners.add(Runner.start(problem, recipe, direction, share, seed, goesOn)));
+      }
+      watch.accept(recipe);
+    }
+  }
+
+  /** Judges what was measured so far; empty if that is nothing. */
+  public Optional<Race> soFar() {
+    Judge known = judge;
+    return known == null
+        ? Optional.empty()
+        : Optional.of(judged(known)).filter(race -> !race.entries().isEmpty());
+  }
+
+  private Race judged(Judge known) {
+    List<Runner> measured =
+        runners.stream().filter(r -> r.measurement().drawn() >= LEAST_MEASURED).toList();
+    return new Race(
+        problem,
+        known.exact().map(Reference::gradient),
+        known.reference(),
+        known.entries(measured, failures),
+        List.copyOf(failures));
+  }
+
+  /** Runs a part of the race; whatever it throws is the failure of one estimator alone. */
+  private boolean attempt(Recipe<?, ?> recipe, Runnable part) {
+    try {
+      part.run();
+      return true;
+    } catch (RuntimeException e) {
+      failures.add(new Race.Failure(recipe, e));
+      return false;
+    } catch (OutOfMemoryError e) {
+      failures.add(new Race.Failure(recipe, new IllegalStateException("it ran out of memory", e)));
+      return false;
+    }
+  }
+}
