@@ -29,6 +29,8 @@ final class Papers {
           arxiv("Kingma & Welling 2014", "1312.6114"),
           arxiv("Kool et al. 2020", "2002.06043"),
           arxiv("Lee, Yu & Yang 2018", "1806.00176"),
+          arxiv("Liang et al. 2018", "1807.02322"),
+          arxiv("Liu, Regier et al. 2019", "1810.04777"),
           arxiv("Liu et al. 2023", "2304.08612"),
           arxiv("Maddison et al. 2017", "1611.00712"),
           arxiv("Mnih & Gregor 2014", "1402.0030"),

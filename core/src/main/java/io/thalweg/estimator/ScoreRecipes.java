@@ -25,6 +25,7 @@ import io.thalweg.estimator.score.RaoBlackwell;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
 import io.thalweg.estimator.score.Rodeo;
+import io.thalweg.estimator.score.SumAndSample;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
 import java.util.List;
@@ -126,6 +127,16 @@ final class ScoreRecipes {
             "Kool et al. 2020",
             s -> new UnorderedSet(s.draws(4)),
             s -> Code.make(UnorderedSet.class, s.draws(4))),
+        ofValues(
+            "sum_and_sample",
+            SCORE,
+            Finite.class,
+            s -> s.summed(1) + " summed + 1",
+            "Liu, Regier et al. 2019; Liang et al. 2018",
+            s -> new SumAndSample(s.summed(1)).minus(new PastMean()),
+            s ->
+                Code.make(SumAndSample.class, s.summed(1))
+                    .then("minus", Code.make(PastMean.class))),
         ofValues(
             "rao_blackwell",
             SCORE,

@@ -12,32 +12,40 @@ import java.util.random.RandomGenerator;
  * The settings with which the registry makes an estimator.
  *
  * @param draws K, for estimators with several draws; if empty, each has its own default
+ * @param summed the number of outcomes that are summed and not drawn; if empty, each estimator has
+ *     its own default
  * @param temperature the temperature of relaxations, the initial one if it is learned; if empty,
  *     each estimator has its own default
  * @param rate the learning rate of scales and temperatures
  * @param networks makes the network of a surrogate
  */
 public record Settings(
-    OptionalInt draws, OptionalDouble temperature, double rate, Networks networks) {
+    OptionalInt draws,
+    OptionalInt summed,
+    OptionalDouble temperature,
+    double rate,
+    Networks networks) {
 
   /**
    * Makes settings.
    *
-   * @throws IllegalArgumentException if there is no draw, or the temperature or the rate is not
-   *     above 0
+   * @throws IllegalArgumentException if there is no draw, the number of summed outcomes is
+   *     negative, or the temperature or the rate is not above 0
    */
   public Settings {
     draws.ifPresent(k -> Require.atLeast(1, "the number of draws", k));
+    summed.ifPresent(k -> Require.atLeast(0, "the number of summed outcomes", k));
     temperature.ifPresent(t -> Require.positive("the temperature", t));
     Require.positive("the learning rate", rate);
   }
 
   /**
-   * The default settings: the draws and the temperature that each estimator has by default, rate
-   * 0.01, and networks with one layer of ten hidden units.
+   * The default settings: the draws, the summed outcomes and the temperature that each estimator
+   * has by default, rate 0.01, and networks with one layer of ten hidden units.
    */
   public static Settings defaults() {
-    return new Settings(OptionalInt.empty(), OptionalDouble.empty(), 0.01, new Tanh(10, 0.01));
+    return new Settings(
+        OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty(), 0.01, new Tanh(10, 0.01));
   }
 
   /**
@@ -47,6 +55,15 @@ public record Settings(
    */
   public int draws(int standard) {
     return draws.orElse(standard);
+  }
+
+  /**
+   * Returns the number of outcomes that are summed.
+   *
+   * @param standard of an estimator where none was set
+   */
+  public int summed(int standard) {
+    return summed.orElse(standard);
   }
 
   /**
@@ -60,7 +77,7 @@ public record Settings(
 
   /** Returns these settings with another number of draws. */
   public Settings withDraws(int k) {
-    return new Settings(OptionalInt.of(k), temperature, rate, networks);
+    return new Settings(OptionalInt.of(k), summed, temperature, rate, networks);
   }
 
   /** Returns these settings with the number of draws of the estimand, if it states one. */
@@ -68,19 +85,24 @@ public record Settings(
     return estimand instanceof Estimand.Bound bound ? withDraws(bound.draws()) : this;
   }
 
+  /** Returns these settings with another number of summed outcomes. */
+  public Settings withSummed(int k) {
+    return new Settings(draws, OptionalInt.of(k), temperature, rate, networks);
+  }
+
   /** Returns these settings with another temperature. */
   public Settings withTemperature(double other) {
-    return new Settings(draws, OptionalDouble.of(other), rate, networks);
+    return new Settings(draws, summed, OptionalDouble.of(other), rate, networks);
   }
 
   /** Returns these settings with another learning rate of scales and temperatures. */
   public Settings withRate(double other) {
-    return new Settings(draws, temperature, other, networks);
+    return new Settings(draws, summed, temperature, other, networks);
   }
 
   /** Returns these settings with other networks. */
   public Settings withNetworks(Networks other) {
-    return new Settings(draws, temperature, rate, other);
+    return new Settings(draws, summed, temperature, rate, other);
   }
 
   /** Makes networks for surrogates. */

@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("proof")
 class GivenTest {
 
+  private static final Set<String> LISTING =
+      Set.of("enumeration", "rao_blackwell", "sum_and_sample");
   // In natural scales.
   private static final double RESOLUTION = 0.04;
 
@@ -104,7 +106,7 @@ class GivenTest {
   static List<Trial> trialsWithAFirstEvent() {
     return trials().stream()
         .filter(trial -> !GivenContractTest.ELSEWHERE.contains(trial.recipe().id()))
-        .filter(trial -> !Set.of("enumeration", "rao_blackwell").contains(trial.recipe().id()))
+        .filter(trial -> !LISTING.contains(trial.recipe().id()))
         .toList();
   }
 

@@ -16,6 +16,7 @@ import io.thalweg.estimator.coupling.Arms;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.regression.PolynomialRegression;
 import io.thalweg.estimator.score.ImportanceSampling;
+import io.thalweg.estimator.score.SumAndSample;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
 import io.thalweg.support.Uniforms;
@@ -134,6 +135,22 @@ final class Mutants {
       weights[row] *= f[row] / sums[row % sums.length];
     }
     return weights;
+  }
+
+  /** Sum and sample that forgets that the draw stands for its share of the law alone. */
+  static Estimator<Finite, Objective> sampleOfFullWeight(int summed) {
+    return (law, random) ->
+        changed(
+            new SumAndSample(summed).ask(law, random),
+            (gradient, estimate) -> {
+              double[] weights = new double[estimate.weights().length];
+              double[] f = estimate.evaluation().values();
+              for (int row = summed * law.contexts(); row < f.length; row++) {
+                weights[row] = (1 - estimate.weights()[row]) * f[row];
+              }
+              double[] more = law.weightedScore(estimate.events(), weights);
+              Arrays.setAll(gradient, i -> gradient[i] + more[i]);
+            });
   }
 
   /** Regression whose surrogate has seen the draws that it is taken off from. */

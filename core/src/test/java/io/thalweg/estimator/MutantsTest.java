@@ -187,6 +187,16 @@ class MutantsTest {
             "shares", (law, random) -> Mutants.setByShares(2).ask((Finite) law, random), problem));
   }
 
+  @ParameterizedTest
+  @MethodSource("categoricalCases")
+  void sampleThatCountsForTheWholeLawIsRejected(Case problem) {
+    assertRejected(
+        judge(
+            "full weight",
+            (law, random) -> Mutants.sampleOfFullWeight(1).ask((Finite) law, random),
+            problem));
+  }
+
   static Stream<Case> factorizedCases() {
     return cases().stream().filter(problem -> problem.law() instanceof Factorized);
   }
