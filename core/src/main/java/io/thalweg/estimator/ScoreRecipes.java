@@ -9,6 +9,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.Reparameterized;
 import io.thalweg.baseline.Learned;
 import io.thalweg.baseline.MovingAverage;
 import io.thalweg.baseline.Optimal;
@@ -19,6 +20,7 @@ import io.thalweg.estimator.score.DoubleControlVariates;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.LocalExpectation;
+import io.thalweg.estimator.score.MirroredScore;
 import io.thalweg.estimator.score.Nvil;
 import io.thalweg.estimator.score.OptimalLoo;
 import io.thalweg.estimator.score.RaoBlackwell;
@@ -170,6 +172,14 @@ final class ScoreRecipes {
             "Salimans & Knowles 2014; Kool et al. 2019",
             s -> new Rloo(s.draws(2)),
             s -> Code.make(Rloo.class, s.draws(2))),
+        ofValues(
+            "mirrored_score",
+            SCORE,
+            Reparameterized.class,
+            Cost.draws(4),
+            "Salimans et al. 2017; Geweke 1988; Petersen et al. 2024",
+            s -> new MirroredScore(s.draws(4)),
+            s -> Code.make(MirroredScore.class, s.draws(4))),
         ofSlopes(
             "double_cv",
             SCORE,

@@ -30,12 +30,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("proof")
 class GivenContractTest {
 
-  /** Estimators that draw from another law or ask f between the outcomes may miss the event. */
+  /**
+   * Estimators that draw from another law, make events of uniform numbers, or ask f between the
+   * outcomes may miss the event.
+   */
   static final Set<String> ELSEWHERE =
       Set.of(
           "importance_sampling",
           "antithetic_reparameterization",
           "sobol_reparameterization",
+          "mirrored_score",
           "probability_flow",
           "learned_flow",
           "gumbel_softmax");

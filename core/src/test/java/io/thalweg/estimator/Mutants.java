@@ -11,14 +11,17 @@ import io.thalweg.Objective;
 import io.thalweg.Path;
 import io.thalweg.Question;
 import io.thalweg.Relaxable;
+import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.coupling.Arms;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.regression.PolynomialRegression;
 import io.thalweg.estimator.score.ImportanceSampling;
+import io.thalweg.estimator.score.MirroredScore;
 import io.thalweg.estimator.score.SumAndSample;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
+import io.thalweg.support.LeaveOneOut;
 import io.thalweg.support.Uniforms;
 import io.thalweg.surrogate.Surrogate;
 import java.util.Arrays;
@@ -135,6 +138,14 @@ final class Mutants {
       weights[row] *= f[row] / sums[row % sums.length];
     }
     return weights;
+  }
+
+  /** Mirrored draws, each with the mean of all others as its baseline, its partner included. */
+  static Estimator<Reparameterized, Objective> partnerInBaseline(int draws) {
+    return (law, random) -> {
+      Events x = new MirroredScore(draws).ask(law, random).events();
+      return scores(law, x, f -> LeaveOneOut.advantages(f, law.contexts()));
+    };
   }
 
   /** Sum and sample that forgets that the draw stands for its share of the law alone. */

@@ -13,6 +13,7 @@ import io.thalweg.Estimator;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.Reparameterized;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
@@ -194,6 +195,20 @@ class MutantsTest {
         judge(
             "full weight",
             (law, random) -> Mutants.sampleOfFullWeight(1).ask((Finite) law, random),
+            problem));
+  }
+
+  static Stream<Case> reparameterizedCases() {
+    return cases().stream().filter(problem -> problem.law() instanceof Reparameterized);
+  }
+
+  @ParameterizedTest
+  @MethodSource("reparameterizedCases")
+  void mirroredDrawsWithTheirPartnerInTheBaselineAreRejected(Case problem) {
+    assertRejected(
+        judge(
+            "partner",
+            (law, random) -> Mutants.partnerInBaseline(4).ask((Reparameterized) law, random),
             problem));
   }
 
