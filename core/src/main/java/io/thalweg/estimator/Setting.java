@@ -27,6 +27,13 @@ public enum Setting {
       return settings.withTemperature(value);
     }
   },
+  /** The step in the parameters over which f is differenced. */
+  STEP {
+    @Override
+    Settings set(Settings settings, double value) {
+      return settings.withStep(value);
+    }
+  },
   /** The learning rate of scales and temperatures. */
   RATE {
     @Override

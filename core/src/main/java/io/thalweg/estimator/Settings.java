@@ -16,6 +16,8 @@ import java.util.random.RandomGenerator;
  *     its own default
  * @param temperature the temperature of relaxations, the initial one if it is learned; if empty,
  *     each estimator has its own default
+ * @param step the step in the parameters over which f is differenced; if empty, each estimator has
+ *     its own default
  * @param rate the learning rate of scales and temperatures
  * @param networks makes the network of a surrogate
  */
@@ -23,6 +25,7 @@ public record Settings(
     OptionalInt draws,
     OptionalInt summed,
     OptionalDouble temperature,
+    OptionalDouble step,
     double rate,
     Networks networks) {
 
@@ -36,6 +39,7 @@ public record Settings(
     draws.ifPresent(k -> Require.atLeast(1, "the number of draws", k));
     summed.ifPresent(k -> Require.atLeast(0, "the number of summed outcomes", k));
     temperature.ifPresent(t -> Require.positive("the temperature", t));
+    step.ifPresent(h -> Require.positive("the step", h));
     Require.positive("the learning rate", rate);
   }
 
@@ -45,7 +49,12 @@ public record Settings(
    */
   public static Settings defaults() {
     return new Settings(
-        OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty(), 0.01, new Tanh(10, 0.01));
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        0.01,
+        new Tanh(10, 0.01));
   }
 
   /**
@@ -75,9 +84,18 @@ public record Settings(
     return temperature.orElse(standard);
   }
 
+  /**
+   * Returns the step.
+   *
+   * @param standard of an estimator where none was set
+   */
+  public double step(double standard) {
+    return step.orElse(standard);
+  }
+
   /** Returns these settings with another number of draws. */
   public Settings withDraws(int k) {
-    return new Settings(OptionalInt.of(k), summed, temperature, rate, networks);
+    return new Settings(OptionalInt.of(k), summed, temperature, step, rate, networks);
   }
 
   /** Returns these settings with the number of draws of the estimand, if it states one. */
@@ -87,22 +105,27 @@ public record Settings(
 
   /** Returns these settings with another number of summed outcomes. */
   public Settings withSummed(int k) {
-    return new Settings(draws, OptionalInt.of(k), temperature, rate, networks);
+    return new Settings(draws, OptionalInt.of(k), temperature, step, rate, networks);
   }
 
   /** Returns these settings with another temperature. */
   public Settings withTemperature(double other) {
-    return new Settings(draws, summed, OptionalDouble.of(other), rate, networks);
+    return new Settings(draws, summed, OptionalDouble.of(other), step, rate, networks);
+  }
+
+  /** Returns these settings with another step. */
+  public Settings withStep(double other) {
+    return new Settings(draws, summed, temperature, OptionalDouble.of(other), rate, networks);
   }
 
   /** Returns these settings with another learning rate of scales and temperatures. */
   public Settings withRate(double other) {
-    return new Settings(draws, summed, temperature, other, networks);
+    return new Settings(draws, summed, temperature, step, other, networks);
   }
 
   /** Returns these settings with other networks. */
   public Settings withNetworks(Networks other) {
-    return new Settings(draws, summed, temperature, rate, other);
+    return new Settings(draws, summed, temperature, step, rate, other);
   }
 
   /** Makes networks for surrogates. */

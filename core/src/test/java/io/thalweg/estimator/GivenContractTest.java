@@ -40,6 +40,8 @@ class GivenContractTest {
           "antithetic_reparameterization",
           "sobol_reparameterization",
           "mirrored_score",
+          "finite_difference",
+          "spsa",
           "probability_flow",
           "learned_flow",
           "gumbel_softmax");

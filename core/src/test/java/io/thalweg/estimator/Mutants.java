@@ -15,6 +15,7 @@ import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.coupling.Arms;
 import io.thalweg.estimator.coupling.DisArm;
+import io.thalweg.estimator.pathwise.Spsa;
 import io.thalweg.estimator.regression.PolynomialRegression;
 import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.MirroredScore;
@@ -146,6 +147,14 @@ final class Mutants {
       Events x = new MirroredScore(draws).ask(law, random).events();
       return scores(law, x, f -> LeaveOneOut.advantages(f, law.contexts()));
     };
+  }
+
+  /** SPSA that forgets the sign of each parameter in its direction. */
+  static Estimator<Reparameterized, Objective> spsaWithoutSigns(double step) {
+    return (law, random) ->
+        changed(
+            new Spsa(step).ask(law, random),
+            (gradient, estimate) -> Arrays.setAll(gradient, i -> Math.abs(gradient[i])));
   }
 
   /** Sum and sample that forgets that the draw stands for its share of the law alone. */

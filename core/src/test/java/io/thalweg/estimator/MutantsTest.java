@@ -212,6 +212,16 @@ class MutantsTest {
             problem));
   }
 
+  @ParameterizedTest
+  @MethodSource("reparameterizedCases")
+  void differenceWithoutTheSignsOfItsDirectionIsRejected(Case problem) {
+    assertRejected(
+        judge(
+            "signs",
+            (law, random) -> Mutants.spsaWithoutSigns(0.1).ask((Reparameterized) law, random),
+            problem));
+  }
+
   static Stream<Case> factorizedCases() {
     return cases().stream().filter(problem -> problem.law() instanceof Factorized);
   }
