@@ -13,7 +13,8 @@ import java.util.Set;
  * @param exact the gradient, by enumeration or in closed form
  * @param scale the natural scale of the gradient
  * @param estimand what the gradient is of
- * @param exactFor ids of estimators of declared bias that have none here
+ * @param exactFor ids of estimators of declared bias that have none here, or less than the test
+ *     sees
  */
 public record Case(
     String name,

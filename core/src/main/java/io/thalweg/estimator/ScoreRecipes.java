@@ -18,6 +18,7 @@ import io.thalweg.estimator.combinator.MeanOf;
 import io.thalweg.estimator.regression.PolynomialRegression;
 import io.thalweg.estimator.score.DoubleControlVariates;
 import io.thalweg.estimator.score.Enumeration;
+import io.thalweg.estimator.score.Grpo;
 import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.LocalExpectation;
 import io.thalweg.estimator.score.MirroredScore;
@@ -27,6 +28,7 @@ import io.thalweg.estimator.score.RaoBlackwell;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
 import io.thalweg.estimator.score.Rodeo;
+import io.thalweg.estimator.score.SelfCritic;
 import io.thalweg.estimator.score.SumAndSample;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
@@ -172,6 +174,23 @@ final class ScoreRecipes {
             "Salimans & Knowles 2014; Kool et al. 2019",
             s -> new Rloo(s.draws(2)),
             s -> Code.make(Rloo.class, s.draws(2))),
+        ofValues(
+            "self_critic",
+            SCORE,
+            Factorized.class,
+            Cost.of("2"),
+            "Rennie et al. 2017; Li et al. 2024",
+            s -> new SelfCritic(),
+            s -> Code.make(SelfCritic.class)),
+        ofValues(
+                "grpo",
+                SCORE,
+                Distribution.class,
+                Cost.draws(4),
+                "Shao et al. 2024",
+                s -> new Grpo(s.draws(4)),
+                s -> Code.make(Grpo.class, s.draws(4)))
+            .biased(Grpo.BIAS),
         ofValues(
             "mirrored_score",
             SCORE,
