@@ -40,6 +40,7 @@ final class Papers {
           arxiv("Mohamed et al. 2020", "1906.10652"),
           arxiv("Oates, Girolami & Chopin 2017", "1410.2392"),
           arxiv("Parmas & Sugiyama 2021", "2105.14900"),
+          arxiv("Paulus, Maddison & Krause 2021", "2010.04838"),
           arxiv("Petersen et al. 2024", "2410.08125"),
           doi("Pflug 1989", "10.1007/BF02243227"),
           arxiv("Ranganath et al. 2014", "1401.0118"),

@@ -9,6 +9,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Objective;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
+import io.thalweg.estimator.relaxation.GumbelRao;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
 import io.thalweg.estimator.relaxation.GumbelStraightThrough;
 import io.thalweg.estimator.relaxation.Lax;
@@ -61,6 +62,15 @@ final class RelaxationRecipes {
                 s -> new GumbelStraightThrough(s.temperature(TEMPERATURE)),
                 s -> Code.make(GumbelStraightThrough.class, s.temperature(TEMPERATURE)))
             .biased(GumbelStraightThrough.BIAS),
+        ofSlopes(
+                "gumbel_rao",
+                RELAXATION,
+                Concrete.class,
+                Cost.of("1 with gradient"),
+                "Paulus, Maddison & Krause 2021",
+                s -> new GumbelRao(s.draws(10), s.temperature(TEMPERATURE)),
+                s -> Code.make(GumbelRao.class, s.draws(10), s.temperature(TEMPERATURE)))
+            .biased(GumbelRao.BIAS),
         ofSlopes(
                 "reinmax",
                 RELAXATION,
