@@ -5,6 +5,7 @@ import static io.thalweg.estimator.Recipe.ofValues;
 
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.estimator.combinator.BinaryDecisions;
 import io.thalweg.estimator.coupling.Ar;
 import io.thalweg.estimator.coupling.Arm;
 import io.thalweg.estimator.coupling.Arms;
@@ -37,6 +38,14 @@ final class CouplingRecipes {
             "Dong, Mnih & Tucker 2020; Yin et al. 2020",
             s -> new DisArm(),
             s -> Code.make(DisArm.class)),
+        ofValues(
+            "disarm_tree",
+            COUPLING,
+            Categorical.class,
+            Cost.of("2"),
+            "Dong, Mnih & Tucker 2021",
+            s -> new BinaryDecisions(new DisArm()),
+            s -> Code.make(BinaryDecisions.class, Code.make(DisArm.class))),
         ofValues(
             "arms",
             COUPLING,

@@ -18,6 +18,7 @@ final class Papers {
           arxiv("Dimitriev & Zhou 2021a", "2105.14141"),
           arxiv("Dimitriev & Zhou 2021b", "2110.14002"),
           arxiv("Dong, Mnih & Tucker 2020", "2006.10680"),
+          arxiv("Dong, Mnih & Tucker 2021", "2106.08056"),
           arxiv("Figurnov, Mohamed & Mnih 2018", "1805.08498"),
           doi("Glasserman & Yao 1992", "10.1287/mnsc.38.6.884"),
           doi("Glynn 1990", "10.1145/84537.84552"),
