@@ -43,9 +43,23 @@ public record Case(
       int draws,
       double[] exact,
       String... exactFor) {
-    Estimand bound = new Estimand.Bound(draws);
-    double scale = NaturalScale.of(bound, law, objective, Streams.named(1, name)).value();
-    return new Case(name, law, objective, exact, scale, bound, Set.of(exactFor));
+    return of(name, law, objective, new Estimand.Bound(draws), exact, exactFor);
+  }
+
+  /** The gradient of the mean of the best of several values. */
+  static Case best(String name, Distribution law, Objective objective, int draws, double[] exact) {
+    return of(name, law, objective, new Estimand.Best(draws), exact);
+  }
+
+  private static Case of(
+      String name,
+      Distribution law,
+      Objective objective,
+      Estimand estimand,
+      double[] exact,
+      String... exactFor) {
+    double scale = NaturalScale.of(estimand, law, objective, Streams.named(1, name)).value();
+    return new Case(name, law, objective, exact, scale, estimand, Set.of(exactFor));
   }
 
   /** Returns the index of the largest coordinate of the exact gradient. */

@@ -58,6 +58,7 @@ final class Papers {
           arxiv("Titsias & Shi 2022", "2111.05300"),
           arxiv("Tucker et al. 2017", "1703.07370"),
           arxiv("Tucker, Lawson, Gu & Maddison 2019", "1810.04152"),
+          arxiv("Walder & Karkhanis 2025", "2505.15201"),
           arxiv("Weaver & Tao 2001", "1301.2315"),
           doi("Williams 1992", "10.1007/BF00992696"),
           arxiv("Wu, Goodman & Ermon 2019", "1810.02555"),

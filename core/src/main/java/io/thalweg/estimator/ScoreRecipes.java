@@ -16,6 +16,7 @@ import io.thalweg.baseline.Optimal;
 import io.thalweg.baseline.PastMean;
 import io.thalweg.estimator.combinator.MeanOf;
 import io.thalweg.estimator.regression.PolynomialRegression;
+import io.thalweg.estimator.score.BestOf;
 import io.thalweg.estimator.score.DoubleControlVariates;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.estimator.score.Grpo;
@@ -158,6 +159,15 @@ final class ScoreRecipes {
                 s -> new Vimco(s.draws(2)),
                 s -> Code.make(Vimco.class, s.draws(2)))
             .ofBound(),
+        ofValues(
+                "best_of",
+                SCORE,
+                Distribution.class,
+                s -> "K = " + s.draws(2 * s.ofBest()),
+                "Walder & Karkhanis 2025",
+                s -> new BestOf(s.ofBest(), s.draws(2 * s.ofBest())),
+                s -> Code.make(BestOf.class, s.ofBest(), s.draws(2 * s.ofBest())))
+            .ofBest(),
         ofValues(
             "reinforce_mean",
             SCORE,

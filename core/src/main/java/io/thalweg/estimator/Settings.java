@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param draws K, for estimators with several draws; if empty, each has its own default
  * @param summed the number of outcomes that are summed and not drawn; if empty, each estimator has
  *     its own default
+ * @param best the number of values of which the best counts, which the estimand states; if empty, 2
  * @param temperature the temperature of relaxations, the initial one if it is learned; if empty,
  *     each estimator has its own default
  * @param step the step in the parameters over which f is differenced; if empty, each estimator has
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
 public record Settings(
     OptionalInt draws,
     OptionalInt summed,
+    OptionalInt best,
     OptionalDouble temperature,
     OptionalDouble step,
     double rate,
@@ -51,6 +53,7 @@ public record Settings(
     return new Settings(
         OptionalInt.empty(),
         OptionalInt.empty(),
+        OptionalInt.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         0.01,
@@ -75,6 +78,11 @@ public record Settings(
     return summed.orElse(standard);
   }
 
+  /** Returns the number of values of which the best counts. */
+  public int ofBest() {
+    return best.orElse(2);
+  }
+
   /**
    * Returns the temperature.
    *
@@ -95,37 +103,44 @@ public record Settings(
 
   /** Returns these settings with another number of draws. */
   public Settings withDraws(int k) {
-    return new Settings(OptionalInt.of(k), summed, temperature, step, rate, networks);
+    return new Settings(OptionalInt.of(k), summed, best, temperature, step, rate, networks);
   }
 
-  /** Returns these settings with the number of draws of the estimand, if it states one. */
+  /**
+   * Returns these settings with the number of draws of a bound, or of the values of which the best
+   * counts, if the estimand states one.
+   */
   public Settings withDrawsOf(Estimand estimand) {
+    if (estimand instanceof Estimand.Best of) {
+      OptionalInt values = OptionalInt.of(of.draws());
+      return new Settings(draws, summed, values, temperature, step, rate, networks);
+    }
     return estimand instanceof Estimand.Bound bound ? withDraws(bound.draws()) : this;
   }
 
   /** Returns these settings with another number of summed outcomes. */
   public Settings withSummed(int k) {
-    return new Settings(draws, OptionalInt.of(k), temperature, step, rate, networks);
+    return new Settings(draws, OptionalInt.of(k), best, temperature, step, rate, networks);
   }
 
   /** Returns these settings with another temperature. */
   public Settings withTemperature(double other) {
-    return new Settings(draws, summed, OptionalDouble.of(other), step, rate, networks);
+    return new Settings(draws, summed, best, OptionalDouble.of(other), step, rate, networks);
   }
 
   /** Returns these settings with another step. */
   public Settings withStep(double other) {
-    return new Settings(draws, summed, temperature, OptionalDouble.of(other), rate, networks);
+    return new Settings(draws, summed, best, temperature, OptionalDouble.of(other), rate, networks);
   }
 
   /** Returns these settings with another learning rate of scales and temperatures. */
   public Settings withRate(double other) {
-    return new Settings(draws, summed, temperature, step, other, networks);
+    return new Settings(draws, summed, best, temperature, step, other, networks);
   }
 
   /** Returns these settings with other networks. */
   public Settings withNetworks(Networks other) {
-    return new Settings(draws, summed, temperature, step, rate, other);
+    return new Settings(draws, summed, best, temperature, step, rate, other);
   }
 
   /** Makes networks for surrogates. */

@@ -189,6 +189,23 @@ final class Mutants {
     return regression.ask(law, new SplittableRandom(seed)).answer(f);
   }
 
+  /** The best of K values, of which the winner alone is credited, and with the whole of it. */
+  static Estimator<Distribution, Objective> winnerTakesAll(int draws) {
+    return (law, random) -> scores(law, law.sample(draws, random), f -> winners(law.contexts(), f));
+  }
+
+  private static double[] winners(int contexts, double[] f) {
+    double[] weights = new double[f.length];
+    for (int c = 0; c < contexts; c++) {
+      int best = c;
+      for (int row = c; row < f.length; row += contexts) {
+        best = f[row] > f[best] ? row : best;
+      }
+      weights[best] = f[best];
+    }
+    return weights;
+  }
+
   /** VIMCO that forgets that the weights move with theta. */
   static Estimator<Distribution, Objective> vimcoOfFixedWeights(int draws) {
     return (law, random) ->

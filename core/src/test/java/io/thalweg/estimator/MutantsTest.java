@@ -252,6 +252,17 @@ class MutantsTest {
     assertRejected(judge("vimco", Mutants.vimcoOfFixedWeights(draws), problem));
   }
 
+  static Stream<Case> bests() {
+    return Cases.all().stream().filter(problem -> problem.estimand() instanceof Estimand.Best);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bests")
+  void winnerThatIsCreditedWithTheWholeIsRejected(Case problem) {
+    int draws = ((Estimand.Best) problem.estimand()).draws();
+    assertRejected(judge("winner", Mutants.winnerTakesAll(draws), problem));
+  }
+
   private static Unbiasedness judge(
       String mutant, Estimator<Distribution, Objective> estimator, Case problem) {
     return Trial.judge(estimator, problem, Streams.named(1, mutant + " on " + problem.name()));
