@@ -13,6 +13,7 @@ import io.thalweg.estimator.coupling.Ars;
 import io.thalweg.estimator.coupling.Arsm;
 import io.thalweg.estimator.coupling.Carms;
 import io.thalweg.estimator.coupling.DisArm;
+import io.thalweg.estimator.coupling.LocalDisArm;
 import java.util.List;
 
 /** Recipes of the estimators with dependent draws. */
@@ -46,6 +47,15 @@ final class CouplingRecipes {
             "Dong, Mnih & Tucker 2021",
             s -> new BinaryDecisions(new DisArm()),
             s -> Code.make(BinaryDecisions.class, Code.make(DisArm.class))),
+        ofValues(
+                "local_disarm",
+                COUPLING,
+                Bernoulli.class,
+                Cost.of("2 K of the bound"),
+                "Dong, Mnih & Tucker 2020",
+                s -> new LocalDisArm(s.draws(2)),
+                s -> Code.make(LocalDisArm.class, s.draws(2)))
+            .ofBound(),
         ofValues(
             "arms",
             COUPLING,

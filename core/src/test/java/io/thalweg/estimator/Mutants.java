@@ -15,6 +15,7 @@ import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.coupling.Arms;
 import io.thalweg.estimator.coupling.DisArm;
+import io.thalweg.estimator.coupling.LocalDisArm;
 import io.thalweg.estimator.pathwise.Spsa;
 import io.thalweg.estimator.regression.PolynomialRegression;
 import io.thalweg.estimator.score.ImportanceSampling;
@@ -208,13 +209,21 @@ final class Mutants {
 
   /** VIMCO that forgets that the weights move with theta. */
   static Estimator<Distribution, Objective> vimcoOfFixedWeights(int draws) {
-    return (law, random) ->
-        changed(
-            new Vimco(draws).ask(law, random),
-            (gradient, estimate) -> {
-              double[] forgotten = law.weightedScore(estimate.events(), estimate.weights());
-              Arrays.setAll(gradient, i -> forgotten[i] + gradient[i]);
-            });
+    return (law, random) -> ofFixedWeights(law, new Vimco(draws).ask(law, random));
+  }
+
+  /** Local DisARM that forgets it. */
+  static Estimator<Bernoulli, Objective> localDisArmOfFixedWeights(int draws) {
+    return (law, random) -> ofFixedWeights(law, new LocalDisArm(draws).ask(law, random));
+  }
+
+  private static Question<Objective> ofFixedWeights(Distribution law, Question<Objective> sound) {
+    return changed(
+        sound,
+        (gradient, estimate) -> {
+          double[] forgotten = law.weightedScore(estimate.events(), estimate.weights());
+          Arrays.setAll(gradient, i -> forgotten[i] + gradient[i]);
+        });
   }
 
   /** RELAX that takes z' for a constant. */

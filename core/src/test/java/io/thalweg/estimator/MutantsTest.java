@@ -252,6 +252,21 @@ class MutantsTest {
     assertRejected(judge("vimco", Mutants.vimcoOfFixedWeights(draws), problem));
   }
 
+  static Stream<Case> boundsOfBits() {
+    return bounds().filter(problem -> problem.law() instanceof Bernoulli);
+  }
+
+  @ParameterizedTest
+  @MethodSource("boundsOfBits")
+  void localDisArmOfFixedWeightsIsRejected(Case problem) {
+    int draws = ((Estimand.Bound) problem.estimand()).draws();
+    assertRejected(
+        judge(
+            "local",
+            (law, random) -> Mutants.localDisArmOfFixedWeights(draws).ask((Bernoulli) law, random),
+            problem));
+  }
+
   static Stream<Case> bests() {
     return Cases.all().stream().filter(problem -> problem.estimand() instanceof Estimand.Best);
   }
