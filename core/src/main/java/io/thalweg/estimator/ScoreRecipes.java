@@ -108,6 +108,21 @@ final class ScoreRecipes {
                     Nvil.class,
                     Code.make(Learned.class, s.networks().code(Code.of("law.dimension()"))),
                     false)),
+        Recipe.of(
+            "nvil_variance",
+            SCORE,
+            Distribution.class,
+            Objective.class,
+            Cost.of("1"),
+            "Mnih & Gregor 2014; Sobolev 2019",
+            (q, s, random) ->
+                new Nvil(Learned.ofVariance(s.networks().create(q.dimension(), random)), false),
+            s ->
+                Code.make(
+                    Nvil.class,
+                    Code.call(
+                        Learned.class, "ofVariance", s.networks().code(Code.of("law.dimension()"))),
+                    false)),
         ofValues(
             "optimal_loo",
             SCORE,
