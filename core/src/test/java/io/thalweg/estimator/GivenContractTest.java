@@ -48,7 +48,13 @@ class GivenContractTest {
 
   /** Estimators that ask at the event after the mean, or among the outcomes that they list. */
   static final Set<String> LATER =
-      Set.of("muprop", "enumeration", "rao_blackwell", "sum_and_sample");
+      Set.of(
+          "muprop",
+          "muprop_scaled",
+          "muprop_second_order",
+          "enumeration",
+          "rao_blackwell",
+          "sum_and_sample");
 
   private static final int SEEDS = 20;
   private static final Map<Trial, Set<Place>> PLACES = new ConcurrentHashMap<>();
