@@ -144,7 +144,7 @@ public final class ListCommand implements Runnable {
           case FINITE -> "compare and regression";
           case SMOOTH -> "compare and flow";
           case CONTEXTS -> "compare and flow --rows";
-          case ORDERS, COUNTS, BOUND -> "compare";
+          case ORDERS, COUNTS, BOUND, BEST -> "compare";
         };
     Table table = new Table(text("problem"), prose("for %s: %s".formatted(commands, kind.label())));
     for (Problems.Entry problem : ProblemCatalogue.all()) {
