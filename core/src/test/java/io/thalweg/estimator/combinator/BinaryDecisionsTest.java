@@ -101,7 +101,7 @@ class BinaryDecisionsTest {
     }
   }
 
-  /** What DisARM says about all bits, and about those only that the first draw came by. */
+  /** Estimates of DisARM at all bits, or at those only that the first draw came by. */
   private static double[] disArm(Categorical law, Objective f, boolean onlyFirst, Scripted u) {
     BinaryTree tree = new BinaryTree(law);
     Objective ofBits = Objective.ofBatch(bits -> f.evaluate(tree.categories(bits)).values());

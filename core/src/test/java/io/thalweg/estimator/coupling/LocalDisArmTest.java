@@ -70,7 +70,7 @@ class LocalDisArmTest {
     }
   }
 
-  /** At 8 evaluations, a bound of 4 draws by its pairs, and by two sets of VIMCO's. */
+  /** The pairs of a bound of 4 draws take 8 evaluations, as two estimates of VIMCO do. */
   @Test
   void varianceIsBelowThatOfVimcoAtAsManyEvaluations() {
     var pairs =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What further relaxations of one draw change, and what they leave. */
+/** Effects of further relaxations of one draw. */
 class GumbelRaoTest {
 
   private static final double TEMPERATURE = 0.5;

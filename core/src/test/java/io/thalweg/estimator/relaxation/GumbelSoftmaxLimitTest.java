@@ -73,7 +73,7 @@ class GumbelSoftmaxLimitTest {
     return log - pi.length * Math.log(sum);
   }
 
-  /** How far the density is above the mean of two points half way between them, at most. */
+  /** The most that the log density half way between two points is above its mean at both. */
   private static double bend(double[] pi, double temperature) {
     List<double[]> grid = new ArrayList<>();
     for (int i = 1; i < CELLS - 1; i++) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the scale and the second order do for MuProp; the suite shows that they have no bias. */
+/** Gains of MuProp by a scale and by the second order; the suite shows that they have no bias. */
 class MuPropTest {
 
   static Stream<Averaged> laws() {

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** What the division by the deviation of the group makes of an estimate. */
+/** Effects of the division by the deviation of the group. */
 class GrpoTest {
 
   private static final Bernoulli BITS = Bernoulli.ofLogits(0.4, -1.3, 0.9);
@@ -50,7 +50,7 @@ class GrpoTest {
   }
 
   /**
-   * Of two draws only their order is left: (f_1 - f_2) / s is the root of 2 times its sign. For a
+   * Only the order of two draws is left: (f_1 - f_2) / s is the root of 2 times its sign. For a
    * variable of three categories with f in their order, enumerated over all pairs, the mean in
    * logit m is pi_m (sum over k below of pi_k, less those above) / root 2, whatever f.
    */

@@ -53,7 +53,7 @@ class MirroredScoreTest {
     assertTrue(Math.abs(odd[0]) > 0.1);
   }
 
-  /** Of draws at the 5th and the 95th percentile. */
+  /** The gradient from draws at the 5th and the 95th percentile. */
   private static double[] pair(Objective f) {
     return new MirroredScore(2).estimate(LAW, f, new Scripted(0.05, 0.05)).gradient();
   }
@@ -81,8 +81,8 @@ class MirroredScoreTest {
   }
 
   /**
-   * For f = x a pair alone gives e^2 to the mean, of variance 2. Two draws that leave each other
-   * out give (e - e')^2 / 2, of variance 2, and four pairs beside each other 2 / 4.
+   * A pair alone gives e^2 to the mean of f = x. Eight draws that leave each other out have more
+   * variance than four such pairs.
    */
   @Test
   void varianceForALinearFunctionIsThatOfTheSquareOfTheNoise() {

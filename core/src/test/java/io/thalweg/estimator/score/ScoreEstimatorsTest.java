@@ -179,9 +179,9 @@ class ScoreEstimatorsTest {
   }
 
   /**
-   * For one bit and f = b the estimate is p (1 - p) at both outcomes with the baseline 1 - p, which
-   * is E f |score|^2 / E |score|^2; E f is p. At p = 1/5, E f leaves (1 - 2 p)^2 p (1 - p) of
-   * variance times p (1 - p), and learning leaves noise of a few hundredths in both baselines.
+   * The best baseline for one bit and f = b is 1 - p, which is E f |score|^2 / E |score|^2: the
+   * estimate is then p (1 - p) at both outcomes. E f is p, and leaves variance at p = 1/5. Learning
+   * leaves noise of a few hundredths in both baselines.
    */
   @Test
   void baselineTrainedOnTheVarianceRemovesIt() {

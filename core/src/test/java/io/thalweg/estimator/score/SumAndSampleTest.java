@@ -158,7 +158,7 @@ class SumAndSampleTest {
     }
   }
 
-  /** With one bit that is sure, two of the four outcomes have probability 0. */
+  /** A bit that is sure leaves two of the four outcomes without probability. */
   @Test
   void outcomesThatAreNeverDrawnAreNotAsked() {
     Bernoulli law = Bernoulli.ofLogits(800, 0.5);
