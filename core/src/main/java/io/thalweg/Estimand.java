@@ -36,4 +36,24 @@ public sealed interface Estimand {
       Require.atLeast(1, "the number of draws of a bound", draws);
     }
   }
+
+  /**
+   * The mean of the largest of several values, E max(f(x_1), .., f(x_K)), x_1 .. x_K ~ q(x; theta).
+   *
+   * <p>It is what counts where the best of K tries is kept. For f of 0 and 1 it is the probability
+   * that one of K tries succeeds, which is called pass@K. K = 1 is the mean.
+   *
+   * @param draws K
+   */
+  record Best(int draws) implements Estimand {
+
+    /**
+     * Makes the best of K values.
+     *
+     * @throws IllegalArgumentException if K is below 1
+     */
+    public Best {
+      Require.atLeast(1, "the number of values of which the best counts", draws);
+    }
+  }
 }

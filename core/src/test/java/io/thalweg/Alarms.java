@@ -11,7 +11,7 @@ import io.thalweg.check.Unbiasedness;
 public final class Alarms {
 
   /** An upper bound on the numbers compared in all tests; the largest test asserts its share. */
-  public static final int COMPARISONS = 10_000;
+  public static final int COMPARISONS = 20_000;
 
   /** The |z| above which a number counts as wrong. */
   public static final double CRITICAL_Z = Unbiasedness.criticalZ(1e-6, COMPARISONS);

@@ -24,7 +24,7 @@ final class BoundCases {
   private BoundCases() {}
 
   static List<Case> all() {
-    return List.of(evidence(), pair(), triple(), bits(), categories());
+    return List.of(evidence(), pair(), triple(), bits(), moreBits(), categories());
   }
 
   /** Sticking the landing leaves out scores whose mean is zero for one draw. */
@@ -60,6 +60,11 @@ final class BoundCases {
     Bernoulli law = Bernoulli.ofLogits(new double[] {-0.4, 0.9, 1.8, -0.7}).inContexts(2);
     Objective f = b -> 1.7 * b[0] - 0.6 * b[1] + 0.8 * b[0] * b[1] - 1;
     return enumerated("bound of 2, 2 contexts of bernoulli x 2", law, f, 2);
+  }
+
+  private static Case moreBits() {
+    Bernoulli law = Bernoulli.ofLogits(0.6, -0.9);
+    return enumerated("bound of 3, bernoulli x 2", law, b -> 2.4 * b[1] - 0.5 * b[0] - 1, 3);
   }
 
   private static Case categories() {

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param exact the gradient, by enumeration or in closed form
  * @param scale the natural scale of the gradient
  * @param estimand what the gradient is of
- * @param exactFor ids of estimators of declared bias that have none here
+ * @param exactFor ids of estimators of declared bias that have none here, or less than the test
+ *     sees
  */
 public record Case(
     String name,
@@ -42,9 +43,23 @@ public record Case(
       int draws,
       double[] exact,
       String... exactFor) {
-    Estimand bound = new Estimand.Bound(draws);
-    double scale = NaturalScale.of(bound, law, objective, Streams.named(1, name)).value();
-    return new Case(name, law, objective, exact, scale, bound, Set.of(exactFor));
+    return of(name, law, objective, new Estimand.Bound(draws), exact, exactFor);
+  }
+
+  /** The gradient of the mean of the best of several values. */
+  static Case best(String name, Distribution law, Objective objective, int draws, double[] exact) {
+    return of(name, law, objective, new Estimand.Best(draws), exact);
+  }
+
+  private static Case of(
+      String name,
+      Distribution law,
+      Objective objective,
+      Estimand estimand,
+      double[] exact,
+      String... exactFor) {
+    double scale = NaturalScale.of(estimand, law, objective, Streams.named(1, name)).value();
+    return new Case(name, law, objective, exact, scale, estimand, Set.of(exactFor));
   }
 
   /** Returns the index of the largest coordinate of the exact gradient. */

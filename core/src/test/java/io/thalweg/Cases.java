@@ -24,7 +24,8 @@ public final class Cases {
               ContinuousCases.all(),
               VectorCases.all(),
               List.of(JumpCases.stepUnderGaussian()),
-              BoundCases.all())
+              BoundCases.all(),
+              BestCases.all())
           .flatMap(List::stream)
           .toList();
 

@@ -44,7 +44,8 @@ final class ContinuousCases {
         laplace(),
         studentT(),
         vonMises(),
-        mixture());
+        mixture(),
+        wave());
   }
 
   /** E (x + 0.8)^2 = (mean + 0.8)^2 + sd^2. */
@@ -53,6 +54,20 @@ final class ContinuousCases {
     double sd = 0.5;
     double[] exact = {2 * (mean + 0.8), 2 * sd * sd};
     return Case.of("gaussian", Gaussian.of(mean, sd), square(-0.8, -1.25), exact);
+  }
+
+  /** E sin 12 x = exp(-72 sd^2) sin(12 mean), which bends within a step of a tenth. */
+  private static Case wave() {
+    double mean = 0.02;
+    double sd = 0.07;
+    double damping = Math.exp(-72 * sd * sd);
+    double[] exact = {
+      12 * damping * Math.cos(12 * mean), -144 * sd * sd * damping * Math.sin(12 * mean)
+    };
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> Math.sin(12 * x[0]), x -> new double[] {12 * Math.cos(12 * x[0])});
+    return Case.of("wave under gaussian", Gaussian.of(mean, sd), f, exact);
   }
 
   /** E log x = psi(shape) - log rate. */

@@ -11,6 +11,7 @@ import io.thalweg.surrogate.Surrogate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -20,10 +21,20 @@ import java.util.function.Function;
  *   baseline = C(context) + c,   C descends (f - C - c)^2,   c = mean of past f - C
  * </pre>
  *
+ * <p>{@link #ofVariance} makes one that descends what matters instead, the variance of the
+ * estimate:
+ *
+ * <pre>
+ *   C descends (f - C - c)^2 |score|^2,   c = mean of past (f - C) |score|^2 / mean of |score|^2
+ * </pre>
+ *
+ * <p>So it learns E f |score|^2 / E |score|^2 in place of E f: draws that move theta count most.
+ *
  * <p>The features of a context are numbers known before the draw, such as the pixels that an
  * encoder saw, or otherwise the parameters of the law, which are computed from them.
  *
- * <p>Source: Mnih &amp; Gregor (2014), ICML, arXiv:1402.0030.
+ * <p>Source: Mnih &amp; Gregor (2014), ICML, arXiv:1402.0030; Sobolev (2019), Discrete latent
+ * variables (slides), for the variance.
  */
 public final class Learned implements Baseline, Adaptive {
 
@@ -31,7 +42,10 @@ public final class Learned implements Baseline, Adaptive {
 
   private final Network network;
   private final Function<Distribution, double[]> features;
+  private final boolean ofVariance;
   private final MovingAverage missed = new MovingAverage(DECAY);
+  // The mean of |score|^2, by which missed is divided; not used where f alone is learned.
+  private final MovingAverage emphasis = new MovingAverage(DECAY);
 
   /**
    * Makes a baseline of the parameters of the law; the network has one input for each parameter of
@@ -48,33 +62,83 @@ public final class Learned implements Baseline, Adaptive {
    * @param features computes the features of every context of a law, [contexts x features]
    */
   public Learned(Network network, Function<Distribution, double[]> features) {
+    this(network, features, false);
+  }
+
+  private Learned(Network network, Function<Distribution, double[]> features, boolean ofVariance) {
     this.network = network;
     this.features = features;
+    this.ofVariance = ofVariance;
+  }
+
+  /**
+   * Makes a baseline of the parameters of the law that descends the variance of a score estimate.
+   *
+   * @param network a network with one input for each parameter of a context
+   */
+  public static Learned ofVariance(Network network) {
+    return ofVariance(network, Distribution::parameters);
+  }
+
+  /**
+   * Makes a baseline of features that descends the variance of a score estimate.
+   *
+   * @param network a network with one input for each feature
+   * @param features computes the features of every context of a law, [contexts x features]
+   */
+  public static Learned ofVariance(Network network, Function<Distribution, double[]> features) {
+    return new Learned(network, features, true);
   }
 
   @Override
   public double[] values(Distribution law) {
     double[] values = at(law).values().clone();
-    double constant = missed.value();
+    double constant = constant();
     for (int c = 0; c < values.length; c++) {
       values[c] += constant;
     }
     return values;
   }
 
+  private double constant() {
+    double squares = ofVariance ? emphasis.value() : 1;
+    return squares > 0 ? missed.value() / squares : 0;
+  }
+
   @Override
   public void learn(Estimate past) {
     Surrogate.Outputs outputs = at(past.law());
     double[] values = past.values();
+    double[] squares = ofVariance ? squaredScores(past) : ones(values.length);
     double[] slopes = new double[values.length];
+    double constant = constant();
     double mean = 0;
+    double square = 0;
     for (int c = 0; c < slopes.length; c++) {
       double residual = values[c] - outputs.values()[c];
-      slopes[c] = -2 * (residual - missed.value()) / slopes.length;
-      mean += residual / slopes.length;
+      slopes[c] = -2 * squares[c] * (residual - constant) / slopes.length;
+      mean += squares[c] * residual / slopes.length;
+      square += squares[c] / slopes.length;
     }
     missed.add(mean);
+    emphasis.add(square);
     outputs.descend(slopes, new double[features(past.law()).length]);
+  }
+
+  private static double[] ones(int count) {
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  /** The squared length of the score in each context, of the draws with their weights. */
+  private static double[] squaredScores(Estimate past) {
+    double[] scores = past.law().weightedScore(past.events(), past.weights());
+    double[] squares = new double[past.law().contexts()];
+    for (int i = 0; i < scores.length; i++) {
+      squares[i / past.law().dimension()] += scores[i] * scores[i];
+    }
+    return squares;
   }
 
   private Surrogate.Outputs at(Distribution law) {
@@ -96,11 +160,17 @@ public final class Learned implements Baseline, Adaptive {
   public void save(DataOutput out) throws IOException {
     network.save(out);
     missed.save(out);
+    if (ofVariance) {
+      emphasis.save(out);
+    }
   }
 
   @Override
   public void load(DataInput in) throws IOException {
     network.load(in);
     missed.load(in);
+    if (ofVariance) {
+      emphasis.load(in);
+    }
   }
 }

@@ -59,7 +59,8 @@ public final class ExactGradient {
   /**
    * Finds the gradient of an estimand, and what draws may miss of it; empty if no method applies.
    *
-   * <p>The gradient of a bound is found if the sequences of outcomes are few enough to list.
+   * <p>The gradient of a bound is found if the sequences of outcomes are few enough to list, that
+   * of the best of several values if the outcomes are.
    *
    * @param evaluations the most evaluations of f, over all contexts
    */
@@ -68,6 +69,11 @@ public final class ExactGradient {
     if (estimand instanceof Estimand.Bound bound) {
       return law instanceof Finite finite && sequences(bound, finite) <= Enumeration.LIMIT
           ? Optional.of(reference(bound, finite, objective, evaluations))
+          : Optional.empty();
+    }
+    if (estimand instanceof Estimand.Best best) {
+      return law instanceof Finite finite && Enumeration.reaches(law)
+          ? Optional.of(reference(best, finite, objective, evaluations))
           : Optional.empty();
     }
     if (law instanceof Finite finite) {
@@ -120,6 +126,31 @@ public final class ExactGradient {
       }
     }
     return spread;
+  }
+
+  /**
+   * Computes the gradient of E max(f(x_1), .., f(x_K)) by enumeration of the outcomes, which are
+   * sorted by f. f is evaluated once for each.
+   *
+   * @throws IllegalArgumentException if there are more than {@link Enumeration#LIMIT} outcomes
+   */
+  public static double[] ofBest(Estimand.Best best, Finite law, Objective objective) {
+    return reference(best, law, objective, Integer.MAX_VALUE).gradient();
+  }
+
+  private static Reference reference(
+      Estimand.Best best, Finite law, Objective objective, int evaluations) {
+    Enumeration.Listed all = Enumeration.Listed.of(law);
+    double[] f = Checked.evaluate(objective, all.events()).values();
+    double[] influences = Maxima.of(all, f, best.draws());
+    Arrays.setAll(influences, row -> best.draws() * influences[row]);
+    boolean few = (double) f.length * law.dimension() <= MOST_SCORES;
+    return new Reference(
+        all.gradient(law, influences),
+        Reference.ENUMERATION,
+        0,
+        NaturalScale.of(best, law, objective, evaluations, new SplittableRandom(0)),
+        few ? spread(law, all, influences) : Spread.unknown());
   }
 
   private static double sequences(Estimand.Bound bound, Finite law) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *   |grad L| = |E sum_k (h_k - E[h_k | the other draws]) score(x_k)|
  *           &lt;= K sqrt(E Var[h_1 | the other draws] * E |score|^2)
  * </pre>
+ *
+ * <p>That of the best of K values is bounded in the same way, with their maximum in place of h_k.
  *
  * @param value the scale
  * @param rounding the error that the rounding of f makes in a gradient: 16 units in the last place
@@ -63,29 +66,46 @@ public record NaturalScale(double value, double rounding) {
       Objective objective,
       int evaluations,
       RandomGenerator random) {
-    return estimand instanceof Estimand.Bound bound
-        ? ofBound(bound.draws(), law, objective, evaluations, random)
-        : ofMean(law, objective, evaluations, random);
+    if (estimand instanceof Estimand.Bound bound) {
+      Events x = sets(bound.draws(), law, evaluations, random);
+      double[] f = Checked.evaluate(objective, x).values();
+      double[] logs = ImportanceWeights.logs(law, x, f);
+      return ofSets(bound.draws(), law, x, logs, NaturalScale::influence);
+    }
+    if (estimand instanceof Estimand.Best best) {
+      Events x = sets(best.draws(), law, evaluations, random);
+      double[] f = Checked.evaluate(objective, x).values();
+      return ofSets(best.draws(), law, x, f, set -> Arrays.stream(set).max().orElseThrow());
+    }
+    return ofMean(law, objective, evaluations, random);
   }
 
-  private static NaturalScale ofBound(
-      int draws, Distribution law, Objective objective, int evaluations, RandomGenerator random) {
+  /** Draws sets of so many events and one more, which takes the place of the first. */
+  private static Events sets(int draws, Distribution law, int evaluations, RandomGenerator random) {
     int most = evaluations / law.contexts() / (draws + 1);
     int count = Math.max(2, Math.min(DRAWS, most));
-    Events x = law.sample(Require.numbers(draws + 1, count), random);
-    double[] logs = ImportanceWeights.logs(law, x, Checked.evaluate(objective, x).values());
+    return law.sample(Require.numbers(draws + 1, count), random);
+  }
+
+  private static NaturalScale ofSets(
+      int draws,
+      Distribution law,
+      Events x,
+      double[] values,
+      ToDoubleFunction<double[]> influence) {
+    int count = x.draws() / (draws + 1);
     int sets = count * law.contexts();
     double[] set = new double[draws];
     double variance = 0;
     double squares = 0;
     for (int i = 0; i < sets; i++) {
       for (int k = 0; k < draws; k++) {
-        set[k] = logs[k * sets + i];
+        set[k] = values[k * sets + i];
       }
-      double change = influence(set);
+      double change = influence.applyAsDouble(set);
       squares += set[0] * set[0] / sets;
-      set[0] = logs[draws * sets + i];
-      change -= influence(set);
+      set[0] = values[draws * sets + i];
+      change -= influence.applyAsDouble(set);
       variance += change * change / 2 / sets;
     }
     double scores = Arrays.stream(law.scores(x)).map(s -> s * s).sum() / x.count();

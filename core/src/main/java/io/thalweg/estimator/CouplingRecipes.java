@@ -5,6 +5,7 @@ import static io.thalweg.estimator.Recipe.ofValues;
 
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.estimator.combinator.BinaryDecisions;
 import io.thalweg.estimator.coupling.Ar;
 import io.thalweg.estimator.coupling.Arm;
 import io.thalweg.estimator.coupling.Arms;
@@ -12,6 +13,7 @@ import io.thalweg.estimator.coupling.Ars;
 import io.thalweg.estimator.coupling.Arsm;
 import io.thalweg.estimator.coupling.Carms;
 import io.thalweg.estimator.coupling.DisArm;
+import io.thalweg.estimator.coupling.LocalDisArm;
 import java.util.List;
 
 /** Recipes of the estimators with dependent draws. */
@@ -37,6 +39,23 @@ final class CouplingRecipes {
             "Dong, Mnih & Tucker 2020; Yin et al. 2020",
             s -> new DisArm(),
             s -> Code.make(DisArm.class)),
+        ofValues(
+            "disarm_tree",
+            COUPLING,
+            Categorical.class,
+            Cost.of("2"),
+            "Dong, Mnih & Tucker 2021",
+            s -> new BinaryDecisions(new DisArm()),
+            s -> Code.make(BinaryDecisions.class, Code.make(DisArm.class))),
+        ofValues(
+                "local_disarm",
+                COUPLING,
+                Bernoulli.class,
+                Cost.of("2 K of the bound"),
+                "Dong, Mnih & Tucker 2020",
+                s -> new LocalDisArm(s.draws(2)),
+                s -> Code.make(LocalDisArm.class, s.draws(2)))
+            .ofBound(),
         ofValues(
             "arms",
             COUPLING,

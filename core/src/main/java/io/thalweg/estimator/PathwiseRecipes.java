@@ -9,6 +9,7 @@ import io.thalweg.Ordinal;
 import io.thalweg.Reparameterized;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.estimator.pathwise.DoublyReparameterized;
+import io.thalweg.estimator.pathwise.FiniteDifference;
 import io.thalweg.estimator.pathwise.Go;
 import io.thalweg.estimator.pathwise.Implicit;
 import io.thalweg.estimator.pathwise.ImportanceWeighted;
@@ -16,12 +17,15 @@ import io.thalweg.estimator.pathwise.MeasureValued;
 import io.thalweg.estimator.pathwise.PointSet;
 import io.thalweg.estimator.pathwise.QuasiReparameterization;
 import io.thalweg.estimator.pathwise.Reparameterization;
+import io.thalweg.estimator.pathwise.Spsa;
 import io.thalweg.estimator.pathwise.StickingTheLanding;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Recipes of the estimators along the path of a law. */
 final class PathwiseRecipes {
+
+  private static final double STEP = 0.1;
 
   private PathwiseRecipes() {}
 
@@ -84,7 +88,25 @@ final class PathwiseRecipes {
             Cost.of("<= 2 dimension + 1"),
             "Pflug 1989; Mohamed et al. 2020",
             s -> new MeasureValued(),
-            s -> Code.make(MeasureValued.class)));
+            s -> Code.make(MeasureValued.class)),
+        ofValues(
+                "finite_difference",
+                PATHWISE,
+                Reparameterized.class,
+                Cost.of("2 dimension"),
+                "Glasserman & Yao 1992",
+                s -> new FiniteDifference(s.step(STEP)),
+                s -> Code.make(FiniteDifference.class, s.step(STEP)))
+            .biased(FiniteDifference.BIAS),
+        ofValues(
+                "spsa",
+                PATHWISE,
+                Reparameterized.class,
+                Cost.of("2"),
+                "Spall 1992",
+                s -> new Spsa(s.step(STEP)),
+                s -> Code.make(Spsa.class, s.step(STEP)))
+            .biased(Spsa.BIAS));
   }
 
   private static List<Recipe<?, ?>> bounds() {

@@ -148,17 +148,17 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
   /** Returns this recipe for the gradient of a bound. */
   public Recipe<D, F> ofBound() {
+    return of(Estimand.Bound.class);
+  }
+
+  /** Returns this recipe for the gradient of the mean of the best of several values. */
+  public Recipe<D, F> ofBest() {
+    return of(Estimand.Best.class);
+  }
+
+  private Recipe<D, F> of(Class<? extends Estimand> wanted) {
     return new Recipe<>(
-        name,
-        family,
-        construction,
-        richer,
-        Estimand.Bound.class,
-        bias,
-        isYardstick,
-        cost,
-        source,
-        chosen);
+        name, family, construction, richer, wanted, bias, isYardstick, cost, source, chosen);
   }
 
   /** Returns this recipe as the yardstick of a race. */

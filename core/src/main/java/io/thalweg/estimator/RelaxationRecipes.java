@@ -9,6 +9,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Objective;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
+import io.thalweg.estimator.relaxation.GumbelRao;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
 import io.thalweg.estimator.relaxation.GumbelStraightThrough;
 import io.thalweg.estimator.relaxation.Lax;
@@ -16,6 +17,8 @@ import io.thalweg.estimator.relaxation.MuProp;
 import io.thalweg.estimator.relaxation.Rebar;
 import io.thalweg.estimator.relaxation.ReinMax;
 import io.thalweg.estimator.relaxation.Relax;
+import io.thalweg.estimator.relaxation.ScaledMuProp;
+import io.thalweg.estimator.relaxation.SecondOrderMuProp;
 import io.thalweg.estimator.relaxation.StraightThrough;
 import io.thalweg.surrogate.Angular;
 import io.thalweg.surrogate.RescaledRelaxation;
@@ -62,6 +65,15 @@ final class RelaxationRecipes {
                 s -> Code.make(GumbelStraightThrough.class, s.temperature(TEMPERATURE)))
             .biased(GumbelStraightThrough.BIAS),
         ofSlopes(
+                "gumbel_rao",
+                RELAXATION,
+                Concrete.class,
+                Cost.of("1 with gradient"),
+                "Paulus, Maddison & Krause 2021",
+                s -> new GumbelRao(s.draws(10), s.temperature(TEMPERATURE)),
+                s -> Code.make(GumbelRao.class, s.draws(10), s.temperature(TEMPERATURE)))
+            .biased(GumbelRao.BIAS),
+        ofSlopes(
                 "reinmax",
                 RELAXATION,
                 Averaged.class,
@@ -78,6 +90,22 @@ final class RelaxationRecipes {
             "Gu et al. 2016",
             s -> new MuProp(),
             s -> Code.make(MuProp.class)),
+        ofSlopes(
+            "muprop_scaled",
+            RELAXATION,
+            Averaged.class,
+            Cost.of("2, 1 of them with gradient"),
+            "Gu et al. 2016",
+            s -> new ScaledMuProp(0.99),
+            s -> Code.make(ScaledMuProp.class, 0.99)),
+        ofSlopes(
+            "muprop_second_order",
+            RELAXATION,
+            Averaged.class,
+            Cost.of("2, 1 of them with gradient and Hessian"),
+            "after Gu et al. 2016",
+            s -> new SecondOrderMuProp(),
+            s -> Code.make(SecondOrderMuProp.class)),
         ofSlopes(
             "rebar",
             RELAXATION,

@@ -9,22 +9,28 @@ import io.thalweg.Distribution;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.Reparameterized;
 import io.thalweg.baseline.Learned;
 import io.thalweg.baseline.MovingAverage;
 import io.thalweg.baseline.Optimal;
 import io.thalweg.baseline.PastMean;
 import io.thalweg.estimator.combinator.MeanOf;
 import io.thalweg.estimator.regression.PolynomialRegression;
+import io.thalweg.estimator.score.BestOf;
 import io.thalweg.estimator.score.DoubleControlVariates;
 import io.thalweg.estimator.score.Enumeration;
+import io.thalweg.estimator.score.Grpo;
 import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.LocalExpectation;
+import io.thalweg.estimator.score.MirroredScore;
 import io.thalweg.estimator.score.Nvil;
 import io.thalweg.estimator.score.OptimalLoo;
 import io.thalweg.estimator.score.RaoBlackwell;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
 import io.thalweg.estimator.score.Rodeo;
+import io.thalweg.estimator.score.SelfCritic;
+import io.thalweg.estimator.score.SumAndSample;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
 import java.util.List;
@@ -102,6 +108,21 @@ final class ScoreRecipes {
                     Nvil.class,
                     Code.make(Learned.class, s.networks().code(Code.of("law.dimension()"))),
                     false)),
+        Recipe.of(
+            "nvil_variance",
+            SCORE,
+            Distribution.class,
+            Objective.class,
+            Cost.of("1"),
+            "Mnih & Gregor 2014; Sobolev 2019",
+            (q, s, random) ->
+                new Nvil(Learned.ofVariance(s.networks().create(q.dimension(), random)), false),
+            s ->
+                Code.make(
+                    Nvil.class,
+                    Code.call(
+                        Learned.class, "ofVariance", s.networks().code(Code.of("law.dimension()"))),
+                    false)),
         ofValues(
             "optimal_loo",
             SCORE,
@@ -127,6 +148,16 @@ final class ScoreRecipes {
             s -> new UnorderedSet(s.draws(4)),
             s -> Code.make(UnorderedSet.class, s.draws(4))),
         ofValues(
+            "sum_and_sample",
+            SCORE,
+            Finite.class,
+            s -> s.summed(1) + " summed + 1",
+            "Liu, Regier et al. 2019; Liang et al. 2018",
+            s -> new SumAndSample(s.summed(1)).minus(new PastMean()),
+            s ->
+                Code.make(SumAndSample.class, s.summed(1))
+                    .then("minus", Code.make(PastMean.class))),
+        ofValues(
             "rao_blackwell",
             SCORE,
             Factorized.class,
@@ -144,6 +175,15 @@ final class ScoreRecipes {
                 s -> Code.make(Vimco.class, s.draws(2)))
             .ofBound(),
         ofValues(
+                "best_of",
+                SCORE,
+                Distribution.class,
+                s -> "K = " + s.draws(2 * s.ofBest()),
+                "Walder & Karkhanis 2025",
+                s -> new BestOf(s.ofBest(), s.draws(2 * s.ofBest())),
+                s -> Code.make(BestOf.class, s.ofBest(), s.draws(2 * s.ofBest())))
+            .ofBest(),
+        ofValues(
             "reinforce_mean",
             SCORE,
             Distribution.class,
@@ -159,6 +199,31 @@ final class ScoreRecipes {
             "Salimans & Knowles 2014; Kool et al. 2019",
             s -> new Rloo(s.draws(2)),
             s -> Code.make(Rloo.class, s.draws(2))),
+        ofValues(
+            "self_critic",
+            SCORE,
+            Factorized.class,
+            Cost.of("2"),
+            "Rennie et al. 2017; Li et al. 2024",
+            s -> new SelfCritic(),
+            s -> Code.make(SelfCritic.class)),
+        ofValues(
+                "grpo",
+                SCORE,
+                Distribution.class,
+                Cost.draws(4),
+                "Shao et al. 2024",
+                s -> new Grpo(s.draws(4)),
+                s -> Code.make(Grpo.class, s.draws(4)))
+            .biased(Grpo.BIAS),
+        ofValues(
+            "mirrored_score",
+            SCORE,
+            Reparameterized.class,
+            Cost.draws(4),
+            "Salimans et al. 2017; Geweke 1988; Petersen et al. 2024",
+            s -> new MirroredScore(s.draws(4)),
+            s -> Code.make(MirroredScore.class, s.draws(4))),
         ofSlopes(
             "double_cv",
             SCORE,

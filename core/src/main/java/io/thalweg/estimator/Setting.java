@@ -10,11 +10,14 @@ public enum Setting {
   DRAWS {
     @Override
     Settings set(Settings settings, double value) {
-      if (value != Math.rint(value) || value > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "the number of draws is %s; it must be a whole number".formatted(value));
-      }
-      return settings.withDraws((int) value);
+      return settings.withDraws(whole("the number of draws", value));
+    }
+  },
+  /** The number of likeliest outcomes that are summed. */
+  SUMMED {
+    @Override
+    Settings set(Settings settings, double value) {
+      return settings.withSummed(whole("the number of summed outcomes", value));
     }
   },
   /** The temperature of relaxations. */
@@ -22,6 +25,13 @@ public enum Setting {
     @Override
     Settings set(Settings settings, double value) {
       return settings.withTemperature(value);
+    }
+  },
+  /** The step in the parameters over which f is differenced. */
+  STEP {
+    @Override
+    Settings set(Settings settings, double value) {
+      return settings.withStep(value);
     }
   },
   /** The learning rate of scales and temperatures. */
@@ -38,6 +48,14 @@ public enum Setting {
    * @throws IllegalArgumentException if the value is out of range
    */
   abstract Settings set(Settings settings, double value);
+
+  private static int whole(String what, double value) {
+    if (value != Math.rint(value) || value > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%s is %s; it must be a whole number".formatted(what, value));
+    }
+    return (int) value;
+  }
 
   /** The name on the command line. */
   public String label() {

@@ -12,32 +12,52 @@ import java.util.random.RandomGenerator;
  * The settings with which the registry makes an estimator.
  *
  * @param draws K, for estimators with several draws; if empty, each has its own default
+ * @param summed the number of outcomes that are summed and not drawn; if empty, each estimator has
+ *     its own default
+ * @param best the number of values of which the best counts, which the estimand states; if empty, 2
  * @param temperature the temperature of relaxations, the initial one if it is learned; if empty,
  *     each estimator has its own default
+ * @param step the step in the parameters over which f is differenced; if empty, each estimator has
+ *     its own default
  * @param rate the learning rate of scales and temperatures
  * @param networks makes the network of a surrogate
  */
 public record Settings(
-    OptionalInt draws, OptionalDouble temperature, double rate, Networks networks) {
+    OptionalInt draws,
+    OptionalInt summed,
+    OptionalInt best,
+    OptionalDouble temperature,
+    OptionalDouble step,
+    double rate,
+    Networks networks) {
 
   /**
    * Makes settings.
    *
-   * @throws IllegalArgumentException if there is no draw, or the temperature or the rate is not
-   *     above 0
+   * @throws IllegalArgumentException if there is no draw, the number of summed outcomes is
+   *     negative, or the temperature or the rate is not above 0
    */
   public Settings {
     draws.ifPresent(k -> Require.atLeast(1, "the number of draws", k));
+    summed.ifPresent(k -> Require.atLeast(0, "the number of summed outcomes", k));
     temperature.ifPresent(t -> Require.positive("the temperature", t));
+    step.ifPresent(h -> Require.positive("the step", h));
     Require.positive("the learning rate", rate);
   }
 
   /**
-   * The default settings: the draws and the temperature that each estimator has by default, rate
-   * 0.01, and networks with one layer of ten hidden units.
+   * The default settings: the draws, the summed outcomes and the temperature that each estimator
+   * has by default, rate 0.01, and networks with one layer of ten hidden units.
    */
   public static Settings defaults() {
-    return new Settings(OptionalInt.empty(), OptionalDouble.empty(), 0.01, new Tanh(10, 0.01));
+    return new Settings(
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        0.01,
+        new Tanh(10, 0.01));
   }
 
   /**
@@ -50,6 +70,20 @@ public record Settings(
   }
 
   /**
+   * Returns the number of outcomes that are summed.
+   *
+   * @param standard of an estimator where none was set
+   */
+  public int summed(int standard) {
+    return summed.orElse(standard);
+  }
+
+  /** Returns the number of values of which the best counts. */
+  public int ofBest() {
+    return best.orElse(2);
+  }
+
+  /**
    * Returns the temperature.
    *
    * @param standard of an estimator where none was set
@@ -58,29 +92,55 @@ public record Settings(
     return temperature.orElse(standard);
   }
 
-  /** Returns these settings with another number of draws. */
-  public Settings withDraws(int k) {
-    return new Settings(OptionalInt.of(k), temperature, rate, networks);
+  /**
+   * Returns the step.
+   *
+   * @param standard of an estimator where none was set
+   */
+  public double step(double standard) {
+    return step.orElse(standard);
   }
 
-  /** Returns these settings with the number of draws of the estimand, if it states one. */
+  /** Returns these settings with another number of draws. */
+  public Settings withDraws(int k) {
+    return new Settings(OptionalInt.of(k), summed, best, temperature, step, rate, networks);
+  }
+
+  /**
+   * Returns these settings with the number of draws of a bound, or of the values of which the best
+   * counts, if the estimand states one.
+   */
   public Settings withDrawsOf(Estimand estimand) {
+    if (estimand instanceof Estimand.Best of) {
+      OptionalInt values = OptionalInt.of(of.draws());
+      return new Settings(draws, summed, values, temperature, step, rate, networks);
+    }
     return estimand instanceof Estimand.Bound bound ? withDraws(bound.draws()) : this;
+  }
+
+  /** Returns these settings with another number of summed outcomes. */
+  public Settings withSummed(int k) {
+    return new Settings(draws, OptionalInt.of(k), best, temperature, step, rate, networks);
   }
 
   /** Returns these settings with another temperature. */
   public Settings withTemperature(double other) {
-    return new Settings(draws, OptionalDouble.of(other), rate, networks);
+    return new Settings(draws, summed, best, OptionalDouble.of(other), step, rate, networks);
+  }
+
+  /** Returns these settings with another step. */
+  public Settings withStep(double other) {
+    return new Settings(draws, summed, best, temperature, OptionalDouble.of(other), rate, networks);
   }
 
   /** Returns these settings with another learning rate of scales and temperatures. */
   public Settings withRate(double other) {
-    return new Settings(draws, temperature, other, networks);
+    return new Settings(draws, summed, best, temperature, step, other, networks);
   }
 
   /** Returns these settings with other networks. */
   public Settings withNetworks(Networks other) {
-    return new Settings(draws, temperature, rate, other);
+    return new Settings(draws, summed, best, temperature, step, rate, other);
   }
 
   /** Makes networks for surrogates. */

@@ -2,6 +2,7 @@ package io.thalweg.problem;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
+import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.MultivariateGaussian;
 import io.thalweg.problem.Problems.Entry;
@@ -28,7 +29,39 @@ public final class Densities {
             Kind.BOUND,
             (id, title) ->
                 new Problem(
-                    id, title, Gaussian.of(0.3, 0.6), joint(1.2, 0.5), new Estimand.Bound(5))));
+                    id, title, Gaussian.of(0.3, 0.6), joint(1.2, 0.5), new Estimand.Bound(5))),
+        new Entry(
+            "symptoms",
+            "Symptoms: the bound of 3 draws on log p(2 of 3 symptoms), 4 possible causes, noisy or",
+            Kind.BOUND,
+            (id, title) ->
+                new Problem(
+                    id,
+                    title,
+                    Bernoulli.ofLogits(0.5, -0.5, -1, 0),
+                    Densities::symptoms,
+                    new Estimand.Bound(3))));
+  }
+
+  /**
+   * log p(symptoms, causes): each cause is there with probability 1/5, and each of those that are
+   * brings a symptom with a probability of its own; so does chance, with 1/20.
+   */
+  private static double symptoms(double[] causes) {
+    double[][] brings = {{0.9, 0.3, 0}, {0.2, 0.8, 0.1}, {0, 0.5, 0.7}, {0.4, 0, 0.6}};
+    boolean[] seen = {true, true, false};
+    double log = 0;
+    for (double cause : causes) {
+      log += Math.log(cause > 0 ? 0.2 : 0.8);
+    }
+    for (int symptom = 0; symptom < seen.length; symptom++) {
+      double missing = 0.95;
+      for (int i = 0; i < causes.length; i++) {
+        missing *= 1 - causes[i] * brings[i][symptom];
+      }
+      log += Math.log(seen[symptom] ? 1 - missing : missing);
+    }
+    return log;
   }
 
   /** f(x) = log p(x, y), x ~ N(0, 1), y ~ N(x, variance). */

@@ -18,7 +18,10 @@ public enum Kind {
   CONTEXTS("several contexts, f with a gradient"),
 
   /** A bound on the logarithm of a mean, {@link io.thalweg.Estimand.Bound}. */
-  BOUND("bounds on log p");
+  BOUND("bounds on log p"),
+
+  /** The mean of the best of several values, {@link io.thalweg.Estimand.Best}. */
+  BEST("the best of several tries");
 
   private final String label;
 

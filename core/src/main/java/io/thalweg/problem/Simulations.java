@@ -1,7 +1,9 @@
 package io.thalweg.problem;
 
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimand;
 import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Gamma;
 import io.thalweg.distribution.Poisson;
 import io.thalweg.problem.Problems.Entry;
@@ -26,7 +28,23 @@ public final class Simulations {
             "Queue: E of the mean wait of 6 customers, Gamma service times of shape 2 and rate 2",
             Kind.SMOOTH,
             () -> Gamma.ofParameters(logs(2, 6), logs(2, 6)),
-            () -> queue(1.2)));
+            () -> queue(1.2)),
+        new Entry(
+            "tries",
+            "Pass@4: the probability that one of 4 tries gets 5 of 6 steps right, each at odds of 1:1",
+            Kind.BEST,
+            (id, title) ->
+                new Problem(
+                    id,
+                    title,
+                    Bernoulli.ofLogits(new double[6]),
+                    Simulations::isPassed,
+                    new Estimand.Best(4))));
+  }
+
+  /** Returns 1 if at most one step went wrong, else 0. */
+  private static double isPassed(double[] steps) {
+    return Arrays.stream(steps).sum() >= steps.length - 1 ? 1 : 0;
   }
 
   private static double[] logs(double value, int size) {

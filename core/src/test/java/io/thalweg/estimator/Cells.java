@@ -63,9 +63,11 @@ record Cells(List<double[]> jumps) {
     return used.get();
   }
 
-  /** Returns the number of cells. */
+  /** Returns the number of cells, or {@link Long#MAX_VALUE} if it exceeds a long. */
   long count() {
-    return jumps.stream().mapToLong(ends -> ends.length - 1).reduce(1, Math::multiplyExact);
+    return jumps.stream()
+        .mapToLong(ends -> ends.length - 1)
+        .reduce(1, (some, more) -> some > Long.MAX_VALUE / more ? Long.MAX_VALUE : some * more);
   }
 
   /** The volume of a cell. */

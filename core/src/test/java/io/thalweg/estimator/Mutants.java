@@ -11,13 +11,19 @@ import io.thalweg.Objective;
 import io.thalweg.Path;
 import io.thalweg.Question;
 import io.thalweg.Relaxable;
+import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.coupling.Arms;
 import io.thalweg.estimator.coupling.DisArm;
+import io.thalweg.estimator.coupling.LocalDisArm;
+import io.thalweg.estimator.pathwise.Spsa;
 import io.thalweg.estimator.regression.PolynomialRegression;
 import io.thalweg.estimator.score.ImportanceSampling;
+import io.thalweg.estimator.score.MirroredScore;
+import io.thalweg.estimator.score.SumAndSample;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
+import io.thalweg.support.LeaveOneOut;
 import io.thalweg.support.Uniforms;
 import io.thalweg.surrogate.Surrogate;
 import java.util.Arrays;
@@ -136,6 +142,38 @@ final class Mutants {
     return weights;
   }
 
+  /** Mirrored draws, each with the mean of all others as its baseline, its partner included. */
+  static Estimator<Reparameterized, Objective> partnerInBaseline(int draws) {
+    return (law, random) -> {
+      Events x = new MirroredScore(draws).ask(law, random).events();
+      return scores(law, x, f -> LeaveOneOut.advantages(f, law.contexts()));
+    };
+  }
+
+  /** SPSA that forgets the sign of each parameter in its direction. */
+  static Estimator<Reparameterized, Objective> spsaWithoutSigns(double step) {
+    return (law, random) ->
+        changed(
+            new Spsa(step).ask(law, random),
+            (gradient, estimate) -> Arrays.setAll(gradient, i -> Math.abs(gradient[i])));
+  }
+
+  /** Sum and sample that forgets that the draw stands for its share of the law alone. */
+  static Estimator<Finite, Objective> sampleOfFullWeight(int summed) {
+    return (law, random) ->
+        changed(
+            new SumAndSample(summed).ask(law, random),
+            (gradient, estimate) -> {
+              double[] weights = new double[estimate.weights().length];
+              double[] f = estimate.evaluation().values();
+              for (int row = summed * law.contexts(); row < f.length; row++) {
+                weights[row] = (1 - estimate.weights()[row]) * f[row];
+              }
+              double[] more = law.weightedScore(estimate.events(), weights);
+              Arrays.setAll(gradient, i -> gradient[i] + more[i]);
+            });
+  }
+
   /** Regression whose surrogate has seen the draws that it is taken off from. */
   static Estimator<Factorized, Objective> surrogateOfItsOwnDraws(int draws) {
     return (law, random) -> {
@@ -152,15 +190,40 @@ final class Mutants {
     return regression.ask(law, new SplittableRandom(seed)).answer(f);
   }
 
+  /** The best of K values, of which the winner alone is credited, and with the whole of it. */
+  static Estimator<Distribution, Objective> winnerTakesAll(int draws) {
+    return (law, random) -> scores(law, law.sample(draws, random), f -> winners(law.contexts(), f));
+  }
+
+  private static double[] winners(int contexts, double[] f) {
+    double[] weights = new double[f.length];
+    for (int c = 0; c < contexts; c++) {
+      int best = c;
+      for (int row = c; row < f.length; row += contexts) {
+        best = f[row] > f[best] ? row : best;
+      }
+      weights[best] = f[best];
+    }
+    return weights;
+  }
+
   /** VIMCO that forgets that the weights move with theta. */
   static Estimator<Distribution, Objective> vimcoOfFixedWeights(int draws) {
-    return (law, random) ->
-        changed(
-            new Vimco(draws).ask(law, random),
-            (gradient, estimate) -> {
-              double[] forgotten = law.weightedScore(estimate.events(), estimate.weights());
-              Arrays.setAll(gradient, i -> forgotten[i] + gradient[i]);
-            });
+    return (law, random) -> ofFixedWeights(law, new Vimco(draws).ask(law, random));
+  }
+
+  /** Local DisARM that forgets it. */
+  static Estimator<Bernoulli, Objective> localDisArmOfFixedWeights(int draws) {
+    return (law, random) -> ofFixedWeights(law, new LocalDisArm(draws).ask(law, random));
+  }
+
+  private static Question<Objective> ofFixedWeights(Distribution law, Question<Objective> sound) {
+    return changed(
+        sound,
+        (gradient, estimate) -> {
+          double[] forgotten = law.weightedScore(estimate.events(), estimate.weights());
+          Arrays.setAll(gradient, i -> forgotten[i] + gradient[i]);
+        });
   }
 
   /** RELAX that takes z' for a constant. */

@@ -13,6 +13,7 @@ import io.thalweg.Estimator;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.Reparameterized;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
@@ -187,6 +188,40 @@ class MutantsTest {
             "shares", (law, random) -> Mutants.setByShares(2).ask((Finite) law, random), problem));
   }
 
+  @ParameterizedTest
+  @MethodSource("categoricalCases")
+  void sampleThatCountsForTheWholeLawIsRejected(Case problem) {
+    assertRejected(
+        judge(
+            "full weight",
+            (law, random) -> Mutants.sampleOfFullWeight(1).ask((Finite) law, random),
+            problem));
+  }
+
+  static Stream<Case> reparameterizedCases() {
+    return cases().stream().filter(problem -> problem.law() instanceof Reparameterized);
+  }
+
+  @ParameterizedTest
+  @MethodSource("reparameterizedCases")
+  void mirroredDrawsWithTheirPartnerInTheBaselineAreRejected(Case problem) {
+    assertRejected(
+        judge(
+            "partner",
+            (law, random) -> Mutants.partnerInBaseline(4).ask((Reparameterized) law, random),
+            problem));
+  }
+
+  @ParameterizedTest
+  @MethodSource("reparameterizedCases")
+  void differenceWithoutTheSignsOfItsDirectionIsRejected(Case problem) {
+    assertRejected(
+        judge(
+            "signs",
+            (law, random) -> Mutants.spsaWithoutSigns(0.1).ask((Reparameterized) law, random),
+            problem));
+  }
+
   static Stream<Case> factorizedCases() {
     return cases().stream().filter(problem -> problem.law() instanceof Factorized);
   }
@@ -215,6 +250,32 @@ class MutantsTest {
   void vimcoOfFixedWeightsIsRejected(Case problem) {
     int draws = ((Estimand.Bound) problem.estimand()).draws();
     assertRejected(judge("vimco", Mutants.vimcoOfFixedWeights(draws), problem));
+  }
+
+  static Stream<Case> boundsOfBits() {
+    return bounds().filter(problem -> problem.law() instanceof Bernoulli);
+  }
+
+  @ParameterizedTest
+  @MethodSource("boundsOfBits")
+  void localDisArmOfFixedWeightsIsRejected(Case problem) {
+    int draws = ((Estimand.Bound) problem.estimand()).draws();
+    assertRejected(
+        judge(
+            "local",
+            (law, random) -> Mutants.localDisArmOfFixedWeights(draws).ask((Bernoulli) law, random),
+            problem));
+  }
+
+  static Stream<Case> bests() {
+    return Cases.all().stream().filter(problem -> problem.estimand() instanceof Estimand.Best);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bests")
+  void winnerThatIsCreditedWithTheWholeIsRejected(Case problem) {
+    int draws = ((Estimand.Best) problem.estimand()).draws();
+    assertRejected(judge("winner", Mutants.winnerTakesAll(draws), problem));
   }
 
   private static Unbiasedness judge(

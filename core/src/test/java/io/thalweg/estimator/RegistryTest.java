@@ -16,6 +16,7 @@ import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.combinator.Parallel;
+import io.thalweg.estimator.score.Baselined;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -148,7 +149,8 @@ class RegistryTest {
         Distribution law = problem.law();
         Objective f = problem.objective();
         if (recipe.fits(Estimand.MEAN, law, f.getClass())
-            || recipe.fits(new Estimand.Bound(2), law, f.getClass())) {
+            || recipe.fits(new Estimand.Bound(2), law, f.getClass())
+            || recipe.fits(new Estimand.Best(2), law, f.getClass())) {
           var estimator = recipe.create(law, f.getClass(), Settings.defaults(), random);
           Estimate estimate = estimator.estimate(law, f, random);
           assertEquals(problem.exact().length, estimate.gradient().length);
@@ -178,13 +180,19 @@ class RegistryTest {
   }
 
   /**
-   * Every public class of the estimators' packages is what some recipe makes, but for the one that
-   * takes any of them to other threads.
+   * Every public class of the estimators' packages is what some recipe makes, with or without a
+   * baseline, but for the one that takes any of them to other threads.
    */
   @Test
   void everyEstimatorCanBeReached() throws IOException, URISyntaxException {
     Set<String> made = new TreeSet<>();
-    trials().forEach(trial -> made.add(trial.estimator().getClass().getName()));
+    for (Trial trial : trials()) {
+      Estimator<?, ?> estimator = trial.estimator();
+      made.add(estimator.getClass().getName());
+      if (estimator instanceof Baselined<?> centred) {
+        made.add(centred.estimator().getClass().getName());
+      }
+    }
     made.add(Parallel.class.getName());
     Path root = classes();
     Set<String> existing = new TreeSet<>();

@@ -36,9 +36,9 @@ class ProblemsTest {
         """
         toy toy45 cos arsm30 bits10 orders8
         square20 tanh20 cubic20 abs20 step20 max20 tanh50 ring50 abs100 tanh200 table10x5 table4x30
-        newsvendor queue
+        newsvendor queue tries
         gaussian x2 x4 cos1 cos2 cos5 sigmoid chaos tail rare quadratic100 product100 beta student
-        o-rings evidence
+        o-rings evidence symptoms
         """;
     assertEquals(
         List.of(ids.split("\\s+")), Problems.all().stream().map(Problems.Entry::id).toList());
@@ -63,7 +63,7 @@ class ProblemsTest {
 
   private static Kind kind(Problem problem) {
     if (!problem.estimand().equals(Estimand.MEAN)) {
-      return Kind.BOUND;
+      return problem.estimand() instanceof Estimand.Best ? Kind.BEST : Kind.BOUND;
     }
     if (problem.law() instanceof Factorized) {
       return Kind.FINITE;

@@ -16,6 +16,7 @@ import io.thalweg.check.LawCheck;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.estimator.combinator.BinaryDecisions;
 import io.thalweg.estimator.combinator.MeanOf;
 import io.thalweg.estimator.coupling.Arm;
 import io.thalweg.estimator.coupling.Arsm;
@@ -97,6 +98,14 @@ class JavadocExamplesTest {
     Estimator<Bernoulli, Objective> estimator = new DisArm();
     Estimate estimate = estimator.estimate(law, f, random);
     assertEquals(3, estimate.gradient().length);
+  }
+
+  @Test
+  void estimatorOfBitsForCategories() {
+    Categorical law = Categorical.ofLogits(0.2, -1.0, 0.7);
+    Objective f = x -> Math.cos(x[0]);
+    Estimate estimate = new BinaryDecisions(new DisArm()).estimate(law, f, random); // 2 evaluations
+    assertEquals(2, estimate.evaluations());
   }
 
   @Test

@@ -28,7 +28,7 @@ class UsageTest {
           compare                              | Missing required parameter: 'PROBLEM'
           compare tyo                          | There is no problem 'tyo'. Did you mean 'toy'?
           compare zzzzzzzz                     | There is no problem 'zzzzzzzz'. 'thalweg list' names all
-          compare toy --estimators rlo         | There is no estimator 'rlo'. Did you mean 'rloo'?
+          compare toy --estimators rlooo         | There is no estimator 'rlooo'. Did you mean 'rloo'?
           compare toy --drows 400              | Unknown options: '--drows', '400'
           compare toy --draws 1e4x             | Invalid value for option '--draws': '1e4x' is not a whole number, such as
           compare toy --draws 1.5              | Invalid value for option '--draws': '1.5' is not a whole number
@@ -75,7 +75,7 @@ class UsageTest {
           train digits --episodes 5            | --episodes is for policies; digits takes --steps.
           train cartpole --steps 5             | --steps is for models of images; cartpole takes --episodes.
           train cartpole --episodes 0          | --episodes is 0; it must be at least 1.
-          train cartpole --estimators rlo      | There is no method 'rlo'. Did you mean 'rloo'? These fit
+          train cartpole --estimators rlooo      | There is no method 'rlooo'. Did you mean 'rloo'? These fit
           train cartpole --estimators rloo:draw=2 | rloo has no setting 'draw'; it has draws.
           train cartpole --estimators antithetic_reparameterization | antithetic_reparameterization does not fit cartpole:
           train cartpole --estimators importance_sampling | importance_sampling does not fit cartpole: it draws actions of

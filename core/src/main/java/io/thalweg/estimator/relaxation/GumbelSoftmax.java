@@ -45,6 +45,21 @@ public record GumbelSoftmax(double temperature)
     Require.positive("the temperature of Gumbel-Softmax", temperature);
   }
 
+  /**
+   * Returns 1 / (K - 1), the largest temperature at which the density of the relaxed points of a
+   * variable of K categories has no mode inside of the simplex, whatever the logits. So most points
+   * lie near an outcome, or near an edge.
+   *
+   * <p>Source: Maddison, Mnih &amp; Teh (2017), ICLR, arXiv:1611.00712, where the density is shown
+   * to be log-convex up to this temperature; Sobolev (2019), Discrete latent variables (slides),
+   * for the rule.
+   *
+   * @throws IllegalArgumentException if there are fewer than two categories
+   */
+  public static double temperatureWithoutInnerModes(int categories) {
+    return 1.0 / (Require.atLeast(2, "the number of categories", categories) - 1);
+  }
+
   @Override
   public Question<DifferentiableObjective> ask(Concrete law, RandomGenerator random) {
     Relaxable.Relaxation relaxation = law.relax(1, random);

@@ -15,12 +15,17 @@ record RelaxedDraw(Concrete law, Path z, double temperature, Squash.Points y) {
     return new RelaxedDraw(law, z, temperature, law.squash().at(z.points().points(), temperature));
   }
 
-  /** Computes (dy/dtheta)^T slopes. */
-  double[] pullback(double[] slopes) {
+  /** Computes (dy/dz)^T slopes. */
+  double[] cotangents(double[] slopes) {
     double[] cotangents = y.pullback(slopes);
     for (int i = 0; i < cotangents.length; i++) {
       cotangents[i] /= temperature;
     }
-    return z.pullback(law, cotangents);
+    return cotangents;
+  }
+
+  /** Computes (dy/dtheta)^T slopes. */
+  double[] pullback(double[] slopes) {
+    return z.pullback(law, cotangents(slopes));
   }
 }

@@ -10,6 +10,7 @@ import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
 import io.thalweg.Question;
+import io.thalweg.support.Coefficient;
 import io.thalweg.support.LeaveOneOut;
 import io.thalweg.support.Require;
 import java.io.DataInput;

@@ -1,6 +1,7 @@
 package io.thalweg.estimator.score;
 
 import io.thalweg.Distribution;
+import io.thalweg.Drawn;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Finite;
@@ -43,6 +44,24 @@ public record Enumeration() implements Estimator<Finite, Objective> {
                   LIMIT));
     }
     return law.outcomes(0, (int) law.outcomes());
+  }
+
+  /** The number of the outcome of a context that was drawn already; -1 if there is none. */
+  static int drawn(Finite law, Events all, int context) {
+    if (!(law instanceof Drawn known) || known.drawn().isEmpty()) {
+      return -1;
+    }
+    double[] drawn = known.drawn().get().values();
+    return IntStream.range(0, all.draws())
+        .filter(n -> same(all, n * all.contexts() + context, drawn, context))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean same(Events all, int row, double[] drawn, int context) {
+    int size = all.size();
+    return IntStream.range(0, size)
+        .allMatch(i -> all.values()[row * size + i] == drawn[context * size + i]);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Objective;
 import io.thalweg.Question;
+import io.thalweg.support.Coefficient;
 import io.thalweg.support.Require;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Surrogate;

@@ -1,6 +1,5 @@
 package io.thalweg.estimator.score;
 
-import io.thalweg.Drawn;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Finite;
@@ -10,7 +9,6 @@ import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * The unordered set estimator: K different outcomes, drawn without replacement.
@@ -64,7 +62,7 @@ public record UnorderedSet(int draws) implements Estimator<Finite, Objective> {
     int[][] sets = new int[contexts][];
     double[] values = new double[k * contexts * all.size()];
     for (int c = 0; c < contexts; c++) {
-      sets[c] = withoutReplacement(log, c, contexts, first(law, all, c), k, random);
+      sets[c] = withoutReplacement(log, c, contexts, Enumeration.drawn(law, all, c), k, random);
       for (int i = 0; i < k; i++) {
         int row = sets[c][i] * contexts + c;
         System.arraycopy(
@@ -104,24 +102,6 @@ public record UnorderedSet(int draws) implements Estimator<Finite, Objective> {
       possible[row % contexts] += Math.exp(log[row]) > 0 ? 1 : 0;
     }
     return Arrays.stream(possible).min().orElseThrow();
-  }
-
-  /** The outcome that was drawn already; -1 if there is none. */
-  private static int first(Finite law, Events all, int context) {
-    if (!(law instanceof Drawn known) || known.drawn().isEmpty()) {
-      return -1;
-    }
-    double[] drawn = known.drawn().get().values();
-    return IntStream.range(0, all.draws())
-        .filter(n -> same(all, n * all.contexts() + context, drawn, context))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean same(Events all, int row, double[] drawn, int context) {
-    int size = all.size();
-    return IntStream.range(0, size)
-        .allMatch(i -> all.values()[row * size + i] == drawn[context * size + i]);
   }
 
   /**

@@ -178,6 +178,31 @@ class ScoreEstimatorsTest {
     assertEquals(-10, values[1], 0.5);
   }
 
+  /**
+   * The best baseline for one bit and f = b is 1 - p, which is E f |score|^2 / E |score|^2: the
+   * estimate is then p (1 - p) at both outcomes. E f is p, and leaves variance at p = 1/5. Learning
+   * leaves noise of a few hundredths in both baselines.
+   */
+  @Test
+  void baselineTrainedOnTheVarianceRemovesIt() {
+    Bernoulli law = Bernoulli.of(0.2);
+    Objective f = b -> b[0];
+    SplittableRandom random = new SplittableRandom(1);
+    Learned ofValue = new Learned(new TanhNetwork(1, 4, 0.01, random));
+    Learned ofVariance = Learned.ofVariance(new TanhNetwork(1, 4, 0.01, random));
+    Nvil plain = new Nvil(ofValue, false);
+    Nvil better = new Nvil(ofVariance, false);
+    for (int step = 0; step < 5_000; step++) {
+      plain.learn(plain.estimate(law, f, random));
+      better.learn(better.estimate(law, f, random));
+    }
+    assertEquals(0.2, ofValue.values(law)[0], 0.15);
+    assertEquals(0.8, ofVariance.values(law)[0], 0.15);
+    var before = VarianceReport.of(plain, law, f, 20_000, random);
+    var after = VarianceReport.of(better, law, f, 20_000, random);
+    assertTrue(after.varianceInterval().high() < before.varianceInterval().low() / 5);
+  }
+
   /** Normalisation divides every coordinate by the same number, above 1 where f varies much. */
   @Test
   void normalisedNvilKeepsTheDirection() {

@@ -116,7 +116,8 @@ public record Method(String id, Recipe<?, ?> recipe, Baseline baseline) {
   public Optional<String> misfit(Environment environment) {
     Drawn law = plain(actions(environment.space()));
     if (recipe.estimand() != Estimand.Mean.class) {
-      return Optional.of("it estimates the gradient of a bound, and not that of a mean return");
+      return Optional.of(
+          "it estimates the gradient of a bound, or of the best of several, and not that of a mean return");
     }
     if (!recipe.law().isInstance(law)) {
       return Optional.of(

@@ -70,6 +70,9 @@ record OwnEstimators(Path path, Class<?> type) {
             settings -> code);
     Optional<String> bias = first.bias();
     Recipe<D, F> told = bias.isPresent() ? recipe.biased(bias.get()) : recipe;
+    if (first.estimand() instanceof Estimand.Best) {
+      return told.ofBest();
+    }
     return first.estimand().equals(Estimand.MEAN) ? told : told.ofBound();
   }
 

@@ -171,7 +171,9 @@ class CompareCommandTest {
         "gaussian",
         "newsvendor",
         "queue",
-        "evidence"
+        "tries",
+        "evidence",
+        "symptoms"
       })
   void jsonHasTheFieldsOfTheContractForEveryEstimatorThatFits(String problem) {
     JsonNode race = CommandRun.json("compare", problem, "--json", "--draws", "1000", "--seed", "7");

@@ -69,7 +69,15 @@ class SnippetTest {
     List<Path> files = new ArrayList<>();
     Set<String> tried = new HashSet<>();
     for (String id :
-        List.of("toy", "arsm30", "newsvendor", "gaussian", "quadratic100", "evidence")) {
+        List.of(
+            "toy",
+            "arsm30",
+            "newsvendor",
+            "gaussian",
+            "quadratic100",
+            "tries",
+            "evidence",
+            "symptoms")) {
       Problem problem = Problems.find(id).orElseThrow();
       Snippet snippet = new Snippet(problem, ProblemCode.ofCatalogue(id), Race.settings(problem));
       for (Recipe<?, ?> recipe : Registry.all()) {

@@ -1,6 +1,5 @@
-package io.thalweg.estimator.score;
+package io.thalweg.support;
 
-import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import java.io.IOException;
  * <p>It minimises the variance of g. The means are exponential means; their bias corrections are
  * equal and cancel. Before the first draw, alpha is 1.
  */
-final class Coefficient {
+public final class Coefficient {
 
   private final double decay;
   private double products;
@@ -25,18 +24,19 @@ final class Coefficient {
    * Makes a coefficient.
    *
    * @param decay the share of the old means that each draw keeps
+   * @throws IllegalArgumentException if the share is not strictly between 0 and 1
    */
-  Coefficient(double decay) {
+  public Coefficient(double decay) {
     this.decay = Require.fraction("the decay of the coefficient", decay);
   }
 
   /** The coefficient alpha. */
-  double coefficient() {
+  public double coefficient() {
     return squares > 0 ? products / squares : 1;
   }
 
   /** Learns from one draw of a and b. */
-  void learn(double[] a, double[] b) {
+  public void learn(double[] a, double[] b) {
     products *= decay;
     squares *= decay;
     for (int i = 0; i < a.length; i++) {
@@ -46,13 +46,13 @@ final class Coefficient {
   }
 
   /** Writes what was learned. */
-  void save(DataOutput out) throws IOException {
+  public void save(DataOutput out) throws IOException {
     out.writeDouble(products);
     out.writeDouble(squares);
   }
 
   /** Reads what was saved. */
-  void load(DataInput in) throws IOException {
+  public void load(DataInput in) throws IOException {
     products = in.readDouble();
     squares = in.readDouble();
   }
