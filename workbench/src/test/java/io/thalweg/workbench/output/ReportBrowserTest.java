@@ -183,9 +183,10 @@ class ReportBrowserTest {
     try (Page page = browser.open(RecordedReport.of("sensitivity").html(folder))) {
       String names = "String(tornado.layout.yaxis.ticktext.map(t => t.split(',')[0]))";
       String first = page.evaluate(names).asText();
-      assertTrue(first.startsWith("spending mean,demand rate"), first);
+      assertTrue(first.startsWith("demand rate,spending mean,order,"), first);
       page.evaluate("document.querySelectorAll('#outputs button')[1].click()");
-      assertTrue(page.evaluate(names).asText().startsWith("demand rate"), "the other output");
+      String other = page.evaluate(names).asText();
+      assertTrue(other.startsWith("demand rate,spending mean,kind of customer "), other);
       String title = page.evaluate("tornado.layout.xaxis.title.text").asText();
       assertTrue(title.contains("customers who went away"), title);
       String alt = page.evaluate("tornado.getAttribute('aria-label')").asText();
@@ -212,6 +213,7 @@ class ReportBrowserTest {
       String panels =
           page.evaluate("String(parameters.layout.annotations.map(a => a.text))").asText();
       assertFalse(panels.contains("demand rate"), panels);
+      assertTrue(panels.contains("spending mean"), panels);
       assertEquals(7, page.evaluate("parameters.data.length").asInt());
       assertEquals(
           3,
