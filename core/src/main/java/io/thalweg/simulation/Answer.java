@@ -1,7 +1,7 @@
 package io.thalweg.simulation;
 
 /**
- * What runs tell about an output at one theta.
+ * The estimates that runs at one theta make of an output.
  *
  * @param output its name
  * @param value the estimate of its mean

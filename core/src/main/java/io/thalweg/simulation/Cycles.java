@@ -56,7 +56,7 @@ final class Cycles implements Tally {
   /** The sums over the cycles of one run. */
   private record Sums(double cost, double length, double[] credit, double[] lengthCredit) {}
 
-  /** What is known of one output. */
+  /** The runs of one output, and baselines for it. */
   private final class Output {
 
     private final String name;
@@ -174,7 +174,7 @@ final class Cycles implements Tally {
       return Spreads.answer(name, estimates);
     }
 
-    /** How a run moves the average and its gradient; the influences of all runs add up to 0. */
+    /** The influence of a run on the average and its gradient; those of all runs add up to 0. */
     private double[] influence(
         Sums sums, double alpha, double length, double[] gradient, double[] slope) {
       double[] influence = new double[1 + gradient.length];

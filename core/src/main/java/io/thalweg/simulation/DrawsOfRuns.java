@@ -50,7 +50,7 @@ final class DrawsOfRuns {
   }
 
   /**
-   * What each draw answers for, less the mean of the other runs at its place.
+   * Computes the credit of each draw, less the mean of the other runs at its place.
    *
    * @param toTheEnd costs from each amount to the end, of each run
    * @param w how much each run counts

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * number that the simulator reads and never draws, such as an order quantity.
  *
  * <pre>{@code
- * Input arrivals = Input.of("arrivals", Exponential.of(1.0));
- * Input order = Input.setting("order", 20);
+ * Input demand = Input.of("demand", Poisson.of(20));
+ * Input order = Input.setting("order", 21.5);
  * }</pre>
  */
 public final class Input {

@@ -2,7 +2,7 @@ package io.thalweg.simulation;
 
 import java.util.random.RandomGenerator;
 
-/** What a run of a simulator draws from, and where it books its costs. */
+/** The desk of a run: it draws from here, and books its costs here. */
 public interface Inputs {
 
   /**

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class Parameters {
 
   private final List<Input> inputs;
-  private final Map<Input, Integer> places;
+  private final IdentityHashMap<Input, Integer> places;
   private final double[] theta;
   private final List<@Nullable Distribution> laws = new ArrayList<>();
   private final List<Parameter> units = new ArrayList<>();
   // The position of the first parameter of each input, and of the end.
   private final int[] from;
 
-  private Parameters(List<Input> inputs, Map<Input, Integer> places, double[] theta) {
+  private Parameters(List<Input> inputs, IdentityHashMap<Input, Integer> places, double[] theta) {
     this.inputs = inputs;
     this.places = places;
     this.theta = theta;
@@ -53,7 +52,7 @@ public final class Parameters {
    */
   public static Parameters of(Input... inputs) {
     Require.atLeast(1, "the number of inputs", inputs.length);
-    Map<Input, Integer> places = new IdentityHashMap<>();
+    IdentityHashMap<Input, Integer> places = new IdentityHashMap<>();
     Set<String> names = new HashSet<>();
     List<Double> theta = new ArrayList<>();
     for (Input input : inputs) {

@@ -19,6 +19,7 @@ public final class Replications {
   private final int together;
   private final Credit credit;
   private final Readings readings;
+  private final @Nullable Risks risks;
   private @Nullable Tally tally;
   private long runs;
 
@@ -30,12 +31,29 @@ public final class Replications {
    */
   public Replications(
       Simulator simulator, Parameters parameters, long seed, int together, Credit credit) {
+    this(simulator, parameters, seed, together, credit, List.of());
+  }
+
+  /**
+   * Prepares runs that are asked for quantiles or tail means, too.
+   *
+   * @param together the runs of a batch, which are baselines of each other
+   * @throws IllegalArgumentException if there are fewer than two runs together
+   */
+  public Replications(
+      Simulator simulator,
+      Parameters parameters,
+      long seed,
+      int together,
+      Credit credit,
+      List<Risk> risks) {
     this.simulator = Require.given("the simulator", simulator);
     this.parameters = Require.given("the parameters", parameters);
     this.seed = seed;
     this.together = Require.atLeast(2, "the number of runs together", together);
     this.credit = Require.given("the credit", credit);
     this.readings = new Readings(simulator);
+    this.risks = risks.isEmpty() ? null : new Risks(List.copyOf(risks));
   }
 
   /**
@@ -70,6 +88,9 @@ public final class Replications {
       sums = cycles ? new Cycles(readings) : new Totals(credit, readings);
       tally = sums;
     }
+    if (risks != null) {
+      risks.add(made);
+    }
     for (int from = 0; from < made.size(); from += together) {
       sums.add(made.subList(from, from + together));
     }
@@ -86,8 +107,18 @@ public final class Replications {
     return parameters;
   }
 
-  /** The answers to now, one for each output in the order of its first cost. */
+  /**
+   * The answers to now, one for each output in the order of its first cost, then those of its
+   * risks.
+   */
   public List<Answer> answers() {
-    return tally == null ? List.of() : tally.answers();
+    if (tally == null) {
+      return List.of();
+    }
+    List<Answer> answers = new ArrayList<>(tally.answers());
+    if (risks != null) {
+      answers.addAll(risks.answers());
+    }
+    return answers;
   }
 }

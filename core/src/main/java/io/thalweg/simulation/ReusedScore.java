@@ -66,7 +66,7 @@ public final class ReusedScore {
   }
 
   /**
-   * What runs tell about the total of an output.
+   * An estimate from runs of the total of an output.
    *
    * @param value the estimate of its mean
    * @param gradient in theta

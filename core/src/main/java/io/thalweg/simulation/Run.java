@@ -35,9 +35,7 @@ public final class Run {
     }
   }
 
-  /**
-   * What is different in a run that is repeated: a draw of an input, or a parameter that is read.
-   */
+  /** The difference of a run that is repeated: a draw of an input, or a parameter that is read. */
   record Change(int input, int draw, double[] event, int parameter, double value) {
 
     static Change draw(int input, int draw, double[] event) {
@@ -175,7 +173,7 @@ public final class Run {
     return reads[parameter];
   }
 
-  /** What the simulator sees of its run. */
+  /** The side of a run that the simulator sees. */
   private final class Desk implements Inputs {
 
     private int next(Draws of, int input) {

@@ -4,16 +4,17 @@ package io.thalweg.simulation;
  * A simulation that draws its random inputs as it runs, and books costs as they arise.
  *
  * <pre>{@code
- * Input gaps = Input.of("arrivals", Exponential.of(1.0));
+ * Input arrivals = Input.of("arrivals", Exponential.of(1.0));
  * Input services = Input.of("service", Exponential.of(2.0));
- * Simulator queue = in -> {
- *   double wait = 0;
- *   for (int customer = 0; customer < 400; customer++) {
- *     double service = in.draw(services);
- *     in.cost((wait + service) / 400);
- *     wait = Math.max(0, wait + service - in.draw(gaps));
- *   }
- * };
+ * Simulator queue =
+ *     in -> {
+ *       double wait = 0;
+ *       for (int customer = 0; customer < 400; customer++) {
+ *         double service = in.draw(services);
+ *         in.cost((wait + service) / 400);
+ *         wait = Math.max(0, wait + service - in.draw(arrivals));
+ *       }
+ *     };
  * }</pre>
  *
  * <p>Every call is one run, which must depend on nothing but what {@link Inputs} gives: the same

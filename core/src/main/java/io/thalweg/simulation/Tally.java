@@ -2,7 +2,7 @@ package io.thalweg.simulation;
 
 import java.util.List;
 
-/** What batches of runs at one theta add up to. */
+/** A sum over batches of runs at one theta. */
 interface Tally {
 
   /** Adds a batch of runs. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where the parameters of a search may be, in theta: frozen, between bounds, in order. */
+/** The limits of the parameters of a search in theta: frozen, between bounds, in order. */
 final class Box {
 
   private final Parameters start;

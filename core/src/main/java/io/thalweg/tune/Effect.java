@@ -1,7 +1,7 @@
 package io.thalweg.tune;
 
 /**
- * How an output moves with one parameter.
+ * The effect of one parameter on an output.
  *
  * @param parameter the name of the input and of the parameter
  * @param at the value of the parameter in the unit in which people state it
@@ -10,7 +10,7 @@ package io.thalweg.tune;
  */
 public record Effect(String parameter, double at, Measured derivative) {
 
-  /** How much the output moves if the parameter grows by one percent of itself. */
+  /** The change of the output if the parameter grows by one percent of itself. */
   public Measured perPercent() {
     return derivative.times(0.01 * at);
   }

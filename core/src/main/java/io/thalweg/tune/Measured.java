@@ -48,7 +48,7 @@ public record Measured(double value, double standardError, double halfWidth) {
   }
 
   /** Returns this estimate in another unit, that has so many of the old one. */
-  Measured times(double factor) {
+  public Measured times(double factor) {
     double size = Math.abs(factor);
     return new Measured(factor * value, size * standardError, size * halfWidth);
   }

@@ -39,7 +39,7 @@ final class Search {
   private long repeated;
   private int steps;
 
-  /** What a search is asked for. */
+  /** A question to a search. */
   record Task(
       Simulator simulator,
       String output,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How the outputs of a simulator move with its parameters.
+ * The answer to a {@link Sensitivity}: how the outputs of a simulator move with its parameters.
  *
  * @param responses one for each output, in the order of its first cost
  * @param confidence of the intervals, such as 0.95

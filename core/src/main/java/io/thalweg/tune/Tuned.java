@@ -5,7 +5,7 @@ import io.thalweg.simulation.Parameters;
 import java.util.List;
 
 /**
- * What a search found.
+ * The result of a search.
  *
  * @param parameters the best ones
  * @param before the mean output at the start, from fresh runs

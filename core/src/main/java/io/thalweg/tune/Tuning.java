@@ -166,7 +166,7 @@ public final class Tuning {
    * @throws IllegalArgumentException if there are fewer than two
    */
   public Tuning runs(long runs) {
-    Require.atLeast(2.0, "the number of runs", runs);
+    Require.atLeast(2.0, "the number of runs", (double) runs);
     this.runs = runs;
     return this;
   }
@@ -274,7 +274,7 @@ public final class Tuning {
   }
 
   /**
-   * Where this search may go, for another kind of search on the same question.
+   * Returns the space of this search, for another kind of search on the same question.
    *
    * @throws io.thalweg.simulation.SimulatorException if the run failed that the units come from
    */
@@ -347,7 +347,7 @@ public final class Tuning {
     return 1e-9 * (System.nanoTime() - began);
   }
 
-  /** What must be the same for a search to go on. */
+  /** Describes what must be the same for a search to go on. */
   private String identity() {
     return "%s %s %s seed %d, %d together, rate %s, %d runs, from %s, %s, version %s"
         .formatted(

@@ -1,4 +1,4 @@
-/** How an expectation moves with the parameters of a simulator, and which parameters are best. */
+/** Sensitivities of a simulator to its parameters, and the search for the best parameters. */
 @NullMarked
 package io.thalweg.tune;
 

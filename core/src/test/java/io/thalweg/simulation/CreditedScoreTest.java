@@ -169,7 +169,7 @@ class CreditedScoreTest {
           }
         };
     Replications runs = new Replications(simulator, at, 1, 8, Credit.toTheEnd());
-    for (int batch = 0; batch < 10_000; batch++) {
+    for (int batch = 0; batch < 8_000; batch++) {
       runs.batch();
     }
     Answer answer = runs.answers().get(0);

@@ -72,7 +72,7 @@ class ReadingsTest {
     assertEquals(Math.sin(1e-2) / 1e-2, runs.answers().get(0).gradient()[0], 1e-12);
   }
 
-  /** The same draws with another number read: differences of numbers that do not move are 0. */
+  /** Differences are 0 where the number that is read does not matter. */
   @Test
   void repeatedRunsDrawTheSame() {
     Queue queue = Queue.of(1, 2, 50);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a simulator cannot do is refused in a sentence that names the run and the condition. */
+/** Refusals of what a simulator cannot do name the run and the condition in a sentence. */
 class RefusedRunsTest {
 
   private static final Input GAPS = Input.of("gaps", Exponential.of(1.5));
@@ -121,7 +121,7 @@ class RefusedRunsTest {
         () -> runs.add(List.of(Run.of(simulator, AT, 1, 2))));
   }
 
-  /** It would be left out of cycles or of totals, whichever there are. */
+  /** Such runs would be left out of cycles or of totals, whichever there are. */
   @Test
   void runsThatRegenerateBesideRunsThatDoNotAreRefused() {
     Simulator sometimes =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What runs draw, and that it does not depend on how they are made. */
+/** Tests of what runs draw, which does not depend on how they are made. */
 class ReplicationsTest {
 
   private static final int BATCHES = 14;

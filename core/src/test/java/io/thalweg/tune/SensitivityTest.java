@@ -20,7 +20,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When runs end, in which units answers are, and what is refused. */
+/** Tests of the end of runs, the units of answers, and refusals. */
 class SensitivityTest {
 
   private static final Input SIZES = Input.of("sizes", Exponential.of(2.0));

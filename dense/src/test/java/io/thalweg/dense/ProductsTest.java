@@ -65,7 +65,7 @@ class ProductsTest {
     }
   }
 
-  /** As above; two outputs less the first and the last are none. */
+  /** Sizes of gradients: none, pieces with remainders, and rows that collide in the cache. */
   @ParameterizedTest
   @CsvSource({
     "0, 4, 5, true",

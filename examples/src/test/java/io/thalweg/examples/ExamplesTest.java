@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Estimate;
+import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Unbiasedness;
@@ -14,9 +15,15 @@ import io.thalweg.data.Digits;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Gaussian;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
+import io.thalweg.simulation.Credit;
+import io.thalweg.tune.Effect;
+import io.thalweg.tune.Measured;
+import io.thalweg.tune.Response;
+import io.thalweg.tune.Sensitivities;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -186,6 +193,54 @@ class ExamplesTest {
     assertTrue(both[1][0] > 0.2, () -> "the gradient in the logit of x is " + both[1][0]);
   }
 
+  /** Shares of the carriers: the faster one is, the more parcels it gets. */
+  @Test
+  void routesAreTunedToLessTime() {
+    var best = Example22TuneRoutes.tune();
+    assertTrue(best.gain().value() < -3 * best.gain().standardError(), best::toString);
+    var shares = best.parameters().units();
+    assertTrue(shares.get(0).value() > shares.get(1).value(), best::toString);
+    assertTrue(shares.get(1).value() > shares.get(2).value(), best::toString);
+  }
+
+  /** The closed form within four standard errors, which a wrong derivative is not. */
+  @Test
+  void theDerivativesOfAQueueOnSsjAreThoseOfTheClosedForm() {
+    var response = Example20QueueOnSsj.sensitivities(1_000).response();
+    near(1, response.effect("arrivals rate").derivative());
+    near(-1, response.effect("service rate").derivative());
+    assertTrue(response.effect("arrivals rate").derivative().standardError() < 0.05);
+  }
+
+  @Test
+  void theDeltasOfOptionsAreThoseOfTheClosedForm() {
+    var greeks = Example21GreeksOfOptions.sensitivities(100_000);
+    double deviation =
+        Example21GreeksOfOptions.VOLATILITY * Math.sqrt(Example21GreeksOfOptions.YEARS);
+    double d2 =
+        (Math.log(Example21GreeksOfOptions.SPOT / Example21GreeksOfOptions.STRIKE)
+                    + Example21GreeksOfOptions.RATE * Example21GreeksOfOptions.YEARS)
+                / deviation
+            - deviation / 2;
+    double discount = Math.exp(-Example21GreeksOfOptions.RATE * Example21GreeksOfOptions.YEARS);
+    double density = Math.exp(-d2 * d2 / 2) / Math.sqrt(2 * Math.PI);
+    double spot = Example21GreeksOfOptions.SPOT;
+    near(
+        normal(d2 + deviation),
+        greeks.response("call").effects().get(0).derivative().times(1 / spot));
+    near(
+        discount * density / (spot * deviation),
+        greeks.response("digital").effects().get(0).derivative().times(1 / spot));
+  }
+
+  private static double normal(double x) {
+    return Gaussian.of(0, 1).cumulative(Events.of(new double[] {x}, 1, 1))[0];
+  }
+
+  private static void near(double exact, Measured estimate) {
+    assertEquals(exact, estimate.value(), 4 * estimate.standardError());
+  }
+
   /** The mean probability of each pixel of the image so many pixels further on. */
   private static double agreement(double[] images, int further, double[] probabilities) {
     double sum = 0;
@@ -194,5 +249,52 @@ class ExamplesTest {
       sum += pixel == 1 ? probabilities[i] : 1 - probabilities[i];
     }
     return sum / images.length;
+  }
+
+  @Test
+  void queueAndItsKinMoveAsTheyShould() {
+    Sensitivities averages = Example16Queue.averages(2_000);
+    assertNear(1, averages.response("time").mean());
+    assertNear(1, averages.response("time").effect("arrivals rate").derivative());
+    assertNear(-1, averages.response("time").effect("service rate").derivative());
+    // A customer's time has the exponential law of rate 1.
+    assertNear(Math.exp(-3), averages.response("late").mean());
+    assertNear(3 * Math.exp(-3), averages.response("late").effect("arrivals rate").derivative());
+    // Runs of 400 customers that begin empty are near the long run.
+    assertEquals(1, Example16Queue.day().response().mean().value(), 0.05);
+
+    Response shop = Example16Queue.newsvendor(4_000).response();
+    assertNear(1 - 4 * missing(21.5), shop.effect("order").derivative());
+
+    Response all = Example16Queue.routes(2_000, Credit.toTheEnd()).response();
+    Response near = Example16Queue.routes(2_000, Credit.within(20)).response();
+    double balance = 0;
+    for (Effect share : all.effects()) {
+      balance += share.at() * (1 - share.at()) * share.derivative().value();
+    }
+    assertEquals(0, balance, 1e-12);
+    assertTrue(width(all) > 1.3 * width(near), all + "" + near);
+    Example16Queue.main(new String[0]);
+  }
+
+  private static double width(Response response) {
+    return response.effects().get(0).derivative().halfWidth();
+  }
+
+  /** The probability that a demand of 20 on average is above what was ordered. */
+  private static double missing(double order) {
+    double probability = Math.exp(-20);
+    double most = 0;
+    for (int demand = 0; demand < order; demand++) {
+      most += probability;
+      probability *= 20.0 / (demand + 1);
+    }
+    return 1 - most;
+  }
+
+  /** Twice the half-width is four standard errors, at a fixed seed. */
+  private static void assertNear(double exact, Measured measured) {
+    assertEquals(exact, measured.value(), 2 * measured.halfWidth(), measured.toString());
+    assertTrue(measured.halfWidth() < 0.2 * Math.abs(exact), measured.toString());
   }
 }

@@ -3,7 +3,7 @@ package io.thalweg.simopt;
 import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
 
-/** What laws of decisions recommend. */
+/** Decisions that laws recommend. */
 final class Decisions {
 
   // As good as certain, and far from what a double cannot hold.

@@ -60,7 +60,7 @@ final class FacilitySize {
     return tuning;
   }
 
-  /** How much the capacities 100 - mean are above 500 together. */
+  /** Computes by how much the capacities 100 - mean are above 500 together. */
   private static double beyond(Parameters at, Input excess) {
     double sum = FACILITIES * DEMAND - ALL;
     for (int i = 0; i < FACILITIES; i++) {

@@ -67,7 +67,7 @@ public record SimOptProblem(
     return mean + fixed.applyAsDouble(decision);
   }
 
-  /** How far an objective is from the best, as a share of the distance of the start. */
+  /** Computes the distance of an objective from the best, as a share of that of the start. */
   public double gap(double objective, double start) {
     return (objective - best) / (start - best);
   }

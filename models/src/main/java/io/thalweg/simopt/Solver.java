@@ -6,7 +6,7 @@ import java.util.List;
 /** A search for the best parameters of a problem, within a number of runs. */
 public interface Solver {
 
-  /** Its name in tables. */
+  /** The name in tables. */
   String name();
 
   /**
@@ -18,7 +18,7 @@ public interface Solver {
   List<Visit> solve(SimOptProblem problem, long seed, long budget);
 
   /**
-   * What a search recommends after some runs.
+   * A recommendation of a search after some runs.
    *
    * @param runs that were made before
    */

@@ -39,7 +39,7 @@ public final class SensitivityCommand
   /** A simulator and its inputs. */
   record Plan(String id, String title, Simulator simulator, Input[] inputs) {}
 
-  /** What was found about a simulator. */
+  /** The sensitivities of a simulator. */
   record Findings(Plan plan, Sensitivities found) {}
 
   @Parameters(

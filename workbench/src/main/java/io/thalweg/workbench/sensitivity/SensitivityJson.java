@@ -10,7 +10,7 @@ import io.thalweg.workbench.output.ResultFiles;
 import io.thalweg.workbench.sensitivity.SensitivityCommand.Findings;
 import java.util.List;
 
-/** What was found, as JSON and as CSV. */
+/** Sensitivities as JSON and as CSV. */
 final class SensitivityJson {
 
   private SensitivityJson() {}

@@ -13,10 +13,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 
-/** What was found, as text. */
+/** Sensitivities as text. */
 record SensitivityText(Sensitivities found) {
 
-  /** What moves the first output most, in one sentence. */
+  /** Says what moves the first output most, in one sentence. */
   String headline() {
     Response response = found.response();
     List<Step> steps = Step.of(response);

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a step of one parameter does to an output: of one percent, or of 0.01 from 0.
+ * A step of one parameter, of one percent or of 0.01 from 0, and what it does to an output.
  *
  * @param change of the output
  */

@@ -18,7 +18,8 @@ function within(value, ci) {
   return `${text.replace("-", "−")} ± ${rest}`;
 }
 
-const isKnown = p => p.change_ci[0] > 0 || p.change_ci[1] < 0;
+const isExact = p => half(p.change_ci) <= 1e-12 * Math.abs(p.change);
+const isKnown = p => isExact(p) || p.change_ci[0] > 0 || p.change_ci[1] < 0;
 
 /** A label for an axis, in two lines if it is long, broken at the space that is nearest to its middle. */
 function label(text, longest) {
