@@ -95,7 +95,7 @@ final class Checkpoint {
    */
   void save(Search search, Progress steps, boolean surely) throws IOException {
     long now = System.nanoTime();
-    if (file == null || !surely && now - saved < LEAST_SHARE * took) {
+    if (file == null || (!surely && now - saved < LEAST_SHARE * took)) {
       return;
     }
     write(file, search, steps);

@@ -166,7 +166,7 @@ record SimOptText(List<Entry> entries) {
   /** A number of four digits. */
   static String plain(double number) {
     double size = Math.abs(number);
-    if (size >= 1e7 || size < 1e-4 && size > 0) {
+    if (size >= 1e7 || (size < 1e-4 && size > 0)) {
       return "%.3e".formatted(number);
     }
     int decimals = size == 0 ? 0 : Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
