@@ -84,6 +84,8 @@ class FloorsTest {
               "io.thalweg.workbench.flow",
               "io.thalweg.workbench.regression",
               "io.thalweg.workbench.sensitivity",
+              "io.thalweg.workbench.tune",
+              "io.thalweg.workbench.simopt",
               "io.thalweg.workbench.bench",
               "io.thalweg.workbench.data",
               "io.thalweg.workbench.reproduce",

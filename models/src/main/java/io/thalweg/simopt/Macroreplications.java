@@ -63,16 +63,17 @@ public record Macroreplications(
   private static double[] objectives(
       SimOptProblem problem, List<Solver.Visit> visits, long[] runs, int measured) {
     double[] objectives = new double[runs.length];
-    Solver.Visit before = null;
+    int before = -1;
     int at = 0;
     for (int i = 0; i < runs.length; i++) {
       while (at + 1 < visits.size() && visits.get(at + 1).runs() <= runs[i]) {
         at++;
       }
-      boolean same = i > 0 && visits.get(at) == before;
-      before = visits.get(at);
       objectives[i] =
-          same ? objectives[i - 1] : problem.objective(before.recommended(), MEASUREMENT, measured);
+          at == before
+              ? objectives[i - 1]
+              : problem.objective(visits.get(at).recommended(), MEASUREMENT, measured);
+      before = at;
     }
     return objectives;
   }

@@ -100,8 +100,8 @@ class UsageTest {
           tune mm1_1 --freeze servic           | There is no parameter 'servic'.
           tune network_1 --freeze route        | All parameters are frozen; there is nothing to tune.
           tune network_1 --bounds route=0:1    | --bounds is of one parameter, and input route has 10, such as
-          tune mm1_1 --bounds "rate=1"         | --bounds is 'rate=1'; it must be NAME=LOW:HIGH, such as 'service
-          tune mm1_1 --bounds "service=a:b"    | --bounds is 'service=a:b'; it must be NAME=LOW:HIGH, such as
+          tune mm1_1 --bounds service=1        | --bounds is 'service=1'; it must be NAME=LOW:HIGH, such as 'service
+          tune mm1_1 --bounds service=a:b      | --bounds is 'service=a:b'; it must be NAME=LOW:HIGH, such as
           tune mm1_1 --bounds service=100:200  | --bounds: service rate starts at
           simopt san_2                         | There is no problem 'san_2'. Did you mean 'san_1'?
           simopt --solvers cma                 | There is no solver 'cma'.

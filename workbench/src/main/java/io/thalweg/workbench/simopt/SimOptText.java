@@ -26,22 +26,30 @@ record SimOptText(List<Entry> entries) {
     if (bySolver.isEmpty()) {
       return "All searches failed";
     }
-    String early = leaders(bySolver, 1);
-    String late = leaders(bySolver, 2);
-    return early.equals(late)
-        ? "%s most with a quarter of the budget, and with all of it".formatted(early)
-        : "With a quarter of the budget %s most, with all of it %s".formatted(early, late);
+    List<String> early = leaders(bySolver, 1);
+    List<String> late = leaders(bySolver, 2);
+    if (late.isEmpty()) {
+      return "No search solves any problem within its budget";
+    }
+    String most =
+        String.join(" and ", early) + (early.size() == 1 ? " solves most" : " solve most");
+    if (early.equals(late)) {
+      return most + " with a quarter of the budget, and with all of it";
+    }
+    return "With a quarter of the budget %s, with all of it %s"
+        .formatted(
+            early.isEmpty() ? "no search solves any problem" : most,
+            String.join(" and ", late) + (early.isEmpty() ? " most" : ""));
   }
 
-  private static String leaders(Map<String, List<Entry>> bySolver, int shown) {
+  /** The searches that had solved most at a share shown; none if nothing was solved. */
+  private static List<String> leaders(Map<String, List<Entry>> bySolver, int shown) {
     double most =
         bySolver.values().stream().mapToDouble(of -> solved(of, shown)).max().orElseThrow();
-    List<String> best =
-        bySolver.entrySet().stream()
-            .filter(of -> solved(of.getValue(), shown) == most)
-            .map(Map.Entry::getKey)
-            .toList();
-    return String.join(" and ", best) + (best.size() == 1 ? " solves" : " solve");
+    return bySolver.entrySet().stream()
+        .filter(of -> most > 0 && solved(of.getValue(), shown) == most)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** What each search had solved early and in the end. */
@@ -158,7 +166,7 @@ record SimOptText(List<Entry> entries) {
   /** A number of four digits. */
   static String plain(double number) {
     double size = Math.abs(number);
-    if (size >= 1e7 || size < 1e-4 && size > 0) {
+    if (size >= 1e7 || (size < 1e-4 && size > 0)) {
       return "%.3e".formatted(number);
     }
     int decimals = size == 0 ? 0 : Math.max(0, 3 - (int) Math.floor(Math.log10(size)));

@@ -145,9 +145,9 @@ class RecordReports {
         "--output",
         "profit",
         "--freeze",
-        "demand",
+        "demand,order",
         "--bounds",
-        "order=0:60",
+        "theft probability=0.02:0.5",
         "--runs",
         "1000");
   }

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,12 +139,46 @@ class SimOptCommandTest {
     StringWriter text = new StringWriter();
     new SimOptText(entries).print(new PrintWriter(text));
     assertTrue(text.toString().contains("no licence"), text::toString);
-    assertTrue(text.toString().startsWith("thalweg solves most"), text::toString);
     JsonNode failed = SimOptJson.of(entries, 1).at("/problems/0/searches/0");
     assertTrue(failed.get("failure").asText().contains("no licence"), failed::toString);
     assertEquals(1 + 2 * 20, SimOptJson.csv(entries).lines().count());
     List<Entry> none = entries.subList(0, 2);
     assertEquals("All searches failed", new SimOptText(none).headline());
+  }
+
+  @Test
+  void headlineNamesThoseThatSolveMostEarlyAndInTheEnd() {
+    double[] never = {50, 50, 50};
+    double[] early = {50, 18, 18};
+    double[] late = {50, 50, 18};
+    assertEquals(
+        "thalweg solves most with a quarter of the budget, and with all of it",
+        headline(new double[][] {early, late}, new double[][] {never, late}));
+    assertEquals(
+        "With a quarter of the budget thalweg solves most, with all of it cma_es",
+        headline(new double[][] {early, never}, new double[][] {late, late}));
+    assertEquals(
+        "With a quarter of the budget no search solves any problem, with all of it thalweg and"
+            + " cma_es most",
+        headline(new double[][] {late}, new double[][] {late}));
+    assertEquals(
+        "No search solves any problem within its budget",
+        headline(new double[][] {never}, new double[][] {never}));
+    assertEquals(
+        "thalweg and cma_es solve most with a quarter of the budget, and with all of it",
+        headline(new double[][] {early}, new double[][] {early}));
+  }
+
+  /** The headline of two searches whose objectives are these at 5, 25 and 100 % of the budget. */
+  private static String headline(double[][] first, double[][] second) {
+    SimOptProblem san = SimOpt.problem("san_1");
+    List<Entry> entries = new ArrayList<>();
+    for (double[][] objectives : List.of(first, second)) {
+      Solver solver = Solver.all().get(2 * entries.size());
+      long[] runs = {5, 25, 100};
+      entries.add(Entry.of(san, solver, new Macroreplications(san, solver, runs, objectives, 50)));
+    }
+    return new SimOptText(entries).headline();
   }
 
   @Test
