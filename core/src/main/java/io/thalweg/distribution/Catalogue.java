@@ -11,6 +11,7 @@ public final class Catalogue {
           new Entry(Bernoulli.ofLogits(0), "logits", "0, 1"),
           new Entry(Categorical.ofLogits(0, 0), "logits", "0 .. K - 1"),
           new Entry(PlackettLuce.ofLogits(0, 0), "logits", "orders of 0 .. K - 1"),
+          new Entry(Subset.ofLogits(1, 0, 0), "logits", "0, 1; k of n are 1"),
           new Entry(Poisson.of(1), "log rates", "0, 1, 2, ..."),
           new Entry(Geometric.ofLogits(0), "logits", "0, 1, 2, ..."),
           new Entry(NegativeBinomial.of(1, 0.5), "log r, logits", "0, 1, 2, ..."),

@@ -9,6 +9,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Objective;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
+import io.thalweg.Squashed;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
 import io.thalweg.estimator.relaxation.GumbelStraightThrough;
 import io.thalweg.estimator.relaxation.Lax;
@@ -64,7 +65,7 @@ final class RelaxationRecipes {
         ofSlopes(
                 "reinmax",
                 RELAXATION,
-                Averaged.class,
+                Squashed.class,
                 Cost.of("1 with gradient"),
                 "Liu et al. 2023",
                 s -> new ReinMax(s.temperature(1)),

@@ -37,6 +37,7 @@ class FactoriesTest {
         pair(Geometric.of(A), Geometric.ofLogits(logits(A))),
         pair(Categorical.of(A), Categorical.ofLogits(logs(A))),
         pair(PlackettLuce.of(A), PlackettLuce.ofLogits(logs(A))),
+        pair(Subset.of(2, A), Subset.ofLogits(2, logs(A))),
         pair(Dirichlet.of(A), Dirichlet.ofParameters(logs(A))),
         pair(Poisson.of(A), Poisson.ofParameters(logs(A))),
         pair(Exponential.of(A), Exponential.ofParameters(logs(A))),
@@ -132,11 +133,16 @@ class FactoriesTest {
   }
 
   @Test
-  void ordersAndSimplicesAreSharedOutOverContexts() {
+  void ordersSubsetsAndSimplicesAreSharedOutOverContexts() {
     PlackettLuce orders = PlackettLuce.of(1, 3, 2, 5).inContexts(2);
     assertArrayEquals(
         new double[] {Math.log(0.25), Math.log(5 / 7.0)},
         orders.logProbability(Events.ofCategories(new double[] {0, 1, 1, 0}, 2, 2, 2)),
+        1e-15);
+    Subset subsets = Subset.of(1, 1, 3, 2, 5).inContexts(2);
+    assertArrayEquals(
+        new double[] {Math.log(0.25), Math.log(5 / 7.0)},
+        subsets.logProbability(Events.of(new double[] {1, 0, 0, 1}, 2, 2)),
         1e-15);
     Dirichlet simplices = Dirichlet.of(1, 1, 2, 1).inContexts(2);
     assertArrayEquals(

@@ -1,6 +1,5 @@
 package io.thalweg.distribution;
 
-import io.thalweg.Averaged;
 import io.thalweg.Cumulative;
 import io.thalweg.Differentiable;
 import io.thalweg.Distribution;
@@ -8,6 +7,7 @@ import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Ordinal;
 import io.thalweg.Reparameterized;
+import io.thalweg.Squashed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +41,10 @@ public final class Laws {
             "2 contexts of plackett-luce of 4",
             PlackettLuce.ofLogits(new double[] {0.2, -0.5, 0.6, 0, 3.1, 2.7, 3.4, 3})
                 .inContexts(2)),
+        Named.of("subset 2 of 4", Subset.ofLogits(2, 0.5, -0.4, 0.9, 0.1)),
+        Named.of(
+            "2 contexts of subset 1 of 3",
+            Subset.ofLogits(1, new double[] {0.2, -0.5, 0.6, 0, 1.1, -0.7}).inContexts(2)),
         Named.of("poisson", Poisson.of(3.1)),
         Named.of(
             "2 contexts of poisson x 2",
@@ -133,6 +137,7 @@ public final class Laws {
             "saturated categorical",
             Categorical.ofLogits(new double[] {50, -50, 49.5, -50, 0.2, -49}, 3)),
         Named.of("saturated plackett-luce", PlackettLuce.ofLogits(-50, 49.5, 0.2, 50, -49)),
+        Named.of("saturated subset", Subset.ofLogits(2, 50, -50, 49.5, 0.2, -49, 48)),
         Named.of("rare and frequent poisson", Poisson.ofParameters(-30, 4)),
         Named.of("rare and frequent geometric", Geometric.ofLogits(-7, 20)),
         Named.of(
@@ -220,8 +225,8 @@ public final class Laws {
     return only(all(), Ordinal.class);
   }
 
-  static Stream<Named<Averaged>> averaged() {
-    return only(all(), Averaged.class);
+  static Stream<Named<Squashed>> squashed() {
+    return only(all(), Squashed.class);
   }
 
   private static final Set<Class<?>> REJECTING =

@@ -1,0 +1,122 @@
+package io.thalweg.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Averaged;
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Laws against arithmetic of 50 digits, at moderate and at extreme parameters.
+ *
+ * <p>{@code reference.py}, beside the tables, computes them from the definitions of the laws. The
+ * condition of a value is how much it moves as its inputs move by one unit of their own size. A
+ * function that is exact for inputs whose last digits differ is as near as this times a few
+ * roundings.
+ */
+class ReferenceTest {
+
+  // For sums of some tens of terms, and for the elementary functions in them.
+  private static final double ROUNDINGS = 64 * 0x1p-53;
+
+  private static final Map<String, Function<double[], Distribution>> LAWS =
+      Map.of("subset", theta -> Subset.ofLogits((int) theta[0], tail(theta)));
+
+  /** The parameters after the first, which is a constant of the law. */
+  private static double[] tail(double[] theta) {
+    return Arrays.copyOfRange(theta, 1, theta.length);
+  }
+
+  /** A line of the table. */
+  private record Line(
+      String law, double[] theta, double[] x, String quantity, double value, double condition) {
+
+    static Line of(String text) {
+      String[] parts = text.split(",", -1);
+      String[] law = parts[0].split(" ", 2);
+      String constants = law.length > 1 ? law[1] + " " : "";
+      return new Line(
+          law[0],
+          numbers(constants + parts[1]),
+          numbers(parts[2]),
+          parts[3],
+          Double.parseDouble(parts[4]),
+          Double.parseDouble(parts[5]));
+    }
+
+    private static double[] numbers(String text) {
+      return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    String title() {
+      return "%s%s at %s: %s".formatted(law, Arrays.toString(theta), Arrays.toString(x), quantity);
+    }
+  }
+
+  private static List<Line> lines(String law) {
+    String file = "reference/%s.csv".formatted(law);
+    var table = Objects.requireNonNull(ReferenceTest.class.getResourceAsStream(file));
+    try (var reader = new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
+      return reader.lines().map(Line::of).toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Set<String> laws() {
+    return LAWS.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("laws")
+  void valuesAreExactToAFewRoundings(String law) {
+    Map<String, Double> errors = new LinkedHashMap<>();
+    List<Line> lines = lines(law);
+    for (Line line : lines) {
+      double value = value(line);
+      double error = Math.abs(value - line.value());
+      double unit = ROUNDINGS * (Math.abs(line.value()) + line.condition()) + Double.MIN_NORMAL;
+      if (!(error <= unit)) {
+        errors.put(line.title() + " is " + value + ", not " + line.value(), error / unit);
+      }
+    }
+    assertTrue(lines.size() >= 20);
+    assertTrue(errors.isEmpty(), errors::toString);
+  }
+
+  private static double value(Line line) {
+    Distribution law = LAWS.get(line.law()).apply(line.theta());
+    String[] words = line.quantity().split(" ");
+    int index = words.length > 1 ? Integer.parseInt(words[1]) : 0;
+    return switch (words[0]) {
+      case "log" -> law.logProbability(event(law, line))[0];
+      case "score" -> law.scores(event(law, line))[index];
+      case "mean" -> ((Averaged) law).mean().points().points()[(int) line.x()[0]];
+      case "covariance" -> covariance((Averaged) law, (int) line.x()[0], (int) line.x()[1]);
+      default -> throw new IllegalStateException(line.quantity());
+    };
+  }
+
+  private static Events event(Distribution law, Line line) {
+    return Events.of(line.x(), law.shape());
+  }
+
+  private static double covariance(Averaged law, int i, int j) {
+    double[] cotangents = new double[law.dimension()];
+    cotangents[j] = 1;
+    return law.mean().pullback(law, cotangents)[i];
+  }
+}
