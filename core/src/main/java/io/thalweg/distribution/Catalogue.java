@@ -15,6 +15,7 @@ public final class Catalogue {
           new Entry(Poisson.of(1), "log rates", "0, 1, 2, ..."),
           new Entry(Geometric.ofLogits(0), "logits", "0, 1, 2, ..."),
           new Entry(NegativeBinomial.of(1, 0.5), "log r, logits", "0, 1, 2, ..."),
+          new Entry(Binomial.ofLogits(1, 0), "logits", "0 .. n"),
           new Entry(Gaussian.of(0, 1), "means, log standard deviations", "all numbers"),
           new Entry(Dirichlet.of(1, 1), "log concentrations", "points of the simplex"),
           new Entry(

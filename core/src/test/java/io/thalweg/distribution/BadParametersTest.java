@@ -72,6 +72,10 @@ class BadParametersTest {
     assertRefused(
         "Geometric, variable 0 of context 1: the logit is -33.0; it must be at least -32.0",
         () -> Geometric.ofLogits(0).at(new double[] {0, -33}));
+    assertRefused("the number of trials is 0; it must be at least 1", () -> Binomial.of(0, 0.5));
+    assertRefused(
+        "Binomial: the probability of success is 0.0; it must be between 0 and 1",
+        () -> Binomial.of(3, 0));
     assertRefused(
         "NegativeBinomial: r is 0.0; it must be finite and above 0",
         () -> NegativeBinomial.of(0, 0.5));
@@ -90,12 +94,19 @@ class BadParametersTest {
   /** Events that are not counts have probability 0. */
   @Test
   void eventsThatAreNoCountsAreImpossible() {
-    for (Counts law : List.of(Poisson.of(2), Geometric.ofLogits(0), NegativeBinomial.of(2, 0.5))) {
+    for (Counts law :
+        List.of(
+            Poisson.of(2),
+            Geometric.ofLogits(0),
+            NegativeBinomial.of(2, 0.5),
+            Binomial.of(3, 0.5))) {
       for (double bad : new double[] {-1, 0.5, Double.POSITIVE_INFINITY}) {
         Events x = Events.of(new double[] {bad}, 1, 1);
         assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(x)[0]);
       }
     }
+    Events four = Events.of(new double[] {4}, 1, 1);
+    assertEquals(Double.NEGATIVE_INFINITY, Binomial.of(3, 0.5).logProbability(four)[0]);
   }
 
   @Test

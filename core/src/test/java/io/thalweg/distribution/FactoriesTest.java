@@ -35,6 +35,7 @@ class FactoriesTest {
     return Stream.of(
         pair(Bernoulli.of(A), Bernoulli.ofLogits(logits(A))),
         pair(Geometric.of(A), Geometric.ofLogits(logits(A))),
+        pair(Binomial.of(3, A), Binomial.ofLogits(3, logits(A))),
         pair(Categorical.of(A), Categorical.ofLogits(logs(A))),
         pair(PlackettLuce.of(A), PlackettLuce.ofLogits(logs(A))),
         pair(Subset.of(2, A), Subset.ofLogits(2, logs(A))),
@@ -68,6 +69,7 @@ class FactoriesTest {
   static Stream<Arguments> oneContextAndTwo() {
     Bernoulli bernoulli = Bernoulli.of(A);
     Geometric geometric = Geometric.of(A);
+    Binomial binomial = Binomial.of(3, A);
     Categorical categorical = Categorical.ofLogits(new double[] {0, 1, 2, 3, -1, 4, 1, 1}, 2);
     Poisson poisson = Poisson.of(A);
     Exponential exponential = Exponential.of(A);
@@ -87,6 +89,7 @@ class FactoriesTest {
     return Stream.of(
         pair(bernoulli, bernoulli.inContexts(2)),
         pair(geometric, geometric.inContexts(2)),
+        pair(binomial, binomial.inContexts(2)),
         pair(categorical, categorical.inContexts(2)),
         pair(poisson, poisson.inContexts(2)),
         pair(exponential, exponential.inContexts(2)),

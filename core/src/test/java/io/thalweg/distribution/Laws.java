@@ -58,6 +58,10 @@ public final class Laws {
             "2 contexts of negative binomial x 2",
             NegativeBinomial.ofParameters(new double[2], new double[2])
                 .at(new double[] {-0.6, 1.1, 0.3, -0.5, 0.2, 1.3, -0.9, 0.7})),
+        Named.of("binomial", Binomial.ofLogits(5, 0.4)),
+        Named.of(
+            "2 contexts of binomial x 2",
+            Binomial.ofLogits(2, 0, 0).at(new double[] {0.4, -0.3, 0.1, 0.2})),
         Named.of("gaussian", Gaussian.of(0.4, 1.7)),
         Named.of(
             "2 contexts of gaussian x 2",
@@ -143,6 +147,7 @@ public final class Laws {
         Named.of(
             "rare and frequent negative binomial",
             NegativeBinomial.ofParameters(new double[] {-5, 4, 5}, new double[] {-2, 1, 6})),
+        Named.of("rare and frequent binomial", Binomial.ofLogits(4, -40, 30, 0.3, 3)),
         Named.of(
             "far gaussian", Gaussian.ofParameters(new double[] {1e3, -1}, new double[] {2, -3})),
         Named.of(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.Averaged;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
+import io.thalweg.Ordinal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,7 +34,9 @@ class ReferenceTest {
   private static final double ROUNDINGS = 64 * 0x1p-53;
 
   private static final Map<String, Function<double[], Distribution>> LAWS =
-      Map.of("subset", theta -> Subset.ofLogits((int) theta[0], tail(theta)));
+      Map.of(
+          "binomial", theta -> Binomial.ofLogits((int) theta[0], tail(theta)),
+          "subset", theta -> Subset.ofLogits((int) theta[0], tail(theta)));
 
   /** The parameters after the first, which is a constant of the law. */
   private static double[] tail(double[] theta) {
@@ -104,6 +107,7 @@ class ReferenceTest {
     return switch (words[0]) {
       case "log" -> law.logProbability(event(law, line))[0];
       case "score" -> law.scores(event(law, line))[index];
+      case "rate" -> rate((Ordinal) law, event(law, line), index);
       case "mean" -> ((Averaged) law).mean().points().points()[(int) line.x()[0]];
       case "covariance" -> covariance((Averaged) law, (int) line.x()[0], (int) line.x()[1]);
       default -> throw new IllegalStateException(line.quantity());
@@ -112,6 +116,12 @@ class ReferenceTest {
 
   private static Events event(Distribution law, Line line) {
     return Events.of(line.x(), law.shape());
+  }
+
+  private static double rate(Ordinal law, Events event, int parameter) {
+    double[] rates = new double[law.dimension()];
+    law.addTransport(event, new double[] {1}, rates);
+    return rates[parameter];
   }
 
   private static double covariance(Averaged law, int i, int j) {

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>f may jump. Needs: a law with such pairs, any objective. Shapes: g [contexts x dimension].
  * Cost: at most 2 dimension + 1 evaluations a context, in one batch: the pairs and the draw that
- * they share, each distinct event once. That is variables + 1 for Bernoulli, Poisson and
+ * they share, each distinct event once. That is variables + 1 for Bernoulli, binomial, Poisson and
  * exponential variables, variables x (categories - 1) + 1 for categorical and 3 variables + 1 for
  * Gaussian ones. Bias: none.
  *

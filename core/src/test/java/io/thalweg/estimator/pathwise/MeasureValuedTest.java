@@ -15,6 +15,7 @@ import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Binomial;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gaussian;
@@ -42,6 +43,7 @@ class MeasureValuedTest {
     assertEquals(
         2 * (2 * 2 + 1), evaluations(Categorical.ofLogits(new double[12], 3).inContexts(2)));
     assertEquals(2 * (2 + 1), evaluations(Poisson.ofParameters(0, 1).at(new double[4])));
+    assertEquals(2 * (2 + 1), evaluations(Binomial.ofLogits(3, new double[4]).inContexts(2)));
     assertEquals(
         2 * (2 + 1), evaluations(Exponential.ofParameters(new double[2]).at(new double[4])));
     Gaussian normals = Gaussian.ofParameters(new double[2], new double[2]).at(new double[8]);

@@ -119,6 +119,53 @@ def subsets():
     mp.dps = 50
 
 
-TABLES = {"subset": subsets}
+# Laws of one variable: log p, the distribution function, and what follows from them.
+
+
+def score(log, i):
+    return lambda theta, x: mp.diff(lambda t: log(theta[:i] + [t] + theta[i + 1 :], x), theta[i])
+
+
+def counts(name, log, cases):
+    """Lines of a law of counts; log takes theta and x."""
+
+    def velocity(i):
+        def of(theta, x):
+            upto = lambda t: mp.fsum(
+                mp.exp(log(theta[:i] + [t] + theta[i + 1 :], [mpf(j)])) for j in range(int(x[0]) + 1)
+            )
+            return -mp.diff(upto, theta[i]) / mp.exp(log(theta, x))
+
+        return of
+
+    for constants, theta, events in cases:
+        for x in events:
+            title = " ".join([name] + [str(c) for c in constants])
+            at = lambda t, v: log(list(constants) + t, v)
+            line(title, theta, [x], "log", at, False)
+            for i in range(len(theta)):
+                line(title, theta, [x], "score %d" % i, score(at, i), False)
+                if x <= 60:
+                    j = len(constants) + i
+                    rate = lambda t, v, j=j: velocity(j)(list(constants) + t, v)
+                    line(title, theta, [x], "rate %d" % i, rate, False)
+
+
+def binomials():
+    def log(theta, x):
+        n, logit = mpf(theta[0]), theta[1]
+        choose = mp.loggamma(n + 1) - mp.loggamma(x[0] + 1) - mp.loggamma(n - x[0] + 1)
+        return choose - x[0] * mp.log1p(mp.exp(-logit)) - (n - x[0]) * mp.log1p(mp.exp(logit))
+
+    mp.dps = 1400
+    counts("binomial", log, [([5], [0.4], [0, 1, 3, 5]), ([3], [-700], [0, 1, 3])])
+    counts("binomial", log, [([40], [-3.5], [0, 2, 40]), ([7], [40], [0, 6, 7])])
+    mp.dps = 60
+    million = [0, 249000, 250000, 251500, 1000000]
+    counts("binomial", log, [([1000000], [-1.1], million), ([1000000], [6.5], [998000, 999999])])
+    counts("binomial", log, [([2**31 - 1], [-18.0], [0, 20, 100]), ([20], [-45], [0, 1])])
+
+
+TABLES = {"subset": subsets, "binomial": binomials}
 
 TABLES[sys.argv[1]]()
