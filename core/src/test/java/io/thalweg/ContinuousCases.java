@@ -12,6 +12,7 @@ import io.thalweg.distribution.GaussianMixture;
 import io.thalweg.distribution.Laplace;
 import io.thalweg.distribution.Logistic;
 import io.thalweg.distribution.Lognormal;
+import io.thalweg.distribution.Mapped;
 import io.thalweg.distribution.Product;
 import io.thalweg.distribution.StudentT;
 import io.thalweg.distribution.VonMises;
@@ -40,6 +41,8 @@ final class ContinuousCases {
         exponential(),
         weibull(),
         lognormal(),
+        logitNormal(),
+        pert(),
         logistic(),
         laplace(),
         studentT(),
@@ -125,6 +128,24 @@ final class ContinuousCases {
     double[] exact = {mean, sd * sd * mean};
     DifferentiableObjective f = DifferentiableObjective.of(x -> x[0] - 1.4, x -> new double[] {1});
     return Case.of("lognormal", Lognormal.of(0.3, sd), f, exact);
+  }
+
+  /** E (logit y + 0.8)^2 = (mean + 0.8)^2 + sd^2. */
+  private static Case logitNormal() {
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            y -> Math.pow(Numerics.logit(y[0]) + 0.8, 2) - 1.25,
+            y -> new double[] {2 * (Numerics.logit(y[0]) + 0.8) / (y[0] * (1 - y[0]))});
+    return Case.of("logit-normal", Mapped.logitNormal(0.2, 0.5), f, new double[] {2, 0.5});
+  }
+
+  /** E y = low + (high - low) a / (a + b). */
+  private static Case pert() {
+    double a = 1 + 4 * 0.2;
+    double b = 1 + 4 * 0.8;
+    double slope = 5 * a * b / ((a + b) * (a + b));
+    DifferentiableObjective f = DifferentiableObjective.of(y -> y[0] - 0.5, y -> new double[] {1});
+    return Case.of("pert", Mapped.pert(-1, 0, 4), f, new double[] {slope, -slope});
   }
 
   /** E (x + 0.8)^2 = (mean + 0.8)^2 + (pi scale)^2 / 3. */

@@ -32,6 +32,8 @@ public final class Catalogue {
           new Entry(Weibull.of(1, 1), "log shapes, log scales", "x > 0"),
           new Entry(
               Lognormal.of(0, 1), "means and log standard deviations of the logarithm", "x > 0"),
+          new Entry(
+              Mapped.logitNormal(0, 1), "those of the law that is mapped", "those of the map"),
           new Entry(Logistic.of(0, 1), "means, log scales", "all numbers"),
           new Entry(Laplace.of(0, 1), "locations, log scales", "all numbers"),
           new Entry(

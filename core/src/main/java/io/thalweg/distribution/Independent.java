@@ -4,6 +4,7 @@ import io.thalweg.Events;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,6 +50,13 @@ public abstract class Independent<V extends Variable> extends Law {
             e);
       }
     }
+  }
+
+  /** Makes a law of other variables with the same parameters. */
+  Independent(Independent<V> law, UnaryOperator<V> change) {
+    super(law.parameters, law.dimension(), law.size, 1);
+    this.kinds = law.kinds;
+    this.variables = law.variables.stream().map(change).toList();
   }
 
   /** Makes the law of the same variables of which the first draw is known already. */

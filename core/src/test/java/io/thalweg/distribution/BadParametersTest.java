@@ -160,6 +160,32 @@ class BadParametersTest {
   }
 
   @Test
+  void mapsAndIntervalsThatDoNotFitAreNamed() {
+    assertRefused("the mode is 6.0; it must be of 0.0 to 5.0", () -> Mapped.pert(0, 6, 5));
+    assertRefused(
+        "the interval is from 2.0 to 1.0; its ends must be finite, and doubles must lie between",
+        () -> Increasing.between(2, 1));
+    assertRefused(
+        "the interval is from 1.0E12 to 1.0000000000001E12; its ends must be finite, and doubles"
+            + " must lie between",
+        () -> Increasing.between(1e12, 1e12 + 0.1));
+    assertRefused(
+        "Gaussian: the standard deviation is 0.0; it must be finite and above 0",
+        () -> Mapped.logitNormal(0, 0));
+    assertRefused(
+        "Gaussian, variable 0 of context 0: mean is NaN; it must be finite",
+        () -> Mapped.logitNormal(0, 1).at(new double[] {NaN, 0}));
+    Events outside = Events.of(new double[] {-1}, 1, 1);
+    Events beyond = Events.of(new double[] {7}, 1, 1);
+    for (Mapped law : List.of(Mapped.logitNormal(0, 1), Mapped.pert(0, 2, 5))) {
+      assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(outside)[0]);
+      assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(beyond)[0]);
+      assertEquals(0, law.cumulative(outside)[0]);
+      assertEquals(1, law.cumulative(beyond)[0]);
+    }
+  }
+
+  @Test
   void mixturesThatDoNotFitAreRefused() {
     double[] one = {1};
     double[] two = {1, 1};

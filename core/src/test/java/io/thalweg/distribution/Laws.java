@@ -110,6 +110,14 @@ public final class Laws {
             Exponential.ofParameters(new double[2]).at(new double[] {-0.2, 1.1, 0.6, -0.9})),
         Named.of("weibull", Weibull.of(1.8, 0.7)),
         Named.of("lognormal", Lognormal.of(0.2, 0.5)),
+        Named.of("logit-normal", Mapped.logitNormal(0.3, 0.9)),
+        Named.of("pert", Mapped.pert(0, 2, 5)),
+        Named.of(
+            "2 contexts of scaled beta x 2",
+            Mapped.of(
+                Beta.ofParameters(new double[2], new double[2])
+                    .at(new double[] {0.5, 1.5, 0.4, 0.3, 1.2, 0.1, 1.8, 0.6}),
+                Increasing.between(-1, 3))),
         Named.of("logistic", Logistic.of(0.3, 0.8)),
         Named.of("laplace", Laplace.of(-0.4, 0.6)),
         Named.of("student t", StudentT.of(3.5, 0.3, 0.8)),
@@ -161,6 +169,7 @@ public final class Laws {
         Named.of("large beta", Beta.of(80, 60)),
         Named.of("fast exponential", Exponential.of(1e6)),
         Named.of("steep weibull", Weibull.of(6, 100)),
+        Named.of("rare logit-normal", Mapped.logitNormal(-20, 2)),
         Named.of("student t near normal", StudentT.of(300, -3, 0.2)),
         Named.of("narrow von mises", VonMises.of(3, 500)),
         Named.of(
@@ -177,6 +186,9 @@ public final class Laws {
         Named.of("tiny gamma", Gamma.of(1e-2, 1e3)),
         Named.of("tiny weibull", Weibull.of(1e-2, 3)),
         Named.of("wide lognormal", Lognormal.of(100, 500)),
+        Named.of("wide logit-normal", Mapped.logitNormal(3, 60)),
+        Named.of(
+            "tiny beta on an interval", Mapped.of(Beta.of(1e-2, 2e-2), Increasing.between(2, 5))),
         Named.of("tiny student t", StudentT.of(1e-2, 5, 2)),
         Named.of("tiny beta", Beta.ofParameters(logs(1e-2, 1e-2, 50), logs(1e-2, 30, 1e-2))));
   }
@@ -245,7 +257,9 @@ public final class Laws {
 
   /** Whether draws of the same seed move along the path of the law as theta does. */
   public static boolean isDrawnAlongItsPath(Distribution law) {
-    return !REJECTING.contains(law.getClass());
+    return law instanceof Mapped mapped
+        ? isDrawnAlongItsPath(mapped.law())
+        : !REJECTING.contains(law.getClass());
   }
 
   /** Whether points made of the same uniform numbers move along the path of the law. */

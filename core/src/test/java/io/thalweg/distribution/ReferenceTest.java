@@ -3,6 +3,7 @@ package io.thalweg.distribution;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Averaged;
+import io.thalweg.Cumulative;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Ordinal;
@@ -36,11 +37,18 @@ class ReferenceTest {
   private static final Map<String, Function<double[], Distribution>> LAWS =
       Map.of(
           "binomial", theta -> Binomial.ofLogits((int) theta[0], tail(theta)),
+          "logitnormal", theta -> Mapped.logitNormal(theta[0], 1).at(theta),
+          "pert", ReferenceTest::pert,
           "subset", theta -> Subset.ofLogits((int) theta[0], tail(theta)));
 
   /** The parameters after the first, which is a constant of the law. */
   private static double[] tail(double[] theta) {
     return Arrays.copyOfRange(theta, 1, theta.length);
+  }
+
+  private static Mapped pert(double[] theta) {
+    Increasing map = Increasing.between(theta[0], theta[1]);
+    return Mapped.of(Beta.ofParameters(new double[] {theta[2]}, new double[] {theta[3]}), map);
   }
 
   /** A line of the table. */
@@ -107,6 +115,10 @@ class ReferenceTest {
     return switch (words[0]) {
       case "log" -> law.logProbability(event(law, line))[0];
       case "score" -> law.scores(event(law, line))[index];
+      case "slope" -> ((Cumulative) law).densityGradient(event(law, line))[0];
+      case "cumulative" -> ((Cumulative) law).cumulative(event(law, line))[0];
+      case "quantile" -> ((Cumulative) law).transform(line.x()).values()[0];
+      case "velocity" -> velocity((Cumulative) law, event(law, line), index);
       case "rate" -> rate((Ordinal) law, event(law, line), index);
       case "mean" -> ((Averaged) law).mean().points().points()[(int) line.x()[0]];
       case "covariance" -> covariance((Averaged) law, (int) line.x()[0], (int) line.x()[1]);
@@ -116,6 +128,12 @@ class ReferenceTest {
 
   private static Events event(Distribution law, Line line) {
     return Events.of(line.x(), law.shape());
+  }
+
+  private static double velocity(Cumulative law, Events event, int parameter) {
+    double[] velocity = new double[law.dimension()];
+    law.velocity().pullback(event, new double[] {1}, 0, velocity);
+    return velocity[parameter];
   }
 
   private static double rate(Ordinal law, Events event, int parameter) {

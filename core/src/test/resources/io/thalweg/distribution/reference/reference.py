@@ -24,7 +24,8 @@ def moved(f, theta, x, kind, i):
         changed[i] = t
         return f(changed, x) if kind == "theta" else f(theta, changed)
 
-    return mp.diff(along, (theta if kind == "theta" else x)[i], h=mpf(10) ** -12, direction=0)
+    at = (theta if kind == "theta" else x)[i]
+    return mp.diff(along, at, h=mpf(10) ** -12 * (abs(at) or 1))
 
 
 def condition(f, theta, x, continuous):
@@ -166,6 +167,102 @@ def binomials():
     counts("binomial", log, [([2**31 - 1], [-18.0], [0, 20, 100]), ([20], [-45], [0, 1])])
 
 
+# Continuous laws of one variable.
+
+
+def continuous(name, log, below, above, cases):
+    """Lines of a law; below and above are P(X < x) and P(X > x) of theta and x."""
+
+    def velocity(i):
+        def of(theta, x):
+            lower = below(theta, x) < 0.5
+            tail = below if lower else above
+            change = mp.diff(lambda t: tail(theta[:i] + [t] + theta[i + 1 :], x), theta[i])
+            return (-change if lower else change) / mp.exp(log(theta, x))
+
+        return of
+
+    for constants, theta, events in cases:
+        known = list(constants)
+        title = " ".join([name] + [repr(float(c)) for c in constants])
+
+        def given(f):
+            return lambda t, v: f(known + t, v)
+
+        def slope(t, v):
+            return mp.diff(lambda s: log(known + t, [v[0] * mp.exp(s)]), 0) / v[0]
+
+        def quantile(u):
+            # The root is near x, of which u is the distribution function but for rounding.
+            def of(t, v):
+                def excess(s):
+                    return mp.log(below(known + t, [at[0] * mp.exp(s)]) / v[0])
+
+                near = (-mpf(10) ** -6, mpf(10) ** -6)
+                return at[0] * mp.exp(mp.findroot(excess, near, solver="ridder", tol=1e-70))
+
+            return of
+
+        for x in events:
+            at = [x]
+            line(title, theta, at, "log", given(log), True)
+            line(title, theta, at, "slope", slope, True)
+            line(title, theta, at, "cumulative", given(below), True)
+            for i in range(len(theta)):
+                j = len(known) + i
+                line(title, theta, at, "score %d" % i, given(score(log, j)), True)
+                line(title, theta, at, "velocity %d" % i, given(velocity(j)), True)
+            u = float(below(known + [mpf(t) for t in theta], [mpf(x)]))
+            if 1e-300 < u < 1:
+                line(title, theta, [u], "quantile", quantile(u), True)
+
+
+def logit_normals():
+    mp.dps = 60
+
+    def e(theta, x):
+        return (mp.log(x[0] / (1 - x[0])) - theta[0]) / mp.exp(theta[1])
+
+    def log(theta, x):
+        normal = -(e(theta, x) ** 2) / 2 - theta[1] - mp.log(2 * mp.pi) / 2
+        return normal - mp.log(x[0] * (1 - x[0]))
+
+    cases = [
+        ([], [0.3, -0.5], [1e-4, 0.3, 0.9, 0.999]),
+        ([], [-200, 1.5], [1e-200, 1e-87, 1e-60]),
+        ([], [2, 3.5], [1e-30, 0.5, 0.99999]),
+    ]
+    below = lambda t, x: mp.erfc(-e(t, x) / mp.sqrt(2)) / 2
+    above = lambda t, x: mp.erfc(e(t, x) / mp.sqrt(2)) / 2
+    continuous("logitnormal", log, below, above, cases)
+
+
+def perts():
+    mp.dps = 60
+
+    def log(theta, x):
+        low, high, a, b = theta[0], theta[1], mp.exp(theta[2]), mp.exp(theta[3])
+        y = (x[0] - low) / (high - low)
+        beta = mp.loggamma(a) + mp.loggamma(b) - mp.loggamma(a + b)
+        return (a - 1) * mp.log(y) + (b - 1) * mp.log1p(-y) - beta - mp.log(high - low)
+
+    def below(theta, x):
+        low, high, a, b = theta[0], theta[1], mp.exp(theta[2]), mp.exp(theta[3])
+        return mp.betainc(a, b, 0, (x[0] - low) / (high - low), regularized=True)
+
+    def above(theta, x):
+        low, high, a, b = theta[0], theta[1], mp.exp(theta[2]), mp.exp(theta[3])
+        return mp.betainc(b, a, 0, (high - x[0]) / (high - low), regularized=True)
+
+    cases = [
+        ([0, 5], [0.9, 1.2], [1e-3, 2, 4.5]),
+        ([-3, 1], [0.2, -0.4], [-2.99, -1, 0.5]),
+        ([1000, 1010], [3.1, 2.5], [1003, 1006.5, 1009]),
+    ]
+    continuous("pert", log, below, above, cases)
+
+
 TABLES = {"subset": subsets, "binomial": binomials}
+TABLES |= {"logitnormal": logit_normals, "pert": perts}
 
 TABLES[sys.argv[1]]()
