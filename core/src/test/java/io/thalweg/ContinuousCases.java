@@ -9,10 +9,15 @@ import io.thalweg.distribution.Gamma;
 import io.thalweg.distribution.Gauss;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.GaussianMixture;
+import io.thalweg.distribution.Gumbel;
+import io.thalweg.distribution.HalfNormal;
+import io.thalweg.distribution.InverseGamma;
+import io.thalweg.distribution.Kumaraswamy;
 import io.thalweg.distribution.Laplace;
 import io.thalweg.distribution.Logistic;
 import io.thalweg.distribution.Lognormal;
 import io.thalweg.distribution.Mapped;
+import io.thalweg.distribution.Pareto;
 import io.thalweg.distribution.Product;
 import io.thalweg.distribution.StudentT;
 import io.thalweg.distribution.VonMises;
@@ -43,6 +48,11 @@ final class ContinuousCases {
         lognormal(),
         logitNormal(),
         pert(),
+        gumbel(),
+        halfNormal(),
+        pareto(),
+        inverseGamma(),
+        kumaraswamy(),
         logistic(),
         laplace(),
         studentT(),
@@ -128,6 +138,51 @@ final class ContinuousCases {
     double[] exact = {mean, sd * sd * mean};
     DifferentiableObjective f = DifferentiableObjective.of(x -> x[0] - 1.4, x -> new double[] {1});
     return Case.of("lognormal", Lognormal.of(0.3, sd), f, exact);
+  }
+
+  /**
+   * E (x + 0.8)^2 = (mean + 0.8)^2 + (pi scale)^2 / 6, mean = location + Euler's constant scale.
+   */
+  private static Case gumbel() {
+    double scale = 0.3;
+    double euler = -Digamma.value(1);
+    double slope = 2 * (0.2 + euler * scale + 0.8);
+    double[] exact = {slope, slope * euler * scale + Math.pow(Math.PI * scale, 2) / 3};
+    return Case.of("gumbel", Gumbel.of(0.2, scale), square(-0.8, -1.5), exact);
+  }
+
+  /** E x^2 = scale^2. */
+  private static Case halfNormal() {
+    double scale = 0.8;
+    double[] exact = {2 * scale * scale};
+    return Case.of("half-normal", HalfNormal.of(scale), square(0, -0.64), exact);
+  }
+
+  /** E log x = log minimum + 1 / shape. */
+  private static Case pareto() {
+    DifferentiableObjective f =
+        DifferentiableObjective.of(x -> Math.log(x[0]) - 1.2, x -> new double[] {1 / x[0]});
+    return Case.of("pareto", Pareto.of(2, 2.5), f, new double[] {-1 / 2.5});
+  }
+
+  /** E log x = log scale - psi(shape). */
+  private static Case inverseGamma() {
+    double shape = 1.7;
+    DifferentiableObjective f =
+        DifferentiableObjective.of(x -> Math.log(x[0]) - 0.2, x -> new double[] {1 / x[0]});
+    double[] exact = {-shape * Trigamma.value(shape), 1};
+    return Case.of("inverse gamma", InverseGamma.of(shape, 1.6), f, exact);
+  }
+
+  /** E log x = (psi(1) - psi(1 + b)) / a, as x^a ~ Beta(1, b). */
+  private static Case kumaraswamy() {
+    double a = 1.3;
+    double b = 0.8;
+    double mean = (Digamma.value(1) - Digamma.value(1 + b)) / a;
+    DifferentiableObjective f =
+        DifferentiableObjective.of(x -> Math.log(x[0]) - mean, x -> new double[] {1 / x[0]});
+    double[] exact = {-mean, -b * Trigamma.value(1 + b) / a};
+    return Case.of("kumaraswamy", Kumaraswamy.of(a, b), f, exact);
   }
 
   /** E (logit y + 0.8)^2 = (mean + 0.8)^2 + sd^2. */

@@ -34,6 +34,11 @@ public final class Catalogue {
               Lognormal.of(0, 1), "means and log standard deviations of the logarithm", "x > 0"),
           new Entry(
               Mapped.logitNormal(0, 1), "those of the law that is mapped", "those of the map"),
+          new Entry(Kumaraswamy.of(1, 1), "log a, log b", "0 < x < 1"),
+          new Entry(InverseGamma.of(1, 1), "log shapes, log scales", "x > 0"),
+          new Entry(HalfNormal.of(1), "log scales", "x >= 0"),
+          new Entry(Pareto.of(1, 1), "log shapes", "x >= minimum"),
+          new Entry(Gumbel.of(0, 1), "locations, log scales", "all numbers"),
           new Entry(Logistic.of(0, 1), "means, log scales", "all numbers"),
           new Entry(Laplace.of(0, 1), "locations, log scales", "all numbers"),
           new Entry(

@@ -82,14 +82,18 @@ public final class Gamma extends Univariate {
   }
 
   /** A variable with its constants; y = rate x has rate 1. */
-  private record Shaped(double shape, double rate, double digamma, double logGamma)
+  record Shaped(double shape, double rate, double digamma, double logGamma)
       implements Censored.Tailed {
 
     static Variable.Continuous of(double[] theta) {
+      return new Censored(of("the rate", theta), Censored.LEAST, Censored.GREATEST);
+    }
+
+    /** Makes a variable that is not clamped, of which messages call the rate something else. */
+    static Shaped of(String rateName, double[] theta) {
       double shape = Require.positive("the shape", Math.exp(theta[0]));
-      double rate = Require.positive("the rate", Math.exp(theta[1]));
-      Shaped law = new Shaped(shape, rate, Digamma.value(shape), LogGamma.value(shape));
-      return new Censored(law, Censored.LEAST, Censored.GREATEST);
+      double rate = Require.positive(rateName, Math.exp(theta[1]));
+      return new Shaped(shape, rate, Digamma.value(shape), LogGamma.value(shape));
     }
 
     private double logUnit(double x) {
@@ -153,18 +157,35 @@ public final class Gamma extends Univariate {
       return shape * logUnit(x) - y - logGamma + Math.log(beyond(y, side, w -> 1));
     }
 
-    /** Solves for v = log y, in which the law is log-concave. */
+    /** 1 - F(x). */
+    double upper(double x) {
+      return RegularizedGamma.Q.value(shape, rate * x);
+    }
+
     @Override
     public double quantile(double u) {
+      return u < RegularizedGamma.P.value(shape, shape)
+          ? quantile(u, true)
+          : quantile(1 - u, false);
+    }
+
+    /** The x at which 1 - F(x) is u. */
+    double upperQuantile(double u) {
+      return u < RegularizedGamma.Q.value(shape, shape)
+          ? quantile(u, false)
+          : quantile(1 - u, true);
+    }
+
+    /** Solves for v = log y, in which the law is log-concave. */
+    private double quantile(double tail, boolean lower) {
       double mode = Math.log(shape);
-      boolean lower = u < RegularizedGamma.P.value(shape, shape);
       DoubleUnaryOperator step =
           v -> {
             double y = Math.exp(v);
             double density = Math.exp(shape * v - y - logGamma);
             return lower
-                ? Inversion.step(RegularizedGamma.P.value(shape, y), density, u)
-                : -Inversion.step(RegularizedGamma.Q.value(shape, y), density, 1 - u);
+                ? Inversion.step(RegularizedGamma.P.value(shape, y), density, tail)
+                : -Inversion.step(RegularizedGamma.Q.value(shape, y), density, tail);
           };
       double low = lower ? Double.NEGATIVE_INFINITY : mode;
       double high = lower ? mode : Double.POSITIVE_INFINITY;

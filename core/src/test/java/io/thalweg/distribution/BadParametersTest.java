@@ -146,6 +146,35 @@ class BadParametersTest {
   }
 
   @Test
+  void parametersOfExtremeValuesOutOfRangeAreNamed() {
+    assertRefused("Gumbel: the scale is 0.0; it must be finite and above 0", () -> Gumbel.of(0, 0));
+    assertRefused(
+        "HalfNormal: the scale is -1.0; it must be finite and above 0", () -> HalfNormal.of(-1));
+    assertRefused(
+        "HalfNormal, variable 0 of context 0: the scale is Infinity; it must be finite and above 0",
+        () -> HalfNormal.ofParameters(800));
+    assertRefused("Pareto: the shape is 0.0; it must be finite and above 0", () -> Pareto.of(1, 0));
+    assertRefused(
+        "Pareto: the minimum is 0.0; it must be at least 1.0E-300", () -> Pareto.of(0, 1));
+    assertRefused(
+        "InverseGamma: the shape is -1.0; it must be finite and above 0",
+        () -> InverseGamma.of(-1, 2));
+    assertRefused(
+        "InverseGamma, variable 0 of context 0: the scale is Infinity; it must be finite and above"
+            + " 0",
+        () -> InverseGamma.ofParameters(new double[1], new double[] {800}));
+    assertRefused(
+        "Kumaraswamy: b is NaN; it must be finite and above 0", () -> Kumaraswamy.of(1, NaN));
+    Events outside = Events.of(new double[] {-1}, 1, 1);
+    for (Univariate law :
+        List.of(HalfNormal.of(1), Pareto.of(1, 1), InverseGamma.of(1, 1), Kumaraswamy.of(1, 1))) {
+      assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(outside)[0]);
+      assertEquals(0, law.cumulative(outside)[0]);
+    }
+    assertEquals(1, Kumaraswamy.of(1, 1).cumulative(Events.of(new double[] {2}, 1, 1))[0]);
+  }
+
+  @Test
   void locationsAndScalesOutOfRangeAreNamed() {
     assertRefused(
         "Logistic: the scale is 0.0; it must be finite and above 0", () -> Logistic.of(0, 0));

@@ -81,6 +81,9 @@ class CensoredTest {
         Named.of("gamma of a large rate", Gamma.of(0.01, 3e300)),
         Named.of("beta", Beta.of(0.01, 0.02)),
         Named.of("beta of rare small draws", Beta.of(0.9, 3)),
+        Named.of("kumaraswamy", Kumaraswamy.of(0.01, 0.02)),
+        Named.of("kumaraswamy of rare small draws", Kumaraswamy.of(0.9, 3)),
+        Named.of("inverse gamma", InverseGamma.of(0.01, 1e-300)),
         Named.of("weibull", Weibull.of(0.02, 3)),
         Named.of("lognormal", Lognormal.of(100, 500)),
         Named.of("student t", StudentT.of(0.01, 5, 2)));

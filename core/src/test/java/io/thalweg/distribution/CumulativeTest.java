@@ -46,9 +46,14 @@ class CumulativeTest {
     }
   }
 
-  /** All but the circle, of which the numbers next to its cut are 1e-16 apart. */
+  /**
+   * All but those whose support begins away from 0, where numbers are 1e-16 apart: the circle and
+   * Pareto variables.
+   */
   static Stream<Named<Cumulative>> tailed() {
-    return single().filter(law -> !(law.getPayload() instanceof VonMises));
+    return single().filter(
+            law ->
+                !(law.getPayload() instanceof VonMises || law.getPayload() instanceof Pareto));
   }
 
   @ParameterizedTest

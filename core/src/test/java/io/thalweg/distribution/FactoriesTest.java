@@ -45,6 +45,11 @@ class FactoriesTest {
         pair(Beta.of(A, B), Beta.ofParameters(logs(A), logs(B))),
         pair(Gamma.of(A, B), Gamma.ofParameters(logs(A), logs(B))),
         pair(Gaussian.of(A, B), Gaussian.ofParameters(A, logs(B))),
+        pair(Gumbel.of(A, B), Gumbel.ofParameters(A, logs(B))),
+        pair(HalfNormal.of(A), HalfNormal.ofParameters(logs(A))),
+        pair(Pareto.of(2, A), Pareto.ofParameters(2, logs(A))),
+        pair(InverseGamma.of(A, B), InverseGamma.ofParameters(logs(A), logs(B))),
+        pair(Kumaraswamy.of(A, B), Kumaraswamy.ofParameters(logs(A), logs(B))),
         pair(Laplace.of(A, B), Laplace.ofParameters(A, logs(B))),
         pair(Logistic.of(A, B), Logistic.ofParameters(A, logs(B))),
         pair(Lognormal.of(A, B), Lognormal.ofParameters(A, logs(B))),
@@ -79,6 +84,11 @@ class FactoriesTest {
     GaussianMixture mixture =
         GaussianMixture.ofParameters(
             new double[] {0, 1, 2, 3, 4, 5, 6, 7}, new double[8], new double[8], 4);
+    Gumbel gumbel = Gumbel.of(A, B);
+    HalfNormal half = HalfNormal.of(A);
+    InverseGamma inverse = InverseGamma.of(A, B);
+    Kumaraswamy kumaraswamy = Kumaraswamy.of(A, B);
+    Pareto pareto = Pareto.of(2, A);
     Laplace laplace = Laplace.of(A, B);
     Logistic logistic = Logistic.of(A, B);
     Lognormal lognormal = Lognormal.of(A, B);
@@ -97,6 +107,11 @@ class FactoriesTest {
         pair(gamma, gamma.inContexts(2)),
         pair(gaussian, gaussian.inContexts(2)),
         pair(mixture, mixture.inContexts(2)),
+        pair(gumbel, gumbel.inContexts(2)),
+        pair(half, half.inContexts(2)),
+        pair(inverse, inverse.inContexts(2)),
+        pair(kumaraswamy, kumaraswamy.inContexts(2)),
+        pair(pareto, pareto.inContexts(2)),
         pair(laplace, laplace.inContexts(2)),
         pair(logistic, logistic.inContexts(2)),
         pair(lognormal, lognormal.inContexts(2)),

@@ -118,6 +118,19 @@ public final class Laws {
                 Beta.ofParameters(new double[2], new double[2])
                     .at(new double[] {0.5, 1.5, 0.4, 0.3, 1.2, 0.1, 1.8, 0.6}),
                 Increasing.between(-1, 3))),
+        Named.of("kumaraswamy", Kumaraswamy.of(1.6, 2.2)),
+        Named.of(
+            "2 contexts of kumaraswamy x 2",
+            Kumaraswamy.ofParameters(new double[2], new double[2])
+                .at(new double[] {0.5, 1.5, 0.4, 0.3, 1.2, 0.1, 0.8, 0.6})),
+        Named.of("inverse gamma", InverseGamma.of(2.3, 0.6)),
+        Named.of(
+            "2 contexts of inverse gamma x 2",
+            InverseGamma.ofParameters(new double[2], new double[2])
+                .at(new double[] {0.6, 1.5, 0.2, -0.4, 2, 0.8, -0.5, 0.7})),
+        Named.of("half-normal", HalfNormal.of(0.7)),
+        Named.of("pareto", Pareto.of(0.5, 2.4)),
+        Named.of("gumbel", Gumbel.of(0.3, 0.8)),
         Named.of("logistic", Logistic.of(0.3, 0.8)),
         Named.of("laplace", Laplace.of(-0.4, 0.6)),
         Named.of("student t", StudentT.of(3.5, 0.3, 0.8)),
@@ -170,6 +183,11 @@ public final class Laws {
         Named.of("fast exponential", Exponential.of(1e6)),
         Named.of("steep weibull", Weibull.of(6, 100)),
         Named.of("rare logit-normal", Mapped.logitNormal(-20, 2)),
+        Named.of("steep kumaraswamy", Kumaraswamy.of(4, 6)),
+        Named.of("large inverse gamma", InverseGamma.of(80, 1e3)),
+        Named.of("narrow half-normal", HalfNormal.of(1e-6)),
+        Named.of("steep pareto", Pareto.of(1e3, 50)),
+        Named.of("far gumbel", Gumbel.of(1e3, 7)),
         Named.of("student t near normal", StudentT.of(300, -3, 0.2)),
         Named.of("narrow von mises", VonMises.of(3, 500)),
         Named.of(
@@ -185,6 +203,9 @@ public final class Laws {
         Named.of("tiny dirichlet", Dirichlet.of(1e-2, 30, 2e-2)),
         Named.of("tiny gamma", Gamma.of(1e-2, 1e3)),
         Named.of("tiny weibull", Weibull.of(1e-2, 3)),
+        Named.of("tiny kumaraswamy", Kumaraswamy.of(1e-2, 2e-2)),
+        Named.of("tiny inverse gamma", InverseGamma.of(1e-2, 1e3)),
+        Named.of("heavy pareto", Pareto.of(2, 1e-3)),
         Named.of("wide lognormal", Lognormal.of(100, 500)),
         Named.of("wide logit-normal", Mapped.logitNormal(3, 60)),
         Named.of(
@@ -251,6 +272,7 @@ public final class Laws {
           Gamma.class,
           Beta.class,
           Dirichlet.class,
+          InverseGamma.class,
           StudentT.class,
           VonMises.class,
           GaussianMixture.class);

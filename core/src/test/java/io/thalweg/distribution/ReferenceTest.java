@@ -35,11 +35,21 @@ class ReferenceTest {
   private static final double ROUNDINGS = 64 * 0x1p-53;
 
   private static final Map<String, Function<double[], Distribution>> LAWS =
-      Map.of(
-          "binomial", theta -> Binomial.ofLogits((int) theta[0], tail(theta)),
-          "logitnormal", theta -> Mapped.logitNormal(theta[0], 1).at(theta),
-          "pert", ReferenceTest::pert,
-          "subset", theta -> Subset.ofLogits((int) theta[0], tail(theta)));
+      Map.ofEntries(
+          entry("binomial", theta -> Binomial.ofLogits((int) theta[0], tail(theta))),
+          entry("gumbel", theta -> Gumbel.of(0, 1).at(theta)),
+          entry("halfnormal", theta -> HalfNormal.of(1).at(theta)),
+          entry("inversegamma", theta -> InverseGamma.of(1, 1).at(theta)),
+          entry("kumaraswamy", theta -> Kumaraswamy.of(1, 1).at(theta)),
+          entry("logitnormal", theta -> Mapped.logitNormal(0, 1).at(theta)),
+          entry("pareto", theta -> Pareto.ofParameters(theta[0], theta[1])),
+          entry("pert", ReferenceTest::pert),
+          entry("subset", theta -> Subset.ofLogits((int) theta[0], tail(theta))));
+
+  private static Map.Entry<String, Function<double[], Distribution>> entry(
+      String name, Function<double[], Distribution> law) {
+    return Map.entry(name, law);
+  }
 
   /** The parameters after the first, which is a constant of the law. */
   private static double[] tail(double[] theta) {

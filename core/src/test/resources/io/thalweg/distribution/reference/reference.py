@@ -262,7 +262,73 @@ def perts():
     continuous("pert", log, below, above, cases)
 
 
+def gumbels():
+    mp.dps = 60
+
+    def e(theta, x):
+        return (x[0] - theta[0]) / mp.exp(theta[1])
+
+    log = lambda t, x: -e(t, x) - mp.exp(-e(t, x)) - t[1]
+    below = lambda t, x: mp.exp(-mp.exp(-e(t, x)))
+    above = lambda t, x: -mp.expm1(-mp.exp(-e(t, x)))
+    cases = [([], [0.4, -0.6], [-0.9, 0.5, 4]), ([], [1e3, -3], [999.8, 1000.1, 1005])]
+    cases += [([], [-0.5, 40], [-1e17, 3e17, 1e20])]
+    continuous("gumbel", log, below, above, cases)
+
+
+def half_normals():
+    mp.dps = 60
+    e = lambda t, x: x[0] / mp.exp(t[0])
+    log = lambda t, x: -(e(t, x) ** 2) / 2 - t[0] + mp.log(2 / mp.pi) / 2
+    below = lambda t, x: mp.erf(e(t, x) / mp.sqrt(2))
+    above = lambda t, x: mp.erfc(e(t, x) / mp.sqrt(2))
+    cases = [([], [0.3], [1e-9, 0.5, 3]), ([], [-300], [1e-140, 1e-131, 3e-130])]
+    cases += [([], [25], [1e-5, 5e10, 1e12])]
+    continuous("halfnormal", log, below, above, cases)
+
+
+def paretos():
+    mp.dps = 60
+    y = lambda t, x: mp.exp(t[1]) * mp.log(x[0] / t[0])
+    log = lambda t, x: t[1] - y(t, x) - mp.log(x[0])
+    below = lambda t, x: -mp.expm1(-y(t, x))
+    above = lambda t, x: mp.exp(-y(t, x))
+    cases = [([2], [0.7], [2.001, 3, 40]), ([1e-5], [-4], [1.1e-5, 1, 1e120])]
+    cases += [([1e6], [12], [1000002, 1000005.5, 1000100])]
+    continuous("pareto", log, below, above, cases)
+
+
+def inverse_gammas():
+    mp.dps = 60
+
+    def log(t, x):
+        a, s = mp.exp(t[0]), mp.exp(t[1])
+        return a * (t[1] - mp.log(x[0])) - mp.log(x[0]) - s / x[0] - mp.loggamma(a)
+
+    below = lambda t, x: mp.gammainc(mp.exp(t[0]), mp.exp(t[1]) / x[0], mp.inf, regularized=True)
+    above = lambda t, x: mp.gammainc(mp.exp(t[0]), 0, mp.exp(t[1]) / x[0], regularized=True)
+    cases = [([], [0.9, 0.4], [0.1, 0.7, 9]), ([], [-2, 3], [0.5, 1e4, 1e9])]
+    cases += [([], [4, -30], [1e-15, 1.7e-15, 4e-15])]
+    continuous("inversegamma", log, below, above, cases)
+
+
+def kumaraswamys():
+    mp.dps = 60
+    power = lambda t, x: x[0] ** mp.exp(t[0])
+
+    def log(t, x):
+        a, b = mp.exp(t[0]), mp.exp(t[1])
+        return t[0] + t[1] + (a - 1) * mp.log(x[0]) + (b - 1) * mp.log1p(-power(t, x))
+
+    above = lambda t, x: mp.exp(mp.exp(t[1]) * mp.log1p(-power(t, x)))
+    below = lambda t, x: -mp.expm1(mp.exp(t[1]) * mp.log1p(-power(t, x)))
+    cases = [([], [0.7, 1.1], [1e-3, 0.5, 0.95]), ([], [-3, -2], [1e-30, 0.2, 0.9999])]
+    cases += [([], [5, 4], [0.5, 0.97, 0.985]), ([], [1, 9], [1e-6, 0.01, 0.06])]
+    continuous("kumaraswamy", log, below, above, cases)
+
+
 TABLES = {"subset": subsets, "binomial": binomials}
 TABLES |= {"logitnormal": logit_normals, "pert": perts}
+TABLES |= {"gumbel": gumbels, "halfnormal": half_normals, "pareto": paretos, "inversegamma": inverse_gammas, "kumaraswamy": kumaraswamys}
 
 TABLES[sys.argv[1]]()
