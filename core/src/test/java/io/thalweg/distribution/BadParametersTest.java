@@ -214,6 +214,28 @@ class BadParametersTest {
     }
   }
 
+  /** Users who look for them are told why there are none, and what to use. */
+  @Test
+  void lawsWhoseEdgesMoveAreRefusedInWords() {
+    assertEquals(
+        "uniform variables whose edges move are no law: f at the edges counts, which no score sees,"
+            + " so that the mean score is not zero; move the edges inside of f, as"
+            + " f(low + (high - low) u), or use MovingBox of the flow estimators, or"
+            + " Mapped.of(Beta.of(1, 1), Increasing.between(low, high))",
+        assertThrows(UnsupportedOperationException.class, () -> Uniform.of(0, 1)).getMessage());
+    assertEquals(
+        "triangular variables whose edges move are no law here: the score near an edge is one over"
+            + " the distance from it, so that score estimates have an infinite variance; use"
+            + " Mapped.pert(low, mode, high), or move the edges inside of f, as"
+            + " f(low + (high - low) u)",
+        assertThrows(UnsupportedOperationException.class, () -> Triangular.of(0, 1, 2))
+            .getMessage());
+    // What they name can be made.
+    Mapped instead = Mapped.of(Beta.of(1, 1), Increasing.between(0, 4));
+    assertEquals(
+        -Math.log(4), instead.logProbability(Events.of(new double[] {3}, 1, 1))[0], 1e-15);
+  }
+
   @Test
   void mixturesThatDoNotFitAreRefused() {
     double[] one = {1};

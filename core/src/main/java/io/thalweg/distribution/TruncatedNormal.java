@@ -1,0 +1,312 @@
+package io.thalweg.distribution;
+
+import io.thalweg.internal.DoubleExponential;
+import io.thalweg.internal.Numerics;
+import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
+import java.util.function.DoubleUnaryOperator;
+import java.util.random.RandomGenerator;
+
+/**
+ * Independent normal variables on condition that they lie between two edges that do not move.
+ *
+ * <pre>
+ *   p(x) = exp(-e^2 / 2) / (sd integral of exp(-e^2 / 2) over the window),   e = (x - mean) / sd
+ *   score of the mean = (e - E e) / sd,   score of log sd = e^2 - E e^2
+ *   velocity = -1/p(x) int_low^x p(t) score(t) dt = 1/p(x) int_x^high p(t) score(t) dt
+ * </pre>
+ *
+ * <p>e is measured from m, the point of the window that is nearest to the mean: e = m + s, so that
+ * densities over that at m are exp(-m s - s^2 / 2). All integrals are over s, away from m, by
+ * quadrature, and E e^2 is taken off before m^2 is squared. So nothing underflows or cancels however
+ * far out the window is, where logarithms of normal distribution functions would.
+ *
+ * <p>An edge may be infinite. Edges are constants, the same for all variables: a law whose edges
+ * move has no score of mean zero. Parameters: means of the law before it is truncated, then
+ * logarithms of its standard deviations, [contexts x (variables + variables)]. An estimate takes
+ * some microseconds for each variable.
+ *
+ * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
+ * chapter 13; Robert (1995), Statistics and Computing 5, 121-125, arXiv:0907.4010, for the draws.
+ */
+public final class TruncatedNormal extends Univariate {
+
+  private final double low;
+  private final double high;
+
+  private TruncatedNormal(double low, double high, double[] parameters, int size) {
+    super(
+        parameters, size, theta -> Window.of(low, high, theta), "mean", "log standard deviation");
+    this.low = low;
+    this.high = high;
+  }
+
+  /**
+   * Makes a law of one variable.
+   *
+   * @param mean before it is truncated
+   * @param deviation the standard deviation before it is truncated
+   * @param low the lower edge, or minus infinity
+   * @param high the upper edge, or infinity
+   * @throws IllegalArgumentException if the mean is not finite, the deviation not above 0, or low
+   *     not below high
+   */
+  public static TruncatedNormal of(double mean, double deviation, double low, double high) {
+    return of(new double[] {mean}, new double[] {deviation}, low, high);
+  }
+
+  /**
+   * Makes a law of one context with several variables.
+   *
+   * @param means before they are truncated
+   * @param deviations the standard deviation of each before it is truncated
+   * @param low the lower edge of all, or minus infinity
+   * @param high the upper edge of all, or infinity
+   * @throws IllegalArgumentException if the lengths differ, a mean is not finite, a deviation not
+   *     finite and above 0, or low not below high
+   */
+  public static TruncatedNormal of(double[] means, double[] deviations, double low, double high) {
+    return ofParameters(
+        means, logs("TruncatedNormal: the standard deviation", deviations), low, high);
+  }
+
+  /**
+   * Makes a law of one context from unconstrained parameters.
+   *
+   * @param means one for each variable
+   * @param logDeviations the logarithm of each standard deviation
+   * @param low the lower edge of all, or minus infinity
+   * @param high the upper edge of all, or infinity
+   * @throws IllegalArgumentException if the lengths differ, a number is not finite, or low not below
+   *     high
+   */
+  public static TruncatedNormal ofParameters(
+      double[] means, double[] logDeviations, double low, double high) {
+    if (!(low < high)) {
+      throw new IllegalArgumentException(
+          "TruncatedNormal: the edges are %s and %s; the first must be below the second"
+              .formatted(low, high));
+    }
+    double[] theta = join("TruncatedNormal", means, logDeviations);
+    return new TruncatedNormal(low, high, theta, means.length);
+  }
+
+  @Override
+  public TruncatedNormal at(double[] parameters) {
+    return new TruncatedNormal(low, high, parameters, size());
+  }
+
+  /**
+   * Shares the variables out over several contexts, in their order.
+   *
+   * @param contexts of which each gets the same number of variables
+   * @throws IllegalArgumentException if the number of variables is not a multiple of the number of
+   *     contexts
+   */
+  public TruncatedNormal inContexts(int contexts) {
+    return new TruncatedNormal(low, high, shared(contexts), share(contexts));
+  }
+
+  /** The part of a standard normal law on one side of a point, of which the density is 1 there. */
+  private record Side(double at, double length) {
+
+    // Beyond so many lengths of decay less than 1e-17 is left.
+    private static final double DECAYED = 40;
+
+    /** Integrates over the distance s from the point, exp(-at s - s^2 / 2) times a function. */
+    double integral(DoubleUnaryOperator function) {
+      // Where the density rises from the point on, the side is short.
+      double half = Math.max(at, 0) / 2;
+      double scale = 1 / (half + Math.sqrt(half * half + 0.5));
+      DoubleUnaryOperator integrand =
+          s -> Math.exp(-s * (at + s / 2)) * function.applyAsDouble(s);
+      return length > DECAYED * scale
+          ? DoubleExponential.halfLine(scale, integrand)
+          : DoubleExponential.interval(length, integrand);
+    }
+  }
+
+  /**
+   * A variable with its constants.
+   *
+   * @param nearest the point of the window next to the mean, and m that point in units of e
+   * @param below the length of the window below that point, above that beyond it, in units of e
+   * @param massBelow the integral of the density over that part, 1 at the point
+   * @param first the mean of s = e - m, and second that of its square
+   */
+  private record Window(
+      double mean,
+      double deviation,
+      double nearest,
+      double m,
+      double below,
+      double above,
+      double massBelow,
+      double massAbove,
+      double first,
+      double second)
+      implements Variable.Continuous {
+
+    // Below this width draws of a uniform law are accepted often enough.
+    private static final double NARROW = 2;
+
+    static Window of(double low, double high, double[] theta) {
+      double mean = theta[0];
+      double deviation = Require.positive("the standard deviation", Math.exp(theta[1]));
+      double nearest = Math.min(Math.max(mean, low), high);
+      double m = (nearest - mean) / deviation;
+      Side down = new Side(-m, (nearest - low) / deviation);
+      Side up = new Side(m, (high - nearest) / deviation);
+      double massBelow = down.length() > 0 ? down.integral(s -> 1) : 0;
+      double massAbove = up.length() > 0 ? up.integral(s -> 1) : 0;
+      double mass = massBelow + massAbove;
+      double first = 0;
+      double second = 0;
+      if (massBelow > 0) {
+        first -= down.integral(s -> s) / mass;
+        second += down.integral(s -> s * s) / mass;
+      }
+      if (massAbove > 0) {
+        first += up.integral(s -> s) / mass;
+        second += up.integral(s -> s * s) / mass;
+      }
+      return new Window(
+          mean,
+          deviation,
+          nearest,
+          m,
+          down.length(),
+          up.length(),
+          massBelow,
+          massAbove,
+          first,
+          second);
+    }
+
+    private double distance(double x) {
+      return (x - nearest) / deviation;
+    }
+
+    private boolean contains(double s) {
+      return s >= -below && s <= above;
+    }
+
+    /** Robert's draws: of a uniform, a normal or an exponential law, accepted by the density. */
+    @Override
+    public double sample(RandomGenerator random) {
+      double rate = Math.abs(m) / 2 + Math.sqrt(m * m / 4 + 1);
+      boolean narrow = (below + above) * Math.max(1, rate) <= NARROW;
+      while (true) {
+        double s;
+        double log;
+        if (narrow) {
+          s = -below + (below + above) * Uniforms.open(random);
+          log = -s * (m + s / 2);
+        } else if (m == 0) {
+          s = random.nextGaussian();
+          log = 0;
+        } else {
+          s = -Math.log(Uniforms.open(random)) / rate;
+          double excess = s + Math.abs(m) - rate;
+          log = -excess * excess / 2;
+          s = Math.copySign(s, m);
+        }
+        if (contains(s) && Math.log(Uniforms.open(random)) <= log) {
+          return nearest + deviation * s;
+        }
+      }
+    }
+
+    @Override
+    public double logProbability(double x) {
+      double s = distance(x);
+      return contains(s)
+          ? -s * (m + s / 2) - Math.log(deviation) - Math.log(massBelow + massAbove)
+          : Double.NEGATIVE_INFINITY;
+    }
+
+    private double scoreOfMean(double s) {
+      return s - first;
+    }
+
+    private double scoreOfLog(double s) {
+      return 2 * m * (s - first) + s * s - second;
+    }
+
+    @Override
+    public void score(double x, double[] out) {
+      double s = distance(x);
+      out[0] = scoreOfMean(s) / deviation;
+      out[1] = scoreOfLog(s);
+    }
+
+    @Override
+    public void velocity(double x, double[] out) {
+      double s = distance(x);
+      // Scores have one sign beyond these points, or add up to next to nothing at them.
+      out[0] = beyond(s, s < first, this::scoreOfMean);
+      out[1] = deviation * beyond(s, m == 0 ? s < 0 : s < first, this::scoreOfLog);
+    }
+
+    /** Integrates the density over that at s, times a function, from s to the edge on one side. */
+    private double beyond(double s, boolean downwards, DoubleUnaryOperator function) {
+      Side side = downwards ? new Side(-m - s, below + s) : new Side(m + s, above - s);
+      if (!(side.length() > 0)) {
+        return 0;
+      }
+      return downwards
+          ? -side.integral(t -> function.applyAsDouble(s - t))
+          : side.integral(t -> function.applyAsDouble(s + t));
+    }
+
+    @Override
+    public double slope(double x) {
+      return -(m + distance(x)) / deviation;
+    }
+
+    @Override
+    public double cumulative(double x) {
+      double s = distance(x);
+      if (!contains(s)) {
+        return s < 0 ? 0 : 1;
+      }
+      return lower(s);
+    }
+
+    private double lower(double s) {
+      double mass = massBelow + massAbove;
+      double density = Math.exp(-s * (m + s / 2));
+      return s < 0 || massBelow == 0 && s < first
+          ? density * tail(s, true) / mass
+          : 1 - density * tail(s, false) / mass;
+    }
+
+    /** The integral of the density over that at s, from s to the edge on one side. */
+    private double tail(double s, boolean downwards) {
+      Side side = downwards ? new Side(-m - s, below + s) : new Side(m + s, above - s);
+      return side.length() > 0 ? side.integral(t -> 1) : 0;
+    }
+
+    /** Solves for s, in which the law is log-concave. */
+    @Override
+    public double quantile(double u) {
+      double mass = massBelow + massAbove;
+      double split = lower(first);
+      boolean downwards = u < split;
+      DoubleUnaryOperator step =
+          s -> {
+            double density = Math.exp(-s * (m + s / 2)) / mass;
+            double tail = density * tail(s, downwards);
+            return downwards
+                ? Inversion.step(tail, density, u)
+                : -Inversion.step(tail, density, 1 - u);
+          };
+      double spread = Math.sqrt(second);
+      double s =
+          downwards
+              ? Inversion.root(-below, first, first, spread, step)
+              : Inversion.root(first, above, first, spread, step);
+      return nearest + deviation * s;
+    }
+  }
+}
