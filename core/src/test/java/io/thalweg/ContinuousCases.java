@@ -20,6 +20,7 @@ import io.thalweg.distribution.Mapped;
 import io.thalweg.distribution.Pareto;
 import io.thalweg.distribution.Product;
 import io.thalweg.distribution.StudentT;
+import io.thalweg.distribution.TruncatedNormal;
 import io.thalweg.distribution.VonMises;
 import io.thalweg.distribution.Weibull;
 import io.thalweg.internal.Numerics;
@@ -48,6 +49,7 @@ final class ContinuousCases {
         lognormal(),
         logitNormal(),
         pert(),
+        truncatedNormal(),
         gumbel(),
         halfNormal(),
         pareto(),
@@ -183,6 +185,25 @@ final class ContinuousCases {
         DifferentiableObjective.of(x -> Math.log(x[0]) - mean, x -> new double[] {1 / x[0]});
     double[] exact = {-mean, -b * Trigamma.value(1 + b) / a};
     return Case.of("kumaraswamy", Kumaraswamy.of(a, b), f, exact);
+  }
+
+  /** E x by quadrature, differenced. */
+  private static Case truncatedNormal() {
+    DifferentiableObjective f = DifferentiableObjective.of(x -> x[0] - 0.5, x -> new double[] {1});
+    TruncatedNormal law = TruncatedNormal.of(0.3, 0.6, -0.5, 2.5);
+    double[] exact = Differences.gradient(ContinuousCases::meanInWindow, law.parameters());
+    return Case.of("truncated normal", law, f, exact);
+  }
+
+  private static double meanInWindow(double[] theta) {
+    double[] mass = Gauss.nodes(-0.5, 2.5);
+    double[] product = mass.clone();
+    for (int i = 0; i < mass.length; i++) {
+      double e = (mass[i] - theta[0]) / Math.exp(theta[1]);
+      mass[i] = Math.exp(-e * e / 2);
+      product[i] *= mass[i];
+    }
+    return Gauss.integral(product, -0.5, 2.5) / Gauss.integral(mass, -0.5, 2.5);
   }
 
   /** E (logit y + 0.8)^2 = (mean + 0.8)^2 + sd^2. */

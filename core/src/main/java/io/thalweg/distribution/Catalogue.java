@@ -38,6 +38,8 @@ public final class Catalogue {
           new Entry(InverseGamma.of(1, 1), "log shapes, log scales", "x > 0"),
           new Entry(HalfNormal.of(1), "log scales", "x >= 0"),
           new Entry(Pareto.of(1, 1), "log shapes", "x >= minimum"),
+          new Entry(
+              TruncatedNormal.of(0, 1, -1, 1), "means, log standard deviations", "low < x < high"),
           new Entry(Gumbel.of(0, 1), "locations, log scales", "all numbers"),
           new Entry(Logistic.of(0, 1), "means, log scales", "all numbers"),
           new Entry(Laplace.of(0, 1), "locations, log scales", "all numbers"),

@@ -1,7 +1,6 @@
 package io.thalweg.distribution;
 
 import io.thalweg.internal.DoubleExponential;
-import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.function.DoubleUnaryOperator;
@@ -18,8 +17,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>e is measured from m, the point of the window that is nearest to the mean: e = m + s, so that
  * densities over that at m are exp(-m s - s^2 / 2). All integrals are over s, away from m, by
- * quadrature, and E e^2 is taken off before m^2 is squared. So nothing underflows or cancels however
- * far out the window is, where logarithms of normal distribution functions would.
+ * quadrature, and E e^2 is taken off before m^2 is squared. So nothing underflows or cancels
+ * however far out the window is, where logarithms of normal distribution functions would.
  *
  * <p>An edge may be infinite. Edges are constants, the same for all variables: a law whose edges
  * move has no score of mean zero. Parameters: means of the law before it is truncated, then
@@ -35,8 +34,7 @@ public final class TruncatedNormal extends Univariate {
   private final double high;
 
   private TruncatedNormal(double low, double high, double[] parameters, int size) {
-    super(
-        parameters, size, theta -> Window.of(low, high, theta), "mean", "log standard deviation");
+    super(parameters, size, theta -> Window.of(low, high, theta), "mean", "log standard deviation");
     this.low = low;
     this.high = high;
   }
@@ -77,8 +75,8 @@ public final class TruncatedNormal extends Univariate {
    * @param logDeviations the logarithm of each standard deviation
    * @param low the lower edge of all, or minus infinity
    * @param high the upper edge of all, or infinity
-   * @throws IllegalArgumentException if the lengths differ, a number is not finite, or low not below
-   *     high
+   * @throws IllegalArgumentException if the lengths differ, a number is not finite, or low not
+   *     below high
    */
   public static TruncatedNormal ofParameters(
       double[] means, double[] logDeviations, double low, double high) {
@@ -117,9 +115,8 @@ public final class TruncatedNormal extends Univariate {
     double integral(DoubleUnaryOperator function) {
       // Where the density rises from the point on, the side is short.
       double half = Math.max(at, 0) / 2;
-      double scale = 1 / (half + Math.sqrt(half * half + 0.5));
-      DoubleUnaryOperator integrand =
-          s -> Math.exp(-s * (at + s / 2)) * function.applyAsDouble(s);
+      double scale = 1 / (half + StrictMath.hypot(half, Math.sqrt(0.5)));
+      DoubleUnaryOperator integrand = s -> Math.exp(-s * (at + s / 2)) * function.applyAsDouble(s);
       return length > DECAYED * scale
           ? DoubleExponential.halfLine(scale, integrand)
           : DoubleExponential.interval(length, integrand);
@@ -129,13 +126,16 @@ public final class TruncatedNormal extends Univariate {
   /**
    * A variable with its constants.
    *
+   * @param low the lower edge
+   * @param high the upper edge
    * @param nearest the point of the window next to the mean, and m that point in units of e
    * @param below the length of the window below that point, above that beyond it, in units of e
    * @param massBelow the integral of the density over that part, 1 at the point
    * @param first the mean of s = e - m, and second that of its square
    */
   private record Window(
-      double mean,
+      double low,
+      double high,
       double deviation,
       double nearest,
       double m,
@@ -171,7 +171,8 @@ public final class TruncatedNormal extends Univariate {
         second += up.integral(s -> s * s) / mass;
       }
       return new Window(
-          mean,
+          low,
+          high,
           deviation,
           nearest,
           m,
@@ -187,6 +188,11 @@ public final class TruncatedNormal extends Univariate {
       return (x - nearest) / deviation;
     }
 
+    /** Rounding may not take x beyond an edge. */
+    private double point(double s) {
+      return Math.min(Math.max(nearest + deviation * s, low), high);
+    }
+
     private boolean contains(double s) {
       return s >= -below && s <= above;
     }
@@ -194,7 +200,7 @@ public final class TruncatedNormal extends Univariate {
     /** Robert's draws: of a uniform, a normal or an exponential law, accepted by the density. */
     @Override
     public double sample(RandomGenerator random) {
-      double rate = Math.abs(m) / 2 + Math.sqrt(m * m / 4 + 1);
+      double rate = Math.abs(m) / 2 + StrictMath.hypot(m / 2, 1);
       boolean narrow = (below + above) * Math.max(1, rate) <= NARROW;
       while (true) {
         double s;
@@ -212,7 +218,7 @@ public final class TruncatedNormal extends Univariate {
           s = Math.copySign(s, m);
         }
         if (contains(s) && Math.log(Uniforms.open(random)) <= log) {
-          return nearest + deviation * s;
+          return point(s);
         }
       }
     }
@@ -306,7 +312,7 @@ public final class TruncatedNormal extends Univariate {
           downwards
               ? Inversion.root(-below, first, first, spread, step)
               : Inversion.root(first, above, first, spread, step);
-      return nearest + deviation * s;
+      return point(s);
     }
   }
 }

@@ -14,8 +14,8 @@ import io.thalweg.Distribution;
  * would be wrong. In place of it:
  *
  * <ul>
- *   <li>move the edges inside of f: draw u of a law that does not move, and evaluate f(low + (high -
- *       low) u); the slope of that in low and high is a part of f's own gradient.
+ *   <li>move the edges inside of f: draw u of a law that does not move, and evaluate f(low + (high
+ *       - low) u); the slope of that in low and high is a part of f's own gradient.
  *   <li>{@code io.thalweg.estimator.flow.MovingBox} adds the flow of f through the edges.
  *   <li>{@link Mapped#pert} and beta laws {@linkplain Increasing#between between} two numbers have
  *       parameters that move the mass and not the edges.

@@ -1,6 +1,7 @@
 package io.thalweg.distribution;
 
 import static java.lang.Double.NaN;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -164,6 +165,17 @@ class BadParametersTest {
             + " 0",
         () -> InverseGamma.ofParameters(new double[1], new double[] {800}));
     assertRefused(
+        "TruncatedNormal: the edges are 2.0 and 1.0; the first must be below the second",
+        () -> TruncatedNormal.of(0, 1, 2, 1));
+    assertRefused(
+        "TruncatedNormal: the standard deviation is 0.0; it must be finite and above 0",
+        () -> TruncatedNormal.of(0, 0, 1, 2));
+    TruncatedNormal window = TruncatedNormal.of(0, 1, 1, 2);
+    Events around = Events.of(new double[] {0.9, 2.1}, 1, 1);
+    double[] impossible = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    assertArrayEquals(impossible, window.logProbability(around));
+    assertArrayEquals(new double[] {0, 1}, window.cumulative(around));
+    assertRefused(
         "Kumaraswamy: b is NaN; it must be finite and above 0", () -> Kumaraswamy.of(1, NaN));
     Events outside = Events.of(new double[] {-1}, 1, 1);
     for (Univariate law :
@@ -232,8 +244,7 @@ class BadParametersTest {
             .getMessage());
     // What they name can be made.
     Mapped instead = Mapped.of(Beta.of(1, 1), Increasing.between(0, 4));
-    assertEquals(
-        -Math.log(4), instead.logProbability(Events.of(new double[] {3}, 1, 1))[0], 1e-15);
+    assertEquals(-Math.log(4), instead.logProbability(Events.of(new double[] {3}, 1, 1))[0], 1e-15);
   }
 
   @Test

@@ -50,6 +50,7 @@ class FactoriesTest {
         pair(Pareto.of(2, A), Pareto.ofParameters(2, logs(A))),
         pair(InverseGamma.of(A, B), InverseGamma.ofParameters(logs(A), logs(B))),
         pair(Kumaraswamy.of(A, B), Kumaraswamy.ofParameters(logs(A), logs(B))),
+        pair(TruncatedNormal.of(A, B, 0, 3), TruncatedNormal.ofParameters(A, logs(B), 0, 3)),
         pair(Laplace.of(A, B), Laplace.ofParameters(A, logs(B))),
         pair(Logistic.of(A, B), Logistic.ofParameters(A, logs(B))),
         pair(Lognormal.of(A, B), Lognormal.ofParameters(A, logs(B))),
@@ -84,6 +85,7 @@ class FactoriesTest {
     GaussianMixture mixture =
         GaussianMixture.ofParameters(
             new double[] {0, 1, 2, 3, 4, 5, 6, 7}, new double[8], new double[8], 4);
+    TruncatedNormal truncated = TruncatedNormal.of(A, B, 0, 3);
     Gumbel gumbel = Gumbel.of(A, B);
     HalfNormal half = HalfNormal.of(A);
     InverseGamma inverse = InverseGamma.of(A, B);
@@ -107,6 +109,7 @@ class FactoriesTest {
         pair(gamma, gamma.inContexts(2)),
         pair(gaussian, gaussian.inContexts(2)),
         pair(mixture, mixture.inContexts(2)),
+        pair(truncated, truncated.inContexts(2)),
         pair(gumbel, gumbel.inContexts(2)),
         pair(half, half.inContexts(2)),
         pair(inverse, inverse.inContexts(2)),

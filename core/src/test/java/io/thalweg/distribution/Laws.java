@@ -130,6 +130,12 @@ public final class Laws {
                 .at(new double[] {0.6, 1.5, 0.2, -0.4, 2, 0.8, -0.5, 0.7})),
         Named.of("half-normal", HalfNormal.of(0.7)),
         Named.of("pareto", Pareto.of(0.5, 2.4)),
+        Named.of("truncated normal", TruncatedNormal.of(0.4, 1.3, -1, 2)),
+        Named.of("one-sided truncated normal", TruncatedNormal.of(-0.5, 1.3, 0, 1.0 / 0)),
+        Named.of(
+            "2 contexts of truncated normal x 2",
+            TruncatedNormal.ofParameters(new double[2], new double[2], -1, 3)
+                .at(new double[] {0.3, -2, 0.5, 0.4, 4, 1, 0.2, 0.1})),
         Named.of("gumbel", Gumbel.of(0.3, 0.8)),
         Named.of("logistic", Logistic.of(0.3, 0.8)),
         Named.of("laplace", Laplace.of(-0.4, 0.6)),
@@ -187,6 +193,8 @@ public final class Laws {
         Named.of("large inverse gamma", InverseGamma.of(80, 1e3)),
         Named.of("narrow half-normal", HalfNormal.of(1e-6)),
         Named.of("steep pareto", Pareto.of(1e3, 50)),
+        Named.of("far window of a normal", TruncatedNormal.of(-20, 0.5, 1, 4)),
+        Named.of("narrow window of a normal", TruncatedNormal.of(3, 10, 2, 2.01)),
         Named.of("far gumbel", Gumbel.of(1e3, 7)),
         Named.of("student t near normal", StudentT.of(300, -3, 0.2)),
         Named.of("narrow von mises", VonMises.of(3, 500)),
@@ -274,6 +282,7 @@ public final class Laws {
           Dirichlet.class,
           InverseGamma.class,
           StudentT.class,
+          TruncatedNormal.class,
           VonMises.class,
           GaussianMixture.class);
 

@@ -44,6 +44,11 @@ class ReferenceTest {
           entry("logitnormal", theta -> Mapped.logitNormal(0, 1).at(theta)),
           entry("pareto", theta -> Pareto.ofParameters(theta[0], theta[1])),
           entry("pert", ReferenceTest::pert),
+          entry(
+              "truncatednormal",
+              theta ->
+                  TruncatedNormal.of(0, 1, theta[0], theta[1])
+                      .at(new double[] {theta[2], theta[3]})),
           entry("subset", theta -> Subset.ofLogits((int) theta[0], tail(theta))));
 
   private static Map.Entry<String, Function<double[], Distribution>> entry(

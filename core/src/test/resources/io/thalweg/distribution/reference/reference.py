@@ -184,7 +184,7 @@ def continuous(name, log, below, above, cases):
 
     for constants, theta, events in cases:
         known = list(constants)
-        title = " ".join([name] + [repr(float(c)) for c in constants])
+        title = " ".join([name] + [repr(float(c)).replace("inf", "Infinity") for c in constants])
 
         def given(f):
             return lambda t, v: f(known + t, v)
@@ -327,8 +327,37 @@ def kumaraswamys():
     continuous("kumaraswamy", log, below, above, cases)
 
 
+def truncated_normals():
+    mp.dps = 60
+
+    def mass(a, b):
+        """The probability that a standard normal variable is between a and b."""
+        if a > 0:
+            return (mp.erfc(a / mp.sqrt(2)) - mp.erfc(b / mp.sqrt(2))) / 2
+        if b < 0:
+            return (mp.erfc(-b / mp.sqrt(2)) - mp.erfc(-a / mp.sqrt(2))) / 2
+        return (mp.erf(b / mp.sqrt(2)) - mp.erf(a / mp.sqrt(2))) / 2
+
+    unit = lambda t, x: (x - t[2]) / mp.exp(t[3])
+
+    def log(t, x):
+        all = mass(unit(t, t[0]), unit(t, t[1]))
+        return -(unit(t, x[0]) ** 2) / 2 - t[3] - mp.log(2 * mp.pi) / 2 - mp.log(all)
+
+    below = lambda t, x: mass(unit(t, t[0]), unit(t, x[0])) / mass(unit(t, t[0]), unit(t, t[1]))
+    above = lambda t, x: mass(unit(t, x[0]), unit(t, t[1])) / mass(unit(t, t[0]), unit(t, t[1]))
+    inf = mp.inf
+    cases = [([-1, 2], [0.3, -0.4], [-0.9, 0.4, 1.5]), ([0, inf], [-0.5, 0.2], [0.01, 0.8, 4])]
+    cases += [([0, inf], [-40, 0], [0.001, 0.02, 0.1]), ([5, 5.5], [-2e4, 1], [5.00001, 5.0004, 5.002])]
+    cases += [([-inf, -30], [3, -1], [-30.01, -30.001, -30.3])]
+    cases += [([1, 1.001], [0.4, 2], [1.0001, 1.0005, 1.0009]), ([-3, 1e6], [2, 5], [-2.5, 100, 600])]
+    mp.dps = 80
+    continuous("truncatednormal", log, below, above, cases)
+
+
 TABLES = {"subset": subsets, "binomial": binomials}
 TABLES |= {"logitnormal": logit_normals, "pert": perts}
 TABLES |= {"gumbel": gumbels, "halfnormal": half_normals, "pareto": paretos, "inversegamma": inverse_gammas, "kumaraswamy": kumaraswamys}
+TABLES |= {"truncatednormal": truncated_normals}
 
 TABLES[sys.argv[1]]()
