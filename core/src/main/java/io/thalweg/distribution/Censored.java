@@ -51,6 +51,11 @@ final class Censored implements Variable.Continuous {
     this.greatest = greatest;
   }
 
+  /** Clamps a positive number to what {@link #LEAST} and {@link #GREATEST} allow. */
+  static double positive(double x) {
+    return Math.min(Math.max(x, LEAST), GREATEST);
+  }
+
   /** The variable before it is clamped. */
   Variable.Continuous variable() {
     return variable;

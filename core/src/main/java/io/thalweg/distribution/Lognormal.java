@@ -1,5 +1,10 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Events;
+import io.thalweg.WeaklyDifferentiable;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
 /**
  * Independent variables whose logarithm is normal.
  *
@@ -7,6 +12,7 @@ package io.thalweg.distribution;
  *   log x = mean + sd e,   e ~ N(0, 1),   x &gt; 0
  *   score of the mean = e / sd,   score of log sd = e^2 - 1
  *   velocity of the mean = x,   velocity of log sd = x (log x - mean)
+ *   pairs are those of {@link Gaussian} variables, log x
  * </pre>
  *
  * <p>Parameters: means of the logarithms, then logarithms of their standard deviations, [contexts x
@@ -16,11 +22,25 @@ package io.thalweg.distribution;
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
  * chapter 14.
  */
-public final class Lognormal extends Univariate {
+public final class Lognormal extends Univariate implements WeaklyDifferentiable {
 
   private Lognormal(double[] parameters, int size) {
     super(
         parameters, size, Lognormal::variable, "mean of log x", "log standard deviation of log x");
+  }
+
+  @Override
+  public Pairs pairs(RandomGenerator random) {
+    double[] zeros = new double[size()];
+    Pairs logs = Gaussian.ofParameters(zeros, zeros).at(parameters()).pairs(random);
+    return new Pairs(
+        exp(logs.draw()), logs.constants(), exp(logs.positive()), exp(logs.negative()));
+  }
+
+  private static Events exp(Events logs) {
+    double[] x = logs.values().clone();
+    Arrays.setAll(x, i -> Censored.positive(Math.exp(x[i])));
+    return logs.withValues(x);
   }
 
   private static Variable.Continuous variable(double[] theta) {
