@@ -2,6 +2,7 @@ package io.thalweg;
 
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.MarkovChain;
 import io.thalweg.distribution.Product;
 import io.thalweg.distribution.Subset;
 import java.util.Arrays;
@@ -79,6 +80,10 @@ public final class Cases {
                     3)
                 .inContexts(2),
             x -> x[0] - 1 + 0.3 * x[0] * x[1]),
+        Case.of(
+            "markov chain of 2 steps",
+            MarkovChain.ofLogits(2, new double[] {0, 1.2}, new double[][] {{3, 0}, {0, 3}}),
+            ofChain()),
         Case.of("subset 2 of 4", Subset.ofLogits(2, 2, 0.3, -0.1, -2), ofSubset()),
         Case.of(
             "bernoulli x categorical x 3, black box",
@@ -125,6 +130,16 @@ public final class Cases {
     return DifferentiableObjective.of(
         b -> Math.pow(dot(a, b), 2) - 1.1,
         b -> Arrays.stream(a).map(slope -> 2 * dot(a, b) * slope).toArray());
+  }
+
+  /** f(y) = (y1 + 0.3 y3)^2 - 1, y1 and y3 the second state at two steps. */
+  private static DifferentiableObjective ofChain() {
+    return DifferentiableObjective.of(
+        y -> Math.pow(y[1] + 0.3 * y[3], 2) - 1,
+        y -> {
+          double slope = 2 * (y[1] + 0.3 * y[3]);
+          return new double[] {0, slope, 0, 0.3 * slope};
+        });
   }
 
   private static double dot(double[] a, double[] b) {

@@ -114,6 +114,11 @@ public final class Binomial extends Counts implements Finite, WeaklyDifferentiab
     return pairs.pairs();
   }
 
+  /** Draws one number of successes. */
+  static double draw(int trials, double logit, RandomGenerator random) {
+    return Count.of(trials, logit).sample(random);
+  }
+
   /**
    * A variable; its law counts whichever of successes and failures is rarer, of which the
    * probability has all its digits.

@@ -16,6 +16,11 @@ public final class Catalogue {
           new Entry(Geometric.ofLogits(0), "logits", "0, 1, 2, ..."),
           new Entry(NegativeBinomial.of(1, 0.5), "log r, logits", "0, 1, 2, ..."),
           new Entry(Binomial.ofLogits(1, 0), "logits", "0 .. n"),
+          new Entry(BetaBinomial.of(1, 1, 1), "log alphas, log betas", "0 .. n"),
+          new Entry(
+              MarkovChain.ofLogits(1, new double[2], new double[2][2]),
+              "logits of the start and of the moves from each state",
+              "0 .. K - 1"),
           new Entry(Gaussian.of(0, 1), "means, log standard deviations", "all numbers"),
           new Entry(Dirichlet.of(1, 1), "log concentrations", "points of the simplex"),
           new Entry(

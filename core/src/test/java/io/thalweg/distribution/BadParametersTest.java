@@ -75,6 +75,11 @@ class BadParametersTest {
         () -> Geometric.ofLogits(0).at(new double[] {0, -33}));
     assertRefused("the number of trials is 0; it must be at least 1", () -> Binomial.of(0, 0.5));
     assertRefused(
+        "the number of trials is 0; it must be at least 1", () -> BetaBinomial.of(0, 1, 1));
+    assertRefused(
+        "BetaBinomial: alpha is 0.0; it must be finite and above 0",
+        () -> BetaBinomial.of(3, 0, 1));
+    assertRefused(
         "Binomial: the probability of success is 0.0; it must be between 0 and 1",
         () -> Binomial.of(3, 0));
     assertRefused(
@@ -100,7 +105,8 @@ class BadParametersTest {
             Poisson.of(2),
             Geometric.ofLogits(0),
             NegativeBinomial.of(2, 0.5),
-            Binomial.of(3, 0.5))) {
+            Binomial.of(3, 0.5),
+            BetaBinomial.of(3, 1, 1))) {
       for (double bad : new double[] {-1, 0.5, Double.POSITIVE_INFINITY}) {
         Events x = Events.of(new double[] {bad}, 1, 1);
         assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(x)[0]);
@@ -245,6 +251,29 @@ class BadParametersTest {
     // What they name can be made.
     Mapped instead = Mapped.of(Beta.of(1, 1), Increasing.between(0, 4));
     assertEquals(-Math.log(4), instead.logProbability(Events.of(new double[] {3}, 1, 1))[0], 1e-15);
+  }
+
+  @Test
+  void chainsThatDoNotFitAreRefused() {
+    double[] two = new double[2];
+    assertRefused(
+        "the number of steps is 0; it must be at least 1",
+        () -> MarkovChain.ofLogits(0, two, new double[2][2]));
+    assertRefused(
+        "the number of states is 1; it must be at least 2",
+        () -> MarkovChain.ofLogits(1, new double[1], new double[1][1]));
+    assertRefused(
+        "MarkovChain: there are 2 states, and rows of [2, 3] moves; there must be a row of 2 for"
+            + " each",
+        () -> MarkovChain.ofLogits(1, two, new double[][] {{0, 0}, {0, 0, 0}}));
+    assertRefused(
+        "MarkovChain: logit 3 of context 1 is NaN; it must be finite",
+        () ->
+            MarkovChain.ofLogits(1, two, new double[2][2])
+                .at(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, NaN, 0, 0}));
+    assertRefused(
+        "MarkovChain: the weight of a move from state 1 to 0 is 0.0; it must be finite and above 0",
+        () -> MarkovChain.of(1, new double[] {1, 1}, new double[][] {{1, 1}, {0, 1}}));
   }
 
   @Test

@@ -36,6 +36,13 @@ class FactoriesTest {
         pair(Bernoulli.of(A), Bernoulli.ofLogits(logits(A))),
         pair(Geometric.of(A), Geometric.ofLogits(logits(A))),
         pair(Binomial.of(3, A), Binomial.ofLogits(3, logits(A))),
+        pair(BetaBinomial.of(3, A, B), BetaBinomial.ofParameters(3, logs(A), logs(B))),
+        pair(
+            MarkovChain.of(3, new double[] {1, 2}, new double[][] {{3, 1}, {2, 5}}),
+            MarkovChain.ofLogits(
+                3,
+                logs(new double[] {1, 2}),
+                new double[][] {logs(new double[] {3, 1}), logs(new double[] {2, 5})})),
         pair(Categorical.of(A), Categorical.ofLogits(logs(A))),
         pair(PlackettLuce.of(A), PlackettLuce.ofLogits(logs(A))),
         pair(Subset.of(2, A), Subset.ofLogits(2, logs(A))),
@@ -76,6 +83,7 @@ class FactoriesTest {
     Bernoulli bernoulli = Bernoulli.of(A);
     Geometric geometric = Geometric.of(A);
     Binomial binomial = Binomial.of(3, A);
+    BetaBinomial mixed = BetaBinomial.of(3, A, B);
     Categorical categorical = Categorical.ofLogits(new double[] {0, 1, 2, 3, -1, 4, 1, 1}, 2);
     Poisson poisson = Poisson.of(A);
     Exponential exponential = Exponential.of(A);
@@ -101,6 +109,7 @@ class FactoriesTest {
     return Stream.of(
         pair(bernoulli, bernoulli.inContexts(2)),
         pair(geometric, geometric.inContexts(2)),
+        pair(mixed, mixed.inContexts(2)),
         pair(binomial, binomial.inContexts(2)),
         pair(categorical, categorical.inContexts(2)),
         pair(poisson, poisson.inContexts(2)),

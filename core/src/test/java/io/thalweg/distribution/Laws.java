@@ -62,6 +62,23 @@ public final class Laws {
         Named.of(
             "2 contexts of binomial x 2",
             Binomial.ofLogits(2, 0, 0).at(new double[] {0.4, -0.3, 0.1, 0.2})),
+        Named.of("beta-binomial", BetaBinomial.of(5, 1.4, 0.8)),
+        Named.of(
+            "2 contexts of beta-binomial x 2",
+            BetaBinomial.ofParameters(2, new double[2], new double[2])
+                .at(new double[] {0.4, -0.3, 0.1, 0.2, 1, 0.5, 0.8, 0.9})),
+        Named.of(
+            "markov chain of 3 steps",
+            MarkovChain.ofLogits(
+                3, new double[] {0.3, -0.4}, new double[][] {{1, 0}, {-0.5, 0.2}})),
+        Named.of(
+            "2 contexts of markov chain of 2 steps",
+            MarkovChain.ofLogits(2, new double[3], new double[3][3])
+                .at(
+                    new double[] {
+                      0.3, -0.2, 0, 0.5, 0.1, -0.4, 0.2, 0, 0.6, -0.3, 0.7, 0, 0, 0.1, 0.2, -0.1,
+                      0.4, 0, 0.3, 0.5, -0.2, 0, 0, 0.8
+                    })),
         Named.of("gaussian", Gaussian.of(0.4, 1.7)),
         Named.of(
             "2 contexts of gaussian x 2",
@@ -175,6 +192,15 @@ public final class Laws {
             "rare and frequent negative binomial",
             NegativeBinomial.ofParameters(new double[] {-5, 4, 5}, new double[] {-2, 1, 6})),
         Named.of("rare and frequent binomial", Binomial.ofLogits(4, -40, 30, 0.3, 3)),
+        Named.of(
+            "u-shaped beta-binomial",
+            BetaBinomial.of(4, new double[] {1e-2, 50}, new double[] {2e-2, 1e3})),
+        Named.of(
+            "saturated markov chain",
+            MarkovChain.ofLogits(
+                3,
+                new double[] {50, -50, 0},
+                new double[][] {{-50, 50, 49}, {0, 50, 1}, {0, 0, 30}})),
         Named.of(
             "far gaussian", Gaussian.ofParameters(new double[] {1e3, -1}, new double[] {2, -3})),
         Named.of(

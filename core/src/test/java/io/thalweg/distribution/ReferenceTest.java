@@ -36,6 +36,8 @@ class ReferenceTest {
 
   private static final Map<String, Function<double[], Distribution>> LAWS =
       Map.ofEntries(
+          entry("betabinomial", theta -> BetaBinomial.of((int) theta[0], 1, 1).at(tail(theta))),
+          entry("markovchain", ReferenceTest::chain),
           entry("binomial", theta -> Binomial.ofLogits((int) theta[0], tail(theta))),
           entry("gumbel", theta -> Gumbel.of(0, 1).at(theta)),
           entry("halfnormal", theta -> HalfNormal.of(1).at(theta)),
@@ -59,6 +61,13 @@ class ReferenceTest {
   /** The parameters after the first, which is a constant of the law. */
   private static double[] tail(double[] theta) {
     return Arrays.copyOfRange(theta, 1, theta.length);
+  }
+
+  private static MarkovChain chain(double[] theta) {
+    int states = (int) theta[1];
+    double[] logits = Arrays.copyOfRange(theta, 2, theta.length);
+    return MarkovChain.ofLogits((int) theta[0], new double[states], new double[states][states])
+        .at(logits);
   }
 
   private static Mapped pert(double[] theta) {
@@ -135,6 +144,8 @@ class ReferenceTest {
       case "quantile" -> ((Cumulative) law).transform(line.x()).values()[0];
       case "velocity" -> velocity((Cumulative) law, event(law, line), index);
       case "rate" -> rate((Ordinal) law, event(law, line), index);
+      case "marginal" -> ((Averaged) law).mean().points().points()[place(law, line)];
+      case "slope-of-mean" -> slopeOfMean((Averaged) law, place(law, line), index);
       case "mean" -> ((Averaged) law).mean().points().points()[(int) line.x()[0]];
       case "covariance" -> covariance((Averaged) law, (int) line.x()[0], (int) line.x()[1]);
       default -> throw new IllegalStateException(line.quantity());
@@ -143,6 +154,17 @@ class ReferenceTest {
 
   private static Events event(Distribution law, Line line) {
     return Events.of(line.x(), law.shape());
+  }
+
+  /** The place of a state at a step. */
+  private static int place(Distribution law, Line line) {
+    return (int) line.x()[0] * law.shape().categories() + (int) line.x()[1];
+  }
+
+  private static double slopeOfMean(Averaged law, int place, int parameter) {
+    double[] cotangents = new double[law.shape().pointSize()];
+    cotangents[place] = 1;
+    return law.mean().pullback(law, cotangents)[parameter];
   }
 
   private static double velocity(Cumulative law, Events event, int parameter) {

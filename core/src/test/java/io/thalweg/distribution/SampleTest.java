@@ -150,6 +150,8 @@ class SampleTest {
     assertLarge(Geometric.ofLogits(-Math.log(1e6)), 1e6, 1e6 * (1e6 + 1));
     assertLarge(Binomial.of(1_000_000, 0.3), 3e5, 2.1e5);
     assertLarge(Binomial.of(2_000_000_000, 0.75), 1.5e9, 3.75e8);
+    // Variance n a b (a + b + n) / ((a + b)^2 (a + b + 1)).
+    assertLarge(BetaBinomial.of(1_000_000, 2, 3), 4e5, 1e6 * 6 * (5 + 1e6) / (25 * 6));
     assertLarge(Binomial.of(60, 0.2), 12, 9.6);
     assertLarge(Binomial.of(2_000_000_000, 2e-9), 4, 4 * (1 - 2e-9));
     assertLarge(NegativeBinomial.of(1e5, 0.1), 9e5, 9e6);

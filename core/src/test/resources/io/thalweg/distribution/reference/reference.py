@@ -146,7 +146,8 @@ def counts(name, log, cases):
             line(title, theta, [x], "log", at, False)
             for i in range(len(theta)):
                 line(title, theta, [x], "score %d" % i, score(at, i), False)
-                if x <= 60:
+                # Nothing moves beyond the largest value, which is the first constant.
+                if x <= 60 and (not constants or x < constants[0]):
                     j = len(constants) + i
                     rate = lambda t, v, j=j: velocity(j)(list(constants) + t, v)
                     line(title, theta, [x], "rate %d" % i, rate, False)
@@ -355,9 +356,65 @@ def truncated_normals():
     continuous("truncatednormal", log, below, above, cases)
 
 
+def beta_binomials():
+    def log(theta, x):
+        n, a, b = theta[0], mp.exp(theta[1]), mp.exp(theta[2])
+        gamma = mp.loggamma
+        choose = gamma(n + 1) - gamma(x[0] + 1) - gamma(n - x[0] + 1)
+        given = gamma(x[0] + a) + gamma(n - x[0] + b) - gamma(n + a + b)
+        return choose + given - gamma(a) - gamma(b) + gamma(a + b)
+
+    mp.dps = 80
+    cases = [([6], [0.4, 1.1], [0, 2, 6]), ([4], [-12, -9], [0, 1, 2, 4]), ([50], [13, 14], [0, 14, 50])]
+    cases += [([12], [20, -15], [0, 5, 12]), ([3], [-30, 2], [0, 1, 3])]
+    counts("betabinomial", log, cases)
+
+
+def markov_chains():
+    """The event is the state at each of the steps; a mean is at (step, state)."""
+
+    def rows(theta, k):
+        for at in range(0, len(theta), k):
+            w = [mp.exp(t) for t in theta[at : at + k]]
+            yield [v / mp.fsum(w) for v in w]
+
+    def chain(k):
+        def log(theta, x):
+            p = list(rows(theta, k))
+            return mp.log(p[0][int(x[0])]) + mp.fsum(
+                mp.log(p[1 + int(a)][int(b)]) for a, b in zip(x, x[1:])
+            )
+
+        def mean(theta, x):
+            start, *moves = rows(theta, k)
+            for _ in range(int(x[0])):
+                start = [mp.fsum(start[i] * moves[i][j] for i in range(k)) for j in range(k)]
+            return start[int(x[1])]
+
+        return log, mean
+
+    mp.dps = 60
+    cases = [
+        (2, [0.3, -0.4, 1, -1, 0.2, 0.5], [0, 1, 1, 0, 1]),
+        (3, [0, 1, -2, 3, 0, 0.5, -0.3, 0.3, 0, 2, -1, 1], [2, 0, 0, 1]),
+        (2, [-40, 20, 30, -30, 0.5, -35], [1, 0, 0]),
+    ]
+    for k, theta, x in cases:
+        log, mean = chain(k)
+        name = "markovchain %d %d" % (len(x), k)
+        line(name, theta, x, "log", log, False)
+        for i in range(len(theta)):
+            line(name, theta, x, "score %d" % i, score(log, i), False)
+        for step in range(len(x)):
+            line(name, theta, [step, k - 1], "marginal", mean, False)
+            for i in (0, k - 1, len(theta) - 1):
+                line(name, theta, [step, k - 1], "slope-of-mean %d" % i, score(mean, i), False)
+
+
 TABLES = {"subset": subsets, "binomial": binomials}
 TABLES |= {"logitnormal": logit_normals, "pert": perts}
 TABLES |= {"gumbel": gumbels, "halfnormal": half_normals, "pareto": paretos, "inversegamma": inverse_gammas, "kumaraswamy": kumaraswamys}
 TABLES |= {"truncatednormal": truncated_normals}
+TABLES |= {"betabinomial": beta_binomials, "markovchain": markov_chains}
 
 TABLES[sys.argv[1]]()
