@@ -3,6 +3,7 @@ package io.thalweg;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.MarkovChain;
+import io.thalweg.distribution.Multinomial;
 import io.thalweg.distribution.Product;
 import io.thalweg.distribution.Subset;
 import java.util.Arrays;
@@ -84,6 +85,11 @@ public final class Cases {
             "markov chain of 2 steps",
             MarkovChain.ofLogits(2, new double[] {0, 1.2}, new double[][] {{3, 0}, {0, 3}}),
             ofChain()),
+        Case.of(
+            "multinomial of 2",
+            Multinomial.ofLogits(3, -1, 1),
+            DifferentiableObjective.of(
+                x -> (x[0] + 1) * (x[0] + 1) - 2.2, x -> new double[] {2 * (x[0] + 1), 0})),
         Case.of("subset 2 of 4", Subset.ofLogits(2, 2, 0.3, -0.1, -2), ofSubset()),
         Case.of(
             "bernoulli x categorical x 3, black box",

@@ -4,6 +4,7 @@ import static io.thalweg.Cases.square;
 
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Beta;
+import io.thalweg.distribution.Clamped;
 import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gamma;
 import io.thalweg.distribution.Gauss;
@@ -27,6 +28,7 @@ import io.thalweg.internal.Numerics;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.Trigamma;
 
@@ -50,6 +52,7 @@ final class ContinuousCases {
         logitNormal(),
         pert(),
         truncatedNormal(),
+        clamped(),
         gumbel(),
         halfNormal(),
         pareto(),
@@ -187,23 +190,43 @@ final class ContinuousCases {
     return Case.of("kumaraswamy", Kumaraswamy.of(a, b), f, exact);
   }
 
-  /** E x by quadrature, differenced. */
+  /** The covariances of tanh 2x with e / sd and e^2, by quadrature. */
   private static Case truncatedNormal() {
-    DifferentiableObjective f = DifferentiableObjective.of(x -> x[0] - 0.5, x -> new double[] {1});
-    TruncatedNormal law = TruncatedNormal.of(0.3, 0.6, -0.5, 2.5);
-    double[] exact = Differences.gradient(ContinuousCases::meanInWindow, law.parameters());
-    return Case.of("truncated normal", law, f, exact);
+    double sd = 0.6;
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> Math.tanh(2 * x[0]) - 0.4,
+            x -> new double[] {2 / Math.pow(Math.cosh(2 * x[0]), 2)});
+    double[] x = Gauss.nodes(-0.5, 2.5);
+    double[] mass = Arrays.stream(x).map(v -> Math.exp(-Math.pow((v - 0.1) / sd, 2) / 2)).toArray();
+    double[] values = Arrays.stream(x).map(v -> Math.tanh(2 * v)).toArray();
+    double[] first = Arrays.stream(x).map(v -> (v - 0.1) / sd / sd).toArray();
+    double[] second = Arrays.stream(x).map(v -> Math.pow((v - 0.1) / sd, 2)).toArray();
+    double[] exact = {covariance(values, first, mass), covariance(values, second, mass)};
+    return Case.of("truncated normal", TruncatedNormal.of(0.1, sd, -0.5, 2.5), f, exact);
   }
 
-  private static double meanInWindow(double[] theta) {
-    double[] mass = Gauss.nodes(-0.5, 2.5);
-    double[] product = mass.clone();
-    for (int i = 0; i < mass.length; i++) {
-      double e = (mass[i] - theta[0]) / Math.exp(theta[1]);
-      mass[i] = Math.exp(-e * e / 2);
-      product[i] *= mass[i];
-    }
+  private static double covariance(double[] a, double[] b, double[] mass) {
+    double[] product = a.clone();
+    Arrays.setAll(product, i -> a[i] * b[i]);
+    return mean(product, mass) - mean(a, mass) * mean(b, mass);
+  }
+
+  private static double mean(double[] values, double[] mass) {
+    double[] product = values.clone();
+    Arrays.setAll(product, i -> values[i] * mass[i]);
     return Gauss.integral(product, -0.5, 2.5) / Gauss.integral(mass, -0.5, 2.5);
+  }
+
+  /** E max(x, 0) = mean Phi(mean / sd) + sd phi(mean / sd), with slopes Phi and sd phi. */
+  private static Case clamped() {
+    double sd = 0.8;
+    double e = 0.4 / sd;
+    double phi = Math.exp(-e * e / 2) / Math.sqrt(2 * Math.PI);
+    double share = 0.5 * Erfc.value(-e / Math.sqrt(2));
+    Clamped law = Clamped.of(Gaussian.of(0.4, sd), 0, Double.POSITIVE_INFINITY);
+    DifferentiableObjective f = DifferentiableObjective.of(x -> x[0] - 0.5, x -> new double[] {1});
+    return Case.of("clamped gaussian", law, f, new double[] {share, sd * phi});
   }
 
   /** E (logit y + 0.8)^2 = (mean + 0.8)^2 + sd^2. */

@@ -114,6 +114,11 @@ public final class Binomial extends Counts implements Finite, WeaklyDifferentiab
     return pairs.pairs();
   }
 
+  /** The logarithm of the probability of a number of successes. */
+  static double logProbability(int trials, double logit, double x) {
+    return Count.of(trials, logit).logProbability(x);
+  }
+
   /** Draws one number of successes. */
   static double draw(int trials, double logit, RandomGenerator random) {
     return Count.of(trials, logit).sample(random);

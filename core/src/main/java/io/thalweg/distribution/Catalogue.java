@@ -17,6 +17,7 @@ public final class Catalogue {
           new Entry(NegativeBinomial.of(1, 0.5), "log r, logits", "0, 1, 2, ..."),
           new Entry(Binomial.ofLogits(1, 0), "logits", "0 .. n"),
           new Entry(BetaBinomial.of(1, 1, 1), "log alphas, log betas", "0 .. n"),
+          new Entry(Multinomial.ofLogits(1, 0, 0), "logits", "0 .. n, n together"),
           new Entry(
               MarkovChain.ofLogits(1, new double[2], new double[2][2]),
               "logits of the start and of the moves from each state",
@@ -39,6 +40,8 @@ public final class Catalogue {
               Lognormal.of(0, 1), "means and log standard deviations of the logarithm", "x > 0"),
           new Entry(
               Mapped.logitNormal(0, 1), "those of the law that is mapped", "those of the map"),
+          new Entry(
+              Clamped.hardKumaraswamy(1, 1), "those of the law that is clamped", "low .. high"),
           new Entry(Kumaraswamy.of(1, 1), "log a, log b", "0 < x < 1"),
           new Entry(InverseGamma.of(1, 1), "log shapes, log scales", "x > 0"),
           new Entry(HalfNormal.of(1), "log scales", "x >= 0"),

@@ -9,6 +9,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Ordinal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -251,6 +252,23 @@ class BadParametersTest {
     // What they name can be made.
     Mapped instead = Mapped.of(Beta.of(1, 1), Increasing.between(0, 4));
     assertEquals(-Math.log(4), instead.logProbability(Events.of(new double[] {3}, 1, 1))[0], 1e-15);
+  }
+
+  @Test
+  void countsOfOtherTrialsAreImpossible() {
+    Multinomial law = Multinomial.of(3, 1, 2);
+    Events x = Events.of(new double[] {1, 1, 1.5, 1.5, -1, 4, 1, 2}, 1, 2);
+    double[] log = law.logProbability(x);
+    double none = Double.NEGATIVE_INFINITY;
+    assertArrayEquals(new double[] {none, none, none, Math.log(4 / 9.0)}, log, 1e-15);
+    assertArrayEquals(new double[6], Arrays.copyOf(law.scores(x), 6));
+    assertRefused(
+        "the number of trials is 0; it must be at least 1", () -> Multinomial.of(0, 1, 1));
+    assertRefused(
+        "the number of categories is 1; it must be at least 2", () -> Multinomial.of(1, 1));
+    assertRefused(
+        "Clamped: the ends are 1.0 and 0.0; the first must be below the second",
+        () -> Clamped.of(Gaussian.of(0, 1), 1, 0));
   }
 
   @Test

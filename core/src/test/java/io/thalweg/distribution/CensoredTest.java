@@ -103,6 +103,25 @@ class CensoredTest {
     assertEquals(expected, law.logProbability(x)[0], 1e-11);
   }
 
+  /** P(x &lt;= 0) and P(x &gt;= 1) by the distribution function, and draws that are exactly there. */
+  @Test
+  void endsOfAClampedLawHaveTheirProbabilitiesAndAreDrawn() {
+    Clamped law = Clamped.hardKumaraswamy(0.5, 0.7);
+    // F(t) = 1 - (1 - t^a)^b at t = 0.1 / 1.2 and at t = 1.1 / 1.2.
+    double zero = 1 - Math.pow(1 - Math.sqrt(0.1 / 1.2), 0.7);
+    double one = Math.pow(1 - Math.sqrt(1.1 / 1.2), 0.7);
+    double[] log = law.logProbability(Events.of(new double[] {0, 1}, 1, 1));
+    assertArrayEquals(new double[] {Math.log(zero), Math.log(one)}, log, 1e-14);
+    Means zeros = new Means();
+    Means ones = new Means();
+    for (double x : law.sample(100_000, new SplittableRandom(38)).values()) {
+      zeros.add(x == 0 ? 1 : 0);
+      ones.add(x == 1 ? 1 : 0);
+    }
+    zeros.assertMean(zero, "zeros");
+    ones.assertMean(one, "ones");
+  }
+
   /** The probability of Gamma(a) below x is x^a / Gamma(a + 1), to 300 digits. */
   @Test
   void probabilityOfAnEndDoesNotUnderflow() {

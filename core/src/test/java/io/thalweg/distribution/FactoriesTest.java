@@ -36,6 +36,7 @@ class FactoriesTest {
         pair(Bernoulli.of(A), Bernoulli.ofLogits(logits(A))),
         pair(Geometric.of(A), Geometric.ofLogits(logits(A))),
         pair(Binomial.of(3, A), Binomial.ofLogits(3, logits(A))),
+        pair(Multinomial.of(3, A), Multinomial.ofLogits(3, logs(A))),
         pair(BetaBinomial.of(3, A, B), BetaBinomial.ofParameters(3, logs(A), logs(B))),
         pair(
             MarkovChain.of(3, new double[] {1, 2}, new double[][] {{3, 1}, {2, 5}}),

@@ -67,6 +67,10 @@ public final class Laws {
             "2 contexts of beta-binomial x 2",
             BetaBinomial.ofParameters(2, new double[2], new double[2])
                 .at(new double[] {0.4, -0.3, 0.1, 0.2, 1, 0.5, 0.8, 0.9})),
+        Named.of("multinomial of 3", Multinomial.ofLogits(3, 0.3, -0.2, 0.4)),
+        Named.of(
+            "2 contexts of multinomial of 3",
+            Multinomial.ofLogits(2, new double[] {0.2, -0.5, 0.6, 0, 0.5, -0.3}).inContexts(2)),
         Named.of(
             "markov chain of 3 steps",
             MarkovChain.ofLogits(
@@ -195,6 +199,7 @@ public final class Laws {
         Named.of(
             "u-shaped beta-binomial",
             BetaBinomial.of(4, new double[] {1e-2, 50}, new double[] {2e-2, 1e3})),
+        Named.of("saturated multinomial", Multinomial.ofLogits(5, 50, -50, 49.5, 0.2)),
         Named.of(
             "saturated markov chain",
             MarkovChain.ofLogits(
@@ -244,6 +249,8 @@ public final class Laws {
         Named.of("wide logit-normal", Mapped.logitNormal(3, 60)),
         Named.of(
             "tiny beta on an interval", Mapped.of(Beta.of(1e-2, 2e-2), Increasing.between(2, 5))),
+        Named.of("hard kumaraswamy", Clamped.hardKumaraswamy(0.5, 0.7)),
+        Named.of("rectified gaussian", Clamped.of(Gaussian.of(-0.3, 0.8), 0, 1.0 / 0)),
         Named.of("tiny student t", StudentT.of(1e-2, 5, 2)),
         Named.of("tiny beta", Beta.ofParameters(logs(1e-2, 1e-2, 50), logs(1e-2, 30, 1e-2))));
   }

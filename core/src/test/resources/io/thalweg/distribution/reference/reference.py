@@ -411,10 +411,31 @@ def markov_chains():
                 line(name, theta, [step, k - 1], "slope-of-mean %d" % i, score(mean, i), False)
 
 
+def multinomials():
+    def log(theta, x):
+        n = mp.fsum(x)
+        all = mp.log(mp.fsum(mp.exp(t) for t in theta))
+        terms = [v * (t - all) - mp.loggamma(v + 1) for t, v in zip(theta, x)]
+        return mp.loggamma(n + 1) + mp.fsum(terms)
+
+    mp.dps = 80
+    cases = [([0.3, -0.5, 1.2], [2, 0, 3]), ([0.3, -0.5, 1.2], [0, 5, 0])]
+    cases += [([4, 4.1, 3.9, 0], [330000, 370000, 295000, 5000]), ([-30, 2, -20], [0, 1, 3])]
+    cases += [([25, -20, 0.5], [7, 0, 0]), ([700, -700], [1, 1])]
+    for theta, x in cases:
+        mp.dps = 400 if max(theta) > 100 else 80
+        name = "multinomial %d" % sum(x)
+        line(name, theta, x, "log", log, False)
+        for i in range(len(theta)):
+            # Of a score x - n p the unit is its larger part.
+            line(name, theta, x, "score %d" % i, score(log, i), False, sum(x) if x[i] else 0)
+
+
 TABLES = {"subset": subsets, "binomial": binomials}
 TABLES |= {"logitnormal": logit_normals, "pert": perts}
 TABLES |= {"gumbel": gumbels, "halfnormal": half_normals, "pareto": paretos, "inversegamma": inverse_gammas, "kumaraswamy": kumaraswamys}
 TABLES |= {"truncatednormal": truncated_normals}
 TABLES |= {"betabinomial": beta_binomials, "markovchain": markov_chains}
+TABLES |= {"multinomial": multinomials}
 
 TABLES[sys.argv[1]]()
