@@ -31,13 +31,8 @@ public final class MarkovChain extends Law implements Averaged, Finite {
 
   private final int steps;
   private final int states;
-  // Of each row of logits, the start or a state that is left: [contexts x (1 + states) x states].
-  private final double[] logs;
-  private final double[] probabilities;
-  // 1 - probabilities, with all digits.
-  private final double[] complements;
-  // The likeliest state of each row.
-  private final int[] likeliest;
+  // The start, and what follows each state: [contexts x (1 + states)] rows.
+  private final SoftmaxRows rows;
 
   private MarkovChain(int steps, int states, double[] parameters) {
     super(
@@ -48,31 +43,7 @@ public final class MarkovChain extends Law implements Averaged, Finite {
     this.steps = steps;
     this.states = states;
     Require.finite("MarkovChain: logit", this.parameters, dimension());
-    this.logs = new double[parameters.length];
-    this.complements = new double[parameters.length];
-    this.likeliest = new int[parameters.length / states];
-    for (int row = 0; row < parameters.length; row += states) {
-      normalise(row);
-    }
-    this.probabilities = Arrays.stream(logs).map(Math::exp).toArray();
-  }
-
-  /** Computes the softmax of a row, of which the largest logit is taken off first. */
-  private void normalise(int row) {
-    int top = row;
-    for (int k = row; k < row + states; k++) {
-      top = parameters[k] > parameters[top] ? k : top;
-    }
-    double others = 0;
-    for (int k = row; k < row + states; k++) {
-      others += k == top ? 0 : Math.exp(parameters[k] - parameters[top]);
-    }
-    double log = StrictMath.log1p(others);
-    for (int k = row; k < row + states; k++) {
-      logs[k] = parameters[k] - parameters[top] - log;
-      complements[k] = k == top ? others / (1 + others) : 1 - Math.exp(logs[k]);
-    }
-    likeliest[row / states] = top - row;
+    this.rows = new SoftmaxRows(this.parameters, states);
   }
 
   /**
@@ -159,10 +130,10 @@ public final class MarkovChain extends Law implements Averaged, Finite {
   /** Inverts the distribution function of a row. */
   private int draw(double u, int row) {
     int state = 0;
-    double rest = u - probabilities[row];
+    double rest = u - rows.probability(row);
     while (rest > 0 && state + 1 < states) {
       state++;
-      rest -= probabilities[row + state];
+      rest -= rows.probability(row + state);
     }
     return state;
   }
@@ -173,7 +144,7 @@ public final class MarkovChain extends Law implements Averaged, Finite {
     double[] log = new double[events.count()];
     for (int row = 0; row < log.length; row++) {
       for (int step = 0; step < steps; step++) {
-        log[row] += logs[place(events, row, step)];
+        log[row] += rows.log(place(events, row, step));
       }
     }
     return log;
@@ -189,7 +160,7 @@ public final class MarkovChain extends Law implements Averaged, Finite {
         int chosen = place(events, row, step);
         int first = chosen - (int) events.values()[row * steps + step];
         for (int k = first; k < first + states; k++) {
-          scores[here + k] += k == chosen ? complements[k] : -probabilities[k];
+          scores[here + k] += k == chosen ? rows.complement(k) : -rows.probability(k);
         }
       }
     }
@@ -211,7 +182,9 @@ public final class MarkovChain extends Law implements Averaged, Finite {
     double[] marginals = new double[Require.numbers(contexts, steps, states)];
     for (int c = 0; c < contexts; c++) {
       int at = c * steps * states;
-      System.arraycopy(probabilities, row(c, -1), marginals, at, states);
+      for (int k = 0; k < states; k++) {
+        marginals[at + k] = rows.probability(row(c, -1) + k);
+      }
       for (int step = 1; step < steps; step++) {
         addMoved(c, marginals, at + (step - 1) * states, marginals, at + step * states);
       }
@@ -224,7 +197,7 @@ public final class MarkovChain extends Law implements Averaged, Finite {
     for (int i = 0; i < states; i++) {
       int row = row(context, i);
       for (int j = 0; j < states; j++) {
-        after[to + j] += before[from + i] * probabilities[row + j];
+        after[to + j] += before[from + i] * rows.probability(row + j);
       }
     }
   }
@@ -264,7 +237,7 @@ public final class MarkovChain extends Law implements Averaged, Finite {
           double[] earlier = new double[states];
           for (int i = step == 0 ? -1 : 0; i < (step == 0 ? 0 : states); i++) {
             double weight = i < 0 ? 1 : marginals[at - states + i];
-            double mean = addPulled(row(c, i), weight, later, gradient);
+            double mean = rows.pullback(row(c, i), weight, later, gradient);
             if (i >= 0) {
               earlier[i] = mean;
             }
@@ -274,16 +247,6 @@ public final class MarkovChain extends Law implements Averaged, Finite {
       }
     }
 
-    /** Adds the gradient of a weighted mean over a row of probabilities; returns the mean. */
-    private double addPulled(int row, double weight, double[] later, double[] gradient) {
-      double top = later[likeliest[row / states]];
-      double excess = excess(row, later, 0, top);
-      for (int k = 0; k < states; k++) {
-        gradient[row + k] += weight * probabilities[row + k] * (later[k] - top - excess);
-      }
-      return top + excess;
-    }
-
     @Override
     public void pushforward(double[] tangents, double[] out, int offset) {
       Arrays.fill(out, offset, offset + marginals.length, 0);
@@ -291,34 +254,16 @@ public final class MarkovChain extends Law implements Averaged, Finite {
         for (int step = 0; step < steps; step++) {
           int at = (c * steps + step) * states;
           if (step == 0) {
-            addPushed(row(c, -1), 1, tangents, out, offset + at);
+            rows.pushforward(row(c, -1), 1, tangents, out, offset + at);
           }
           for (int i = 0; step > 0 && i < states; i++) {
-            addPushed(row(c, i), marginals[at - states + i], tangents, out, offset + at);
+            rows.pushforward(row(c, i), marginals[at - states + i], tangents, out, offset + at);
           }
           if (step > 0) {
             addMoved(c, out, offset + at - states, out, offset + at);
           }
         }
       }
-    }
-
-    /** Adds the change of a row of probabilities, times a weight. */
-    private void addPushed(int row, double weight, double[] tangents, double[] out, int to) {
-      double top = tangents[row + likeliest[row / states]];
-      double excess = excess(row, tangents, row, top);
-      for (int k = 0; k < states; k++) {
-        out[to + k] += weight * probabilities[row + k] * (tangents[row + k] - top - excess);
-      }
-    }
-
-    /** The mean of numbers over a row, less that of its likeliest state; so nothing cancels. */
-    private double excess(int row, double[] numbers, int from, double top) {
-      double excess = 0;
-      for (int k = 0; k < states; k++) {
-        excess += probabilities[row + k] * (numbers[from + k] - top);
-      }
-      return excess;
     }
   }
 }

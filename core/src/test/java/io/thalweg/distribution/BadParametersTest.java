@@ -177,6 +177,10 @@ class BadParametersTest {
     assertRefused(
         "TruncatedNormal: the standard deviation is 0.0; it must be finite and above 0",
         () -> TruncatedNormal.of(0, 0, 1, 2));
+    assertRefused(
+        "TruncatedNormal, variable 0 of context 0: the window from 1.0E200 to 2.0E200 is further from"
+            + " the mean than doubles reach in deviations",
+        () -> TruncatedNormal.of(0, 1e-200, 1e200, 2e200));
     TruncatedNormal window = TruncatedNormal.of(0, 1, 1, 2);
     Events around = Events.of(new double[] {0.9, 2.1}, 1, 1);
     double[] impossible = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};

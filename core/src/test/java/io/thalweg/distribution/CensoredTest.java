@@ -103,7 +103,9 @@ class CensoredTest {
     assertEquals(expected, law.logProbability(x)[0], 1e-11);
   }
 
-  /** P(x &lt;= 0) and P(x &gt;= 1) by the distribution function, and draws that are exactly there. */
+  /**
+   * P(x &lt;= 0) and P(x &gt;= 1) by the distribution function, and draws that are exactly there.
+   */
   @Test
   void endsOfAClampedLawHaveTheirProbabilitiesAndAreDrawn() {
     Clamped law = Clamped.hardKumaraswamy(0.5, 0.7);

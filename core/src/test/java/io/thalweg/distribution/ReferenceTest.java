@@ -94,7 +94,7 @@ class ReferenceTest {
     }
 
     private static double[] numbers(String text) {
-      return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+      return Arrays.stream(text.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
     }
 
     String title() {
@@ -135,7 +135,7 @@ class ReferenceTest {
 
   private static double value(Line line) {
     Distribution law = LAWS.get(line.law()).apply(line.theta());
-    String[] words = line.quantity().split(" ");
+    String[] words = line.quantity().split(" ", -1);
     int index = words.length > 1 ? Integer.parseInt(words[1]) : 0;
     return switch (words[0]) {
       case "log" -> law.logProbability(event(law, line))[0];
@@ -159,7 +159,9 @@ class ReferenceTest {
 
   /** The place of a state at a step. */
   private static int place(Distribution law, Line line) {
-    return (int) line.x()[0] * law.shape().categories() + (int) line.x()[1];
+    int step = (int) line.x()[0];
+    int state = (int) line.x()[1];
+    return step * law.shape().categories() + state;
   }
 
   private static double slopeOfMean(Averaged law, int place, int parameter) {
