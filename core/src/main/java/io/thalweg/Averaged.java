@@ -1,19 +1,14 @@
 package io.thalweg;
 
 /**
- * A Concrete law of logits whose mean is known: the squashed logits.
+ * A law of logits whose mean is known, as a point at which an objective with a gradient can be
+ * evaluated.
  *
- * <pre>
- *   E b = squash(logits),   z = logits + noise
- * </pre>
- *
- * <p>squash is the logistic function, or the softmax over categories; its Jacobian in the logits is
- * that of the mean. The parameters are the logits, so that a law of another temperature has them
- * divided by it. Relaxed variables of categories may have a constant taken off the logits of each
- * variable. So an objective with a gradient can be evaluated at the mean of the events, which a law
- * of orders has in no closed form.
+ * <p>The parameters are logits, so that a law of another temperature has them divided by it. A law
+ * of orders has no mean in closed form. If the mean is the squash of the logits, the law is {@link
+ * Squashed}.
  */
-public interface Averaged extends Concrete {
+public interface Averaged extends Distribution {
 
   @Override
   Averaged at(double[] parameters);

@@ -2,7 +2,11 @@ package io.thalweg;
 
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.MarkovChain;
+import io.thalweg.distribution.Multinomial;
 import io.thalweg.distribution.Product;
+import io.thalweg.distribution.Subset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -79,6 +83,16 @@ public final class Cases {
                 .inContexts(2),
             x -> x[0] - 1 + 0.3 * x[0] * x[1]),
         Case.of(
+            "markov chain of 2 steps",
+            MarkovChain.ofLogits(2, new double[] {0, 1.2}, new double[][] {{3, 0}, {0, 3}}),
+            ofChain()),
+        Case.of(
+            "multinomial of 2",
+            Multinomial.ofLogits(3, -1, 1),
+            DifferentiableObjective.of(
+                x -> (x[0] + 1) * (x[0] + 1) - 2.2, x -> new double[] {2 * (x[0] + 1), 0})),
+        Case.of("subset 2 of 4", Subset.ofLogits(2, 2, 0.3, -0.1, -2), ofSubset()),
+        Case.of(
             "bernoulli x categorical x 3, black box",
             Product.of(Bernoulli.ofLogits(-0.5), Categorical.ofLogits(3, 0.2, -1)),
             x -> 2 * x[0] - 0.8 + 0.2 * x[0] * x[1]));
@@ -113,6 +127,32 @@ public final class Cases {
     double sum = 1.1 * b[lead];
     for (double bit : b) {
       sum += 0.4 * bit;
+    }
+    return sum;
+  }
+
+  /** f(b) = (0.3 b0 + 1.2 b1 - 0.5 b2 + 0.4 b3)^2 - 1.1. */
+  private static DifferentiableObjective ofSubset() {
+    double[] a = {0.3, 1.2, -0.5, 0.4};
+    return DifferentiableObjective.of(
+        b -> Math.pow(dot(a, b), 2) - 1.1,
+        b -> Arrays.stream(a).map(slope -> 2 * dot(a, b) * slope).toArray());
+  }
+
+  /** f(y) = (y1 + 0.3 y3)^2 - 1, y1 and y3 the second state at two steps. */
+  private static DifferentiableObjective ofChain() {
+    return DifferentiableObjective.of(
+        y -> Math.pow(y[1] + 0.3 * y[3], 2) - 1,
+        y -> {
+          double slope = 2 * (y[1] + 0.3 * y[3]);
+          return new double[] {0, slope, 0, 0.3 * slope};
+        });
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
     }
     return sum;
   }

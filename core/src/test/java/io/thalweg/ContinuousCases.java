@@ -4,22 +4,31 @@ import static io.thalweg.Cases.square;
 
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Beta;
+import io.thalweg.distribution.Clamped;
 import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gamma;
 import io.thalweg.distribution.Gauss;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.GaussianMixture;
+import io.thalweg.distribution.Gumbel;
+import io.thalweg.distribution.HalfNormal;
+import io.thalweg.distribution.InverseGamma;
+import io.thalweg.distribution.Kumaraswamy;
 import io.thalweg.distribution.Laplace;
 import io.thalweg.distribution.Logistic;
 import io.thalweg.distribution.Lognormal;
+import io.thalweg.distribution.Mapped;
+import io.thalweg.distribution.Pareto;
 import io.thalweg.distribution.Product;
 import io.thalweg.distribution.StudentT;
+import io.thalweg.distribution.TruncatedNormal;
 import io.thalweg.distribution.VonMises;
 import io.thalweg.distribution.Weibull;
 import io.thalweg.internal.Numerics;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.Trigamma;
 
@@ -40,6 +49,15 @@ final class ContinuousCases {
         exponential(),
         weibull(),
         lognormal(),
+        logitNormal(),
+        pert(),
+        truncatedNormal(),
+        clamped(),
+        gumbel(),
+        halfNormal(),
+        pareto(),
+        inverseGamma(),
+        kumaraswamy(),
         logistic(),
         laplace(),
         studentT(),
@@ -140,6 +158,108 @@ final class ContinuousCases {
     double[] exact = {mean, sd * sd * mean};
     DifferentiableObjective f = DifferentiableObjective.of(x -> x[0] - 1.4, x -> new double[] {1});
     return Case.of("lognormal", Lognormal.of(0.3, sd), f, exact);
+  }
+
+  /**
+   * E (x + 0.8)^2 = (mean + 0.8)^2 + (pi scale)^2 / 6, mean = location + Euler's constant scale.
+   */
+  private static Case gumbel() {
+    double scale = 0.3;
+    double euler = -Digamma.value(1);
+    double slope = 2 * (0.2 + euler * scale + 0.8);
+    double[] exact = {slope, slope * euler * scale + Math.pow(Math.PI * scale, 2) / 3};
+    return Case.of("gumbel", Gumbel.of(0.2, scale), square(-0.8, -1.5), exact);
+  }
+
+  /** E x^2 = scale^2. */
+  private static Case halfNormal() {
+    double scale = 0.8;
+    double[] exact = {2 * scale * scale};
+    return Case.of("half-normal", HalfNormal.of(scale), square(0, -0.64), exact);
+  }
+
+  /** E log x = log minimum + 1 / shape. */
+  private static Case pareto() {
+    DifferentiableObjective f =
+        DifferentiableObjective.of(x -> Math.log(x[0]) - 1.2, x -> new double[] {1 / x[0]});
+    return Case.of("pareto", Pareto.of(2, 2.5), f, new double[] {-1 / 2.5});
+  }
+
+  /** E log x = log scale - psi(shape). */
+  private static Case inverseGamma() {
+    double shape = 1.7;
+    DifferentiableObjective f =
+        DifferentiableObjective.of(x -> Math.log(x[0]) - 0.2, x -> new double[] {1 / x[0]});
+    double[] exact = {-shape * Trigamma.value(shape), 1};
+    return Case.of("inverse gamma", InverseGamma.of(shape, 1.6), f, exact);
+  }
+
+  /** E log x = (psi(1) - psi(1 + b)) / a, as x^a ~ Beta(1, b). */
+  private static Case kumaraswamy() {
+    double a = 1.3;
+    double b = 0.8;
+    double mean = (Digamma.value(1) - Digamma.value(1 + b)) / a;
+    DifferentiableObjective f =
+        DifferentiableObjective.of(x -> Math.log(x[0]) - mean, x -> new double[] {1 / x[0]});
+    double[] exact = {-mean, -b * Trigamma.value(1 + b) / a};
+    return Case.of("kumaraswamy", Kumaraswamy.of(a, b), f, exact);
+  }
+
+  /** The covariances of tanh 2x with e / sd and e^2, by quadrature. */
+  private static Case truncatedNormal() {
+    double sd = 0.6;
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> Math.tanh(2 * x[0]) - 0.4,
+            x -> new double[] {2 / Math.pow(Math.cosh(2 * x[0]), 2)});
+    double[] x = Gauss.nodes(-0.5, 2.5);
+    double[] mass = Arrays.stream(x).map(v -> Math.exp(-Math.pow((v - 0.1) / sd, 2) / 2)).toArray();
+    double[] values = Arrays.stream(x).map(v -> Math.tanh(2 * v)).toArray();
+    double[] first = Arrays.stream(x).map(v -> (v - 0.1) / sd / sd).toArray();
+    double[] second = Arrays.stream(x).map(v -> Math.pow((v - 0.1) / sd, 2)).toArray();
+    double[] exact = {covariance(values, first, mass), covariance(values, second, mass)};
+    return Case.of("truncated normal", TruncatedNormal.of(0.1, sd, -0.5, 2.5), f, exact);
+  }
+
+  private static double covariance(double[] a, double[] b, double[] mass) {
+    double[] product = a.clone();
+    Arrays.setAll(product, i -> a[i] * b[i]);
+    return mean(product, mass) - mean(a, mass) * mean(b, mass);
+  }
+
+  private static double mean(double[] values, double[] mass) {
+    double[] product = values.clone();
+    Arrays.setAll(product, i -> values[i] * mass[i]);
+    return Gauss.integral(product, -0.5, 2.5) / Gauss.integral(mass, -0.5, 2.5);
+  }
+
+  /** E max(x, 0) = mean Phi(mean / sd) + sd phi(mean / sd), with slopes Phi and sd phi. */
+  private static Case clamped() {
+    double sd = 0.8;
+    double e = 0.4 / sd;
+    double phi = Math.exp(-e * e / 2) / Math.sqrt(2 * Math.PI);
+    double share = 0.5 * Erfc.value(-e / Math.sqrt(2));
+    Clamped law = Clamped.of(Gaussian.of(0.4, sd), 0, Double.POSITIVE_INFINITY);
+    DifferentiableObjective f = DifferentiableObjective.of(x -> x[0] - 0.5, x -> new double[] {1});
+    return Case.of("clamped gaussian", law, f, new double[] {share, sd * phi});
+  }
+
+  /** E (logit y + 0.8)^2 = (mean + 0.8)^2 + sd^2. */
+  private static Case logitNormal() {
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            y -> Math.pow(Numerics.logit(y[0]) + 0.8, 2) - 1.25,
+            y -> new double[] {2 * (Numerics.logit(y[0]) + 0.8) / (y[0] * (1 - y[0]))});
+    return Case.of("logit-normal", Mapped.logitNormal(0.2, 0.5), f, new double[] {2, 0.5});
+  }
+
+  /** E y = low + (high - low) a / (a + b). */
+  private static Case pert() {
+    double a = 1 + 4 * 0.2;
+    double b = 1 + 4 * 0.8;
+    double slope = 5 * a * b / ((a + b) * (a + b));
+    DifferentiableObjective f = DifferentiableObjective.of(y -> y[0] - 0.5, y -> new double[] {1});
+    return Case.of("pert", Mapped.pert(-1, 0, 4), f, new double[] {slope, -slope});
   }
 
   /** E (x + 0.8)^2 = (mean + 0.8)^2 + (pi scale)^2 / 3. */

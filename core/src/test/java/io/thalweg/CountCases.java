@@ -2,6 +2,8 @@ package io.thalweg;
 
 import static io.thalweg.Cases.square;
 
+import io.thalweg.distribution.BetaBinomial;
+import io.thalweg.distribution.Binomial;
 import io.thalweg.distribution.Geometric;
 import io.thalweg.distribution.NegativeBinomial;
 import io.thalweg.distribution.Poisson;
@@ -13,7 +15,14 @@ final class CountCases {
   private CountCases() {}
 
   static List<Case> all() {
-    return List.of(poisson(), poissons(), geometric(), geometrics(), negativeBinomial());
+    return List.of(
+        poisson(),
+        poissons(),
+        geometric(),
+        geometrics(),
+        negativeBinomial(),
+        binomial(),
+        betaBinomial());
   }
 
   /** E (x + 2)^2 = rate + (rate + 2)^2. */
@@ -71,5 +80,17 @@ final class CountCases {
     double mean = m + m * odds + (m + 4) * (m + 4);
     NegativeBinomial law = NegativeBinomial.of(1, 0.5).at(theta);
     return Case.of("negative binomial", law, square(-4, -mean), exact);
+  }
+
+  /** E (x + 1)^2 by enumeration. */
+  private static Case betaBinomial() {
+    Objective f = x -> (x[0] + 1) * (x[0] + 1) - 14;
+    return Case.of("beta-binomial", BetaBinomial.of(4, 2.5, 0.9), f);
+  }
+
+  /** E (x + 1)^2 by enumeration. */
+  private static Case binomial() {
+    Objective f = x -> (x[0] + 1) * (x[0] + 1) - 12.5;
+    return Case.of("binomial", Binomial.ofLogits(4, 0.3), f);
   }
 }

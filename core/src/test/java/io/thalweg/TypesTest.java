@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users' code that compiles, and the words of the compiler on mistakes. */
@@ -108,11 +109,11 @@ class TypesTest {
 
   /** Orders have squashed points, but no mean in closed form. */
   @ParameterizedTest
-  @ValueSource(strings = {"StraightThrough()", "ReinMax()", "MuProp()"})
-  void anEstimatorThatNeedsTheMeanDoesNotTakeOrders(String made)
+  @CsvSource({"StraightThrough(), Averaged", "ReinMax(), Squashed", "MuProp(), Averaged"})
+  void anEstimatorThatNeedsTheMeanDoesNotTakeOrders(String made, String needed)
       throws IOException, URISyntaxException {
     assertSays(
-        "PlackettLuce cannot be converted to Averaged",
+        "PlackettLuce cannot be converted to " + needed,
         SMOOTH + "new %s.estimate(ORDERS, smooth, random);".formatted(made));
   }
 

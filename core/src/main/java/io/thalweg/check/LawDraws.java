@@ -274,7 +274,7 @@ final class LawDraws {
 
     /** Returns the function as the law's estimators need it. */
     Objective objective(Distribution law) {
-      return law instanceof Concrete || law instanceof Reparameterized
+      return law instanceof Concrete || law instanceof Averaged || law instanceof Reparameterized
           ? DifferentiableObjective.of(this::value, this::gradient)
           : this::value;
     }

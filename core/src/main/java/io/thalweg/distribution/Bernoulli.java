@@ -1,6 +1,5 @@
 package io.thalweg.distribution;
 
-import io.thalweg.Averaged;
 import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
@@ -8,6 +7,7 @@ import io.thalweg.Ordinal;
 import io.thalweg.Parameter;
 import io.thalweg.Path;
 import io.thalweg.Squash;
+import io.thalweg.Squashed;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.kernel.Kernels;
 import io.thalweg.support.Require;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370, for z given b.
  */
 public final class Bernoulli extends Law
-    implements Averaged, Drawn, Factorized, Ordinal, WeaklyDifferentiable {
+    implements Squashed, Drawn, Factorized, Ordinal, WeaklyDifferentiable {
 
   private final double[] logits;
   private final double[] probabilities;
@@ -202,7 +202,7 @@ public final class Bernoulli extends Law
   @Override
   public double[] weightedScore(Events events, double[] weights) {
     if (events.isRagged()) {
-      return Averaged.super.weightedScore(events, weights);
+      return Squashed.super.weightedScore(events, weights);
     }
     requireShape(events);
     Require.length("the array of weights", weights, events.count());

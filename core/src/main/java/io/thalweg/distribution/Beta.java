@@ -30,8 +30,6 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  */
 public final class Beta extends Univariate {
 
-  private static final double GREATEST = 1 - 0x1p-40;
-
   private Beta(double[] parameters, int size) {
     super(parameters, size, Shaped::of, "log alpha", "log beta");
   }
@@ -95,7 +93,7 @@ public final class Beta extends Univariate {
       double meanA = Numerics.digammaDifference(a, b);
       double meanB = Numerics.digammaDifference(b, a);
       return new Censored(
-          new Shaped(a, b, meanA, meanB, LogBeta.value(a, b)), Censored.LEAST, GREATEST);
+          new Shaped(a, b, meanA, meanB, LogBeta.value(a, b)), Censored.LEAST, Censored.BELOW_ONE);
     }
 
     @Override

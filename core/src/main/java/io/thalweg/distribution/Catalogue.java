@@ -11,9 +11,17 @@ public final class Catalogue {
           new Entry(Bernoulli.ofLogits(0), "logits", "0, 1"),
           new Entry(Categorical.ofLogits(0, 0), "logits", "0 .. K - 1"),
           new Entry(PlackettLuce.ofLogits(0, 0), "logits", "orders of 0 .. K - 1"),
+          new Entry(Subset.ofLogits(1, 0, 0), "logits", "0, 1; k of n are 1"),
           new Entry(Poisson.of(1), "log rates", "0, 1, 2, ..."),
           new Entry(Geometric.ofLogits(0), "logits", "0, 1, 2, ..."),
           new Entry(NegativeBinomial.of(1, 0.5), "log r, logits", "0, 1, 2, ..."),
+          new Entry(Binomial.ofLogits(1, 0), "logits", "0 .. n"),
+          new Entry(BetaBinomial.of(1, 1, 1), "log alphas, log betas", "0 .. n"),
+          new Entry(Multinomial.ofLogits(1, 0, 0), "logits", "0 .. n, n together"),
+          new Entry(
+              MarkovChain.ofLogits(1, new double[2], new double[2][2]),
+              "logits of the start and of the moves from each state",
+              "0 .. K - 1"),
           new Entry(Gaussian.of(0, 1), "means, log standard deviations", "all numbers"),
           new Entry(Dirichlet.of(1, 1), "log concentrations", "points of the simplex"),
           new Entry(
@@ -30,6 +38,17 @@ public final class Catalogue {
           new Entry(Weibull.of(1, 1), "log shapes, log scales", "x > 0"),
           new Entry(
               Lognormal.of(0, 1), "means and log standard deviations of the logarithm", "x > 0"),
+          new Entry(
+              Mapped.logitNormal(0, 1), "those of the law that is mapped", "those of the map"),
+          new Entry(
+              Clamped.hardKumaraswamy(1, 1), "those of the law that is clamped", "low .. high"),
+          new Entry(Kumaraswamy.of(1, 1), "log a, log b", "0 < x < 1"),
+          new Entry(InverseGamma.of(1, 1), "log shapes, log scales", "x > 0"),
+          new Entry(HalfNormal.of(1), "log scales", "x >= 0"),
+          new Entry(Pareto.of(1, 1), "log shapes", "x >= minimum"),
+          new Entry(
+              TruncatedNormal.of(0, 1, -1, 1), "means, log standard deviations", "low < x < high"),
+          new Entry(Gumbel.of(0, 1), "locations, log scales", "all numbers"),
           new Entry(Logistic.of(0, 1), "means, log scales", "all numbers"),
           new Entry(Laplace.of(0, 1), "locations, log scales", "all numbers"),
           new Entry(

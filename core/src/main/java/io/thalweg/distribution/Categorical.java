@@ -1,6 +1,5 @@
 package io.thalweg.distribution;
 
-import io.thalweg.Averaged;
 import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
@@ -8,6 +7,7 @@ import io.thalweg.Ordinal;
 import io.thalweg.Parameter;
 import io.thalweg.Path;
 import io.thalweg.Squash;
+import io.thalweg.Squashed;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
 import io.thalweg.internal.kernel.Kernels;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * (2017), NeurIPS, arXiv:1703.07370, for z given x.
  */
 public final class Categorical extends Law
-    implements Averaged, Drawn, Factorized, Ordinal, WeaklyDifferentiable {
+    implements Squashed, Drawn, Factorized, Ordinal, WeaklyDifferentiable {
 
   // A uniform number has 53 digits, so a category of less probability has no number of its own.
   private static final double NEVER_DRAWN = 0x1p-53;

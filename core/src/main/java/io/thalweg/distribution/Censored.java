@@ -31,21 +31,42 @@ final class Censored implements Variable.Continuous {
   /** The greatest absolute value of unbounded variables. */
   static final double GREATEST = 1e300;
 
+  /** The greatest value of variables below 1; the distance from 1 has some digits. */
+  static final double BELOW_ONE = 1 - 0x1p-40;
+
   /** A variable that knows the logarithms of its tails, also where the tails underflow. */
   interface Tailed extends Variable.Continuous {
 
-    /** log F(x) for side -1, log(1 - F(x)) for side 1. */
+    @Override
     double logTail(double x, double side);
   }
 
-  private final Tailed variable;
+  private final Variable.Continuous variable;
   private final double least;
   private final double greatest;
 
-  Censored(Tailed variable, double least, double greatest) {
+  Censored(Variable.Continuous variable, double least, double greatest) {
     this.variable = variable;
     this.least = least;
     this.greatest = greatest;
+  }
+
+  /** Clamps a positive number to what {@link #LEAST} and {@link #GREATEST} allow. */
+  static double positive(double x) {
+    return Math.min(Math.max(x, LEAST), GREATEST);
+  }
+
+  /** The variable before it is clamped. */
+  Variable.Continuous variable() {
+    return variable;
+  }
+
+  double least() {
+    return least;
+  }
+
+  double greatest() {
+    return greatest;
   }
 
   /** -1 for the least number, 1 for the greatest, 0 for all others. */
@@ -109,5 +130,10 @@ final class Censored implements Variable.Continuous {
   @Override
   public double cumulative(double x) {
     return variable.cumulative(x);
+  }
+
+  @Override
+  public double logTail(double x, double side) {
+    return variable.logTail(x, side);
   }
 }

@@ -4,7 +4,7 @@ import io.thalweg.Events;
 import io.thalweg.Ordinal;
 import io.thalweg.support.Require;
 
-/** Independent variables of one family, whose values are whole numbers without an upper limit. */
+/** Independent variables of one family, whose values are whole numbers from 0 on. */
 public abstract class Counts extends Independent<Variable> implements Ordinal {
 
   /**
@@ -22,8 +22,9 @@ public abstract class Counts extends Independent<Variable> implements Ordinal {
     super(parameters, size, family, names);
   }
 
+  /** The largest value of a variable; infinite unless a law has another. */
   @Override
-  public final double largest() {
+  public double largest() {
     return Double.POSITIVE_INFINITY;
   }
 

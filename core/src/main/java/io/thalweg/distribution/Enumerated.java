@@ -10,9 +10,21 @@ final class Enumerated {
 
   private Enumerated() {}
 
+  /** The number base^variables of outcomes, or {@link Long#MAX_VALUE} if it exceeds a long. */
+  static long count(int variables, long base) {
+    long count = 1;
+    for (int i = 0; i < variables; i++) {
+      if (count > Long.MAX_VALUE / base) {
+        return Long.MAX_VALUE;
+      }
+      count *= base;
+    }
+    return count;
+  }
+
   /** Lists outcomes; variable i of outcome n is the digit (n / base^i) mod base. */
   static Events outcomes(
-      Finite law, long from, int count, int variables, int base, int categories) {
+      Finite law, long from, int count, int variables, long base, int categories) {
     Objects.checkFromIndexSize(from, count, law.outcomes());
     int contexts = law.contexts();
     double[] values = new double[Require.numbers(count, contexts, variables)];

@@ -112,6 +112,11 @@ public final class Exponential extends Univariate implements WeaklyDifferentiabl
     }
 
     @Override
+    public double logTail(double x, double side) {
+      return side > 0 ? -rate * x : Math.log(-StrictMath.expm1(-rate * x));
+    }
+
+    @Override
     public double quantile(double u) {
       return -StrictMath.log1p(-u) / rate;
     }

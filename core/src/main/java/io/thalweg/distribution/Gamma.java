@@ -1,7 +1,10 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Events;
+import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.DoubleExponential;
 import io.thalweg.support.Require;
+import io.thalweg.support.Uniforms;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.Digamma;
@@ -15,11 +18,15 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  *   p(x) = rate^shape x^(shape - 1) exp(-rate x) / Gamma(shape),   x &gt; 0
  *   score of log shape = shape (log(rate x) - psi(shape)),   score of log rate = shape - rate x
  *   velocity of log rate = -x
- *   velocity of log shape = -1/p(x) int_0^x p(t) score(t) dt = 1/p(x) int_x^inf p(t) score(t) dt
+ *   dq/dlog rate = shape (law of x, less that of x + y),   y ~ Exponential(rate)
+ *   dq/dlog shape = c (law of x+, less that of x-),   c = p u at log(rate x) = psi(shape)
+ *   P(x+ &gt; t) = p(t) u(t) / c beyond that point,   P(x- &lt; t) = p(t) u(t) / c below it
+ *   u = velocity of log shape = -1/p(x) int_0^x p(t) score(t) dt = 1/p(x) int_x^inf p(t) score(t) dt
  * </pre>
  *
  * <p>The integral is taken over log t, away from the mode, by quadrature; its relative error is
- * below 1e-10 for shapes from 1e-2 to 1e4.
+ * below 1e-10 for shapes from 1e-2 to 1e4. x+ and x- are on the two sides of the point at which the
+ * score of log shape changes its sign. They are found from one uniform number, by inversion.
  *
  * <p>Parameters: logarithms of the shapes, then of the rates, [contexts x (variables + variables)].
  * An x outside of 1e-300 to 1e300 is set to the nearer end, which has the probability of its whole
@@ -28,7 +35,7 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * <p>Source of the path: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Jankowiak
  * &amp; Obermeyer (2018), ICML, arXiv:1806.01851.
  */
-public final class Gamma extends Univariate {
+public final class Gamma extends Univariate implements WeaklyDifferentiable {
 
   private Gamma(double[] parameters, int size) {
     super(parameters, size, Shaped::of, "log shape", "log rate");
@@ -81,15 +88,39 @@ public final class Gamma extends Univariate {
     return new Gamma(shared(contexts), share(contexts));
   }
 
+  /** Draws the pairs; the positive event of a rate's pair is the draw itself. */
+  @Override
+  public Pairs pairs(RandomGenerator random) {
+    Events x = sample(1, random);
+    OneCoordinate pairs = new OneCoordinate(x, dimension());
+    for (int i = 0; i < x.values().length; i++) {
+      int context = i / size();
+      int variable = i % size();
+      Shaped law = (Shaped) ((Censored) variable(i)).variable();
+      double u = Uniforms.open(random);
+      double plus = Censored.positive(law.beyondTurn(u, 1));
+      double minus = Censored.positive(law.beyondTurn(u, -1));
+      pairs.put(context, variable, variable, law.flux(law.digamma), plus, minus);
+      double own = x.values()[i];
+      double more = Censored.positive(own - Math.log(Uniforms.open(random)) / law.rate);
+      pairs.put(context, size() + variable, variable, law.shape, own, more);
+    }
+    return pairs.pairs();
+  }
+
   /** A variable with its constants; y = rate x has rate 1. */
-  private record Shaped(double shape, double rate, double digamma, double logGamma)
+  record Shaped(double shape, double rate, double digamma, double logGamma)
       implements Censored.Tailed {
 
     static Variable.Continuous of(double[] theta) {
+      return new Censored(of("the rate", theta), Censored.LEAST, Censored.GREATEST);
+    }
+
+    /** Makes a variable that is not clamped, of which messages call the rate something else. */
+    static Shaped of(String rateName, double[] theta) {
       double shape = Require.positive("the shape", Math.exp(theta[0]));
-      double rate = Require.positive("the rate", Math.exp(theta[1]));
-      Shaped law = new Shaped(shape, rate, Digamma.value(shape), LogGamma.value(shape));
-      return new Censored(law, Censored.LEAST, Censored.GREATEST);
+      double rate = Require.positive(rateName, Math.exp(theta[1]));
+      return new Shaped(shape, rate, Digamma.value(shape), LogGamma.value(shape));
     }
 
     private double logUnit(double x) {
@@ -120,6 +151,38 @@ public final class Gamma extends Univariate {
       double above = logUnit(x) - digamma;
       out[0] = side * shape * x * beyond(rate * x, side, w -> above + side * w);
       out[1] = -x;
+    }
+
+    /** The probability that log shape carries past v = log(rate x), p u. */
+    double flux(double v) {
+      double y = Math.exp(v);
+      double side = y < shape ? -1 : 1;
+      double above = v - digamma;
+      return side * shape * density(v) * beyond(y, side, w -> above + side * w);
+    }
+
+    /** The density of v = log(rate x). */
+    private double density(double v) {
+      return Math.exp(shape * v - Math.exp(v) - logGamma);
+    }
+
+    /**
+     * The x at which the flux is a share u of what it is where the score is zero, on one side of
+     * that point. Both laws of v are log-concave.
+     */
+    double beyondTurn(double u, double side) {
+      double share = u * flux(digamma);
+      DoubleUnaryOperator step =
+          v -> {
+            double slope = shape * Math.abs(v - digamma) * density(v);
+            return -side * Inversion.step(flux(v), slope, share);
+          };
+      double start = digamma + side / (1 + Math.sqrt(shape));
+      double v =
+          side > 0
+              ? Inversion.root(digamma, Double.POSITIVE_INFINITY, start, step)
+              : Inversion.root(Double.NEGATIVE_INFINITY, digamma, start, step);
+      return Math.exp(v - Math.log(rate));
     }
 
     /** Integrates a function over w = |log t - log y|, on one side of y, in units of y p(y). */
@@ -153,18 +216,35 @@ public final class Gamma extends Univariate {
       return shape * logUnit(x) - y - logGamma + Math.log(beyond(y, side, w -> 1));
     }
 
-    /** Solves for v = log y, in which the law is log-concave. */
+    /** 1 - F(x). */
+    double upper(double x) {
+      return RegularizedGamma.Q.value(shape, rate * x);
+    }
+
     @Override
     public double quantile(double u) {
+      return u < RegularizedGamma.P.value(shape, shape)
+          ? quantile(u, true)
+          : quantile(1 - u, false);
+    }
+
+    /** The x at which 1 - F(x) is u. */
+    double upperQuantile(double u) {
+      return u < RegularizedGamma.Q.value(shape, shape)
+          ? quantile(u, false)
+          : quantile(1 - u, true);
+    }
+
+    /** Solves for v = log y, in which the law is log-concave. */
+    private double quantile(double tail, boolean lower) {
       double mode = Math.log(shape);
-      boolean lower = u < RegularizedGamma.P.value(shape, shape);
       DoubleUnaryOperator step =
           v -> {
             double y = Math.exp(v);
             double density = Math.exp(shape * v - y - logGamma);
             return lower
-                ? Inversion.step(RegularizedGamma.P.value(shape, y), density, u)
-                : -Inversion.step(RegularizedGamma.Q.value(shape, y), density, 1 - u);
+                ? Inversion.step(RegularizedGamma.P.value(shape, y), density, tail)
+                : -Inversion.step(RegularizedGamma.Q.value(shape, y), density, tail);
           };
       double low = lower ? Double.NEGATIVE_INFINITY : mode;
       double high = lower ? mode : Double.POSITIVE_INFINITY;

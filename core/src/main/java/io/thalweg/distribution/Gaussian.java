@@ -10,6 +10,7 @@ import io.thalweg.support.Uniforms;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.Erfcx;
 
 /**
  * Independent normal variables.
@@ -179,11 +180,16 @@ public final class Gaussian extends Univariate implements Drawn, WeaklyDifferent
     }
   }
 
-  private record Normal(double mean, double deviation) implements Variable.Continuous {
+  /** A normal variable. */
+  record Normal(double mean, double deviation) implements Variable.Continuous {
 
     static Normal of(double[] theta) {
-      double deviation = Require.positive("the standard deviation", Math.exp(theta[1]));
-      return new Normal(theta[0], deviation);
+      return of("the standard deviation", theta);
+    }
+
+    /** Makes a variable of which messages call the standard deviation something else. */
+    static Normal of(String deviation, double[] theta) {
+      return new Normal(theta[0], Require.positive(deviation, Math.exp(theta[1])));
     }
 
     private double noise(double x) {
@@ -222,6 +228,12 @@ public final class Gaussian extends Univariate implements Drawn, WeaklyDifferent
     @Override
     public double cumulative(double x) {
       return 0.5 * Erfc.value(-noise(x) / Math.sqrt(2));
+    }
+
+    @Override
+    public double logTail(double x, double side) {
+      double q = side * noise(x) / Math.sqrt(2);
+      return q > 0 ? Math.log(0.5 * Erfcx.value(q)) - q * q : Math.log(0.5 * Erfc.value(q));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.thalweg.Parameter;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,6 +53,14 @@ public abstract class Independent<V extends Variable> extends Law {
             e);
       }
     }
+  }
+
+  /** Makes a law of other variables with the same parameters. */
+  Independent(Independent<V> law, UnaryOperator<V> change) {
+    super(law.parameters, law.dimension(), law.size, 1);
+    this.kinds = law.kinds;
+    this.names = law.names;
+    this.variables = law.variables.stream().map(change).toList();
   }
 
   /** Makes the law of the same variables of which the first draw is known already. */

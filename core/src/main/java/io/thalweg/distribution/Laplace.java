@@ -90,6 +90,12 @@ public final class Laplace extends Univariate {
     }
 
     @Override
+    public double logTail(double x, double side) {
+      double q = side * noise(x);
+      return q > 0 ? -q - Math.log(2) : StrictMath.log1p(-0.5 * Math.exp(q));
+    }
+
+    @Override
     public double noiseQuantile(double u) {
       return u < 0.5 ? Math.log(2 * u) : -Math.log(2 * (1 - u));
     }

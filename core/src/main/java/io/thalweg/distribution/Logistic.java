@@ -92,6 +92,11 @@ public final class Logistic extends Univariate {
     }
 
     @Override
+    public double logTail(double x, double side) {
+      return -Numerics.softplus(side * noise(x));
+    }
+
+    @Override
     public double noiseQuantile(double u) {
       return Numerics.logit(u);
     }

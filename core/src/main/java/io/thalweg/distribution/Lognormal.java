@@ -1,10 +1,9 @@
 package io.thalweg.distribution;
 
-import io.thalweg.internal.Numerics;
-import io.thalweg.support.Require;
+import io.thalweg.Events;
+import io.thalweg.WeaklyDifferentiable;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.apache.commons.numbers.gamma.Erfc;
-import org.apache.commons.numbers.gamma.Erfcx;
 
 /**
  * Independent variables whose logarithm is normal.
@@ -13,6 +12,7 @@ import org.apache.commons.numbers.gamma.Erfcx;
  *   log x = mean + sd e,   e ~ N(0, 1),   x &gt; 0
  *   score of the mean = e / sd,   score of log sd = e^2 - 1
  *   velocity of the mean = x,   velocity of log sd = x (log x - mean)
+ *   pairs are those of {@link Gaussian} variables, log x
  * </pre>
  *
  * <p>Parameters: means of the logarithms, then logarithms of their standard deviations, [contexts x
@@ -22,10 +22,30 @@ import org.apache.commons.numbers.gamma.Erfcx;
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
  * chapter 14.
  */
-public final class Lognormal extends Univariate {
+public final class Lognormal extends Univariate implements WeaklyDifferentiable {
 
   private Lognormal(double[] parameters, int size) {
-    super(parameters, size, Exp::of, "mean of log x", "log standard deviation of log x");
+    super(
+        parameters, size, Lognormal::variable, "mean of log x", "log standard deviation of log x");
+  }
+
+  @Override
+  public Pairs pairs(RandomGenerator random) {
+    double[] zeros = new double[size()];
+    Pairs logs = Gaussian.ofParameters(zeros, zeros).at(parameters()).pairs(random);
+    return new Pairs(
+        exp(logs.draw()), logs.constants(), exp(logs.positive()), exp(logs.negative()));
+  }
+
+  private static Events exp(Events logs) {
+    double[] x = logs.values().clone();
+    Arrays.setAll(x, i -> Censored.positive(Math.exp(x[i])));
+    return logs.withValues(x);
+  }
+
+  private static Variable.Continuous variable(double[] theta) {
+    Variable.Continuous log = Gaussian.Normal.of("the standard deviation of log x", theta);
+    return Mapped.Image.of(log, Increasing.exp());
   }
 
   /**
@@ -77,65 +97,5 @@ public final class Lognormal extends Univariate {
    */
   public Lognormal inContexts(int contexts) {
     return new Lognormal(shared(contexts), share(contexts));
-  }
-
-  private record Exp(double mean, double deviation) implements Censored.Tailed {
-
-    static Variable.Continuous of(double[] theta) {
-      double deviation = Require.positive("the standard deviation of log x", Math.exp(theta[1]));
-      return new Censored(new Exp(theta[0], deviation), Censored.LEAST, Censored.GREATEST);
-    }
-
-    private double noise(double x) {
-      return (Math.log(x) - mean) / deviation;
-    }
-
-    @Override
-    public double sample(RandomGenerator random) {
-      return Math.exp(mean + deviation * random.nextGaussian());
-    }
-
-    @Override
-    public double logProbability(double x) {
-      if (!(x > 0)) {
-        return Double.NEGATIVE_INFINITY;
-      }
-      double e = noise(x);
-      return -0.5 * e * e - Math.log(x) - Math.log(deviation) - Numerics.LOG_ROOT_TWO_PI;
-    }
-
-    @Override
-    public void score(double x, double[] out) {
-      double e = noise(x);
-      out[0] = e / deviation;
-      out[1] = e * e - 1;
-    }
-
-    @Override
-    public void velocity(double x, double[] out) {
-      out[0] = x;
-      out[1] = x * (Math.log(x) - mean);
-    }
-
-    @Override
-    public double slope(double x) {
-      return -(1 + noise(x) / deviation) / x;
-    }
-
-    @Override
-    public double cumulative(double x) {
-      return x > 0 ? 0.5 * Erfc.value(-noise(x) / Math.sqrt(2)) : 0;
-    }
-
-    @Override
-    public double logTail(double x, double side) {
-      double q = side * noise(x) / Math.sqrt(2);
-      return q > 0 ? Math.log(0.5 * Erfcx.value(q)) - q * q : Math.log(0.5 * Erfc.value(q));
-    }
-
-    @Override
-    public double quantile(double u) {
-      return Math.exp(mean + deviation * Numerics.normalQuantile(u));
-    }
   }
 }

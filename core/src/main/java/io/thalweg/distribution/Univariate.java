@@ -4,6 +4,7 @@ import io.thalweg.Cumulative;
 import io.thalweg.Events;
 import io.thalweg.VelocityField;
 import io.thalweg.support.Require;
+import java.util.function.UnaryOperator;
 
 /** Independent continuous variables of one family. */
 public abstract class Univariate extends Independent<Variable.Continuous> implements Cumulative {
@@ -21,6 +22,11 @@ public abstract class Univariate extends Independent<Variable.Continuous> implem
   protected Univariate(
       double[] parameters, int size, Variable.Family<Variable.Continuous> family, String... names) {
     super(parameters, size, family, names);
+  }
+
+  /** Makes a law of other variables with the same parameters. */
+  Univariate(Univariate law, UnaryOperator<Variable.Continuous> change) {
+    super(law, change);
   }
 
   /** Makes the law of the same variables of which the first draw is known already. */

@@ -41,6 +41,15 @@ public interface Variable {
     /** The distribution function. */
     double cumulative(double x);
 
+    /**
+     * log F(x) for side -1, log(1 - F(x)) for side 1. Laws that are clamped to what doubles hold
+     * need it; this one has as many digits as F.
+     */
+    default double logTail(double x, double side) {
+      double lower = cumulative(x);
+      return side < 0 ? Math.log(lower) : StrictMath.log1p(-lower);
+    }
+
     /** The inverse of the distribution function. */
     double quantile(double u);
   }

@@ -1,5 +1,7 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Events;
+import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
@@ -11,6 +13,8 @@ import java.util.random.RandomGenerator;
  *   x = scale e^(1/shape),   e = (x / scale)^shape ~ Exponential(1),   x &gt; 0
  *   score of log shape = 1 + (1 - e) log e,   score of log scale = shape (e - 1)
  *   velocity of log shape = -x log(x / scale),   velocity of log scale = x
+ *   dq/dlog scale = shape (law with e + e' in place of e, less that of x),   e' another draw
+ *   dq/dlog shape = c (law of x+, less that of x-),   c about 0.46, see {@link ShapePair}
  * </pre>
  *
  * <p>Parameters: logarithms of the shapes, then of the scales, [contexts x (variables +
@@ -20,7 +24,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
  * chapter 21.
  */
-public final class Weibull extends Univariate {
+public final class Weibull extends Univariate implements WeaklyDifferentiable {
 
   private Weibull(double[] parameters, int size) {
     super(parameters, size, Power::of, "log shape", "log scale");
@@ -73,6 +77,26 @@ public final class Weibull extends Univariate {
     return new Weibull(shared(contexts), share(contexts));
   }
 
+  /** Draws the pairs; the negative event of a scale's pair is the draw itself. */
+  @Override
+  public Pairs pairs(RandomGenerator random) {
+    Events x = sample(1, random);
+    OneCoordinate pairs = new OneCoordinate(x, dimension());
+    for (int i = 0; i < x.values().length; i++) {
+      int context = i / size();
+      int variable = i % size();
+      Power law = (Power) ((Censored) variable(i)).variable();
+      double u = Uniforms.open(random);
+      double plus = law.at(ShapePair.positive(u));
+      double minus = law.at(ShapePair.negative(u));
+      pairs.put(context, variable, variable, ShapePair.CONSTANT, plus, minus);
+      double own = x.values()[i];
+      double e = Math.exp(law.logNoise(own)) - Math.log(Uniforms.open(random));
+      pairs.put(context, size() + variable, variable, law.shape, law.at(Math.log(e)), own);
+    }
+    return pairs.pairs();
+  }
+
   private record Power(double shape, double logScale) implements Censored.Tailed {
 
     static Variable.Continuous of(double[] theta) {
@@ -83,6 +107,11 @@ public final class Weibull extends Univariate {
 
     private double logNoise(double x) {
       return shape * (Math.log(x) - logScale);
+    }
+
+    /** Computes x from log e. */
+    private double at(double logNoise) {
+      return Censored.positive(Math.exp(logScale + logNoise / shape));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.thalweg.Objective;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
 import io.thalweg.estimator.relaxation.GumbelRao;
+import io.thalweg.Squashed;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
 import io.thalweg.estimator.relaxation.GumbelStraightThrough;
 import io.thalweg.estimator.relaxation.Lax;
@@ -76,7 +77,7 @@ final class RelaxationRecipes {
         ofSlopes(
                 "reinmax",
                 RELAXATION,
-                Averaged.class,
+                Squashed.class,
                 Cost.of("1 with gradient"),
                 "Liu et al. 2023",
                 s -> new ReinMax(s.temperature(1)),

@@ -20,6 +20,11 @@ public final class Numerics {
     return Math.max(x, 0) + StrictMath.log1p(Math.exp(-Math.abs(x)));
   }
 
+  /** log(1 - exp(-x)) for x above 0, to full accuracy at both ends. */
+  public static double logOneMinusExp(double x) {
+    return x < 0.7 ? Math.log(-StrictMath.expm1(-x)) : StrictMath.log1p(-Math.exp(-x));
+  }
+
   /** log(u / (1 - u)) for u in (0, 1). */
   public static double logit(double u) {
     return Math.log(u) - StrictMath.log1p(-u);

@@ -1,6 +1,7 @@
 package io.thalweg.distribution;
 
 import static java.lang.Double.NaN;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -8,6 +9,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Ordinal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,15 @@ class BadParametersTest {
     assertRefused(
         "Geometric, variable 0 of context 1: the logit is -33.0; it must be at least -32.0",
         () -> Geometric.ofLogits(0).at(new double[] {0, -33}));
+    assertRefused("the number of trials is 0; it must be at least 1", () -> Binomial.of(0, 0.5));
+    assertRefused(
+        "the number of trials is 0; it must be at least 1", () -> BetaBinomial.of(0, 1, 1));
+    assertRefused(
+        "BetaBinomial: alpha is 0.0; it must be finite and above 0",
+        () -> BetaBinomial.of(3, 0, 1));
+    assertRefused(
+        "Binomial: the probability of success is 0.0; it must be between 0 and 1",
+        () -> Binomial.of(3, 0));
     assertRefused(
         "NegativeBinomial: r is 0.0; it must be finite and above 0",
         () -> NegativeBinomial.of(0, 0.5));
@@ -90,12 +101,20 @@ class BadParametersTest {
   /** Events that are not counts have probability 0. */
   @Test
   void eventsThatAreNoCountsAreImpossible() {
-    for (Counts law : List.of(Poisson.of(2), Geometric.ofLogits(0), NegativeBinomial.of(2, 0.5))) {
+    for (Counts law :
+        List.of(
+            Poisson.of(2),
+            Geometric.ofLogits(0),
+            NegativeBinomial.of(2, 0.5),
+            Binomial.of(3, 0.5),
+            BetaBinomial.of(3, 1, 1))) {
       for (double bad : new double[] {-1, 0.5, Double.POSITIVE_INFINITY}) {
         Events x = Events.of(new double[] {bad}, 1, 1);
         assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(x)[0]);
       }
     }
+    Events four = Events.of(new double[] {4}, 1, 1);
+    assertEquals(Double.NEGATIVE_INFINITY, Binomial.of(3, 0.5).logProbability(four)[0]);
   }
 
   @Test
@@ -135,6 +154,50 @@ class BadParametersTest {
   }
 
   @Test
+  void parametersOfExtremeValuesOutOfRangeAreNamed() {
+    assertRefused("Gumbel: the scale is 0.0; it must be finite and above 0", () -> Gumbel.of(0, 0));
+    assertRefused(
+        "HalfNormal: the scale is -1.0; it must be finite and above 0", () -> HalfNormal.of(-1));
+    assertRefused(
+        "HalfNormal, variable 0 of context 0: the scale is Infinity; it must be finite and above 0",
+        () -> HalfNormal.ofParameters(800));
+    assertRefused("Pareto: the shape is 0.0; it must be finite and above 0", () -> Pareto.of(1, 0));
+    assertRefused(
+        "Pareto: the minimum is 0.0; it must be at least 1.0E-300", () -> Pareto.of(0, 1));
+    assertRefused(
+        "InverseGamma: the shape is -1.0; it must be finite and above 0",
+        () -> InverseGamma.of(-1, 2));
+    assertRefused(
+        "InverseGamma, variable 0 of context 0: the scale is Infinity; it must be finite and above"
+            + " 0",
+        () -> InverseGamma.ofParameters(new double[1], new double[] {800}));
+    assertRefused(
+        "TruncatedNormal: the edges are 2.0 and 1.0; the first must be below the second",
+        () -> TruncatedNormal.of(0, 1, 2, 1));
+    assertRefused(
+        "TruncatedNormal: the standard deviation is 0.0; it must be finite and above 0",
+        () -> TruncatedNormal.of(0, 0, 1, 2));
+    assertRefused(
+        "TruncatedNormal, variable 0 of context 0: the window from 1.0E200 to 2.0E200 is further from"
+            + " the mean than doubles reach in deviations",
+        () -> TruncatedNormal.of(0, 1e-200, 1e200, 2e200));
+    TruncatedNormal window = TruncatedNormal.of(0, 1, 1, 2);
+    Events around = Events.of(new double[] {0.9, 2.1}, 1, 1);
+    double[] impossible = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    assertArrayEquals(impossible, window.logProbability(around));
+    assertArrayEquals(new double[] {0, 1}, window.cumulative(around));
+    assertRefused(
+        "Kumaraswamy: b is NaN; it must be finite and above 0", () -> Kumaraswamy.of(1, NaN));
+    Events outside = Events.of(new double[] {-1}, 1, 1);
+    for (Univariate law :
+        List.of(HalfNormal.of(1), Pareto.of(1, 1), InverseGamma.of(1, 1), Kumaraswamy.of(1, 1))) {
+      assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(outside)[0]);
+      assertEquals(0, law.cumulative(outside)[0]);
+    }
+    assertEquals(1, Kumaraswamy.of(1, 1).cumulative(Events.of(new double[] {2}, 1, 1))[0]);
+  }
+
+  @Test
   void locationsAndScalesOutOfRangeAreNamed() {
     assertRefused(
         "Logistic: the scale is 0.0; it must be finite and above 0", () -> Logistic.of(0, 0));
@@ -146,6 +209,93 @@ class BadParametersTest {
     assertRefused(
         "Lognormal: the standard deviation of log x is 0.0; it must be finite and above 0",
         () -> Lognormal.of(0, 0));
+  }
+
+  @Test
+  void mapsAndIntervalsThatDoNotFitAreNamed() {
+    assertRefused("the mode is 6.0; it must be of 0.0 to 5.0", () -> Mapped.pert(0, 6, 5));
+    assertRefused(
+        "the interval is from 2.0 to 1.0; its ends must be finite, and doubles must lie between",
+        () -> Increasing.between(2, 1));
+    assertRefused(
+        "the interval is from 1.0E12 to 1.0000000000001E12; its ends must be finite, and doubles"
+            + " must lie between",
+        () -> Increasing.between(1e12, 1e12 + 0.1));
+    assertRefused(
+        "Gaussian: the standard deviation is 0.0; it must be finite and above 0",
+        () -> Mapped.logitNormal(0, 0));
+    assertRefused(
+        "Gaussian, variable 0 of context 0: mean is NaN; it must be finite",
+        () -> Mapped.logitNormal(0, 1).at(new double[] {NaN, 0}));
+    Events outside = Events.of(new double[] {-1}, 1, 1);
+    Events beyond = Events.of(new double[] {7}, 1, 1);
+    for (Mapped law : List.of(Mapped.logitNormal(0, 1), Mapped.pert(0, 2, 5))) {
+      assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(outside)[0]);
+      assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(beyond)[0]);
+      assertEquals(0, law.cumulative(outside)[0]);
+      assertEquals(1, law.cumulative(beyond)[0]);
+    }
+  }
+
+  /** Users who look for them are told why there are none, and what to use. */
+  @Test
+  void lawsWhoseEdgesMoveAreRefusedInWords() {
+    assertEquals(
+        "uniform variables whose edges move are no law: f at the edges counts, which no score sees,"
+            + " so that the mean score is not zero; move the edges inside of f, as"
+            + " f(low + (high - low) u), or use MovingBox of the flow estimators, or"
+            + " Mapped.of(Beta.of(1, 1), Increasing.between(low, high))",
+        assertThrows(UnsupportedOperationException.class, () -> Uniform.of(0, 1)).getMessage());
+    assertEquals(
+        "triangular variables whose edges move are no law here: the score near an edge is one over"
+            + " the distance from it, so that score estimates have an infinite variance; use"
+            + " Mapped.pert(low, mode, high), or move the edges inside of f, as"
+            + " f(low + (high - low) u)",
+        assertThrows(UnsupportedOperationException.class, () -> Triangular.of(0, 1, 2))
+            .getMessage());
+    // What they name can be made.
+    Mapped instead = Mapped.of(Beta.of(1, 1), Increasing.between(0, 4));
+    assertEquals(-Math.log(4), instead.logProbability(Events.of(new double[] {3}, 1, 1))[0], 1e-15);
+  }
+
+  @Test
+  void countsOfOtherTrialsAreImpossible() {
+    Multinomial law = Multinomial.of(3, 1, 2);
+    Events x = Events.of(new double[] {1, 1, 1.5, 1.5, -1, 4, 1, 2}, 1, 2);
+    double[] log = law.logProbability(x);
+    double none = Double.NEGATIVE_INFINITY;
+    assertArrayEquals(new double[] {none, none, none, Math.log(4 / 9.0)}, log, 1e-15);
+    assertArrayEquals(new double[6], Arrays.copyOf(law.scores(x), 6));
+    assertRefused(
+        "the number of trials is 0; it must be at least 1", () -> Multinomial.of(0, 1, 1));
+    assertRefused(
+        "the number of categories is 1; it must be at least 2", () -> Multinomial.of(1, 1));
+    assertRefused(
+        "Clamped: the ends are 1.0 and 0.0; the first must be below the second",
+        () -> Clamped.of(Gaussian.of(0, 1), 1, 0));
+  }
+
+  @Test
+  void chainsThatDoNotFitAreRefused() {
+    double[] two = new double[2];
+    assertRefused(
+        "the number of steps is 0; it must be at least 1",
+        () -> MarkovChain.ofLogits(0, two, new double[2][2]));
+    assertRefused(
+        "the number of states is 1; it must be at least 2",
+        () -> MarkovChain.ofLogits(1, new double[1], new double[1][1]));
+    assertRefused(
+        "MarkovChain: there are 2 states, and rows of [2, 3] moves; there must be a row of 2 for"
+            + " each",
+        () -> MarkovChain.ofLogits(1, two, new double[][] {{0, 0}, {0, 0, 0}}));
+    assertRefused(
+        "MarkovChain: logit 3 of context 1 is NaN; it must be finite",
+        () ->
+            MarkovChain.ofLogits(1, two, new double[2][2])
+                .at(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, NaN, 0, 0}));
+    assertRefused(
+        "MarkovChain: the weight of a move from state 1 to 0 is 0.0; it must be finite and above 0",
+        () -> MarkovChain.of(1, new double[] {1, 1}, new double[][] {{1, 1}, {0, 1}}));
   }
 
   @Test

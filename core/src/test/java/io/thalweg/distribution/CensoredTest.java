@@ -81,6 +81,9 @@ class CensoredTest {
         Named.of("gamma of a large rate", Gamma.of(0.01, 3e300)),
         Named.of("beta", Beta.of(0.01, 0.02)),
         Named.of("beta of rare small draws", Beta.of(0.9, 3)),
+        Named.of("kumaraswamy", Kumaraswamy.of(0.01, 0.02)),
+        Named.of("kumaraswamy of rare small draws", Kumaraswamy.of(0.9, 3)),
+        Named.of("inverse gamma", InverseGamma.of(0.01, 1e-300)),
         Named.of("weibull", Weibull.of(0.02, 3)),
         Named.of("lognormal", Lognormal.of(100, 500)),
         Named.of("student t", StudentT.of(0.01, 5, 2)));
@@ -98,6 +101,27 @@ class CensoredTest {
     double expected = Math.log(law.cumulative(x)[0]);
     // A hundred roundings of numbers of the size of the logarithms, which are below 1e3.
     assertEquals(expected, law.logProbability(x)[0], 1e-11);
+  }
+
+  /**
+   * P(x &lt;= 0) and P(x &gt;= 1) by the distribution function, and draws that are exactly there.
+   */
+  @Test
+  void endsOfAClampedLawHaveTheirProbabilitiesAndAreDrawn() {
+    Clamped law = Clamped.hardKumaraswamy(0.5, 0.7);
+    // F(t) = 1 - (1 - t^a)^b at t = 0.1 / 1.2 and at t = 1.1 / 1.2.
+    double zero = 1 - Math.pow(1 - Math.sqrt(0.1 / 1.2), 0.7);
+    double one = Math.pow(1 - Math.sqrt(1.1 / 1.2), 0.7);
+    double[] log = law.logProbability(Events.of(new double[] {0, 1}, 1, 1));
+    assertArrayEquals(new double[] {Math.log(zero), Math.log(one)}, log, 1e-14);
+    Means zeros = new Means();
+    Means ones = new Means();
+    for (double x : law.sample(100_000, new SplittableRandom(38)).values()) {
+      zeros.add(x == 0 ? 1 : 0);
+      ones.add(x == 1 ? 1 : 0);
+    }
+    zeros.assertMean(zero, "zeros");
+    ones.assertMean(one, "ones");
   }
 
   /** The probability of Gamma(a) below x is x^a / Gamma(a + 1), to 300 digits. */

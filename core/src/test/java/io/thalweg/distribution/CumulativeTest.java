@@ -8,6 +8,7 @@ import io.thalweg.Cumulative;
 import io.thalweg.Events;
 import io.thalweg.Means;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -46,9 +47,12 @@ class CumulativeTest {
     }
   }
 
-  /** All but the circle, of which the numbers next to its cut are 1e-16 apart. */
+  // Their support begins where numbers are 1e-16 apart.
+  private static final Set<Class<?>> EDGED =
+      Set.of(VonMises.class, Pareto.class, TruncatedNormal.class);
+
   static Stream<Named<Cumulative>> tailed() {
-    return single().filter(law -> !(law.getPayload() instanceof VonMises));
+    return single().filter(law -> !EDGED.contains(law.getPayload().getClass()));
   }
 
   @ParameterizedTest

@@ -35,14 +35,30 @@ class FactoriesTest {
     return Stream.of(
         pair(Bernoulli.of(A), Bernoulli.ofLogits(logits(A))),
         pair(Geometric.of(A), Geometric.ofLogits(logits(A))),
+        pair(Binomial.of(3, A), Binomial.ofLogits(3, logits(A))),
+        pair(Multinomial.of(3, A), Multinomial.ofLogits(3, logs(A))),
+        pair(BetaBinomial.of(3, A, B), BetaBinomial.ofParameters(3, logs(A), logs(B))),
+        pair(
+            MarkovChain.of(3, new double[] {1, 2}, new double[][] {{3, 1}, {2, 5}}),
+            MarkovChain.ofLogits(
+                3,
+                logs(new double[] {1, 2}),
+                new double[][] {logs(new double[] {3, 1}), logs(new double[] {2, 5})})),
         pair(Categorical.of(A), Categorical.ofLogits(logs(A))),
         pair(PlackettLuce.of(A), PlackettLuce.ofLogits(logs(A))),
+        pair(Subset.of(2, A), Subset.ofLogits(2, logs(A))),
         pair(Dirichlet.of(A), Dirichlet.ofParameters(logs(A))),
         pair(Poisson.of(A), Poisson.ofParameters(logs(A))),
         pair(Exponential.of(A), Exponential.ofParameters(logs(A))),
         pair(Beta.of(A, B), Beta.ofParameters(logs(A), logs(B))),
         pair(Gamma.of(A, B), Gamma.ofParameters(logs(A), logs(B))),
         pair(Gaussian.of(A, B), Gaussian.ofParameters(A, logs(B))),
+        pair(Gumbel.of(A, B), Gumbel.ofParameters(A, logs(B))),
+        pair(HalfNormal.of(A), HalfNormal.ofParameters(logs(A))),
+        pair(Pareto.of(2, A), Pareto.ofParameters(2, logs(A))),
+        pair(InverseGamma.of(A, B), InverseGamma.ofParameters(logs(A), logs(B))),
+        pair(Kumaraswamy.of(A, B), Kumaraswamy.ofParameters(logs(A), logs(B))),
+        pair(TruncatedNormal.of(A, B, 0, 3), TruncatedNormal.ofParameters(A, logs(B), 0, 3)),
         pair(Laplace.of(A, B), Laplace.ofParameters(A, logs(B))),
         pair(Logistic.of(A, B), Logistic.ofParameters(A, logs(B))),
         pair(Lognormal.of(A, B), Lognormal.ofParameters(A, logs(B))),
@@ -67,6 +83,8 @@ class FactoriesTest {
   static Stream<Arguments> oneContextAndTwo() {
     Bernoulli bernoulli = Bernoulli.of(A);
     Geometric geometric = Geometric.of(A);
+    Binomial binomial = Binomial.of(3, A);
+    BetaBinomial mixed = BetaBinomial.of(3, A, B);
     Categorical categorical = Categorical.ofLogits(new double[] {0, 1, 2, 3, -1, 4, 1, 1}, 2);
     Poisson poisson = Poisson.of(A);
     Exponential exponential = Exponential.of(A);
@@ -76,6 +94,12 @@ class FactoriesTest {
     GaussianMixture mixture =
         GaussianMixture.ofParameters(
             new double[] {0, 1, 2, 3, 4, 5, 6, 7}, new double[8], new double[8], 4);
+    TruncatedNormal truncated = TruncatedNormal.of(A, B, 0, 3);
+    Gumbel gumbel = Gumbel.of(A, B);
+    HalfNormal half = HalfNormal.of(A);
+    InverseGamma inverse = InverseGamma.of(A, B);
+    Kumaraswamy kumaraswamy = Kumaraswamy.of(A, B);
+    Pareto pareto = Pareto.of(2, A);
     Laplace laplace = Laplace.of(A, B);
     Logistic logistic = Logistic.of(A, B);
     Lognormal lognormal = Lognormal.of(A, B);
@@ -86,6 +110,8 @@ class FactoriesTest {
     return Stream.of(
         pair(bernoulli, bernoulli.inContexts(2)),
         pair(geometric, geometric.inContexts(2)),
+        pair(mixed, mixed.inContexts(2)),
+        pair(binomial, binomial.inContexts(2)),
         pair(categorical, categorical.inContexts(2)),
         pair(poisson, poisson.inContexts(2)),
         pair(exponential, exponential.inContexts(2)),
@@ -93,6 +119,12 @@ class FactoriesTest {
         pair(gamma, gamma.inContexts(2)),
         pair(gaussian, gaussian.inContexts(2)),
         pair(mixture, mixture.inContexts(2)),
+        pair(truncated, truncated.inContexts(2)),
+        pair(gumbel, gumbel.inContexts(2)),
+        pair(half, half.inContexts(2)),
+        pair(inverse, inverse.inContexts(2)),
+        pair(kumaraswamy, kumaraswamy.inContexts(2)),
+        pair(pareto, pareto.inContexts(2)),
         pair(laplace, laplace.inContexts(2)),
         pair(logistic, logistic.inContexts(2)),
         pair(lognormal, lognormal.inContexts(2)),
@@ -132,11 +164,16 @@ class FactoriesTest {
   }
 
   @Test
-  void ordersAndSimplicesAreSharedOutOverContexts() {
+  void ordersSubsetsAndSimplicesAreSharedOutOverContexts() {
     PlackettLuce orders = PlackettLuce.of(1, 3, 2, 5).inContexts(2);
     assertArrayEquals(
         new double[] {Math.log(0.25), Math.log(5 / 7.0)},
         orders.logProbability(Events.ofCategories(new double[] {0, 1, 1, 0}, 2, 2, 2)),
+        1e-15);
+    Subset subsets = Subset.of(1, 1, 3, 2, 5).inContexts(2);
+    assertArrayEquals(
+        new double[] {Math.log(0.25), Math.log(5 / 7.0)},
+        subsets.logProbability(Events.of(new double[] {1, 0, 0, 1}, 2, 2)),
         1e-15);
     Dirichlet simplices = Dirichlet.of(1, 1, 2, 1).inContexts(2);
     assertArrayEquals(

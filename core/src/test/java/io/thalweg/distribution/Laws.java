@@ -1,6 +1,5 @@
 package io.thalweg.distribution;
 
-import io.thalweg.Averaged;
 import io.thalweg.Cumulative;
 import io.thalweg.Differentiable;
 import io.thalweg.Distribution;
@@ -8,6 +7,7 @@ import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Ordinal;
 import io.thalweg.Reparameterized;
+import io.thalweg.Squashed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +41,10 @@ public final class Laws {
             "2 contexts of plackett-luce of 4",
             PlackettLuce.ofLogits(new double[] {0.2, -0.5, 0.6, 0, 3.1, 2.7, 3.4, 3})
                 .inContexts(2)),
+        Named.of("subset 2 of 4", Subset.ofLogits(2, 0.5, -0.4, 0.9, 0.1)),
+        Named.of(
+            "2 contexts of subset 1 of 3",
+            Subset.ofLogits(1, new double[] {0.2, -0.5, 0.6, 0, 1.1, -0.7}).inContexts(2)),
         Named.of("poisson", Poisson.of(3.1)),
         Named.of(
             "2 contexts of poisson x 2",
@@ -54,6 +58,31 @@ public final class Laws {
             "2 contexts of negative binomial x 2",
             NegativeBinomial.ofParameters(new double[2], new double[2])
                 .at(new double[] {-0.6, 1.1, 0.3, -0.5, 0.2, 1.3, -0.9, 0.7})),
+        Named.of("binomial", Binomial.ofLogits(5, 0.4)),
+        Named.of(
+            "2 contexts of binomial x 2",
+            Binomial.ofLogits(2, 0, 0).at(new double[] {0.4, -0.3, 0.1, 0.2})),
+        Named.of("beta-binomial", BetaBinomial.of(5, 1.4, 0.8)),
+        Named.of(
+            "2 contexts of beta-binomial x 2",
+            BetaBinomial.ofParameters(2, new double[2], new double[2])
+                .at(new double[] {0.4, -0.3, 0.1, 0.2, 1, 0.5, 0.8, 0.9})),
+        Named.of("multinomial of 3", Multinomial.ofLogits(3, 0.3, -0.2, 0.4)),
+        Named.of(
+            "2 contexts of multinomial of 3",
+            Multinomial.ofLogits(2, new double[] {0.2, -0.5, 0.6, 0, 0.5, -0.3}).inContexts(2)),
+        Named.of(
+            "markov chain of 3 steps",
+            MarkovChain.ofLogits(
+                3, new double[] {0.3, -0.4}, new double[][] {{1, 0}, {-0.5, 0.2}})),
+        Named.of(
+            "2 contexts of markov chain of 2 steps",
+            MarkovChain.ofLogits(2, new double[3], new double[3][3])
+                .at(
+                    new double[] {
+                      0.3, -0.2, 0, 0.5, 0.1, -0.4, 0.2, 0, 0.6, -0.3, 0.7, 0, 0, 0.1, 0.2, -0.1,
+                      0.4, 0, 0.3, 0.5, -0.2, 0, 0, 0.8
+                    })),
         Named.of("gaussian", Gaussian.of(0.4, 1.7)),
         Named.of(
             "2 contexts of gaussian x 2",
@@ -102,6 +131,33 @@ public final class Laws {
             Exponential.ofParameters(new double[2]).at(new double[] {-0.2, 1.1, 0.6, -0.9})),
         Named.of("weibull", Weibull.of(1.8, 0.7)),
         Named.of("lognormal", Lognormal.of(0.2, 0.5)),
+        Named.of("logit-normal", Mapped.logitNormal(0.3, 0.9)),
+        Named.of("pert", Mapped.pert(0, 2, 5)),
+        Named.of(
+            "2 contexts of scaled beta x 2",
+            Mapped.of(
+                Beta.ofParameters(new double[2], new double[2])
+                    .at(new double[] {0.5, 1.5, 0.4, 0.3, 1.2, 0.1, 1.8, 0.6}),
+                Increasing.between(-1, 3))),
+        Named.of("kumaraswamy", Kumaraswamy.of(1.6, 2.2)),
+        Named.of(
+            "2 contexts of kumaraswamy x 2",
+            Kumaraswamy.ofParameters(new double[2], new double[2])
+                .at(new double[] {0.5, 1.5, 0.4, 0.3, 1.2, 0.1, 0.8, 0.6})),
+        Named.of("inverse gamma", InverseGamma.of(2.3, 0.6)),
+        Named.of(
+            "2 contexts of inverse gamma x 2",
+            InverseGamma.ofParameters(new double[2], new double[2])
+                .at(new double[] {0.6, 1.5, 0.2, -0.4, 2, 0.8, -0.5, 0.7})),
+        Named.of("half-normal", HalfNormal.of(0.7)),
+        Named.of("pareto", Pareto.of(0.5, 2.4)),
+        Named.of("truncated normal", TruncatedNormal.of(0.4, 1.3, -1, 2)),
+        Named.of("one-sided truncated normal", TruncatedNormal.of(-0.5, 1.3, 0, 1.0 / 0)),
+        Named.of(
+            "2 contexts of truncated normal x 2",
+            TruncatedNormal.ofParameters(new double[2], new double[2], -1, 3)
+                .at(new double[] {0.3, -2, 0.5, 0.4, 4, 1, 0.2, 0.1})),
+        Named.of("gumbel", Gumbel.of(0.3, 0.8)),
         Named.of("logistic", Logistic.of(0.3, 0.8)),
         Named.of("laplace", Laplace.of(-0.4, 0.6)),
         Named.of("student t", StudentT.of(3.5, 0.3, 0.8)),
@@ -133,11 +189,23 @@ public final class Laws {
             "saturated categorical",
             Categorical.ofLogits(new double[] {50, -50, 49.5, -50, 0.2, -49}, 3)),
         Named.of("saturated plackett-luce", PlackettLuce.ofLogits(-50, 49.5, 0.2, 50, -49)),
+        Named.of("saturated subset", Subset.ofLogits(2, 50, -50, 49.5, 0.2, -49, 48)),
         Named.of("rare and frequent poisson", Poisson.ofParameters(-30, 4)),
         Named.of("rare and frequent geometric", Geometric.ofLogits(-7, 20)),
         Named.of(
             "rare and frequent negative binomial",
             NegativeBinomial.ofParameters(new double[] {-5, 4, 5}, new double[] {-2, 1, 6})),
+        Named.of("rare and frequent binomial", Binomial.ofLogits(4, -40, 30, 0.3, 3)),
+        Named.of(
+            "u-shaped beta-binomial",
+            BetaBinomial.of(4, new double[] {1e-2, 50}, new double[] {2e-2, 1e3})),
+        Named.of("saturated multinomial", Multinomial.ofLogits(5, 50, -50, 49.5, 0.2)),
+        Named.of(
+            "saturated markov chain",
+            MarkovChain.ofLogits(
+                3,
+                new double[] {50, -50, 0},
+                new double[][] {{-50, 50, 49}, {0, 50, 1}, {0, 0, 30}})),
         Named.of(
             "far gaussian", Gaussian.ofParameters(new double[] {1e3, -1}, new double[] {2, -3})),
         Named.of(
@@ -151,6 +219,14 @@ public final class Laws {
         Named.of("large beta", Beta.of(80, 60)),
         Named.of("fast exponential", Exponential.of(1e6)),
         Named.of("steep weibull", Weibull.of(6, 100)),
+        Named.of("rare logit-normal", Mapped.logitNormal(-20, 2)),
+        Named.of("steep kumaraswamy", Kumaraswamy.of(4, 6)),
+        Named.of("large inverse gamma", InverseGamma.of(80, 1e3)),
+        Named.of("narrow half-normal", HalfNormal.of(1e-6)),
+        Named.of("steep pareto", Pareto.of(1e3, 50)),
+        Named.of("far window of a normal", TruncatedNormal.of(-20, 0.5, 1, 4)),
+        Named.of("narrow window of a normal", TruncatedNormal.of(3, 10, 2, 2.01)),
+        Named.of("far gumbel", Gumbel.of(1e3, 7)),
         Named.of("student t near normal", StudentT.of(300, -3, 0.2)),
         Named.of("narrow von mises", VonMises.of(3, 500)),
         Named.of(
@@ -166,7 +242,15 @@ public final class Laws {
         Named.of("tiny dirichlet", Dirichlet.of(1e-2, 30, 2e-2)),
         Named.of("tiny gamma", Gamma.of(1e-2, 1e3)),
         Named.of("tiny weibull", Weibull.of(1e-2, 3)),
+        Named.of("tiny kumaraswamy", Kumaraswamy.of(1e-2, 2e-2)),
+        Named.of("tiny inverse gamma", InverseGamma.of(1e-2, 1e3)),
+        Named.of("heavy pareto", Pareto.of(2, 1e-3)),
         Named.of("wide lognormal", Lognormal.of(100, 500)),
+        Named.of("wide logit-normal", Mapped.logitNormal(3, 60)),
+        Named.of(
+            "tiny beta on an interval", Mapped.of(Beta.of(1e-2, 2e-2), Increasing.between(2, 5))),
+        Named.of("hard kumaraswamy", Clamped.hardKumaraswamy(0.5, 0.7)),
+        Named.of("rectified gaussian", Clamped.of(Gaussian.of(-0.3, 0.8), 0, 1.0 / 0)),
         Named.of("tiny student t", StudentT.of(1e-2, 5, 2)),
         Named.of("tiny beta", Beta.ofParameters(logs(1e-2, 1e-2, 50), logs(1e-2, 30, 1e-2))));
   }
@@ -220,8 +304,8 @@ public final class Laws {
     return only(all(), Ordinal.class);
   }
 
-  static Stream<Named<Averaged>> averaged() {
-    return only(all(), Averaged.class);
+  static Stream<Named<Squashed>> squashed() {
+    return only(all(), Squashed.class);
   }
 
   private static final Set<Class<?>> REJECTING =
@@ -229,13 +313,17 @@ public final class Laws {
           Gamma.class,
           Beta.class,
           Dirichlet.class,
+          InverseGamma.class,
           StudentT.class,
+          TruncatedNormal.class,
           VonMises.class,
           GaussianMixture.class);
 
   /** Whether draws of the same seed move along the path of the law as theta does. */
   public static boolean isDrawnAlongItsPath(Distribution law) {
-    return !REJECTING.contains(law.getClass());
+    return law instanceof Mapped mapped
+        ? isDrawnAlongItsPath(mapped.law())
+        : !REJECTING.contains(law.getClass());
   }
 
   /** Whether points made of the same uniform numbers move along the path of the law. */

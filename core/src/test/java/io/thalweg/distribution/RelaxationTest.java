@@ -3,12 +3,12 @@ package io.thalweg.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.Averaged;
 import io.thalweg.Events;
 import io.thalweg.Means;
 import io.thalweg.Path;
 import io.thalweg.Relaxable;
 import io.thalweg.Scripted;
+import io.thalweg.Squashed;
 import io.thalweg.internal.Numerics;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -46,8 +46,8 @@ class RelaxationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.thalweg.distribution.Laws#averaged")
-  void thresholdsOfBothPointsAreTheDraws(Averaged law) {
+  @MethodSource("io.thalweg.distribution.Laws#squashed")
+  void thresholdsOfBothPointsAreTheDraws(Squashed law) {
     var relaxation = law.relax(2_000, new SplittableRandom(16));
     assertThresholds(relaxation.draws(), relaxation.relaxed());
     assertThresholds(relaxation.draws(), relaxation.conditional(new SplittableRandom(17)));
@@ -98,14 +98,14 @@ class RelaxationTest {
     return Arrays.stream(z).map(x -> Math.pow(Numerics.sigmoid(x), power)).toArray();
   }
 
-  static Stream<Named<Averaged>> moderate() {
-    return Laws.only(Laws.moderate().stream(), Averaged.class);
+  static Stream<Named<Squashed>> moderate() {
+    return Laws.only(Laws.moderate().stream(), Squashed.class);
   }
 
   /** (z', b) has the same law as (z, b): the same means of smooth functions of z on each b. */
   @ParameterizedTest
   @MethodSource("moderate")
-  void conditionalLawIsRightByLargeSamples(Averaged law) {
+  void conditionalLawIsRightByLargeSamples(Squashed law) {
     int draws = 200_000;
     var relaxation = law.relax(draws, new SplittableRandom(18));
     Events b = relaxation.draws();

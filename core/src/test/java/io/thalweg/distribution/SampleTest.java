@@ -136,12 +136,24 @@ class SampleTest {
     }
   }
 
+  /** Rejection on both sides of 1/2, value by value. */
+  @Test
+  void manyTrialsHaveTheProbabilitiesOfTheLaw() {
+    countsHaveTheProbabilitiesOfTheLaw(Binomial.of(100, 0.11, 0.5, 0.8));
+  }
+
   /** Means and variances, and a number of random numbers that does not grow with the mean. */
   @Test
   void largeCountsAreDrawnAtTheSameCost() {
     assertLarge(Poisson.of(1e6), 1e6, 1e6);
     assertLarge(Poisson.of(1e9), 1e9, 1e9);
     assertLarge(Geometric.ofLogits(-Math.log(1e6)), 1e6, 1e6 * (1e6 + 1));
+    assertLarge(Binomial.of(1_000_000, 0.3), 3e5, 2.1e5);
+    assertLarge(Binomial.of(2_000_000_000, 0.75), 1.5e9, 3.75e8);
+    // Variance n a b (a + b + n) / ((a + b)^2 (a + b + 1)).
+    assertLarge(BetaBinomial.of(1_000_000, 2, 3), 4e5, 1e6 * 6 * (5 + 1e6) / (25 * 6));
+    assertLarge(Binomial.of(60, 0.2), 12, 9.6);
+    assertLarge(Binomial.of(2_000_000_000, 2e-9), 4, 4 * (1 - 2e-9));
     assertLarge(NegativeBinomial.of(1e5, 0.1), 9e5, 9e6);
     assertLarge(NegativeBinomial.of(2, 2e-6), 2 / 2e-6 - 2, (2 / 2e-6 - 2) / 2e-6);
   }
@@ -176,6 +188,8 @@ class SampleTest {
         List.of(
             Poisson.ofParameters(-700),
             Poisson.ofParameters(-40),
+            Binomial.ofLogits(1_000_000, -40),
+            Binomial.ofLogits(10, -800),
             Geometric.ofLogits(40),
             Geometric.ofLogits(800),
             NegativeBinomial.ofParameters(new double[] {-700}, new double[] {0}),

@@ -23,7 +23,7 @@ public final class Example6YourOwnLaw {
   }
 
   static Unbiasedness verdict(boolean pathwise) {
-    var q = new Kumaraswamy(Math.log(2), Math.log(3));
+    var q = new Rayleigh(Math.log(0.5));
     var f = DifferentiableObjective.of(x -> x[0] * x[0], x -> new double[] {2 * x[0]});
     double[] exact = ExactGradient.find(q, f).orElseThrow(); // by quadrature
     var test = new Unbiasedness.Test(Unbiasedness.criticalZ(1e-6, 2), 0.003, 1_000_000);
@@ -33,27 +33,23 @@ public final class Example6YourOwnLaw {
         : test.run(new Rloo(4), q, f, exact, random);
   }
 
-  /** Variables with P(X &lt;= x) = 1 - (1 - x^a)^b on (0, 1); parameters: log a, log b. */
-  static final class Kumaraswamy extends Univariate {
+  /** Variables with P(X &lt;= x) = 1 - exp(-(x / scale)^2 / 2); parameter: log scale. */
+  static final class Rayleigh extends Univariate {
 
-    Kumaraswamy(double... parameters) {
-      super(parameters, 1, theta -> new OfShapes(theta[0], theta[1]), "log a", "log b");
+    Rayleigh(double... parameters) {
+      super(parameters, 1, theta -> new OfScale(Math.exp(theta[0])), "log scale");
     }
 
     @Override
-    public Kumaraswamy at(double[] parameters) {
-      return new Kumaraswamy(parameters);
+    public Rayleigh at(double[] parameters) {
+      return new Rayleigh(parameters);
     }
   }
 
-  private record OfShapes(double logA, double logB) implements Variable.Continuous {
+  private record OfScale(double scale) implements Variable.Continuous {
 
-    private double a() {
-      return Math.exp(logA);
-    }
-
-    private double b() {
-      return Math.exp(logB);
+    private double square(double x) {
+      return x * x / (scale * scale);
     }
 
     @Override
@@ -63,38 +59,32 @@ public final class Example6YourOwnLaw {
 
     @Override
     public double logProbability(double x) {
-      return logA + logB + (a() - 1) * Math.log(x) + (b() - 1) * Math.log1p(-Math.pow(x, a()));
+      return Math.log(x) - 2 * Math.log(scale) - square(x) / 2;
     }
 
     @Override
     public void score(double x, double[] out) {
-      double power = Math.pow(x, a());
-      double log = a() * Math.log(x);
-      out[0] = 1 + log - (b() - 1) * power * log / (1 - power);
-      out[1] = 1 + b() * Math.log1p(-power);
+      out[0] = square(x) - 2;
     }
 
     @Override
     public void velocity(double x, double[] out) {
-      double power = Math.pow(x, a());
-      out[0] = -x * Math.log(x);
-      out[1] = (1 - power) * Math.log1p(-power) * x / (a() * power);
+      out[0] = x;
     }
 
     @Override
     public double slope(double x) {
-      double power = Math.pow(x, a());
-      return ((a() - 1) - (b() - 1) * a() * power / (1 - power)) / x;
+      return 1 / x - x / (scale * scale);
     }
 
     @Override
     public double cumulative(double x) {
-      return -Math.expm1(b() * Math.log1p(-Math.pow(x, a())));
+      return -Math.expm1(-square(x) / 2);
     }
 
     @Override
     public double quantile(double u) {
-      return Math.pow(-Math.expm1(Math.log1p(-u) / b()), 1 / a());
+      return scale * Math.sqrt(-2 * Math.log1p(-u));
     }
   }
 }

@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
  *
  * <p>f may jump. Needs: a law with such pairs, any objective. Shapes: g [contexts x dimension].
  * Cost: at most 2 dimension + 1 evaluations a context, in one batch: the pairs and the draw that
- * they share, each distinct event once. That is variables + 1 for Bernoulli, Poisson and
- * exponential variables, variables x (categories - 1) + 1 for categorical and 3 variables + 1 for
- * Gaussian ones. Bias: none.
+ * they share, each distinct event once. That is variables + 1 for Bernoulli, binomial, Poisson and
+ * exponential variables, variables x (categories - 1) + 1 for categorical, categories for
+ * multinomial and 3 variables + 1 for Gaussian, lognormal, gamma and Weibull ones. Bias: none.
  *
  * <p>Source: Pflug (1989), Computing 42, doi 10.1007/BF02243227; Mohamed, Rosca, Figurnov &amp;
  * Mnih (2020), JMLR 21, arXiv:1906.10652.

@@ -1,11 +1,11 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Averaged;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Question;
 import io.thalweg.Relaxable;
+import io.thalweg.Squashed;
 import io.thalweg.internal.Softmax;
 import io.thalweg.support.Require;
 import java.util.Optional;
@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
  * by it. That program also takes the mean over the categories off g, which is zero here but for
  * rounding. The gradient in the logits is pulled back along z, which moves with them.
  *
- * <p>Needs: an Averaged law, an objective with a gradient. Shapes: g [contexts x dimension]. Cost:
- * 1 evaluation and 1 gradient of f a context. Bias: at temperature 1 none for a quadratic f, of the
+ * <p>Needs: a Squashed law, an objective with a gradient. Shapes: g [contexts x dimension]. Cost: 1
+ * evaluation and 1 gradient of f a context. Bias: at temperature 1 none for a quadratic f, of the
  * order of its third derivatives otherwise; at another temperature also for a linear f.
  *
  * <p>Source: Liu, Dong, Liu, Yu &amp; Gao (2023), NeurIPS, arXiv:2304.08612, and their program
@@ -35,7 +35,7 @@ import java.util.random.RandomGenerator;
  *
  * @param temperature of the mean between which and the draw the slope is taken, above 0
  */
-public record ReinMax(double temperature) implements Estimator<Averaged, DifferentiableObjective> {
+public record ReinMax(double temperature) implements Estimator<Squashed, DifferentiableObjective> {
 
   /** The reason for the bias. */
   public static final String BIAS =
@@ -56,13 +56,13 @@ public record ReinMax(double temperature) implements Estimator<Averaged, Differe
   }
 
   @Override
-  public Question<DifferentiableObjective> ask(Averaged law, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Squashed law, RandomGenerator random) {
     Relaxable.Relaxation relaxation = law.relax(1, random);
     return Question.ofSlopes(
         law, relaxation.draws(), 1, f -> gradient(law, relaxation, f.gradients()));
   }
 
-  private double[] gradient(Averaged law, Relaxable.Relaxation relaxation, double[] slopes) {
+  private double[] gradient(Squashed law, Relaxable.Relaxation relaxation, double[] slopes) {
     Events b = relaxation.draws();
     double[] p = law.mean().points().points();
     double[] between = TemperedMean.of(law, temperature).points().clone();

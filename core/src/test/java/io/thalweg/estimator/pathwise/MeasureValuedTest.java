@@ -15,13 +15,22 @@ import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Binomial;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Exponential;
+import io.thalweg.distribution.Gamma;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.Lognormal;
 import io.thalweg.distribution.Poisson;
+import io.thalweg.distribution.Weibull;
 import io.thalweg.estimator.score.LocalExpectation;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.Trigamma;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasureValuedTest {
 
@@ -42,10 +51,20 @@ class MeasureValuedTest {
     assertEquals(
         2 * (2 * 2 + 1), evaluations(Categorical.ofLogits(new double[12], 3).inContexts(2)));
     assertEquals(2 * (2 + 1), evaluations(Poisson.ofParameters(0, 1).at(new double[4])));
+    assertEquals(2 * (2 + 1), evaluations(Binomial.ofLogits(3, new double[4]).inContexts(2)));
     assertEquals(
         2 * (2 + 1), evaluations(Exponential.ofParameters(new double[2]).at(new double[4])));
     Gaussian normals = Gaussian.ofParameters(new double[2], new double[2]).at(new double[8]);
     assertEquals(2 * (3 * 2 + 1), evaluations(normals));
+    double[] zeros = new double[2];
+    for (WeaklyDifferentiable law :
+        List.of(
+            Gamma.ofParameters(zeros, zeros),
+            Weibull.ofParameters(zeros, zeros),
+            Lognormal.ofParameters(zeros, zeros))) {
+      WeaklyDifferentiable two = (WeaklyDifferentiable) law.at(new double[8]);
+      assertEquals(2 * (3 * 2 + 1), evaluations(two), two::toString);
+    }
   }
 
   /** The two values of a Bernoulli variable are its pair. */
@@ -86,6 +105,50 @@ class MeasureValuedTest {
     product.assertMean(1.5, "M e");
   }
 
+  /**
+   * E log x is psi(shape) - log rate; at all shapes the pair of log shape has the derivative of it,
+   * and lies on the two sides of the point at which the score is zero.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.01, 0.3, 1, 20, 1e4})
+  void gammaPairsHaveTheirMeans(double shape) {
+    Gamma law = Gamma.of(shape, 2);
+    double turn = Math.exp(Digamma.value(shape)) / 2;
+    SplittableRandom random = new SplittableRandom(8);
+    Means ofShape = new Means();
+    Means ofRate = new Means();
+    for (int n = 0; n < 5_000; n++) {
+      WeaklyDifferentiable.Pairs pairs = law.pairs(random);
+      double[] plus = pairs.positive().values();
+      double[] minus = pairs.negative().values();
+      assertTrue(minus[0] <= turn && turn <= plus[0] && plus[1] <= minus[1]);
+      ofShape.add(pairs.constants()[0] * Math.log(plus[0] / minus[0]));
+      ofRate.add(pairs.constants()[1] * Math.log(plus[1] / minus[1]));
+    }
+    // Of the smallest shape a thousandth of the draws is clamped, which moves means by less than
+    // their errors.
+    ofShape.assertMean(shape * Trigamma.value(shape), "log shape");
+    ofRate.assertMean(-1, "log rate");
+  }
+
+  /** E log x is log scale - Euler's constant / shape. */
+  @Test
+  void weibullPairsHaveTheirMeans() {
+    Weibull law = Weibull.of(1.7, 0.6);
+    SplittableRandom random = new SplittableRandom(9);
+    Means ofShape = new Means();
+    Means ofScale = new Means();
+    for (int n = 0; n < 20_000; n++) {
+      WeaklyDifferentiable.Pairs pairs = law.pairs(random);
+      double[] plus = pairs.positive().values();
+      double[] minus = pairs.negative().values();
+      ofShape.add(pairs.constants()[0] * Math.log(plus[0] / minus[0]));
+      ofScale.add(pairs.constants()[1] * Math.log(plus[1] / minus[1]));
+    }
+    ofShape.assertMean(-Digamma.value(1) / 1.7, "log shape");
+    ofScale.assertMean(1, "log scale");
+  }
+
   /** An estimator with independent draws for the two halves of a pair. */
   private static final Estimator<WeaklyDifferentiable, Objective> UNCOUPLED =
       (law, random) -> {
@@ -117,7 +180,7 @@ class MeasureValuedTest {
   @Test
   void couplingLowersTheVariance() {
     for (WeaklyDifferentiable law :
-        new WeaklyDifferentiable[] {NORMAL, Poisson.of(3), Exponential.of(0.4)}) {
+        new WeaklyDifferentiable[] {NORMAL, Poisson.of(3), Exponential.of(0.4), Gamma.of(2, 1)}) {
       VarianceReport coupled =
           VarianceReport.of(new MeasureValued(), law, SQUARE, 20_000, new SplittableRandom(6));
       VarianceReport uncoupled =

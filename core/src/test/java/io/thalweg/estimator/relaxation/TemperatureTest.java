@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.Averaged;
 import io.thalweg.Differences;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
+import io.thalweg.Squashed;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ class TemperatureTest {
   private static final long SEED = 5;
 
   static Stream<Arguments> lawsAndTemperatures() {
-    return Stream.<Averaged>of(Bernoulli.ofLogits(LOGITS), Categorical.ofLogits(LOGITS, 3))
+    return Stream.<Squashed>of(Bernoulli.ofLogits(LOGITS), Categorical.ofLogits(LOGITS, 3))
         .flatMap(law -> Stream.of(0.4, 1.0, 1.5).map(tau -> Arguments.of(law, tau)));
   }
 
@@ -48,12 +48,12 @@ class TemperatureTest {
   }
 
   private static double[] estimate(
-      Estimator<? super Averaged, ? super DifferentiableObjective> estimator, Averaged law) {
+      Estimator<? super Squashed, ? super DifferentiableObjective> estimator, Squashed law) {
     return estimator.estimate(law, LINEAR, new SplittableRandom(SEED)).gradient();
   }
 
   /** Computes the logistic function, or the softmax of each block, of logits / temperature. */
-  private static double[] mean(Averaged law, double[] logits, double temperature) {
+  private static double[] mean(Squashed law, double[] logits, double temperature) {
     double[] exp = Arrays.stream(logits).map(x -> Math.exp(x / temperature)).toArray();
     int categories = law.shape().categories();
     double[] mean = new double[exp.length];
@@ -70,7 +70,7 @@ class TemperatureTest {
   /**
    * Computes J(y) SLOPES, then takes off the mean over each block, as the authors' program does.
    */
-  private static double[] product(Averaged law, double[] y) {
+  private static double[] product(Squashed law, double[] y) {
     int categories = law.shape().categories();
     double[] out = new double[y.length];
     for (int block = 0; block < y.length; block += categories) {
@@ -89,7 +89,7 @@ class TemperatureTest {
   }
 
   /** Computes factor * J((mu(theta / between) + b) / 2) SLOPES - 1/2 J(mu(theta / end)) SLOPES. */
-  private static double[] heun(Averaged law, double between, double end, double factor) {
+  private static double[] heun(Squashed law, double between, double end, double factor) {
     double[] b = law.relax(1, new SplittableRandom(SEED)).draws().points();
     double[] middle = mean(law, LOGITS, between);
     Arrays.setAll(middle, i -> (middle[i] + b[i]) / 2);
@@ -101,7 +101,7 @@ class TemperatureTest {
 
   @ParameterizedTest
   @MethodSource("lawsAndTemperatures")
-  void temperatureOfReinMaxMovesTheMidpointAlone(Averaged law, double temperature) {
+  void temperatureOfReinMaxMovesTheMidpointAlone(Squashed law, double temperature) {
     double[] actual = estimate(new ReinMax(temperature), law);
     assertArrayEquals(heun(law, temperature, 1, 2), actual, ROUNDING);
     List<double[]> mistakes =
@@ -116,7 +116,7 @@ class TemperatureTest {
 
   @ParameterizedTest
   @MethodSource("lawsAndTemperatures")
-  void straightThroughIsTheSlopeOfTheTemperedMean(Averaged law, double temperature) {
+  void straightThroughIsTheSlopeOfTheTemperedMean(Squashed law, double temperature) {
     double[] actual = estimate(new StraightThrough(temperature), law);
     double[] differences =
         Differences.gradient(theta -> dot(SLOPES, mean(law, theta, temperature)), LOGITS);
@@ -134,7 +134,7 @@ class TemperatureTest {
   }
 
   /** Weights the estimates at both values of a bit by their probabilities. */
-  private static double meanOfBit(Estimator<Averaged, DifferentiableObjective> estimator) {
+  private static double meanOfBit(Estimator<? super Squashed, DifferentiableObjective> estimator) {
     Bernoulli law = Bernoulli.ofLogits(0.8);
     DifferentiableObjective f = DifferentiableObjective.of(b -> b[0], b -> new double[] {1});
     Events outcomes = law.outcomes(0, 2);
@@ -150,7 +150,7 @@ class TemperatureTest {
 
   @Test
   void linearObjectiveHasNoBiasAtTemperatureOneAlone() {
-    List<DoubleFunction<Estimator<Averaged, DifferentiableObjective>>> estimators =
+    List<DoubleFunction<Estimator<? super Squashed, DifferentiableObjective>>> estimators =
         List.of(ReinMax::new, StraightThrough::new);
     for (var estimator : estimators) {
       assertEquals(1, meanOfBit(estimator.apply(1)), ROUNDING);
