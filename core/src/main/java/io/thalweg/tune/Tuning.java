@@ -338,7 +338,7 @@ public final class Tuning {
     return steps.hasSettled() ? "the output moved by no more than %s".formatted(precision) : null;
   }
 
-  /** So many of some fresh runs that four times as many take the seconds that are left. */
+  /** The number of fresh runs of which four times as many take the seconds that are left. */
   private static long inHaste(long fresh, long made, double passed) {
     return Math.max(2, Math.min(fresh, (long) (LAST_SECONDS / 4 * made / passed)));
   }

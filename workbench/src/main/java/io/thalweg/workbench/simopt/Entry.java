@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a search did on a problem, or why it failed.
+ * The results of a search on a problem, or the reason why it failed.
  *
  * @param found empty if the search failed
  * @param failure a sentence, if it did
@@ -33,7 +33,7 @@ record Entry(
     return new Entry(problem, solver, Optional.empty(), Optional.of(sentence));
   }
 
-  /** Its names, for a sentence. */
+  /** The names of search and problem, for a sentence. */
   String name() {
     return "%s on %s".formatted(solver.name(), problem.id());
   }

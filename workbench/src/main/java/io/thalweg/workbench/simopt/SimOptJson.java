@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the searches did, as JSON and as CSV. */
+/** The results of all searches, as JSON and as CSV. */
 final class SimOptJson {
 
   private SimOptJson() {}

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the searches did, as text: a table for each problem. */
+/** The results of all searches, as text: a table for each problem. */
 record SimOptText(List<Entry> entries) {
 
   /** Which searches had solved most early and in the end, in one sentence. */
@@ -52,7 +52,7 @@ record SimOptText(List<Entry> entries) {
         .toList();
   }
 
-  /** What each search had solved early and in the end. */
+  /** The shares that each search had solved early and in the end, in one sentence. */
   String summary() {
     return bySolver().entrySet().stream()
         .map(

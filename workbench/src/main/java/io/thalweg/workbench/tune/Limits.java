@@ -17,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Where the user lets the parameters be.
+ * The limits that a user sets to parameters.
  *
  * @param frozen places of parameters that stay as they are
  * @param bounds by the places of parameters
@@ -137,7 +137,7 @@ record Limits(Parameters start, TreeSet<Integer> frozen, Map<Integer, Bounds> bo
     }
   }
 
-  /** What a parameter may do, in words; nothing if it may do what it likes. */
+  /** The limits of a parameter in words; nothing if it has none. */
   String inWords(int place) {
     if (frozen.contains(place)) {
       return "frozen";

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
- * What is tuned: a simulator of a user or of SimOpt.
+ * A question for a search: a simulator of a user or of SimOpt.
  *
  * @param output that is tuned
  * @param maximize whether the largest mean is searched

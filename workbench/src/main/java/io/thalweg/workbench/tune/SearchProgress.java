@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Progress of a search towards the limit that will come first. */
 final class SearchProgress {
 
-  /** So many shares make a search. */
+  /** The number of shares that make a search. */
   static final long SHARES = 100;
 
   private static final int AVERAGED = 20;

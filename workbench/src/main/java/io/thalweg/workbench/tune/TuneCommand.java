@@ -39,7 +39,7 @@ public final class TuneCommand extends ReportCommand<TuneCommand.Plan, TuneComma
   record Plan(Question question, Limits limits, Tuning tuning) {}
 
   /**
-   * What a search found.
+   * The findings of a search.
    *
    * @param goesOn whether the same command would go on from it
    */

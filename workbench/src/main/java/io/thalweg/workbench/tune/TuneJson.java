@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What a search found, as JSON and as CSV. */
+/** The findings of a search, as JSON and as CSV. */
 final class TuneJson {
 
   // More than a chart has room for; the CSV holds all steps.

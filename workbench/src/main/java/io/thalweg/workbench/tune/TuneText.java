@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 
-/** What a search found, as text. */
+/** The findings of a search, as text. */
 record TuneText(Findings findings) {
 
   /** A number of five digits without zeros at its end. */
@@ -25,7 +25,7 @@ record TuneText(Findings findings) {
     return isShort ? rounded.toPlainString() : "%.5g".formatted(number);
   }
 
-  /** What was gained, in one sentence. */
+  /** The gain, in one sentence. */
   String headline() {
     Tuned tuned = findings.tuned();
     String output = findings.question().output();

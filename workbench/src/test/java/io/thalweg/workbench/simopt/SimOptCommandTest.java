@@ -134,7 +134,7 @@ class SimOptCommandTest {
     }
     assertEquals(4, entries.size());
     for (Entry entry : entries) {
-      assertEquals(entry.problem() == broken, entry.failure().isPresent(), entry::name);
+      assertEquals(entry.problem().id().equals("broken"), entry.failure().isPresent(), entry::name);
     }
     StringWriter text = new StringWriter();
     new SimOptText(entries).print(new PrintWriter(text));
