@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * estimators rely?
  *
  * <pre>{@code
- * LawCheck check = LawCheck.of(new Rayleigh(Math.log(0.5)), random);
+ * LawCheck check = LawCheck.of(new Rayleigh(Math.log(0.2)), random);
  * System.out.println(check); // one line for each promise
  * check.require(); // throws, with what is wrong
  * }</pre>

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * How often each of K categories occurs in n trials.
+ * Counts of K categories in n trials.
  *
  * <pre>
  *   P(x) = n! prod_k pi_k^x_k / x_k!,   pi = softmax(logits)
@@ -209,7 +209,7 @@ public final class Multinomial extends Law implements Averaged, Finite, WeaklyDi
     return ways()[categories][trials];
   }
 
-  /** How many ways there are to share m trials out over r categories; at most the largest long. */
+  /** The numbers of ways to share m trials out over r categories; at most the largest long. */
   private long[][] ways() {
     long[][] ways = new long[categories + 1][trials + 1];
     for (int r = 1; r <= categories; r++) {

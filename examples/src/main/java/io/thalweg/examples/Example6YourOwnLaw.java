@@ -23,7 +23,7 @@ public final class Example6YourOwnLaw {
   }
 
   static Unbiasedness verdict(boolean pathwise) {
-    var q = new Rayleigh(Math.log(0.5));
+    var q = new Rayleigh(Math.log(0.2));
     var f = DifferentiableObjective.of(x -> x[0] * x[0], x -> new double[] {2 * x[0]});
     double[] exact = ExactGradient.find(q, f).orElseThrow(); // by quadrature
     var test = new Unbiasedness.Test(Unbiasedness.criticalZ(1e-6, 2), 0.003, 1_000_000);

@@ -123,7 +123,7 @@ class JavadocExamplesTest {
 
   @Test
   void checkOfALaw() {
-    LawCheck check = LawCheck.of(new Rayleigh(Math.log(0.5)), random);
+    LawCheck check = LawCheck.of(new Rayleigh(Math.log(0.2)), random);
     System.out.println(check); // one line for each promise
     check.require(); // throws, with what is wrong
     assertTrue(check.isSound());
