@@ -171,11 +171,11 @@ final class ContinuousCases {
     return Case.of("gumbel", Gumbel.of(0.2, scale), square(-0.8, -1.5), exact);
   }
 
-  /** E x^2 = scale^2. */
+  /** The squared distance from 0.6: E x = scale sqrt(2 / pi), E x^2 = scale^2. */
   private static Case halfNormal() {
     double scale = 0.8;
-    double[] exact = {2 * scale * scale};
-    return Case.of("half-normal", HalfNormal.of(scale), square(0, -0.64), exact);
+    double[] exact = {2 * scale * scale - 1.2 * scale * Math.sqrt(2 / Math.PI)};
+    return Case.of("half-normal", HalfNormal.of(scale), square(0.6, -0.4), exact);
   }
 
   /** E log x = log minimum + 1 / shape. */

@@ -3,10 +3,14 @@ package io.thalweg.distribution;
 import io.thalweg.Averaged;
 import io.thalweg.Events;
 import io.thalweg.Finite;
+import io.thalweg.Parameter;
 import io.thalweg.Path;
+import io.thalweg.internal.Softmax;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -87,6 +91,20 @@ public final class MarkovChain extends Law implements Averaged, Finite {
       System.arraycopy(moves[i], 0, theta, (1 + i) * states, states);
     }
     return new MarkovChain(steps, states, theta);
+  }
+
+  @Override
+  public List<Parameter> units() {
+    List<Parameter> units = new ArrayList<>();
+    for (int from = -1; from < states; from++) {
+      int row = (from + 1) * states;
+      double[] p = new Softmax(states).apply(Arrays.copyOfRange(parameters, row, row + states), 1);
+      String name = from < 0 ? "start in" : "move from %d to".formatted(from);
+      for (int to = 0; to < states; to++) {
+        units.add(Parameter.share("%s %d".formatted(name, to), p[to], 1 - p[to]));
+      }
+    }
+    return units;
   }
 
   @Override

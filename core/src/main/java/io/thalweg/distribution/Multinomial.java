@@ -5,14 +5,17 @@ import static io.thalweg.internal.Numerics.softplus;
 import io.thalweg.Averaged;
 import io.thalweg.Events;
 import io.thalweg.Finite;
+import io.thalweg.Parameter;
 import io.thalweg.Path;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Counts of K categories in n trials.
@@ -89,6 +92,16 @@ public final class Multinomial extends Law implements Averaged, Finite, WeaklyDi
    */
   public Multinomial inContexts(int contexts) {
     return new Multinomial(trials, parameters, share(contexts));
+  }
+
+  @Override
+  public List<Parameter> units() {
+    return IntStream.range(0, dimension())
+        .mapToObj(
+            k ->
+                Parameter.share(
+                    "probability of %d".formatted(k), probabilities[k], 1 - probabilities[k]))
+        .toList();
   }
 
   @Override

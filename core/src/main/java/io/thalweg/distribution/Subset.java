@@ -5,12 +5,15 @@ import static io.thalweg.internal.Numerics.softplus;
 import io.thalweg.Averaged;
 import io.thalweg.Events;
 import io.thalweg.Finite;
+import io.thalweg.Parameter;
 import io.thalweg.Path;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A subset of k of n items: Bernoulli variables on condition that k of them are 1.
@@ -83,6 +86,15 @@ public final class Subset extends Law implements Averaged, Finite {
    */
   public Subset inContexts(int contexts) {
     return new Subset(parameters, share(contexts), chosen);
+  }
+
+  /** Lists the logits, which are in units of their own: only their differences matter. */
+  @Override
+  public List<Parameter> units() {
+    return IntStream.range(0, items)
+        .mapToObj(
+            i -> new Parameter("logit %d".formatted(i), Parameter.Scale.PLAIN, parameters[i], 1))
+        .toList();
   }
 
   @Override

@@ -102,7 +102,7 @@ final class RelaxationRecipes {
         ofSlopes(
             "muprop_second_order",
             RELAXATION,
-            Averaged.class,
+            Squashed.class,
             Cost.of("2, 1 of them with gradient and Hessian"),
             "after Gu et al. 2016",
             s -> new SecondOrderMuProp(),

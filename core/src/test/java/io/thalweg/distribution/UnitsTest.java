@@ -93,7 +93,33 @@ class UnitsTest {
             0.6,
             "standard deviation of component 1",
             0.9),
-        new Stated(VonMises.of(1.1, 2.2), "location", 1.1, "concentration", 2.2));
+        new Stated(VonMises.of(1.1, 2.2), "location", 1.1, "concentration", 2.2),
+        new Stated(Subset.ofLogits(1, 0.5, -1), "logit 0", 0.5, "logit 1", -1.0),
+        new Stated(Binomial.of(7, 0.3), "probability", 0.3),
+        new Stated(BetaBinomial.of(7, 2.5, 0.4), "alpha", 2.5, "beta", 0.4),
+        new Stated(Multinomial.of(7, 1, 3), "probability of 0", 0.25, "probability of 1", 0.75),
+        new Stated(
+            MarkovChain.of(3, new double[] {1, 3}, new double[][] {{1, 4}, {3, 2}}),
+            "start in 0",
+            0.25,
+            "start in 1",
+            0.75,
+            "move from 0 to 0",
+            0.2,
+            "move from 0 to 1",
+            0.8,
+            "move from 1 to 0",
+            0.6,
+            "move from 1 to 1",
+            0.4),
+        new Stated(Mapped.logitNormal(0.2, 0.5), "mean", 0.2, "standard deviation", 0.5),
+        new Stated(Clamped.hardKumaraswamy(2.5, 0.4), "a", 2.5, "b", 0.4),
+        new Stated(Kumaraswamy.of(2.5, 0.4), "a", 2.5, "b", 0.4),
+        new Stated(InverseGamma.of(2.5, 0.4), "shape", 2.5, "scale", 0.4),
+        new Stated(HalfNormal.of(0.4), "scale", 0.4),
+        new Stated(Pareto.of(1.5, 2.5), "shape", 2.5),
+        new Stated(TruncatedNormal.of(0.2, 0.5, -1, 1), "mean", 0.2, "standard deviation", 0.5),
+        new Stated(Gumbel.of(0.3, 0.8), "location", 0.3, "scale", 0.8));
   }
 
   @Test

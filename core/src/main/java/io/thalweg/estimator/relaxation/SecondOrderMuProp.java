@@ -1,12 +1,12 @@
 package io.thalweg.estimator.relaxation;
 
-import io.thalweg.Averaged;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Path;
 import io.thalweg.Question;
+import io.thalweg.Squashed;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -22,17 +22,17 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>The second line is the gradient of the mean of the expansion, in which variables that differ
- * are independent. For a quadratic f the estimate is exact. Needs: an Averaged law, an objective
+ * are independent. For a quadratic f the estimate is exact. Needs: a Squashed law, an objective
  * with a gradient and curvatures at the mean. Shapes: g [contexts x dimension]. Cost: 2 evaluations
  * a context in one batch, 1 of them with a gradient and a product with the Hessian for each
  * coordinate of a point. Bias: none.
  *
  * <p>Source: Gu, Levine, Sutskever &amp; Mnih (2016), ICLR, arXiv:1511.05176, for the first order.
  */
-public record SecondOrderMuProp() implements Estimator<Averaged, DifferentiableObjective> {
+public record SecondOrderMuProp() implements Estimator<Squashed, DifferentiableObjective> {
 
   @Override
-  public Question<DifferentiableObjective> ask(Averaged law, RandomGenerator random) {
+  public Question<DifferentiableObjective> ask(Squashed law, RandomGenerator random) {
     Events b = law.sample(1, random);
     Path mean = law.mean();
     Events both = Events.concat(mean.points(), b);
@@ -41,7 +41,7 @@ public record SecondOrderMuProp() implements Estimator<Averaged, DifferentiableO
     return Question.ofSlopes(law, both, weights, f -> gradient(law, b, mean, f));
   }
 
-  private static double[] gradient(Averaged law, Events b, Path mean, Linearization f) {
+  private static double[] gradient(Squashed law, Events b, Path mean, Linearization f) {
     int contexts = law.contexts();
     int size = b.pointSize();
     double[] mu = mean.points().points();

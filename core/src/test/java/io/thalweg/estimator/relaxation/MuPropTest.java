@@ -3,9 +3,9 @@ package io.thalweg.estimator.relaxation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.Averaged;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Finite;
+import io.thalweg.Squashed;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Gains of MuProp by a scale and by the second order; the suite shows that they have no bias. */
 class MuPropTest {
 
-  static Stream<Averaged> laws() {
+  static Stream<Squashed> laws() {
     return Stream.of(
         Bernoulli.ofLogits(new double[] {0.4, -0.9, 1.3, 0.2, -2, 1}).inContexts(2),
         Categorical.ofLogits(new double[] {0.1, -0.4, 0.6, 0.9, 0.3, -1}, 3));
@@ -51,7 +51,7 @@ class MuPropTest {
   /** Second derivatives are central differences here, of about nine digits. */
   @ParameterizedTest
   @MethodSource("laws")
-  void secondOrderIsExactForAQuadraticObjective(Averaged law) {
+  void secondOrderIsExactForAQuadraticObjective(Squashed law) {
     double[] exact = ExactGradient.of((Finite) law, quadratic());
     SplittableRandom random = new SplittableRandom(1);
     for (int n = 0; n < 20; n++) {
@@ -62,7 +62,7 @@ class MuPropTest {
 
   @ParameterizedTest
   @MethodSource("laws")
-  void scaleBeginsAtMuProp(Averaged law) {
+  void scaleBeginsAtMuProp(Squashed law) {
     assertArrayEquals(
         new MuProp().estimate(law, quadratic(), new SplittableRandom(1)).gradient(),
         new ScaledMuProp(0.99).estimate(law, quadratic(), new SplittableRandom(1)).gradient(),

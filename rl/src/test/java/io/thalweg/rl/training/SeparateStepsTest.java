@@ -167,7 +167,7 @@ class SeparateStepsTest {
     Space space = SPACES.get(4);
     List<Method> biased =
         Method.fitting(new Only(space)).stream()
-            .filter(method -> method.bias().isPresent())
+            .filter(method -> method.bias().isPresent() && method.recipe().bias().isEmpty())
             .toList();
     assertEquals(List.of("optimal_flow"), biased.stream().map(Method::id).toList());
     Trial flow = new Trial(biased.get(0), space);
