@@ -171,11 +171,15 @@ final class ContinuousCases {
     return Case.of("gumbel", Gumbel.of(0.2, scale), square(-0.8, -1.5), exact);
   }
 
-  /** The squared distance from 0.6: E x = scale sqrt(2 / pi), E x^2 = scale^2. */
+  /** E exp(-x) = exp(scale^2 / 2) erfc(scale / sqrt 2); a mirrored draw has another value. */
   private static Case halfNormal() {
     double scale = 0.8;
-    double[] exact = {2 * scale * scale - 1.2 * scale * Math.sqrt(2 / Math.PI)};
-    return Case.of("half-normal", HalfNormal.of(scale), square(0.6, -0.4), exact);
+    double mean = Math.exp(scale * scale / 2) * Erfc.value(scale / Math.sqrt(2));
+    double[] exact = {scale * (scale * mean - Math.sqrt(2 / Math.PI))};
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> Math.exp(-x[0]) - 0.55, x -> new double[] {-Math.exp(-x[0])});
+    return Case.of("half-normal", HalfNormal.of(scale), f, exact);
   }
 
   /** E log x = log minimum + 1 / shape. */
