@@ -26,6 +26,8 @@ final class FacilitySize {
   private static final double DEMAND = 100;
   private static final double ALL = 500;
   private static final double PRICE = 1e-3;
+  // The best of a grid of capacities in steps of 1.5, by 4 million draws.
+  private static final double BEST = 0.847;
   private static final double[][] COVARIANCE = {
     {2000, 1500, 500}, {1500, 2000, 750}, {500, 750, 2000}
   };
@@ -46,7 +48,7 @@ final class FacilitySize {
         tuning -> meansAlone(tuning, excess),
         at -> within(at, excess),
         10_000,
-        0.72,
+        BEST,
         Map.of("random search", 0.715));
   }
 
