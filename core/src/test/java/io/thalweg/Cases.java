@@ -90,7 +90,7 @@ public final class Cases {
             "multinomial of 2",
             Multinomial.ofLogits(3, -1, 1),
             DifferentiableObjective.of(
-                x -> (x[0] + 1) * (x[0] + 1) - 2.2, x -> new double[] {2 * (x[0] + 1), 0})),
+                x -> Math.exp(-x[0]) - 0.6, x -> new double[] {-Math.exp(-x[0]), 0})),
         Case.of("subset 2 of 4", Subset.ofLogits(2, 2, 0.3, -0.1, -2), ofSubset()),
         Case.of(
             "bernoulli x categorical x 3, black box",

@@ -27,10 +27,10 @@ import io.thalweg.distribution.Weibull;
 import io.thalweg.internal.Numerics;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.LogGamma;
-import org.apache.commons.numbers.gamma.Trigamma;
 
 /** Continuous laws, whose exact gradients are in closed form. */
 final class ContinuousCases {
@@ -66,12 +66,29 @@ final class ContinuousCases {
         wave());
   }
 
-  /** E (x + 0.8)^2 = (mean + 0.8)^2 + sd^2. */
+  /** E sin 2x = exp(-2 sd^2) sin(2 mean). */
   private static Case gaussian() {
     double mean = 0.2;
     double sd = 0.5;
-    double[] exact = {2 * (mean + 0.8), 2 * sd * sd};
-    return Case.of("gaussian", Gaussian.of(mean, sd), square(-0.8, -1.25), exact);
+    return Case.of("gaussian", Gaussian.of(mean, sd), ofSine(x -> x, x -> 1), sine(mean, sd));
+  }
+
+  /** f(x) = sin(2 t(x)) - 0.2. */
+  private static DifferentiableObjective ofSine(DoubleUnaryOperator t, DoubleUnaryOperator slope) {
+    return DifferentiableObjective.of(
+        x -> Math.sin(2 * t.applyAsDouble(x[0])) - 0.2,
+        x -> {
+          double cosine = Math.cos(2 * t.applyAsDouble(x[0]));
+          return new double[] {2 * cosine * slope.applyAsDouble(x[0])};
+        });
+  }
+
+  /** The gradient of E sin 2t for a normal t. */
+  private static double[] sine(double mean, double sd) {
+    double damping = Math.exp(-2 * sd * sd);
+    return new double[] {
+      2 * damping * Math.cos(2 * mean), -4 * sd * sd * damping * Math.sin(2 * mean)
+    };
   }
 
   /** E sin 12 x = exp(-72 sd^2) sin(12 mean), which bends within a step of a tenth. */
@@ -88,31 +105,48 @@ final class ContinuousCases {
     return Case.of("wave under gaussian", Gaussian.of(mean, sd), f, exact);
   }
 
-  /** E log x = psi(shape) - log rate. */
+  /** E exp(-x) = (rate / (rate + 1))^shape. */
   private static Case gamma() {
     double shape = 0.7;
     double rate = 1.6;
-    double mean = Digamma.value(shape) - Math.log(rate);
-    DifferentiableObjective f =
-        DifferentiableObjective.of(x -> Math.log(x[0]) - mean + 0.1, x -> new double[] {1 / x[0]});
-    double[] exact = {shape * Trigamma.value(shape), -1};
-    return Case.of("gamma, logarithm", Gamma.of(shape, rate), f, exact);
+    double mean = Math.pow(rate / (rate + 1), shape);
+    double[] exact = {shape * Math.log(rate / (rate + 1)) * mean, shape / (rate + 1) * mean};
+    return Case.of("gamma", Gamma.of(shape, rate), decay(1, mean - 0.1), exact);
   }
 
-  /** E x0 + x0 x1 / 10 = a0 / r0 (1 + a1 / (10 r1)). */
+  /** f(x) = exp(-rate x) - centre, whose values are bounded, so that few draws tell its mean. */
+  private static DifferentiableObjective decay(double rate, double centre) {
+    return DifferentiableObjective.of(
+        x -> Math.exp(-rate * x[0]) - centre, x -> new double[] {-rate * Math.exp(-rate * x[0])});
+  }
+
+  /** E exp(-x0) (1 + 0.3 exp(-x1)) = m0 (1 + 0.3 m1), m = (r / (r + 1))^a. */
   private static Case gammas() {
-    double[] parameters = {1.2, -1, 0.4, 0.3, 0.9, -0.8, 0.2, 0.1};
+    double[] parameters = {0.4, -0.3, 0.5, 0.3, 0.7, 0.1, 0.8, 0.1};
     DifferentiableObjective f =
         DifferentiableObjective.of(
-            x -> x[0] + 0.1 * x[0] * x[1] - 2.2, x -> new double[] {1 + 0.1 * x[1], 0.1 * x[0]});
+            x -> Math.exp(-x[0]) * (1 + 0.3 * Math.exp(-x[1])) - 0.6,
+            x -> {
+              double first = Math.exp(-x[0]);
+              double second = 0.3 * Math.exp(-x[1]);
+              return new double[] {-first * (1 + second), -first * second};
+            });
     double[] exact = new double[8];
     for (int at = 0; at < 8; at += 4) {
-      double mean = Math.exp(parameters[at] - parameters[at + 2]);
-      double product = 0.1 * mean * Math.exp(parameters[at + 1] - parameters[at + 3]);
-      exact[at] = mean + product;
-      exact[at + 1] = product;
-      exact[at + 2] = -exact[at];
-      exact[at + 3] = -product;
+      double[] means = new double[2];
+      for (int i = 0; i < 2; i++) {
+        double shape = Math.exp(parameters[at + i]);
+        double rate = Math.exp(parameters[at + 2 + i]);
+        means[i] = Math.pow(rate / (rate + 1), shape);
+        exact[at + i] = shape * Math.log(rate / (rate + 1));
+        exact[at + 2 + i] = shape / (rate + 1);
+      }
+      double first = means[0] * (1 + 0.3 * means[1]);
+      double second = means[0] * 0.3 * means[1];
+      exact[at] *= first;
+      exact[at + 1] *= second;
+      exact[at + 2] *= first;
+      exact[at + 3] *= second;
     }
     Gamma law = Gamma.ofParameters(new double[2], new double[2]).at(parameters);
     return Case.of("2 contexts of gamma x 2", law, f, exact);
@@ -131,33 +165,37 @@ final class ContinuousCases {
     return Case.of("beta", Beta.of(a, b), square(-0.5, -0.75), exact);
   }
 
-  /** E sqrt x = sqrt(pi / rate) / 2. */
+  /** E exp(-2x) = rate / (rate + 2). */
   private static Case exponential() {
     double rate = 1.3;
-    DifferentiableObjective f =
-        DifferentiableObjective.of(
-            x -> Math.sqrt(x[0]) - 0.7, x -> new double[] {0.5 / Math.sqrt(x[0])});
-    double[] exact = {-Math.sqrt(Math.PI / rate) / 4};
-    return Case.of("exponential", Exponential.of(rate), f, exact);
+    double[] exact = {2 * rate / ((rate + 2) * (rate + 2))};
+    return Case.of("exponential", Exponential.of(rate), decay(2, 0.35), exact);
   }
 
-  /** E x^2 = scale^2 Gamma(1 + 2 / shape). */
+  /**
+   * E exp(-2 (x / 0.8)^2.2) where x = scale t^(1 / shape), t exponential; at these parameters the
+   * derivatives are 2 E t log t exp(-2t) and -2 shape E t exp(-2t).
+   */
   private static Case weibull() {
     double shape = 2.2;
     double scale = 0.8;
-    double g = 1 + 2 / shape;
-    double mean = scale * scale * org.apache.commons.numbers.gamma.Gamma.value(g);
-    double[] exact = {-2 / shape * Digamma.value(g) * mean, 2 * mean};
-    return Case.of("weibull", Weibull.of(shape, scale), square(0, -0.6), exact);
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> Math.exp(-2 * Math.pow(x[0] / scale, shape)) - 0.35,
+            x -> {
+              double t = Math.pow(x[0] / scale, shape);
+              return new double[] {-2 * shape * t / x[0] * Math.exp(-2 * t)};
+            });
+    double[] exact = {2 * (Digamma.value(2) - Math.log(3)) / 9, -2 * shape / 9};
+    return Case.of("weibull", Weibull.of(shape, scale), f, exact);
   }
 
-  /** E x = exp(mean + sd^2 / 2). */
+  /** E sin(2 log x), where log x is normal. */
   private static Case lognormal() {
+    double mean = 0.3;
     double sd = 0.4;
-    double mean = Math.exp(0.3 + sd * sd / 2);
-    double[] exact = {mean, sd * sd * mean};
-    DifferentiableObjective f = DifferentiableObjective.of(x -> x[0] - 1.4, x -> new double[] {1});
-    return Case.of("lognormal", Lognormal.of(0.3, sd), f, exact);
+    return Case.of(
+        "lognormal", Lognormal.of(mean, sd), ofSine(Math::log, x -> 1 / x), sine(mean, sd));
   }
 
   /**
@@ -171,41 +209,49 @@ final class ContinuousCases {
     return Case.of("gumbel", Gumbel.of(0.2, scale), square(-0.8, -1.5), exact);
   }
 
-  /** E exp(-x) = exp(scale^2 / 2) erfc(scale / sqrt 2); a mirrored draw has another value. */
+  /** E exp(-2x) = exp(2 scale^2) erfc(2 scale / sqrt 2); a mirrored draw has another value. */
   private static Case halfNormal() {
     double scale = 0.8;
-    double mean = Math.exp(scale * scale / 2) * Erfc.value(scale / Math.sqrt(2));
-    double[] exact = {scale * (scale * mean - Math.sqrt(2 / Math.PI))};
+    double mean = Math.exp(2 * scale * scale) * Erfc.value(2 * scale / Math.sqrt(2));
+    double[] exact = {scale * (4 * scale * mean - 2 * Math.sqrt(2 / Math.PI))};
+    return Case.of("half-normal", HalfNormal.of(scale), decay(2, 0.36), exact);
+  }
+
+  /** E (minimum / x)^4 = shape / (shape + 4). */
+  private static Case pareto() {
+    double shape = 2.5;
     DifferentiableObjective f =
         DifferentiableObjective.of(
-            x -> Math.exp(-x[0]) - 0.55, x -> new double[] {-Math.exp(-x[0])});
-    return Case.of("half-normal", HalfNormal.of(scale), f, exact);
+            x -> Math.pow(2 / x[0], 4) - 0.35, x -> new double[] {-64 / Math.pow(x[0], 5)});
+    double[] exact = {4 * shape / ((shape + 4) * (shape + 4))};
+    return Case.of("pareto", Pareto.of(2, shape), f, exact);
   }
 
-  /** E log x = log minimum + 1 / shape. */
-  private static Case pareto() {
-    DifferentiableObjective f =
-        DifferentiableObjective.of(x -> Math.log(x[0]) - 1.2, x -> new double[] {1 / x[0]});
-    return Case.of("pareto", Pareto.of(2, 2.5), f, new double[] {-1 / 2.5});
-  }
-
-  /** E log x = log scale - psi(shape). */
+  /** E exp(-1 / x) = (scale / (scale + 1))^shape, as 1 / x is a gamma variable. */
   private static Case inverseGamma() {
     double shape = 1.7;
+    double scale = 1.6;
+    double mean = Math.pow(scale / (scale + 1), shape);
     DifferentiableObjective f =
-        DifferentiableObjective.of(x -> Math.log(x[0]) - 0.2, x -> new double[] {1 / x[0]});
-    double[] exact = {-shape * Trigamma.value(shape), 1};
-    return Case.of("inverse gamma", InverseGamma.of(shape, 1.6), f, exact);
+        DifferentiableObjective.of(
+            x -> Math.exp(-1 / x[0]) - 0.4,
+            x -> new double[] {Math.exp(-1 / x[0]) / (x[0] * x[0])});
+    double[] exact = {shape * Math.log(scale / (scale + 1)) * mean, shape / (scale + 1) * mean};
+    return Case.of("inverse gamma", InverseGamma.of(shape, scale), f, exact);
   }
 
-  /** E log x = (psi(1) - psi(1 + b)) / a, as x^a ~ Beta(1, b). */
+  /**
+   * E x^a where x = t^(1 / a), t ~ Beta(1, b); at these parameters the derivatives are -E t log t
+   * and b dE t / db.
+   */
   private static Case kumaraswamy() {
     double a = 1.3;
-    double b = 0.8;
-    double mean = (Digamma.value(1) - Digamma.value(1 + b)) / a;
+    double b = 2;
+    double mean = 1 / (1 + b);
     DifferentiableObjective f =
-        DifferentiableObjective.of(x -> Math.log(x[0]) - mean, x -> new double[] {1 / x[0]});
-    double[] exact = {-mean, -b * Trigamma.value(1 + b) / a};
+        DifferentiableObjective.of(
+            x -> Math.pow(x[0], a) - 0.3, x -> new double[] {a * Math.pow(x[0], a - 1)});
+    double[] exact = {mean * (Digamma.value(2 + b) - Digamma.value(2)), -b * mean * mean};
     return Case.of("kumaraswamy", Kumaraswamy.of(a, b), f, exact);
   }
 
@@ -237,24 +283,28 @@ final class ContinuousCases {
     return Gauss.integral(product, -0.5, 2.5) / Gauss.integral(mass, -0.5, 2.5);
   }
 
-  /** E max(x, 0) = mean Phi(mean / sd) + sd phi(mean / sd), with slopes Phi and sd phi. */
+  /** E min(max(x, 0), 1.5), whose slopes are the probability between and sd times E e there. */
   private static Case clamped() {
+    double mean = 0.4;
     double sd = 0.8;
-    double e = 0.4 / sd;
-    double phi = Math.exp(-e * e / 2) / Math.sqrt(2 * Math.PI);
-    double share = 0.5 * Erfc.value(-e / Math.sqrt(2));
-    Clamped law = Clamped.of(Gaussian.of(0.4, sd), 0, Double.POSITIVE_INFINITY);
+    double low = -mean / sd;
+    double high = (1.5 - mean) / sd;
+    double share = 0.5 * (Erfc.value(low / Math.sqrt(2)) - Erfc.value(high / Math.sqrt(2)));
+    double e = (Math.exp(-low * low / 2) - Math.exp(-high * high / 2)) / Math.sqrt(2 * Math.PI);
+    Clamped law = Clamped.of(Gaussian.of(mean, sd), 0, 1.5);
     DifferentiableObjective f = DifferentiableObjective.of(x -> x[0] - 0.5, x -> new double[] {1});
-    return Case.of("clamped gaussian", law, f, new double[] {share, sd * phi});
+    return Case.of("clamped gaussian", law, f, new double[] {share, sd * e});
   }
 
-  /** E (logit y + 0.8)^2 = (mean + 0.8)^2 + sd^2. */
+  /** E sin(2 logit y), where logit y is normal. */
   private static Case logitNormal() {
-    DifferentiableObjective f =
-        DifferentiableObjective.of(
-            y -> Math.pow(Numerics.logit(y[0]) + 0.8, 2) - 1.25,
-            y -> new double[] {2 * (Numerics.logit(y[0]) + 0.8) / (y[0] * (1 - y[0]))});
-    return Case.of("logit-normal", Mapped.logitNormal(0.2, 0.5), f, new double[] {2, 0.5});
+    double mean = 0.2;
+    double sd = 0.5;
+    return Case.of(
+        "logit-normal",
+        Mapped.logitNormal(mean, sd),
+        ofSine(Numerics::logit, y -> 1 / (y * (1 - y))),
+        sine(mean, sd));
   }
 
   /** E y = low + (high - low) a / (a + b). */
@@ -266,11 +316,17 @@ final class ContinuousCases {
     return Case.of("pert", Mapped.pert(-1, 0, 4), f, new double[] {slope, -slope});
   }
 
-  /** E (x + 0.8)^2 = (mean + 0.8)^2 + (pi scale)^2 / 3. */
+  /** E sin 2x = z / sinh z sin(2 location), z = 2 pi scale. */
   private static Case logistic() {
+    double location = 0.2;
     double scale = 0.3;
-    double[] exact = {2 * (0.2 + 0.8), 2 * Math.pow(Math.PI * scale, 2) / 3};
-    return Case.of("logistic", Logistic.of(0.2, scale), square(-0.8, -1.25), exact);
+    double z = 2 * Math.PI * scale;
+    double damping = z / Math.sinh(z);
+    double[] exact = {
+      2 * damping * Math.cos(2 * location),
+      damping * (1 - z / Math.tanh(z)) * Math.sin(2 * location)
+    };
+    return Case.of("logistic", Logistic.of(location, scale), ofSine(x -> x, x -> 1), exact);
   }
 
   /** E (x + 0.8)^2 = (location + 0.8)^2 + 2 scale^2. */

@@ -1,7 +1,5 @@
 package io.thalweg;
 
-import static io.thalweg.Cases.square;
-
 import io.thalweg.distribution.BetaBinomial;
 import io.thalweg.distribution.Binomial;
 import io.thalweg.distribution.Geometric;
@@ -25,61 +23,70 @@ final class CountCases {
         betaBinomial());
   }
 
-  /** E (x + 2)^2 = rate + (rate + 2)^2. */
+  /** E 2^-x = exp(-rate / 2). */
   private static Case poisson() {
     double rate = 1.4;
-    double mean = rate + (rate + 2) * (rate + 2);
-    double[] exact = {rate * (1 + 2 * (rate + 2))};
-    return Case.of("poisson", Poisson.of(rate), square(-2, -mean), exact);
+    double mean = Math.exp(-rate / 2);
+    return Case.of(
+        "poisson",
+        Poisson.of(rate),
+        x -> Math.pow(2, -x[0]) - mean,
+        new double[] {-rate / 2 * mean});
   }
 
-  /** E x0 - 0.2 x0 x1 = rate0 - 0.2 rate0 rate1. */
+  /** E 2^-x0 (1 + 0.3 2^-x1) = m0 (1 + 0.3 m1), m = exp(-rate / 2). */
   private static Case poissons() {
-    double[] logs = {0.9, -0.6, 1.2, -1.5};
+    double[] logs = {0.3, -0.6, 0.5, -0.2};
     double[] exact = new double[4];
     for (int at = 0; at < 4; at += 2) {
       double first = Math.exp(logs[at]);
       double second = Math.exp(logs[at + 1]);
-      exact[at] = first * (1 - 0.2 * second);
-      exact[at + 1] = -0.2 * first * second;
+      double product = 0.3 * Math.exp(-(first + second) / 2);
+      exact[at] = -first / 2 * (Math.exp(-first / 2) + product);
+      exact[at + 1] = -second / 2 * product;
     }
-    Objective f = x -> x[0] - 0.2 * x[0] * x[1] - 2.5;
-    return Case.of("2 contexts of poisson x 2", Poisson.ofParameters(0, 0).at(logs), f, exact);
+    return Case.of(
+        "2 contexts of poisson x 2", Poisson.ofParameters(0, 0).at(logs), decay(2, 0.6), exact);
   }
 
-  /** E 2^-x = p / (1 - (1 - p) / 2), which is 2p / (1 + p). */
+  /** f(x) = base^-x0 (1 + 0.3 base^-x1) - centre, whose values are bounded. */
+  private static Objective decay(double base, double centre) {
+    return x -> Math.pow(base, -x[0]) * (1 + 0.3 * Math.pow(base, -x[1])) - centre;
+  }
+
+  /** E 5^-x = 1 / (1 + 0.8 odds), odds = exp(-logit). */
   private static Case geometric() {
-    double logit = 0.4;
-    double p = 1 / (1 + Math.exp(-logit));
-    double[] exact = {2 * p * (1 - p) / ((1 + p) * (1 + p))};
-    Objective f = x -> Math.pow(2, -x[0]) - 2 * p / (1 + p);
-    return Case.of("geometric", Geometric.ofLogits(logit), f, exact);
+    double odds = Math.exp(-0.4);
+    double mean = 1 / (1 + 0.8 * odds);
+    double[] exact = {0.8 * odds * mean * mean};
+    Objective f = x -> Math.pow(5, -x[0]) - mean;
+    return Case.of("geometric", Geometric.ofLogits(0.4), f, exact);
   }
 
-  /** E x0 - 0.2 x0 x1 = odds0 - 0.2 odds0 odds1, odds = exp(-logit). */
+  /** E 5^-x0 (1 + 0.3 5^-x1) = m0 (1 + 0.3 m1), m = 1 / (1 + 0.8 odds), odds = exp(-logit). */
   private static Case geometrics() {
     double[] logits = {0.2, 1.4, -0.1, 1.1};
     double[] exact = new double[4];
     for (int at = 0; at < 4; at += 2) {
-      double first = Math.exp(-logits[at]);
-      double second = Math.exp(-logits[at + 1]);
-      exact[at] = -first * (1 - 0.2 * second);
-      exact[at + 1] = 0.2 * first * second;
+      double[] odds = {Math.exp(-logits[at]), Math.exp(-logits[at + 1])};
+      double first = 1 / (1 + 0.8 * odds[0]);
+      double second = 1 / (1 + 0.8 * odds[1]);
+      exact[at] = 0.8 * odds[0] * first * first * (1 + 0.3 * second);
+      exact[at + 1] = 0.8 * odds[1] * second * second * 0.3 * first;
     }
-    Objective f = x -> x[0] - 0.2 * x[0] * x[1] - 0.9;
-    return Case.of("2 contexts of geometric x 2", Geometric.ofLogits(0, 0).at(logits), f, exact);
+    return Case.of(
+        "2 contexts of geometric x 2", Geometric.ofLogits(0, 0).at(logits), decay(5, 0.7), exact);
   }
 
-  /** E (x + 4)^2 = m + m odds + (m + 4)^2, m = r odds, odds = exp(-logit). */
+  /** E 2^-x = (1 + odds / 2)^-r, odds = exp(-logit). */
   private static Case negativeBinomial() {
     double[] theta = {1.1, 0.7};
     double odds = Math.exp(-theta[1]);
-    double m = Math.exp(theta[0]) * odds;
-    double slope = m + 2 * m * (m + 4);
-    double[] exact = {slope + m * odds, -slope - 2 * m * odds};
-    double mean = m + m * odds + (m + 4) * (m + 4);
+    double r = Math.exp(theta[0]);
+    double mean = Math.pow(1 + odds / 2, -r);
+    double[] exact = {-r * Math.log1p(odds / 2) * mean, r * odds / (2 + odds) * mean};
     NegativeBinomial law = NegativeBinomial.of(1, 0.5).at(theta);
-    return Case.of("negative binomial", law, square(-4, -mean), exact);
+    return Case.of("negative binomial", law, x -> Math.pow(2, -x[0]) - mean, exact);
   }
 
   /** E (x + 1)^2 by enumeration. */
