@@ -35,8 +35,7 @@ class ResponseTest {
     // 4 * 4 + 9 * 1 - 2 * 6 * 1.5, and the wider interval of 2.5 standard errors
     double standardError = Math.sqrt(7);
     assertEquals(new Measured(8, standardError, 2.5 * standardError), RESPONSE.along(2, 3, 1));
-    assertEquals(
-        new Measured(1 - 7, Math.sqrt(2), 2.5 * Math.sqrt(2)), RESPONSE.along(1, 1, -1));
+    assertEquals(new Measured(1 - 7, Math.sqrt(2), 2.5 * Math.sqrt(2)), RESPONSE.along(1, 1, -1));
   }
 
   @Test

@@ -17,9 +17,9 @@ import io.thalweg.tune.Sensitivity;
  *   delta = dE[payoff exp(-r T)] / dS,   vega = dE[payoff exp(-r T)] / dv
  * </pre>
  *
- * <p>log S_T has the mean log S + (r - v^2 / 2) T and the deviation v sqrt(T). The price S moves the
- * first, the volatility v both. The payoff of the digital option jumps, so that its slope in the
- * price is useless; the score needs none.
+ * <p>log S_T has the mean log S + (r - v^2 / 2) T and the deviation v sqrt(T). The price S moves
+ * the first, the volatility v both. The payoff of the digital option jumps, so that its slope in
+ * the price is useless; the score needs none.
  */
 public final class Example21GreeksOfOptions {
 

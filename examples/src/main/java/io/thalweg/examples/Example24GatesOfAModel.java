@@ -26,10 +26,10 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /**
  * Chooses the pixels that a classifier of Tribuo may see, without another training.
  *
- * <p>A logistic regression has learned digits from 200 images, too few for its 64 pixels. A gate for
- * each pixel is open with a probability that learns; what is made small is the share of 300 other
- * images that the model gets wrong behind the gates, and 0.002 for each open gate. The model is a
- * black box: nobody needs its gradient.
+ * <p>A logistic regression has learned digits from 200 images, too few for its 64 pixels. A gate
+ * for each pixel is open with a probability that learns; what is made small is the share of 300
+ * other images that the model gets wrong behind the gates, and 0.002 for each open gate. The model
+ * is a black box: nobody needs its gradient.
  */
 public final class Example24GatesOfAModel {
 

@@ -26,8 +26,8 @@ import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
  * </pre>
  *
  * <p>Hipparchus integrates the equations until the number of the infected no longer grows. Nobody
- * knows the two rates; they are drawn from lognormal laws. Whether the peak is above 30 % is 0 or 1,
- * so that its slope in the rates is useless; the score needs none.
+ * knows the two rates; they are drawn from lognormal laws. Whether the peak is above 30 % is 0 or
+ * 1, so that its slope in the rates is useless; the score needs none.
  */
 public final class Example25EpidemicOnHipparchus {
 

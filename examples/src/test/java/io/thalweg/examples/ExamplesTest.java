@@ -398,10 +398,12 @@ class ExamplesTest {
 
   @Test
   void streamsOfCommonsRngAreTheSameBits() {
-    for (RandomSource source : List.of(RandomSource.XO_RO_SHI_RO_128_PP, RandomSource.WELL_1024_A)) {
+    for (RandomSource source :
+        List.of(RandomSource.XO_RO_SHI_RO_128_PP, RandomSource.WELL_1024_A)) {
       var own = source.create(42);
       var there = Example26BringYourStreams.generator(source.create(42));
-      var back = Example26BringYourStreams.source(Example26BringYourStreams.generator(source.create(42)));
+      var back =
+          Example26BringYourStreams.source(Example26BringYourStreams.generator(source.create(42)));
       for (int i = 0; i < 1_000; i++) {
         long bits = own.nextLong();
         assertEquals(bits, there.nextLong());

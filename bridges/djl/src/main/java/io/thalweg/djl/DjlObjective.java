@@ -14,7 +14,6 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.support.Require;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * or [rows, 1]. It runs as in inference, without dropout. Points and answers have the type of its
  * parameters, 32-bit floats where it has none. Gradients in x, which some estimators ask for, and a
  * pullback into the parameters of the block run it once more each. A pullback adds to the gradients
- * of DJL's parameters, from where {@code Trainer.step} takes them. DJL has no second derivatives, so
- * that estimators which learn a temperature or a surrogate by them need an objective of {@code
+ * of DJL's parameters, from where {@code Trainer.step} takes them. DJL has no second derivatives,
+ * so that estimators which learn a temperature or a surrogate by them need an objective of {@code
  * thalweg-torch}.
  *
  * <p>DJL collects gradients one at a time in a process: a collector of a trainer must be closed

@@ -122,9 +122,7 @@ class DjlObjectiveTest {
     var f = new DjlObjective(network, manager);
     Estimate estimate = new Reparameterization().estimate(law, f, random);
     assertArrayEquals(
-        new Reparameterization()
-            .estimate(law, closed(network), new SplittableRandom(1))
-            .gradient(),
+        new Reparameterization().estimate(law, closed(network), new SplittableRandom(1)).gradient(),
         estimate.gradient(),
         1e-13);
   }
@@ -172,8 +170,7 @@ class DjlObjectiveTest {
     Block network = network(DataType.FLOAT64, 6);
     var law = Categorical.ofLogits(new double[] {0.2, -1, 0.7, 0, 0.3, -0.4}, 3);
     var f = new DjlObjective(network, manager);
-    assertArrayEquals(
-        ExactGradient.of(law, closed(network)), ExactGradient.of(law, f), 1e-13);
+    assertArrayEquals(ExactGradient.of(law, closed(network)), ExactGradient.of(law, f), 1e-13);
     assertArrayEquals(
         new Arsm().estimate(law, closed(network), new SplittableRandom(3)).gradient(),
         new Arsm().estimate(law, f, new SplittableRandom(3)).gradient(),
@@ -194,7 +191,8 @@ class DjlObjectiveTest {
     // Nor in the gradients of the block's own parameters, which a trainer may be adding up.
     for (Parameter parameter : network.getParameters().values()) {
       NDArray array = parameter.getArray();
-      assertFalse(array.hasGradient() && array.getGradient().any().getBoolean(), parameter::getName);
+      assertFalse(
+          array.hasGradient() && array.getGradient().any().getBoolean(), parameter::getName);
     }
   }
 

@@ -128,8 +128,7 @@ public final class OnnxObjective implements Objective, AutoCloseable {
   public Evaluation evaluate(Events events) {
     int rows = events.count();
     try (OnnxTensor x = input.tensor(oneHot ? events.points() : events.values(), rows);
-        OrtSession.Result answer =
-            session.run(Map.of(input.name(), x), Set.of(output.name()))) {
+        OrtSession.Result answer = session.run(Map.of(input.name(), x), Set.of(output.name()))) {
       return Evaluation.of(output.column((OnnxTensor) answer.get(0), rows, column));
     } catch (OrtException e) {
       throw new ObjectiveException(
@@ -165,8 +164,7 @@ public final class OnnxObjective implements Objective, AutoCloseable {
     }
   }
 
-  private static OnnxObjective orClose(
-      OrtSession session, Supplier<OnnxObjective> objective) {
+  private static OnnxObjective orClose(OrtSession session, Supplier<OnnxObjective> objective) {
     try {
       return objective.get();
     } catch (IllegalArgumentException e) {

@@ -61,7 +61,8 @@ record Port(String name, OnnxJavaType type, long[] shape) {
     NodeInfo node = ports.get(name);
     if (node == null) {
       throw new IllegalArgumentException(
-          "the model has no %s %s, but %s".formatted(what, name, String.join(", ", ports.keySet())));
+          "the model has no %s %s, but %s"
+              .formatted(what, name, String.join(", ", ports.keySet())));
     }
     if (!(node.getInfo() instanceof TensorInfo tensor && TYPES.contains(tensor.type))) {
       throw new IllegalArgumentException(

@@ -35,23 +35,26 @@ import org.junit.jupiter.api.io.TempDir;
 /** Models are compared with their closed forms; refusals name the shapes. */
 class OnnxObjectiveTest {
 
-  private static final Objective CLOSED =
-      x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+  private static final Objective CLOSED = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
 
   @TempDir private Path folder;
+
+  private static Estimate throughAModel(Path file, Bernoulli law, RandomGenerator random)
+      throws IOException {
+    try (var f = OnnxObjective.load(file)) {
+      return new DisArm().estimate(law, f, random); // one run of the model, for two rows
+    }
+  }
 
   @Test
   void theGradientOfAModelIsThatOfItsClosedForm() throws IOException {
     Path file = TinyModel.square(DOUBLE).in(folder);
-    RandomGenerator random = new SplittableRandom(1);
     var law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+    Estimate estimate = throughAModel(file, law, new SplittableRandom(1));
+    assertEquals(2, estimate.evaluations());
+    Estimate closed = new DisArm().estimate(law, CLOSED, new SplittableRandom(1));
+    assertArrayEquals(closed.gradient(), estimate.gradient(), 1e-14);
     try (var f = OnnxObjective.load(file)) {
-      Estimate estimate = new DisArm().estimate(law, f, random); // one run of the model, for two rows
-      assertEquals(2, estimate.evaluations());
-      assertArrayEquals(
-          new DisArm().estimate(law, CLOSED, new SplittableRandom(1)).gradient(),
-          estimate.gradient(),
-          1e-14);
       assertArrayEquals(ExactGradient.of(law, CLOSED), ExactGradient.of(law, f), 1e-14);
     }
   }
@@ -59,7 +62,8 @@ class OnnxObjectiveTest {
   /** Products of numbers up to 15, each rounded to 2^-24 of its size, some of them twice. */
   @Test
   void floatsAreRoundedToTheirDigits() throws IOException {
-    Events x = Gaussian.of(new double[3], new double[] {1, 1, 1}).sample(100, new SplittableRandom(1));
+    Events x =
+        Gaussian.of(new double[3], new double[] {1, 1, 1}).sample(100, new SplittableRandom(1));
     try (var f = OnnxObjective.load(TinyModel.square(FLOAT).in(folder))) {
       double[] exact = CLOSED.evaluate(x).values();
       double[] values = f.evaluate(x).values();
@@ -137,7 +141,9 @@ class OnnxObjectiveTest {
     try (var f = OnnxObjective.load(file, "square")) {
       assertEquals(9, f.column(1).value(new double[] {2, 3}));
       failed("the model's output square has 2 numbers for each row; choose one by column(k)", f);
-      failed("the model's output square has 2 numbers for each row, and none of column 2", f.column(2));
+      failed(
+          "the model's output square has 2 numbers for each row, and none of column 2",
+          f.column(2));
       assertEquals("ONNX model a [any, 2] of double -> square [any, 2] of double", f.toString());
     }
   }
@@ -151,8 +157,11 @@ class OnnxObjectiveTest {
     refused(
         "the model's input a [any, any, any] of double must have one free dimension beside that of the rows at most",
         () -> load(identity(DOUBLE, ANY, ANY, ANY)));
-    refused("must be a tensor of floats, doubles or 64-bit integers", () -> load(identity(TinyModel.STRING, ANY, 2)));
-    refused("ONNX Runtime cannot load", () -> load(Files.writeString(folder.resolve("no.onnx"), "no")));
+    refused(
+        "must be a tensor of floats, doubles or 64-bit integers",
+        () -> load(identity(TinyModel.STRING, ANY, 2)));
+    refused(
+        "ONNX Runtime cannot load", () -> load(Files.writeString(folder.resolve("no.onnx"), "no")));
     assertThrows(NoSuchFileException.class, () -> load(folder.resolve("none.onnx")));
   }
 
