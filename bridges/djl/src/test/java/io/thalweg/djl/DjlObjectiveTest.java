@@ -196,7 +196,7 @@ class DjlObjectiveTest {
     }
   }
 
-  /** In v: the weighted sum of the hidden units; in c: the sum of the weights. */
+  /** The gradient in v is the weighted sum of the hidden units, in c the sum of the weights. */
   @Test
   void aPullbackIsAddedUntilATrainerStepsAlongIt() {
     Block network = network(DataType.FLOAT32, 3);

@@ -101,6 +101,16 @@ class OnnxObjectiveTest {
   }
 
   @Test
+  void rowsMayHaveSeveralDimensions() throws IOException {
+    double[] event = {1, 2, 3, 4};
+    try (var fixed = OnnxObjective.load(identity(DOUBLE, ANY, 2, 2));
+        var free = OnnxObjective.load(identity(DOUBLE, ANY, 2, ANY))) {
+      assertEquals(4, fixed.column(3).value(event));
+      assertEquals(3, free.column(2).value(event));
+    }
+  }
+
+  @Test
   void aSessionOfTheUsersOwnAnswersOtherThreads() throws IOException, OrtException {
     var law = Gaussian.of(new double[3], new double[] {1, 1, 1});
     Events x = law.sample(1_000, new SplittableRandom(1));
