@@ -38,7 +38,7 @@ public final class Example26BringYourStreams {
       @Override
       public long nextLong() {
         long high = (long) (stream.nextDouble() * 0x1p32);
-        return high << 32 | (long) (stream.nextDouble() * 0x1p32);
+        return (high << 32) | (long) (stream.nextDouble() * 0x1p32);
       }
 
       @Override

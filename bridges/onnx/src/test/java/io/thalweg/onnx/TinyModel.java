@@ -129,7 +129,7 @@ final class TinyModel {
 
   /** Writes a field that is a message, a text or bytes. */
   private static void field(ByteArrayOutputStream out, int number, byte[] bytes) {
-    varint(out, number << 3 | 2);
+    varint(out, (number << 3) | 2);
     varint(out, bytes.length);
     out.writeBytes(bytes);
   }
@@ -143,7 +143,7 @@ final class TinyModel {
   private static void varint(ByteArrayOutputStream out, long value) {
     long left = value;
     while (left > 0x7f) {
-      out.write((int) (left & 0x7f | 0x80));
+      out.write((int) ((left & 0x7f) | 0x80));
       left >>>= 7;
     }
     out.write((int) left);
