@@ -359,7 +359,7 @@ class ExamplesTest {
     var example = new Example24GatesOfAModel();
     double[] all = new double[64];
     Arrays.fill(all, 1);
-    double[] gates = example.tune(250);
+    double[] gates = example.tune(150);
     double open = Arrays.stream(gates).sum();
     assertTrue(open < 45, () -> open + " gates are open");
     double chance = 0;
