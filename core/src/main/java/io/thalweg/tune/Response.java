@@ -1,5 +1,6 @@
 package io.thalweg.tune;
 
+import io.thalweg.support.Require;
 import java.util.List;
 
 /**
@@ -28,6 +29,39 @@ public record Response(
                 new IllegalArgumentException(
                     "there is no parameter %s, but there are %s"
                         .formatted(parameter, effects.stream().map(Effect::parameter).toList())));
+  }
+
+  /**
+   * The derivative in a number of one's own on which the parameters depend, such as a volatility
+   * that sets both the mean and the deviation of a law.
+   *
+   * <pre>
+   *   sum_j slopes[j] d output / d parameter_j,   slopes[j] = d parameter_j / d own
+   * </pre>
+   *
+   * <p>The standard error follows from the covariance. The interval is as many standard errors wide
+   * as the widest of those that it is made of.
+   *
+   * @param slopes one for each parameter, in the order of the effects
+   * @throws IllegalArgumentException if there is not one for each parameter
+   */
+  public Measured along(double... slopes) {
+    Require.length("the array of slopes", slopes, effects.size());
+    double value = 0;
+    double variance = 0;
+    double width = 0;
+    for (int i = 0; i < slopes.length; i++) {
+      Measured one = effects.get(i).derivative();
+      value += slopes[i] * one.value();
+      for (int j = 0; j < slopes.length; j++) {
+        variance += slopes[i] * slopes[j] * covariance.get(1 + i).get(1 + j);
+      }
+      if (slopes[i] != 0 && one.standardError() > 0) {
+        width = Math.max(width, one.halfWidth() / one.standardError());
+      }
+    }
+    double standardError = Math.sqrt(Math.max(0, variance));
+    return new Measured(value, standardError, width * standardError);
   }
 
   /** The largest half-width of the mean and the derivatives. */

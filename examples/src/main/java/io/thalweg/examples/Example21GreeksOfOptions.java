@@ -3,19 +3,23 @@ package io.thalweg.examples;
 import io.thalweg.distribution.Lognormal;
 import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Inputs;
+import io.thalweg.tune.Measured;
 import io.thalweg.tune.Response;
 import io.thalweg.tune.Sensitivities;
 import io.thalweg.tune.Sensitivity;
 
 /**
- * Estimates the deltas of a call and of a digital option from the same draws of a lognormal price.
+ * Estimates delta and vega of a call and of a digital option from the same draws of a lognormal
+ * price.
  *
  * <pre>
- *   S_T = S exp((r - v^2 / 2) T + v sqrt(T) e),   delta = dE[payoff exp(-r T)] / dS
+ *   S_T = S exp((r - v^2 / 2) T + v sqrt(T) e)
+ *   delta = dE[payoff exp(-r T)] / dS,   vega = dE[payoff exp(-r T)] / dv
  * </pre>
  *
- * <p>The mean of log S_T is log S + (r - v^2 / 2) T, so that d/dS = (d/dmean) / S. The payoff of
- * the digital option jumps, so that its slope in the price is useless; the score needs none.
+ * <p>log S_T has the mean log S + (r - v^2 / 2) T and the deviation v sqrt(T). The price S moves
+ * the first, the volatility v both. The payoff of the digital option jumps, so that its slope in
+ * the price is useless; the score needs none.
  */
 public final class Example21GreeksOfOptions {
 
@@ -46,12 +50,20 @@ public final class Example21GreeksOfOptions {
     return Sensitivity.of(Example21GreeksOfOptions::simulate, PRICE).orRuns(runs).run();
   }
 
-  /** Prints the deltas. */
+  static Measured delta(Response option) {
+    return option.along(1 / SPOT, 0);
+  }
+
+  static Measured vega(Response option) {
+    return option.along(-VOLATILITY * YEARS, Math.sqrt(YEARS));
+  }
+
+  /** Prints values and derivatives. */
   public static void main(String[] args) {
-    Sensitivities greeks = sensitivities(400_000);
-    for (Response option : greeks.responses()) {
-      var delta = option.effects().get(0).derivative().times(1 / SPOT);
-      System.out.printf("%-8s value %s, delta %s%n", option.output(), option.mean(), delta);
+    for (Response option : sensitivities(400_000).responses()) {
+      System.out.printf(
+          "%-8s value %s, delta %s, vega %s%n",
+          option.output(), option.mean(), delta(option), vega(option));
     }
   }
 }

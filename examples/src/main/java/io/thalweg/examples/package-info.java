@@ -4,7 +4,7 @@
  * <p>After a build, each starts from the folder of the project with
  *
  * <pre>
- *   java -cp "examples/target/classes:$(cat workbench/target/classpath.txt)" \
+ *   java -cp "examples/target/classes:$(cat examples/target/classpath.txt)" \
  *     io.thalweg.examples.Example1FirstGradient
  * </pre>
  */

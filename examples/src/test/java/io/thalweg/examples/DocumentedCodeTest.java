@@ -17,19 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Java that the documents and the Javadoc show stands, line for line, in an example that the tests
- * run.
+ * Java and Kotlin that the documents and the Javadoc show stand, line for line, in an example or in
+ * the test of a bridge.
  */
 class DocumentedCodeTest {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern BLOCK =
+      Pattern.compile("```(?:java|kotlin)\n(.*?)```", Pattern.DOTALL);
   private static final Pattern JAVADOC =
       Pattern.compile("<pre>\\{@code\n(.*?)\n[ \\t]*\\*[ \\t]*\\}</pre>", Pattern.DOTALL);
   private static final Pattern MARGIN = Pattern.compile("(?m)^[ \\t]*\\*");
 
   @TestFactory
-  Stream<DynamicTest> everyBlockOfJavaIsPartOfAnExample() throws IOException {
+  Stream<DynamicTest> everyBlockOfCodeIsPartOfAnExample() throws IOException {
     String examples = lines(read(sources()));
     List<String> blocks = blocks();
     assertFalse(blocks.isEmpty(), "the documents show no Java at all");
@@ -88,10 +89,13 @@ class DocumentedCodeTest {
 
   private static List<Path> sources() throws IOException {
     Path examples = ROOT.resolve("examples/src");
-    try (Stream<Path> files = Files.list(examples.resolve("main/java/io/thalweg/examples"))) {
-      return Stream.concat(
-              files.sorted(),
-              Stream.of(examples.resolve("test/java/io/thalweg/examples/JavadocExamplesTest.java")))
+    try (Stream<Path> programs = Files.list(examples.resolve("main/java/io/thalweg/examples"));
+        Stream<Path> bridges = Files.walk(ROOT.resolve("bridges"))) {
+      Stream<Path> tests =
+          bridges.filter(file -> file.toString().matches(".*/src/test/.*[.](java|kt)"));
+      Path javadoc = examples.resolve("test/java/io/thalweg/examples/JavadocExamplesTest.java");
+      return Stream.of(programs.sorted(), Stream.of(javadoc), tests.sorted())
+          .flatMap(files -> files)
           .toList();
     }
   }

@@ -3,6 +3,7 @@ package io.thalweg.examples;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Estimate;
@@ -21,19 +22,24 @@ import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
 import io.thalweg.simulation.Credit;
+import io.thalweg.support.Uniforms;
 import io.thalweg.tune.Effect;
 import io.thalweg.tune.Measured;
 import io.thalweg.tune.Response;
 import io.thalweg.tune.Sensitivities;
+import io.thalweg.tune.Tuned;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleBinaryOperator;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import umontreal.ssj.rng.MRG32k3a;
 
 class ExamplesTest {
 
@@ -216,24 +222,27 @@ class ExamplesTest {
   }
 
   @Test
-  void theDeltasOfOptionsAreThoseOfTheClosedForm() {
-    var greeks = Example21GreeksOfOptions.sensitivities(100_000);
-    double deviation =
-        Example21GreeksOfOptions.VOLATILITY * Math.sqrt(Example21GreeksOfOptions.YEARS);
-    double d2 =
-        (Math.log(Example21GreeksOfOptions.SPOT / Example21GreeksOfOptions.STRIKE)
-                    + Example21GreeksOfOptions.RATE * Example21GreeksOfOptions.YEARS)
-                / deviation
-            - deviation / 2;
-    double discount = Math.exp(-Example21GreeksOfOptions.RATE * Example21GreeksOfOptions.YEARS);
-    double density = Math.exp(-d2 * d2 / 2) / Math.sqrt(2 * Math.PI);
+  void theGreeksOfOptionsAreThoseOfTheClosedForm() {
     double spot = Example21GreeksOfOptions.SPOT;
-    near(
-        normal(d2 + deviation),
-        greeks.response("call").effects().get(0).derivative().times(1 / spot));
-    near(
-        discount * density / (spot * deviation),
-        greeks.response("digital").effects().get(0).derivative().times(1 / spot));
+    double root = Math.sqrt(Example21GreeksOfOptions.YEARS);
+    double volatility = Example21GreeksOfOptions.VOLATILITY;
+    double interest = Example21GreeksOfOptions.RATE * Example21GreeksOfOptions.YEARS;
+    double deviation = volatility * root;
+    double d2 =
+        (Math.log(spot / Example21GreeksOfOptions.STRIKE) + interest) / deviation - deviation / 2;
+    double d1 = d2 + deviation;
+    double discounted = Math.exp(-interest) * density(d2);
+    var greeks = Example21GreeksOfOptions.sensitivities(100_000);
+    Response call = greeks.response("call");
+    near(normal(d1), Example21GreeksOfOptions.delta(call));
+    near(spot * density(d1) * root, Example21GreeksOfOptions.vega(call));
+    Response digital = greeks.response("digital");
+    near(discounted / (spot * deviation), Example21GreeksOfOptions.delta(digital));
+    near(-discounted * d1 / volatility, Example21GreeksOfOptions.vega(digital));
+  }
+
+  private static double density(double x) {
+    return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
   }
 
   private static double normal(double x) {
@@ -321,5 +330,113 @@ class ExamplesTest {
     assertArrayEquals(
         new DisArm().estimate(law, here, new SplittableRandom(1)).gradient(),
         Example19AskAProgram.estimate(law, new SplittableRandom(1)).gradient());
+  }
+
+  @Test
+  void theNewsvendorIsThatOfTheClosedForm() {
+    Response day = Example23Newsvendor.sensitivities(20_000).response();
+    near(Example23Newsvendor.exact(15.5), day.effect("demand rate").derivative());
+    near(1 - 4 * missing(15.5), day.effect("order").derivative());
+    Tuned best = Example23Newsvendor.best();
+    double order = best.parameters().units().get(1).value();
+    double least = meanCost(23); // F(22) < 3/4 < F(23)
+    assertTrue(meanCost(22) > least && meanCost(24) > least);
+    assertEquals(least, meanCost(order), 0.02 * least, best::toString);
+  }
+
+  private static double meanCost(double order) {
+    double probability = Math.exp(-20);
+    double mean = 0;
+    for (int demand = 0; demand < 150; demand++) {
+      mean += probability * Example23Newsvendor.cost(order, demand);
+      probability *= 20.0 / (demand + 1);
+    }
+    return mean;
+  }
+
+  @Test
+  void gatesOfAModelHalveItsPixels() {
+    var example = new Example24GatesOfAModel();
+    double[] all = new double[64];
+    Arrays.fill(all, 1);
+    double[] gates = example.tune(150);
+    double open = Arrays.stream(gates).sum();
+    assertTrue(open < 45, () -> open + " gates are open");
+    double chance = 0;
+    var random = new SplittableRandom(1);
+    for (int draw = 0; draw < 10; draw++) {
+      chance += example.freshErrors(random.doubles(64).map(u -> u < open / 64 ? 1 : 0).toArray());
+    }
+    // On images that chose no gate: near the errors of all pixels, far below those of as many.
+    double fresh = example.freshErrors(gates);
+    assertTrue(fresh < example.freshErrors(all) + 0.05, () -> "fresh errors are " + fresh);
+    assertTrue(fresh < chance / 10 / 1.5, "by chance they are " + chance / 10);
+  }
+
+  /** s + i - (1 + log(R s)) / R at the peak, R = infection / recovery; the integrator's 1e-9. */
+  @Test
+  void anEpidemicOnHipparchusIsThatOfTheClosedForm() {
+    DoubleBinaryOperator closed =
+        (infection, recovery) -> {
+          double r = infection / recovery;
+          double susceptible = 1 - Example25EpidemicOnHipparchus.INFECTED;
+          return r * susceptible <= 1
+              ? Example25EpidemicOnHipparchus.INFECTED
+              : 1 - (1 + Math.log(r * susceptible)) / r;
+        };
+    var solved =
+        Example25EpidemicOnHipparchus.sensitivities(Example25EpidemicOnHipparchus::peak, 2_000);
+    var exact = Example25EpidemicOnHipparchus.sensitivities(closed, 2_000);
+    assertEquals(exact.response("overrun"), solved.response("overrun"));
+    for (int i = 0; i < 4; i++) {
+      assertEquals(
+          exact.response("peak").effects().get(i).derivative().value(),
+          solved.response("peak").effects().get(i).derivative().value(),
+          1e-7);
+    }
+  }
+
+  @Test
+  void streamsOfCommonsRngAreTheSameBits() {
+    for (RandomSource source :
+        List.of(RandomSource.XO_RO_SHI_RO_128_PP, RandomSource.WELL_1024_A)) {
+      var own = source.create(42);
+      var there = Example26BringYourStreams.generator(source.create(42));
+      var back =
+          Example26BringYourStreams.source(Example26BringYourStreams.generator(source.create(42)));
+      for (int i = 0; i < 1_000; i++) {
+        long bits = own.nextLong();
+        assertEquals(bits, there.nextLong());
+        assertEquals(bits, back.nextLong());
+      }
+    }
+    double theirs = RandomSource.XO_RO_SHI_RO_128_PP.create(7).nextDouble();
+    var here = Example26BringYourStreams.generator(RandomSource.XO_RO_SHI_RO_128_PP.create(7));
+    assertEquals(theirs, here.nextDouble());
+  }
+
+  @Test
+  void streamsOfSsjAreTheSameNumbers() {
+    var own = new MRG32k3a();
+    var bits = Example26BringYourStreams.generator(own.clone());
+    var numbers = Example26BringYourStreams.generator(own.clone());
+    for (int i = 0; i < 1_000; i++) {
+      double u = own.nextDouble();
+      assertEquals(u, numbers.nextDouble());
+      double v = own.nextDouble();
+      assertEquals(v, numbers.nextDouble());
+      long drawn = bits.nextLong();
+      assertEquals((long) (u * 0x1p32), drawn >>> 32);
+      assertEquals((long) (v * 0x1p32), drawn & 0xffffffffL);
+    }
+    var random = new SplittableRandom(3);
+    var stream = Example26BringYourStreams.stream(new SplittableRandom(3));
+    for (int i = 0; i < 1_000; i++) {
+      assertEquals(Uniforms.open(random), stream.nextDouble());
+    }
+    assertThrows(UnsupportedOperationException.class, stream::resetNextSubstream);
+    assertEquals(
+        Example26BringYourStreams.sensitivities(200).responses(),
+        Example26BringYourStreams.sensitivities(200).responses());
   }
 }
