@@ -23,6 +23,8 @@ final class Search {
 
   // The newest parameters weigh 4 / (steps + 4) in their average, which so covers the last quarter.
   private static final double NEWEST = 4;
+  // The least weight of the newest runs in the variance of slopes, which so covers ten steps.
+  private static final double FRESH = 0.1;
 
   private final Simulator simulator;
   private final String output;
@@ -34,6 +36,7 @@ final class Search {
   private final Adam adam;
   private final double[] unit;
   private final double[] average;
+  private final double[] spreads;
   private Parameters at;
   private long runs;
   private long repeated;
@@ -61,6 +64,7 @@ final class Search {
     this.unit = unit;
     this.at = start;
     this.average = start.theta();
+    this.spreads = new double[start.count()];
   }
 
   /** The parameters that were reached. */
@@ -99,6 +103,7 @@ final class Search {
     double[] gradient = estimate.gradient().clone();
     double signal = 0;
     double noise = 0;
+    addSpreads(slopes.variances()[0]);
     double[][] fixed = terms.stream().map(term -> term.gradient(at)).toArray(double[][]::new);
     for (Term term : terms) {
       value += term.value(at);
@@ -109,7 +114,7 @@ final class Search {
         gradient[i] += of[i];
       }
       gradient[i] = box.isFrozen(i) ? 0 : sign * gradient[i] * unit[i];
-      double variance = estimate.variance()[i] + slopes.variances()[0][i];
+      double variance = estimate.variance()[i] + spreads[i];
       double square = gradient[i] * gradient[i];
       double uncertain = box.isFrozen(i) ? 0 : variance * unit[i] * unit[i];
       signal += square;
@@ -123,6 +128,17 @@ final class Search {
     // The squared length of the gradient holds the variance of its noise, too.
     double ratio = noise > 0 ? Math.max(0, signal / noise - 1) : Double.POSITIVE_INFINITY;
     return new Step(steps, runs(), before, value, ratio, estimate.effective(), estimate.window());
+  }
+
+  /**
+   * Averages the variances of slopes over steps: those of a few runs that happen to have one slope
+   * are 0, and a step that believed it would go too far.
+   */
+  private void addSpreads(double[] newest) {
+    double weight = Math.max(1.0 / (steps + 1), FRESH);
+    for (int i = 0; i < spreads.length; i++) {
+      spreads[i] += weight * (newest[i] - spreads[i]);
+    }
   }
 
   private void move(double[] gradient, double rate) {
@@ -146,6 +162,7 @@ final class Search {
     Numbers.write(out, at.theta());
     Numbers.write(out, average);
     Numbers.write(out, unit);
+    Numbers.write(out, spreads);
     out.writeLong(runs);
     out.writeLong(repeated);
     out.writeInt(steps);
@@ -160,6 +177,7 @@ final class Search {
     at = at.at(theta);
     Numbers.read(in, average);
     Numbers.read(in, unit);
+    Numbers.read(in, spreads);
     runs = in.readLong();
     repeated = in.readLong();
     steps = in.readInt();
