@@ -79,9 +79,9 @@ public final class SelectionTraining implements Training {
   public record Options(
       FeatureProblem problem, FeatureLaw law, int selector, int predictor, int batch, double rate) {
 
-    /** Switch, subsets, and the sizes of the publication. */
+    /** Switch, subsets, the networks of the publication, and batches of a tenth of its points. */
     public static Options defaults() {
-      return new Options(FeatureProblem.SWITCH, FeatureLaw.SUBSET, 100, 200, 1_000, 1e-3);
+      return new Options(FeatureProblem.SWITCH, FeatureLaw.SUBSET, 100, 200, 100, 1e-3);
     }
   }
 

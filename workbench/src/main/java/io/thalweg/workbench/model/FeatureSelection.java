@@ -40,7 +40,7 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
 
   @Override
   public List<String> estimators() {
-    return List.of("straight_through", "muprop", "rloo:draws=2", "moving_average");
+    return List.of("moving_average", "rloo:draws=2", "muprop", "straight_through");
   }
 
   @Override
