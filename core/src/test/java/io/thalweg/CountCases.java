@@ -7,6 +7,7 @@ import io.thalweg.distribution.Binomial;
 import io.thalweg.distribution.Geometric;
 import io.thalweg.distribution.NegativeBinomial;
 import io.thalweg.distribution.Poisson;
+import io.thalweg.distribution.ZeroInflated;
 import java.util.List;
 
 /** Laws of whole numbers, whose exact gradients are in closed form. */
@@ -22,7 +23,9 @@ final class CountCases {
         geometrics(),
         negativeBinomial(),
         binomial(),
-        betaBinomial());
+        betaBinomial(),
+        zeroInflatedPoisson(),
+        zeroInflatedBinomial());
   }
 
   /** E (x + 2)^2 = rate + (rate + 2)^2. */
@@ -80,6 +83,24 @@ final class CountCases {
     double mean = m + m * odds + (m + 4) * (m + 4);
     NegativeBinomial law = NegativeBinomial.of(1, 0.5).at(theta);
     return Case.of("negative binomial", law, square(-4, -mean), exact);
+  }
+
+  /** E (x + 2)^2 = 4 pi + (1 - pi) (rate + (rate + 2)^2). */
+  private static Case zeroInflatedPoisson() {
+    double rate = 1.4;
+    double pi = 0.35;
+    double counted = rate + (rate + 2) * (rate + 2);
+    double mean = 4 * pi + (1 - pi) * counted;
+    double[] exact = {(1 - pi) * rate * (1 + 2 * (rate + 2)), pi * (1 - pi) * (4 - counted)};
+    return Case.of(
+        "zero-inflated poisson", ZeroInflated.of(Poisson.of(rate), pi), square(-2, -mean), exact);
+  }
+
+  /** E (x0 + 1)^2 - x0 x1 by enumeration. */
+  private static Case zeroInflatedBinomial() {
+    Objective f = x -> (x[0] + 1) * (x[0] + 1) - x[0] * x[1] - 5;
+    ZeroInflated law = ZeroInflated.of(Binomial.of(3, 0.6, 0.3), 0.25, 0.4);
+    return Case.of("zero-inflated binomial", (Finite) law, f);
   }
 
   /** E (x + 1)^2 by enumeration. */

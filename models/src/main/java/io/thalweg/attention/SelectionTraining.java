@@ -75,13 +75,20 @@ public final class SelectionTraining implements Training {
    * @param predictor units of each of its two hidden layers
    * @param batch points of a step
    * @param rate the learning rate of Adam
+   * @param penalty of the squares of all weights, which keeps the selector from being sure too soon
    */
   public record Options(
-      FeatureProblem problem, FeatureLaw law, int selector, int predictor, int batch, double rate) {
+      FeatureProblem problem,
+      FeatureLaw law,
+      int selector,
+      int predictor,
+      int batch,
+      double rate,
+      double penalty) {
 
     /** Switch, subsets, the networks of the publication, and batches of a tenth of its points. */
     public static Options defaults() {
-      return new Options(FeatureProblem.SWITCH, FeatureLaw.SUBSET, 100, 200, 100, 1e-3);
+      return new Options(FeatureProblem.SWITCH, FeatureLaw.SUBSET, 100, 200, 100, 1e-3, 1e-3);
     }
   }
 
@@ -160,6 +167,7 @@ public final class SelectionTraining implements Training {
     settings.put("predictor", Integer.toString(options.predictor()));
     settings.put("batch", Integer.toString(options.batch()));
     settings.put("rate", Double.toString(options.rate()));
+    settings.put("penalty", Double.toString(options.penalty()));
     return settings;
   }
 
@@ -182,6 +190,10 @@ public final class SelectionTraining implements Training {
   public void step(int step) {
     FeatureProblem.Points batch = options.problem().draw(options.batch(), stream("points " + step));
     gather(batch, stream("noise " + step));
+    if (options.penalty() > 0) {
+      parameters.gather(
+          0, AttentionTraining.scaled(parameters.values(), 2 * options.penalty()));
+    }
     optimizer.step();
   }
 

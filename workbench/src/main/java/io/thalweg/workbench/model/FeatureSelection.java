@@ -59,7 +59,8 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
         Dial.count("selector", STANDARD.selector(), 1, 1_000, "units of a layer of the selector"),
         Dial.count("predictor", STANDARD.predictor(), 1, 1_000, "those of the predictor"),
         Dial.count("batch", STANDARD.batch(), 1, 100_000, "points of a step"),
-        Dial.number("rate", STANDARD.rate(), 1e-9, 1, "learning rate"));
+        Dial.number("rate", STANDARD.rate(), 1e-9, 1, "learning rate"),
+        Dial.number("penalty", STANDARD.penalty(), 0, 1, "of the squares of all weights"));
   }
 
   private static SelectionTraining.Options options(Dials dials) {
@@ -69,7 +70,8 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
         dials.count("selector"),
         dials.count("predictor"),
         dials.count("batch"),
-        dials.number("rate"));
+        dials.number("rate"),
+        dials.number("penalty"));
   }
 
   @Override
