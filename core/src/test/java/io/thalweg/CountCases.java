@@ -85,15 +85,15 @@ final class CountCases {
     return Case.of("negative binomial", law, square(-4, -mean), exact);
   }
 
-  /** E (x + 2)^2 = 4 pi + (1 - pi) (rate + (rate + 2)^2). */
+  /** E 2^-x = pi + (1 - pi) e^(-rate / 2). */
   private static Case zeroInflatedPoisson() {
     double rate = 1.4;
     double pi = 0.35;
-    double counted = rate + (rate + 2) * (rate + 2);
-    double mean = 4 * pi + (1 - pi) * counted;
-    double[] exact = {(1 - pi) * rate * (1 + 2 * (rate + 2)), pi * (1 - pi) * (4 - counted)};
-    return Case.of(
-        "zero-inflated poisson", ZeroInflated.of(Poisson.of(rate), pi), square(-2, -mean), exact);
+    double counted = Math.exp(-rate / 2);
+    double mean = pi + (1 - pi) * counted;
+    double[] exact = {-(1 - pi) * rate / 2 * counted, pi * (1 - pi) * (1 - counted)};
+    Objective f = x -> Math.pow(2, -x[0]) - mean;
+    return Case.of("zero-inflated poisson", ZeroInflated.of(Poisson.of(rate), pi), f, exact);
   }
 
   /** E (x0 + 1)^2 - x0 x1 by enumeration. */

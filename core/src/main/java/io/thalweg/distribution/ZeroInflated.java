@@ -63,8 +63,7 @@ public sealed class ZeroInflated extends Counts permits FiniteZeroInflated {
    */
   public static ZeroInflated ofLogits(Counts law, double... logits) {
     Require.given("the law", law);
-    Require.length(
-        "the array of logits of zeros", logits, law.contexts() * law.shape().size());
+    Require.length("the array of logits of zeros", logits, law.contexts() * law.shape().size());
     double[] parameters = new double[law.contexts() * (law.dimension() + law.size())];
     copy(law.parameters(), law.dimension(), parameters, 0, law.contexts());
     copy(logits, law.size(), parameters, law.dimension(), law.contexts());

@@ -76,7 +76,10 @@ public enum FeatureLaw {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Makes the law of one point whose features are all equally probable, which an estimator must fit. */
+  /**
+   * Makes the law of one point whose features are all equally probable, which an estimator must
+   * fit.
+   */
   public Distribution first(int chosen) {
     return law(new double[FeatureProblem.FEATURES], chosen);
   }

@@ -104,7 +104,9 @@ public enum FeatureProblem {
       return probabilities.length;
     }
 
-    /** The mean entropy of a label, in nats; no log-probability is higher on average than minus it. */
+    /**
+     * The mean entropy of a label, in nats; no log-probability is higher on average than minus it.
+     */
     double entropy() {
       return Arrays.stream(probabilities).map(p -> -term(p) - term(1 - p)).average().orElseThrow();
     }
@@ -116,7 +118,8 @@ public enum FeatureProblem {
 
   /** Draws points; in a switch, the halves alternate. */
   Points draw(int count, RandomGenerator random) {
-    double[] x = IntStream.range(0, count * FEATURES).mapToDouble(i -> random.nextGaussian()).toArray();
+    double[] x =
+        IntStream.range(0, count * FEATURES).mapToDouble(i -> random.nextGaussian()).toArray();
     double[] probabilities = new double[count];
     int[][] relevant = new int[count][];
     for (int i = 0; i < count; i++) {

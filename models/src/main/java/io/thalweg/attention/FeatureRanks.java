@@ -56,7 +56,8 @@ final class FeatureRanks {
     double sum = 0;
     for (int point = 0; point < relevant.length; point++) {
       int first = point * FeatureProblem.FEATURES;
-      sum += Arrays.stream(relevant[point]).mapToDouble(i -> masks[first + i]).average().orElseThrow();
+      sum +=
+          Arrays.stream(relevant[point]).mapToDouble(i -> masks[first + i]).average().orElseThrow();
     }
     return sum / relevant.length;
   }

@@ -177,8 +177,7 @@ public final class SelectionTraining implements Training {
 
   private Recognition objective(FeatureProblem.Points points) {
     View view = new SeenFeatures(points.features(), FeatureProblem.FEATURES);
-    return new Recognition(
-        predictor, view, Head.bernoulli(points.probabilities(), points.count()));
+    return new Recognition(predictor, view, Head.bernoulli(points.probabilities(), points.count()));
   }
 
   private Estimate estimate(Forward logits, Recognition f, RandomGenerator random) {
@@ -191,8 +190,7 @@ public final class SelectionTraining implements Training {
     FeatureProblem.Points batch = options.problem().draw(options.batch(), stream("points " + step));
     gather(batch, stream("noise " + step));
     if (options.penalty() > 0) {
-      parameters.gather(
-          0, AttentionTraining.scaled(parameters.values(), 2 * options.penalty()));
+      parameters.gather(0, AttentionTraining.scaled(parameters.values(), 2 * options.penalty()));
     }
     optimizer.step();
   }
@@ -232,7 +230,8 @@ public final class SelectionTraining implements Training {
   private double reward(double[] masks) {
     try (Recognition f = objective(test)) {
       double sum = 0;
-      for (double value : f.evaluate(Events.of(masks, test.count(), FeatureProblem.FEATURES)).values()) {
+      for (double value :
+          f.evaluate(Events.of(masks, test.count(), FeatureProblem.FEATURES)).values()) {
         sum += value;
       }
       return sum / test.count();

@@ -84,8 +84,7 @@ class SelectionTrainingTest {
     }
     // The rank of each point has variance (0.25 + 5.25) / 4.
     double error = Math.sqrt(5.5 / 4 / points);
-    assertEquals(
-        4, FeatureRanks.medianRank(masks, relevant, new SplittableRandom(3)), 5 * error);
+    assertEquals(4, FeatureRanks.medianRank(masks, relevant, new SplittableRandom(3)), 5 * error);
     assertEquals(0.5, FeatureRanks.found(masks, relevant), 1e-12);
   }
 
@@ -115,8 +114,7 @@ class SelectionTrainingTest {
   @Test
   void slopesOfAUnionAreThoseOfDifferences() {
     SplittableRandom random = new SplittableRandom(5);
-    Architecture sizes =
-        Architecture.of(10).then(6, Activation.TANH).then(1, Activation.LINEAR);
+    Architecture sizes = Architecture.of(10).then(6, Activation.TANH).then(1, Activation.LINEAR);
     Layers predictor = new Layers(new Parameters(sizes.parameters()), 0, random, sizes);
     View view = new SeenFeatures(random.doubles(20, -1, 1).toArray(), 10);
     double step = 1e-2;
@@ -157,8 +155,7 @@ class SelectionTrainingTest {
     SelectionTraining.Options options =
         new SelectionTraining.Options(
             FeatureProblem.XOR, FeatureLaw.SUBSET, 30, 30, 200, 3e-3, 1e-4);
-    SelectionTraining training =
-        new SelectionTraining(Registry.parse("rloo:draws=2"), options, 1);
+    SelectionTraining training = new SelectionTraining(Registry.parse("rloo:draws=2"), options, 1);
     for (int step = 0; step < 400; step++) {
       training.step(step);
     }

@@ -118,7 +118,9 @@ public final class FigureCommand extends ReportCommand<Drawing, FigureCommand.Dr
     try (Progress progress = Progress.start("figure", drawing.parts(order), "parts")) {
       List<Panel> panels = drawing.draw(order, interruption, progress);
       boolean isEmpty =
-          panels.stream().flatMap(panel -> panel.lines().stream()).allMatch(l -> l.dots().isEmpty());
+          panels.stream()
+              .flatMap(panel -> panel.lines().stream())
+              .allMatch(l -> l.dots().isEmpty());
       return isEmpty ? Optional.empty() : Optional.of(new Drawn(drawing, panels));
     }
   }
@@ -172,7 +174,9 @@ public final class FigureCommand extends ReportCommand<Drawing, FigureCommand.Dr
       List<Double> shown = some(List.copyOf(places));
       List<Table.Column> columns = new ArrayList<>(List.of(text("")));
       for (double place : shown) {
-        columns.add(number("%.4g".formatted(place).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "")));
+        columns.add(
+            number(
+                "%.4g".formatted(place).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "")));
       }
       Table table = new Table(columns.toArray(Table.Column[]::new));
       for (Line line : panel.lines()) {

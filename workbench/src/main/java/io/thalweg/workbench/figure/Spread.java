@@ -40,8 +40,7 @@ record Spread(List<double[]> deviations, double[] variances) {
     double[] variances = new double[GROUPS];
     for (int j = 0; j < GROUPS; j++) {
       VarianceReport report =
-          VarianceReport.of(
-              estimator, problem.law(), problem.objective(), draws / GROUPS, random);
+          VarianceReport.of(estimator, problem.law(), problem.objective(), draws / GROUPS, random);
       double[] deviation = report.mean().clone();
       for (int i = 0; i < deviation.length; i++) {
         deviation[i] -= gradient[i];

@@ -54,7 +54,8 @@ final class SurrogateDrawing implements Drawing {
     List<Panel> panels = new ArrayList<>();
     panels.add(panel("relax", "RELAX", network, f, order, interruption));
     progress.advance(1, "relax");
-    panels.add(panel("rebar", "REBAR", RescaledRelaxation.scaled(0.5, RATE), f, order, interruption));
+    panels.add(
+        panel("rebar", "REBAR", RescaledRelaxation.scaled(0.5, RATE), f, order, interruption));
     progress.advance(1, "rebar");
     return panels;
   }

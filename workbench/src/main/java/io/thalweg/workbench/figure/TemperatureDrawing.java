@@ -36,7 +36,9 @@ final class TemperatureDrawing implements Drawing {
   /** The relaxations that have a temperature on this problem. */
   static List<Recipe<?, ?>> recipes(Problem problem) {
     return Registry.all().stream()
-        .filter(recipe -> recipe.fits(problem.estimand(), problem.law(), problem.objective().getClass()))
+        .filter(
+            recipe ->
+                recipe.fits(problem.estimand(), problem.law(), problem.objective().getClass()))
         .filter(
             recipe ->
                 recipe

@@ -111,7 +111,8 @@ final class VarianceDrawing implements Drawing {
       }
       curve[n] =
           Math.log(
-              VarianceReport.of(estimator, descent.law(), f, order.draws() / Spread.GROUPS, measured)
+              VarianceReport.of(
+                      estimator, descent.law(), f, order.draws() / Spread.GROUPS, measured)
                   .variance());
     }
     return curve;

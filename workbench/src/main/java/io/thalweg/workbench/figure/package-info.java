@@ -1,4 +1,6 @@
-/** The command {@code figure}: pictures that papers and lectures draw, from measurements of ours. */
+/**
+ * The command {@code figure}: pictures that papers and lectures draw, from measurements of ours.
+ */
 @NullMarked
 package io.thalweg.workbench.figure;
 

@@ -98,7 +98,8 @@ class FigureCommandTest {
   /** REINFORCE begins at the published -4.16 on the second toy, and RELAX falls below it. */
   @Test
   void varianceOfRelaxFalls() {
-    JsonNode figure = CommandRun.json("figure", "variance", "--json", "--steps", "100", "--seeds", "2");
+    JsonNode figure =
+        CommandRun.json("figure", "variance", "--json", "--steps", "100", "--seeds", "2");
     assertEquals(-4.16, line(figure, 1, "reinforce")[0][1], 0.02);
     for (int panel = 0; panel < 2; panel++) {
       double[][] relax = line(figure, panel, "relax");
