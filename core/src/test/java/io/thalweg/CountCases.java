@@ -5,6 +5,7 @@ import io.thalweg.distribution.Binomial;
 import io.thalweg.distribution.Geometric;
 import io.thalweg.distribution.NegativeBinomial;
 import io.thalweg.distribution.Poisson;
+import io.thalweg.distribution.ZeroInflated;
 import java.util.List;
 
 /** Laws of whole numbers, whose exact gradients are in closed form. */
@@ -20,7 +21,9 @@ final class CountCases {
         geometrics(),
         negativeBinomial(),
         binomial(),
-        betaBinomial());
+        betaBinomial(),
+        zeroInflatedPoisson(),
+        zeroInflatedBinomial());
   }
 
   /** E 2^-x = exp(-rate / 2). */
@@ -87,6 +90,24 @@ final class CountCases {
     double[] exact = {-r * Math.log1p(odds / 2) * mean, r * odds / (2 + odds) * mean};
     NegativeBinomial law = NegativeBinomial.of(1, 0.5).at(theta);
     return Case.of("negative binomial", law, x -> Math.pow(2, -x[0]) - mean, exact);
+  }
+
+  /** E 2^-x = pi + (1 - pi) e^(-rate / 2). */
+  private static Case zeroInflatedPoisson() {
+    double rate = 1.4;
+    double pi = 0.35;
+    double counted = Math.exp(-rate / 2);
+    double mean = pi + (1 - pi) * counted;
+    double[] exact = {-(1 - pi) * rate / 2 * counted, pi * (1 - pi) * (1 - counted)};
+    Objective f = x -> Math.pow(2, -x[0]) - mean;
+    return Case.of("zero-inflated poisson", ZeroInflated.of(Poisson.of(rate), pi), f, exact);
+  }
+
+  /** E (x0 + 1)^2 - x0 x1 by enumeration. */
+  private static Case zeroInflatedBinomial() {
+    Objective f = x -> (x[0] + 1) * (x[0] + 1) - x[0] * x[1] - 5;
+    ZeroInflated law = ZeroInflated.of(Binomial.of(3, 0.6, 0.3), 0.25, 0.4);
+    return Case.of("zero-inflated binomial", (Finite) law, f);
   }
 
   /** E (x + 1)^2 by enumeration. */

@@ -17,6 +17,10 @@ public final class Catalogue {
           new Entry(NegativeBinomial.of(1, 0.5), "log r, logits", "0, 1, 2, ..."),
           new Entry(Binomial.ofLogits(1, 0), "logits", "0 .. n"),
           new Entry(BetaBinomial.of(1, 1, 1), "log alphas, log betas", "0 .. n"),
+          new Entry(
+              ZeroInflated.of(Poisson.of(1), 0.5),
+              "those of the law of counts, logits of additional zeros",
+              "those of the law of counts"),
           new Entry(Multinomial.ofLogits(1, 0, 0), "logits", "0 .. n, n together"),
           new Entry(
               MarkovChain.ofLogits(1, new double[2], new double[2][2]),

@@ -3,6 +3,7 @@ package io.thalweg.distribution;
 import io.thalweg.Events;
 import io.thalweg.Ordinal;
 import io.thalweg.support.Require;
+import java.util.function.BiFunction;
 
 /** Independent variables of one family, whose values are whole numbers from 0 on. */
 public abstract class Counts extends Independent<Variable> implements Ordinal {
@@ -20,6 +21,12 @@ public abstract class Counts extends Independent<Variable> implements Ordinal {
   protected Counts(
       double[] parameters, int size, Variable.Family<Variable> family, String... names) {
     super(parameters, size, family, names);
+  }
+
+  /** Makes a law of other variables, each with one parameter more than those of a law. */
+  Counts(
+      Counts law, double[] parameters, BiFunction<Variable, Double, Variable> change, String name) {
+    super(law, parameters, change, name);
   }
 
   /** The largest value of a variable; infinite unless a law has another. */

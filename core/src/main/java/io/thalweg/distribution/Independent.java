@@ -5,8 +5,10 @@ import io.thalweg.Parameter;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Independent variables of one family, each a number.
@@ -37,12 +39,7 @@ public abstract class Independent<V extends Variable> extends Law {
     double[] theta = new double[kinds];
     for (int i = 0; i < contexts * size; i++) {
       for (int j = 0; j < kinds; j++) {
-        theta[j] = this.parameters[place(i) + j * size];
-        if (!Double.isFinite(theta[j])) {
-          throw new IllegalArgumentException(
-              "%s, variable %d of context %d: %s is %s; it must be finite"
-                  .formatted(name(), i % size, i / size, names[j], theta[j]));
-        }
+        theta[j] = finite(i, j);
       }
       try {
         variables.add(family.at(theta.clone()));
@@ -52,6 +49,35 @@ public abstract class Independent<V extends Variable> extends Law {
                 .formatted(name(), i % size, i / size, e.getMessage()),
             e);
       }
+    }
+  }
+
+  /** Returns a parameter of a variable, if it is finite. */
+  private double finite(int variable, int kind) {
+    double theta = parameters[place(variable) + kind * size];
+    if (!Double.isFinite(theta)) {
+      throw new IllegalArgumentException(
+          "%s, variable %d of context %d: %s is %s; it must be finite"
+              .formatted(name(), variable % size, variable / size, names.get(kind), theta));
+    }
+    return theta;
+  }
+
+  /**
+   * Makes a law of other variables, each with one parameter more than those of a law.
+   *
+   * @param parameters those of the law, and then the new ones of a context
+   * @param change makes a variable of one of the law and the new parameter
+   * @param name of the new parameter, for messages
+   */
+  Independent(
+      Independent<V> law, double[] parameters, BiFunction<V, Double, V> change, String name) {
+    super(parameters.clone(), law.dimension() + law.size, law.size, 1);
+    this.kinds = law.kinds + 1;
+    this.names = Stream.concat(law.names.stream(), Stream.of(name)).toList();
+    this.variables = new ArrayList<>(contexts * size);
+    for (int i = 0; i < contexts * size; i++) {
+      variables.add(change.apply(law.variables.get(i), finite(i, law.kinds)));
     }
   }
 

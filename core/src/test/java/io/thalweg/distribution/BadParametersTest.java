@@ -98,6 +98,22 @@ class BadParametersTest {
         () -> NegativeBinomial.ofParameters(new double[2], new double[1]));
   }
 
+  @Test
+  void probabilitiesOfAdditionalZerosOutOfRangeAreNamed() {
+    assertRefused(
+        "ZeroInflated: the probability is 1.0; it must be between 0 and 1",
+        () -> ZeroInflated.of(Poisson.of(2), 1));
+    assertRefused(
+        "the array of logits of zeros has 1 numbers; it must have 2",
+        () -> ZeroInflated.of(Poisson.of(2, 3), 0.5));
+    assertRefused(
+        "ZeroInflated, variable 1 of context 0: logit of zeros is NaN; it must be finite",
+        () -> ZeroInflated.ofLogits(Poisson.of(2, 3), 0, Double.NaN));
+    assertRefused(
+        "Poisson, variable 0 of context 0: the rate is 0.0; it must be finite and above 0",
+        () -> ZeroInflated.of(Poisson.of(2), 0.5).at(new double[] {-800, 0}));
+  }
+
   /** Events that are not counts have probability 0. */
   @Test
   void eventsThatAreNoCountsAreImpossible() {
@@ -107,7 +123,8 @@ class BadParametersTest {
             Geometric.ofLogits(0),
             NegativeBinomial.of(2, 0.5),
             Binomial.of(3, 0.5),
-            BetaBinomial.of(3, 1, 1))) {
+            BetaBinomial.of(3, 1, 1),
+            ZeroInflated.of(Poisson.of(2), 0.5))) {
       for (double bad : new double[] {-1, 0.5, Double.POSITIVE_INFINITY}) {
         Events x = Events.of(new double[] {bad}, 1, 1);
         assertEquals(Double.NEGATIVE_INFINITY, law.logProbability(x)[0]);

@@ -67,6 +67,17 @@ public final class Laws {
             "2 contexts of beta-binomial x 2",
             BetaBinomial.ofParameters(2, new double[2], new double[2])
                 .at(new double[] {0.4, -0.3, 0.1, 0.2, 1, 0.5, 0.8, 0.9})),
+        Named.of("zero-inflated poisson", ZeroInflated.of(Poisson.of(3.1), 0.3)),
+        Named.of(
+            "2 contexts of zero-inflated negative binomial x 2",
+            ZeroInflated.ofLogits(
+                NegativeBinomial.ofParameters(new double[2], new double[2])
+                    .at(new double[] {-0.6, 1.1, 0.3, -0.5, 0.2, 1.3, -0.9, 0.7}),
+                -1,
+                0.4,
+                0.2,
+                -0.7)),
+        Named.of("zero-inflated binomial x 2", ZeroInflated.of(Binomial.of(3, 0.4, 0.7), 0.2, 0.4)),
         Named.of("multinomial of 3", Multinomial.ofLogits(3, 0.3, -0.2, 0.4)),
         Named.of(
             "2 contexts of multinomial of 3",
@@ -199,6 +210,9 @@ public final class Laws {
         Named.of(
             "u-shaped beta-binomial",
             BetaBinomial.of(4, new double[] {1e-2, 50}, new double[] {2e-2, 1e3})),
+        Named.of(
+            "rare zeros and rare counts",
+            ZeroInflated.ofLogits(Poisson.ofParameters(-20, 4, 1), 0.5, -40, 35)),
         Named.of("saturated multinomial", Multinomial.ofLogits(5, 50, -50, 49.5, 0.2)),
         Named.of(
             "saturated markov chain",

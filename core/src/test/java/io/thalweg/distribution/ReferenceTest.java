@@ -37,6 +37,8 @@ class ReferenceTest {
   private static final Map<String, Function<double[], Distribution>> LAWS =
       Map.ofEntries(
           entry("betabinomial", theta -> BetaBinomial.of((int) theta[0], 1, 1).at(tail(theta))),
+          entry(
+              "zeroinflated", theta -> ZeroInflated.of(NegativeBinomial.of(1, 0.5), 0.5).at(theta)),
           entry("multinomial", theta -> Multinomial.ofLogits((int) theta[0], tail(theta))),
           entry("markovchain", ReferenceTest::chain),
           entry("binomial", theta -> Binomial.ofLogits((int) theta[0], tail(theta))),

@@ -96,6 +96,14 @@ class UnitsTest {
         new Stated(VonMises.of(1.1, 2.2), "location", 1.1, "concentration", 2.2),
         new Stated(Subset.ofLogits(1, 0.5, -1), "logit 0", 0.5, "logit 1", -1.0),
         new Stated(Binomial.of(7, 0.3), "probability", 0.3),
+        new Stated(
+            ZeroInflated.of(NegativeBinomial.of(2.5, 0.4), 0.2),
+            "r",
+            2.5,
+            "probability",
+            0.4,
+            "probability of zeros",
+            0.2),
         new Stated(BetaBinomial.of(7, 2.5, 0.4), "alpha", 2.5, "beta", 0.4),
         new Stated(Multinomial.of(7, 1, 3), "probability of 0", 0.25, "probability of 1", 0.75),
         new Stated(

@@ -24,7 +24,13 @@ public interface Activation {
   Activation RELU = new Activations.Rectifier(0);
 
   /** h = a above 0 and exp(a) - 1 below. Source: Clevert et al. (2016), arXiv:1511.07289. */
-  Activation ELU = new Activations.Elu();
+  Activation ELU = new Activations.Elu("ELU", 1, 1);
+
+  /**
+   * h = s a above 0 and s alpha (exp(a) - 1) below, s = 1.0507 and alpha = 1.6733. Source:
+   * Klambauer et al. (2017), NeurIPS, arXiv:1706.02515.
+   */
+  Activation SELU = new Activations.Elu("SELU", 1.0507009873554805f, 1.6732632423543772f);
 
   /**
    * Returns h = a above 0 and a times the slope below.

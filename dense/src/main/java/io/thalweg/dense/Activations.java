@@ -89,33 +89,46 @@ final class Activations {
     }
   }
 
-  /** h = a above 0 and exp(a) - 1 below, where sigma' = sigma'' = h + 1. */
+  /**
+   * h = s a above 0 and s alpha (exp(a) - 1) below, where sigma' = sigma'' = h + s alpha.
+   *
+   * <p>s and alpha are 1 in ELU.
+   */
   static final class Elu implements Activation {
+    private final String name;
+    private final float scale;
+    private final float depth;
+
+    Elu(String name, float scale, float alpha) {
+      this.name = name;
+      this.scale = scale;
+      this.depth = scale * alpha;
+    }
 
     @Override
     public void apply(float[] a, int count) {
       for (int i = 0; i < count; i++) {
-        a[i] = a[i] > 0 ? a[i] : (float) StrictMath.expm1(a[i]);
+        a[i] = a[i] > 0 ? scale * a[i] : depth * (float) StrictMath.expm1(a[i]);
       }
     }
 
     @Override
     public void timesSlope(float[] x, float[] h, int count) {
       for (int i = 0; i < count; i++) {
-        x[i] = h[i] > 0 ? x[i] : (h[i] + 1) * x[i];
+        x[i] *= h[i] > 0 ? scale : h[i] + depth;
       }
     }
 
     @Override
     public void bend(float[] x, float[] h, float[] d, float[] t, int count) {
       for (int i = 0; i < count; i++) {
-        x[i] = h[i] > 0 ? x[i] : (h[i] + 1) * x[i] + d[i] * t[i];
+        x[i] = h[i] > 0 ? scale * x[i] : (h[i] + depth) * x[i] + d[i] * t[i];
       }
     }
 
     @Override
     public String toString() {
-      return "ELU";
+      return name;
     }
   }
 }

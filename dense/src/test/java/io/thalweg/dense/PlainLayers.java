@@ -59,6 +59,9 @@ final class PlainLayers {
     if (name.equals("ELU")) {
       return a > 0 ? a : Math.expm1(a);
     }
+    if (name.equals("SELU")) {
+      return 1.0507009873554805 * (a > 0 ? a : 1.6732632423543772 * Math.expm1(a));
+    }
     return a > 0 ? a : name.equals("ReLU") ? 0 : 0.25 * a;
   }
 
@@ -135,6 +138,7 @@ final class PlainLayers {
             .then(5, leaky)
             .then(4, Activation.LINEAR),
         Architecture.of(5).then(7, Activation.ELU).then(4, Activation.TANH),
+        Architecture.of(5).then(7, Activation.SELU).then(4, Activation.SELU),
         Architecture.of(5).then(7, Activation.LINEAR).then(6, leaky).then(4, Activation.ELU),
         Architecture.of(5).then(9, Activation.TANH).then(4, leaky));
   }

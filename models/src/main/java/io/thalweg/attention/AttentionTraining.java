@@ -191,7 +191,8 @@ public final class AttentionTraining implements Training {
     }
   }
 
-  private static double[] scaled(double[] numbers, double factor) {
+  /** Returns each number times a factor. */
+  static double[] scaled(double[] numbers, double factor) {
     double[] scaled = numbers.clone();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] *= factor;

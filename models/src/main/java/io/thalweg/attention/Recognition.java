@@ -35,8 +35,17 @@ final class Recognition implements DifferentiableObjective, AutoCloseable {
    * @param labels y of each context
    */
   Recognition(Layers classifier, View view, int[] labels) {
+    this(classifier, view, Head.categorical(labels, CLASSES));
+  }
+
+  /**
+   * Makes an objective of a batch with any head.
+   *
+   * @param head log p of each context
+   */
+  Recognition(Layers classifier, View view, Head head) {
     this.view = view;
-    this.classifier = new DenseObjective(classifier, Head.categorical(labels, CLASSES));
+    this.classifier = new DenseObjective(classifier, head);
   }
 
   /** Returns the likeliest class of each row of outputs of a classifier, [rows x classes]. */

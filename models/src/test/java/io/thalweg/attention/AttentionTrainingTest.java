@@ -32,6 +32,8 @@ class AttentionTrainingTest {
       new AttentionTraining.Options(10, 2, 4, 6, 0.01, 2);
   private static final MaskTraining.Options FEW =
       new MaskTraining.Options(new double[] {0.01, 0.1}, 4, 6, 0.01, 0.1);
+  private static final SelectionTraining.Options DRAWN =
+      new SelectionTraining.Options(FeatureProblem.SWITCH, FeatureLaw.DRAWS, 4, 4, 6, 0.01, 1e-3);
   // A difference of numbers near 2 in single precision, over twice the step, errs by 1e-4.
   private static final double STEP = 3e-3;
 
@@ -94,6 +96,7 @@ class AttentionTrainingTest {
   void aRestoredTrainingGoesOnToTheSameBits(String id) throws IOException {
     assertGoesOn(() -> training(id));
     assertGoesOn(() -> new MaskTraining(Registry.parse(id), DATA, FEW, 1));
+    assertGoesOn(() -> new SelectionTraining(Registry.parse(id), DRAWN, 1));
   }
 
   private static void assertGoesOn(Supplier<Training> fresh) throws IOException {

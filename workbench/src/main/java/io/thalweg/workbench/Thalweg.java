@@ -3,6 +3,7 @@ package io.thalweg.workbench;
 import io.thalweg.workbench.bench.BenchCommand;
 import io.thalweg.workbench.compare.CompareCommand;
 import io.thalweg.workbench.data.DataCommand;
+import io.thalweg.workbench.figure.FigureCommand;
 import io.thalweg.workbench.flow.FlowCommand;
 import io.thalweg.workbench.list.ListCommand;
 import io.thalweg.workbench.output.ExitWatch;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       FlowCommand.class,
       RegressionCommand.class,
+      FigureCommand.class,
       BenchCommand.class,
       DataCommand.class,
       ReproduceCommand.class,

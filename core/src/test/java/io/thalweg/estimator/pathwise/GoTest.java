@@ -2,6 +2,7 @@ package io.thalweg.estimator.pathwise;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import io.thalweg.Scripted;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Poisson;
+import io.thalweg.distribution.ZeroInflated;
 import io.thalweg.estimator.score.LocalExpectation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -51,6 +53,20 @@ class GoTest {
             .formatted(law),
         thrown.getMessage());
     new Go().estimate(Categorical.ofLogits(0, 0.5, -40), x -> x[0], new SplittableRandom(1));
+  }
+
+  /** Half of the draws are 0 and half near 100; no 1 will ever be drawn. */
+  @Test
+  void gapBetweenAdditionalZerosAndLargeCountsIsRefused() {
+    assertTrue(ZeroInflated.of(Poisson.of(1, 100), 0.5, 0.5).hasGap());
+    assertFalse(ZeroInflated.of(Poisson.of(1, 20), 0.5, 0.5).hasGap());
+    assertFalse(ZeroInflated.ofLogits(Poisson.of(100), -60).hasGap());
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Go()
+                .estimate(
+                    ZeroInflated.of(Poisson.of(100), 0.5), x -> x[0], new SplittableRandom(1)));
   }
 
   @Test

@@ -370,6 +370,20 @@ def beta_binomials():
     counts("betabinomial", log, cases)
 
 
+def zero_inflated():
+    """Negative binomial counts with additional zeros: log r, logit of p, logit of the zeros."""
+
+    def log(theta, x):
+        r, p, pi = mp.exp(theta[0]), 1 / (1 + mp.exp(-theta[1])), 1 / (1 + mp.exp(-theta[2]))
+        counted = mp.rf(r, int(x[0])) / mp.factorial(int(x[0])) * p**r * (1 - p) ** int(x[0])
+        return mp.log((pi if x[0] == 0 else 0) + (1 - pi) * counted)
+
+    mp.dps = 80
+    cases = [([], [0.5, -0.2, 0.3], [0, 1, 7]), ([], [1.2, -2, -0.8], [0, 3, 40])]
+    cases += [([], [-3, 4, -30], [0, 1, 2]), ([], [0.1, 6, 20], [0, 1]), ([], [3, 0.5, 35], [0, 5, 12])]
+    counts("zeroinflated", log, cases)
+
+
 def markov_chains():
     """The event is the state at each of the steps; a mean is at (step, state)."""
 
@@ -436,6 +450,6 @@ TABLES |= {"logitnormal": logit_normals, "pert": perts}
 TABLES |= {"gumbel": gumbels, "halfnormal": half_normals, "pareto": paretos, "inversegamma": inverse_gammas, "kumaraswamy": kumaraswamys}
 TABLES |= {"truncatednormal": truncated_normals}
 TABLES |= {"betabinomial": beta_binomials, "markovchain": markov_chains}
-TABLES |= {"multinomial": multinomials}
+TABLES |= {"multinomial": multinomials, "zeroinflated": zero_inflated}
 
 TABLES[sys.argv[1]]()

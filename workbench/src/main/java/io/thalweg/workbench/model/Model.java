@@ -29,6 +29,7 @@ public sealed interface Model permits ImageModel, ControlTask, Experiment {
     return List.of(
         new DigitAttention(),
         new DigitMask(),
+        new FeatureSelection(),
         new Sequences(),
         new StructureExperiment(),
         new ArchitectureExperiment(),

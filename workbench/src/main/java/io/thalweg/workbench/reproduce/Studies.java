@@ -36,6 +36,7 @@ final class Studies {
         reinmax(),
         structured(),
         new OrderStudy(),
+        new SummedStudy(),
         new RankingStudy());
   }
 

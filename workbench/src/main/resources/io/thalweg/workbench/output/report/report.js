@@ -30,6 +30,7 @@ function fillPage() {
       policy: "training of policies",
       flow: "probability flow",
       regression: "study",
+      figure: "figure",
       sensitivity: "sensitivity",
       tune: "search",
       simopt: "comparison of searches",
@@ -77,6 +78,7 @@ const isEmpty = () =>
   !(
     ids.length ||
     results.pictures ||
+    (results.panels || []).length ||
     results.problems ||
     results.parameters ||
     (results.workloads || []).length ||

@@ -1,0 +1,42 @@
+package io.thalweg.workbench.figure;
+
+import io.thalweg.problem.Problem;
+import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Progress;
+import java.util.List;
+
+/** A figure that can be drawn. */
+interface Drawing {
+
+  /** All figures, in the order in which they are listed. */
+  List<Drawing> ALL =
+      List.of(new TemperatureDrawing(), new SurrogateDrawing(), new VarianceDrawing());
+
+  /** The name on the command line. */
+  String id();
+
+  /** The title in one line. */
+  String title();
+
+  /**
+   * Measures what the figure shows.
+   *
+   * @param interruption says whether to stop; what was measured by then is drawn
+   * @param progress is told about each part
+   */
+  List<Panel> draw(Order order, Interruption interruption, Progress progress);
+
+  /** The number of parts that progress is told about. */
+  int parts(Order order);
+
+  /**
+   * What was ordered.
+   *
+   * @param problem of the figures that can have any
+   * @param draws that measure a variance
+   * @param steps of a descent
+   * @param seeds of the descents
+   * @param seed the first of them
+   */
+  record Order(Problem problem, int draws, int steps, int seeds, long seed) {}
+}

@@ -1,0 +1,140 @@
+package io.thalweg.workbench.figure;
+
+import io.thalweg.Concrete;
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Events;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.relaxation.Relax;
+import io.thalweg.optimizer.Descent;
+import io.thalweg.problem.Toys;
+import io.thalweg.support.Streams;
+import io.thalweg.surrogate.Centre;
+import io.thalweg.surrogate.RescaledRelaxation;
+import io.thalweg.surrogate.Surrogate;
+import io.thalweg.surrogate.TanhNetwork;
+import io.thalweg.workbench.figure.Panel.Axis;
+import io.thalweg.workbench.figure.Panel.Dot;
+import io.thalweg.workbench.figure.Panel.Line;
+import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The surrogates that REBAR and RELAX learn on the toy, beside f. */
+final class SurrogateDrawing implements Drawing {
+
+  private static final double TARGET = 0.45;
+  private static final double RATE = 0.01;
+  private static final int HIDDEN = 10;
+  private static final int POINTS = 99;
+
+  @Override
+  public String id() {
+    return "surrogate";
+  }
+
+  @Override
+  public String title() {
+    return "the surrogates that REBAR and RELAX learn on the toy, beside f";
+  }
+
+  @Override
+  public int parts(Order order) {
+    return 2;
+  }
+
+  @Override
+  public List<Panel> draw(Order order, Interruption interruption, Progress progress) {
+    DifferentiableObjective f = Toys.square(TARGET);
+    RandomGenerator random = Streams.named(order.seed(), "weights");
+    Surrogate<? super Concrete, ? super DifferentiableObjective> network =
+        new Centre().of(new TanhNetwork(1, HIDDEN, RATE, random));
+    List<Panel> panels = new ArrayList<>();
+    panels.add(panel("relax", "RELAX", network, f, order, interruption));
+    progress.advance(1, "relax");
+    panels.add(
+        panel("rebar", "REBAR", RescaledRelaxation.scaled(0.5, RATE), f, order, interruption));
+    progress.advance(1, "rebar");
+    return panels;
+  }
+
+  private static Panel panel(
+      String id,
+      String name,
+      Surrogate<? super Concrete, ? super DifferentiableObjective> surrogate,
+      DifferentiableObjective f,
+      Order order,
+      Interruption interruption) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(new Line("f(H(z))", dots(i -> value(f, 2 * i > POINTS ? 1 : 0))));
+    lines.add(new Line("f(sigmoid(z))", dots(i -> value(f, share(i)))));
+    var descent = new Descent<>(Relax.of(surrogate), Bernoulli.ofLogits(0), RATE);
+    RandomGenerator random = Streams.named(order.seed(), id);
+    int[] shown = {0, order.steps() / 10, order.steps()};
+    for (int step = 0, next = 0; step <= order.steps() && interruption.goesOn(); step++) {
+      if (next < shown.length && step == shown[next]) {
+        lines.add(new Line("c(z), step %d".formatted(step), values(surrogate, descent.law(), f)));
+        next++;
+      }
+      descent.step(f, random);
+    }
+    return new Panel(
+        id,
+        name,
+        "f of the bit b = H(z) jumps at z = 0; c is smooth there. c may differ from f by any constant"
+            + " and by whatever does not change the estimate.",
+        new Axis("sigmoid(z)", false),
+        new Axis("value", false),
+        List.of(),
+        lines);
+  }
+
+  private static double value(DifferentiableObjective f, double bit) {
+    return f.evaluate(Events.of(new double[] {bit}, 1, 1)).values()[0];
+  }
+
+  private interface Curve {
+    double at(int point);
+  }
+
+  private static double share(int point) {
+    return point / (POINTS + 1.0);
+  }
+
+  private static List<Dot> dots(Curve curve) {
+    List<Dot> dots = new ArrayList<>();
+    for (int i = 1; i <= POINTS; i++) {
+      dots.add(Dot.exact(share(i), curve.at(i)));
+    }
+    return dots;
+  }
+
+  /** Asks a surrogate at all points of the horizontal axis. */
+  private static List<Dot> values(
+      Surrogate<? super Concrete, ? super DifferentiableObjective> surrogate,
+      Bernoulli law,
+      DifferentiableObjective f) {
+    double[] z = new double[POINTS];
+    for (int i = 1; i <= POINTS; i++) {
+      z[i - 1] = Math.log(share(i) / (1 - share(i)));
+    }
+    double[] values = new double[POINTS];
+    // f is asked there, too, but c at other points does not depend on it.
+    Events draws = law.sample(POINTS, Streams.named(0, "draws"));
+    surrogate
+        .ask(
+            law,
+            draws,
+            Events.ofPoints(z, draws),
+            joint -> {
+              System.arraycopy(joint.surrogate().values(), 0, values, 0, POINTS);
+              int asked = joint.events().count();
+              return new Estimate(
+                  law, new double[1], joint.events(), new double[asked], joint.objective());
+            })
+        .put(f);
+    return dots(i -> values[i - 1]);
+  }
+}
