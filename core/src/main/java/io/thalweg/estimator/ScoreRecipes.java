@@ -10,6 +10,7 @@ import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.Reparameterized;
+import io.thalweg.Sequential;
 import io.thalweg.baseline.Learned;
 import io.thalweg.baseline.MovingAverage;
 import io.thalweg.baseline.Optimal;
@@ -145,8 +146,13 @@ final class ScoreRecipes {
             Finite.class,
             Cost.draws(4),
             "Kool et al. 2020",
-            s -> new UnorderedSet(s.draws(4)),
-            s -> Code.make(UnorderedSet.class, s.draws(4))),
+                s -> new UnorderedSet(s.draws(4)),
+                s -> Code.make(UnorderedSet.class, s.draws(4)))
+            .orRather(
+                Sequential.class,
+                Objective.class,
+                (q, s, random) -> new UnorderedSet(s.draws(4)),
+                s -> Code.make(UnorderedSet.class, s.draws(4))),
         ofValues(
             "sum_and_sample",
             SCORE,
