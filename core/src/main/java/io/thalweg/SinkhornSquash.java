@@ -1,7 +1,5 @@
 package io.thalweg;
 
-import io.thalweg.internal.Numerics;
-
 /**
  * The Sinkhorn operator: a matrix of positive numbers whose rows, then whose columns are divided by
  * their sums, again and again.
@@ -24,27 +22,41 @@ record SinkhornSquash(int items, int iterations) implements Squash {
       log[i] = z[i] / temperature;
     }
     double[][] shares = new double[2 * iterations][z.length];
-    double[] line = new double[items];
     for (int n = 0; n < shares.length; n++) {
       for (int l = 0; l < z.length / items; l++) {
-        for (int k = 0; k < items; k++) {
-          line[k] = log[at(n, l, k)];
-        }
-        Numerics.logSoftmax(line, 0, items, line);
-        for (int k = 0; k < items; k++) {
-          log[at(n, l, k)] = line[k];
-          shares[n][at(n, l, k)] = Math.exp(line[k]);
-        }
+        divide(log, shares[n], first(n, l), step(n));
       }
     }
     return new At(shares);
   }
 
-  /** The index of an entry of a line: a row in even divisions, a column in odd ones. */
-  private int at(int division, int line, int entry) {
-    return division % 2 == 0
-        ? line * items + entry
-        : (line - line % items) * items + line % items + entry * items;
+  /** Divides a line by its sum. Logarithms are kept, for a column may be far below the others. */
+  private void divide(double[] log, double[] shares, int first, int step) {
+    int end = first + items * step;
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = first; i < end; i += step) {
+      max = Math.max(max, log[i]);
+    }
+    double sum = 0;
+    for (int i = first; i < end; i += step) {
+      shares[i] = Math.exp(log[i] - max);
+      sum += shares[i];
+    }
+    double logSum = Math.log(sum);
+    for (int i = first; i < end; i += step) {
+      shares[i] /= sum;
+      log[i] = (log[i] - max) - logSum;
+    }
+  }
+
+  /** The index of the first entry of a line: a row in even divisions, a column in odd ones. */
+  private int first(int division, int line) {
+    return division % 2 == 0 ? line * items : (line - line % items) * items + line % items;
+  }
+
+  /** The distance of the entries of a line. */
+  private int step(int division) {
+    return division % 2 == 0 ? 1 : items;
   }
 
   /**
@@ -80,13 +92,15 @@ record SinkhornSquash(int items, int iterations) implements Squash {
     public double[] pullback(double[] w) {
       double[] pulled = scaled(w);
       for (int n = shares.length - 1; n >= 0; n--) {
+        int step = step(n);
         for (int l = 0; l < w.length / items; l++) {
+          int first = first(n, l);
           double sum = 0;
           for (int k = 0; k < items; k++) {
-            sum += pulled[at(n, l, k)];
+            sum += pulled[first + k * step];
           }
           for (int k = 0; k < items; k++) {
-            pulled[at(n, l, k)] -= sum * shares[n][at(n, l, k)];
+            pulled[first + k * step] -= sum * shares[n][first + k * step];
           }
         }
       }
@@ -104,7 +118,7 @@ record SinkhornSquash(int items, int iterations) implements Squash {
           double other = dot(n, l, second);
           double bend = dot(n, l, bent) - mean * other;
           for (int k = 0; k < items; k++) {
-            int i = at(n, l, k);
+            int i = first(n, l) + k * step(n);
             bend += shares[n][i] * first[i] * second[i];
           }
           subtract(n, l, mean, first);
@@ -121,7 +135,7 @@ record SinkhornSquash(int items, int iterations) implements Squash {
     private double dot(int division, int line, double[] numbers) {
       double sum = 0;
       for (int k = 0; k < items; k++) {
-        int i = at(division, line, k);
+        int i = first(division, line) + k * step(division);
         sum += shares[division][i] * numbers[i];
       }
       return sum;
@@ -129,7 +143,7 @@ record SinkhornSquash(int items, int iterations) implements Squash {
 
     private void subtract(int division, int line, double number, double[] from) {
       for (int k = 0; k < items; k++) {
-        from[at(division, line, k)] -= number;
+        from[first(division, line) + k * step(division)] -= number;
       }
     }
 

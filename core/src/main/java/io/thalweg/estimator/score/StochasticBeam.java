@@ -35,6 +35,16 @@ final class StochasticBeam {
    */
   record Beginning(double[] values, double log, double perturbed) {}
 
+  /** A beginning with one more variable, of which only the kept ones need an array. */
+  private record Child(Beginning parent, int value, double log, double perturbed) {
+
+    Beginning grown(int known) {
+      double[] values = parent.values.clone();
+      values[known] = value;
+      return new Beginning(values, log, perturbed);
+    }
+  }
+
   private final List<Beginning> kept = new ArrayList<>();
   private double logLeft = Double.NEGATIVE_INFINITY;
 
@@ -43,37 +53,45 @@ final class StochasticBeam {
     int size = law.shape().size();
     kept.add(new Beginning(new double[size], 0, 0));
     for (int known = 0; known < size; known++) {
-      List<Beginning> grown = new ArrayList<>();
+      List<Child> children = new ArrayList<>();
       for (Beginning beginning : kept) {
-        grown.addAll(children(law, context, beginning, known, random));
+        addChildren(law, context, beginning, known, random, children);
       }
+      children.sort(Comparator.comparingDouble(Child::perturbed).reversed());
       kept.clear();
-      kept.addAll(grown);
-      kept.sort(Comparator.comparingDouble(Beginning::perturbed).reversed());
-      keep(Math.min(draws, kept.size()));
+      for (Child child : children) {
+        if (kept.size() < draws) {
+          kept.add(child.grown(known));
+        } else {
+          logLeft = Numerics.logSum(logLeft, child.log);
+        }
+      }
     }
   }
 
-  private static List<Beginning> children(
-      Sequential law, int context, Beginning parent, int known, RandomGenerator random) {
+  private static void addChildren(
+      Sequential law,
+      int context,
+      Beginning parent,
+      int known,
+      RandomGenerator random,
+      List<Child> children) {
     double[] next = new double[law.shape().categories()];
     law.logNext(context, parent.values, known, next);
     double[] noisy = new double[next.length];
     double largest = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < next.length; k++) {
-      noisy[k] = parent.log + next[k] - Math.log(-Math.log(Uniforms.open(random)));
-      largest = Math.max(largest, noisy[k]);
-    }
-    List<Beginning> children = new ArrayList<>();
-    for (int k = 0; k < next.length; k++) {
       if (next[k] > Double.NEGATIVE_INFINITY) {
-        double[] values = parent.values.clone();
-        values[known] = k;
-        double perturbed = below(parent.perturbed, noisy[k], largest);
-        children.add(new Beginning(values, parent.log + next[k], perturbed));
+        noisy[k] = parent.log + next[k] - Math.log(-Math.log(Uniforms.open(random)));
+        largest = Math.max(largest, noisy[k]);
       }
     }
-    return children;
+    for (int k = 0; k < next.length; k++) {
+      if (next[k] > Double.NEGATIVE_INFINITY) {
+        double perturbed = below(parent.perturbed, noisy[k], largest);
+        children.add(new Child(parent, k, parent.log + next[k], perturbed));
+      }
+    }
   }
 
   /** Computes -log(exp(-parent) - exp(-largest) + exp(-noisy)) without overflow. */

@@ -32,7 +32,8 @@ public sealed interface Model permits ImageModel, ControlTask, Experiment {
         new Sequences(),
         new StructureExperiment(),
         new ArchitectureExperiment(),
-        new OrdersToy());
+        new OrdersToy(),
+        new Sorting());
   }
 
   /** The names that a shell can complete. */
