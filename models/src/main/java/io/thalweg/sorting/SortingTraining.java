@@ -159,8 +159,12 @@ public final class SortingTraining implements Training {
     optimizer.step();
   }
 
-  /** Gathers the gradient of the negative mean reward of a batch. */
-  void gather(Lists batch, RandomGenerator random) {
+  /**
+   * Gathers the gradient of the negative mean reward of a batch.
+   *
+   * @return the mean reward by the events of the estimate
+   */
+  double gather(Lists batch, RandomGenerator random) {
     try (Forward outputs = forward(batch)) {
       Estimate estimate =
           Descent.learn(estimator, law(outputs), new SortedNumbers(batch), random);
@@ -171,6 +175,7 @@ public final class SortingTraining implements Training {
       }
       outputs.pullback(down);
       evaluations += estimate.evaluations();
+      return estimate.value();
     }
   }
 
