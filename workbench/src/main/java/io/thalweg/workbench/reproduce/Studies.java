@@ -36,7 +36,13 @@ final class Studies {
         reinmax(),
         structured(),
         new OrderStudy(),
-        new RankingStudy());
+        new RankingStudy(),
+        Experiments.attention(),
+        Experiments.mask(),
+        Experiments.sorting(),
+        Experiments.sequence(),
+        Experiments.structure(),
+        Experiments.architecture());
   }
 
   private static TrainingStudy categorical() {
