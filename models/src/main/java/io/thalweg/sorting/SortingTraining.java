@@ -31,14 +31,15 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A network that learns to sort: it reads numbers, and the order is drawn.
+ * A network that learns to sort: it reads the digits of numbers, and the order is drawn.
  *
  * <pre>
  *   order ~ q(network(x)),   E f(order) is raised,   f as SortedNumbers
  * </pre>
  *
  * <p>The network gives a score for each number, or a logit for each number and place. It is one
- * small network that reads each number by itself, or one that reads the whole list.
+ * small network that reads each number by itself, or one that reads the whole list. What a digit
+ * means it has to find out.
  *
  * <p>Source: Mena et al. (2018), ICLR, arXiv:1802.08665, for the task; Gadetsky et al. (2020),
  * AAAI, arXiv:1911.10036, for orders and relax.
@@ -71,6 +72,7 @@ public final class SortingTraining implements Training {
    * The settings.
    *
    * @param numbers of a list
+   * @param digits of a number
    * @param hidden units of the hidden layer
    * @param batch lists of a step
    * @param rate the learning rate of Adam
@@ -78,11 +80,30 @@ public final class SortingTraining implements Training {
    * @param logits what the network gives
    */
   public record Options(
-      int numbers, int hidden, int batch, double rate, boolean whole, Logits logits) {
+      int numbers,
+      int digits,
+      int hidden,
+      int batch,
+      double rate,
+      boolean whole,
+      Logits logits) {
 
-    /** Ten numbers, 32 hidden units, 64 lists, rate 0.01, each number by itself. */
+    /**
+     * Makes settings.
+     *
+     * @throws IllegalArgumentException if there are not so many different numbers
+     */
+    public Options {
+      if (numbers > Lists.different(digits)) {
+        throw new IllegalArgumentException(
+            "a list of %d different numbers of %d digits does not exist"
+                .formatted(numbers, digits));
+      }
+    }
+
+    /** Ten numbers of two digits, 32 hidden units, 64 lists, rate 0.01, each number by itself. */
     public static Options defaults(Logits logits) {
-      return new Options(10, 32, 64, 0.01, false, logits);
+      return new Options(10, 2, 32, 64, 0.01, false, logits);
     }
   }
 
@@ -106,13 +127,13 @@ public final class SortingTraining implements Training {
     int n = options.numbers();
     int together = options.whole() ? n : 1;
     Architecture layers =
-        Architecture.of(together)
+        Architecture.of(together * options.digits() * Lists.BASE)
             .then(options.hidden(), Activation.TANH)
             .then(together * options.logits().each(n), Activation.LINEAR);
     this.parameters = new Parameters(layers.parameters());
     this.network = new Layers(parameters, 0, stream("weights"), layers);
     this.optimizer = new Optimizer(parameters, Rule.adam(options.rate()));
-    this.test = Lists.draw(TESTED, n, stream("test"));
+    this.test = Lists.draw(TESTED, n, options.digits(), stream("test"));
     this.estimator =
         recipe.create(
             options.logits().law(new double[n * options.logits().each(n)], n),
@@ -135,6 +156,7 @@ public final class SortingTraining implements Training {
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("numbers", Integer.toString(options.numbers()));
+    settings.put("digits", Integer.toString(options.digits()));
     settings.put("hidden", Integer.toString(options.hidden()));
     settings.put("batch", Integer.toString(options.batch()));
     settings.put("rate", Double.toString(options.rate()));
@@ -145,7 +167,7 @@ public final class SortingTraining implements Training {
 
   private Forward forward(Lists lists) {
     return network.forward(
-        lists.standardized(), options.whole() ? lists.count() : lists.numbers().length);
+        lists.inputs(), options.whole() ? lists.count() : lists.numbers().length);
   }
 
   private Assigned law(Forward outputs) {
@@ -154,7 +176,7 @@ public final class SortingTraining implements Training {
 
   @Override
   public void step(int step) {
-    Lists batch = Lists.draw(options.batch(), options.numbers(), stream("lists " + step));
+    Lists batch = Lists.draw(options.batch(), options.numbers(), options.digits(), stream("lists " + step));
     gather(batch, stream("noise " + step));
     optimizer.step();
   }
@@ -228,7 +250,7 @@ public final class SortingTraining implements Training {
   }
 
   private double deviation(RandomGenerator random) {
-    Lists some = Lists.draw(DEVIATION_LISTS, options.numbers(), stream("deviation"));
+    Lists some = Lists.draw(DEVIATION_LISTS, options.numbers(), options.digits(), stream("deviation"));
     GradientVariance variance = new GradientVariance();
     try (Forward outputs = forward(some)) {
       for (int draw = 0; draw < DEVIATION_DRAWS; draw++) {
@@ -247,7 +269,7 @@ public final class SortingTraining implements Training {
    */
   public double[] shares(int lists, int draws) {
     int n = options.numbers();
-    Lists some = Lists.draw(lists, n, stream("test"));
+    Lists some = Lists.draw(lists, n, options.digits(), stream("test"));
     double[] shares = new double[lists * n * n];
     try (Forward outputs = forward(some)) {
       double[] orders =

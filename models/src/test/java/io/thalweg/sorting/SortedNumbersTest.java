@@ -18,7 +18,7 @@ class SortedNumbersTest {
   private static final double STEP = 1e-5;
 
   private final SplittableRandom random = new SplittableRandom(3);
-  private final Lists lists = Lists.draw(2, N, random);
+  private final Lists lists = Lists.draw(2, N, 2, random);
   private final SortedNumbers f = new SortedNumbers(lists);
   private final Events orders = PlackettLuce.ofLogits(new double[2 * N]).inContexts(2).outcomes(0, 24);
 

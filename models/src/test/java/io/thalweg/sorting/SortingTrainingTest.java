@@ -25,11 +25,11 @@ class SortingTrainingTest {
 
   private static SortingTraining training(String id, boolean whole, Logits logits) {
     return new SortingTraining(
-        Registry.parse(id), new SortingTraining.Options(3, 4, 6, 0.01, whole, logits), 1);
+        Registry.parse(id), new SortingTraining.Options(3, 1, 4, 6, 0.01, whole, logits), 1);
   }
 
   private static Lists lists() {
-    return Lists.draw(5, 3, new SplittableRandom(3));
+    return Lists.draw(5, 3, 1, new SplittableRandom(3));
   }
 
   /**
@@ -114,17 +114,41 @@ class SortingTrainingTest {
     return bytes.toByteArray();
   }
 
-  /** Ten numbers, of which a network that knows nothing sorts every 3,628,800th list. */
+  /** Digits of which a network without training sorts no more than it would by chance. */
   @ParameterizedTest
   @CsvSource({"rloo:draws=4, SCORES", "gumbel_sinkhorn, MATRIX"})
-  void tenNumbersAreSorted(String id, Logits logits) {
-    SortingTraining training =
-        advance(
-            new SortingTraining(Registry.parse(id), SortingTraining.Options.defaults(logits), 1),
-            0,
-            60);
-    double sorted = training.measure(60).get(SortingTraining.SORTED);
+  void digitsAreSortedAfterTrainingAlone(String id, Logits logits) {
+    SortingTraining.Options options =
+        new SortingTraining.Options(5, 1, 32, 64, 0.03, false, logits);
+    SortingTraining training = new SortingTraining(Registry.parse(id), options, 1);
+    double before = training.measure(0).get(SortingTraining.SORTED);
+    assertTrue(before < 0.1, before + " of the lists are sorted without training");
+    advance(training, 0, 100);
+    double sorted = training.measure(100).get(SortingTraining.SORTED);
     assertTrue(sorted >= 0.95, sorted + " of the lists are sorted");
+  }
+
+  @Test
+  void listsOfMoreNumbersThanThereAreAreRefused() {
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new SortingTraining.Options(11, 1, 4, 6, 0.01, false, Logits.SCORES));
+    assertEquals(
+        "a list of 11 different numbers of 1 digits does not exist", refusal.getMessage());
+  }
+
+  /** 0.345 is the 35th of a hundred numbers and so has the digits 3 and 4. */
+  @Test
+  void aNetworkReadsTheDigitsOfANumber() {
+    double[] numbers = {0.345, 0.905};
+    double[] inputs = new Lists(2, 2, numbers, numbers).inputs();
+    double[] expected = new double[40];
+    expected[3] = 1;
+    expected[10 + 4] = 1;
+    expected[20 + 9] = 1;
+    expected[30] = 1;
+    assertArrayEquals(expected, inputs);
   }
 
   /** Shares of the places of a list add up to 1, and so do those of its numbers. */

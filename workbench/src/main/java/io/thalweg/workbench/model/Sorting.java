@@ -37,12 +37,12 @@ final class Sorting implements Experiment<SortingTraining> {
 
   @Override
   public String title() {
-    return "sorting: a network reads numbers, and their order is drawn or relaxed";
+    return "sorting: a network reads the digits of numbers, and their order is drawn or relaxed";
   }
 
   @Override
   public int steps() {
-    return 500;
+    return 600;
   }
 
   @Override
@@ -60,6 +60,7 @@ final class Sorting implements Experiment<SortingTraining> {
   public List<Dial> dials() {
     return List.of(
         Dial.count("numbers", STANDARD.numbers(), 2, 100, "numbers of a list"),
+        Dial.count("digits", STANDARD.digits(), 1, 6, "decimal digits of a number"),
         Dial.count("hidden", STANDARD.hidden(), 1, 1_000, "hidden units of the network"),
         Dial.count("batch", STANDARD.batch(), 1, 10_000, "lists of a step"),
         Dial.number("rate", STANDARD.rate(), 1e-9, 1, "learning rate"),
@@ -95,6 +96,7 @@ final class Sorting implements Experiment<SortingTraining> {
     SortingTraining.Options options =
         new SortingTraining.Options(
             dials.count("numbers"),
+            dials.count("digits"),
             dials.count("hidden"),
             dials.count("batch"),
             dials.number("rate"),
@@ -112,18 +114,18 @@ final class Sorting implements Experiment<SortingTraining> {
   public List<Measure> measures() {
     return List.of(
         new Measure(
-            SortingTraining.DRAWN,
-            "drawn",
-            "The share of 500 fresh lists that a drawn order sorts entirely. Numbers that lie close"
-                + " together need logits that lie far apart.",
+            SortingTraining.SORTED,
+            "sorted",
+            "The share of 500 fresh lists that the order of the logits, without noise, sorts"
+                + " entirely.",
             "%.3f",
             Better.HIGHER,
             Chart.LINEAR),
         new Measure(
-            SortingTraining.SORTED,
-            "sorted",
-            "The share of the same lists that the order of the logits, without noise, sorts"
-                + " entirely.",
+            SortingTraining.DRAWN,
+            "drawn",
+            "The share of the same lists that a drawn order sorts entirely. Numbers that lie close"
+                + " together need logits that lie far apart.",
             "%.3f",
             Better.HIGHER,
             Chart.LINEAR),
@@ -173,7 +175,10 @@ final class Sorting implements Experiment<SortingTraining> {
               Picture.of(
                   id,
                   Pictures.grid(shares, side, COLUMNS),
-                  "%.3f of the draws sorted".formatted(run.last().value(SortingTraining.DRAWN))));
+                  "%.3f of the lists sorted, %.3f of the draws"
+                      .formatted(
+                          run.last().value(SortingTraining.SORTED),
+                          run.last().value(SortingTraining.DRAWN))));
         });
     return pictures;
   }
