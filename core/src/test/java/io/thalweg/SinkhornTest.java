@@ -3,7 +3,6 @@ package io.thalweg;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -91,8 +90,7 @@ class SinkhornTest {
   void temperatureDividesTheRelaxedVariables() {
     double[] divided = plus(new double[NUMBERS], 1 / TEMPERATURE, x);
     double[] v = numbers();
-    assertArrayEquals(
-        squash.at(divided, 1).points(), squash.at(x, TEMPERATURE).points(), 1e-13);
+    assertArrayEquals(squash.at(divided, 1).points(), squash.at(x, TEMPERATURE).points(), 1e-13);
     assertArrayEquals(
         squash.at(divided, 1).pullback(v), squash.at(x, TEMPERATURE).pullback(v), 1e-12);
   }

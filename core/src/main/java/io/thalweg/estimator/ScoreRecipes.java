@@ -141,11 +141,11 @@ final class ScoreRecipes {
             s -> ImportanceSampling.tempered(s.draws(2), 0.5),
             s -> Code.call(ImportanceSampling.class, "tempered", s.draws(2), 0.5)),
         ofValues(
-            "unordered_set",
-            SCORE,
-            Finite.class,
-            Cost.draws(4),
-            "Kool et al. 2020",
+                "unordered_set",
+                SCORE,
+                Finite.class,
+                Cost.draws(4),
+                "Kool et al. 2020",
                 s -> new UnorderedSet(s.draws(4)),
                 s -> Code.make(UnorderedSet.class, s.draws(4)))
             .orRather(

@@ -116,7 +116,8 @@ public record Settings(
 
   /** Returns these settings with another number of draws. */
   public Settings withDraws(int k) {
-    return new Settings(OptionalInt.of(k), summed, best, temperature, iterations, step, rate, networks);
+    return new Settings(
+        OptionalInt.of(k), summed, best, temperature, iterations, step, rate, networks);
   }
 
   /**
@@ -133,23 +134,25 @@ public record Settings(
 
   /** Returns these settings with another number of summed outcomes. */
   public Settings withSummed(int k) {
-    return new Settings(draws, OptionalInt.of(k), best, temperature, iterations, step, rate, networks);
+    return new Settings(
+        draws, OptionalInt.of(k), best, temperature, iterations, step, rate, networks);
   }
 
   /** Returns these settings with another temperature. */
   public Settings withTemperature(double other) {
-    return new Settings(draws, summed, best, OptionalDouble.of(other), iterations, step, rate, networks);
+    return new Settings(
+        draws, summed, best, OptionalDouble.of(other), iterations, step, rate, networks);
   }
 
   /** Returns these settings with another number of Sinkhorn iterations. */
   public Settings withIterations(int n) {
-    return new Settings(
-        draws, summed, best, temperature, OptionalInt.of(n), step, rate, networks);
+    return new Settings(draws, summed, best, temperature, OptionalInt.of(n), step, rate, networks);
   }
 
   /** Returns these settings with another step. */
   public Settings withStep(double other) {
-    return new Settings(draws, summed, best, temperature, iterations, OptionalDouble.of(other), rate, networks);
+    return new Settings(
+        draws, summed, best, temperature, iterations, OptionalDouble.of(other), rate, networks);
   }
 
   /** Returns these settings with another learning rate of scales and temperatures. */

@@ -11,8 +11,8 @@ import io.thalweg.Relaxable;
 import io.thalweg.Scripted;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -231,11 +231,14 @@ class PlackettLuceTest {
       int from = row;
       ToDoubleFunction<double[]> sum =
           order ->
-              IntStream.range(0, 4)
-                  .mapToDouble(i -> m[from * 16 + i * 4 + (int) order[i]])
-                  .sum();
-      double best = IntStream.range(0, 24).mapToDouble(n -> sum.applyAsDouble(all.value(n))).max().orElseThrow();
-      assertEquals(best, sum.applyAsDouble(Arrays.copyOfRange(orders, row * 4, row * 4 + 4)), 1e-12);
+              IntStream.range(0, 4).mapToDouble(i -> m[from * 16 + i * 4 + (int) order[i]]).sum();
+      double best =
+          IntStream.range(0, 24)
+              .mapToDouble(n -> sum.applyAsDouble(all.value(n)))
+              .max()
+              .orElseThrow();
+      assertEquals(
+          best, sum.applyAsDouble(Arrays.copyOfRange(orders, row * 4, row * 4 + 4)), 1e-12);
     }
   }
 

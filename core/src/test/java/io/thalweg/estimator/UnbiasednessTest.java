@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnbiasednessTest {
 
   private static final Map<String, Map<String, Cell>> TABLE = new TreeMap<>();
-  private static final Set<String> APART = 
+  private static final Set<String> APART =
       Set.of("gumbel_softmax", "gumbel_sinkhorn", "finite_difference", "spsa");
 
   /** The results of all cases of one estimator under one law. */

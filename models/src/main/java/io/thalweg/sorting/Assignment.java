@@ -25,8 +25,7 @@ final class Assignment {
    * @return the item at each place
    */
   static int[] best(double[] matrices, int from, int items) {
-    double largest =
-        Arrays.stream(matrices, from, from + items * items).max().orElseThrow();
+    double largest = Arrays.stream(matrices, from, from + items * items).max().orElseThrow();
     SimpleWeightedGraph<Integer, DefaultWeightedEdge> graph =
         new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
     // Items are the vertices from the number of items on.

@@ -80,13 +80,7 @@ public final class SortingTraining implements Training {
    * @param logits what the network gives
    */
   public record Options(
-      int numbers,
-      int digits,
-      int hidden,
-      int batch,
-      double rate,
-      boolean whole,
-      Logits logits) {
+      int numbers, int digits, int hidden, int batch, double rate, boolean whole, Logits logits) {
 
     /**
      * Makes settings.
@@ -176,7 +170,8 @@ public final class SortingTraining implements Training {
 
   @Override
   public void step(int step) {
-    Lists batch = Lists.draw(options.batch(), options.numbers(), options.digits(), stream("lists " + step));
+    Lists batch =
+        Lists.draw(options.batch(), options.numbers(), options.digits(), stream("lists " + step));
     gather(batch, stream("noise " + step));
     optimizer.step();
   }
@@ -188,8 +183,7 @@ public final class SortingTraining implements Training {
    */
   double gather(Lists batch, RandomGenerator random) {
     try (Forward outputs = forward(batch)) {
-      Estimate estimate =
-          Descent.learn(estimator, law(outputs), new SortedNumbers(batch), random);
+      Estimate estimate = Descent.learn(estimator, law(outputs), new SortedNumbers(batch), random);
       double[] up = options.logits().outputs(estimate.gradient(), options.numbers());
       double[] down = new double[up.length];
       for (int i = 0; i < up.length; i++) {
@@ -250,12 +244,12 @@ public final class SortingTraining implements Training {
   }
 
   private double deviation(RandomGenerator random) {
-    Lists some = Lists.draw(DEVIATION_LISTS, options.numbers(), options.digits(), stream("deviation"));
+    Lists some =
+        Lists.draw(DEVIATION_LISTS, options.numbers(), options.digits(), stream("deviation"));
     GradientVariance variance = new GradientVariance();
     try (Forward outputs = forward(some)) {
       for (int draw = 0; draw < DEVIATION_DRAWS; draw++) {
-        variance.add(
-            estimator.estimate(law(outputs), new SortedNumbers(some), random).gradient());
+        variance.add(estimator.estimate(law(outputs), new SortedNumbers(some), random).gradient());
       }
     }
     return variance.meanDeviation();
@@ -272,8 +266,7 @@ public final class SortingTraining implements Training {
     Lists some = Lists.draw(lists, n, options.digits(), stream("test"));
     double[] shares = new double[lists * n * n];
     try (Forward outputs = forward(some)) {
-      double[] orders =
-          options.logits().orders(law(outputs).sample(draws, stream("shares")), n);
+      double[] orders = options.logits().orders(law(outputs).sample(draws, stream("shares")), n);
       int[] ranks = some.ranks();
       for (int at = 0; at < orders.length; at++) {
         int list = at / n % lists;

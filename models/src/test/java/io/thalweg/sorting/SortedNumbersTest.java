@@ -20,7 +20,8 @@ class SortedNumbersTest {
   private final SplittableRandom random = new SplittableRandom(3);
   private final Lists lists = Lists.draw(2, N, 2, random);
   private final SortedNumbers f = new SortedNumbers(lists);
-  private final Events orders = PlackettLuce.ofLogits(new double[2 * N]).inContexts(2).outcomes(0, 24);
+  private final Events orders =
+      PlackettLuce.ofLogits(new double[2 * N]).inContexts(2).outcomes(0, 24);
 
   private double[] numbers() {
     return random.doubles(2 * N * N, -1, 1).toArray();

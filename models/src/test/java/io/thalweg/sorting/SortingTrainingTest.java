@@ -77,8 +77,7 @@ class SortingTrainingTest {
     assertEquals(-length, (above - below) / (2 * STEP), 0.01 * length);
   }
 
-  private static double reward(
-      SortingTraining training, double[] from, double[] along, double by) {
+  private static double reward(SortingTraining training, double[] from, double[] along, double by) {
     double[] moved = from.clone();
     Arrays.setAll(moved, i -> moved[i] + by * along[i]);
     training.parameters().set(moved);
@@ -89,7 +88,10 @@ class SortingTrainingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "moving_average, SCORES", "relax, SCORES", "unordered_set, SCORES", "gumbel_sinkhorn, MATRIX"
+    "moving_average, SCORES",
+    "relax, SCORES",
+    "unordered_set, SCORES",
+    "gumbel_sinkhorn, MATRIX"
   })
   void aRestoredTrainingGoesOnToTheSameBits(String id, Logits logits) throws IOException {
     SortingTraining whole = advance(training(id, false, logits), 0, 6);
@@ -134,8 +136,7 @@ class SortingTrainingTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> new SortingTraining.Options(11, 1, 4, 6, 0.01, false, Logits.SCORES));
-    assertEquals(
-        "a list of 11 different numbers of 1 digits does not exist", refusal.getMessage());
+    assertEquals("a list of 11 different numbers of 1 digits does not exist", refusal.getMessage());
   }
 
   /** 0.345 is the 35th of a hundred numbers and so has the digits 3 and 4. */

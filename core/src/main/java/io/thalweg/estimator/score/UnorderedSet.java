@@ -22,10 +22,10 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>In the paper's notation first(s) = q(s) R(S, s). With all outcomes in S it is the exact
- * gradient. Needs: a law whose outcomes can be listed or are drawn one variable after the other, any
- * objective. Shapes: g [contexts x dimension]. Cost: K evaluations a context in one batch, or one
- * for each possible outcome if a context has fewer; besides, of the order of 2^K K operations and
- * log q of every outcome, or of K beginnings at each variable of a Sequential law. Bias: none.
+ * gradient. Needs: a law whose outcomes can be listed or are drawn one variable after the other,
+ * any objective. Shapes: g [contexts x dimension]. Cost: K evaluations a context in one batch, or
+ * one for each possible outcome if a context has fewer; besides, of the order of 2^K K operations
+ * and log q of every outcome, or of K beginnings at each variable of a Sequential law. Bias: none.
  *
  * <p>Source: Kool, van Hoof &amp; Welling (2020), ICLR, arXiv:2002.06043.
  *
@@ -81,8 +81,7 @@ public record UnorderedSet(int draws) implements Estimator<Finite, Objective> {
     double[] values = new double[k * contexts * all.size()];
     SetProbabilities[] chances = new SetProbabilities[contexts];
     for (int c = 0; c < contexts; c++) {
-      int[] set =
-          withoutReplacement(log, c, contexts, Enumeration.drawn(law, all, c), k, random);
+      int[] set = withoutReplacement(log, c, contexts, Enumeration.drawn(law, all, c), k, random);
       for (int i = 0; i < k; i++) {
         int row = set[i] * contexts + c;
         System.arraycopy(
@@ -98,8 +97,7 @@ public record UnorderedSet(int draws) implements Estimator<Finite, Objective> {
     int k = draws;
     for (int c = 0; c < beams.length; c++) {
       beams[c] = new StochasticBeam(law, c, draws, random);
-      long possible =
-          beams[c].events().stream().filter(event -> Math.exp(event.log()) > 0).count();
+      long possible = beams[c].events().stream().filter(event -> Math.exp(event.log()) > 0).count();
       k = Math.min(k, (int) possible);
     }
     int size = law.shape().size();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Alarms;
-import io.thalweg.DifferentiableObjective;
 import io.thalweg.Differences;
+import io.thalweg.DifferentiableObjective;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;

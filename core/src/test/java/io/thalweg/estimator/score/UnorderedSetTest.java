@@ -140,7 +140,9 @@ class UnorderedSetTest {
       for (int b = 0; b < 6; b++) {
         double p = a == b ? 0 : Math.exp(log[a]) * Math.exp(log[b]) / -Math.expm1(log[a]);
         double deviation = Math.sqrt(trials * p * (1 - p));
-        worst = Math.max(worst, a == b ? counts[a][b] : Math.abs(counts[a][b] - trials * p) / deviation);
+        worst =
+            Math.max(
+                worst, a == b ? counts[a][b] : Math.abs(counts[a][b] - trials * p) / deviation);
       }
     }
     return worst;

@@ -33,8 +33,7 @@ final class Experiments {
   }
 
   private static Bar<AttentionTraining> ahead(String estimator) {
-    return Bar.lead(
-        estimator, "moving_average", AttentionTraining.REWARD, Row.Gate.atLeast(0));
+    return Bar.lead(estimator, "moving_average", AttentionTraining.REWARD, Row.Gate.atLeast(0));
   }
 
   static Study mask() {
@@ -90,11 +89,7 @@ final class Experiments {
             Bar.of("rloo:draws=4", StructureLearning.CLASS_DISTANCE, Row.Gate.atMost(3)),
             Bar.of("disarm", StructureLearning.CLASS_DISTANCE, Row.Gate.atMost(3)),
             Bar.less(
-                structure,
-                "disarm",
-                StructureLearning.MODE,
-                "greedy search",
-                Row.Gate.atMost(0))),
+                structure, "disarm", StructureLearning.MODE, "greedy search", Row.Gate.atMost(0))),
         2);
   }
 

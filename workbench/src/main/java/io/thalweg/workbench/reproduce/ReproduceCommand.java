@@ -67,7 +67,8 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
 
   @Option(
       names = "--short",
-      description = "Only what can be had within minutes; all tables together take an hour and a quarter.")
+      description =
+          "Only what can be had within minutes; all tables together take an hour and a quarter.")
   private boolean isShort;
 
   @Option(

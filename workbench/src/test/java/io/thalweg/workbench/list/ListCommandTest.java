@@ -104,7 +104,8 @@ class ListCommandTest {
     Stream.of(ImageModel.values()).map(ImageModel::id).forEach(models::add);
     Stream.of(Tasks.values()).map(Tasks::id).forEach(models::add);
     models.addAll(
-        List.of("attention", "mask", "sequence", "structure", "architecture", "plackett_luce", "sort"));
+        List.of(
+            "attention", "mask", "sequence", "structure", "architecture", "plackett_luce", "sort"));
     assertEquals(models, ids(list.get("models")));
   }
 
