@@ -59,11 +59,7 @@ record SinkhornSquash(int items, int iterations) implements Squash {
     return division % 2 == 0 ? 1 : items;
   }
 
-  /**
-   * Points with their derivatives.
-   *
-   * @param shares after each division
-   */
+  /** Points with their derivatives, by the shares after each division. */
   private final class At implements Points {
 
     private final double[][] shares;
