@@ -3,6 +3,7 @@ module io.thalweg.models {
   requires transitive io.thalweg.dense;
   requires hipparchus.core;
   requires hipparchus.optim;
+  requires org.jgrapht.core;
   requires static org.jspecify;
 
   exports io.thalweg.architecture;
@@ -10,6 +11,7 @@ module io.thalweg.models {
   exports io.thalweg.data;
   exports io.thalweg.sequence;
   exports io.thalweg.simopt;
+  exports io.thalweg.sorting;
   exports io.thalweg.structure;
   exports io.thalweg.toy;
   exports io.thalweg.train;

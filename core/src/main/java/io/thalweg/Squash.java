@@ -32,6 +32,25 @@ public interface Squash {
   }
 
   /**
+   * Returns the map for matrices [places x items], the Sinkhorn operator: the rows of e^x, then its
+   * columns are divided by their sums, as often as there are iterations. The columns of y add up to
+   * 1, and its rows nearly do.
+   *
+   * <p>As the iterations grow and then the temperature falls, y tends to the best assignment of z,
+   * the order o that maximises sum_i z_{i o_i}, as a matrix.
+   *
+   * <p>Source: Sinkhorn &amp; Knopp (1967), Pacific Journal of Mathematics 21, 343-348; Mena et al.
+   * (2018), ICLR, arXiv:1802.08665, for the limit.
+   *
+   * @throws IllegalArgumentException if there are fewer than two items or there is no iteration
+   */
+  static Squash sinkhorn(int items, int iterations) {
+    return new SinkhornSquash(
+        Require.atLeast(2, "the number of items", items),
+        Require.atLeast(1, "the number of Sinkhorn iterations", iterations));
+  }
+
+  /**
    * Maps a batch of relaxed variables.
    *
    * @param z [rows x relaxed size]

@@ -13,6 +13,7 @@ import io.thalweg.Objective;
 import io.thalweg.Ordinal;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
+import io.thalweg.Sequential;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.estimator.pathwise.Go;
 import io.thalweg.estimator.pathwise.Implicit;
@@ -25,6 +26,7 @@ import io.thalweg.estimator.relaxation.Rebar;
 import io.thalweg.estimator.relaxation.Relax;
 import io.thalweg.estimator.score.LocalExpectation;
 import io.thalweg.estimator.score.Rloo;
+import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.support.SplitMix;
 import io.thalweg.surrogate.TanhNetwork;
 import java.util.Arrays;
@@ -98,6 +100,9 @@ final class LawDraws {
     }
     if (law instanceof Factorized) {
       estimators.put("marginals are those of the law", new LocalExpectation());
+    }
+    if (law instanceof Sequential) {
+      estimators.put("variables follow one after the other", new UnorderedSet(2));
     }
     if (law instanceof Relaxable relaxable) {
       estimators.put(

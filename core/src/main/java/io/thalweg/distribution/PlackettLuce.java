@@ -1,10 +1,11 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Assigned;
 import io.thalweg.Concrete;
 import io.thalweg.Events;
-import io.thalweg.Finite;
 import io.thalweg.Parameter;
 import io.thalweg.Path;
+import io.thalweg.Sequential;
 import io.thalweg.Squash;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
  *   z_k = log w_k - log e_k,   e_k = -log u_k,   o = the items by falling z
  *   given o:  z_{o_i} = -log t_i,   t_i = e_1 / R_1 + ... + e_i / R_i,   e_i = -log v_i
  *   squash(z)_i = softmax over the items j of (K + 1 - 2 i) z_j - sum_k |z_j - z_k|
+ *   o = the best assignment of M,   M_ij = (K + 1 - 2 i) z_j
  * </pre>
  *
  * <p>The items race: item k arrives at time exp(-z_k), which is exponential with rate w_k. Given
@@ -40,9 +42,10 @@ import java.util.stream.IntStream;
  * <p>Source: Plackett (1975), Applied Statistics 24, 193-202; Luce (1959), Individual Choice
  * Behavior; Yellott (1977), Journal of Mathematical Psychology 15, 109-144, for z; Gadetsky et al.
  * (2020), AAAI, arXiv:1911.10036, for z given o; Grover et al. (2019), ICLR, arXiv:1903.08850, for
- * NeuralSort.
+ * NeuralSort; Cuturi, Teboul &amp; Vert (2019), NeurIPS, arXiv:1905.11885, for sorting as an
+ * assignment.
  */
-public final class PlackettLuce extends Law implements Concrete, Finite {
+public final class PlackettLuce extends Law implements Assigned, Concrete, Sequential {
 
   private static final int MOST_COUNTED = 20;
 
@@ -172,6 +175,25 @@ public final class PlackettLuce extends Law implements Concrete, Finite {
     for (int i = 0; i < items; i++) {
       orders[from + i] = left.remove(code[i]);
     }
+  }
+
+  @Override
+  public void logNext(int context, double[] before, int known, double[] out) {
+    System.arraycopy(logWeights, context * items, out, 0, items);
+    for (int i = 0; i < known; i++) {
+      out[(int) before[i]] = Double.NEGATIVE_INFINITY;
+    }
+    Numerics.logSoftmax(out, 0, items, out);
+  }
+
+  @Override
+  public int items() {
+    return items;
+  }
+
+  @Override
+  public Path matrices(int draws, RandomGenerator random) {
+    return new RankPath(relax(draws, random).relaxed(), items);
   }
 
   @Override

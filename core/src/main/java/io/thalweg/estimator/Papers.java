@@ -36,6 +36,7 @@ final class Papers {
           arxiv("Liu, Regier et al. 2019", "1810.04777"),
           arxiv("Liu et al. 2023", "2304.08612"),
           arxiv("Maddison et al. 2017", "1611.00712"),
+          arxiv("Mena et al. 2018", "1802.08665"),
           arxiv("Mnih & Gregor 2014", "1402.0030"),
           arxiv("Mnih & Rezende 2016", "1602.06725"),
           arxiv("Mohamed et al. 2020", "1906.10652"),

@@ -289,7 +289,8 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
   private boolean fits(Distribution q, Class<? extends Objective> f) {
     boolean listable = law() != Finite.class || Enumeration.reaches(q);
-    return construction.fits(q, f) && listable;
+    boolean otherwise = richer.filter(way -> way.fits(q, f)).isPresent();
+    return construction.fits(q, f) && (listable || otherwise);
   }
 
   /**

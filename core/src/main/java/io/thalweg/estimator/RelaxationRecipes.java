@@ -3,6 +3,7 @@ package io.thalweg.estimator;
 import static io.thalweg.estimator.Family.RELAXATION;
 import static io.thalweg.estimator.Recipe.ofSlopes;
 
+import io.thalweg.Assigned;
 import io.thalweg.Averaged;
 import io.thalweg.Concrete;
 import io.thalweg.DifferentiableObjective;
@@ -11,6 +12,7 @@ import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
 import io.thalweg.Squashed;
 import io.thalweg.estimator.relaxation.GumbelRao;
+import io.thalweg.estimator.relaxation.GumbelSinkhorn;
 import io.thalweg.estimator.relaxation.GumbelSoftmax;
 import io.thalweg.estimator.relaxation.GumbelStraightThrough;
 import io.thalweg.estimator.relaxation.Lax;
@@ -33,6 +35,7 @@ final class RelaxationRecipes {
 
   // Of relaxed points. Means, which take no noise, have 1, where they are those of the law.
   private static final double TEMPERATURE = 0.5;
+  private static final int SINKHORN_ITERATIONS = 20;
 
   private RelaxationRecipes() {}
 
@@ -47,6 +50,21 @@ final class RelaxationRecipes {
                 s -> new GumbelSoftmax(s.temperature(TEMPERATURE)),
                 s -> Code.make(GumbelSoftmax.class, s.temperature(TEMPERATURE)))
             .biased(GumbelSoftmax.BIAS),
+        ofSlopes(
+                "gumbel_sinkhorn",
+                RELAXATION,
+                Assigned.class,
+                Cost.of("1 with gradient"),
+                "Mena et al. 2018",
+                s ->
+                    new GumbelSinkhorn(
+                        s.temperature(TEMPERATURE), s.iterations(SINKHORN_ITERATIONS)),
+                s ->
+                    Code.make(
+                        GumbelSinkhorn.class,
+                        s.temperature(TEMPERATURE),
+                        s.iterations(SINKHORN_ITERATIONS)))
+            .biased(GumbelSinkhorn.BIAS),
         ofSlopes(
                 "straight_through",
                 RELAXATION,

@@ -10,6 +10,7 @@ import io.thalweg.Factorized;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.Reparameterized;
+import io.thalweg.Sequential;
 import io.thalweg.baseline.Learned;
 import io.thalweg.baseline.MovingAverage;
 import io.thalweg.baseline.Optimal;
@@ -140,13 +141,18 @@ final class ScoreRecipes {
             s -> ImportanceSampling.tempered(s.draws(2), 0.5),
             s -> Code.call(ImportanceSampling.class, "tempered", s.draws(2), 0.5)),
         ofValues(
-            "unordered_set",
-            SCORE,
-            Finite.class,
-            Cost.draws(4),
-            "Kool et al. 2020",
-            s -> new UnorderedSet(s.draws(4)),
-            s -> Code.make(UnorderedSet.class, s.draws(4))),
+                "unordered_set",
+                SCORE,
+                Finite.class,
+                Cost.draws(4),
+                "Kool et al. 2020",
+                s -> new UnorderedSet(s.draws(4)),
+                s -> Code.make(UnorderedSet.class, s.draws(4)))
+            .orRather(
+                Sequential.class,
+                Objective.class,
+                (q, s, random) -> new UnorderedSet(s.draws(4)),
+                s -> Code.make(UnorderedSet.class, s.draws(4))),
         ofValues(
             "sum_and_sample",
             SCORE,

@@ -27,6 +27,13 @@ public enum Setting {
       return settings.withTemperature(value);
     }
   },
+  /** The number of Sinkhorn iterations. */
+  ITERATIONS {
+    @Override
+    Settings set(Settings settings, double value) {
+      return settings.withIterations(whole("the number of iterations", value));
+    }
+  },
   /** The step in the parameters over which f is differenced. */
   STEP {
     @Override

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param best the number of values of which the best counts, which the estimand states; if empty, 2
  * @param temperature the temperature of relaxations, the initial one if it is learned; if empty,
  *     each estimator has its own default
+ * @param iterations the number of Sinkhorn iterations; if empty, each estimator has its own default
  * @param step the step in the parameters over which f is differenced; if empty, each estimator has
  *     its own default
  * @param rate the learning rate of scales and temperatures
@@ -27,6 +28,7 @@ public record Settings(
     OptionalInt summed,
     OptionalInt best,
     OptionalDouble temperature,
+    OptionalInt iterations,
     OptionalDouble step,
     double rate,
     Networks networks) {
@@ -41,6 +43,7 @@ public record Settings(
     draws.ifPresent(k -> Require.atLeast(1, "the number of draws", k));
     summed.ifPresent(k -> Require.atLeast(0, "the number of summed outcomes", k));
     temperature.ifPresent(t -> Require.positive("the temperature", t));
+    iterations.ifPresent(n -> Require.atLeast(1, "the number of iterations", n));
     step.ifPresent(h -> Require.positive("the step", h));
     Require.positive("the learning rate", rate);
   }
@@ -55,6 +58,7 @@ public record Settings(
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalDouble.empty(),
+        OptionalInt.empty(),
         OptionalDouble.empty(),
         0.01,
         new Tanh(10, 0.01));
@@ -93,6 +97,15 @@ public record Settings(
   }
 
   /**
+   * Returns the number of Sinkhorn iterations.
+   *
+   * @param standard of an estimator where none was set
+   */
+  public int iterations(int standard) {
+    return iterations.orElse(standard);
+  }
+
+  /**
    * Returns the step.
    *
    * @param standard of an estimator where none was set
@@ -103,7 +116,8 @@ public record Settings(
 
   /** Returns these settings with another number of draws. */
   public Settings withDraws(int k) {
-    return new Settings(OptionalInt.of(k), summed, best, temperature, step, rate, networks);
+    return new Settings(
+        OptionalInt.of(k), summed, best, temperature, iterations, step, rate, networks);
   }
 
   /**
@@ -113,34 +127,42 @@ public record Settings(
   public Settings withDrawsOf(Estimand estimand) {
     if (estimand instanceof Estimand.Best of) {
       OptionalInt values = OptionalInt.of(of.draws());
-      return new Settings(draws, summed, values, temperature, step, rate, networks);
+      return new Settings(draws, summed, values, temperature, iterations, step, rate, networks);
     }
     return estimand instanceof Estimand.Bound bound ? withDraws(bound.draws()) : this;
   }
 
   /** Returns these settings with another number of summed outcomes. */
   public Settings withSummed(int k) {
-    return new Settings(draws, OptionalInt.of(k), best, temperature, step, rate, networks);
+    return new Settings(
+        draws, OptionalInt.of(k), best, temperature, iterations, step, rate, networks);
   }
 
   /** Returns these settings with another temperature. */
   public Settings withTemperature(double other) {
-    return new Settings(draws, summed, best, OptionalDouble.of(other), step, rate, networks);
+    return new Settings(
+        draws, summed, best, OptionalDouble.of(other), iterations, step, rate, networks);
+  }
+
+  /** Returns these settings with another number of Sinkhorn iterations. */
+  public Settings withIterations(int n) {
+    return new Settings(draws, summed, best, temperature, OptionalInt.of(n), step, rate, networks);
   }
 
   /** Returns these settings with another step. */
   public Settings withStep(double other) {
-    return new Settings(draws, summed, best, temperature, OptionalDouble.of(other), rate, networks);
+    return new Settings(
+        draws, summed, best, temperature, iterations, OptionalDouble.of(other), rate, networks);
   }
 
   /** Returns these settings with another learning rate of scales and temperatures. */
   public Settings withRate(double other) {
-    return new Settings(draws, summed, best, temperature, step, other, networks);
+    return new Settings(draws, summed, best, temperature, iterations, step, other, networks);
   }
 
   /** Returns these settings with other networks. */
   public Settings withNetworks(Networks other) {
-    return new Settings(draws, summed, best, temperature, step, rate, other);
+    return new Settings(draws, summed, best, temperature, iterations, step, rate, other);
   }
 
   /** Makes networks for surrogates. */

@@ -25,6 +25,12 @@ public final class Numerics {
     return x < 0.7 ? Math.log(-StrictMath.expm1(-x)) : StrictMath.log1p(-Math.exp(-x));
   }
 
+  /** Computes log(exp(a) + exp(b)); either may be minus infinity. */
+  public static double logSum(double a, double b) {
+    double max = Math.max(a, b);
+    return Double.isInfinite(max) ? max : max + StrictMath.log1p(Math.exp(Math.min(a, b) - max));
+  }
+
   /** log(u / (1 - u)) for u in (0, 1). */
   public static double logit(double u) {
     return Math.log(u) - StrictMath.log1p(-u);

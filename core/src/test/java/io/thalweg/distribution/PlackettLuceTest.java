@@ -11,6 +11,7 @@ import io.thalweg.Relaxable;
 import io.thalweg.Scripted;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,5 +200,73 @@ class PlackettLuceTest {
     var thrown =
         assertThrows(IllegalArgumentException.class, () -> PlackettLuce.ofLogits(0, 0).at(logits));
     assertEquals(message, thrown.getMessage());
+  }
+
+  /** The law of a whole order is the product of the laws of its places. */
+  @Test
+  void placesAreDrawnOneAfterTheOther() {
+    PlackettLuce law = PlackettLuce.ofLogits(0.3, -40, 0.9, 0.1, 0.5, 700).inContexts(2);
+    Events all = law.outcomes(0, 6);
+    double[] log = law.logProbability(all);
+    double[] next = new double[3];
+    for (int row = 0; row < all.count(); row++) {
+      double sum = 0;
+      for (int place = 0; place < 3; place++) {
+        law.logNext(all.context(row), all.value(row), place, next);
+        sum += next[(int) all.value(row)[place]];
+        assertEquals(1, Arrays.stream(next).map(Math::exp).sum(), 1e-12);
+      }
+      assertEquals(log[row], sum, 1e-12 * Math.max(1, Math.abs(sum)));
+    }
+  }
+
+  /** The order by falling z is the best of all assignments of the matrix. */
+  @Test
+  void orderIsTheBestAssignmentOfItsMatrix() {
+    PlackettLuce law = PlackettLuce.ofLogits(0.3, -0.4, 0.9, 0.1);
+    double[] orders = law.sample(50, new SplittableRandom(12)).values();
+    double[] m = law.matrices(50, new SplittableRandom(12)).points().points();
+    Events all = law.outcomes(0, 24);
+    for (int row = 0; row < 50; row++) {
+      int from = row;
+      ToDoubleFunction<double[]> sum =
+          order ->
+              IntStream.range(0, 4).mapToDouble(i -> m[from * 16 + i * 4 + (int) order[i]]).sum();
+      double best =
+          IntStream.range(0, 24)
+              .mapToDouble(n -> sum.applyAsDouble(all.value(n)))
+              .max()
+              .orElseThrow();
+      assertEquals(
+          best, sum.applyAsDouble(Arrays.copyOfRange(orders, row * 4, row * 4 + 4)), 1e-12);
+    }
+  }
+
+  @Test
+  void pathOfMatricesMatchesCentralDifferences() {
+    double[] logits = {0.3, -0.4, 0.9, 0.1, 0.5, -1};
+    PlackettLuce law = PlackettLuce.ofLogits(logits).inContexts(2);
+    SplittableRandom random = new SplittableRandom(13);
+    Path path = law.matrices(2, new SplittableRandom(14));
+    double[] tangents = random.doubles(6, -1, 1).toArray();
+    double[] pushed = new double[37];
+    path.pushforward(tangents, pushed, 1);
+    double[] along =
+        Differences.derivative(
+            t -> {
+              double[] moved = logits.clone();
+              Arrays.setAll(moved, i -> logits[i] + t[0] * tangents[i]);
+              return law.at(moved).matrices(2, new SplittableRandom(14)).points().points();
+            },
+            new double[1],
+            0);
+    Differences.assertClose(along, Arrays.copyOfRange(pushed, 1, 37), 10);
+    double[] cotangents = random.doubles(37, -1, 1).toArray();
+    double[] pulled = new double[6];
+    path.pullback(cotangents, 1, pulled);
+    double expected = IntStream.range(1, 37).mapToDouble(i -> cotangents[i] * pushed[i]).sum();
+    double got = IntStream.range(0, 6).mapToDouble(i -> tangents[i] * pulled[i]).sum();
+    // A sum of 36 products of numbers below 10.
+    assertEquals(expected, got, 1e-12);
   }
 }

@@ -65,6 +65,8 @@ class UsageTest {
           train plackett_luce --set rate=2     | --set: rate is '2'; it must be a number of 0 to 1.
           train plackett_luce --set rates=1    | --set: there is no setting 'rates'; there are items, rate,
           train plackett_luce --like relax     | --like is for models of images; plackett_luce takes --steps.
+          train plackett_luce --data out       | --data is for models of images and attention; plackett_luce
+          train attention --data out --epochs 1 | --epochs is for models of images; attention takes --steps.
           train cartpole --set rate=1          | --set is for models of images; cartpole takes --episodes.
           train plackett_luce --episodes 1     | --episodes is for policies; plackett_luce takes --steps.
           train plackett_luce --steps 0        | --steps is 0; it must be at least 1.

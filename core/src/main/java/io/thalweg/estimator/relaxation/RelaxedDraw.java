@@ -1,6 +1,7 @@
 package io.thalweg.estimator.relaxation;
 
 import io.thalweg.Concrete;
+import io.thalweg.Distribution;
 import io.thalweg.Path;
 import io.thalweg.Squash;
 
@@ -9,10 +10,14 @@ import io.thalweg.Squash;
  *
  * @param z the path of the relaxed variables
  */
-record RelaxedDraw(Concrete law, Path z, double temperature, Squash.Points y) {
+record RelaxedDraw(Distribution law, Path z, double temperature, Squash.Points y) {
 
   static RelaxedDraw of(Concrete law, Path z, double temperature) {
-    return new RelaxedDraw(law, z, temperature, law.squash().at(z.points().points(), temperature));
+    return of(law, z, law.squash(), temperature);
+  }
+
+  static RelaxedDraw of(Distribution law, Path z, Squash squash, double temperature) {
+    return new RelaxedDraw(law, z, temperature, squash.at(z.points().points(), temperature));
   }
 
   /** Computes (dy/dz)^T slopes. */

@@ -1,5 +1,7 @@
 package io.thalweg.estimator.score;
 
+import io.thalweg.internal.Numerics;
+
 /**
  * Probabilities of the order in which a set of outcomes was drawn without replacement.
  *
@@ -24,8 +26,8 @@ final class SetProbabilities {
    * @param log log-probabilities, [outcomes x contexts]
    * @param set the outcomes of S
    */
-  SetProbabilities(double[] log, int context, int contexts, int[] set) {
-    logP = new double[set.length];
+  static SetProbabilities of(double[] log, int context, int contexts, int[] set) {
+    double[] logP = new double[set.length];
     boolean[] inside = new boolean[log.length / contexts];
     for (int i = 0; i < set.length; i++) {
       inside[set[i]] = true;
@@ -33,26 +35,32 @@ final class SetProbabilities {
     }
     double outside = Double.NEGATIVE_INFINITY;
     for (int n = 0; n < inside.length; n++) {
-      outside = inside[n] ? outside : logSum(outside, log[n * contexts + context]);
+      outside = inside[n] ? outside : Numerics.logSum(outside, log[n * contexts + context]);
     }
-    probability = new double[1 << set.length];
+    return new SetProbabilities(logP, outside);
+  }
+
+  /**
+   * Computes the probabilities of a set.
+   *
+   * @param logP log-probabilities of the outcomes of S, kept and not copied
+   * @param outside the log-probability of all others together
+   */
+  SetProbabilities(double[] logP, double outside) {
+    this.logP = logP;
+    probability = new double[1 << logP.length];
     logLeft = new double[probability.length];
     probability[0] = 1;
     logLeft[0] = outside;
     for (int t = 1; t < probability.length; t++) {
       int lowest = Integer.numberOfTrailingZeros(t);
-      logLeft[t] = logSum(logLeft[t & (t - 1)], logP[lowest]);
+      logLeft[t] = Numerics.logSum(logLeft[t & (t - 1)], logP[lowest]);
       for (int i = lowest; i < logP.length; i++) {
         if ((t >> i & 1) == 1) {
           probability[t] += Math.exp(logP[i] - logLeft[t]) * probability[t ^ 1 << i];
         }
       }
     }
-  }
-
-  private static double logSum(double a, double b) {
-    double max = Math.max(a, b);
-    return Double.isInfinite(max) ? max : max + StrictMath.log1p(Math.exp(Math.min(a, b) - max));
   }
 
   /** The probability that i was drawn first, given S. */

@@ -1,10 +1,12 @@
 package io.thalweg.estimator.score;
 
+import io.thalweg.Drawn;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.Question;
+import io.thalweg.Sequential;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.Arrays;
@@ -20,10 +22,10 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>In the paper's notation first(s) = q(s) R(S, s). With all outcomes in S it is the exact
- * gradient. Needs: a law whose outcomes can be listed, any objective. Shapes: g [contexts x
- * dimension]. Cost: K evaluations a context in one batch, or one for each possible outcome if a
- * context has fewer; besides, log q of every outcome and of the order of 2^K K operations. Bias:
- * none.
+ * gradient. Needs: a law whose outcomes can be listed or are drawn one variable after the other,
+ * any objective. Shapes: g [contexts x dimension]. Cost: K evaluations a context in one batch, or
+ * one for each possible outcome if a context has fewer; besides, of the order of 2^K K operations
+ * and log q of every outcome, or of K beginnings at each variable of a Sequential law. Bias: none.
  *
  * <p>Source: Kool, van Hoof &amp; Welling (2020), ICLR, arXiv:2002.06043.
  *
@@ -51,34 +53,67 @@ public record UnorderedSet(int draws) implements Estimator<Finite, Objective> {
   /**
    * Draws the events of one estimate.
    *
-   * @throws IllegalArgumentException if the law has more outcomes than can be enumerated
+   * @throws IllegalArgumentException if the law is not Sequential and has more outcomes than can be
+   *     enumerated
    */
   @Override
   public Question<Objective> ask(Finite law, RandomGenerator random) {
+    SetDraw set =
+        law instanceof Sequential parts && !(law instanceof Drawn)
+            ? grown(parts, random)
+            : listed(law, random);
+    double[] weights = new double[set.events.count()];
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = set.chances[row % law.contexts()].first(row / law.contexts());
+    }
+    return Question.ofValues(
+        law, set.events, weights, f -> gradient(law, set.events, set.chances, weights, f));
+  }
+
+  /** A set of different events for each context, with their probabilities. */
+  private record SetDraw(Events events, SetProbabilities[] chances) {}
+
+  private SetDraw listed(Finite law, RandomGenerator random) {
     Events all = Enumeration.outcomes(law);
     int contexts = law.contexts();
     double[] log = law.logProbability(all);
     int k = Math.min(draws, fewestPossible(log, contexts));
-    int[][] sets = new int[contexts][];
     double[] values = new double[k * contexts * all.size()];
+    SetProbabilities[] chances = new SetProbabilities[contexts];
     for (int c = 0; c < contexts; c++) {
-      sets[c] = withoutReplacement(log, c, contexts, Enumeration.drawn(law, all, c), k, random);
+      int[] set = withoutReplacement(log, c, contexts, Enumeration.drawn(law, all, c), k, random);
       for (int i = 0; i < k; i++) {
-        int row = sets[c][i] * contexts + c;
+        int row = set[i] * contexts + c;
         System.arraycopy(
             all.values(), row * all.size(), values, (i * contexts + c) * all.size(), all.size());
       }
+      chances[c] = SetProbabilities.of(log, c, contexts, set);
     }
-    Events set = all.withValues(values);
-    double[] weights = new double[k * contexts];
-    SetProbabilities[] chances = new SetProbabilities[contexts];
-    for (int c = 0; c < contexts; c++) {
-      chances[c] = new SetProbabilities(log, c, contexts, sets[c]);
+    return new SetDraw(all.withValues(values), chances);
+  }
+
+  private SetDraw grown(Sequential law, RandomGenerator random) {
+    StochasticBeam[] beams = new StochasticBeam[law.contexts()];
+    int k = draws;
+    for (int c = 0; c < beams.length; c++) {
+      beams[c] = new StochasticBeam(law, c, draws, random);
+      long possible = beams[c].events().stream().filter(event -> Math.exp(event.log()) > 0).count();
+      k = Math.min(k, (int) possible);
+    }
+    int size = law.shape().size();
+    double[] values = new double[k * beams.length * size];
+    SetProbabilities[] chances = new SetProbabilities[beams.length];
+    for (int c = 0; c < beams.length; c++) {
+      beams[c].keep(k);
+      double[] log = new double[k];
       for (int i = 0; i < k; i++) {
-        weights[i * contexts + c] = chances[c].first(i);
+        StochasticBeam.Beginning event = beams[c].events().get(i);
+        log[i] = event.log();
+        System.arraycopy(event.values(), 0, values, (i * beams.length + c) * size, size);
       }
+      chances[c] = new SetProbabilities(log, beams[c].logLeft());
     }
-    return Question.ofValues(law, set, weights, f -> gradient(law, set, chances, weights, f));
+    return new SetDraw(Events.of(values, law.shape()), chances);
   }
 
   private static double[] gradient(

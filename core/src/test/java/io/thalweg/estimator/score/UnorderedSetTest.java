@@ -3,7 +3,9 @@ package io.thalweg.estimator.score;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.Alarms;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Finite;
@@ -12,8 +14,11 @@ import io.thalweg.check.ExactGradient;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.ForwardingLaw;
+import io.thalweg.distribution.PlackettLuce;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +39,7 @@ class UnorderedSetTest {
   }
 
   private static SetProbabilities of(int... set) {
-    return new SetProbabilities(Arrays.stream(P).map(Math::log).toArray(), 0, 1, set);
+    return SetProbabilities.of(Arrays.stream(P).map(Math::log).toArray(), 0, 1, set);
   }
 
   @Test
@@ -100,6 +105,67 @@ class UnorderedSetTest {
     Objective f = b -> Math.exp(b[0] - 2 * b[1]);
     double[] estimate = new UnorderedSet(9).estimate(bits, f, new SplittableRandom(1)).gradient();
     assertArrayEquals(ExactGradient.of(bits, f), estimate, 1e-14);
+  }
+
+  @Test
+  void setOfAllOrdersGivesTheExactGradient() {
+    PlackettLuce orders = PlackettLuce.ofLogits(0.4, -1.3, 0.9, 0, 0.2, -0.5).inContexts(2);
+    Objective f = o -> Math.exp(o[0] - 2 * o[1]);
+    double[] estimate = new UnorderedSet(9).estimate(orders, f, new SplittableRandom(1)).gradient();
+    assertArrayEquals(ExactGradient.of(orders, f), estimate, 1e-14);
+  }
+
+  /** The list of a law and the growth of its events draw from one law of sets. */
+  @Test
+  void grownSetsAreDrawnWithoutReplacement() {
+    PlackettLuce law = PlackettLuce.ofLogits(0.4, -0.3, 0.9);
+    assertTrue(worstZ(law, law) < Alarms.CRITICAL_Z);
+    PlackettLuce other = PlackettLuce.ofLogits(0.2, -0.3, 0.9);
+    assertTrue(worstZ(law, other) > Alarms.CRITICAL_Z, "a change of 0.2 is seen");
+  }
+
+  /** The largest z of the number of draws of each ordered pair of different orders. */
+  private static double worstZ(PlackettLuce drawn, PlackettLuce expected) {
+    SplittableRandom random = new SplittableRandom(4);
+    int trials = 20_000;
+    double[][] counts = new double[6][6];
+    Events all = expected.outcomes(0, 6);
+    for (int n = 0; n < trials; n++) {
+      List<StochasticBeam.Beginning> pair = new StochasticBeam(drawn, 0, 2, random).events();
+      counts[number(all, pair.get(0).values())][number(all, pair.get(1).values())]++;
+    }
+    double[] log = expected.logProbability(all);
+    double worst = 0;
+    for (int a = 0; a < 6; a++) {
+      for (int b = 0; b < 6; b++) {
+        double p = a == b ? 0 : Math.exp(log[a]) * Math.exp(log[b]) / -Math.expm1(log[a]);
+        double deviation = Math.sqrt(trials * p * (1 - p));
+        worst =
+            Math.max(
+                worst, a == b ? counts[a][b] : Math.abs(counts[a][b] - trials * p) / deviation);
+      }
+    }
+    return worst;
+  }
+
+  private static int number(Events all, double[] order) {
+    return IntStream.range(0, all.count())
+        .filter(row -> Arrays.equals(all.value(row), order))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Ten items have 3,628,800 orders, and one of them nearly all of the probability. */
+  @Test
+  void ordersTooManyToListAreDrawnToo() {
+    double[] logits = IntStream.range(0, 100).mapToDouble(i -> i % 10 * 12).toArray();
+    PlackettLuce law = PlackettLuce.ofLogits(logits).inContexts(10);
+    Estimate estimate = new UnorderedSet(4).estimate(law, o -> o[0], new SplittableRandom(5));
+    assertEquals(40, estimate.evaluations());
+    for (int c = 0; c < 10; c++) {
+      assertEquals(9, estimate.events().value(c)[0]);
+      assertEquals(1, estimate.weights()[c], 1e-4);
+    }
   }
 
   @Test

@@ -52,8 +52,9 @@ public final class ListCommand implements Runnable {
       which states its default; in `gumbel_rao` it is the number of relaxations of one draw, 10 by default.
       `summed` is the number of likeliest outcomes that are summed and not drawn. `temperature` is that of a
       relaxation, 0.5 by default, and the initial one if it is learned; that of a mean, in `straight_through`
-      and `reinmax`, is 1 by default. `step` is the step in the parameters over which f is differenced, 0.1 by
-      default. `rate` is the learning rate of scales and temperatures, %s by default.
+      and `reinmax`, is 1 by default. `iterations` are those of Sinkhorn, 20 by default. `step` is the step in
+      the parameters over which f is differenced, 0.1 by default. `rate` is the learning rate of scales and
+      temperatures, %s by default.
 
       """
           .formatted(Settings.defaults().rate());

@@ -20,15 +20,37 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The choice of a place where a cluttered canvas holds a digit. */
-final class DigitAttention implements Experiment<AttentionTraining> {
+/**
+ * The choice of a place where a cluttered canvas holds a digit.
+ *
+ * @param images grey ones with labels; empty for the embedded digits
+ */
+record DigitAttention(Optional<ImageSet> images) implements Experiment<AttentionTraining> {
 
   private static final AttentionTraining.Options STANDARD = AttentionTraining.Options.defaults();
+  // The side of an embedded digit.
+  private static final int EMBEDDED = 8;
   private static final int SHOWN = 12;
   private static final int COLUMNS = 3;
   // How dark a pixel without ink is where the law looks.
   private static final double GLOW = 0.35;
+
+  private ImageSet digits() {
+    return images.orElseGet(() -> Digits.load().with(Pixels.GREY, Split.NONE));
+  }
+
+  /** A canvas is two and a half times as wide as a digit: 20 pixels, or 70 for MNIST. */
+  private int side() {
+    return STANDARD.side() * digits().side() / EMBEDDED;
+  }
+
+  @Override
+  public Optional<Function<ImageSet, Experiment<AttentionTraining>>> ofImages() {
+    return Optional.of(other -> new DigitAttention(Optional.of(other)));
+  }
 
   @Override
   public String id() {
@@ -37,7 +59,9 @@ final class DigitAttention implements Experiment<AttentionTraining> {
 
   @Override
   public String title() {
-    return "hard attention: one of 169 places of a cluttered canvas is drawn, and a classifier sees it";
+    int across = side() - digits().side() + 1;
+    return "hard attention: one of %,d places of a cluttered canvas is drawn, and a classifier sees it"
+        .formatted(across * across);
   }
 
   @Override
@@ -53,7 +77,7 @@ final class DigitAttention implements Experiment<AttentionTraining> {
   @Override
   public List<Dial> dials() {
     return List.of(
-        Dial.count("side", STANDARD.side(), 9, 60, "side of a canvas in pixels"),
+        Dial.count("side", side(), digits().side() + 1, 100, "side of a canvas in pixels"),
         Dial.count("pieces", STANDARD.pieces(), 0, 100, "pieces of other digits on a canvas"),
         Dial.count("hidden", STANDARD.hidden(), 1, 1_000, "hidden units of both networks"),
         Dial.count("batch", STANDARD.batch(), 1, 10_000, "canvases of a step"),
@@ -74,10 +98,6 @@ final class DigitAttention implements Experiment<AttentionTraining> {
         dials.count("batch"),
         dials.number("rate"),
         dials.count("warmup"));
-  }
-
-  private static ImageSet digits() {
-    return Digits.load().with(Pixels.GREY, Split.NONE);
   }
 
   @Override

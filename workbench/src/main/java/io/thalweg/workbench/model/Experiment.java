@@ -1,11 +1,14 @@
 package io.thalweg.workbench.model;
 
+import io.thalweg.data.ImageSet;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.train.Run;
 import io.thalweg.train.Training;
 import io.thalweg.workbench.problem.Pairing;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A model with measurements and pictures of its own, which one command trains and shows.
@@ -13,6 +16,14 @@ import java.util.Map;
  * @param <T> what is trained
  */
 public non-sealed interface Experiment<T extends Training> extends Model {
+
+  /**
+   * Makes this experiment of other images than the embedded digits, grey ones with labels; empty if
+   * it takes none.
+   */
+  default Optional<Function<ImageSet, Experiment<T>>> ofImages() {
+    return Optional.empty();
+  }
 
   /** The steps of a run where no other number is asked for. */
   int steps();

@@ -3,6 +3,7 @@ package io.thalweg.workbench.model;
 import io.thalweg.rl.training.Tasks;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A model that can be trained. */
@@ -27,13 +28,14 @@ public sealed interface Model permits ImageModel, ControlTask, Experiment {
   /** The experiments, in the order in which they are listed. */
   static List<Experiment<?>> experiments() {
     return List.of(
-        new DigitAttention(),
+        new DigitAttention(Optional.empty()),
         new DigitMask(),
         new FeatureSelection(),
         new Sequences(),
         new StructureExperiment(),
         new ArchitectureExperiment(),
-        new OrdersToy());
+        new OrdersToy(),
+        new Sorting());
   }
 
   /** The names that a shell can complete. */

@@ -41,7 +41,7 @@ final class Sequences implements Experiment<SequenceTraining> {
 
   @Override
   public List<String> estimators() {
-    return List.of("reinforce", "rloo:draws=4", "carms", "relax");
+    return List.of("reinforce", "rloo:draws=4", "carms", "relax", "go");
   }
 
   @Override

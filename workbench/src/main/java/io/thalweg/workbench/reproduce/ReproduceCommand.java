@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     name = "reproduce",
     description =
         "Run published experiments with discrete latents again, and put our numbers beside the"
-            + " published ones. Ctrl-C keeps what was trained; the same command goes on from"
+            + " published ones; run the experiments of 'train' against bars of our own. Ctrl-C keeps what was trained; the same command goes on from"
             + " there.%n",
     mixinStandardHelpOptions = true)
 public final class ReproduceCommand extends ReportCommand<List<Study>, Findings> {
@@ -67,7 +67,8 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
 
   @Option(
       names = "--short",
-      description = "Only what can be had within minutes; all tables together take an hour.")
+      description =
+          "Only what can be had within minutes; all tables together take an hour and a quarter.")
   private boolean isShort;
 
   @Option(

@@ -21,7 +21,8 @@ final class ResultsPage {
 
       Published experiments with discrete latents, run again by `./thalweg reproduce`. Made of the files in
       `docs/results` by `./thalweg reproduce --page docs/results > docs/results.md`, and not by hand. Bounds are in nats
-      with their sign turned, as papers print them: lower is better.
+      with their sign turned, as papers print them: lower is better. The tables of attention, mask, sort, sequence,
+      structure and architecture are no published ones: they hold the experiments of `train` against bars of our own.
 
       A number of ours is the mean over the seeds ± their standard deviation. *train* is the mean over an epoch of
       the one-draw negative ELBO of each batch while the weights moved; *validation* and *test* take one draw for

@@ -37,7 +37,13 @@ final class Studies {
         structured(),
         new OrderStudy(),
         new SummedStudy(),
-        new RankingStudy());
+        new RankingStudy(),
+        Experiments.attention(),
+        Experiments.mask(),
+        Experiments.sorting(),
+        Experiments.sequence(),
+        Experiments.structure(),
+        Experiments.architecture());
   }
 
   private static TrainingStudy categorical() {

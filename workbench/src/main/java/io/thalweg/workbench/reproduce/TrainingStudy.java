@@ -7,11 +7,7 @@ import io.thalweg.train.Point;
 import io.thalweg.train.Run;
 import io.thalweg.vae.ImageTraining;
 import io.thalweg.vae.Plan;
-import io.thalweg.workbench.output.OutputException;
 import io.thalweg.workbench.output.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -147,11 +143,8 @@ record TrainingStudy(
             arm.plan(),
             ImageTraining.Probe.oneDraw(),
             seed);
-    Optional<Path> file =
-        bench
-            .folder()
-            .map(folder -> folder.resolve("%s-%s-%d.checkpoint".formatted(id, name(arm), seed)));
-    resume(run, file);
+    Checkpoints checkpoints = Checkpoints.of(bench, id, "%s-%d".formatted(name(arm), seed));
+    checkpoints.resume(run);
     int perEpoch = run.training().stepsPerEpoch();
     progress.resume(run.steps() / perEpoch);
     for (int epoch : measuredEpochs(epochs)) {
@@ -167,7 +160,7 @@ record TrainingStudy(
       }
       if (run.points().isEmpty() || run.last().step() < run.steps()) {
         run.measure();
-        save(run, file);
+        checkpoints.save(run);
       }
     }
     return values(run, perEpoch, epochs);
@@ -175,27 +168,6 @@ record TrainingStudy(
 
   private static String name(Arm arm) {
     return arm.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-  }
-
-  private static void resume(Run<ImageTraining> run, Optional<Path> file) {
-    if (file.isPresent() && Files.exists(file.get())) {
-      try {
-        run.load(file.get());
-      } catch (IOException e) {
-        throw new OutputException(
-            "cannot go on: %s; delete it to start over".formatted(e.getMessage()), e);
-      }
-    }
-  }
-
-  private static void save(Run<ImageTraining> run, Optional<Path> file) {
-    if (file.isPresent()) {
-      try {
-        run.save(file.get());
-      } catch (IOException e) {
-        throw new OutputException("cannot write %s: %s".formatted(file.get(), e.getMessage()), e);
-      }
-    }
   }
 
   /** The epochs of published numbers, and some between them for the curve. */

@@ -1,10 +1,17 @@
 package io.thalweg.workbench.train;
 
 import io.thalweg.Estimand;
+import io.thalweg.data.DataException;
+import io.thalweg.data.DataSet;
+import io.thalweg.data.ImageSet;
+import io.thalweg.data.Pixels;
+import io.thalweg.data.Split;
+import io.thalweg.train.Training;
 import io.thalweg.vae.ImageTraining;
 import io.thalweg.vae.Knob;
 import io.thalweg.vae.Plan;
 import io.thalweg.vae.Preset;
+import io.thalweg.workbench.model.Experiment;
 import io.thalweg.workbench.model.ImageModel;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.problem.EstimatorChoice;
@@ -16,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -25,7 +33,10 @@ import picocli.CommandLine.ParameterException;
 final class ImageOptions {
 
   /** The names of these options. */
-  static final List<String> NAMES = List.of("--epochs", "--patience", "--data", "--like");
+  static final List<String> NAMES = List.of("--epochs", "--patience", "--like");
+
+  /** The name of the option that names a folder of images. */
+  static final String DATA = "--data";
 
   /** The name of the option that sets what a model of images or an experiment lets choose. */
   static final String SET = "--set";
@@ -55,9 +66,11 @@ final class ImageOptions {
   private @Nullable Integer patience;
 
   @Option(
-      names = "--data",
+      names = DATA,
       paramLabel = "DIR",
-      description = "Folder of the files of MNIST or Fashion-MNIST, in place of embedded digits.")
+      description =
+          "Folder of the files of MNIST or Fashion-MNIST, in place of embedded digits; for attention,"
+              + " of MNIST.")
   private @Nullable Path data;
 
   @Option(
@@ -117,6 +130,28 @@ final class ImageOptions {
         seeds,
         seed,
         threads);
+  }
+
+  /**
+   * Returns an experiment on the images of the folder that is named, or as it is if there is none.
+   *
+   * @throws ParameterException if a folder is named and the experiment takes no images
+   * @throws DataException if files are missing or not those of MNIST
+   */
+  <T extends Training> Experiment<T> withImages(CommandLine line, Experiment<T> experiment) {
+    if (data == null) {
+      return experiment;
+    }
+    Function<ImageSet, Experiment<T>> ofImages =
+        experiment
+            .ofImages()
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        line,
+                        "%s is for models of images and attention; %s makes its own data."
+                            .formatted(DATA, experiment.id())));
+    return ofImages.apply(DataSet.MNIST.load(data, Pixels.GREY, Split.NONE));
   }
 
   /** The values of {@code --set}, by name. */

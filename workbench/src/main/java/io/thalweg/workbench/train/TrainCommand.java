@@ -102,9 +102,10 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
     return ofImages.job(line, model, choice, length, seedsOr(SEEDS_OF_IMAGES), seed(), threads);
   }
 
-  private <T extends Training> Job experiment(CommandLine line, Experiment<T> experiment) {
+  private <T extends Training> Job experiment(CommandLine line, Experiment<T> embedded) {
     refuse(line, FOR_TASKS, "for policies; %s takes --steps".formatted(name));
     refuse(line, ImageOptions.NAMES, "for models of images; %s takes --steps".formatted(name));
+    Experiment<T> experiment = ofImages.withImages(line, embedded);
     Dials dials = dials(line, experiment);
     return new ExperimentJob<>(
         experiment,
@@ -136,7 +137,7 @@ public final class TrainCommand extends ReportCommand<Job, Outcome> {
     String theirs = "for models of images; %s takes --episodes".formatted(name);
     refuse(line, LengthOptions.NAMES, theirs);
     refuse(line, ImageOptions.NAMES, theirs);
-    refuse(line, List.of(ImageOptions.SET), theirs);
+    refuse(line, List.of(ImageOptions.DATA, ImageOptions.SET), theirs);
     int theEpisodes = Objects.requireNonNullElse(episodes, task.episodes());
     requireAtLeast(1, "--episodes", theEpisodes);
     episodes = theEpisodes;

@@ -105,7 +105,14 @@ class ListCommandTest {
     Stream.of(Tasks.values()).map(Tasks::id).forEach(models::add);
     models.addAll(
         List.of(
-            "attention", "mask", "l2x", "sequence", "structure", "architecture", "plackett_luce"));
+            "attention",
+            "mask",
+            "l2x",
+            "sequence",
+            "structure",
+            "architecture",
+            "plackett_luce",
+            "sort"));
     assertEquals(models, ids(list.get("models")));
   }
 

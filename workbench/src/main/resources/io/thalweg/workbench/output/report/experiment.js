@@ -44,20 +44,39 @@ const level = (theme, name, y) => ({
   },
 });
 
+const valuesOf = measure =>
+  ids.flatMap(id => runsOf(id).flatMap(run => curve(run, measure.name).map(p => p.y)));
+
+/** Those levels that are so near to the curves that they do not press them flat. */
+function nearLevels() {
+  const values = valuesOf(goal),
+    low = Math.min(...values),
+    high = Math.max(...values),
+    room = 2 * (high - low);
+  return Object.entries(levels).filter(([, y]) => y >= low - room && y <= high + room);
+}
+
 function levelLines(theme) {
-  const all = Object.entries(levels).map(([name, y]) => level(theme, name, y));
+  const all = nearLevels().map(([name, y]) => level(theme, name, y));
   return { shapes: all.map(one => one.shape), annotations: all.map(one => one.annotation) };
 }
 
 /** The range of a linear axis: all curves and levels, with some room. */
 function linearRange(measure) {
-  const values = ids
-    .flatMap(id => runsOf(id).flatMap(run => curve(run, measure.name).map(p => p.y)))
-    .concat(measure === goal ? Object.values(levels) : []);
+  const values = valuesOf(measure).concat(measure === goal ? nearLevels().map(([, y]) => y) : []);
   const low = Math.min(...values),
     high = Math.max(...values),
     pad = 0.1 * (high - low || 1);
   return [low - pad, high + pad];
+}
+
+/** Names the levels that lie beyond the axis. */
+function farNote() {
+  const near = nearLevels().map(([name]) => name),
+    far = Object.entries(levels).filter(([name]) => !near.includes(name));
+  return far.length
+    ? `Beyond the axis: ${far.map(([name, y]) => `${name} ${shownValue(y)}`).join("; ")}. `
+    : "";
 }
 
 function chartOf(measure) {
@@ -73,7 +92,9 @@ function chartOf(measure) {
         : axis(theme, measure.title, { range: linearRange(measure) }),
     alt: `${measure.title} during training; in the end: ${lasts(measure.name, shownValue)}`,
     note:
-      (still.length ? `Always 0, and so without a line: ${still.join(", ")}. ` : "") + bandNote(),
+      (still.length ? `Always 0, and so without a line: ${still.join(", ")}. ` : "") +
+      (measure === goal ? farNote() : "") +
+      bandNote(),
     more: measure === goal ? levelLines : () => ({}),
   });
 }

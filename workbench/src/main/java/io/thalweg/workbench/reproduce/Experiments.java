@@ -1,0 +1,124 @@
+package io.thalweg.workbench.reproduce;
+
+import io.thalweg.architecture.ArchitectureSearch;
+import io.thalweg.attention.AttentionTraining;
+import io.thalweg.attention.MaskTraining;
+import io.thalweg.sequence.SequenceTraining;
+import io.thalweg.sorting.SortingTraining;
+import io.thalweg.structure.StructureLearning;
+import io.thalweg.train.Training;
+import io.thalweg.workbench.model.Experiment;
+import io.thalweg.workbench.model.Model;
+import io.thalweg.workbench.reproduce.ExperimentStudy.Bar;
+import java.util.List;
+
+/** The experiments of {@code train}, each with the bars that we set for it. */
+final class Experiments {
+
+  private static final String OURS = "No paper has these numbers; the bars are ours.";
+
+  private Experiments() {}
+
+  static Study attention() {
+    return new ExperimentStudy<>(
+        experiment("attention", AttentionTraining.class),
+        "after Mnih et al. 2014",
+        OURS + " Without looking, the reward is -2.303.",
+        List.of(
+            Bar.of("rloo:draws=4", AttentionTraining.ACCURACY, Row.Gate.NONE),
+            Bar.of("rloo:draws=4", AttentionTraining.FOUND, Row.Gate.NONE),
+            ahead("rloo:draws=4"),
+            ahead("unordered_set:draws=4")),
+        5);
+  }
+
+  private static Bar<AttentionTraining> ahead(String estimator) {
+    return Bar.lead(estimator, "moving_average", AttentionTraining.REWARD, Row.Gate.atLeast(0));
+  }
+
+  static Study mask() {
+    return new ExperimentStudy<>(
+        experiment("mask", MaskTraining.class),
+        "after Lei, Barzilay & Jaakkola 2016",
+        OURS + " A third of the 64 pixels are 21.33; the means are over six prices.",
+        List.of(
+            Bar.of("straight_through", MaskTraining.PIXELS, Row.Gate.atMost(21.33)),
+            Bar.of("straight_through", MaskTraining.ACCURACY, Row.Gate.NONE),
+            Bar.of("relax", MaskTraining.PIXELS, Row.Gate.atMost(21.33)),
+            Bar.of("relax", MaskTraining.ACCURACY, Row.Gate.NONE)),
+        3);
+  }
+
+  static Study sorting() {
+    Experiment<SortingTraining> sort = experiment("sort", SortingTraining.class);
+    return new ExperimentStudy<>(
+        sort,
+        "after Mena et al. 2018; Gadetsky et al. 2020",
+        OURS + " sorted is the share of 500 fresh lists of ten numbers that are sorted entirely.",
+        sort.estimators().stream()
+            .map(id -> Bar.<SortingTraining>of(id, SortingTraining.SORTED, Row.Gate.atLeast(0.95)))
+            .toList(),
+        1);
+  }
+
+  static Study sequence() {
+    Experiment<SequenceTraining> sequence = experiment("sequence", SequenceTraining.class);
+    return new ExperimentStudy<>(
+        sequence,
+        "after Yu et al. 2017",
+        OURS + " What is less than at first is better than likelihood alone.",
+        List.of(
+            gained("rloo:draws=4", SequenceTraining.SCORE),
+            gained("rloo:draws=4", SequenceTraining.DIVERGENCE),
+            gained("carms", SequenceTraining.SCORE),
+            gained("carms", SequenceTraining.DIVERGENCE)),
+        2);
+  }
+
+  private static Bar<SequenceTraining> gained(String estimator, String measure) {
+    return Bar.gain(estimator, measure, Row.Gate.atMost(0));
+  }
+
+  static Study structure() {
+    Experiment<StructureLearning> structure = experiment("structure", StructureLearning.class);
+    return new ExperimentStudy<>(
+        structure,
+        "greedy search; Silander & Myllymäki 2006",
+        OURS + " The best graph of 200 samples is at class distance 3 from the true one.",
+        List.of(
+            Bar.of("rloo:draws=4", StructureLearning.CLASS_DISTANCE, Row.Gate.atMost(3)),
+            Bar.of("disarm", StructureLearning.CLASS_DISTANCE, Row.Gate.atMost(3)),
+            Bar.less(
+                structure, "disarm", StructureLearning.MODE, "greedy search", Row.Gate.atMost(0))),
+        2);
+  }
+
+  static Study architecture() {
+    Experiment<ArchitectureSearch> architecture =
+        experiment("architecture", ArchitectureSearch.class);
+    return new ExperimentStudy<>(
+        architecture,
+        "random search; cross-entropy",
+        OURS,
+        architecture.estimators().stream()
+            .map(
+                id ->
+                    Bar.less(
+                        architecture,
+                        id,
+                        ArchitectureSearch.BEST,
+                        "random search",
+                        Row.Gate.atMost(0)))
+            .toList(),
+        3);
+  }
+
+  @SuppressWarnings("unchecked") // The trainings of an experiment are of its own class.
+  private static <T extends Training> Experiment<T> experiment(String id, Class<T> training) {
+    return (Experiment<T>)
+        Model.experiments().stream()
+            .filter(experiment -> experiment.id().equals(id))
+            .findFirst()
+            .orElseThrow();
+  }
+}
