@@ -20,6 +20,7 @@ public final class Replications {
   private final Credit credit;
   private final Readings readings;
   private final @Nullable Risks risks;
+  private final @Nullable Sources sources;
   private @Nullable Tally tally;
   private long runs;
 
@@ -47,12 +48,31 @@ public final class Replications {
       int together,
       Credit credit,
       List<Risk> risks) {
+    this(simulator, parameters, seed, together, credit, risks, false);
+  }
+
+  /**
+   * Prepares runs, which also race measure-valued pairs by replay against the score.
+   *
+   * @param together the runs of a batch, which are baselines of each other
+   * @param pairs whether pairs are tried, for totals of inputs whose laws have them
+   * @throws IllegalArgumentException if there are fewer than two runs together
+   */
+  public Replications(
+      Simulator simulator,
+      Parameters parameters,
+      long seed,
+      int together,
+      Credit credit,
+      List<Risk> risks,
+      boolean pairs) {
     this.simulator = Require.given("the simulator", simulator);
     this.parameters = Require.given("the parameters", parameters);
     this.seed = seed;
     this.together = Require.atLeast(2, "the number of runs together", together);
     this.credit = Require.given("the credit", credit);
     this.readings = new Readings(simulator);
+    this.sources = pairs ? new Sources(simulator, parameters) : null;
     this.risks = risks.isEmpty() ? null : new Risks(List.copyOf(risks));
   }
 
@@ -85,7 +105,7 @@ public final class Replications {
       // By the first batch alone, so that it does not depend on how many are made at once.
       boolean cycles =
           made.subList(0, together).stream().anyMatch(run -> run.ledger().regenerations() > 0);
-      sums = cycles ? new Cycles(readings) : new Totals(credit, readings);
+      sums = cycles ? new Cycles(readings) : new Totals(credit, readings, sources);
       tally = sums;
     }
     if (risks != null) {
@@ -99,7 +119,14 @@ public final class Replications {
 
   /** The number of runs made to now, those for differences included. */
   public long runs() {
-    return runs + readings.runs();
+    return runs + readings.runs() + (sources == null ? 0 : sources.runs());
+  }
+
+  /** The names of the inputs of which pairs by replay were chosen. */
+  public List<String> byPairs() {
+    return sources == null
+        ? List.of()
+        : sources.chosen().stream().map(i -> parameters.inputs().get(i).name()).toList();
   }
 
   /** The parameters at which the simulator runs. */

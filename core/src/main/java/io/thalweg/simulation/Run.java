@@ -159,6 +159,11 @@ public final class Run {
     return draws.get(input);
   }
 
+  /** A stream of random numbers of its own, for what is done with the run. */
+  RandomGenerator stream(String name) {
+    return Streams.named(seed, name, number);
+  }
+
   Ledger ledger() {
     return ledger;
   }

@@ -23,7 +23,7 @@ final class Heats {
   static final int LEAST_OF_STILL = 8;
 
   /** The pairs with which a race ends. */
-  static final int MOST_PAIRS = 32;
+  static final int MOST_PAIRS = 64;
 
   /** The lead, in standard errors, at which the other is dropped. */
   static final double LEAD = 3;
@@ -41,9 +41,9 @@ final class Heats {
   private double served;
   private long races;
 
-  Heats(int estimators) {
+  Heats(int estimators, boolean timed) {
     for (int i = 0; i < estimators; i++) {
-      contenders.add(new Contender());
+      contenders.add(new Contender(timed));
     }
     racing = estimators > 1;
   }

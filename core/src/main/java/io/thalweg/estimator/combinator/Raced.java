@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>The first estimator draws until the race knows a better one. The turn is that of the estimator
  * on which least was spent. One is dropped as soon as its loss is 3 standard errors above the least,
- * from 3 pairs on. The race ends when one is left, or the rest have 32 pairs; then the least loss is
+ * from 3 pairs on. The race ends when one is left, or the rest have 64 pairs; then the least loss is
  * chosen. It begins again, with all of them, as soon as it has cost no more than a tenth of all: so
  * it changes its mind as theta moves. Those that learn do so from 16 estimates before they are
  * judged for the first time, and from all of theirs afterwards.
@@ -67,7 +67,7 @@ public final class Raced<D extends Distribution, F extends Objective>
     this.names = List.copyOf(estimators.keySet());
     this.estimators = List.copyOf(estimators.values());
     this.timed = timed;
-    this.heats = new Heats(names.size());
+    this.heats = new Heats(names.size(), timed);
   }
 
   /**
