@@ -1,6 +1,5 @@
 package io.thalweg.simulation;
 
-import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient in the parameters of one input, by measure-valued pairs: a run is made again with one
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Pflug (1989), Computing 42, doi 10.1007/BF02243227; Heidergott &amp; Vazquez-Abad
  * (2008), Journal of Optimization Theory and Applications 136, for runs of random length.
  */
-final class ReplayedPairs {
+final class ReplayedPairs implements Replays {
 
   private final Simulator simulator;
   private long runs;
@@ -36,18 +34,13 @@ final class ReplayedPairs {
     this.simulator = simulator;
   }
 
-  /** The number of runs that were made. */
-  long runs() {
+  @Override
+  public long runs() {
     return runs;
   }
 
-  /** Whether the draws of a law have such pairs. */
-  static boolean fits(@Nullable Distribution law) {
-    return law instanceof WeaklyDifferentiable;
-  }
-
-  /** Estimates the gradient of the mean totals of some outputs: [outputs][parameters of the input]. */
-  double[][] gradients(Parameters at, int input, List<Run> batch, List<String> outputs) {
+  @Override
+  public double[][] gradients(Parameters at, int input, List<Run> batch, List<String> outputs) {
     WeaklyDifferentiable law = (WeaklyDifferentiable) at.law(input);
     double[][] sums = new double[outputs.size()][law.dimension()];
     for (Run run : batch) {

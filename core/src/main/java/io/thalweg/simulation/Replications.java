@@ -48,14 +48,15 @@ public final class Replications {
       int together,
       Credit credit,
       List<Risk> risks) {
-    this(simulator, parameters, seed, together, credit, risks, false);
+    this(simulator, parameters, seed, together, credit, risks, false, false);
   }
 
   /**
-   * Prepares runs, which also race measure-valued pairs by replay against the score.
+   * Prepares runs, which also race runs that are made again against the score, for totals.
    *
    * @param together the runs of a batch, which are baselines of each other
-   * @param pairs whether pairs are tried, for totals of inputs whose laws have them
+   * @param pairs whether measure-valued pairs are tried, for inputs whose laws have them
+   * @param differences whether central differences are tried, which have a bias
    * @throws IllegalArgumentException if there are fewer than two runs together
    */
   public Replications(
@@ -65,14 +66,16 @@ public final class Replications {
       int together,
       Credit credit,
       List<Risk> risks,
-      boolean pairs) {
+      boolean pairs,
+      boolean differences) {
     this.simulator = Require.given("the simulator", simulator);
     this.parameters = Require.given("the parameters", parameters);
     this.seed = seed;
     this.together = Require.atLeast(2, "the number of runs together", together);
     this.credit = Require.given("the credit", credit);
     this.readings = new Readings(simulator);
-    this.sources = pairs ? new Sources(simulator, parameters) : null;
+    Sources.Tried tried = new Sources.Tried(pairs, differences);
+    this.sources = tried.any() ? new Sources(simulator, parameters, tried) : null;
     this.risks = risks.isEmpty() ? null : new Risks(List.copyOf(risks));
   }
 
@@ -122,11 +125,20 @@ public final class Replications {
     return runs + readings.runs() + (sources == null ? 0 : sources.runs());
   }
 
-  /** The names of the inputs of which pairs by replay were chosen. */
+  /** The names of the inputs for which measure-valued pairs by replay were chosen. */
   public List<String> byPairs() {
+    return chosen(ReplayedPairs.class);
+  }
+
+  /** The names of the inputs for which differences by replay were chosen. */
+  public List<String> byDifferences() {
+    return chosen(ReplayedDifferences.class);
+  }
+
+  private List<String> chosen(Class<? extends Replays> kind) {
     return sources == null
         ? List.of()
-        : sources.chosen().stream().map(i -> parameters.inputs().get(i).name()).toList();
+        : sources.chosen(kind).stream().map(i -> parameters.inputs().get(i).name()).toList();
   }
 
   /** The parameters at which the simulator runs. */

@@ -219,7 +219,7 @@ class ReplayedPairsTest {
       Simulator simulator, boolean pairs, int batches, Input... inputs) {
     Replications runs =
         new Replications(
-            simulator, Parameters.of(inputs), 3, 8, Credit.toTheEnd(), List.of(), pairs);
+            simulator, Parameters.of(inputs), 3, 8, Credit.toTheEnd(), List.of(), pairs, false);
     for (int batch = 0; batch < batches; batch++) {
       runs.batch();
     }
