@@ -3,8 +3,8 @@ package io.thalweg;
 /**
  * A law of independent variables that have the values 0 .. values - 1.
  *
- * <p>A variable may have fewer values than others; the rest have probability 0, and events with them
- * may be refused.
+ * <p>A variable may have fewer values than others; the rest have probability 0, and events with
+ * them may be refused.
  */
 public interface Factorized extends Finite {
 

@@ -26,8 +26,7 @@ public final class ProductCases {
     double mean = r + (r + 1) * (r + 1);
     double[] exact = {p * (1 - p) * mean, p * r * (1 + 2 * (r + 1))};
     Objective f = x -> x[0] * (x[1] + 1) * (x[1] + 1) - p * mean;
-    return Case.of(
-        "bernoulli x poisson", Product.of(Bernoulli.of(p), Poisson.of(r)), f, exact);
+    return Case.of("bernoulli x poisson", Product.of(Bernoulli.of(p), Poisson.of(r)), f, exact);
   }
 
   private static Case categoryAndCount() {
@@ -64,8 +63,7 @@ public final class ProductCases {
       exact[6 * c + 3] = 1;
     }
     Distribution law =
-        Product.of(
-                Bernoulli.of(0.5, 0.5), Gaussian.ofParameters(new double[2], new double[2]))
+        Product.of(Bernoulli.of(0.5, 0.5), Gaussian.ofParameters(new double[2], new double[2]))
             .at(theta);
     return Case.of(
         "2 contexts of bernoulli x 2 x gaussian x 2",

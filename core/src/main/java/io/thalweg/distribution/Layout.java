@@ -111,8 +111,7 @@ final class Layout {
   }
 
   /** Takes a block of columns out of a matrix. */
-  static double[] columns(
-      double[] matrix, int offset, int rows, int width, int from, int columns) {
+  static double[] columns(double[] matrix, int offset, int rows, int width, int from, int columns) {
     double[] block = new double[rows * columns];
     for (int row = 0; row < rows; row++) {
       System.arraycopy(matrix, offset + row * width + from, block, row * columns, columns);
@@ -121,8 +120,7 @@ final class Layout {
   }
 
   /** Adds a block of columns to a matrix. */
-  static void add(
-      double[] block, int columns, double[] matrix, int offset, int width, int from) {
+  static void add(double[] block, int columns, double[] matrix, int offset, int width, int from) {
     for (int i = 0; i < block.length; i++) {
       matrix[offset + i / columns * width + from + i % columns] += block[i];
     }

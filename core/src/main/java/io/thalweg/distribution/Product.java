@@ -110,8 +110,7 @@ public abstract class Product implements Drawn {
    * @throws IllegalArgumentException if there is no law, the numbers of contexts differ, or the
    *     product cannot do this
    */
-  public static <D extends Distribution> D of(
-      Class<D> ability, List<? extends Distribution> laws) {
+  public static <D extends Distribution> D of(Class<D> ability, List<? extends Distribution> laws) {
     Product product = of(laws);
     if (!ability.isInstance(product)) {
       throw new IllegalArgumentException(

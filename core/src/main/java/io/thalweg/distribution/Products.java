@@ -15,8 +15,8 @@ import java.util.function.Function;
 /**
  * The kinds of products, by what all of their parts can do.
  *
- * <p>There is one for all that laws of the library have in common, whichever they are. So each keeps
- * every ability that {@link Product} names.
+ * <p>There is one for all that laws of the library have in common, whichever they are. So each
+ * keeps every ability that {@link Product} names.
  */
 final class Products {
 
@@ -28,8 +28,7 @@ final class Products {
               Ordinal.class,
               WeaklyDifferentiable.class),
           new Kind(OfFactorized::new, Factorized.class),
-          new Kind(
-              FiniteOrdinalWeak::new, Finite.class, Ordinal.class, WeaklyDifferentiable.class),
+          new Kind(FiniteOrdinalWeak::new, Finite.class, Ordinal.class, WeaklyDifferentiable.class),
           new Kind(FiniteOrdinal::new, Finite.class, Ordinal.class),
           new Kind(FiniteWeak::new, Finite.class, WeaklyDifferentiable.class),
           new Kind(FiniteOnly::new, Finite.class),
@@ -171,15 +170,13 @@ final class Products {
     @Override
     public final double[] cumulative(Events events) {
       return layout.coordinates(
-          events.count(),
-          part -> ((Cumulative) part.law()).cumulative(layout.of(part, events)));
+          events.count(), part -> ((Cumulative) part.law()).cumulative(layout.of(part, events)));
     }
 
     @Override
     public final double[] logDensities(Events events) {
       return layout.coordinates(
-          events.count(),
-          part -> ((Cumulative) part.law()).logDensities(layout.of(part, events)));
+          events.count(), part -> ((Cumulative) part.law()).logDensities(layout.of(part, events)));
     }
   }
 

@@ -6,7 +6,6 @@ import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.estimator.combinator.Raced;
-import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

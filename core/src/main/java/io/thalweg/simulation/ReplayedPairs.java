@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * The gradient in the parameters of one input, by measure-valued pairs: a run is made again with one
- * draw replaced, and all other draws the same.
+ * The gradient in the parameters of one input, by measure-valued pairs: a run is made again with
+ * one draw replaced, and all other draws the same.
  *
  * <pre>
  *   dq/dtheta_j = c_j (q+_j - q-_j),   (x+_j, x-_j) coupled draws of them
  *   g_j = 1/R sum over runs r of n_r c_j [total of r with draw k at x+_j - total of r with it at x-_j]
  * </pre>
  *
- * <p>n_r is the number of draws of the input in run r, and k one of them, chosen at random. Whether a
- * run comes to a draw is known before it, and what is drawn later has the same law whatever was
+ * <p>n_r is the number of draws of the input in run r, and k one of them, chosen at random. Whether
+ * a run comes to a draw is known before it, and what is drawn later has the same law whatever was
  * drawn; so the mean is the gradient, for every simulator. The common draws cancel in the
  * difference. Cost: at most two runs for each run and parameter. Bias: none.
  *
@@ -83,8 +83,7 @@ final class ReplayedPairs implements Replays {
   private record Replay(double[] event, Run run) {}
 
   /** Makes a run with another draw, unless it was made before. */
-  private Run replay(
-      Run run, int input, int draw, Events events, int row, List<Replay> known) {
+  private Run replay(Run run, int input, int draw, Events events, int row, List<Replay> known) {
     double[] event = events.value(row);
     for (Replay former : known) {
       if (Arrays.equals(former.event, event)) {

@@ -125,6 +125,11 @@ public final class Replications {
     return runs + readings.runs() + (sources == null ? 0 : sources.runs());
   }
 
+  /** The number of batches from which on there are answers with a covariance. */
+  public int fewest() {
+    return sources != null && sources.hasRivals() ? 2 + Sources.PILOT : 2;
+  }
+
   /** The names of the inputs for which measure-valued pairs by replay were chosen. */
   public List<String> byPairs() {
     return chosen(ReplayedPairs.class);

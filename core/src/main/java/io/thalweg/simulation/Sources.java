@@ -4,6 +4,7 @@ import io.thalweg.Distribution;
 import io.thalweg.WeaklyDifferentiable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,18 @@ import java.util.Map;
  *   loss = mean over outputs and parameters of log variance + log runs of a batch
  * </pre>
  *
- * <p>In the first batches all are computed, and the score counts. Then replays are taken for one
- * input after another, as long as that makes the loss less; that choice stays. A batch never
- * decides for itself.
+ * <p>In the first batches all are computed. The first few of these count for nothing else; the next
+ * ones count by what varied least in those before. After them, replays are taken for one input
+ * after another, as long as that makes the loss less; that choice stays. So a batch never decides
+ * for itself.
  */
 final class Sources {
 
   /** The batches of the race. */
   static final int BATCHES = 24;
+
+  /** The batches that are a pilot, and no part of the answer. */
+  static final int PILOT = 4;
 
   /** Which ways of replay are tried. */
   record Tried(boolean pairs, boolean differences) {
@@ -56,6 +61,7 @@ final class Sources {
     final Map<String, double[][]> scores = new LinkedHashMap<>();
     final Map<String, double[][]> own = new LinkedHashMap<>();
     boolean chosen;
+    private int batches;
 
     Rival(int input, int from, int dimension, Replays replays) {
       this.input = input;
@@ -82,18 +88,37 @@ final class Sources {
       return count == 0 ? 0 : gain / count;
     }
 
-    private static double variance(double[][] sums, int j) {
-      double mean = sums[0][j] / BATCHES;
-      return Math.max(0, sums[1][j] / BATCHES - mean * mean);
+    private double variance(double[][] sums, int j) {
+      double mean = sums[0][j] / batches;
+      return Math.max(0, sums[1][j] / batches - mean * mean);
     }
 
-    static void add(Map<String, double[][]> to, String output, double[] own) {
+    /** Adds what both made of a batch: [outputs][parameters of the input]. */
+    void add(List<String> outputs, double[][] score, double[][] replayed) {
+      for (int o = 0; o < score.length; o++) {
+        add(scores, outputs.get(o), score[o]);
+        add(own, outputs.get(o), replayed[o]);
+      }
+      batches++;
+    }
+
+    private static void add(Map<String, double[][]> to, String output, double[] own) {
       double[][] sums = to.computeIfAbsent(output, name -> new double[2][own.length]);
       for (int j = 0; j < own.length; j++) {
         sums[0][j] += own[j];
         sums[1][j] += own[j] * own[j];
       }
     }
+  }
+
+  /** Whether there is something to choose between. */
+  boolean hasRivals() {
+    return !rivals.isEmpty();
+  }
+
+  /** Whether the next batch is one of the pilot. */
+  boolean isPilot() {
+    return hasRivals() && batches < PILOT;
   }
 
   /** The number of runs that were made again. */
@@ -116,25 +141,41 @@ final class Sources {
    */
   void replace(Parameters at, List<Run> batch, List<String> outputs, double[][] gradients) {
     boolean racing = batches < BATCHES;
-    for (Rival rival : rivals) {
-      if (racing || rival.chosen) {
-        double[][] own = rival.replays.gradients(at, rival.input, batch, outputs);
-        for (int o = 0; o < own.length; o++) {
-          if (racing) {
-            int to = rival.from + rival.dimension;
-            double[] score = Arrays.copyOfRange(gradients[o], rival.from, to);
-            Rival.add(rival.scores, outputs.get(o), score);
-            Rival.add(rival.own, outputs.get(o), own[o]);
-          } else {
-            System.arraycopy(own[o], 0, gradients[o], rival.from, rival.dimension);
-          }
-        }
+    Map<Rival, double[][]> replayed = new HashMap<>();
+    List<Rival> counting = racing ? leading() : rivals.stream().filter(one -> one.chosen).toList();
+    for (Rival rival : racing ? rivals : counting) {
+      double[][] own = rival.replays.gradients(at, rival.input, batch, outputs);
+      double[][] score = new double[own.length][];
+      for (int o = 0; o < own.length; o++) {
+        score[o] = Arrays.copyOfRange(gradients[o], rival.from, rival.from + rival.dimension);
+      }
+      replayed.put(rival, own);
+      if (racing) {
+        rival.add(outputs, score, own);
+      }
+    }
+    for (Rival rival : counting) {
+      double[][] own = replayed.get(rival);
+      for (int o = 0; o < own.length; o++) {
+        System.arraycopy(own[o], 0, gradients[o], rival.from, rival.dimension);
       }
     }
     batches++;
     if (batches == BATCHES) {
       choose(batch.size(), at.count());
     }
+  }
+
+  /** Of each input the rival that varied least to now, if that is less than the score did. */
+  private List<Rival> leading() {
+    Map<Integer, Rival> best = new LinkedHashMap<>();
+    for (Rival rival : batches < PILOT ? List.<Rival>of() : rivals) {
+      Rival former = best.get(rival.input);
+      if (rival.gain() > (former == null ? 0 : former.gain())) {
+        best.put(rival.input, rival);
+      }
+    }
+    return List.copyOf(best.values());
   }
 
   /** Takes those that gain most, one after the other, as long as they are worth their runs. */

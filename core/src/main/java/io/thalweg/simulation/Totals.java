@@ -55,7 +55,11 @@ final class Totals implements Tally {
         readings.slopes(at, batch, outputs.stream().map(Totals::total).toList()).gradients();
     double[][] gradients = outputs.stream().map(score::gradient).toArray(double[][]::new);
     if (sources != null) {
+      boolean pilot = sources.isPilot();
       sources.replace(at, batch, outputs, gradients);
+      if (pilot) {
+        return;
+      }
     }
     for (int o = 0; o < outputs.size(); o++) {
       String output = outputs.get(o);

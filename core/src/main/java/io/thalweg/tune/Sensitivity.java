@@ -133,9 +133,10 @@ public final class Sensitivity {
    * Also tries measure-valued pairs by replay, and takes them for the inputs where they need fewer
    * runs: a run is made again with one draw of the input replaced, and all others the same.
    *
-   * <p>Both are measured in the first 24 batches, and the choice is for the batches after them. For
-   * inputs whose laws have such pairs, such as Bernoulli, categorical, Poisson, Gaussian and gamma,
-   * and totals of runs; long-run averages by regenerations have none. The runs count.
+   * <p>Both are measured in the first 24 batches of 8 runs, and a batch counts by what was better
+   * in those before it, from the fifth on. For inputs whose laws have such pairs, such as
+   * Bernoulli, categorical, Poisson, Gaussian and gamma, and totals of runs; long-run averages by
+   * regenerations have none. The runs count.
    */
   public Sensitivity pairs() {
     this.pairs = true;
@@ -215,7 +216,8 @@ public final class Sensitivity {
     long next = Math.min(FEWEST_BATCHES, most);
     while (true) {
       made += make(replications, made, next - made, start, pool);
-      List<Response> responses = made < 2 ? List.of() : responses(replications.answers());
+      List<Response> responses =
+          made < replications.fewest() ? List.of() : responses(replications.answers());
       double passed = 1e-9 * (System.nanoTime() - start);
       String end = end(responses, made, most, passed);
       if (end == null && made < next) {

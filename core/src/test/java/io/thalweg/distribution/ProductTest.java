@@ -77,7 +77,8 @@ class ProductTest {
     WeaklyDifferentiable law = Product.of(WeaklyDifferentiable.class, BITS, LEVEL);
     assertEquals(3, law.dimension());
     var lacking =
-        assertThrows(IllegalArgumentException.class, () -> Product.of(Ordinal.class, List.of(LEVEL)));
+        assertThrows(
+            IllegalArgumentException.class, () -> Product.of(Ordinal.class, List.of(LEVEL)));
     assertEquals(
         "Product[Gaussian[2 contexts x 1 variables]] is not Ordinal", lacking.getMessage());
   }

@@ -63,23 +63,21 @@ class ProductAbilitiesTest {
                     .filter(
                         recipe ->
                             recipe.fits(
-                                problem.estimand(),
-                                problem.law(),
-                                problem.objective().getClass()))
+                                problem.estimand(), problem.law(), problem.objective().getClass()))
                     .map(recipe -> new Trial(recipe, problem, false)));
   }
 
   @ParameterizedTest
   @MethodSource("trials")
   void estimatesAreUnbiased(Trial trial) {
-    Unbiasedness verdict =
-        Trial.judge(trial.create(), trial.problem(), trial.random("product"));
+    Unbiasedness verdict = Trial.judge(trial.create(), trial.problem(), trial.random("product"));
     assertInstanceOf(Unbiasedness.Unbiased.class, verdict, verdict::toString);
   }
 
   @Test
   void eachIsTriedWhereAllPartsHaveWhatItNeeds() {
-    Set<String> tried = trials().map(Trial::toString).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> tried =
+        trials().map(Trial::toString).collect(Collectors.toCollection(TreeSet::new));
     Set<String> expected = new TreeSet<>();
     for (Case problem : cases()) {
       expected.add("measure_valued on " + problem.name());
@@ -136,9 +134,14 @@ class ProductAbilitiesTest {
 
   @Test
   void partsThatMoveWithOtherParametersAreRejected() {
-    assertRejected("measure_valued", new OtherConstants(
-        (WeaklyDifferentiable) ProductCases.countAndLevel().law()), ProductCases.countAndLevel());
-    assertRejected("go", new OtherParameters((Ordinal) ProductCases.bitAndCount().law()), ProductCases.bitAndCount());
+    assertRejected(
+        "measure_valued",
+        new OtherConstants((WeaklyDifferentiable) ProductCases.countAndLevel().law()),
+        ProductCases.countAndLevel());
+    assertRejected(
+        "go",
+        new OtherParameters((Ordinal) ProductCases.bitAndCount().law()),
+        ProductCases.bitAndCount());
   }
 
   private static void assertRejected(String id, Distribution mutant, Case problem) {

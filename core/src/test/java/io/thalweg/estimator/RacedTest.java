@@ -81,10 +81,10 @@ class RacedTest {
         Raced.of(named(new Reinforce(), new LocalExpectation(), new DisArm()));
     SplitMix random = new SplitMix(1);
     int duringRaces = 0;
-    for (int step = 0; step < 2_000; step++) {
+    for (int step = 0; step < 6_000; step++) {
       double turn = 0.01 * step;
       Distribution law = BITS.at(new double[] {Math.cos(turn), Math.sin(turn)});
-      if (step % 40 == 0 || step < 40) {
+      if (step % 100 == 0 || step < 40) {
         double[] exact = ExactGradient.of((Bernoulli) law, F);
         // Rounding of a sum of at most 729 terms whose weights add up to 1.
         assertArrayEquals(exact, mean(raced, law), 1e-13);
@@ -232,8 +232,7 @@ class RacedTest {
   void estimatorsOfValuesAndOfSlopesRaceTogether() {
     DifferentiableObjective f =
         DifferentiableObjective.of(x -> x[0] * x[0], x -> new double[] {2 * x[0]});
-    Raced<Distribution, Objective> raced =
-        Raced.of(named(new Rloo(2), new Reparameterization()));
+    Raced<Distribution, Objective> raced = Raced.of(named(new Rloo(2), new Reparameterization()));
     SplitMix random = new SplitMix(6);
     for (int step = 0; step < 300; step++) {
       Estimate estimate = Descent.learn(raced, Gaussian.of(0.5, 1), f, random);

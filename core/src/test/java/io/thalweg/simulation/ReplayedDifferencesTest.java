@@ -17,7 +17,14 @@ class ReplayedDifferencesTest {
       Simulator simulator, boolean differences, int batches, Input... inputs) {
     Replications runs =
         new Replications(
-            simulator, Parameters.of(inputs), 3, 8, Credit.toTheEnd(), List.of(), false, differences);
+            simulator,
+            Parameters.of(inputs),
+            3,
+            8,
+            Credit.toTheEnd(),
+            List.of(),
+            false,
+            differences);
     for (int batch = 0; batch < batches; batch++) {
       runs.batch();
     }

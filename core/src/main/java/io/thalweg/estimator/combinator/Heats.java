@@ -120,14 +120,16 @@ final class Heats {
         .filter(best -> !best.isStill() || best.pairs() >= LEAST_OF_STILL)
         .ifPresent(
             best ->
-                judged().map(this::contender).filter(one -> best.lead(one) > LEAD).toList().forEach(
-                    Contender::drop));
+                judged()
+                    .map(this::contender)
+                    .filter(one -> best.lead(one) > LEAD)
+                    .toList()
+                    .forEach(Contender::drop));
   }
 
   /** Those that can be compared: the others have too few pairs, or showed nothing but zeros. */
   private Stream<Integer> judged() {
-    return inside()
-        .filter(i -> contender(i).pairs() >= LEAST_PAIRS && !contender(i).isSilent());
+    return inside().filter(i -> contender(i).pairs() >= LEAST_PAIRS && !contender(i).isSilent());
   }
 
   private Optional<Integer> best() {

@@ -33,17 +33,17 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>The first estimator draws until the race knows a better one. The turn is that of the estimator
- * on which least was spent. One is dropped as soon as its loss is 3 standard errors above the least,
- * from 3 pairs on. The race ends when one is left, or the rest have 64 pairs; then the least loss is
- * chosen. It begins again, with all of them, as soon as it has cost no more than a tenth of all: so
- * it changes its mind as theta moves. Those that learn do so from 16 estimates before they are
- * judged for the first time, and from all of theirs afterwards.
+ * on which least was spent. One is dropped as soon as its loss is 3 standard errors above the
+ * least, from 3 pairs on. The race ends when one is left, or the rest have 64 pairs; then the least
+ * loss is chosen. It begins again, with all of them, as soon as it has cost no more than a tenth of
+ * all: so it changes its mind as theta moves. Those that learn do so from 16 estimates before they
+ * are judged for the first time, and from all of theirs afterwards.
  *
  * <p>The draws of a race decide which estimator makes later estimates, and never this one; and the
- * pairs are no part of the gradient. So it is unbiased in every state. Cost: that of the chosen one,
- * and during a race that of two estimates beside, in the same batch; they count as evaluations and
- * have weight 0. Bias: none. Learns by {@link Adaptive}; without learning, it stays in the state in
- * which it is.
+ * pairs are no part of the gradient. So it is unbiased in every state. Cost: that of the chosen
+ * one, and during a race that of two estimates beside, in the same batch; they count as evaluations
+ * and have weight 0. Bias: none. Learns by {@link Adaptive}; without learning, it stays in the
+ * state in which it is.
  *
  * <p>The cost is evaluations of f, so that the same seed makes the same estimates. {@link
  * #byTime()} takes the time of an estimate with learning, and its share in that of f; then runs
@@ -74,8 +74,8 @@ public final class Raced<D extends Distribution, F extends Objective>
    * Makes a race of estimators.
    *
    * @param estimators by their names; the first one draws until a better one is known
-   * @throws IllegalArgumentException if there is none, one is biased, or they estimate the gradients
-   *     of different quantities
+   * @throws IllegalArgumentException if there is none, one is biased, or they estimate the
+   *     gradients of different quantities
    */
   public static <D extends Distribution, F extends Objective> Raced<D, F> of(
       Map<String, ? extends Estimator<? super D, ? super F>> estimators) {
@@ -147,7 +147,9 @@ public final class Raced<D extends Distribution, F extends Objective>
     Events all = Events.joined(parts.stream().map(part -> part.question().events()).toList());
     long asked = System.nanoTime();
     return Question.of(
-        kind(parts), all, f -> answered(law, chosen, turn, parts, all, f, System.nanoTime() - asked));
+        kind(parts),
+        all,
+        f -> answered(law, chosen, turn, parts, all, f, System.nanoTime() - asked));
   }
 
   private Part<F> ask(int who, D law, RandomGenerator random) {
@@ -186,8 +188,7 @@ public final class Raced<D extends Distribution, F extends Objective>
   /** Outside of a race; the time is that of f, too. */
   private Estimate alone(int chosen, Part<F> part, Estimate own, double nanos) {
     double cost = timed ? part.nanos() + nanos : part.rows();
-    return own.remembering(
-        this, new Memory(chosen, Optional.empty(), List.of(own), List.of(cost)));
+    return own.remembering(this, new Memory(chosen, Optional.empty(), List.of(own), List.of(cost)));
   }
 
   private Estimate answered(

@@ -78,7 +78,9 @@ public record LocalExpectation() implements Estimator<Factorized, Objective> {
     return x.withValues(all);
   }
 
-  /** The draw in which each variable is first another than at draw 0; at last how many there are. */
+  /**
+   * The draw in which each variable is first another than at draw 0; at last how many there are.
+   */
   private static int[] first(Factorized law, int size) {
     int[] first = new int[size + 1];
     first[0] = 1;
