@@ -31,6 +31,7 @@ final class Contender {
   private long charged;
   private double spent;
   private long lessons;
+  private long price;
   private boolean out;
   private final boolean byLeast;
 
@@ -90,6 +91,16 @@ final class Contender {
   /** Adds an estimate from which it learned without being judged. */
   void teach() {
     lessons++;
+  }
+
+  /** Notes the evaluations that a turn takes. */
+  void price(long rows) {
+    price = rows;
+  }
+
+  /** The evaluations that the last turn took or would have taken; 0 before the first. */
+  long price() {
+    return price;
   }
 
   long lessons() {
@@ -153,6 +164,7 @@ final class Contender {
     data.writeLong(charged);
     data.writeDouble(spent);
     data.writeLong(lessons);
+    data.writeLong(price);
     data.writeBoolean(out);
   }
 
@@ -166,6 +178,7 @@ final class Contender {
     charged = data.readLong();
     spent = data.readDouble();
     lessons = data.readLong();
+    price = data.readLong();
     out = data.readBoolean();
   }
 }

@@ -31,6 +31,9 @@ final class Heats {
   /** The estimates from which an estimator learns before it is judged. */
   static final int LESSONS = 16;
 
+  /** A turn may take the evaluations of so many estimates of the chosen one. */
+  static final int ESTIMATES_OF_A_TURN = 10;
+
   /** A race begins again when it will have cost this share of all. */
   static final double SHARE = 0.1;
 
@@ -40,6 +43,9 @@ final class Heats {
   private double raced;
   private double served;
   private long races;
+  // Evaluations of all, and of the last estimate that was returned.
+  private long rows;
+  private long rowsOfOne;
 
   Heats(int estimators, boolean timed) {
     for (int i = 0; i < estimators; i++) {
@@ -71,11 +77,20 @@ final class Heats {
     return served;
   }
 
-  /** The estimator whose turn it is: of those that are in, the one on which least was spent. */
+  /** Whether a turn of so many evaluations can be afforded now. */
+  boolean affords(long price, long rowsOfChosen) {
+    return price <= Math.max(ESTIMATES_OF_A_TURN * rowsOfChosen, SHARE * rows);
+  }
+
+  /**
+   * The estimator whose turn it is: of those that are in and can be afforded, the one on which least
+   * was spent.
+   */
   Optional<Integer> turn() {
     return racing
         ? inside()
             .filter(i -> contender(i).pairs() < MOST_PAIRS)
+            .filter(i -> affords(contender(i).price(), rowsOfOne))
             .min(Comparator.comparingDouble(i -> contender(i).spent()))
         : Optional.empty();
   }
@@ -84,6 +99,12 @@ final class Heats {
     return Stream.iterate(0, i -> i + 1)
         .limit(contenders.size())
         .filter(i -> !contender(i).isOut());
+  }
+
+  /** Adds the evaluations of an estimate: that of the chosen one, and with that of the turn. */
+  void count(long own, long all) {
+    rowsOfOne = own;
+    rows += all;
   }
 
   /** Adds what an estimate cost: that of the chosen one, and that of the turn beside it. */
@@ -152,6 +173,8 @@ final class Heats {
     out.writeDouble(raced);
     out.writeDouble(served);
     out.writeLong(races);
+    out.writeLong(rows);
+    out.writeLong(rowsOfOne);
   }
 
   void load(DataInput in) throws IOException {
@@ -168,5 +191,7 @@ final class Heats {
     raced = in.readDouble();
     served = in.readDouble();
     races = in.readLong();
+    rows = in.readLong();
+    rowsOfOne = in.readLong();
   }
 }

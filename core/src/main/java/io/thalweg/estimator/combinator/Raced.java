@@ -120,11 +120,12 @@ public final class Raced<D extends Distribution, F extends Objective>
   /**
    * What an estimate is learned from.
    *
-   * @param parts the estimates: of the chosen one, then those beside
+   * @param parts the estimates: of the chosen one, then those beside, if there are any
    * @param costs of each
+   * @param price the evaluations beside, or those of a turn that could not be afforded
    */
   private record Memory(
-      int chosen, Optional<Integer> turn, List<Estimate> parts, List<Double> costs) {}
+      int chosen, Optional<Integer> turn, List<Estimate> parts, List<Double> costs, long price) {}
 
   @Override
   public Question<? super F> ask(D law, RandomGenerator random) {
@@ -137,15 +138,16 @@ public final class Raced<D extends Distribution, F extends Objective>
         parts.add(ask(turn.get(), plain, random));
       }
     }
+    long price = parts.stream().mapToLong(Part::rows).sum();
     // The last one asked, for whoever learns may need that it is the latest.
-    parts.add(0, ask(chosen, law, random));
-    if (parts.size() == 1) {
-      Part<F> only = parts.get(0);
-      long asked = System.nanoTime();
-      return only.question().then(own -> alone(chosen, only, own, System.nanoTime() - asked));
-    }
-    Events all = Events.joined(parts.stream().map(part -> part.question().events()).toList());
+    Part<F> own = ask(chosen, law, random);
     long asked = System.nanoTime();
+    if (parts.isEmpty() || !heats.affords(price, own.rows())) {
+      return own.question()
+          .then(one -> alone(chosen, turn, own, price, one, System.nanoTime() - asked));
+    }
+    parts.add(0, own);
+    Events all = Events.joined(parts.stream().map(part -> part.question().events()).toList());
     return Question.of(
         kind(parts),
         all,
@@ -185,10 +187,11 @@ public final class Raced<D extends Distribution, F extends Objective>
     return kind;
   }
 
-  /** Outside of a race; the time is that of f, too. */
-  private Estimate alone(int chosen, Part<F> part, Estimate own, double nanos) {
+  /** Without a turn, or with one that is too dear; the time is that of f, too. */
+  private Estimate alone(
+      int chosen, Optional<Integer> turn, Part<F> part, long price, Estimate one, double nanos) {
     double cost = timed ? part.nanos() + nanos : part.rows();
-    return own.remembering(this, new Memory(chosen, Optional.empty(), List.of(own), List.of(cost)));
+    return one.remembering(this, new Memory(chosen, turn, List.of(one), List.of(cost), price));
   }
 
   private Estimate answered(
@@ -213,35 +216,44 @@ public final class Raced<D extends Distribution, F extends Objective>
     Estimate own = estimates.get(0);
     double[] weights = Arrays.copyOf(own.weights(), all.count());
     return new Estimate(law, own.gradient(), all, weights, f)
-        .remembering(this, new Memory(chosen, turn, estimates, costs));
+        .remembering(this, new Memory(chosen, turn, estimates, costs, all.count() - own.evaluations()));
   }
 
   @Override
   public void learn(Estimate past) {
     Memory memory = past.memory(this, Memory.class);
     double own = memory.costs.get(0) + learn(memory.chosen, memory.parts.get(0));
-    double beside = memory.costs.stream().skip(1).mapToDouble(cost -> cost).sum();
+    double beside = 0;
     if (memory.turn.isPresent()) {
-      int turn = memory.turn.get();
-      Contender contender = heats.contender(turn);
-      Estimate last = memory.parts.get(memory.parts.size() - 1);
-      if (turn == memory.chosen) {
-        contender.add(memory.parts.get(0).gradient(), last.gradient());
-        contender.charge(own);
-      } else {
-        boolean lesson = memory.parts.size() == 2;
-        double cost = memory.costs.get(memory.costs.size() - 1) + learn(turn, last);
-        beside += cost - memory.costs.get(memory.costs.size() - 1);
-        if (lesson) {
-          contender.teach();
-        } else {
-          contender.add(memory.parts.get(1).gradient(), last.gradient());
-          contender.charge(cost);
-        }
+      heats.contender(memory.turn.get()).price(memory.price);
+      if (memory.parts.size() > 1) {
+        beside = judge(memory, memory.turn.get(), own);
       }
     }
+    heats.count(memory.parts.get(0).evaluations(), past.evaluations());
     heats.spend(own, memory.turn, beside);
     heats.settle();
+  }
+
+  /** Takes notice of the estimates beside, and returns what they cost. */
+  private double judge(Memory memory, int turn, double own) {
+    int end = memory.parts.size() - 1;
+    Estimate last = memory.parts.get(end);
+    Contender contender = heats.contender(turn);
+    double beside = memory.costs.stream().skip(1).mapToDouble(cost -> cost).sum();
+    if (turn == memory.chosen) {
+      contender.add(memory.parts.get(0).gradient(), last.gradient());
+      contender.charge(own);
+      return beside;
+    }
+    double lesson = learn(turn, last);
+    if (end == 1) {
+      contender.teach();
+    } else {
+      contender.add(memory.parts.get(1).gradient(), last.gradient());
+      contender.charge(memory.costs.get(end) + lesson);
+    }
+    return beside + lesson;
   }
 
   /** Lets an estimator learn, and returns what that costs beside evaluations. */
