@@ -1,10 +1,20 @@
 package io.thalweg;
 
-/** A law of independent variables that all have the values 0 .. values - 1. */
+/**
+ * A law of independent variables that have the values 0 .. values - 1.
+ *
+ * <p>A variable may have fewer values than others; the rest have probability 0, and events with
+ * them may be refused.
+ */
 public interface Factorized extends Finite {
 
-  /** The number of values of each variable. */
+  /** The number of values of each variable; the largest number, if they differ. */
   int values();
+
+  /** The number of values of one variable. */
+  default int values(int variable) {
+    return values();
+  }
 
   /**
    * The probability of each value of each variable, [contexts x variables x values].
@@ -37,7 +47,8 @@ public interface Factorized extends Finite {
       for (int k = first; k < first + values(); k++) {
         mean += q[k] * slopes[k];
       }
-      x[row * size + variable] = i % values();
+      // Events of probability 0, which may be refused, have no weight.
+      x[row * size + variable] = q[i] > 0 ? i % values() : 0;
       // The scores of all other variables add up to zero, because these weights do.
       weights[row] = q[i] * (slopes[i] - mean);
     }

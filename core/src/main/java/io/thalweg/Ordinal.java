@@ -8,8 +8,13 @@ package io.thalweg;
  */
 public interface Ordinal extends Distribution {
 
-  /** The largest value of a variable; infinite if there is none. */
+  /** The largest value of all variables; infinite if there is none. */
   double largest();
+
+  /** The largest value of one variable; infinite if there is none. */
+  default double largest(int variable) {
+    return largest();
+  }
 
   /**
    * Moves probability up by one step: adds differences of f, weighted by the rate at which theta

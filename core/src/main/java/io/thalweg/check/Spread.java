@@ -168,7 +168,10 @@ public final class Spread {
     double[] x = new double[q.length * size];
     for (int row = 0; row < q.length; row++) {
       int event = row / law.contexts();
-      x[row * size + event / law.values()] = event % law.values();
+      int value = event % law.values();
+      // A variable may have fewer values than others.
+      boolean has = value < law.values(event / law.values());
+      x[row * size + event / law.values()] = has ? value : 0;
     }
     double[] scores = law.scores(Events.of(x, law.shape()));
     double[] own = new double[law.values()];

@@ -81,7 +81,9 @@ public final class Catalogue {
 
     /** The name of its class. */
     public String name() {
-      return example.getClass().getSimpleName();
+      Class<?> type = example.getClass();
+      // Which of the products it is says what the parts of the example can do.
+      return (example instanceof Product ? Product.class : type).getSimpleName();
     }
   }
 }

@@ -1,13 +1,18 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Cumulative;
 import io.thalweg.Distribution;
 import io.thalweg.Drawn;
 import io.thalweg.Events;
+import io.thalweg.Factorized;
 import io.thalweg.Finite;
+import io.thalweg.Ordinal;
 import io.thalweg.Parameter;
 import io.thalweg.Reparameterized;
 import io.thalweg.Shape;
 import io.thalweg.VelocityField;
+import io.thalweg.WeaklyDifferentiable;
+import io.thalweg.distribution.Layout.Part;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,51 +32,32 @@ import java.util.stream.Collectors;
  *
  * <p>An event is the coordinates of all parts, one part after the other, all of them numbers: a
  * categorical variable is its category index. Parameters: those of all parts, one part after the
- * other, context by context. The product can list its outcomes where all parts can, as {@link
- * OfFinite}, and has a path where all parts have, as {@link OfPaths}. Events can be given where
- * they can be given to every part.
+ * other, context by context.
+ *
+ * <p>The product can do what all of its parts can, of {@link Finite}, {@link Factorized}, {@link
+ * Ordinal}, {@link Reparameterized}, {@link Cumulative} and {@link WeaklyDifferentiable}. It is an
+ * instance of these types, whatever was said when it was made; {@link #of(Class, Distribution...)}
+ * tells the compiler. Events can be given where they can be given to every part.
+ *
+ * <pre>{@code
+ * WeaklyDifferentiable law =
+ *     Product.of(WeaklyDifferentiable.class, Poisson.of(20), Exponential.of(0.1), Bernoulli.of(0.3));
+ * Estimate estimate = new MeasureValued().estimate(law, f, random);
+ * }</pre>
  */
-public sealed class Product implements Drawn permits Product.OfFinite, Product.OfPaths {
+public abstract class Product implements Drawn {
 
-  private final int contexts;
-  private final int dimension;
-  private final int size;
-  private final Shape shape;
-  private final List<Part> parts;
+  final Layout layout;
 
-  /**
-   * A part with its position.
-   *
-   * @param at its first coordinate within an event
-   * @param from its first parameter within those of a context
-   */
-  private record Part(Distribution law, int at, int from) {
-
-    int size() {
-      return law.shape().size();
-    }
-  }
-
-  private Product(List<? extends Distribution> laws) {
-    this.contexts = laws.get(0).contexts();
-    this.parts = new ArrayList<>();
-    int coordinates = 0;
-    int parameters = 0;
-    for (Distribution law : laws) {
-      parts.add(new Part(law, coordinates, parameters));
-      coordinates += law.shape().size();
-      parameters += law.dimension();
-    }
-    this.size = coordinates;
-    this.dimension = parameters;
-    this.shape = Shape.of(contexts, size);
+  Product(List<? extends Distribution> laws) {
+    this.layout = new Layout(laws);
   }
 
   @Override
   public List<Parameter> units() {
     List<Parameter> units = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      for (Parameter parameter : parts.get(i).law.units()) {
+    for (int i = 0; i < layout.parts.size(); i++) {
+      for (Parameter parameter : layout.parts.get(i).law().units()) {
         units.add(parameter.named("%s of part %d".formatted(parameter.name(), i)));
       }
     }
@@ -106,6 +92,34 @@ public sealed class Product implements Drawn permits Product.OfFinite, Product.O
   }
 
   /**
+   * Makes the product of laws that can all do the same, as a law that can do it.
+   *
+   * @param ability one of those that a product keeps
+   * @throws IllegalArgumentException if there is no law, the numbers of contexts differ, or the
+   *     product cannot do this
+   */
+  @SafeVarargs
+  public static <D extends Distribution> D of(Class<D> ability, D... laws) {
+    return of(ability, List.of(laws));
+  }
+
+  /**
+   * Makes the product of laws that can all do the same, as a law that can do it.
+   *
+   * @param ability one of those that a product keeps
+   * @throws IllegalArgumentException if there is no law, the numbers of contexts differ, or the
+   *     product cannot do this
+   */
+  public static <D extends Distribution> D of(Class<D> ability, List<? extends Distribution> laws) {
+    Product product = of(laws);
+    if (!ability.isInstance(product)) {
+      throw new IllegalArgumentException(
+          "%s is not %s".formatted(product, ability.getSimpleName()));
+    }
+    return ability.cast(product);
+  }
+
+  /**
    * Makes the product of laws that have the same number of contexts.
    *
    * @throws IllegalArgumentException if there is no law or the numbers of contexts differ
@@ -125,45 +139,39 @@ public sealed class Product implements Drawn permits Product.OfFinite, Product.O
                 + " plain laws, then give it whole events");
       }
     }
-    if (laws.stream().allMatch(Finite.class::isInstance)) {
-      return new OfFinite(laws);
-    }
-    return laws.stream().allMatch(Reparameterized.class::isInstance)
-        ? new OfPaths(laws)
-        : new Product(laws);
+    return Products.of(laws);
   }
 
   /** The laws that the product is made of. */
   public final List<Distribution> laws() {
-    return parts.stream().map(Part::law).toList();
+    return layout.parts.stream().map(Part::law).toList();
   }
 
   @Override
   public final Shape shape() {
-    return shape;
+    return layout.shape;
   }
 
   @Override
   public final int dimension() {
-    return dimension;
+    return layout.dimension;
   }
 
   @Override
   public final double[] parameters() {
-    double[] all = new double[contexts * dimension];
-    for (Part part : parts) {
-      add(part.law().parameters(), part.law().dimension(), all, 0, dimension, part.from());
+    double[] all = new double[layout.contexts * layout.dimension];
+    for (Part part : layout.parts) {
+      layout.addParameters(part, part.law().parameters(), all);
     }
     return all;
   }
 
   @Override
   public final Product at(double[] parameters) {
-    int rows = Require.contexts("Product", parameters, dimension);
+    int rows = Require.contexts("Product", parameters, layout.dimension);
     List<Distribution> moved = new ArrayList<>();
-    for (Part part : parts) {
-      int width = part.law().dimension();
-      moved.add(part.law().at(columns(parameters, 0, rows, dimension, part.from(), width)));
+    for (Part part : layout.parts) {
+      moved.add(part.law().at(layout.parametersOf(part, parameters, rows)));
     }
     return of(moved);
   }
@@ -175,16 +183,16 @@ public sealed class Product implements Drawn permits Product.OfFinite, Product.O
    */
   @Override
   public Product given(Events draw) {
-    Given.one("Product", shape, draw);
+    Given.one("Product", layout.shape, draw);
     List<Distribution> given = new ArrayList<>();
-    for (Part part : parts) {
+    for (Part part : layout.parts) {
       if (!(part.law() instanceof Drawn law)) {
         throw new IllegalArgumentException(
             "Product: %s cannot be given events that were drawn already; Bernoulli, Categorical and"
                     .formatted(part.law())
                 + " Gaussian laws can");
       }
-      given.add(law.given(of(part, draw)));
+      given.add(law.given(layout.of(part, draw)));
     }
     return of(given);
   }
@@ -195,15 +203,15 @@ public sealed class Product implements Drawn permits Product.OfFinite, Product.O
 
   @Override
   public final Optional<Events> drawn() {
-    return isGiven(parts.get(0).law())
-        ? Optional.of(join(1, part -> ((Drawn) part.law()).drawn().orElseThrow().values()))
+    return isGiven(layout.parts.get(0).law())
+        ? Optional.of(layout.join(1, part -> ((Drawn) part.law()).drawn().orElseThrow().values()))
         : Optional.empty();
   }
 
   @Override
   public final Events sample(int draws, RandomGenerator random) {
     Require.atLeast(1, "the number of draws", draws);
-    return join(draws, part -> part.law().sample(draws, random).values());
+    return layout.join(draws, part -> part.law().sample(draws, random).values());
   }
 
   @Override
@@ -219,70 +227,32 @@ public sealed class Product implements Drawn permits Product.OfFinite, Product.O
   /** Sums a function of each event over the parts. */
   private double[] sums(Events events, BiFunction<Distribution, Events, double[]> log) {
     double[] sums = new double[events.count()];
-    for (Part part : parts) {
-      add(log.apply(part.law(), of(part, events)), 1, sums, 0, 1, 0);
+    for (Part part : layout.parts) {
+      Layout.add(log.apply(part.law(), layout.of(part, events)), 1, sums, 0, 1, 0);
     }
     return sums;
   }
 
   @Override
   public final double[] scores(Events events) {
-    double[] scores = new double[Require.numbers(events.count(), dimension)];
-    for (Part part : parts) {
-      double[] own = part.law().scores(of(part, events));
-      add(own, part.law().dimension(), scores, 0, dimension, part.from());
+    double[] scores = new double[Require.numbers(events.count(), layout.dimension)];
+    for (Part part : layout.parts) {
+      layout.addParameters(part, part.law().scores(layout.of(part, events)), scores);
     }
     return scores;
   }
 
-  /** Puts the coordinates of all parts side by side. */
-  private Events join(int draws, Coordinates coordinates) {
-    double[] x = new double[Require.numbers(draws, contexts, size)];
-    for (Part part : parts) {
-      add(coordinates.of(part), part.size(), x, 0, size, part.at());
-    }
-    return Events.of(x, shape);
-  }
-
-  private interface Coordinates {
-    double[] of(Part part);
-  }
-
-  /** The events of one part: its own coordinates. */
-  private Events of(Part part, Events events) {
-    shape.require("Product", events);
-    return events.columns(part.at(), part.law().shape());
-  }
-
-  /** Takes a block of columns out of a matrix. */
-  private static double[] columns(
-      double[] matrix, int offset, int rows, int width, int from, int columns) {
-    double[] block = new double[rows * columns];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(matrix, offset + row * width + from, block, row * columns, columns);
-    }
-    return block;
-  }
-
-  /** Adds a block of columns to a matrix. */
-  private static void add(
-      double[] block, int columns, double[] matrix, int offset, int width, int from) {
-    for (int i = 0; i < block.length; i++) {
-      matrix[offset + i / columns * width + from + i % columns] += block[i];
-    }
-  }
-
   @Override
   public final String toString() {
-    return parts.stream()
+    return layout.parts.stream()
         .map(part -> part.law().toString())
         .collect(Collectors.joining(" x ", "Product[", "]"));
   }
 
   /** A product whose outcomes can be listed; the outcome of the first part changes fastest. */
-  public static final class OfFinite extends Product implements Finite {
+  public abstract static class OfFinite extends Product implements Finite {
 
-    private OfFinite(List<? extends Distribution> laws) {
+    OfFinite(List<? extends Distribution> laws) {
       super(laws);
     }
 
@@ -292,7 +262,7 @@ public sealed class Product implements Drawn permits Product.OfFinite, Product.O
     }
 
     @Override
-    public long outcomes() {
+    public final long outcomes() {
       long all = 1;
       for (Distribution law : laws()) {
         long own = ((Finite) law).outcomes();
@@ -305,14 +275,14 @@ public sealed class Product implements Drawn permits Product.OfFinite, Product.O
     }
 
     @Override
-    public Events outcomes(long from, int count) {
+    public final Events outcomes(long from, int count) {
       Objects.checkFromIndexSize(from, count, outcomes());
       long[] stride = {1};
-      return super.join(
+      return layout.join(
           count,
           part -> {
             Finite law = (Finite) part.law();
-            int row = contexts() * part.size();
+            int row = layout.contexts * part.size();
             double[] x = new double[Require.numbers(count, row)];
             for (int k = 0; k < count; k++) {
               long number = (from + k) / stride[0] % law.outcomes();
@@ -325,9 +295,9 @@ public sealed class Product implements Drawn permits Product.OfFinite, Product.O
   }
 
   /** A product of laws with paths; each part moves with its own parameters. */
-  public static final class OfPaths extends Product implements Reparameterized {
+  public abstract static class OfPaths extends Product implements Reparameterized {
 
-    private OfPaths(List<? extends Distribution> laws) {
+    OfPaths(List<? extends Distribution> laws) {
       super(laws);
     }
 
@@ -336,102 +306,92 @@ public sealed class Product implements Drawn permits Product.OfFinite, Product.O
       return (OfPaths) super.given(draw);
     }
 
+    private static Reparameterized moving(Part part) {
+      return (Reparameterized) part.law();
+    }
+
     @Override
-    public boolean isAngle(int coordinate) {
-      for (Part part : super.parts) {
-        int own = coordinate - part.at();
-        if (own >= 0 && own < part.size()) {
-          return ((Reparameterized) part.law()).isAngle(own);
-        }
+    public final boolean isAngle(int coordinate) {
+      if (coordinate < 0 || coordinate >= layout.size) {
+        return false;
       }
-      return false;
+      Part part = layout.having(coordinate);
+      return moving(part).isAngle(coordinate - part.at());
     }
 
     @Override
-    public int moved(int parameter) {
-      for (Part part : super.parts) {
-        int own = parameter - part.from();
-        if (own >= 0 && own < part.law().dimension()) {
-          int coordinate = ((Reparameterized) part.law()).moved(own);
-          return coordinate < 0 ? -1 : coordinate + part.at();
-        }
-      }
-      throw new IndexOutOfBoundsException(parameter);
+    public final int moved(int parameter) {
+      Part part = layout.movedBy(parameter);
+      int coordinate = moving(part).moved(parameter - part.from());
+      return coordinate < 0 ? -1 : coordinate + part.at();
     }
 
     @Override
-    public int noise() {
-      return laws().stream().mapToInt(law -> ((Reparameterized) law).noise()).sum();
+    public final int noise() {
+      return layout.parts.stream().mapToInt(part -> moving(part).noise()).sum();
     }
 
     @Override
-    public Events transform(double[] uniforms) {
-      Require.uniforms("Product", uniforms, contexts() * noise());
+    public final Events transform(double[] uniforms) {
+      Require.uniforms("Product", uniforms, layout.contexts * noise());
       int rows = uniforms.length / noise();
       int[] from = {0};
-      return super.join(
-          rows / contexts(),
+      return layout.join(
+          rows / layout.contexts,
           part -> {
-            Reparameterized law = (Reparameterized) part.law();
-            double[] own = columns(uniforms, 0, rows, noise(), from[0], law.noise());
-            from[0] += law.noise();
-            return law.transform(own).values();
+            int width = moving(part).noise();
+            double[] own = Layout.columns(uniforms, 0, rows, noise(), from[0], width);
+            from[0] += width;
+            return moving(part).transform(own).values();
           });
     }
 
     @Override
-    public double[] densityGradient(Events events) {
-      double[] gradient = new double[Require.numbers(events.count(), super.size)];
-      for (Part part : super.parts) {
-        double[] own = ((Reparameterized) part.law()).densityGradient(super.of(part, events));
-        add(own, part.size(), gradient, 0, super.size, part.at());
-      }
-      return gradient;
+    public final double[] densityGradient(Events events) {
+      return layout.coordinates(
+          events.count(), part -> moving(part).densityGradient(layout.of(part, events)));
     }
 
     @Override
-    public VelocityField velocity() {
-      return new SideBySide(this);
+    public final VelocityField velocity() {
+      return new VelocityOfParts(layout);
     }
   }
 
-  private record SideBySide(Product product) implements VelocityField {
+  private record VelocityOfParts(Layout layout) implements VelocityField {
 
     @Override
     public void pullback(Events x, double[] cotangents, int offset, double[] gradient) {
-      for (Part part : product.parts) {
-        int width = part.size();
-        double[] own = columns(cotangents, offset, x.count(), product.size, part.at(), width);
-        double[] pulled = new double[product.contexts * part.law().dimension()];
-        velocity(part).pullback(product.of(part, x), own, 0, pulled);
-        add(pulled, part.law().dimension(), gradient, 0, product.dimension, part.from());
+      for (Part part : layout.parts) {
+        double[] own = layout.coordinatesOf(part, cotangents, offset, x.count());
+        double[] pulled = new double[layout.contexts * part.dimension()];
+        velocity(part).pullback(layout.of(part, x), own, 0, pulled);
+        layout.addParameters(part, pulled, gradient);
       }
     }
 
     @Override
     public void pushforward(Events x, double[] tangents, double[] out, int offset) {
-      Arrays.fill(out, offset, offset + x.count() * product.size, 0);
-      for (Part part : product.parts) {
-        int width = part.law().dimension();
-        double[] own =
-            columns(tangents, 0, product.contexts, product.dimension, part.from(), width);
+      Arrays.fill(out, offset, offset + x.count() * layout.size, 0);
+      for (Part part : layout.parts) {
+        double[] own = layout.parametersOf(part, tangents, layout.contexts);
         double[] pushed = new double[x.count() * part.size()];
-        velocity(part).pushforward(product.of(part, x), own, pushed, 0);
-        add(pushed, part.size(), out, offset, product.size, part.at());
+        velocity(part).pushforward(layout.of(part, x), own, pushed, 0);
+        Layout.add(pushed, part.size(), out, offset, layout.size, part.at());
       }
     }
 
     @Override
     public void addDivergence(Events x, double[] weights, double[] gradient) {
-      for (Part part : product.parts) {
-        double[] own = new double[product.contexts * part.law().dimension()];
-        velocity(part).addDivergence(product.of(part, x), weights, own);
-        add(own, part.law().dimension(), gradient, 0, product.dimension, part.from());
+      for (Part part : layout.parts) {
+        double[] own = new double[layout.contexts * part.dimension()];
+        velocity(part).addDivergence(layout.of(part, x), weights, own);
+        layout.addParameters(part, own, gradient);
       }
     }
 
     private static VelocityField velocity(Part part) {
-      return ((Reparameterized) part.law()).velocity();
+      return OfPaths.moving(part).velocity();
     }
   }
 }

@@ -14,6 +14,8 @@ public enum Family {
   PATHWISE,
   /** Values and derivatives of f, weighted by a velocity field and a sampling law. */
   FLOW,
+  /** The choice among estimators of all families. */
+  CHOICE,
   /** Estimators of a user's own, which are not in the registry. */
   OWN;
 

@@ -20,6 +20,9 @@ public final class Registry {
           .<Recipe<?, ?>>flatMap(List::stream)
           .toList();
 
+  private static final List<Recipe<?, ?>> CHOICES =
+      List.of(Estimators.recipe("auto", false), Estimators.recipe("auto_by_time", true));
+
   private Registry() {}
 
   /** All estimators. */
@@ -27,9 +30,23 @@ public final class Registry {
     return ALL;
   }
 
+  /**
+   * The choices among all estimators: {@code auto}, whose cost is evaluations of f, and {@code
+   * auto_by_time}. They are found by their names, and are no part of {@link #all}, from which they
+   * choose.
+   */
+  public static List<Recipe<?, ?>> choices() {
+    return CHOICES;
+  }
+
+  /** All estimators that have a name, choices included. */
+  public static List<Recipe<?, ?>> named() {
+    return Stream.of(ALL, CHOICES).<Recipe<?, ?>>flatMap(List::stream).toList();
+  }
+
   /** The estimator of an id without settings. */
   public static Optional<Recipe<?, ?>> find(String id) {
-    return ALL.stream().filter(recipe -> recipe.id().equals(id)).findFirst();
+    return named().stream().filter(recipe -> recipe.id().equals(id)).findFirst();
   }
 
   /**

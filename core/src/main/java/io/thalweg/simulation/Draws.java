@@ -57,6 +57,11 @@ final class Draws {
     return count++ * size;
   }
 
+  /** A draw that was handed out. */
+  double[] event(int draw) {
+    return Arrays.copyOfRange(values, draw * size, (draw + 1) * size);
+  }
+
   /** Replaces a draw that was handed out. */
   void replace(int draw, double[] event) {
     System.arraycopy(event, 0, values, draw * size, size);

@@ -20,6 +20,7 @@ public final class Replications {
   private final Credit credit;
   private final Readings readings;
   private final @Nullable Risks risks;
+  private final @Nullable Sources sources;
   private @Nullable Tally tally;
   private long runs;
 
@@ -47,12 +48,34 @@ public final class Replications {
       int together,
       Credit credit,
       List<Risk> risks) {
+    this(simulator, parameters, seed, together, credit, risks, false, false);
+  }
+
+  /**
+   * Prepares runs, which also race runs that are made again against the score, for totals.
+   *
+   * @param together the runs of a batch, which are baselines of each other
+   * @param pairs whether measure-valued pairs are tried, for inputs whose laws have them
+   * @param differences whether central differences are tried, which have a bias
+   * @throws IllegalArgumentException if there are fewer than two runs together
+   */
+  public Replications(
+      Simulator simulator,
+      Parameters parameters,
+      long seed,
+      int together,
+      Credit credit,
+      List<Risk> risks,
+      boolean pairs,
+      boolean differences) {
     this.simulator = Require.given("the simulator", simulator);
     this.parameters = Require.given("the parameters", parameters);
     this.seed = seed;
     this.together = Require.atLeast(2, "the number of runs together", together);
     this.credit = Require.given("the credit", credit);
     this.readings = new Readings(simulator);
+    Sources.Tried tried = new Sources.Tried(pairs, differences);
+    this.sources = tried.any() ? new Sources(simulator, parameters, tried) : null;
     this.risks = risks.isEmpty() ? null : new Risks(List.copyOf(risks));
   }
 
@@ -85,7 +108,7 @@ public final class Replications {
       // By the first batch alone, so that it does not depend on how many are made at once.
       boolean cycles =
           made.subList(0, together).stream().anyMatch(run -> run.ledger().regenerations() > 0);
-      sums = cycles ? new Cycles(readings) : new Totals(credit, readings);
+      sums = cycles ? new Cycles(readings) : new Totals(credit, readings, sources);
       tally = sums;
     }
     if (risks != null) {
@@ -99,7 +122,28 @@ public final class Replications {
 
   /** The number of runs made to now, those for differences included. */
   public long runs() {
-    return runs + readings.runs();
+    return runs + readings.runs() + (sources == null ? 0 : sources.runs());
+  }
+
+  /** The number of batches from which on there are answers with a covariance. */
+  public int fewest() {
+    return sources != null && sources.hasRivals() ? 2 + Sources.PILOT : 2;
+  }
+
+  /** The names of the inputs for which measure-valued pairs by replay were chosen. */
+  public List<String> byPairs() {
+    return chosen(ReplayedPairs.class);
+  }
+
+  /** The names of the inputs for which differences by replay were chosen. */
+  public List<String> byDifferences() {
+    return chosen(ReplayedDifferences.class);
+  }
+
+  private List<String> chosen(Class<? extends Replays> kind) {
+    return sources == null
+        ? List.of()
+        : sources.chosen(kind).stream().map(i -> parameters.inputs().get(i).name()).toList();
   }
 
   /** The parameters at which the simulator runs. */

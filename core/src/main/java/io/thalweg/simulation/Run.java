@@ -22,14 +22,15 @@ public final class Run {
   private final boolean[] reads;
   private @Nullable RandomGenerator noise;
 
-  private Run(Parameters parameters, long seed, long number, @Nullable Change change) {
+  private Run(
+      Parameters parameters, Parameters drawn, long seed, long number, @Nullable Change change) {
     this.parameters = parameters;
     this.seed = seed;
     this.number = number;
     this.change = change;
     this.reads = new boolean[parameters.count()];
     for (int i = 0; i < parameters.inputs().size(); i++) {
-      Distribution law = parameters.law(i);
+      Distribution law = drawn.law(i);
       String name = parameters.inputs().get(i).name();
       draws.add(law == null ? null : new Draws(law, Streams.named(seed, name, number)));
     }
@@ -54,12 +55,17 @@ public final class Run {
    * @throws SimulatorException if the simulator failed
    */
   public static Run of(Simulator simulator, Parameters parameters, long seed, long number) {
-    return new Run(parameters, seed, number, null).by(simulator);
+    return new Run(parameters, parameters, seed, number, null).by(simulator);
   }
 
   /** Runs a simulator again with the same draws but for one change. */
   Run again(Simulator simulator, Change change) {
-    return new Run(parameters, seed, number, change).by(simulator);
+    return new Run(parameters, parameters, seed, number, change).by(simulator);
+  }
+
+  /** Runs a simulator again with the same streams, drawn at other parameters but for readings. */
+  Run again(Simulator simulator, Parameters drawn) {
+    return new Run(parameters, drawn, seed, number, null).by(simulator);
   }
 
   private Run by(Simulator simulator) {
@@ -157,6 +163,11 @@ public final class Run {
   /** The draws of an input, or null for a setting. */
   @Nullable Draws draws(int input) {
     return draws.get(input);
+  }
+
+  /** A stream of random numbers of its own, for what is done with the run. */
+  RandomGenerator stream(String name) {
+    return Streams.named(seed, name, number);
   }
 
   Ledger ledger() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Means of the totals of runs, and their gradients.
@@ -16,13 +17,24 @@ final class Totals implements Tally {
 
   private final Credit credit;
   private final Readings readings;
+  private final @Nullable Sources sources;
   // Of each output the estimates of each batch, value first; null where no cost was booked.
   private final Map<String, List<double[]>> estimates = new LinkedHashMap<>();
   private int batches;
 
   Totals(Credit credit, Readings readings) {
+    this(credit, readings, null);
+  }
+
+  /**
+   * Prepares sums.
+   *
+   * @param sources chooses between scores and pairs; null for scores alone
+   */
+  Totals(Credit credit, Readings readings, @Nullable Sources sources) {
     this.credit = credit;
     this.readings = readings;
+    this.sources = sources;
   }
 
   @Override
@@ -41,9 +53,17 @@ final class Totals implements Tally {
         batch.stream().flatMap(run -> run.outputs().stream()).distinct().toList();
     double[][] read =
         readings.slopes(at, batch, outputs.stream().map(Totals::total).toList()).gradients();
+    double[][] gradients = outputs.stream().map(score::gradient).toArray(double[][]::new);
+    if (sources != null) {
+      boolean pilot = sources.isPilot();
+      sources.replace(at, batch, outputs, gradients);
+      if (pilot) {
+        return;
+      }
+    }
     for (int o = 0; o < outputs.size(); o++) {
       String output = outputs.get(o);
-      double[] gradient = score.gradient(output);
+      double[] gradient = gradients[o];
       double[] estimate = new double[1 + gradient.length];
       estimate[0] = batch.stream().mapToDouble(run -> run.total(output)).average().orElseThrow();
       for (int i = 0; i < gradient.length; i++) {

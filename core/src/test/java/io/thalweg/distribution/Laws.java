@@ -121,6 +121,12 @@ public final class Laws {
                 Categorical.ofLogits(new double[] {0.5, -0.4, 0.2, 0.1, 0.9, -0.6}, 3)
                     .inContexts(2))),
         Named.of(
+            "2 contexts of bernoulli x poisson x 2",
+            Product.of(
+                Bernoulli.ofLogits(new double[] {0.3, -1.2}).inContexts(2),
+                Poisson.ofParameters(0, 0).at(new double[] {0.4, -0.6, 1.1, 0.2}))),
+        Named.of("poisson x gamma", Product.of(Poisson.of(2.1), Gamma.of(2.3, 0.6))),
+        Named.of(
             "2 contexts of gaussian x gaussian x 2",
             Product.of(
                 Gaussian.of(0, 1).at(new double[] {0.5, -0.2, -1.5, 0.6}),

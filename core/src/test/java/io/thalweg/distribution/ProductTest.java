@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.thalweg.Cumulative;
+import io.thalweg.Distribution;
 import io.thalweg.Events;
+import io.thalweg.Factorized;
 import io.thalweg.Finite;
+import io.thalweg.Ordinal;
 import io.thalweg.Reparameterized;
+import io.thalweg.WeaklyDifferentiable;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,61 @@ class ProductTest {
     assertInstanceOf(Reparameterized.class, Product.of(LEVEL, PAIR));
     assertFalse(Product.of(BITS, LEVEL) instanceof Finite);
     assertFalse(Product.of(BITS, LEVEL) instanceof Reparameterized);
+  }
+
+  private static final List<Class<? extends Distribution>> ABILITIES =
+      List.of(
+          Finite.class,
+          Factorized.class,
+          Ordinal.class,
+          WeaklyDifferentiable.class,
+          Reparameterized.class,
+          Cumulative.class);
+
+  /** Whichever two laws of the library, their product has every ability that both have. */
+  @Test
+  void productCanDoWhatAllPartsCan() {
+    for (Catalogue.Entry one : Catalogue.all()) {
+      for (Catalogue.Entry other : Catalogue.all()) {
+        Product law = Product.of(one.example(), other.example());
+        for (Class<? extends Distribution> ability : ABILITIES) {
+          assertEquals(
+              ability.isInstance(one.example()) && ability.isInstance(other.example()),
+              ability.isInstance(law),
+              () -> ability.getSimpleName() + " of " + law);
+        }
+      }
+    }
+  }
+
+  @Test
+  void abilityThatPartsLackIsRefused() {
+    WeaklyDifferentiable law = Product.of(WeaklyDifferentiable.class, BITS, LEVEL);
+    assertEquals(3, law.dimension());
+    var lacking =
+        assertThrows(
+            IllegalArgumentException.class, () -> Product.of(Ordinal.class, List.of(LEVEL)));
+    assertEquals(
+        "Product[Gaussian[2 contexts x 1 variables]] is not Ordinal", lacking.getMessage());
+  }
+
+  /** Beyond the values of a variable, marginals are 0 and nothing can be drawn. */
+  @Test
+  void variablesKeepTheirOwnValues() {
+    Factorized law = Product.of(Factorized.class, BITS, INDEX);
+    assertEquals(3, law.values());
+    assertEquals(2, law.values(0));
+    assertEquals(3, law.values(1));
+    double[] bits = BITS.marginals();
+    double[] index = INDEX.marginals();
+    double[] expected = {
+      bits[0], bits[1], 0, index[0], index[1], index[2],
+      bits[2], bits[3], 0, index[3], index[4], index[5]
+    };
+    assertArrayEquals(expected, law.marginals());
+    Ordinal counts = Product.of(Ordinal.class, BITS, INDEX);
+    assertEquals(2, counts.largest());
+    assertEquals(1, counts.largest(0));
   }
 
   @Test

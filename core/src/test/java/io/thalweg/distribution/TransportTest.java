@@ -32,7 +32,7 @@ class TransportTest {
       Events upTo = upTo(x, row, variable);
       boolean[] own = parametersOf(law, x, row, variable);
       double[] differences = new double[theta.length];
-      if (x.value(row)[variable] < law.largest()) {
+      if (x.value(row)[variable] < law.largest(variable)) {
         differences = Differences.gradient(t -> -ratio(law, law.at(t), upTo), theta);
       }
       double[] unit = new double[x.values().length];
@@ -80,7 +80,7 @@ class TransportTest {
   private static boolean[] parametersOf(Ordinal law, Events x, int row, int variable) {
     double[] event = x.value(row);
     boolean[] own = new boolean[law.parameters().length];
-    double[][] scores = new double[(int) Math.min(5, law.largest() + 1)][];
+    double[][] scores = new double[(int) Math.min(5, law.largest(variable) + 1)][];
     for (int j = 0; j < scores.length; j++) {
       event[variable] = j;
       scores[j] = law.weightedScore(in(x, event.clone(), x.context(row)), new double[] {1});

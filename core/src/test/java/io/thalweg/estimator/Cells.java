@@ -6,6 +6,7 @@ import io.thalweg.Objective;
 import io.thalweg.Scripted;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.Product;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,24 @@ record Cells(List<double[]> jumps) {
 
   /** The cells of as many uniform numbers as the estimator uses up. */
   static Cells of(Estimator<Distribution, Objective> estimator, Distribution law, Objective f) {
+    int count = uniforms(estimator, law, f);
+    List<double[]> jumps = new ArrayList<>();
+    List<Distribution> parts = law instanceof Product product ? product.laws() : List.of(law);
+    List<List<double[]>> variables = parts.stream().map(Cells::variables).toList();
+    int together = variables.stream().mapToInt(List::size).sum();
+    // A product draws all draws of a part before those of the next.
+    for (List<double[]> own : variables) {
+      for (int n = 0; n < count / together * own.size(); n++) {
+        jumps.add(own.get(n % own.size()));
+      }
+    }
+    for (int n = jumps.size(); n < count; n++) {
+      jumps.add(variables.get(0).get(n % variables.get(0).size()));
+    }
+    return new Cells(jumps);
+  }
+
+  private static List<double[]> variables(Distribution law) {
     List<double[]> variables = new ArrayList<>();
     if (law instanceof Bernoulli bernoulli) {
       for (double p : bernoulli.probabilities()) {
@@ -42,12 +61,7 @@ record Cells(List<double[]> jumps) {
         variables.add(ends);
       }
     }
-    int count = uniforms(estimator, law, f);
-    List<double[]> jumps = new ArrayList<>();
-    for (int n = 0; n < count; n++) {
-      jumps.add(variables.get(n % variables.size()));
-    }
-    return new Cells(jumps);
+    return variables;
   }
 
   private static int uniforms(

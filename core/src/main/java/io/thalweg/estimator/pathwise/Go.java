@@ -47,7 +47,8 @@ public record Go() implements Estimator<Ordinal, Objective> {
     int[] above = new int[x.values().length];
     for (int i = 0; i < above.length; i++) {
       double[] event = x.value(i / x.size());
-      event[i % x.size()] += event[i % x.size()] < law.largest() ? 1 : 0;
+      int variable = i % x.size();
+      event[variable] += event[variable] < law.largest(variable) ? 1 : 0;
       above[i] = distinct.row(i / x.size(), event);
     }
     Events events = distinct.events();

@@ -61,7 +61,7 @@ public final class RaoBlackwell implements ScoreEstimator<Factorized> {
     }
     int outcomes = 1;
     for (int i = 0; i < variables.length; i++) {
-      outcomes = Require.numbers(outcomes, law.values());
+      outcomes = Require.numbers(outcomes, law.values(variables[i]));
     }
     double[] marginals = law.marginals();
     double[] values = new double[Require.numbers(outcomes, x.values().length)];
@@ -72,8 +72,8 @@ public final class RaoBlackwell implements ScoreEstimator<Factorized> {
       weights[row] = 1;
       int digits = row / law.contexts();
       for (int variable : variables) {
-        int value = digits % law.values();
-        digits /= law.values();
+        int value = digits % law.values(variable);
+        digits /= law.values(variable);
         values[row * x.size() + variable] = value;
         weights[row] *= marginals[(c * x.size() + variable) * law.values() + value];
       }

@@ -157,9 +157,10 @@ public final class Rodeo implements Estimator<Factorized, Objective>, Adaptive {
         int neighbour = i / rows - 1;
         int variable = neighbour % size;
         int value = ((int) moved[i * size + variable] + 1 + neighbour / size) % values;
-        moved[i * size + variable] = value;
         weights[i] = marginals[(x.context(row) * size + variable) * values + value];
         weights[row] -= weights[i];
+        // The draw stands in for what is never drawn, which the law may refuse.
+        moved[i * size + variable] = weights[i] > 0 ? value : moved[i * size + variable];
       }
       return new Stein(x.withValues(moved), weights, rows);
     }

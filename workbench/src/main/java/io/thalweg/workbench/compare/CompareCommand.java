@@ -143,10 +143,13 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     GradientCheck.fault(problem).ifPresent(wrong -> Progress.warn("Warning: " + wrong + "."));
     Pairing pairing = Pairing.of("problem " + name, problem);
     List<Recipe<?, ?>> known =
-        Stream.concat(plan.own().stream(), Registry.all().stream())
+        Stream.concat(plan.own().stream(), Registry.named().stream())
             .<Recipe<?, ?>>map(recipe -> recipe)
             .toList();
-    List<Recipe<?, ?>> fitting = known.stream().filter(pairing::fits).toList();
+    List<Recipe<?, ?>> fitting =
+        known.stream()
+            .filter(recipe -> pairing.fits(recipe) && !Registry.choices().contains(recipe))
+            .toList();
     List<Recipe<?, ?>> allowed = fitting.stream().filter(pace::allows).toList();
     List<Recipe<?, ?>> recipes = choice.orElse(allowed, line, known, pairing);
     if (choice.isEmpty()) {

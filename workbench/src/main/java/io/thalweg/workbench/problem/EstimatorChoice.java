@@ -33,7 +33,7 @@ public final class EstimatorChoice {
 
     @Override
     public Iterator<String> iterator() {
-      return Registry.all().stream().<String>map(Recipe::id).iterator();
+      return Registry.named().stream().<String>map(Recipe::id).iterator();
     }
   }
 
@@ -48,7 +48,7 @@ public final class EstimatorChoice {
    * @throws ParameterException if a name is unknown
    */
   public List<Recipe<?, ?>> orAll(CommandLine line) {
-    return ids.isEmpty() ? Registry.all() : named(line, Registry.all());
+    return ids.isEmpty() ? Registry.all() : named(line, Registry.named());
   }
 
   /**
@@ -82,12 +82,12 @@ public final class EstimatorChoice {
    *     not fit
    */
   public List<Recipe<?, ?>> orElse(CommandLine line, List<String> fallback, Pairing pairing) {
-    EstimatorNames names = new EstimatorNames(line, Registry.all());
+    EstimatorNames names = new EstimatorNames(line, Registry.named());
     List<Recipe<?, ?>> standard = new ArrayList<>();
     if (ids.isEmpty()) {
       fallback.forEach(name -> standard.addAll(names.recipes(name)));
     }
-    return orElse(standard, line, Registry.all(), pairing);
+    return orElse(standard, line, Registry.named(), pairing);
   }
 
   /** Returns the names as they were given, with their settings. */

@@ -75,6 +75,20 @@ public final class SensitivityCommand
               + " (default: ${DEFAULT-VALUE}).")
   private int threads = 1;
 
+  @Option(
+      names = "--pairs",
+      description =
+          "Also try measure-valued pairs: runs made again with one draw replaced, where that needs"
+              + " fewer runs in all.")
+  private boolean pairs;
+
+  @Option(
+      names = "--differences",
+      description =
+          "Also try differences: runs made again with the same random numbers at parameters a"
+              + " little larger and smaller, which has a small bias.")
+  private boolean differences;
+
   @Mixin private UserClassPath classPath;
 
   @Override
@@ -119,6 +133,12 @@ public final class SensitivityCommand
     }
     if (runs != null) {
       question.orRuns(runs);
+    }
+    if (pairs) {
+      question.pairs();
+    }
+    if (differences) {
+      question.differences();
     }
     try (Progress progress = Progress.start("sensitivity " + plan.id(), SHARES, "shares")) {
       Shares shares = new Shares(progress);

@@ -1,0 +1,188 @@
+package io.thalweg.distribution;
+
+import io.thalweg.Cumulative;
+import io.thalweg.Distribution;
+import io.thalweg.Events;
+import io.thalweg.Factorized;
+import io.thalweg.Finite;
+import io.thalweg.Ordinal;
+import io.thalweg.Reparameterized;
+import io.thalweg.WeaklyDifferentiable;
+import io.thalweg.distribution.Layout.Part;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The kinds of products, by what all of their parts can do.
+ *
+ * <p>There is one for all that laws of the library have in common, whichever they are. So each
+ * keeps every ability that {@link Product} names.
+ */
+final class Products {
+
+  private static final List<Kind> ALL =
+      List.of(
+          new Kind(
+              FactorizedOrdinalWeak::new,
+              Factorized.class,
+              Ordinal.class,
+              WeaklyDifferentiable.class),
+          new Kind(OfFactorized::new, Factorized.class),
+          new Kind(FiniteOrdinalWeak::new, Finite.class, Ordinal.class, WeaklyDifferentiable.class),
+          new Kind(FiniteOrdinal::new, Finite.class, Ordinal.class),
+          new Kind(FiniteWeak::new, Finite.class, WeaklyDifferentiable.class),
+          new Kind(FiniteOnly::new, Finite.class),
+          new Kind(OrdinalWeak::new, Ordinal.class, WeaklyDifferentiable.class),
+          new Kind(OfOrdinal::new, Ordinal.class),
+          new Kind(CumulativeWeak::new, Cumulative.class, WeaklyDifferentiable.class),
+          new Kind(OfCumulative::new, Cumulative.class),
+          new Kind(PathsOnly::new, Reparameterized.class),
+          new Kind(OfWeak::new, WeaklyDifferentiable.class),
+          new Kind(Plain::new));
+
+  private Products() {}
+
+  /** Makes the first of the kinds, all of whose abilities every law has. */
+  static Product of(List<? extends Distribution> laws) {
+    return ALL.stream().filter(kind -> kind.fits(laws)).findFirst().orElseThrow().maker.apply(laws);
+  }
+
+  private record Kind(
+      Function<List<? extends Distribution>, Product> maker,
+      List<Class<? extends Distribution>> abilities) {
+
+    @SafeVarargs
+    Kind(
+        Function<List<? extends Distribution>, Product> maker,
+        Class<? extends Distribution>... abilities) {
+      this(maker, List.of(abilities));
+    }
+
+    boolean fits(List<? extends Distribution> laws) {
+      return abilities.stream().allMatch(ability -> laws.stream().allMatch(ability::isInstance));
+    }
+  }
+
+  private static final class Plain extends Product {
+    Plain(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class OfWeak extends Product implements WeakParts {
+    OfWeak(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class OfOrdinal extends Product implements OrdinalParts {
+    OfOrdinal(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class OrdinalWeak extends Product implements OrdinalParts, WeakParts {
+    OrdinalWeak(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class FiniteOnly extends Product.OfFinite {
+    FiniteOnly(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class FiniteWeak extends Product.OfFinite implements WeakParts {
+    FiniteWeak(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class FiniteOrdinal extends Product.OfFinite implements OrdinalParts {
+    FiniteOrdinal(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class FiniteOrdinalWeak extends Product.OfFinite
+      implements OrdinalParts, WeakParts {
+    FiniteOrdinalWeak(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static class OfFactorized extends Product.OfFinite implements Factorized {
+    OfFactorized(List<? extends Distribution> laws) {
+      super(laws);
+    }
+
+    private static Factorized factorized(Part part) {
+      return (Factorized) part.law();
+    }
+
+    @Override
+    public final int values() {
+      return (int) layout.largest(part -> factorized(part).values());
+    }
+
+    @Override
+    public final int values(int variable) {
+      Part part = layout.having(variable);
+      return factorized(part).values(variable - part.at());
+    }
+
+    @Override
+    public final double[] marginals() {
+      int values = values();
+      double[] all = new double[layout.contexts * layout.size * values];
+      for (Part part : layout.parts) {
+        double[] own = factorized(part).marginals();
+        int width = factorized(part).values();
+        for (int i = 0; i < own.length; i++) {
+          int variable = i / width;
+          int at = variable / part.size() * layout.size + part.at() + variable % part.size();
+          all[at * values + i % width] = own[i];
+        }
+      }
+      return all;
+    }
+  }
+
+  private static final class FactorizedOrdinalWeak extends OfFactorized
+      implements OrdinalParts, WeakParts {
+    FactorizedOrdinalWeak(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class PathsOnly extends Product.OfPaths {
+    PathsOnly(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static class OfCumulative extends Product.OfPaths implements Cumulative {
+    OfCumulative(List<? extends Distribution> laws) {
+      super(laws);
+    }
+
+    @Override
+    public final double[] cumulative(Events events) {
+      return layout.coordinates(
+          events.count(), part -> ((Cumulative) part.law()).cumulative(layout.of(part, events)));
+    }
+
+    @Override
+    public final double[] logDensities(Events events) {
+      return layout.coordinates(
+          events.count(), part -> ((Cumulative) part.law()).logDensities(layout.of(part, events)));
+    }
+  }
+
+  private static final class CumulativeWeak extends OfCumulative implements WeakParts {
+    CumulativeWeak(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+}

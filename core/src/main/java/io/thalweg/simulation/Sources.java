@@ -1,0 +1,205 @@
+package io.thalweg.simulation;
+
+import io.thalweg.Distribution;
+import io.thalweg.WeaklyDifferentiable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The choice, for each input, between the credited score and runs that are made again.
+ *
+ * <pre>
+ *   loss = mean over outputs and parameters of log variance + log runs of a batch
+ * </pre>
+ *
+ * <p>In the first batches all are computed. The first few of these count for nothing else; the next
+ * ones count by what varied least in those before. After them, replays are taken for one input
+ * after another, as long as that makes the loss less; that choice stays. So a batch never decides
+ * for itself.
+ */
+final class Sources {
+
+  /** The batches of the race. */
+  static final int BATCHES = 24;
+
+  /** The batches that are a pilot, and no part of the answer. */
+  static final int PILOT = 4;
+
+  /** Which ways of replay are tried. */
+  record Tried(boolean pairs, boolean differences) {
+
+    boolean any() {
+      return pairs || differences;
+    }
+  }
+
+  private final List<Rival> rivals = new ArrayList<>();
+  private int batches;
+
+  Sources(Simulator simulator, Parameters at, Tried tried) {
+    for (int i = 0; i < at.inputs().size(); i++) {
+      Distribution law = at.law(i);
+      if (law != null && tried.pairs && law instanceof WeaklyDifferentiable) {
+        rivals.add(new Rival(i, at.from(i), law.dimension(), new ReplayedPairs(simulator)));
+      }
+      if (law != null && tried.differences) {
+        rivals.add(new Rival(i, at.from(i), law.dimension(), new ReplayedDifferences(simulator)));
+      }
+    }
+  }
+
+  /** A rival of the score of one input. */
+  private static final class Rival {
+    final int input;
+    final int from;
+    final int dimension;
+    final Replays replays;
+    final Map<String, double[][]> scores = new LinkedHashMap<>();
+    final Map<String, double[][]> own = new LinkedHashMap<>();
+    boolean chosen;
+    private int batches;
+
+    Rival(int input, int from, int dimension, Replays replays) {
+      this.input = input;
+      this.from = from;
+      this.dimension = dimension;
+      this.replays = replays;
+    }
+
+    /** By how much the mean logarithm of the variances falls if it is taken. */
+    double gain() {
+      double gain = 0;
+      int count = 0;
+      for (Map.Entry<String, double[][]> of : scores.entrySet()) {
+        double[][] other = own.get(of.getKey());
+        for (int j = 0; j < dimension; j++) {
+          double score = variance(of.getValue(), j);
+          double pair = variance(other, j);
+          if (score > 0 && pair > 0) {
+            gain += Math.log(score / pair);
+          }
+          count++;
+        }
+      }
+      return count == 0 ? 0 : gain / count;
+    }
+
+    private double variance(double[][] sums, int j) {
+      double mean = sums[0][j] / batches;
+      return Math.max(0, sums[1][j] / batches - mean * mean);
+    }
+
+    /** Adds what both made of a batch: [outputs][parameters of the input]. */
+    void add(List<String> outputs, double[][] score, double[][] replayed) {
+      for (int o = 0; o < score.length; o++) {
+        add(scores, outputs.get(o), score[o]);
+        add(own, outputs.get(o), replayed[o]);
+      }
+      batches++;
+    }
+
+    private static void add(Map<String, double[][]> to, String output, double[] own) {
+      double[][] sums = to.computeIfAbsent(output, name -> new double[2][own.length]);
+      for (int j = 0; j < own.length; j++) {
+        sums[0][j] += own[j];
+        sums[1][j] += own[j] * own[j];
+      }
+    }
+  }
+
+  /** Whether there is something to choose between. */
+  boolean hasRivals() {
+    return !rivals.isEmpty();
+  }
+
+  /** Whether the next batch is one of the pilot. */
+  boolean isPilot() {
+    return hasRivals() && batches < PILOT;
+  }
+
+  /** The number of runs that were made again. */
+  long runs() {
+    return rivals.stream().mapToLong(rival -> rival.replays.runs()).sum();
+  }
+
+  /** The inputs for which replays of a kind were chosen. */
+  List<Integer> chosen(Class<? extends Replays> kind) {
+    return rivals.stream()
+        .filter(rival -> rival.chosen && kind.isInstance(rival.replays))
+        .map(rival -> rival.input)
+        .toList();
+  }
+
+  /**
+   * Takes replays in place of scores where they were chosen before.
+   *
+   * @param gradients by the score, [outputs][parameters]
+   */
+  void replace(Parameters at, List<Run> batch, List<String> outputs, double[][] gradients) {
+    boolean racing = batches < BATCHES;
+    Map<Rival, double[][]> replayed = new HashMap<>();
+    List<Rival> counting = racing ? leading() : rivals.stream().filter(one -> one.chosen).toList();
+    for (Rival rival : racing ? rivals : counting) {
+      double[][] own = rival.replays.gradients(at, rival.input, batch, outputs);
+      double[][] score = new double[own.length][];
+      for (int o = 0; o < own.length; o++) {
+        score[o] = Arrays.copyOfRange(gradients[o], rival.from, rival.from + rival.dimension);
+      }
+      replayed.put(rival, own);
+      if (racing) {
+        rival.add(outputs, score, own);
+      }
+    }
+    for (Rival rival : counting) {
+      double[][] own = replayed.get(rival);
+      for (int o = 0; o < own.length; o++) {
+        System.arraycopy(own[o], 0, gradients[o], rival.from, rival.dimension);
+      }
+    }
+    batches++;
+    if (batches == BATCHES) {
+      choose(batch.size(), at.count());
+    }
+  }
+
+  /** Of each input the rival that varied least to now, if that is less than the score did. */
+  private List<Rival> leading() {
+    Map<Integer, Rival> best = new LinkedHashMap<>();
+    for (Rival rival : batches < PILOT ? List.<Rival>of() : rivals) {
+      Rival former = best.get(rival.input);
+      if (rival.gain() > (former == null ? 0 : former.gain())) {
+        best.put(rival.input, rival);
+      }
+    }
+    return List.copyOf(best.values());
+  }
+
+  /** Takes those that gain most, one after the other, as long as they are worth their runs. */
+  private void choose(int together, int parameters) {
+    double runs = together;
+    List<Rival> open = new ArrayList<>(rivals);
+    while (!open.isEmpty()) {
+      Rival best = null;
+      double most = 0;
+      for (Rival rival : open) {
+        double cost = Math.log((runs + (double) rival.replays.runs() / BATCHES) / runs);
+        double gain = rival.gain() * rival.dimension / parameters - cost;
+        if (gain > most) {
+          most = gain;
+          best = rival;
+        }
+      }
+      if (best == null) {
+        return;
+      }
+      Rival taken = best;
+      taken.chosen = true;
+      runs += (double) taken.replays.runs() / BATCHES;
+      open.removeIf(rival -> rival.input == taken.input);
+    }
+  }
+}
