@@ -7,6 +7,7 @@ import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
 import io.thalweg.simulation.Replications;
 import io.thalweg.simulation.Risk;
+import io.thalweg.simulation.RunMaker;
 import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
@@ -52,6 +53,8 @@ public final class Sensitivity {
   private long runs = Long.MAX_VALUE;
   private long seed = 1;
   private int threads = 1;
+  // Null where runs are made by threads of this process.
+  private @Nullable RunMaker maker;
   private LongPredicate goesOn = made -> true;
 
   private Sensitivity(Simulator simulator, Parameters parameters) {
@@ -117,6 +120,15 @@ public final class Sensitivity {
   }
 
   /**
+   * Lets another maker make the runs of the simulator; the answers are the same. Repeated runs, of
+   * parameters that the simulator reads, are made by this process.
+   */
+  public Sensitivity runsBy(RunMaker maker) {
+    this.maker = Require.given("the maker of runs", maker);
+    return this;
+  }
+
+  /**
    * Asks before every batch of runs whether to make it, and says how many were made.
    *
    * <p>Where that ends the runs, the answers are those of the runs before; there are none if there
@@ -173,7 +185,7 @@ public final class Sensitivity {
    * @throws IllegalArgumentException if the simulator booked no cost, or regenerates too seldom
    */
   public Sensitivities run() {
-    try (Pool pool = new Pool(threads)) {
+    try (Pool pool = new Pool(threads, maker)) {
       return run(pool);
     }
   }
