@@ -91,7 +91,10 @@ class DocumentedCodeTest {
     try (Stream<Path> files = Files.list(examples.resolve("main/java/io/thalweg/examples"))) {
       return Stream.concat(
               files.sorted(),
-              Stream.of(examples.resolve("test/java/io/thalweg/examples/JavadocExamplesTest.java")))
+              Stream.of(
+                  examples.resolve("test/java/io/thalweg/examples/JavadocExamplesTest.java"),
+                  // Where Spark is.
+                  ROOT.resolve("spark/src/test/java/io/thalweg/spark/ThreadsTest.java")))
           .toList();
     }
   }

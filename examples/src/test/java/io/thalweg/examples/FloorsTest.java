@@ -58,7 +58,7 @@ class FloorsTest {
           Set.of("io.thalweg.estimator"),
           Set.of("io.thalweg.check"),
           Set.of("io.thalweg.race", "io.thalweg.tune"),
-          Set.of("io.thalweg.dense", "io.thalweg.torch", "io.thalweg.rl"),
+          Set.of("io.thalweg.dense", "io.thalweg.torch", "io.thalweg.rl", "io.thalweg.spark"),
           Set.of(
               "io.thalweg.data",
               "io.thalweg.train",
@@ -92,8 +92,9 @@ class FloorsTest {
               "io.thalweg.workbench.list"),
           Set.of("io.thalweg.workbench"));
 
-  /** Packages that no other imports: programs to read, and a module for users' own graphs. */
-  private static final Set<String> ROOFS = Set.of("io.thalweg.examples", "io.thalweg.torch");
+  /** Packages that no other imports: programs to read, users' own graphs, and what needs Spark. */
+  private static final Set<String> ROOFS =
+      Set.of("io.thalweg.examples", "io.thalweg.torch", "io.thalweg.spark");
 
   /** An import of one package by another. */
   private record Arrow(String from, String to) {
@@ -206,6 +207,7 @@ class FloorsTest {
     "io.thalweg.problem, io.thalweg.dense.DenseNetwork",
     "io.thalweg.dense, io.thalweg.torch.TorchNetwork",
     "io.thalweg.vae, io.thalweg.torch.TorchNetwork",
+    "io.thalweg.workbench.problem, io.thalweg.spark.SparkRuns",
     "io.thalweg.train, io.thalweg.vae.Vae",
     "io.thalweg.rl, io.thalweg.rl.environment.CartPole",
     "io.thalweg.rl.policy, io.thalweg.rl.training.Tasks",
