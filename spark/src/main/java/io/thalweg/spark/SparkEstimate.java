@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  * Math.sin} and its like may differ between machines, {@code StrictMath} does not.)
  *
  * <p>Cost: one job; of a partition the driver receives no more than 2 log2 n arrays of 2 x contexts
- * x (dimension + 1) numbers for n chunks. A job takes some 20 milliseconds on one machine and some
- * 100 on a cluster, so that it pays from about a second of work. Bias: that of the estimator. One
- * that learns is new for each chunk, and is not taught.
+ * x (dimension + 1) numbers for n chunks. A job takes some 30 milliseconds on one machine and more
+ * on a cluster, so that it pays from about a second of work. Bias: that of the estimator. One that
+ * learns is new for each chunk, and is not taught.
  */
 public final class SparkEstimate {
 

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * throws is a failure at that event, as in any {@link Fallible}. A lambda is sent as it is, with
  * what it captures. Of an object everything must be {@link Serializable}.
  *
- * <p>Cost: a call is one job of Spark, which takes some 13 milliseconds at best on one machine and
- * some 50 on a cluster. So it pays where a call evaluates f for a second or more; a {@link
+ * <p>Cost: a call is one job of Spark, which takes some 30 milliseconds on one machine and more on
+ * a cluster. So it pays where a call evaluates f for a second or more; a {@link
  * io.thalweg.objective.WorkerPool} asks in 30 microseconds.
  */
 public final class SparkObjective extends Fallible {
