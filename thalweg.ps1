@@ -26,32 +26,47 @@ $major = [int]$Matches[2]
 if ($major -lt 17) { Fail "Java $major is too old; a JDK 17 or newer is needed" }
 
 # True if there is nothing built, or what was built is older than its sources.
-function Stale {
-  if (-not (Test-Path $built) -or -not (Test-Path $libraries)) { return $true }
-  $sources = 'pom.xml', '*\pom.xml', '*\src\main', 'benchmarks\peers' | ForEach-Object { Join-Path $PSScriptRoot $_ }
-  $since = (Get-Item $built).LastWriteTime
-  $newer = Get-ChildItem $sources -Recurse -File | Where-Object { $_.LastWriteTime -gt $since }
+function Stale($stamp, $classes, $sources) {
+  if (-not (Test-Path $stamp) -or -not (Test-Path $classes)) { return $true }
+  $since = (Get-Item $stamp).LastWriteTime
+  $newer = $sources | ForEach-Object { Get-ChildItem (Join-Path $PSScriptRoot $_) -Recurse -File } |
+    Where-Object { $_.LastWriteTime -gt $since }
   return [bool]$newer
 }
 
-if (Stale) {
+function Build($modules, $what, $megabytes) {
   if (-not (Get-Command mvn -ErrorAction SilentlyContinue)) {
     Fail 'no mvn was found; install Apache Maven to build the workbench'
   }
   New-Item -ItemType Directory -Force $target | Out-Null
-  [Console]::Error.WriteLine('thalweg: building; the first time downloads about 90 MB and takes some minutes')
+  [Console]::Error.WriteLine("thalweg: building$what; the first time downloads about $megabytes MB and takes some minutes")
   Push-Location $PSScriptRoot
-  & mvn -B -pl 'workbench,examples' -am '-DskipTests' '-Dspotless.check.skip=true' '-Djavac.warnings=-nowarn' package *> $log
+  & mvn -B -pl $modules -am '-DskipTests' '-Dspotless.check.skip=true' '-Djavac.warnings=-nowarn' package *> $log
   $failed = $LASTEXITCODE -ne 0
   Pop-Location
   if ($failed) {
     Select-String ERROR $log | Select-Object -First 10 | ForEach-Object { [Console]::Error.WriteLine($_.Line) }
     Fail "the build failed; see $log"
   }
+}
+
+if (Stale $built $libraries @('pom.xml', '*\pom.xml', '*\src\main', 'benchmarks\peers')) {
+  Build 'workbench,examples' '' 90
   Set-Content $built ''
 }
 
 $options = @('-XX:+UseSerialGC', '-Djava.awt.headless=true')
+# Only who asks for Spark waits for its jars, which never meet those of the workbench.
+if ($args | Where-Object { "$_" -eq '--spark' -or "$_" -like '--spark=*' }) {
+  $spark = Join-Path $PSScriptRoot 'spark'
+  $stamp = Join-Path $spark 'target\built.stamp'
+  $sources = 'pom.xml', 'core\pom.xml', 'core\src\main', 'spark\pom.xml', 'spark\src\main'
+  if (Stale $stamp (Join-Path $spark 'target\classpath.txt') $sources) {
+    Build 'spark' ' the module of Spark' 140
+    Set-Content $stamp ''
+  }
+  $options += "-Dthalweg.spark=$spark"
+}
 if ($major -ge 24) { $options += '--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow' }
 
 $command = ''

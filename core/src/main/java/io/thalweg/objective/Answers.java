@@ -20,6 +20,11 @@ public final class Answers {
     Arrays.fill(failures, new ObjectiveException("it was not answered"));
   }
 
+  /** The number of rows. */
+  public int count() {
+    return values.length;
+  }
+
   /** Answers a row; a number that is not finite is a failure. */
   public void put(int row, double value) {
     values[row] = value;

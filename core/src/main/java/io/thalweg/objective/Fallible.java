@@ -107,6 +107,12 @@ public abstract class Fallible implements Objective, AutoCloseable {
     return evaluate(Events.of(event, 1, event.length)).values()[0];
   }
 
+  /** Counts the evaluations of a request that was answered elsewhere, and the rows that failed. */
+  protected final void count(Answers answers) {
+    tally.evaluations.add(answers.count());
+    tally.failures.add(answers.failed().length);
+  }
+
   private Request request(Events events) {
     long question = questions.getAndIncrement();
     long[] seeds = new long[events.count()];

@@ -5,6 +5,11 @@ public final class SimulatorException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /** Makes the exception of a run of another process, with the message that it had there. */
+  public SimulatorException(String message) {
+    super(message);
+  }
+
   SimulatorException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -2,6 +2,7 @@ package io.thalweg.tune;
 
 import io.thalweg.simulation.Parameters;
 import io.thalweg.simulation.Run;
+import io.thalweg.simulation.RunMaker;
 import io.thalweg.simulation.Simulator;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that make runs; the runs are the same on any number of them. */
+/** Threads that make runs, or their caller, or another maker; the runs are the same. */
 final class Pool implements AutoCloseable {
 
   private final @Nullable ExecutorService threads;
+  private final @Nullable RunMaker maker;
 
-  Pool(int threads) {
-    this.threads = threads > 1 ? Executors.newFixedThreadPool(threads, Pool::daemon) : null;
+  /**
+   * Starts threads.
+   *
+   * @param maker makes the runs in place of them; null if there is none
+   */
+  Pool(int threads, @Nullable RunMaker maker) {
+    this.maker = maker;
+    this.threads =
+        maker == null && threads > 1 ? Executors.newFixedThreadPool(threads, Pool::daemon) : null;
   }
 
   private static Thread daemon(Runnable work) {
@@ -28,6 +37,9 @@ final class Pool implements AutoCloseable {
 
   /** Makes runs of consecutive numbers. */
   List<Run> runs(Simulator simulator, Parameters at, long seed, long first, int count) {
+    if (maker != null) {
+      return maker.runs(at, seed, first, count);
+    }
     List<Run> made = new ArrayList<>();
     if (threads == null) {
       for (int i = 0; i < count; i++) {

@@ -7,6 +7,7 @@ import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
 import io.thalweg.simulation.Replications;
 import io.thalweg.simulation.Risk;
+import io.thalweg.simulation.RunMaker;
 import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
@@ -54,6 +55,8 @@ public final class Sensitivity {
   private long runs = Long.MAX_VALUE;
   private long seed = 1;
   private int threads = 1;
+  // Null where runs are made by threads of this process.
+  private @Nullable RunMaker maker;
   private LongPredicate goesOn = made -> true;
 
   private Sensitivity(Simulator simulator, Parameters parameters) {
@@ -115,6 +118,15 @@ public final class Sensitivity {
    */
   public Sensitivity threads(int threads) {
     this.threads = Require.atLeast(1, "the number of threads", threads);
+    return this;
+  }
+
+  /**
+   * Lets another maker make the runs of the simulator; the answers are the same. Repeated runs, of
+   * parameters that the simulator reads, are made by this process.
+   */
+  public Sensitivity runsBy(RunMaker maker) {
+    this.maker = Require.given("the maker of runs", maker);
     return this;
   }
 
@@ -202,7 +214,7 @@ public final class Sensitivity {
    * @throws IllegalArgumentException if the simulator booked no cost, or regenerates too seldom
    */
   public Sensitivities run() {
-    try (Pool pool = new Pool(threads)) {
+    try (Pool pool = new Pool(threads, maker)) {
       return run(pool);
     }
   }

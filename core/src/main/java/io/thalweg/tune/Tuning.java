@@ -4,6 +4,7 @@ import io.thalweg.Parameter;
 import io.thalweg.simulation.Credit;
 import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
+import io.thalweg.simulation.RunMaker;
 import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Require;
 import java.io.IOException;
@@ -54,6 +55,8 @@ public final class Tuning {
   private double rate = 0.15;
   private long seed = 1;
   private int threads = 1;
+  // Null where runs are made by threads of this process.
+  private @Nullable RunMaker maker;
   private Consumer<Step> progress = step -> {};
   private LongPredicate goesOn = runs -> true;
   private @Nullable Path checkpoint;
@@ -236,6 +239,15 @@ public final class Tuning {
     return this;
   }
 
+  /**
+   * Lets another maker make the runs of the simulator; the answers are the same. Repeated runs, of
+   * parameters that the simulator reads, are made by this process.
+   */
+  public Tuning runsBy(RunMaker maker) {
+    this.maker = Require.given("the maker of runs", maker);
+    return this;
+  }
+
   /** Tells every step to somebody. */
   public Tuning progress(Consumer<Step> progress) {
     this.progress = Require.given("the listener", progress);
@@ -291,7 +303,7 @@ public final class Tuning {
    */
   public Tuned run() {
     long began = System.nanoTime();
-    try (Pool pool = new Pool(threads)) {
+    try (Pool pool = new Pool(threads, maker)) {
       Search.Task task =
           new Search.Task(simulator, output, sign, List.copyOf(terms), box, seed, credit);
       Search search = new Search(task, start, Units.of(start, box, simulator, output, seed));

@@ -94,7 +94,9 @@ class DocumentedCodeTest {
       Stream<Path> tests =
           bridges.filter(file -> file.toString().matches(".*/src/test/.*[.](java|kt)"));
       Path javadoc = examples.resolve("test/java/io/thalweg/examples/JavadocExamplesTest.java");
-      return Stream.of(programs.sorted(), Stream.of(javadoc), tests.sorted())
+      // Where Spark is.
+      Path spark = ROOT.resolve("spark/src/test/java/io/thalweg/spark/ThreadsTest.java");
+      return Stream.of(programs.sorted(), Stream.of(javadoc, spark), tests.sorted())
           .flatMap(files -> files)
           .toList();
     }

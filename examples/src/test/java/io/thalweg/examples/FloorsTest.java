@@ -63,7 +63,8 @@ class FloorsTest {
               "io.thalweg.torch",
               "io.thalweg.onnx",
               "io.thalweg.djl",
-              "io.thalweg.rl"),
+              "io.thalweg.rl",
+              "io.thalweg.spark"),
           Set.of(
               "io.thalweg.data",
               "io.thalweg.train",
@@ -99,7 +100,12 @@ class FloorsTest {
 
   /** Packages that no other imports: programs to read, and modules for other libraries. */
   private static final Set<String> ROOFS =
-      Set.of("io.thalweg.examples", "io.thalweg.torch", "io.thalweg.onnx", "io.thalweg.djl");
+      Set.of(
+          "io.thalweg.examples",
+          "io.thalweg.torch",
+          "io.thalweg.spark",
+          "io.thalweg.onnx",
+          "io.thalweg.djl");
 
   /** An import of one package by another. */
   private record Arrow(String from, String to) {
@@ -213,6 +219,7 @@ class FloorsTest {
     "io.thalweg.dense, io.thalweg.torch.TorchNetwork",
     "io.thalweg.vae, io.thalweg.torch.TorchNetwork",
     "io.thalweg.workbench, io.thalweg.onnx.OnnxObjective",
+    "io.thalweg.workbench.problem, io.thalweg.spark.SparkRuns",
     "io.thalweg.train, io.thalweg.vae.Vae",
     "io.thalweg.rl, io.thalweg.rl.environment.CartPole",
     "io.thalweg.rl.policy, io.thalweg.rl.training.Tasks",

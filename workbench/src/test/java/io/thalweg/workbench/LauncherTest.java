@@ -357,4 +357,32 @@ class LauncherTest {
     assertTrue(Files.readString(target.resolve("build.log")).startsWith("built with -B"));
     assertTrue(run.out().endsWith("Thalweg list\n"), run::out);
   }
+
+  @Test
+  void sparkIsBuiltForThoseWhoAskForIt() throws IOException, InterruptedException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Files.writeString(bin.resolve("mvn"), "#!/bin/sh\necho \"built with $*\"\n");
+    executable(bin.resolve("mvn"));
+    for (String module : List.of("core", "spark")) {
+      Files.createDirectories(home.resolve(module).resolve("src/main"));
+      Files.createFile(home.resolve(module).resolve("pom.xml"));
+    }
+    Path spark = Files.createDirectories(home.resolve("spark/target")).getParent();
+    Files.setLastModifiedTime(
+        target.resolve("built.stamp"), FileTime.fromMillis(System.currentTimeMillis() + 5_000));
+    String path = "PATH=%s:%s".formatted(bin, System.getenv("PATH"));
+    Path jdk = jdk("17.0.1", ECHO);
+    String script = home.resolve("thalweg").toString();
+    Run without = run(jdk, "env", path, script, "compare", "My.java");
+    assertEquals("", without.err());
+    assertFalse(without.out().contains("thalweg.spark"), without::out);
+    Run first = run(jdk, "env", path, script, "compare", "My.java", "--spark");
+    assertTrue(first.err().startsWith("thalweg: building the module of Spark;"), first::err);
+    assertTrue(
+        Files.readString(target.resolve("build.log")).startsWith("built with -B -pl spark -am"));
+    assertTrue(first.out().contains("-Dthalweg.spark=" + spark), first::out);
+    Run second = run(jdk, "env", path, script, "compare", "My.java", "--spark=local[2]");
+    assertEquals("", second.err());
+    assertTrue(second.out().contains("-Dthalweg.spark=" + spark), second::out);
+  }
 }

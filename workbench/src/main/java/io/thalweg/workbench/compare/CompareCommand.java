@@ -21,6 +21,7 @@ import io.thalweg.workbench.problem.Pace;
 import io.thalweg.workbench.problem.Pairing;
 import io.thalweg.workbench.problem.ProblemCatalogue;
 import io.thalweg.workbench.problem.ProblemCode;
+import io.thalweg.workbench.problem.SparkOptions;
 import io.thalweg.workbench.problem.UserClassPath;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -90,6 +91,8 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
 
   @Mixin private Endurance endurance;
 
+  @Mixin private SparkOptions spark;
+
   /** Reads a currency in small letters. */
   static final class CurrencyConverter implements CommandLine.ITypeConverter<Currency> {
     @Override
@@ -122,10 +125,13 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
       throw new ParameterException(line, "--seconds is %s; it must be above 0".formatted(seconds));
     }
     if (JavaProblem.isFile(name)) {
-      JavaProblem file = JavaProblem.open(Path.of(name), classPath.entries(line));
-      Problem problem = endurance.around(line, file.problem(seed()));
+      List<Path> entries = classPath.entries(line);
+      JavaProblem file = JavaProblem.open(Path.of(name), entries);
+      Problem problem =
+          endurance.around(line, spark.around(line, file.problem(seed()), file, entries, seed()));
       return new Plan(problem, file.code(), file.estimators(problem));
     }
+    spark.refuse(line, name);
     Problem problem = endurance.around(line, ProblemCatalogue.find(line, name));
     return new Plan(problem, ProblemCode.ofCatalogue(name), List.of());
   }

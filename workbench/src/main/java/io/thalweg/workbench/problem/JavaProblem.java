@@ -217,6 +217,16 @@ public final class JavaProblem {
             new SplittableRandom(1));
   }
 
+  /** Whether the file makes an objective itself, and does not only state a function. */
+  boolean makesItsObjective() {
+    return declares(type, "objective");
+  }
+
+  /** The class that states the problem. */
+  Class<?> type() {
+    return type;
+  }
+
   /** Returns the Java that reaches the problem. */
   public ProblemCode code() {
     return new UserCode(type).code().orElseGet(() -> ProblemCode.ofFile(path));

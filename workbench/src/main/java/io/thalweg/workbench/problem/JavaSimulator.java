@@ -82,6 +82,11 @@ public final class JavaSimulator {
     return title;
   }
 
+  /** The class that states the simulator. */
+  Class<?> type() {
+    return type;
+  }
+
   /** A digest of the text of the file. */
   public String version() {
     return version;

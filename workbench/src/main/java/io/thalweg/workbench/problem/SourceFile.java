@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -118,6 +120,19 @@ public record SourceFile(Path path, String text) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes a jar of all classes that were compiled together with one. */
+  static Path jar(Class<?> type, Path to) throws IOException {
+    Map<String, ByteArrayOutputStream> classes = ((FileFirst) type.getClassLoader()).classes;
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(to))) {
+      for (Map.Entry<String, ByteArrayOutputStream> one : classes.entrySet()) {
+        jar.putNextEntry(new JarEntry(one.getKey().replace('.', '/') + ".class"));
+        one.getValue().writeTo(jar);
+        jar.closeEntry();
+      }
+    }
+    return to;
   }
 
   /** The folder from which the folders of packages go out; that of the file if it is in no such. */

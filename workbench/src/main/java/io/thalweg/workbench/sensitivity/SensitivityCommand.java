@@ -9,9 +9,11 @@ import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.problem.JavaSimulator;
+import io.thalweg.workbench.problem.SparkOptions;
 import io.thalweg.workbench.problem.UserClassPath;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,12 @@ public final class SensitivityCommand
   private static final long SHARES = 20;
 
   /** A simulator and its inputs. */
-  record Plan(String id, String title, Simulator simulator, Input[] inputs) {}
+  record Plan(
+      String id,
+      String title,
+      Simulator simulator,
+      Input[] inputs,
+      Optional<SparkOptions.SparkRunMaker> maker) {}
 
   /** The sensitivities of a simulator. */
   record Findings(Plan plan, Sensitivities found) {}
@@ -71,8 +78,8 @@ public final class SensitivityCommand
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads that make runs, for a simulator that is safe for them; the results are the same"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Threads that make runs, for a simulator that is safe for them; with --spark, batches of 8"
+              + " runs in a job; the results are the same (default: ${DEFAULT-VALUE}).")
   private int threads = 1;
 
   @Option(
@@ -91,6 +98,10 @@ public final class SensitivityCommand
 
   @Mixin private UserClassPath classPath;
 
+  @Mixin private SparkOptions spark;
+
+  private Optional<SparkOptions.SparkRunMaker> maker = Optional.empty();
+
   @Override
   protected Plan prepare(CommandLine line) {
     if (runs != null) {
@@ -105,8 +116,10 @@ public final class SensitivityCommand
       throw new ParameterException(
           line, "%s is no Java file; its name must end in .java.".formatted(name));
     }
-    JavaSimulator file = JavaSimulator.open(Path.of(name), classPath.entries(line));
-    return new Plan(file.id(), file.title(), file.simulator(), file.inputs());
+    List<Path> entries = classPath.entries(line);
+    JavaSimulator file = JavaSimulator.open(Path.of(name), entries);
+    maker = spark.maker(line, file, entries);
+    return new Plan(file.id(), file.title(), file.simulator(), file.inputs(), maker);
   }
 
   private static void requirePositive(CommandLine line, String option, double value) {
@@ -128,6 +141,7 @@ public final class SensitivityCommand
             .orSeconds(seconds)
             .seed(seed())
             .threads(threads);
+    plan.maker().ifPresent(question::runsBy);
     if (within != null) {
       question.within(within);
     }
@@ -191,6 +205,12 @@ public final class SensitivityCommand
   @Override
   protected void print(Findings findings, PrintWriter out) {
     new SensitivityText(findings.found()).print(out);
+  }
+
+  /** Ends Spark, if it made the runs. */
+  @Override
+  protected void close() {
+    maker.ifPresent(SparkOptions.SparkRunMaker::close);
   }
 
   @Override

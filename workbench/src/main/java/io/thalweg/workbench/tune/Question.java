@@ -8,8 +8,6 @@ import io.thalweg.simulation.Simulator;
 import io.thalweg.tune.Tuning;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.problem.JavaSimulator;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -33,12 +31,11 @@ record Question(
     Supplier<Tuning> search) {
 
   /**
-   * Opens a Java file.
+   * Asks about the simulator of a Java file.
    *
-   * @throws io.thalweg.workbench.problem.JavaProblem.ProblemException if it states no simulator
+   * @throws io.thalweg.workbench.problem.JavaProblem.ProblemException if it states none
    */
-  static Question of(Path path, List<Path> classPath, String output, boolean maximize, long runs) {
-    JavaSimulator file = JavaSimulator.open(path, classPath);
+  static Question of(JavaSimulator file, String output, boolean maximize, long runs) {
     Simulator simulator = file.simulator();
     Input[] inputs = file.inputs();
     return new Question(

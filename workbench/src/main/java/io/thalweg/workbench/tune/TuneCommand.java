@@ -8,6 +8,8 @@ import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
+import io.thalweg.workbench.problem.JavaSimulator;
+import io.thalweg.workbench.problem.SparkOptions;
 import io.thalweg.workbench.problem.UserClassPath;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -118,10 +120,14 @@ public final class TuneCommand extends ReportCommand<TuneCommand.Plan, TuneComma
       paramLabel = "N",
       description =
           "Threads that make runs, for a simulator that is safe for them; the results are the same"
-              + " (default: ${DEFAULT-VALUE}).")
+              + " (default: ${DEFAULT-VALUE}). With --spark there are those of its executors.")
   private int threads = 1;
 
   @Mixin private UserClassPath classPath;
+
+  @Mixin private SparkOptions spark;
+
+  private Optional<SparkOptions.SparkRunMaker> maker = Optional.empty();
 
   @Override
   protected Plan prepare(CommandLine line) {
@@ -133,11 +139,9 @@ public final class TuneCommand extends ReportCommand<TuneCommand.Plan, TuneComma
     requirePositive(line, "--rate", rate);
     requirePositive(line, "--seconds", seconds);
     requirePositive(line, "--within", within);
-    Question question =
-        name.endsWith(".java")
-            ? Question.of(Path.of(name), classPath.entries(line), output, maximize, DEFAULT_RUNS)
-            : problem(line);
+    Question question = name.endsWith(".java") ? file(line) : problem(line);
     Tuning tuning = question.search().get();
+    maker.ifPresent(tuning::runsBy);
     Limits limits = Limits.of(line, question.start(), frozen, bounds);
     limits.apply(tuning, line);
     tuning.together(together).rate(rate).seed(seed()).threads(threads).runs(budget(question));
@@ -150,7 +154,15 @@ public final class TuneCommand extends ReportCommand<TuneCommand.Plan, TuneComma
     return new Plan(question, limits, tuning);
   }
 
+  private Question file(CommandLine line) {
+    List<Path> entries = classPath.entries(line);
+    JavaSimulator file = JavaSimulator.open(Path.of(name), entries);
+    maker = spark.maker(line, file, entries);
+    return Question.of(file, output, maximize, DEFAULT_RUNS);
+  }
+
   private Question problem(CommandLine line) {
+    spark.refuse(line, name);
     if (maximize || !output.equals("cost")) {
       throw new ParameterException(
           line,
@@ -228,6 +240,12 @@ public final class TuneCommand extends ReportCommand<TuneCommand.Plan, TuneComma
   @Override
   protected void print(Findings findings, PrintWriter out) {
     new TuneText(findings).print(out);
+  }
+
+  /** Ends Spark, if it made the runs. */
+  @Override
+  protected void close() {
+    maker.ifPresent(SparkOptions.SparkRunMaker::close);
   }
 
   @Override
