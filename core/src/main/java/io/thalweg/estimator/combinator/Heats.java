@@ -83,8 +83,8 @@ final class Heats {
   }
 
   /**
-   * The estimator whose turn it is: of those that are in and can be afforded, the one on which least
-   * was spent.
+   * The estimator whose turn it is: of those that are in and can be afforded, the one on which
+   * least was spent.
    */
   Optional<Integer> turn() {
     return racing

@@ -216,7 +216,8 @@ public final class Raced<D extends Distribution, F extends Objective>
     Estimate own = estimates.get(0);
     double[] weights = Arrays.copyOf(own.weights(), all.count());
     return new Estimate(law, own.gradient(), all, weights, f)
-        .remembering(this, new Memory(chosen, turn, estimates, costs, all.count() - own.evaluations()));
+        .remembering(
+            this, new Memory(chosen, turn, estimates, costs, all.count() - own.evaluations()));
   }
 
   @Override
