@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Where the coordinates and parameters of each part stand within those of a product. */
+/** The places of the coordinates and parameters of each part within those of a product. */
 final class Layout {
 
   final int contexts;

@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
  *
  * <pre>{@code
  * WeaklyDifferentiable law =
- *     Product.of(WeaklyDifferentiable.class, Poisson.of(20), Exponential.of(0.1), Bernoulli.of(0.3));
+ *     Product.of(WeaklyDifferentiable.class, Poisson.of(20), Exponential.of(0.1));
  * Estimate estimate = new MeasureValued().estimate(law, f, random);
  * }</pre>
  */
@@ -100,7 +100,11 @@ public abstract class Product implements Drawn {
    */
   @SafeVarargs
   public static <D extends Distribution> D of(Class<D> ability, D... laws) {
-    return of(ability, List.of(laws));
+    List<D> parts = new ArrayList<>();
+    for (D law : laws) {
+      parts.add(law);
+    }
+    return of(ability, parts);
   }
 
   /**

@@ -24,21 +24,21 @@ final class Products {
       List.of(
           new Kind(
               FactorizedOrdinalWeak::new,
-              Factorized.class,
-              Ordinal.class,
-              WeaklyDifferentiable.class),
-          new Kind(OfFactorized::new, Factorized.class),
-          new Kind(FiniteOrdinalWeak::new, Finite.class, Ordinal.class, WeaklyDifferentiable.class),
-          new Kind(FiniteOrdinal::new, Finite.class, Ordinal.class),
-          new Kind(FiniteWeak::new, Finite.class, WeaklyDifferentiable.class),
-          new Kind(FiniteOnly::new, Finite.class),
-          new Kind(OrdinalWeak::new, Ordinal.class, WeaklyDifferentiable.class),
-          new Kind(OfOrdinal::new, Ordinal.class),
-          new Kind(CumulativeWeak::new, Cumulative.class, WeaklyDifferentiable.class),
-          new Kind(OfCumulative::new, Cumulative.class),
-          new Kind(PathsOnly::new, Reparameterized.class),
-          new Kind(OfWeak::new, WeaklyDifferentiable.class),
-          new Kind(Plain::new));
+              List.of(Factorized.class, Ordinal.class, WeaklyDifferentiable.class)),
+          new Kind(OfFactorized::new, List.of(Factorized.class)),
+          new Kind(
+              FiniteOrdinalWeak::new,
+              List.of(Finite.class, Ordinal.class, WeaklyDifferentiable.class)),
+          new Kind(FiniteOrdinal::new, List.of(Finite.class, Ordinal.class)),
+          new Kind(FiniteWeak::new, List.of(Finite.class, WeaklyDifferentiable.class)),
+          new Kind(FiniteOnly::new, List.of(Finite.class)),
+          new Kind(OrdinalWeak::new, List.of(Ordinal.class, WeaklyDifferentiable.class)),
+          new Kind(OfOrdinal::new, List.of(Ordinal.class)),
+          new Kind(CumulativeWeak::new, List.of(Cumulative.class, WeaklyDifferentiable.class)),
+          new Kind(OfCumulative::new, List.of(Cumulative.class)),
+          new Kind(PathsOnly::new, List.of(Reparameterized.class)),
+          new Kind(OfWeak::new, List.of(WeaklyDifferentiable.class)),
+          new Kind(Plain::new, List.of()));
 
   private Products() {}
 
@@ -50,13 +50,6 @@ final class Products {
   private record Kind(
       Function<List<? extends Distribution>, Product> maker,
       List<Class<? extends Distribution>> abilities) {
-
-    @SafeVarargs
-    Kind(
-        Function<List<? extends Distribution>, Product> maker,
-        Class<? extends Distribution>... abilities) {
-      this(maker, List.of(abilities));
-    }
 
     boolean fits(List<? extends Distribution> laws) {
       return abilities.stream().allMatch(ability -> laws.stream().allMatch(ability::isInstance));

@@ -28,12 +28,11 @@ public final class Estimators {
    *
    * <pre>{@code
    * var auto = Estimators.auto(law, f, random);
+   * var descent = new Descent<>(auto, law, 0.05);
    * for (int step = 0; step < 1_000; step++) {
-   *   Estimate estimate = auto.estimate(law.at(theta), f, random);
-   *   auto.learn(estimate);
-   *   adam.step(theta, estimate.gradient());
+   *   descent.step(f, random);
    * }
-   * System.out.println(auto.chosen());
+   * String best = auto.chosen(); // the estimator that draws now
    * }</pre>
    *
    * @param law of the kind that will be asked about

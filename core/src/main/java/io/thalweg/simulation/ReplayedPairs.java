@@ -59,7 +59,7 @@ final class ReplayedPairs implements Replays {
     return sums;
   }
 
-  /** What one draw of a run contributes: [outputs][parameters of the input]. */
+  /** The contribution of one draw of a run: [outputs][parameters of the input]. */
   double[][] derivatives(
       Run run, int input, int draw, WeaklyDifferentiable.Pairs pairs, List<String> outputs) {
     double[] constants = pairs.constants();

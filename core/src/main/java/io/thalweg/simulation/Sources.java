@@ -70,7 +70,7 @@ final class Sources {
       this.replays = replays;
     }
 
-    /** By how much the mean logarithm of the variances falls if it is taken. */
+    /** The fall of the mean logarithm of the variances if it is taken. */
     double gain() {
       double gain = 0;
       int count = 0;
@@ -166,7 +166,7 @@ final class Sources {
     }
   }
 
-  /** Of each input the rival that varied least to now, if that is less than the score did. */
+  /** Lists the rival of each input that varied least to now, if that is less than the score did. */
   private List<Rival> leading() {
     Map<Integer, Rival> best = new LinkedHashMap<>();
     for (Rival rival : batches < PILOT ? List.<Rival>of() : rivals) {

@@ -155,7 +155,7 @@ class ProductAbilitiesTest {
     assertInstanceOf(Unbiasedness.Biased.class, verdict, verdict::toString);
   }
 
-  /** The same draws as of one law of both variables, whose parameters stand in another order. */
+  /** Draws are those of one law of both variables, whose parameters stand in another order. */
   @Test
   void flowThroughJumpsIsThatOfOneLaw() {
     Piecewise f = (Piecewise) JumpCases.lines().objective();

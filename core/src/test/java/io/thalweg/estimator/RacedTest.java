@@ -74,7 +74,7 @@ class RacedTest {
     return mean;
   }
 
-  /** In the first race, after it, and in later ones, with theta on its way. */
+  /** States are those in the first race, after it, and in later ones, with theta on its way. */
   @Test
   void meanOverAllDrawsIsTheGradientWhateverThePastWas() {
     Raced<Distribution, Objective> raced =
@@ -149,7 +149,7 @@ class RacedTest {
     return Raced.of(named);
   }
 
-  /** By variance alone the fourth would be best, by cost alone the second. */
+  /** The fourth would be best by variance alone, the second by cost alone. */
   @Test
   void leastVarianceTimesCostIsChosenAndLosersCostLittle() {
     int right = 0;
@@ -172,7 +172,7 @@ class RacedTest {
     assertTrue(onWorst < 0.05 * all, onWorst + " of " + all);
   }
 
-  /** Of close rivals the better one is chosen as often as the stated confidence says. */
+  /** The better one of close rivals is chosen as often as the stated confidence says. */
   @Test
   void confidenceIsHowOftenTheChoiceIsRight() {
     double stated = 0;

@@ -70,7 +70,7 @@ class ReplayedDifferencesTest {
     assertEquals(exact, mean, Alarms.CRITICAL_Z * error);
   }
 
-  /** That two bits are 1. */
+  /** The probability that two bits are 1. */
   private static double probability(double logit) {
     double p = 1 / (1 + Math.exp(-logit));
     return p * p;

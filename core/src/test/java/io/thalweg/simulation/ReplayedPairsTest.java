@@ -256,7 +256,7 @@ class ReplayedPairsTest {
     assertTrue(ratio > 1, "variance at equal runs fell by " + Math.sqrt(ratio));
   }
 
-  /** Of 200 draws one is replaced, and stands for all of them. */
+  /** One of 200 draws is replaced, and stands for all of them. */
   @Test
   void scoresStayWhereRunsAreLong() {
     Input services = Input.of("service", Exponential.of(2.0));

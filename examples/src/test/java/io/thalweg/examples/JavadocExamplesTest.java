@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.WeaklyDifferentiable;
+import io.thalweg.distribution.Exponential;
+import io.thalweg.distribution.Poisson;
+import io.thalweg.distribution.Product;
+import io.thalweg.estimator.Estimators;
+import io.thalweg.estimator.Registry;
+import io.thalweg.estimator.pathwise.MeasureValued;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -106,6 +113,29 @@ class JavadocExamplesTest {
     Objective f = x -> Math.cos(x[0]);
     Estimate estimate = new BinaryDecisions(new DisArm()).estimate(law, f, random); // 2 evaluations
     assertEquals(2, estimate.evaluations());
+  }
+
+  @Test
+  void productThatKeepsWhatItsPartsCan() {
+    Objective f = x -> x[0] * x[1];
+    WeaklyDifferentiable law =
+        Product.of(WeaklyDifferentiable.class, Poisson.of(20), Exponential.of(0.1));
+    Estimate estimate = new MeasureValued().estimate(law, f, random);
+    assertEquals(2, estimate.gradient().length);
+  }
+
+  @Test
+  void choiceOfAnEstimator() {
+    Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
+    Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
+    var auto = Estimators.auto(law, f, random);
+    var descent = new Descent<>(auto, law, 0.05);
+    for (int step = 0; step < 1_000; step++) {
+      descent.step(f, random);
+    }
+    String best = auto.chosen(); // the estimator that draws now
+    assertTrue(Registry.parse(best).bias().isEmpty());
+    assertTrue(auto.races() > 0);
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What a race knows of one estimator: variance and cost of an estimate, from pairs of estimates at
+ * Knowledge of a race about one estimator: variance and cost of an estimate, from pairs of estimates at
  * one theta.
  *
  * <pre>
@@ -149,7 +149,7 @@ final class Contender {
     return Math.max(LEAST_SPREAD, spread) / pairs;
   }
 
-  /** By how many standard errors the loss of another is above this one. */
+  /** The standard errors by which the loss of another is above this one. */
   double lead(Contender other) {
     return (other.loss() - loss()) / Math.sqrt(uncertainty() + other.uncertainty());
   }

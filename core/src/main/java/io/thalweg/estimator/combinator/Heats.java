@@ -68,11 +68,12 @@ final class Heats {
     return races;
   }
 
-  /** What was spent on races, and on the estimates that were returned. */
+  /** The cost of races to now. */
   double raced() {
     return raced;
   }
 
+  /** The cost of the estimates that were returned to now. */
   double served() {
     return served;
   }
@@ -83,8 +84,8 @@ final class Heats {
   }
 
   /**
-   * The estimator whose turn it is: of those that are in and can be afforded, the one on which least
-   * was spent.
+   * The estimator whose turn it is: of those that are in and can be afforded, the one on which
+   * least was spent.
    */
   Optional<Integer> turn() {
     return racing
@@ -157,7 +158,7 @@ final class Heats {
     return judged().min(Comparator.comparingDouble(i -> contender(i).loss()));
   }
 
-  /** How sure it is that the chosen one is better than another. */
+  /** The confidence that the chosen one is better than another. */
   double confidence(int estimator) {
     double lead = contender(chosen).lead(contender(estimator));
     return estimator == chosen ? 0.5 : Erfc.value(-lead / Math.sqrt(2)) / 2;

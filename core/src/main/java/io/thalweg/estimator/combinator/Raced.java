@@ -118,7 +118,7 @@ public final class Raced<D extends Distribution, F extends Objective>
   }
 
   /**
-   * What an estimate is learned from.
+   * The material that an estimate is learned from.
    *
    * @param parts the estimates: of the chosen one, then those beside, if there are any
    * @param costs of each
@@ -187,7 +187,7 @@ public final class Raced<D extends Distribution, F extends Objective>
     return kind;
   }
 
-  /** Without a turn, or with one that is too dear; the time is that of f, too. */
+  /** Answers without a turn, or with one that is too dear; the time is that of f, too. */
   private Estimate alone(
       int chosen, Optional<Integer> turn, Part<F> part, long price, Estimate one, double nanos) {
     double cost = timed ? part.nanos() + nanos : part.rows();
@@ -216,7 +216,8 @@ public final class Raced<D extends Distribution, F extends Objective>
     Estimate own = estimates.get(0);
     double[] weights = Arrays.copyOf(own.weights(), all.count());
     return new Estimate(law, own.gradient(), all, weights, f)
-        .remembering(this, new Memory(chosen, turn, estimates, costs, all.count() - own.evaluations()));
+        .remembering(
+            this, new Memory(chosen, turn, estimates, costs, all.count() - own.evaluations()));
   }
 
   @Override
@@ -279,7 +280,7 @@ public final class Raced<D extends Distribution, F extends Objective>
     return all == 0 ? 0 : heats.raced() / all;
   }
 
-  /** What the last race, or the one that goes on, found out about each estimator. */
+  /** Lists the findings of the last race, or of the one that goes on, about each estimator. */
   public List<Standing> standings() {
     List<Standing> standings = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

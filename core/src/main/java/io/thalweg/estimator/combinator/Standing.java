@@ -1,7 +1,7 @@
 package io.thalweg.estimator.combinator;
 
 /**
- * What the last race, or the one that is going on, found out about an estimator.
+ * The findings of the last race, or of the one that goes on, about an estimator.
  *
  * @param name of the estimator
  * @param pairs the number of pairs of estimates from which it was judged
