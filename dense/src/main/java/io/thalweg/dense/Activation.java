@@ -30,7 +30,7 @@ public interface Activation {
    * h = s a above 0 and s alpha (exp(a) - 1) below, s = 1.0507 and alpha = 1.6733. Source:
    * Klambauer et al. (2017), NeurIPS, arXiv:1706.02515.
    */
-  Activation SELU = new Activations.Elu("SELU", 1.0507009873554805f, 1.6732632423543772f);
+  Activation SELU = new Activations.Elu("SELU", 1.050701f, 1.6732632f);
 
   /**
    * Returns h = a above 0 and a times the slope below.

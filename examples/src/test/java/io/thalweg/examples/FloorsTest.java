@@ -88,6 +88,7 @@ class FloorsTest {
               "io.thalweg.workbench.compare",
               "io.thalweg.workbench.train",
               "io.thalweg.workbench.flow",
+              "io.thalweg.workbench.figure",
               "io.thalweg.workbench.regression",
               "io.thalweg.workbench.sensitivity",
               "io.thalweg.workbench.tune",

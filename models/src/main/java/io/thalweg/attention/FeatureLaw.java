@@ -34,8 +34,8 @@ public enum FeatureLaw {
   },
 
   /**
-   * What k independent draws of one feature have drawn: up to k features, with relaxed points
-   * between them. The publication has this law.
+   * The features that any of k independent draws has drawn: up to k, with relaxed points between
+   * them. The publication has this law.
    */
   DRAWS {
     @Override

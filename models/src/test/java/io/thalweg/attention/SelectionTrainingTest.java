@@ -149,7 +149,7 @@ class SelectionTrainingTest {
     return events.at(points);
   }
 
-  /** By chance, two of ten are found with probability 0.2. */
+  /** A choice by chance finds each feature with probability 0.2. */
   @Test
   void theFeaturesOfAnXorAreFound() {
     SelectionTraining.Options options =

@@ -30,7 +30,7 @@ interface Drawing {
   int parts(Order order);
 
   /**
-   * What was ordered.
+   * The settings of a figure.
    *
    * @param problem of the figures that can have any
    * @param draws that measure a variance

@@ -36,7 +36,7 @@ class FigureCommandTest {
     return Arrays.stream(points).filter(p -> p[0] == x).findFirst().orElseThrow();
   }
 
-  /** At uniform probabilities, the mean of straight-through is -(k - 3/2) mean(sin) / 4. */
+  /** The mean of straight-through is -(k - 3/2) mean(sin) / 4 at equal probabilities. */
   @Test
   void biasesAreThoseOfClosedForms() {
     JsonNode figure = CommandRun.json("figure", "temperature", "--json", "--draws", "4000");
@@ -76,7 +76,7 @@ class FigureCommandTest {
     return Math.sqrt(bias / length);
   }
 
-  /** Before a step, c of REBAR is f of sigmoid(z / 0.5), and f of the bit jumps at 1/2. */
+  /** The first c of REBAR is f of sigmoid(z / 0.5), and f of the bit jumps at 1/2. */
   @Test
   void surrogatesStandBesideF() throws IOException {
     CommandRun run =
