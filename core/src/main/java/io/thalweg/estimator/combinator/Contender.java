@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Knowledge of a race about one estimator: variance and cost of an estimate, from pairs of estimates at
- * one theta.
+ * Knowledge of a race about one estimator: variance and cost of an estimate, from pairs of
+ * estimates at one theta.
  *
  * <pre>
  *   d = |g1 - g2|^2 / 2,   E d = the variance of an estimate, whatever theta is

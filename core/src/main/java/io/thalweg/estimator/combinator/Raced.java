@@ -189,7 +189,7 @@ public final class Raced<D extends Distribution, F extends Objective>
 
   /** Answers without a turn, or with one that is too dear; the time is that of f, too. */
   private Estimate alone(
-      int chosen, Optional<Integer> turn, Part<F> part, long price, Estimate one, double nanos) {
+      int chosen, Optional<Integer> turn, Part<F> part, long price, Estimate one, long nanos) {
     double cost = timed ? part.nanos() + nanos : part.rows();
     return one.remembering(this, new Memory(chosen, turn, List.of(one), List.of(cost), price));
   }
@@ -201,7 +201,7 @@ public final class Raced<D extends Distribution, F extends Objective>
       List<Part<F>> parts,
       Events all,
       Evaluation f,
-      double nanos) {
+      long nanos) {
     List<Estimate> estimates = new ArrayList<>();
     List<Double> costs = new ArrayList<>();
     int from = 0;
@@ -209,8 +209,8 @@ public final class Raced<D extends Distribution, F extends Objective>
       long start = System.nanoTime();
       int to = from + part.rows();
       estimates.add(part.question().answer(Slice.of(f, all, from, to)));
-      double own = part.nanos() + System.nanoTime() - start;
-      costs.add(timed ? own + nanos * part.rows() / all.count() : part.rows());
+      double own = part.nanos() + (System.nanoTime() - start);
+      costs.add(timed ? own + (double) nanos * part.rows() / all.count() : part.rows());
       from = to;
     }
     Estimate own = estimates.get(0);
