@@ -113,7 +113,8 @@ final class Experiments {
         3);
   }
 
-  @SuppressWarnings("unchecked") // The trainings of an experiment are of its own class.
+  // The trainings of an experiment are of its own class, which the caller names for the compiler.
+  @SuppressWarnings({"unchecked", "UnusedVariable"})
   private static <T extends Training> Experiment<T> experiment(String id, Class<T> training) {
     return (Experiment<T>)
         Model.experiments().stream()
