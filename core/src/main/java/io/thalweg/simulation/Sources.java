@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The choice, for each input, between the credited score and runs that are made again.
@@ -75,7 +76,7 @@ final class Sources {
       double gain = 0;
       int count = 0;
       for (Map.Entry<String, double[][]> of : scores.entrySet()) {
-        double[][] other = own.get(of.getKey());
+        double[][] other = Objects.requireNonNull(own.get(of.getKey()));
         for (int j = 0; j < dimension; j++) {
           double score = variance(of.getValue(), j);
           double pair = variance(other, j);
@@ -155,7 +156,7 @@ final class Sources {
       }
     }
     for (Rival rival : counting) {
-      double[][] own = replayed.get(rival);
+      double[][] own = Objects.requireNonNull(replayed.get(rival));
       for (int o = 0; o < own.length; o++) {
         System.arraycopy(own[o], 0, gradients[o], rival.from, rival.dimension);
       }
