@@ -41,8 +41,7 @@ final class ReplayedPairs implements Replays {
 
   @Override
   public double[][] gradients(Parameters at, int input, List<Run> batch, List<String> outputs) {
-    WeaklyDifferentiable law =
-        (WeaklyDifferentiable) Objects.requireNonNull(at.law(input));
+    WeaklyDifferentiable law = (WeaklyDifferentiable) Objects.requireNonNull(at.law(input));
     double[][] sums = new double[outputs.size()][law.dimension()];
     for (Run run : batch) {
       int draws = Objects.requireNonNull(run.draws(input)).count();

@@ -80,7 +80,7 @@ final class Heats {
 
   /** Whether a turn of so many evaluations can be afforded now. */
   boolean affords(long price, long rowsOfChosen) {
-    return price <= Math.max(ESTIMATES_OF_A_TURN * rowsOfChosen, SHARE * rows);
+    return price <= Math.max((double) ESTIMATES_OF_A_TURN * rowsOfChosen, SHARE * rows);
   }
 
   /**
