@@ -25,7 +25,7 @@ final class SurrogateLearner {
   private static final double GROWTH = 0.1;
   private static final double BEHIND = 2;
   private static final double REST = 1.5;
-  private static final double NEGLIGIBLE = 1e-12;
+  private static final double NEGLIGIBLE = 1e-9;
 
   private final PastEvaluations past;
   private final SimplexCode code;
