@@ -39,6 +39,7 @@ class GivenContractTest {
           "importance_sampling",
           "antithetic_reparameterization",
           "sobol_reparameterization",
+          "sobol_flow",
           "mirrored_score",
           "finite_difference",
           "spsa",
