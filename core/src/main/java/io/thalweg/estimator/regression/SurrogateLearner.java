@@ -13,7 +13,8 @@ import java.util.List;
  * Learns a surrogate of f from past evaluations, and chooses its family by the errors on
  * evaluations left out.
  *
- * <p>Whenever the evaluations have grown by a tenth, each family fits its best surrogate. The one
+ * <p>Whenever the evaluations have grown by a tenth, and the present surrogate did not predict the
+ * new ones up to rounding, each family fits its best surrogate. The one
  * that predicts the newest evaluations best, each of them from all others, is kept. A family whose
  * error was over {@link #BEHIND} times the least rests until the evaluations have grown by half, and
  * none is tried after one that leaves nothing but rounding, so that they cost little where they do
@@ -35,6 +36,8 @@ final class SurrogateLearner {
   private KnownMean surrogate;
   private double share = 1;
   private long due = FIRST;
+  // The number of evaluations at the last fit.
+  private long fitted;
 
   /**
    * Makes a learner.
@@ -87,9 +90,23 @@ final class SurrogateLearner {
   void learn(Estimate estimate, Factorized law) {
     past.add(estimate);
     if (past.count() >= due) {
-      fit(new Observations(past, code, law), law);
+      Observations seen = new Observations(past, code, law);
+      if (!isExact(seen)) {
+        fit(seen, law);
+        fitted = past.count();
+      }
       due = past.count() + Math.max(FIRST, (long) (GROWTH * past.kept()));
     }
+  }
+
+  /** Whether all evaluations since the last fit were predicted up to rounding. */
+  private boolean isExact(Observations seen) {
+    int fresh = (int) Math.min(past.count() - fitted, past.kept());
+    double[] y = seen.newest(fresh);
+    double[] predicted = surrogate.values(past.newest(fresh));
+    double[] residuals = new double[fresh];
+    Arrays.setAll(residuals, age -> y[age] + seen.mean() - predicted[age]);
+    return fitted > 0 && seen.error(residuals) < NEGLIGIBLE * seen.error(y);
   }
 
   private void fit(Observations seen, Factorized law) {
@@ -162,6 +179,7 @@ final class SurrogateLearner {
     surrogate.save(out);
     out.writeDouble(share);
     out.writeLong(due);
+    out.writeLong(fitted);
   }
 
   /**
@@ -180,6 +198,7 @@ final class SurrogateLearner {
     learner.surrogate = learner.families.get(learner.chosen).loadSurrogate(in);
     learner.share = in.readDouble();
     learner.due = in.readLong();
+    learner.fitted = in.readLong();
     return learner;
   }
 }
