@@ -37,8 +37,8 @@ import java.util.random.RandomGenerator;
  * <p>The draws can be spread evenly, as a {@link PointSet}. Draws of one set depend on each other;
  * so their weights are fitted on the past only and, as long as the past holds fewer than ten times
  * the draws of an estimate, on the others of four sets of K / 4 draws that are independent of each
- * other. The weights are those of least variance under independent draws; the path alone is
- * taken in their place where the estimates of past sets have varied less by a tenth under it.
+ * other. The weights are those of least variance under independent draws; the path alone is taken
+ * in their place where the estimates of past sets have varied less by a tenth under it.
  *
  * <p>Needs: a law with a path, an objective with a gradient and no jumps. Shapes: g [contexts x
  * dimension]; contexts share the weights. Cost: K evaluations and K gradients of f a context, in
@@ -99,7 +99,8 @@ public final class OptimalFlow
   /**
    * Makes a flow over polynomials up to degree 3 whose draws are spread evenly.
    *
-   * @param draws K; a multiple of 4 for weights in the first estimates, a power of 2 for even points
+   * @param draws K; a multiple of 4 for weights in the first estimates, a power of 2 for even
+   *     points
    * @throws IllegalArgumentException if K is below 1
    */
   public OptimalFlow(int draws, PointSet points) {
@@ -127,7 +128,8 @@ public final class OptimalFlow
         drawn.events(),
         f -> {
           Draws draws = new Controls(law, drawn, f).with(basis).draws();
-          Drawn own = points.isEmpty() || !together ? fitted(law, draws, past) : kept(law, draws, past);
+          Drawn own =
+              points.isEmpty() || !together ? fitted(law, draws, past) : kept(law, draws, past);
           double[] gradient = path ? own.path : own.gradient;
           return new Estimate(law, gradient, drawn.events(), drawn.weights(), f)
               .remembering(this, own);
@@ -145,9 +147,7 @@ public final class OptimalFlow
   /** Fits on the past and on other draws. */
   private Drawn fitted(Reparameterized law, Draws draws, Optional<Halves> past) {
     FlowRegression.Fit fit =
-        points.isEmpty()
-            ? FlowRegression.fit(draws, past)
-            : FlowRegression.fit(draws, past, SETS);
+        points.isEmpty() ? FlowRegression.fit(draws, past) : FlowRegression.fit(draws, past, SETS);
     return new Drawn(fit, Draws.means(law, fit.estimates()), new double[0]);
   }
 

@@ -32,7 +32,8 @@ public interface PointSet {
     for (int c = 0; c < contexts; c++) {
       double[] own = draw(count, dimensions, random);
       for (int k = 0; k < count; k++) {
-        System.arraycopy(own, k * dimensions, uniforms, (k * contexts + c) * dimensions, dimensions);
+        System.arraycopy(
+            own, k * dimensions, uniforms, (k * contexts + c) * dimensions, dimensions);
       }
     }
     return uniforms;

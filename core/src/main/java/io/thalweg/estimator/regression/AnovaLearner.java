@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * At most {@link #MOST} evaluations take part. If there are more, the newest 256 and those of the
  * largest weights are kept, two thirds of the most, and later ones are appended again.
  *
- * <p>The reference law of the characters is the law at which the factor was made, mixed with a tenth
- * of the uniform law, so that no character is longer than the number of values tells.
+ * <p>The reference law of the characters is the law at which the factor was made, mixed with a
+ * tenth of the uniform law, so that no character is longer than the number of values tells.
  */
 final class AnovaLearner implements SurrogateFamily {
 

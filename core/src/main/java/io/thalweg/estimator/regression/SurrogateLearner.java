@@ -14,11 +14,10 @@ import java.util.List;
  * evaluations left out.
  *
  * <p>Whenever the evaluations have grown by a tenth, and the present surrogate did not predict the
- * new ones up to rounding, each family fits its best surrogate. The one
- * that predicts the newest evaluations best, each of them from all others, is kept. A family whose
- * error was over {@link #BEHIND} times the least rests until the evaluations have grown by half, and
- * none is tried after one that leaves nothing but rounding, so that they cost little where they do
- * not help.
+ * new ones up to rounding, each family fits its best surrogate. The one that predicts the newest
+ * evaluations best, each of them from all others, is kept. A family whose error was over {@link
+ * #BEHIND} times the least rests until the evaluations have grown by half, and none is tried after
+ * one that leaves nothing but rounding, so that they cost little where they do not help.
  */
 final class SurrogateLearner {
 

@@ -47,12 +47,12 @@ import org.jspecify.annotations.Nullable;
  * Bias: none, at any state of c, which has seen no draw of its own estimate. Cost: K evaluations a
  * context, in one batch. With v variables and n evaluations kept, c costs (v (values - 1))^2
  * operations for each draw as a polynomial, v + 64 as waves, 3 v min(n, 1500) as ANOVA. Learning
- * fits again whenever n has grown by a tenth, unless c predicted all new evaluations up to rounding. Polynomials take n m^2 / 2 + 512 m^2 + 2 m^3 / 3
- * operations for m features, at most 529 for 200 bits; waves a few times n m^2 for m at most 400;
- * ANOVA n^2 (3 v + 1) / 20 + n^2 for the evaluations that are new, and 4 (n^3 / 6 + 3 v n^2 / 2)
- * when they have grown by half, for n at most 1,500. A family that was twice as wrong as another
- * rests until n has grown by half. Memory: 8 (v + 3) bytes an evaluation, some 8 m^2, and 8 n^2 for
- * ANOVA, 18 MB at the most.
+ * fits again whenever n has grown by a tenth, unless c predicted all new evaluations up to
+ * rounding. Polynomials take n m^2 / 2 + 512 m^2 + 2 m^3 / 3 operations for m features, at most 529
+ * for 200 bits; waves a few times n m^2 for m at most 400; ANOVA n^2 (3 v + 1) / 20 + n^2 for the
+ * evaluations that are new, and 4 (n^3 / 6 + 3 v n^2 / 2) when they have grown by half, for n at
+ * most 1,500. A family that was twice as wrong as another rests until n has grown by half. Memory:
+ * 8 (v + 3) bytes an evaluation, some 8 m^2, and 8 n^2 for ANOVA, 18 MB at the most.
  *
  * <p>Source: ridge regression, Hoerl &amp; Kennard (1970), Technometrics 12; its errors of
  * prediction, Allen (1974), Technometrics 16; a control variate of known mean that is fitted to

@@ -112,7 +112,8 @@ record Waves(
   }
 
   /**
-   * Adds the slopes of E even cos(k z) + odd sin(k z), the real part of (even - i odd) E exp(i k z).
+   * Adds the slopes of E even cos(k z) + odd sin(k z), the real part of (even - i odd) E exp(i k
+   * z).
    */
   private void addSlopes(
       double[][] cos,

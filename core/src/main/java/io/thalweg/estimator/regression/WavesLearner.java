@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Fits main effects and {@link Waves} along directions that it learns.
  *
  * <p>The waves of a direction d have the frequencies k pi / (1.25 max |d . u|), k = 1 .. 16. Each
- * fit moves the directions by Gauss-Newton steps, ridge regressions on the features and their slopes
- * in d, and tries one more direction: the leading one of the products of two variables in what the
- * present ones leave. It stays if errors fall by a tenth; if not, the next one is tried when the
- * evaluations have grown by half. Errors left out count the slopes as features, because the directions have
- * seen all evaluations. At most {@link #MOST_DIRECTIONS} directions are used, fewer if there would
- * be more than {@link #MOST_FEATURES} numbers to fit, or more than a half of the evaluations.
+ * fit moves the directions by Gauss-Newton steps, ridge regressions on the features and their
+ * slopes in d, and tries one more direction: the leading one of the products of two variables in
+ * what the present ones leave. It stays if errors fall by a tenth; if not, the next one is tried
+ * when the evaluations have grown by half. Errors left out count the slopes as features, because
+ * the directions have seen all evaluations. At most {@link #MOST_DIRECTIONS} directions are used,
+ * fewer if there would be more than {@link #MOST_FEATURES} numbers to fit, or more than a half of
+ * the evaluations.
  */
 final class WavesLearner implements SurrogateFamily {
 
@@ -102,7 +103,8 @@ final class WavesLearner implements SurrogateFamily {
     int features = 1 + linear + 2 * WAVES * scaled.length;
     Ridge ridge = new Ridge(features);
     for (int place = 0; place < seen.count(); place++) {
-      ridge.add(features(seen.u(place), scaled, new double[features]), seen.y(place), seen.weight(place));
+      ridge.add(
+          features(seen.u(place), scaled, new double[features]), seen.y(place), seen.weight(place));
     }
     Ridge.Fit best = ridge.fit(features, penalty);
     double least = error(seen, scaled, best);
