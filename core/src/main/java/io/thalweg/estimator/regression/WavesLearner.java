@@ -97,7 +97,7 @@ final class WavesLearner implements SurrogateFamily {
     return best;
   }
 
-  /** Fits the waves with the best of three penalties, and tells where the directions should go. */
+  /** Fits the waves, then waves and slopes together, which tell where the directions should go. */
   private Model fitted(Observations seen, double[][] start) {
     double[][] scaled = scaled(seen, start);
     int features = 1 + linear + 2 * WAVES * scaled.length;
@@ -134,7 +134,6 @@ final class WavesLearner implements SurrogateFamily {
     return seen.error(residuals);
   }
 
-  /** Fits waves and slopes together, and computes the errors left out. */
   private Model judged(Observations seen, double[][] scaled, Ridge.Fit plain) {
     Waves waves = waves(seen, scaled, plain.coefficients());
     int features = plain.coefficients().length;
@@ -232,12 +231,20 @@ final class WavesLearner implements SurrogateFamily {
 
   /** The leading direction of the products in what the present model, or main effects, leave. */
   private double[] newDirection(Observations seen, @Nullable Model present) {
-    Waves effects = mainEffects(seen);
-    double[] predicted = seen.values(present == null ? effects : present.waves);
+    Ridge ridge = new Ridge(1 + linear);
+    for (int place = 0; present == null && place < seen.count(); place++) {
+      double[] main = features(seen.u(place), new double[0][], new double[1 + linear]);
+      ridge.add(main, seen.y(place), seen.weight(place));
+    }
+    Ridge.Fit fit = present == null ? ridge.fit(1 + linear, 1) : null;
+    double[] predicted = present == null ? new double[0] : seen.values(present.waves);
     double[][] products = new double[linear][linear];
     for (int place = 0; place < seen.count(); place++) {
       double[] u = seen.u(place);
-      double residual = seen.y(place) + seen.mean() - predicted[place];
+      double residual =
+          fit == null
+              ? seen.y(place) + seen.mean() - predicted[place]
+              : fit.residual(features(u, new double[0][], new double[1 + linear]), seen.y(place));
       for (int i = 0; i < linear; i++) {
         double factor = seen.weight(place) * residual * u[i];
         for (int j = 0; j < linear; j++) {
@@ -245,17 +252,12 @@ final class WavesLearner implements SurrogateFamily {
         }
       }
     }
-    return new Quadratic(code, seen.centre(), 0, effects.linear(), products)
-        .leadingDirection(effects.linear(), POWER_ITERATIONS);
-  }
-
-  private Waves mainEffects(Observations seen) {
-    Ridge ridge = new Ridge(1 + linear);
-    for (int place = 0; place < seen.count(); place++) {
-      double[] main = features(seen.u(place), new double[0][], new double[1 + linear]);
-      ridge.add(main, seen.y(place), seen.weight(place));
-    }
-    return waves(seen, new double[0][], ridge.fit(1 + linear, 1).coefficients());
+    double[] start = new double[linear];
+    Arrays.setAll(start, i -> fit == null ? 1 + i % 3 : fit.coefficients()[1 + i]);
+    double[] leading =
+        new Quadratic(code, seen.centre(), 0, start, products)
+            .leadingDirection(start, POWER_ITERATIONS);
+    return leading;
   }
 
   @Override
