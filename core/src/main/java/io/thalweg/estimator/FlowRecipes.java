@@ -13,7 +13,6 @@ import io.thalweg.estimator.flow.JumpFlow;
 import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.flow.ProbabilityFlow;
-import io.thalweg.estimator.pathwise.PointSet;
 import io.thalweg.objective.Piecewise;
 import io.thalweg.surrogate.Angular;
 import java.util.List;
@@ -57,14 +56,6 @@ final class FlowRecipes {
             "Parmas & Sugiyama 2021; Oates, Girolami & Chopin 2017",
             s -> new OptimalFlow(s.draws(10)),
             s -> Code.make(OptimalFlow.class, s.draws(10))),
-        ofSlopes(
-            "sobol_flow",
-            FLOW,
-            Reparameterized.class,
-            Cost.draws(16).withGradient(),
-            "Parmas & Sugiyama 2021; Buchholz, Wenzel & Mandt 2018",
-            s -> new OptimalFlow(s.draws(16), PointSet.sobol()),
-            s -> Code.make(OptimalFlow.class, s.draws(16), Code.call(PointSet.class, "sobol"))),
         Recipe.of(
             "learned_flow",
             FLOW,

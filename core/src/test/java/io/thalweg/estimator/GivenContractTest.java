@@ -39,7 +39,6 @@ class GivenContractTest {
           "importance_sampling",
           "antithetic_reparameterization",
           "sobol_reparameterization",
-          "sobol_flow",
           "mirrored_score",
           "finite_difference",
           "spsa",

@@ -40,22 +40,12 @@ final class FlowRegression {
    * @throws IllegalArgumentException if the past was of other parameters or controls
    */
   static Fit fit(Draws draws, Optional<Halves> past) {
-    return fit(draws, past, FOLDS);
-  }
-
-  /** Whether there are so many past draws that a number of new ones need not be fitted on. */
-  static boolean suffices(Optional<Halves> past, int rows) {
-    return past.isPresent() && past.get().count() >= FOLDS * rows;
-  }
-
-  /** Subtracts the weighted controls, whose draws are dealt out to a number of folds. */
-  static Fit fit(Draws draws, Optional<Halves> past, int most) {
     int rows = draws.rows();
-    int folds = Math.min(most, rows);
+    int folds = Math.min(FOLDS, rows);
     Halves before = before(draws, past);
     Moments[] parts = parts(draws, folds);
     double[] estimates = draws.target().clone();
-    if (suffices(past, rows)) {
+    if (before.count() >= FOLDS * rows) {
       draws.subtract(before.weights(), 0, rows, estimates);
       return new Fit(estimates, sum(none(draws), parts, before.emptier()), rows);
     }

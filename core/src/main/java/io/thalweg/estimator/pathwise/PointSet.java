@@ -1,6 +1,5 @@
 package io.thalweg.estimator.pathwise;
 
-import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
@@ -20,24 +19,6 @@ public interface PointSet {
    * @return [count x dimensions], each of (0, 1)
    */
   double[] draw(int count, int dimensions, RandomGenerator random);
-
-  /**
-   * Draws a set of points for each context, independent of those of the others.
-   *
-   * @param count the number of points of each context
-   * @return [count x contexts x dimensions], each of (0, 1)
-   */
-  default double[] forAll(int count, int contexts, int dimensions, RandomGenerator random) {
-    double[] uniforms = new double[Require.numbers(count, contexts, dimensions)];
-    for (int c = 0; c < contexts; c++) {
-      double[] own = draw(count, dimensions, random);
-      for (int k = 0; k < count; k++) {
-        System.arraycopy(
-            own, k * dimensions, uniforms, (k * contexts + c) * dimensions, dimensions);
-      }
-    }
-    return uniforms;
-  }
 
   /** Independent points. */
   static PointSet independent() {

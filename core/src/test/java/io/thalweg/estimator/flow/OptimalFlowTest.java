@@ -20,8 +20,6 @@ import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Gamma;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Laws;
-import io.thalweg.estimator.pathwise.PointSet;
-import io.thalweg.estimator.pathwise.QuasiReparameterization;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.optimizer.Descent;
@@ -32,7 +30,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -43,7 +40,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The regression of flows reduces the variance and does not change the mean. */
 @Tag("proof")
@@ -207,65 +203,6 @@ class OptimalFlowTest {
     assertInstanceOf(
         Unbiasedness.Unbiased.class,
         test.run(new OptimalFlow(60), NORMAL, quartic, exact, new SplittableRandom(4)));
-  }
-
-  /** At the first estimate with four sets of points, and later with one. */
-  @ParameterizedTest
-  @ValueSource(ints = {0, 80})
-  void sobolPointsAreUnbiasedBeforeAndAfterLearning(int steps) {
-    DifferentiableObjective quartic = one(x -> Math.pow(x, 4), x -> 4 * x * x * x);
-    double[] exact = {4 * 0.027 + 12 * 0.3, 12 * 0.09 + 12};
-    OptimalFlow flow = new OptimalFlow(16, PointSet.sobol());
-    // Another f, so that the weights that were learned leave much.
-    learn(flow, WAVE, steps, new SplittableRandom(3));
-    assertInstanceOf(
-        Unbiasedness.Unbiased.class,
-        new Unbiasedness.Test(6.5, 1, 4_000_000)
-            .run(flow, NORMAL, quartic, exact, new SplittableRandom(4)));
-  }
-
-  /** The mutant of four sets: one set of points, each quarter of which is fitted on the others. */
-  @Test
-  void quartersOfOneSetOfSobolPointsAreFoundBiased() {
-    Estimator<Reparameterized, DifferentiableObjective> mutant =
-        (law, random) -> {
-          double[] weights = new double[16];
-          Arrays.fill(weights, 1.0 / 16);
-          Weighted drawn =
-              new Weighted(law.transform(PointSet.sobol().draw(16, 1, random)), weights);
-          return Question.ofSlopes(
-              law, drawn.events(), drawn.weights(), f -> fittedOnQuarters(law, drawn, f));
-        };
-    DifferentiableObjective quartic = one(x -> Math.pow(x, 4), x -> 4 * x * x * x);
-    double[] exact = {4 * 0.027 + 12 * 0.3, 12 * 0.09 + 12};
-    assertInstanceOf(
-        Unbiasedness.Biased.class,
-        new Unbiasedness.Test(6.5, 1, 4_000_000)
-            .run(mutant, NORMAL, quartic, exact, new SplittableRandom(4)));
-  }
-
-  private static double[] fittedOnQuarters(Reparameterized law, Weighted drawn, Linearization f) {
-    Draws draws = new Controls(law, drawn, f).with(Basis.ofDegree(3)).draws();
-    return Draws.means(law, FlowRegression.fit(draws, Optional.empty(), 4).estimates());
-  }
-
-  @Test
-  void sobolPointsVaryFarLessThanIndependentOnes() {
-    OptimalFlow sobol = new OptimalFlow(64, PointSet.sobol());
-    OptimalFlow independent = new OptimalFlow(64);
-    DifferentiableObjective ripples = one(x -> Math.cos(5 * x), x -> -5 * Math.sin(5 * x));
-    learn(sobol, ripples, 60, new SplittableRandom(8));
-    learn(independent, ripples, 60, new SplittableRandom(8));
-    assertTrue(3 * variance(sobol, ripples) < variance(independent, ripples));
-  }
-
-  /** One draw in 700 decides, so that weights of independent draws mislead. */
-  @Test
-  void whereFewSobolPointsDecideThePathIsTaken() {
-    OptimalFlow sobol = new OptimalFlow(128, PointSet.sobol());
-    learn(sobol, step(3), 60, new SplittableRandom(8));
-    double path = variance(new QuasiReparameterization(128, PointSet.sobol()), step(3));
-    assertTrue(0.9 * variance(sobol, step(3)) < path);
   }
 
   @Test
