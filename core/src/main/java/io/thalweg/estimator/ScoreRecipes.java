@@ -16,7 +16,7 @@ import io.thalweg.baseline.MovingAverage;
 import io.thalweg.baseline.Optimal;
 import io.thalweg.baseline.PastMean;
 import io.thalweg.estimator.combinator.MeanOf;
-import io.thalweg.estimator.regression.PolynomialRegression;
+import io.thalweg.estimator.regression.SurrogateRegression;
 import io.thalweg.estimator.score.BestOf;
 import io.thalweg.estimator.score.DoubleControlVariates;
 import io.thalweg.estimator.score.Enumeration;
@@ -259,8 +259,8 @@ final class ScoreRecipes {
             Factorized.class,
             Cost.draws(2),
             "after Owen & Zhou 2000; Gu et al. 2016",
-            s -> new PolynomialRegression(s.draws(2)),
-            s -> Code.make(PolynomialRegression.class, s.draws(2))),
+            s -> new SurrogateRegression(s.draws(2)),
+            s -> Code.make(SurrogateRegression.class, s.draws(2))),
         ofValues(
             "local_expectation",
             SCORE,

@@ -48,7 +48,13 @@ public final class Problems {
 
   /** Lists all built-in problems. */
   public static List<Entry> all() {
-    return Stream.of(Toys.all(), BlackBoxes.all(), Simulations.all(), Waves.all(), Densities.all())
+    return Stream.of(
+            Toys.all(),
+            BlackBoxes.all(),
+            Combinatorial.all(),
+            Simulations.all(),
+            Waves.all(),
+            Densities.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -17,7 +17,7 @@ import io.thalweg.estimator.coupling.Arms;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.coupling.LocalDisArm;
 import io.thalweg.estimator.pathwise.Spsa;
-import io.thalweg.estimator.regression.PolynomialRegression;
+import io.thalweg.estimator.regression.SurrogateRegression;
 import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.MirroredScore;
 import io.thalweg.estimator.score.SumAndSample;
@@ -179,13 +179,13 @@ final class Mutants {
     return (law, random) -> {
       long seed = random.nextLong();
       Events x =
-          new PolynomialRegression(draws, draws).ask(law, new SplittableRandom(seed)).events();
+          new SurrogateRegression(draws, draws).ask(law, new SplittableRandom(seed)).events();
       return Question.of(Evaluation.class, x, f -> afterLearning(law, draws, seed, f));
     };
   }
 
   private static Estimate afterLearning(Factorized law, int draws, long seed, Evaluation f) {
-    PolynomialRegression regression = new PolynomialRegression(draws, draws);
+    SurrogateRegression regression = new SurrogateRegression(draws, draws);
     regression.learn(regression.ask(law, new SplittableRandom(seed)).answer(f));
     return regression.ask(law, new SplittableRandom(seed)).answer(f);
   }

@@ -36,6 +36,7 @@ class ProblemsTest {
         """
         toy toy45 cos arsm30 bits10 orders8
         square20 tanh20 cubic20 abs20 step20 max20 tanh50 ring50 abs100 tanh200 table10x5 table4x30
+        sat30 nk30 knapsack30 cut40
         newsvendor queue tries
         gaussian x2 x4 cos1 cos2 cos5 sigmoid chaos tail rare quadratic100 product100 beta student
         o-rings evidence symptoms

@@ -2,6 +2,7 @@ package io.thalweg.estimator.regression;
 
 import io.thalweg.Events;
 import io.thalweg.Factorized;
+import io.thalweg.Shape;
 import java.util.Arrays;
 
 /**
@@ -75,6 +76,33 @@ final class Observations {
     // A law that is certain of its outcome has no score, and nothing to estimate.
     Arrays.setAll(weights, place -> mean > 0 ? weights[place] / mean : 1);
     return weights;
+  }
+
+  /** The evaluations. */
+  PastEvaluations past() {
+    return past;
+  }
+
+  /** Computes a surrogate at all evaluations. */
+  double[] values(KnownMean c) {
+    double[] used = Arrays.copyOf(past.events(), count() * past.size());
+    return c.values(Events.of(used, new Shape(1, past.size(), 1)));
+  }
+
+  /** f at the newest evaluations, minus the mean of f, the newest first. */
+  double[] newest(int most) {
+    double[] y = new double[Math.min(most, count())];
+    Arrays.setAll(y, age -> y(past.place(age)));
+    return y;
+  }
+
+  /** The weighted sum of the squares of the residuals of the newest evaluations. */
+  double error(double[] residuals) {
+    double error = 0;
+    for (int age = 0; age < residuals.length; age++) {
+      error += weight(past.place(age)) * residuals[age] * residuals[age];
+    }
+    return error;
   }
 
   /** The number of evaluations. */

@@ -25,12 +25,13 @@ import java.util.Arrays;
  * @param pairs symmetric, zero where both belong to one variable; empty for none
  */
 record Quadratic(
-    SimplexCode code, double[] centre, double constant, double[] linear, double[][] pairs) {
+    SimplexCode code, double[] centre, double constant, double[] linear, double[][] pairs)
+    implements KnownMean {
 
   private static final int POWER_ITERATIONS = 8;
 
-  /** Computes c at every event. */
-  double[] values(Events events) {
+  @Override
+  public double[] values(Events events) {
     double[] values = new double[events.count()];
     double[] u = new double[centre.length];
     for (int row = 0; row < values.length; row++) {
@@ -43,13 +44,8 @@ record Quadratic(
     return values;
   }
 
-  /**
-   * Computes the slopes of the mean of c in the marginal probabilities.
-   *
-   * @param marginals [contexts x variables x values]
-   * @return of the shape of the marginals
-   */
-  double[] slopes(double[] marginals) {
+  @Override
+  public double[] slopes(double[] marginals) {
     double[] slopes = new double[marginals.length];
     int values = code.values();
     int width = code.width();
@@ -72,8 +68,13 @@ record Quadratic(
 
   /** Finds the leading direction of the products by power iteration; its length is 1 or 0. */
   double[] leadingDirection(double[] start) {
+    return leadingDirection(start, POWER_ITERATIONS);
+  }
+
+  /** Finds it by a number of power iterations. */
+  double[] leadingDirection(double[] start, int iterations) {
     double[] direction = unit(start);
-    for (int n = 0; n < POWER_ITERATIONS && pairs.length > 0; n++) {
+    for (int n = 0; n < iterations && pairs.length > 0; n++) {
       double[] next = new double[direction.length];
       for (int i = 0; i < next.length; i++) {
         next[i] = dot(pairs[i], direction, next.length);
@@ -83,8 +84,8 @@ record Quadratic(
     return direction;
   }
 
-  /** Writes the coefficients. */
-  void save(DataOutput out) throws IOException {
+  @Override
+  public void save(DataOutput out) throws IOException {
     Numbers.write(out, centre);
     out.writeDouble(constant);
     Numbers.write(out, linear);

@@ -104,11 +104,16 @@ final class Ridge {
 
     /** The residual that an added observation would have if it were left out of the fit. */
     double residualWithout(double[] features, double y, double weight) {
+      return residual(features, y) / freedom(features, weight);
+    }
+
+    /** The share of an added observation that the fit of the others does not determine. */
+    double freedom(double[] features, double weight) {
       double freedom = 1;
       for (double z : forward(features)) {
         freedom -= weight * z * z;
       }
-      return residual(features, y) / Math.max(freedom, LEAST_FREEDOM);
+      return Math.max(freedom, LEAST_FREEDOM);
     }
 
     /** Solves R' z = right. */

@@ -47,7 +47,11 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
           "tanh200",
           "arsm30",
           "table10x5",
-          "table4x30");
+          "table4x30",
+          "sat30",
+          "nk30",
+          "knapsack30",
+          "cut40");
 
   @Option(
       names = "--problems",
@@ -57,7 +61,7 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
       completionCandidates = ProblemCatalogue.Ids.class,
       description =
           "Only these problems, separated by commas: bits and categories that 'list' names (default:"
-              + " the 14 of docs/regression.md).")
+              + " the 18 of docs/regression.md).")
   private List<String> ids = List.of();
 
   @Option(

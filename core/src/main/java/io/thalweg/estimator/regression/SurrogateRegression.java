@@ -15,40 +15,55 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A score estimator with a quadratic surrogate of f that is fitted to past evaluations, which
- * remain true when theta moves.
+ * A score estimator with a surrogate of f that is fitted to past evaluations, which remain true
+ * when theta moves.
  *
  * <pre>
  *   x_1 .. x_K ~ q(.; theta),   r_k = f(x_k) - c(x_k)
  *   g = 1/K sum_k (r_k - share mean of r over the others) score(x_k) + grad_theta E c
- *   c(x) = constant + sum_i a_i u_i + sum over i &lt; j of b_ij u_i u_j,   u = code(x) - centre
  * </pre>
  *
- * <p>The codes of a variable's values are the corners of a simplex, -1 and 1 for a bit. No variable
- * is multiplied with itself, so that E c needs no draw. Before learning, c = 0 and share = 1, which
- * is RLOO. c is fitted by ridge regression, in which an evaluation has the weight min(1, q(x) /
- * q_then(x)) |score(x)|^2. A constant, main effects, and main effects with products are fitted at
- * several penalties; the fit that best predicts each of the last 256 evaluations from all others is
- * kept. share is the slope between its errors at the draws of one estimate. Up to 480 products of
- * codes, enough for 31 bits, all are fitted. Beyond that, c has each code times the projection on
- * the leading direction of the previous fit, and the 128 single products that promise most.
+ * <p>c is of the family that best predicts each of the last 256 evaluations from all others:
+ *
+ * <pre>
+ *   polynomial: constant + sum_i a_i u_i + sum over i &lt; j of b_ij u_i u_j
+ *   waves:      constant + sum_i a_i u_i + sum_jk e_jk cos(k d_j . u) + o_jk sin(k d_j . u)
+ *   ANOVA:      constant + sum_t alpha_t (s_1 sum_i k_i + s_2 sum of k_i k_j + s_3 sum of k_i k_j k_l)
+ *               k_i = 1{x_i = y_ti} / p_i(y_ti) - 1 at a past event y_t
+ * </pre>
+ *
+ * <p>u are the centred codes of the values, the corners of a simplex, -1 and 1 for a bit. No
+ * variable is multiplied with itself, and the mean of a wave is a product of characteristic
+ * functions, so that E c needs no draw. Polynomials have all products up to 480; beyond that, those
+ * along one direction and the 128 single ones that promise most. Waves have up to four directions,
+ * which are learned. ANOVA has all interactions of up to three variables, however many, around at
+ * most 1,500 past events. All are ridge regressions, in which an evaluation has the weight min(1,
+ * q(x) / q_then(x)) |score(x)|^2. share is the slope between the errors left out at the draws of
+ * one estimate. Before learning, c = 0 and share = 1, which is RLOO.
  *
  * <p>Needs: independent variables of finitely many values, any objective, the same from step to
  * step. Several contexts share one surrogate of the mean of f over the contexts, without the
  * weights; share then corrects for differences between contexts. Shapes: g [contexts x dimension].
  * Bias: none, at any state of c, which has seen no draw of its own estimate. Cost: K evaluations a
- * context, in one batch, and (variables x (values - 1))^2 operations for each. Learning fits again
- * whenever the n evaluations kept have grown by a tenth, each time with n m^2 / 2 + 512 m^2 + 2 m^3
- * / 3 operations for m features; m is at most 529 for 200 bits. Memory: 8 (variables + 3) bytes an
- * evaluation and some 8 m^2.
+ * context, in one batch. With v variables and n evaluations kept, c costs (v (values - 1))^2
+ * operations for each draw as a polynomial, v + 64 as waves, 3 v min(n, 1500) as ANOVA. Learning
+ * fits again whenever n has grown by a tenth, unless c predicted all new evaluations up to
+ * rounding. Polynomials take n m^2 / 2 + 512 m^2 + 2 m^3 / 3 operations for m features, at most 529
+ * for 200 bits; waves a few times n m^2 for m at most 400; ANOVA n^2 (3 v + 1) / 20 + n^2 for the
+ * evaluations that are new, and 4 (n^3 / 6 + 3 v n^2 / 2) when they have grown by half, for n at
+ * most 1,500. A family that was twice as wrong as another rests until n has grown by half. Memory:
+ * 8 (v + 3) bytes an evaluation, some 8 m^2, and 8 n^2 for ANOVA, 18 MB at the most.
  *
  * <p>Source: ridge regression, Hoerl &amp; Kennard (1970), Technometrics 12; its errors of
  * prediction, Allen (1974), Technometrics 16; a control variate of known mean that is fitted to
- * draws, Owen &amp; Zhou (2000), JASA 95; of a gradient, Gu et al. (2016), ICLR, arXiv:1511.05176.
+ * draws, Owen &amp; Zhou (2000), JASA 95; of a gradient, Gu et al. (2016), ICLR, arXiv:1511.05176;
+ * kernels of interactions, Saunders, Gammerman &amp; Vovk (1998), ICML, and Durrande et al. (2013),
+ * J. Multivariate Analysis 115, arXiv:1106.3571; sums along learned directions, Friedman &amp;
+ * Stuetzle (1981), JASA 76.
  *
  * <pre>{@code
  * var adam = new Adam(0.01, logits.length);
- * var regression = new PolynomialRegression(2);
+ * var regression = new SurrogateRegression(2);
  * for (int step = 0; step < 500; step++) {
  *   Estimate estimate = regression.estimate(Bernoulli.ofLogits(logits), f, random);
  *   regression.learn(estimate); // keeps both evaluations for later fits
@@ -56,21 +71,21 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class PolynomialRegression implements Estimator<Factorized, Objective>, Adaptive {
+public final class SurrogateRegression implements Estimator<Factorized, Objective>, Adaptive {
 
   private static final int MEMORY = 5_000;
 
   private final int draws;
   private final int memory;
   // Null until something was learned: before, the size of events is not known.
-  private @Nullable PolynomialLearner learner;
+  private @Nullable SurrogateLearner learner;
 
   /**
    * Makes an estimator with K draws that keeps the last 5,000 evaluations.
    *
    * @throws IllegalArgumentException if there is no draw
    */
-  public PolynomialRegression(int draws) {
+  public SurrogateRegression(int draws) {
     this(draws, MEMORY);
   }
 
@@ -81,7 +96,7 @@ public final class PolynomialRegression implements Estimator<Factorized, Objecti
    * @param memory the number of past evaluations that are kept
    * @throws IllegalArgumentException if there is no draw or fewer than 2 evaluations are kept
    */
-  public PolynomialRegression(int draws, int memory) {
+  public SurrogateRegression(int draws, int memory) {
     this.draws = Require.atLeast(1, "the number of draws", draws);
     this.memory = Require.atLeast(2, "the number of evaluations kept", memory);
   }
@@ -93,12 +108,13 @@ public final class PolynomialRegression implements Estimator<Factorized, Objecti
       return Question.ofValues(law, x, draws, f -> law.weightedScore(x, advantages(f, law, 1)));
     }
     learner.require(law, x);
-    Quadratic c = learner.surrogate();
+    KnownMean c = learner.surrogate();
     double share = learner.share();
     return Question.ofValues(law, x, draws, f -> gradient(law, x, f, c, share));
   }
 
-  private double[] gradient(Factorized law, Events x, double[] f, Quadratic c, double share) {
+  /** Computes the estimate for a given surrogate. */
+  double[] gradient(Factorized law, Events x, double[] f, KnownMean c, double share) {
     double[] residuals = f.clone();
     double[] predicted = c.values(x);
     for (int row = 0; row < residuals.length; row++) {
@@ -130,7 +146,7 @@ public final class PolynomialRegression implements Estimator<Factorized, Objecti
           "regression can only learn from independent finite variables, not from " + past.law());
     }
     if (learner == null) {
-      learner = new PolynomialLearner(memory, past.events().size(), law.values());
+      learner = new SurrogateLearner(memory, past.events().size(), law.values());
     }
     learner.require(law, past.events());
     learner.learn(past, law);
@@ -146,6 +162,6 @@ public final class PolynomialRegression implements Estimator<Factorized, Objecti
 
   @Override
   public void load(DataInput in) throws IOException {
-    learner = in.readBoolean() ? PolynomialLearner.load(memory, in) : null;
+    learner = in.readBoolean() ? SurrogateLearner.load(memory, in) : null;
   }
 }

@@ -1,0 +1,253 @@
+package io.thalweg.estimator.regression;
+
+import io.thalweg.Factorized;
+import io.thalweg.support.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits interactions of up to three of any number of variables, at a cost in evaluations, not in
+ * products: kernel ridge regression with an {@link AnovaExpansion}.
+ *
+ * <p>New evaluations are appended to the factor of the previous fit. It is made anew when the
+ * evaluations have grown by half, which compares all {@link #SETTINGS}, and when the law has moved.
+ * At most {@link #MOST} evaluations take part. If there are more, the newest 256 and those of the
+ * largest weights are kept, two thirds of the most, and later ones are appended again.
+ *
+ * <p>The reference law of the characters is the law at which the factor was made, mixed with a
+ * tenth of the uniform law, so that no character is longer than the number of values tells.
+ */
+final class AnovaLearner implements SurrogateFamily {
+
+  private static final int MOST = 1_500;
+  private static final int LEAST = 24;
+  private static final double UNIFORM = 0.1;
+  private static final double MOVED = 0.1;
+  private static final double GROWTH = 1.5;
+
+  /** Variances of the interactions of one, two and three variables, and of what is left. */
+  private static final double[][] SETTINGS = {
+    {1, 1, 0.3, 1e-6}, {1, 1, 0, 1e-9}, {1, 0.5, 0.1, 0.03}, {1, 0.3, 0.1, 0.5}
+  };
+
+  /** An evaluation in the factor. */
+  private record Member(double[] event, double value, double weight) {}
+
+  private final SimplexCode code;
+  private final int most;
+  private final List<Member> members = new ArrayList<>();
+  private double[] reference;
+  private int setting;
+  private long last;
+  private long contest;
+  // Null until the next fit makes it from the members.
+  private @Nullable DualRidge ridge;
+
+  /**
+   * Makes a learner.
+   *
+   * @param memory the largest number of evaluations kept elsewhere
+   */
+  AnovaLearner(SimplexCode code, int size, int memory) {
+    this.code = code;
+    most = Math.min(MOST, memory);
+    reference = new double[size * code.values()];
+  }
+
+  @Override
+  public @Nullable Fitted fit(Observations seen, Factorized law) {
+    PastEvaluations past = seen.past();
+    if (past.kept() < LEAST) {
+      return null;
+    }
+    double[] marginals = meanMarginals(law);
+    long fresh = past.count() - last;
+    boolean again = members.size() + fresh > most || fresh >= past.kept() || moved(marginals);
+    if (again) {
+      reference = marginals;
+      members.clear();
+      addMembers(seen, chosen(seen));
+      ridge = null;
+    } else {
+      addMembers(seen, IntStream.range(0, (int) fresh).boxed().toList());
+    }
+    last = past.count();
+    double[][] table = table();
+    if (past.count() < contest) {
+      ridge = ridge == null ? new DualRidge() : ridge;
+      extend(Map.of(setting, ridge), table);
+      return judge(seen, ridge, setting, table);
+    }
+    contest = (long) (GROWTH * past.count());
+    return bestOfAll(seen, table);
+  }
+
+  private double[] meanMarginals(Factorized law) {
+    double[] all = law.marginals();
+    double[] mean = new double[reference.length];
+    for (int i = 0; i < all.length; i++) {
+      mean[i % mean.length] += all[i] / law.contexts();
+    }
+    return mean;
+  }
+
+  private boolean moved(double[] marginals) {
+    double most = 0;
+    for (int i = 0; i < reference.length; i++) {
+      most = Math.max(most, Math.abs(marginals[i] - reference[i]));
+    }
+    return most > MOVED;
+  }
+
+  /** The ages of the newest, and of those of the largest weights. */
+  private List<Integer> chosen(Observations seen) {
+    int kept = seen.past().kept();
+    Comparator<Integer> newestFirst =
+        Comparator.comparingInt((Integer age) -> age < JUDGED ? 0 : 1)
+            .thenComparingDouble(age -> -seen.weight(seen.past().place(age)));
+    return IntStream.range(0, kept)
+        .boxed()
+        .sorted(newestFirst)
+        .limit(kept <= most ? kept : 2 * most / 3)
+        .sorted()
+        .toList();
+  }
+
+  /** Adds evaluations, the oldest first. */
+  private void addMembers(Observations seen, List<Integer> ages) {
+    PastEvaluations past = seen.past();
+    int size = past.size();
+    for (int n = ages.size() - 1; n >= 0; n--) {
+      int place = past.place(ages.get(n));
+      double[] event = Arrays.copyOfRange(past.events(), place * size, (place + 1) * size);
+      members.add(new Member(event, past.value(place), seen.weight(place)));
+    }
+  }
+
+  /** The kernel of each value of each variable and each member, [variables values x members]. */
+  private double[][] table() {
+    double[][] table = new double[reference.length][members.size()];
+    for (int i = 0; i < table.length; i++) {
+      int value = i % code.values();
+      double p = (1 - UNIFORM) * reference[i] + UNIFORM / code.values();
+      for (int t = 0; t < table[i].length; t++) {
+        table[i][t] = members.get(t).event[i / code.values()] == value ? 1 / p - 1 : -1;
+      }
+    }
+    return table;
+  }
+
+  private Fitted bestOfAll(Observations seen, double[][] table) {
+    Map<Integer, DualRidge> candidates = new TreeMap<>();
+    for (int s = 0; s < SETTINGS.length; s++) {
+      candidates.put(s, new DualRidge());
+    }
+    extend(candidates, table);
+    List<Fitted> all = new ArrayList<>();
+    candidates.forEach((s, candidate) -> all.add(judge(seen, candidate, s, table)));
+    setting = 0;
+    for (int s = 1; s < SETTINGS.length; s++) {
+      double least = all.get(setting).error();
+      if (all.get(s).error() < least || !Double.isFinite(least)) {
+        setting = s;
+      }
+    }
+    ridge = Objects.requireNonNull(candidates.get(setting));
+    return all.get(setting);
+  }
+
+  /** Appends all members that are not in the factors yet. */
+  private void extend(Map<Integer, DualRidge> ridges, double[][] table) {
+    AnovaExpansion.Interactions sums = new AnovaExpansion.Interactions(members.size());
+    int from = ridges.values().iterator().next().count();
+    for (int n = from; n < members.size(); n++) {
+      Member own = members.get(n);
+      int count = n + 1;
+      sums.clear(count);
+      for (int i = 0; i < own.event.length; i++) {
+        sums.add(table[i * code.values() + (int) own.event[i]], count);
+      }
+      // An evaluation without weight has a penalty beyond all kernels.
+      double weight = Math.max(own.weight, 1e-12);
+      ridges.forEach(
+          (setting, ridge) -> {
+            double[] scales = scales(setting);
+            double[] column = new double[count];
+            Arrays.setAll(column, t -> sums.kernel(scales, t));
+            column[count - 1] += SETTINGS[setting][3] / weight;
+            ridge.add(column);
+          });
+    }
+  }
+
+  /** The scale of the kernel of each order: its variance over the number of its characters. */
+  private double[] scales(int setting) {
+    double[] variances = SETTINGS[setting];
+    double total = variances[0] + variances[1] + variances[2];
+    double[] scales = new double[AnovaExpansion.ORDERS];
+    scales[0] = 1;
+    double characters = 1;
+    int size = reference.length / code.values();
+    for (int order = 1; order < scales.length; order++) {
+      characters *= (double) Math.max(size - order + 1, 1) / order * code.width();
+      scales[order] = variances[order - 1] / total / characters;
+    }
+    return scales;
+  }
+
+  private Fitted judge(Observations seen, DualRidge ridge, int setting, double[][] table) {
+    double[] y = members.stream().mapToDouble(m -> m.value - seen.mean()).toArray();
+    double[] alpha = ridge.fit(y);
+    double[] residuals = ridge.residualsWithout(alpha, Math.min(members.size(), JUDGED));
+    AnovaExpansion c =
+        new AnovaExpansion(table, code.values(), seen.mean(), scales(setting), alpha);
+    return new Fitted(c, residuals, seen.error(residuals));
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    Numbers.write(out, reference);
+    out.writeInt(setting);
+    out.writeLong(last);
+    out.writeLong(contest);
+    out.writeInt(members.size());
+    for (Member member : members) {
+      Numbers.write(out, member.event);
+      Numbers.write(out, new double[] {member.value, member.weight});
+    }
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    Numbers.read(in, reference);
+    setting = in.readInt();
+    last = in.readLong();
+    contest = in.readLong();
+    int count = in.readInt();
+    int size = reference.length / code.values();
+    members.clear();
+    for (int n = 0; n < count; n++) {
+      double[] event = new double[size];
+      double[] numbers = new double[2];
+      Numbers.read(in, event);
+      Numbers.read(in, numbers);
+      members.add(new Member(event, numbers[0], numbers[1]));
+    }
+    ridge = null;
+  }
+
+  @Override
+  public KnownMean loadSurrogate(DataInput in) throws IOException {
+    return AnovaExpansion.load(code.values(), in);
+  }
+}

@@ -1,0 +1,290 @@
+package io.thalweg.estimator.regression;
+
+import io.thalweg.Factorized;
+import io.thalweg.support.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits main effects and {@link Waves} along directions that it learns.
+ *
+ * <p>The waves of a direction d have the frequencies k pi / (1.25 max |d . u|), k = 1 .. 16. Each
+ * fit moves the directions by Gauss-Newton steps, ridge regressions on the features and their
+ * slopes in d, and tries one more direction: the leading one of the products of two variables in
+ * what the present ones leave. It stays if errors fall by a tenth; if not, the next one is tried
+ * when the evaluations have grown by half. Errors left out count the slopes as features, because
+ * the directions have seen all evaluations. At most {@link #MOST_DIRECTIONS} directions are used,
+ * fewer if there would be more than {@link #MOST_FEATURES} numbers to fit, or more than a half of
+ * the evaluations.
+ */
+final class WavesLearner implements SurrogateFamily {
+
+  private static final int WAVES = 16;
+  private static final int MOST_DIRECTIONS = 4;
+  private static final int MOST_FEATURES = 400;
+  private static final int STEPS = 3;
+  private static final double WORTH = 0.9;
+  private static final double GROWTH = 1.5;
+  private static final int POWER_ITERATIONS = 20;
+  private static final double MARGIN = 1.25;
+  private static final double STEP = 8;
+  private static final double LEAST_PENALTY = 1e-6;
+  private static final double MOST_PENALTY = 1e3;
+
+  private final SimplexCode code;
+  private final int linear;
+  private double penalty = 1e-2;
+  private double[][] directions = new double[0][];
+  // The number of evaluations from which one more direction is tried.
+  private long due;
+
+  WavesLearner(SimplexCode code, int size) {
+    this.code = code;
+    linear = size * code.width();
+  }
+
+  /** Directions with their fit, scaled so that the waves have whole frequencies. */
+  private record Model(double[][] directions, double[][] slopes, Waves waves, Fitted fitted) {}
+
+  @Override
+  public @Nullable Fitted fit(Observations seen, Factorized law) {
+    int count = directions.length;
+    Model best = count == 0 ? null : refined(seen, directions);
+    boolean room = count < MOST_DIRECTIONS && !tooMany(count + 1, seen);
+    if (room && seen.past().count() >= due) {
+      double[][] more = Arrays.copyOf(directions, count + 1);
+      more[count] = newDirection(seen, best);
+      Model model = refined(seen, more);
+      if (best == null || model.fitted.error() < WORTH * best.fitted.error()) {
+        best = model;
+      } else {
+        due = (long) (GROWTH * seen.past().count());
+      }
+    }
+    if (best == null || !Double.isFinite(best.fitted.error())) {
+      return null;
+    }
+    directions = best.directions;
+    return best.fitted;
+  }
+
+  private boolean tooMany(int count, Observations seen) {
+    int features = 1 + linear + count * (2 * WAVES + linear);
+    return features > MOST_FEATURES || 2 * features > seen.count();
+  }
+
+  /** Moves the directions, and keeps the place of the least error left out. */
+  private Model refined(Observations seen, double[][] start) {
+    Model best = fitted(seen, start);
+    for (int step = 0; step < STEPS; step++) {
+      Model next = fitted(seen, moved(best));
+      if (!(next.fitted.error() < best.fitted.error())) {
+        return best;
+      }
+      best = next;
+    }
+    return best;
+  }
+
+  private double[][] moved(Model model) {
+    double[][] directions = new double[model.directions.length][];
+    for (int j = 0; j < directions.length; j++) {
+      directions[j] = model.directions[j].clone();
+      for (int i = 0; i < linear; i++) {
+        directions[j][i] += model.slopes[j][i];
+      }
+    }
+    return directions;
+  }
+
+  /** Fits the waves, then waves and slopes together, which tell where the directions should go. */
+  private Model fitted(Observations seen, double[][] start) {
+    double[][] scaled = scaled(seen, start);
+    int features = 1 + linear + 2 * WAVES * scaled.length;
+    Ridge ridge = new Ridge(features);
+    for (int place = 0; place < seen.count(); place++) {
+      ridge.add(
+          features(seen.u(place), scaled, new double[features]), seen.y(place), seen.weight(place));
+    }
+    Ridge.Fit best = ridge.fit(features, penalty);
+    double least = error(seen, scaled, best);
+    double middle = penalty;
+    for (double tried : new double[] {middle / STEP, middle * STEP}) {
+      double bounded = Math.min(Math.max(tried, LEAST_PENALTY), MOST_PENALTY);
+      Ridge.Fit fit = ridge.fit(features, bounded);
+      double error = error(seen, scaled, fit);
+      if (error < least) {
+        best = fit;
+        least = error;
+        penalty = bounded;
+      }
+    }
+    return judged(seen, scaled, best);
+  }
+
+  /** The error left out, as if the directions had seen nothing. */
+  private double error(Observations seen, double[][] scaled, Ridge.Fit fit) {
+    double[] residuals = new double[Math.min(seen.count(), JUDGED)];
+    double[] at = new double[fit.coefficients().length];
+    for (int age = 0; age < residuals.length; age++) {
+      int place = seen.past().place(age);
+      features(seen.u(place), scaled, at);
+      residuals[age] = fit.residualWithout(at, seen.y(place), seen.weight(place));
+    }
+    return seen.error(residuals);
+  }
+
+  private Model judged(Observations seen, double[][] scaled, Ridge.Fit plain) {
+    Waves waves = waves(seen, scaled, plain.coefficients());
+    int features = plain.coefficients().length;
+    int all = features + linear * scaled.length;
+    Ridge ridge = new Ridge(all);
+    for (int place = 0; place < seen.count(); place++) {
+      ridge.add(extended(seen.u(place), waves, new double[all]), seen.y(place), seen.weight(place));
+    }
+    Ridge.Fit fit = ridge.fit(all, penalty);
+    double[] residuals = new double[Math.min(seen.count(), JUDGED)];
+    for (int age = 0; age < residuals.length; age++) {
+      int place = seen.past().place(age);
+      double[] at = extended(seen.u(place), waves, new double[all]);
+      residuals[age] = plain.residual(at, seen.y(place)) / fit.freedom(at, seen.weight(place));
+    }
+    double[][] slopes = new double[scaled.length][];
+    for (int j = 0; j < slopes.length; j++) {
+      int from = features + j * linear;
+      slopes[j] = Arrays.copyOfRange(fit.coefficients(), from, from + linear);
+    }
+    return new Model(scaled, slopes, waves, new Fitted(waves, residuals, seen.error(residuals)));
+  }
+
+  /** Scales each direction so that the widest event lies within a half of the lowest wave. */
+  private double[][] scaled(Observations seen, double[][] start) {
+    double[] widest = new double[start.length];
+    for (int place = 0; place < seen.count(); place++) {
+      double[] u = seen.u(place);
+      for (int j = 0; j < start.length; j++) {
+        widest[j] = Math.max(widest[j], Math.abs(Waves.dot(start[j], u)));
+      }
+    }
+    double[][] scaled = new double[start.length][];
+    for (int j = 0; j < start.length; j++) {
+      double factor = widest[j] > 0 ? Math.PI / (MARGIN * widest[j]) : 1;
+      scaled[j] = Arrays.stream(start[j]).map(d -> factor * d).toArray();
+    }
+    return scaled;
+  }
+
+  /** Makes short waves small, so that the penalty is one of curvature. */
+  private static double scale(int k) {
+    return 1.0 / ((k + 1) * (k + 1));
+  }
+
+  /** 1, the codes, and for each direction cos(k z) / k^2 and sin(k z) / k^2 in turn. */
+  private double[] features(double[] u, double[][] scaled, double[] features) {
+    features[0] = 1;
+    System.arraycopy(u, 0, features, 1, linear);
+    double[] cos = new double[WAVES];
+    double[] sin = new double[WAVES];
+    int at = 1 + linear;
+    for (double[] direction : scaled) {
+      Waves.harmonics(Waves.dot(direction, u), cos, sin);
+      for (int k = 0; k < WAVES; k++) {
+        features[at++] = cos[k] * scale(k);
+        features[at++] = sin[k] * scale(k);
+      }
+    }
+    return features;
+  }
+
+  /** The features, and the slope of c in each direction. */
+  private double[] extended(double[] u, Waves waves, double[] features) {
+    features(u, waves.directions(), features);
+    int wave = 1 + linear;
+    int at = wave + 2 * WAVES * waves.directions().length;
+    for (int j = 0; j < waves.directions().length; j++) {
+      double slope = 0;
+      for (int k = 0; k < WAVES; k++) {
+        double cos = features[wave++] / scale(k);
+        double sin = features[wave++] / scale(k);
+        slope += (k + 1) * (waves.odd()[j][k] * cos - waves.even()[j][k] * sin);
+      }
+      for (int i = 0; i < linear; i++) {
+        features[at++] = slope * u[i];
+      }
+    }
+    return features;
+  }
+
+  private Waves waves(Observations seen, double[][] scaled, double[] w) {
+    double[][] even = new double[scaled.length][WAVES];
+    double[][] odd = new double[scaled.length][WAVES];
+    int at = 1 + linear;
+    for (int j = 0; j < scaled.length; j++) {
+      for (int k = 0; k < WAVES; k++) {
+        even[j][k] = w[at++] * scale(k);
+        odd[j][k] = w[at++] * scale(k);
+      }
+    }
+    double[] effects = Arrays.copyOfRange(w, 1, 1 + linear);
+    return new Waves(code, seen.centre(), seen.mean() + w[0], effects, scaled, even, odd);
+  }
+
+  /** The leading direction of the products in what the present model, or main effects, leave. */
+  private double[] newDirection(Observations seen, @Nullable Model present) {
+    Ridge ridge = new Ridge(1 + linear);
+    for (int place = 0; present == null && place < seen.count(); place++) {
+      double[] main = features(seen.u(place), new double[0][], new double[1 + linear]);
+      ridge.add(main, seen.y(place), seen.weight(place));
+    }
+    Ridge.Fit fit = present == null ? ridge.fit(1 + linear, 1) : null;
+    double[] predicted = present == null ? new double[0] : seen.values(present.waves);
+    double[][] products = new double[linear][linear];
+    for (int place = 0; place < seen.count(); place++) {
+      double[] u = seen.u(place);
+      double residual =
+          fit == null
+              ? seen.y(place) + seen.mean() - predicted[place]
+              : fit.residual(features(u, new double[0][], new double[1 + linear]), seen.y(place));
+      for (int i = 0; i < linear; i++) {
+        double factor = seen.weight(place) * residual * u[i];
+        for (int j = 0; j < linear; j++) {
+          products[i][j] += i / code.width() == j / code.width() ? 0 : factor * u[j];
+        }
+      }
+    }
+    double[] start = new double[linear];
+    Arrays.setAll(start, i -> fit == null ? 1 + i % 3 : fit.coefficients()[1 + i]);
+    double[] leading =
+        new Quadratic(code, seen.centre(), 0, start, products)
+            .leadingDirection(start, POWER_ITERATIONS);
+    return leading;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeDouble(penalty);
+    out.writeLong(due);
+    out.writeInt(directions.length);
+    for (double[] direction : directions) {
+      Numbers.write(out, direction);
+    }
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    penalty = in.readDouble();
+    due = in.readLong();
+    directions = new double[in.readInt()][linear];
+    for (double[] direction : directions) {
+      Numbers.read(in, direction);
+    }
+  }
+
+  @Override
+  public KnownMean loadSurrogate(DataInput in) throws IOException {
+    return Waves.load(code, linear, in);
+  }
+}
