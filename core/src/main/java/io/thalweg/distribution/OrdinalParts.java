@@ -23,7 +23,7 @@ interface OrdinalParts extends Ordinal {
   default void addTransport(Events events, double[] differences, double[] gradient) {
     Layout layout = Layout.of(this);
     layout.shape.require("Product", events);
-    Require.length("differences", differences, events.count() * layout.size);
+    Require.length("the array of differences", differences, events.count() * layout.size);
     Require.length("gradient", gradient, layout.contexts * layout.dimension);
     for (Part part : layout.parts) {
       double[] own = new double[layout.contexts * part.dimension()];
