@@ -24,7 +24,7 @@ interface OrdinalParts extends Ordinal {
     Layout layout = Layout.of(this);
     layout.shape.require("Product", events);
     Require.length("the array of differences", differences, events.count() * layout.size);
-    Require.length("gradient", gradient, layout.contexts * layout.dimension);
+    Require.length("the gradient", gradient, layout.contexts * layout.dimension);
     for (Part part : layout.parts) {
       double[] own = new double[layout.contexts * part.dimension()];
       double[] steps = layout.coordinatesOf(part, differences, 0, events.count());
