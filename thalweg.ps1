@@ -56,7 +56,7 @@ if (Stale $built $libraries @('pom.xml', '*\pom.xml', '*\src\main', 'benchmarks\
 }
 
 $options = @('-XX:+UseSerialGC', '-Djava.awt.headless=true')
-# Only who asks for Spark waits for its jars, which never meet those of the workbench.
+# Only those who ask for Spark wait for its jars; they are on another class path.
 if ($args | Where-Object { "$_" -eq '--spark' -or "$_" -like '--spark=*' }) {
   $spark = Join-Path $PSScriptRoot 'spark'
   $stamp = Join-Path $spark 'target\built.stamp'

@@ -19,29 +19,34 @@ final class VectorCases {
   private static Case orders() {
     // Its deviation is such that the test does not see what the division by it does.
     return Case.of(
-        "plackett-luce of 3", PlackettLuce.ofLogits(0.2, -0.4, 0.6), early(0.31), "grpo");
+        "plackett-luce of 3", PlackettLuce.ofLogits(0.2, -0.4, 0.6), early(0), "grpo");
   }
 
   private static Case ordersOfContexts() {
-    double[] logits = {0.2, -0.4, 0.6, 0.1, 0.5, -0.2};
+    double[] logits = {0.6, 0.2, -0.4, -0.2, 0.1, 0.5};
     return Case.of(
         "2 contexts of plackett-luce of 3",
         PlackettLuce.ofLogits(logits).inContexts(2),
-        early(0.31));
+        early(1));
   }
 
-  /** The earliness of item 0 in the matrix [places x 3], larger if item 1 is in the middle. */
-  private static DifferentiableObjective early(double centre) {
+  /** The earliness of an item in the matrix [places x 3], larger if the next is in the middle. */
+  private static DifferentiableObjective early(int item) {
+    int next = 3 + (item + 1) % 3;
     return DifferentiableObjective.of(
-        p -> (p[0] + 0.3 * p[3] - 0.5 * p[6]) * (1 + 0.4 * p[4]) - centre,
+        p -> earliness(p, item) * (1 + 0.4 * p[next]) - 0.31,
         p -> {
           double[] gradient = new double[9];
-          gradient[0] = 1 + 0.4 * p[4];
-          gradient[3] = 0.3 * gradient[0];
-          gradient[6] = -0.5 * gradient[0];
-          gradient[4] = 0.4 * (p[0] + 0.3 * p[3] - 0.5 * p[6]);
+          gradient[item] = 1 + 0.4 * p[next];
+          gradient[3 + item] = 0.3 * gradient[item];
+          gradient[6 + item] = -0.5 * gradient[item];
+          gradient[next] = 0.4 * earliness(p, item);
           return gradient;
         });
+  }
+
+  private static double earliness(double[] p, int item) {
+    return p[item] + 0.3 * p[3 + item] - 0.5 * p[6 + item];
   }
 
   /**

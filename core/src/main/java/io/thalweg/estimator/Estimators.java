@@ -38,6 +38,7 @@ public final class Estimators {
    * @param law of the kind that will be asked about
    * @param f of the kind that will answer
    * @param random draws initial weights of surrogates
+   * @throws IllegalArgumentException if no estimator without bias fits
    */
   public static <D extends Distribution, F extends Objective> Raced<D, F> auto(
       D law, F f, RandomGenerator random) {
@@ -50,6 +51,7 @@ public final class Estimators {
    * @param law of the kind that will be asked about
    * @param f the class of the objectives to come
    * @param random draws initial weights of surrogates
+   * @throws IllegalArgumentException if no estimator without bias fits
    */
   public static <D extends Distribution, F extends Objective> Raced<D, F> auto(
       D law, Class<? extends Objective> f, Settings settings, RandomGenerator random) {
@@ -93,9 +95,9 @@ public final class Estimators {
       all.put(recipe.id(), recipe);
       Set<Setting> own = recipe.settings(law, f);
       boolean drawsAreOpen = own.contains(Setting.DRAWS) && settings.draws().isEmpty();
-      boolean isOpen = own.contains(Setting.TEMPERATURE) && settings.temperature().isEmpty();
+      boolean temperatureIsOpen = own.contains(Setting.TEMPERATURE) && settings.temperature().isEmpty();
       Code standard = recipe.code(law, f, Settings.defaults());
-      for (Recipe<?, ?> other : variants(recipe, drawsAreOpen, isOpen)) {
+      for (Recipe<?, ?> other : variants(recipe, drawsAreOpen, temperatureIsOpen)) {
         // The same estimator as by default is no rival of it.
         if (!other.code(law, f, Settings.defaults()).equals(standard)) {
           all.put(other.id(), other);

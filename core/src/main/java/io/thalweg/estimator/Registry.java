@@ -39,7 +39,7 @@ public final class Registry {
     return CHOICES;
   }
 
-  /** All estimators that have a name, choices included. */
+  /** Lists all estimators, and the choices among them. */
   public static List<Recipe<?, ?>> named() {
     return Stream.of(ALL, CHOICES).<Recipe<?, ?>>flatMap(List::stream).toList();
   }

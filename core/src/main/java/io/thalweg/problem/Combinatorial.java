@@ -14,11 +14,13 @@ import java.util.random.RandomGenerator;
  * Random instances of problems of combinatorial optimisation: satisfiability, NK landscapes,
  * knapsacks and cuts. Each is drawn from a generator whose seed is its number of bits.
  *
- * <p>Source: Kauffman &amp; Levin (1987), J. Theoretical Biology 128, for NK landscapes.
+ * <p>Source: Kauffman &amp; Levin (1987), J. Theoretical Biology 128, for NK landscapes;
+ * Mitchell, Selman &amp; Levesque (1992), AAAI, for satisfiability.
  */
 final class Combinatorial {
 
   private static final double SPREAD = 0.8;
+  // Near 4.27 clauses for each variable random instances are hardest.
   private static final double CLAUSES = 4.2;
   private static final int LITERALS = 3;
   private static final int NEIGHBOURS = 3;
@@ -74,7 +76,7 @@ final class Combinatorial {
     };
   }
 
-  /** Less the sum of contributions, each a table of a bit and its neighbours. */
+  /** Minus the sum of contributions, each a table of a bit and its neighbours. */
   private static Objective landscape(int size) {
     RandomGenerator random = new SplittableRandom(size);
     int[][] places = new int[size][];
@@ -96,7 +98,7 @@ final class Combinatorial {
     };
   }
 
-  /** Less the value, and five times the weight above the capacity, a half of all weights. */
+  /** Minus the value, and five times the weight above the capacity, a half of all weights. */
   private static Objective knapsack(int size) {
     RandomGenerator random = new SplittableRandom(size);
     int[] weights = random.ints(size, 5, 30).toArray();
@@ -114,7 +116,7 @@ final class Combinatorial {
     };
   }
 
-  /** Less the number of edges whose ends differ. */
+  /** Minus the number of edges whose ends differ. */
   private static Objective cut(int size) {
     RandomGenerator random = new SplittableRandom(size);
     List<int[]> edges = new ArrayList<>();

@@ -51,15 +51,16 @@ public final class Tape {
 
   /** The bytes from which another process makes the tape. */
   public byte[] bytes() {
-    return calls;
+    return calls.clone();
   }
 
   /**
    * Makes the run that was recorded.
    *
-   * @param parameters the same, with the same inputs in the same order
-   * @param seed the same
-   * @param number the same
+   * @param parameters those of the recorded run, with the same inputs in the same order
+   * @param seed of the recorded run
+   * @param number of the recorded run
+   * @throws SimulatorException if the tape is damaged
    */
   public Run replay(Parameters parameters, long seed, long number) {
     return Run.of(in -> play(in, parameters), parameters, seed, number);
@@ -134,6 +135,7 @@ public final class Tape {
       return value;
     }
 
+    // Not recorded: noise has no score, and the costs that it moved are on the tape.
     @Override
     public RandomGenerator noise() {
       return desk.noise();

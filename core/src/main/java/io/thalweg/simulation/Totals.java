@@ -29,7 +29,7 @@ final class Totals implements Tally {
   /**
    * Prepares sums.
    *
-   * @param sources chooses between scores and pairs; null for scores alone
+   * @param sources chooses between scores, pairs and differences; null for scores alone
    */
   Totals(Credit credit, Readings readings, @Nullable Sources sources) {
     this.credit = credit;

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that make runs, or their caller, or another maker; the runs are the same. */
+/** Makes runs by threads, by the caller or by another maker; the runs are the same. */
 final class Pool implements AutoCloseable {
 
   private final @Nullable ExecutorService threads;

@@ -32,15 +32,15 @@ public record Response(
   }
 
   /**
-   * The derivative in a number of one's own on which the parameters depend, such as a volatility
+   * The derivative in a quantity of your own on which the parameters depend, such as a volatility
    * that sets both the mean and the deviation of a law.
    *
    * <pre>
    *   sum_j slopes[j] d output / d parameter_j,   slopes[j] = d parameter_j / d own
    * </pre>
    *
-   * <p>The standard error follows from the covariance. The interval is as many standard errors wide
-   * as the widest of those that it is made of.
+   * <p>The standard error follows from the covariance. Its half-width is its standard
+   * error times the largest ratio of the two among the derivatives that enter.
    *
    * @param slopes one for each parameter, in the order of the effects
    * @throws IllegalArgumentException if there is not one for each parameter

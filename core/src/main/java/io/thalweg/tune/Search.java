@@ -131,8 +131,8 @@ final class Search {
   }
 
   /**
-   * Averages the variances of slopes over steps: those of a few runs that happen to have one slope
-   * are 0, and a step that believed it would go too far.
+   * Averages the variances of slopes over steps: that of a few runs with equal slopes is 0, and a
+   * step that trusted it would be too long.
    */
   private void addSpreads(double[] newest) {
     double weight = Math.max(1.0 / (steps + 1), FRESH);

@@ -145,10 +145,11 @@ public final class Sensitivity {
    * Also tries measure-valued pairs by replay, and takes them for the inputs where they need fewer
    * runs: a run is made again with one draw of the input replaced, and all others the same.
    *
-   * <p>Both are measured in the first 24 batches of 8 runs, and a batch counts by what was better
-   * in those before it, from the fifth on. For inputs whose laws have such pairs, such as
+   * <p>Score and pairs are both measured in the first 24 batches of 8 runs, and a batch counts by
+   * what was better in those before it, from the fifth on. For inputs whose laws have such pairs, such as
    * Bernoulli, categorical, Poisson, Gaussian and gamma, and totals of runs; long-run averages by
-   * regenerations have none. The runs count.
+   * regenerations have none. Bias: none. Cost: at most two runs for each run and parameter; they
+   * count.
    */
   public Sensitivity pairs() {
     this.pairs = true;

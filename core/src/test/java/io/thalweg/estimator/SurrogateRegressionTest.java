@@ -175,14 +175,15 @@ class SurrogateRegressionTest {
 
   /** A kink along a direction that main effects do not tell. */
   @Test
-  void penaltyOfAKnapsackIsFoundByWaves() {
+  void penaltyOfAKnapsackIsLearned() {
     Problem knapsack = Problems.find("knapsack30").orElseThrow();
     Factorized law = (Factorized) knapsack.law();
     Objective f = knapsack.objective();
     SplittableRandom random = new SplittableRandom(10);
     double own = VarianceReport.of(learned(2, law, f, 300), law, f, 1_500, random).variance();
     double rloo = VarianceReport.of(new Rloo(2), law, f, 1_500, random).variance();
-    assertEquals(0, own / rloo, 0.1);
+    // After 2,000 estimates docs/regression.md has less than a thousandth; these are 300.
+    assertTrue(own < 0.1 * rloo, own + " of " + rloo);
   }
 
   /** Squared errors of all estimates from the first on, at theta that moves with each. */

@@ -112,6 +112,9 @@ class ReplayedDifferencesTest {
       double both = differences.covariance()[i][i] + scores.covariance()[i][i];
       double off = scores.gradient()[i - 1] - differences.gradient()[i - 1];
       assertEquals(0, off, 5 * Math.sqrt(both));
+      assertTrue(
+          differences.covariance()[i][i] < scores.covariance()[i][i],
+          "at as many runs, parameter " + i);
     }
   }
 }

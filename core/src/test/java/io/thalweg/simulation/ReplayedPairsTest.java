@@ -247,7 +247,7 @@ class ReplayedPairsTest {
     for (int i = 0; i < 2; i++) {
       double error = Math.sqrt(pairs.covariance()[1 + i][1 + i]);
       assertEquals(exact[i], pairs.gradient()[i], 5 * error);
-      assertTrue(scores.covariance()[1 + i][1 + i] > 0);
+      assertTrue(error < 0.1 * exact[i], "a test without power");
     }
     double ratio = 1;
     for (int i = 1; i < 3; i++) {

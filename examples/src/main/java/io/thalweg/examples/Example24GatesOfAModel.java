@@ -7,7 +7,7 @@ import io.thalweg.data.Part;
 import io.thalweg.data.Pixels;
 import io.thalweg.data.Split;
 import io.thalweg.distribution.Bernoulli;
-import io.thalweg.estimator.regression.PolynomialRegression;
+import io.thalweg.estimator.regression.SurrogateRegression;
 import io.thalweg.optimizer.Adam;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,7 +89,7 @@ public final class Example24GatesOfAModel {
     var random = new SplittableRandom(1);
     double[] logits = new double[digits.pixels()];
     var adam = new Adam(0.2, logits.length);
-    var regression = new PolynomialRegression(2);
+    var regression = new SurrogateRegression(2);
     for (int step = 0; step < steps; step++) {
       var estimate = regression.estimate(Bernoulli.ofLogits(logits), cost, random);
       regression.learn(estimate);

@@ -33,6 +33,7 @@ final class SortedNumbers implements DifferentiableObjective {
   @Override
   public Linearization evaluate(Events events) {
     int n = lists.length();
+    // Plain numbers: matrices of GumbelMatching, which stand for orders.
     if (events.categories() == 1) {
       double[] orders = Assignment.all(events.values(), n);
       double[] rounded = evaluate(Events.ofCategories(orders, events.contexts(), n, n)).values();

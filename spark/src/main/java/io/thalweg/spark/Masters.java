@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 
 /**
- * Settings of Spark for a master, with which nothing can be reached from other machines as long as
- * the master is this one.
+ * Settings of Spark for a master. Where it is on this machine, no other machine reaches its ports.
  *
  * <pre>{@code
  * try (JavaSparkContext spark = new JavaSparkContext(Masters.conf("local[2,4]"))) {

@@ -18,7 +18,7 @@ final class Overhead {
   private static final int REPEATS = 15;
   private static final int DRAWS = 1_000_000;
   private static final int BITS = 20;
-  private static final double NANOS = 1e6;
+  private static final double NANOS_OF_A_MILLISECOND = 1e6;
 
   private Overhead() {}
 
@@ -73,7 +73,7 @@ final class Overhead {
   }
 
   private static double since(long start) {
-    return (System.nanoTime() - start) / NANOS;
+    return (System.nanoTime() - start) / NANOS_OF_A_MILLISECOND;
   }
 
   private static void print(String what, Runnable task) {

@@ -143,7 +143,7 @@ public final class SparkEstimate {
 
   /**
    * Sets the number of estimates in a chunk, 1,000 if nothing is said; fewer where one takes
-   * milliseconds. Another number draws others.
+   * milliseconds. Another size gives other draws.
    *
    * @throws IllegalArgumentException if it is below 1
    */
@@ -172,7 +172,7 @@ public final class SparkEstimate {
   /**
    * Draws the estimates.
    *
-   * @throws ObjectiveException if f fails; it names the chunk. Or if Spark gives up
+   * @throws ObjectiveException if f fails, with the chunk in the message, or if Spark gives up
    */
   public MeanEstimate run() {
     Drawing sent = drawing;

@@ -67,6 +67,11 @@ public final class DjlObjective implements DifferentiableObjective {
     return evaluate(Events.of(point, 1, point.length)).values()[0];
   }
 
+  /**
+   * Evaluates the block at the points of all events at once.
+   *
+   * @throws IllegalArgumentException if the block does not answer one number for each row
+   */
   @Override
   public Linearization evaluate(Events events) {
     try (NDManager own = manager.newSubManager()) {

@@ -124,6 +124,11 @@ public final class OnnxObjective implements Objective, AutoCloseable {
     return evaluate(Events.of(event, 1, event.length)).values()[0];
   }
 
+  /**
+   * Runs the model once for all events.
+   *
+   * @throws ObjectiveException if an event does not fit the model, or ONNX Runtime fails
+   */
   @Override
   public Evaluation evaluate(Events events) {
     int rows = events.count();

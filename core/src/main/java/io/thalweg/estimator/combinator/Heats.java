@@ -118,7 +118,7 @@ final class Heats {
         });
   }
 
-  /** Draws the consequences of what was added. */
+  /** Drops losers, ends the race, or begins one again. */
   void settle() {
     if (racing) {
       dropLosers();

@@ -113,7 +113,7 @@ record AnovaExpansion(
           means[i][t] = alpha[t] * sums.slope(scales, t, means[i][t]);
         }
         for (int at = i * values; at < (i + 1) * values; at++) {
-          slopes[from + at] = Waves.dot(means[i], table[at]);
+          slopes[from + at] = WaveExpansion.dot(means[i], table[at]);
         }
       }
     }

@@ -36,7 +36,7 @@ final class SurrogateLearner {
   private double share = 1;
   private long due = FIRST;
   // The number of evaluations at the last fit.
-  private long fitted;
+  private long countAtFit;
 
   /**
    * Makes a learner.
@@ -92,7 +92,7 @@ final class SurrogateLearner {
       Observations seen = new Observations(past, code, law);
       if (!isExact(seen)) {
         fit(seen, law);
-        fitted = past.count();
+        countAtFit = past.count();
       }
       due = past.count() + Math.max(FIRST, (long) (GROWTH * past.kept()));
     }
@@ -100,12 +100,12 @@ final class SurrogateLearner {
 
   /** Whether all evaluations since the last fit were predicted up to rounding. */
   private boolean isExact(Observations seen) {
-    int fresh = (int) Math.min(past.count() - fitted, past.kept());
+    int fresh = (int) Math.min(past.count() - countAtFit, past.kept());
     double[] y = seen.newest(fresh);
     double[] predicted = surrogate.values(past.newest(fresh));
     double[] residuals = new double[fresh];
     Arrays.setAll(residuals, age -> y[age] + seen.mean() - predicted[age]);
-    return fitted > 0 && seen.error(residuals) < NEGLIGIBLE * seen.error(y);
+    return countAtFit > 0 && seen.error(residuals) < NEGLIGIBLE * seen.error(y);
   }
 
   private void fit(Observations seen, Factorized law) {
@@ -178,7 +178,7 @@ final class SurrogateLearner {
     surrogate.save(out);
     out.writeDouble(share);
     out.writeLong(due);
-    out.writeLong(fitted);
+    out.writeLong(countAtFit);
   }
 
   /**
@@ -197,7 +197,7 @@ final class SurrogateLearner {
     learner.surrogate = learner.families.get(learner.chosen).loadSurrogate(in);
     learner.share = in.readDouble();
     learner.due = in.readLong();
-    learner.fitted = in.readLong();
+    learner.countAtFit = in.readLong();
     return learner;
   }
 }

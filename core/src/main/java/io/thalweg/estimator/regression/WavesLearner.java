@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits main effects and {@link Waves} along directions that it learns.
+ * Fits main effects and {@link WaveExpansion} along directions that it learns.
  *
  * <p>The waves of a direction d have the frequencies k pi / (1.25 max |d . u|), k = 1 .. 16. Each
  * fit moves the directions by Gauss-Newton steps, ridge regressions on the features and their
@@ -47,7 +47,7 @@ final class WavesLearner implements SurrogateFamily {
   }
 
   /** Directions with their fit, scaled so that the waves have whole frequencies. */
-  private record Model(double[][] directions, double[][] slopes, Waves waves, Fitted fitted) {}
+  private record Model(double[][] directions, double[][] slopes, WaveExpansion waves, Fitted fitted) {}
 
   @Override
   public @Nullable Fitted fit(Observations seen, Factorized law) {
@@ -138,7 +138,7 @@ final class WavesLearner implements SurrogateFamily {
   }
 
   private Model judged(Observations seen, double[][] scaled, Ridge.Fit plain) {
-    Waves waves = waves(seen, scaled, plain.coefficients());
+    WaveExpansion waves = waves(seen, scaled, plain.coefficients());
     int features = plain.coefficients().length;
     int all = features + linear * scaled.length;
     Ridge ridge = new Ridge(all);
@@ -166,7 +166,7 @@ final class WavesLearner implements SurrogateFamily {
     for (int place = 0; place < seen.count(); place++) {
       double[] u = seen.u(place);
       for (int j = 0; j < start.length; j++) {
-        widest[j] = Math.max(widest[j], Math.abs(Waves.dot(start[j], u)));
+        widest[j] = Math.max(widest[j], Math.abs(WaveExpansion.dot(start[j], u)));
       }
     }
     double[][] scaled = new double[start.length][];
@@ -190,7 +190,7 @@ final class WavesLearner implements SurrogateFamily {
     double[] sin = new double[WAVES];
     int at = 1 + linear;
     for (double[] direction : scaled) {
-      Waves.harmonics(Waves.dot(direction, u), cos, sin);
+      WaveExpansion.harmonics(WaveExpansion.dot(direction, u), cos, sin);
       for (int k = 0; k < WAVES; k++) {
         features[at++] = cos[k] * scale(k);
         features[at++] = sin[k] * scale(k);
@@ -200,7 +200,7 @@ final class WavesLearner implements SurrogateFamily {
   }
 
   /** The features, and the slope of c in each direction. */
-  private double[] extended(double[] u, Waves waves, double[] features) {
+  private double[] extended(double[] u, WaveExpansion waves, double[] features) {
     features(u, waves.directions(), features);
     int wave = 1 + linear;
     int at = wave + 2 * WAVES * waves.directions().length;
@@ -218,7 +218,7 @@ final class WavesLearner implements SurrogateFamily {
     return features;
   }
 
-  private Waves waves(Observations seen, double[][] scaled, double[] w) {
+  private WaveExpansion waves(Observations seen, double[][] scaled, double[] w) {
     double[][] even = new double[scaled.length][WAVES];
     double[][] odd = new double[scaled.length][WAVES];
     int at = 1 + linear;
@@ -229,38 +229,51 @@ final class WavesLearner implements SurrogateFamily {
       }
     }
     double[] effects = Arrays.copyOfRange(w, 1, 1 + linear);
-    return new Waves(code, seen.centre(), seen.mean() + w[0], effects, scaled, even, odd);
+    return new WaveExpansion(code, seen.centre(), seen.mean() + w[0], effects, scaled, even, odd);
   }
 
   /** The leading direction of the products in what the present model, or main effects, leave. */
   private double[] newDirection(Observations seen, @Nullable Model present) {
-    Ridge ridge = new Ridge(1 + linear);
-    for (int place = 0; present == null && place < seen.count(); place++) {
-      double[] main = features(seen.u(place), new double[0][], new double[1 + linear]);
-      ridge.add(main, seen.y(place), seen.weight(place));
+    double[] start = new double[linear];
+    double[] residuals = new double[seen.count()];
+    if (present == null) {
+      Ridge.Fit main = mainEffects(seen);
+      System.arraycopy(main.coefficients(), 1, start, 0, linear);
+      Arrays.setAll(residuals, place -> main.residual(mainFeatures(seen, place), seen.y(place)));
+    } else {
+      double[] predicted = seen.values(present.waves);
+      Arrays.setAll(start, i -> 1 + i % 3);
+      Arrays.setAll(residuals, place -> seen.y(place) + seen.mean() - predicted[place]);
     }
-    Ridge.Fit fit = present == null ? ridge.fit(1 + linear, 1) : null;
-    double[] predicted = present == null ? new double[0] : seen.values(present.waves);
+    return new Quadratic(code, seen.centre(), 0, start, products(seen, residuals))
+        .leadingDirection(start, POWER_ITERATIONS);
+  }
+
+  private double[] mainFeatures(Observations seen, int place) {
+    return features(seen.u(place), new double[0][], new double[1 + linear]);
+  }
+
+  private Ridge.Fit mainEffects(Observations seen) {
+    Ridge ridge = new Ridge(1 + linear);
+    for (int place = 0; place < seen.count(); place++) {
+      ridge.add(mainFeatures(seen, place), seen.y(place), seen.weight(place));
+    }
+    return ridge.fit(1 + linear, 1);
+  }
+
+  /** Sums residual times u_i u_j, with weights, i and j of different variables. */
+  private double[][] products(Observations seen, double[] residuals) {
     double[][] products = new double[linear][linear];
     for (int place = 0; place < seen.count(); place++) {
       double[] u = seen.u(place);
-      double residual =
-          fit == null
-              ? seen.y(place) + seen.mean() - predicted[place]
-              : fit.residual(features(u, new double[0][], new double[1 + linear]), seen.y(place));
       for (int i = 0; i < linear; i++) {
-        double factor = seen.weight(place) * residual * u[i];
+        double factor = seen.weight(place) * residuals[place] * u[i];
         for (int j = 0; j < linear; j++) {
           products[i][j] += i / code.width() == j / code.width() ? 0 : factor * u[j];
         }
       }
     }
-    double[] start = new double[linear];
-    Arrays.setAll(start, i -> fit == null ? 1 + i % 3 : fit.coefficients()[1 + i]);
-    double[] leading =
-        new Quadratic(code, seen.centre(), 0, start, products)
-            .leadingDirection(start, POWER_ITERATIONS);
-    return leading;
+    return products;
   }
 
   @Override
@@ -285,6 +298,6 @@ final class WavesLearner implements SurrogateFamily {
 
   @Override
   public KnownMean loadSurrogate(DataInput in) throws IOException {
-    return Waves.load(code, linear, in);
+    return WaveExpansion.load(code, linear, in);
   }
 }

@@ -58,6 +58,7 @@ public record UnorderedSet(int draws) implements Estimator<Finite, Objective> {
    */
   @Override
   public Question<Objective> ask(Finite law, RandomGenerator random) {
+    // A given event has to be in the set, and a beam draws all of its events anew.
     SetDraw set =
         law instanceof Sequential parts && !(law instanceof Drawn)
             ? grown(parts, random)

@@ -21,7 +21,7 @@ class DualRidgeTest {
     Arrays.setAll(x, row -> random.doubles(5, -1, 1).toArray());
     for (int i = 0; i < ROWS; i++) {
       for (int j = 0; j < ROWS; j++) {
-        double product = Waves.dot(x[i], x[j]);
+        double product = WaveExpansion.dot(x[i], x[j]);
         matrix[i][j] = 1 + product + product * product + (i == j ? 0.3 + 0.01 * i : 0);
       }
     }
@@ -51,7 +51,7 @@ class DualRidgeTest {
   void coefficientsSolveTheEquations() {
     double[] alpha = ridgeWithout(-1).fit(y);
     for (int row = 0; row < ROWS; row++) {
-      assertEquals(y[row], Waves.dot(matrix[row], alpha), ROUNDING);
+      assertEquals(y[row], WaveExpansion.dot(matrix[row], alpha), ROUNDING);
     }
   }
 
@@ -62,7 +62,7 @@ class DualRidgeTest {
     for (int age = 0; age < residuals.length; age++) {
       int row = ROWS - 1 - age;
       double[] alpha = ridgeWithout(row).fit(without(row, y));
-      double prediction = Waves.dot(alpha, without(row, matrix[row]));
+      double prediction = WaveExpansion.dot(alpha, without(row, matrix[row]));
       assertEquals(y[row] - prediction, residuals[age], ROUNDING);
     }
   }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class FigureCommand extends ReportCommand<Drawing, FigureCommand.Drawn> {
 
-  private static final int LEAST_DRAWS = 100 * Spread.GROUPS;
+  private static final int LEAST_DRAWS = 100 * BiasAndVariance.GROUPS;
 
   @Parameters(
       paramLabel = "NAME",
@@ -215,7 +215,7 @@ public final class FigureCommand extends ReportCommand<Drawing, FigureCommand.Dr
       for (Line line : panel.lines()) {
         for (Dot dot : line.dots()) {
           csv.append(
-              "%s,%s,%s,%s,%s,%s%n"
+              "%s,%s,%s,%s,%s,%s\n"
                   .formatted(
                       panel.id(),
                       ResultFiles.csv(line.name()),

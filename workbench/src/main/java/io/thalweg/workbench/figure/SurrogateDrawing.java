@@ -21,6 +21,7 @@ import io.thalweg.workbench.output.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** The surrogates that REBAR and RELAX learn on the toy, beside f. */
 final class SurrogateDrawing implements Drawing {
@@ -72,7 +73,7 @@ final class SurrogateDrawing implements Drawing {
     lines.add(new Line("f(sigmoid(z))", dots(i -> value(f, share(i)))));
     var descent = new Descent<>(Relax.of(surrogate), Bernoulli.ofLogits(0), RATE);
     RandomGenerator random = Streams.named(order.seed(), id);
-    int[] shown = {0, order.steps() / 10, order.steps()};
+    int[] shown = IntStream.of(0, order.steps() / 10, order.steps()).distinct().toArray();
     for (int step = 0, next = 0; step <= order.steps() && interruption.goesOn(); step++) {
       if (next < shown.length && step == shown[next]) {
         lines.add(new Line("c(z), step %d".formatted(step), values(surrogate, descent.law(), f)));

@@ -67,7 +67,7 @@ final class TemperatureDrawing implements Drawing {
         if (interruption.requested()) {
           break;
         }
-        Spread spread = spread(recipe, temperature, order, gradient);
+        BiasAndVariance spread = spread(recipe, temperature, order, gradient);
         bias.add(spread.bias(temperature, length));
         variance.add(spread.variance(temperature));
       }
@@ -78,10 +78,10 @@ final class TemperatureDrawing implements Drawing {
     return panels(problem, biases, variances);
   }
 
-  private static Spread spread(
+  private static BiasAndVariance spread(
       Recipe<?, ?> recipe, double temperature, Order order, double[] gradient) {
     Problem problem = order.problem();
-    return Spread.of(
+    return BiasAndVariance.of(
         recipe.create(
             problem.law(),
             problem.objective().getClass(),

@@ -112,7 +112,7 @@ final class VarianceDrawing implements Drawing {
       curve[n] =
           Math.log(
               VarianceReport.of(
-                      estimator, descent.law(), f, order.draws() / Spread.GROUPS, measured)
+                      estimator, descent.law(), f, order.draws() / BiasAndVariance.GROUPS, measured)
                   .variance());
     }
     return curve;

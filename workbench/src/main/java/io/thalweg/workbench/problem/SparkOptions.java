@@ -95,6 +95,10 @@ public final class SparkOptions {
           line, "--spark-properties names %s, which cannot be read.".formatted(properties));
     }
     if (master == null) {
+      if (properties != null) {
+        throw new ParameterException(
+            line, "--spark-properties is for --spark, which is missing.");
+      }
       return Optional.empty();
     }
     if (!MASTER.matcher(master).matches()) {
@@ -115,7 +119,7 @@ public final class SparkOptions {
    * @throws ParameterException if they were given
    */
   public void refuse(CommandLine line, String name) {
-    if (master != null) {
+    if (master != null || properties != null) {
       throw new ParameterException(
           line, "--spark is for a Java file; %s takes microseconds.".formatted(name));
     }

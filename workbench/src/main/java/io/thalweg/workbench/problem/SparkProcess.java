@@ -42,7 +42,7 @@ final class SparkProcess implements AutoCloseable {
   private static final int EVENTS = 0;
   private static final int RUNS = 1;
   private static final int FAREWELL_SECONDS = 10;
-  // Ctrl-C is for this process, which then wants no more answers; the signal goes to all.
+  // Ctrl-C goes to both processes. This one handles it; that of Spark must stay to be stopped.
   private static final List<String> DEAF = List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh");
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -156,7 +156,7 @@ final class SparkProcess implements AutoCloseable {
   private String ended() {
     try {
       return process.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS)
-          ? "its process ended with exit code %d; its last words stand above"
+          ? "its process ended with exit code %d; its last messages are above"
               .formatted(process.exitValue())
           : "its process does not answer";
     } catch (InterruptedException e) {

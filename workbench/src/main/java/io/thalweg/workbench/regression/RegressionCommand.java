@@ -61,7 +61,7 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
       completionCandidates = ProblemCatalogue.Ids.class,
       description =
           "Only these problems, separated by commas: bits and categories that 'list' names (default:"
-              + " the 18 of docs/regression.md).")
+              + " 18 of them).")
   private List<String> ids = List.of();
 
   @Option(

@@ -21,6 +21,9 @@ import java.util.random.RandomGenerator;
  */
 final class SummedStudy implements Study {
 
+  // The published variances are known to 2 %, and those of the last three to three digits or fewer.
+  private static final double LARGE_SHARE = 0.05;
+  private static final double SMALL_SHARE = 0.1;
   private static final double[] TARGET = {0.6, 0.51, 0.48};
   // Outcomes with equal probabilities; the published variances tell which of them come first.
   private static final int[] ORDER = {7, 1, 2, 3, 0, 6, 4, 5};
@@ -74,7 +77,7 @@ final class SummedStudy implements Study {
         variances[s] = variance(summed, bench.seed() + s);
       }
       double published = PUBLISHED[summed];
-      double share = summed <= CLOSE ? 0.05 : 0.1;
+      double share = summed <= CLOSE ? LARGE_SHARE : SMALL_SHARE;
       rows.add(
           Rows.of(
               "variance, %d summed".formatted(summed),

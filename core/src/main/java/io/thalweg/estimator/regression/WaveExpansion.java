@@ -28,7 +28,7 @@ import java.io.IOException;
  * @param even coefficients of cosines, [directions x waves]
  * @param odd coefficients of sines, of the same shape
  */
-record Waves(
+record WaveExpansion(
     SimplexCode code,
     double[] centre,
     double constant,
@@ -169,7 +169,7 @@ record Waves(
   }
 
   /** Reads what was saved. */
-  static Waves load(SimplexCode code, int length, DataInput in) throws IOException {
+  static WaveExpansion load(SimplexCode code, int length, DataInput in) throws IOException {
     double[] centre = new double[length];
     double[] linear = new double[length];
     Numbers.read(in, centre);
@@ -186,6 +186,6 @@ record Waves(
       Numbers.read(in, even[j]);
       Numbers.read(in, odd[j]);
     }
-    return new Waves(code, centre, constant, linear, directions, even, odd);
+    return new WaveExpansion(code, centre, constant, linear, directions, even, odd);
   }
 }

@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  * @param deviations d_j, [groups x coordinates]
  * @param variances of an estimate, summed over coordinates, one for each group
  */
-record Spread(List<double[]> deviations, double[] variances) {
+record BiasAndVariance(List<double[]> deviations, double[] variances) {
 
   static final int GROUPS = 20;
 
@@ -30,7 +30,7 @@ record Spread(List<double[]> deviations, double[] variances) {
   private static final double QUANTILE = 2.093;
 
   /** Draws estimates, a twentieth for each group. */
-  static Spread of(
+  static BiasAndVariance of(
       Estimator<Distribution, Objective> estimator,
       Problem problem,
       double[] gradient,
@@ -48,7 +48,7 @@ record Spread(List<double[]> deviations, double[] variances) {
       deviations.add(deviation);
       variances[j] = report.variance();
     }
-    return new Spread(deviations, variances);
+    return new BiasAndVariance(deviations, variances);
   }
 
   /** |bias| over a length, at a place of the horizontal axis. */
