@@ -18,16 +18,13 @@ final class VectorCases {
 
   private static Case orders() {
     // Its deviation is such that the test does not see what the division by it does.
-    return Case.of(
-        "plackett-luce of 3", PlackettLuce.ofLogits(0.2, -0.4, 0.6), early(0), "grpo");
+    return Case.of("plackett-luce of 3", PlackettLuce.ofLogits(0.2, -0.4, 0.6), early(0), "grpo");
   }
 
   private static Case ordersOfContexts() {
     double[] logits = {0.6, 0.2, -0.4, -0.2, 0.1, 0.5};
     return Case.of(
-        "2 contexts of plackett-luce of 3",
-        PlackettLuce.ofLogits(logits).inContexts(2),
-        early(1));
+        "2 contexts of plackett-luce of 3", PlackettLuce.ofLogits(logits).inContexts(2), early(1));
   }
 
   /** The earliness of an item in the matrix [places x 3], larger if the next is in the middle. */

@@ -95,7 +95,8 @@ public final class Estimators {
       all.put(recipe.id(), recipe);
       Set<Setting> own = recipe.settings(law, f);
       boolean drawsAreOpen = own.contains(Setting.DRAWS) && settings.draws().isEmpty();
-      boolean temperatureIsOpen = own.contains(Setting.TEMPERATURE) && settings.temperature().isEmpty();
+      boolean temperatureIsOpen =
+          own.contains(Setting.TEMPERATURE) && settings.temperature().isEmpty();
       Code standard = recipe.code(law, f, Settings.defaults());
       for (Recipe<?, ?> other : variants(recipe, drawsAreOpen, temperatureIsOpen)) {
         // The same estimator as by default is no rival of it.

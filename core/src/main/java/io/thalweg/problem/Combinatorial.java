@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  * Random instances of problems of combinatorial optimisation: satisfiability, NK landscapes,
  * knapsacks and cuts. Each is drawn from a generator whose seed is its number of bits.
  *
- * <p>Source: Kauffman &amp; Levin (1987), J. Theoretical Biology 128, for NK landscapes;
- * Mitchell, Selman &amp; Levesque (1992), AAAI, for satisfiability.
+ * <p>Source: Kauffman &amp; Levin (1987), J. Theoretical Biology 128, for NK landscapes; Mitchell,
+ * Selman &amp; Levesque (1992), AAAI, for satisfiability.
  */
 final class Combinatorial {
 

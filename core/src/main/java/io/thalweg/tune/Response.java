@@ -39,8 +39,8 @@ public record Response(
    *   sum_j slopes[j] d output / d parameter_j,   slopes[j] = d parameter_j / d own
    * </pre>
    *
-   * <p>The standard error follows from the covariance. Its half-width is its standard
-   * error times the largest ratio of the two among the derivatives that enter.
+   * <p>The standard error follows from the covariance. Its half-width is its standard error times
+   * the largest ratio of the two among the derivatives that enter.
    *
    * @param slopes one for each parameter, in the order of the effects
    * @throws IllegalArgumentException if there is not one for each parameter

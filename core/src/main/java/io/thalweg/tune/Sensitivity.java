@@ -146,10 +146,10 @@ public final class Sensitivity {
    * runs: a run is made again with one draw of the input replaced, and all others the same.
    *
    * <p>Score and pairs are both measured in the first 24 batches of 8 runs, and a batch counts by
-   * what was better in those before it, from the fifth on. For inputs whose laws have such pairs, such as
-   * Bernoulli, categorical, Poisson, Gaussian and gamma, and totals of runs; long-run averages by
-   * regenerations have none. Bias: none. Cost: at most two runs for each run and parameter; they
-   * count.
+   * what was better in those before it, from the fifth on. For inputs whose laws have such pairs,
+   * such as Bernoulli, categorical, Poisson, Gaussian and gamma, and totals of runs; long-run
+   * averages by regenerations have none. Bias: none. Cost: at most two runs for each run and
+   * parameter; they count.
    */
   public Sensitivity pairs() {
     this.pairs = true;

@@ -92,7 +92,9 @@ public final class Example26BringYourStreams {
     }
   }
 
-  /** The first of 100 customers waits for nobody; services are drawn by SSJ from the run's noise. */
+  /**
+   * The first of 100 customers waits for nobody; services are drawn by SSJ from the run's noise.
+   */
   static void simulate(Inputs in) {
     RandomStream services = stream(in.noise());
     double wait = 0;

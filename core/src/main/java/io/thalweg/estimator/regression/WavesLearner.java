@@ -47,7 +47,8 @@ final class WavesLearner implements SurrogateFamily {
   }
 
   /** Directions with their fit, scaled so that the waves have whole frequencies. */
-  private record Model(double[][] directions, double[][] slopes, WaveExpansion waves, Fitted fitted) {}
+  private record Model(
+      double[][] directions, double[][] slopes, WaveExpansion waves, Fitted fitted) {}
 
   @Override
   public @Nullable Fitted fit(Observations seen, Factorized law) {

@@ -57,10 +57,12 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
             Arrays.stream(FeatureLaw.values()).map(FeatureLaw::label).toList(),
             "law of the features: a subset of k, or k draws, which have relaxed points"),
         Dial.count("selector", STANDARD.selector(), 1, 1_000, "units of a layer of the selector"),
-        Dial.count("predictor", STANDARD.predictor(), 1, 1_000, "units of a layer of the predictor"),
+        Dial.count(
+            "predictor", STANDARD.predictor(), 1, 1_000, "units of a layer of the predictor"),
         Dial.count("batch", STANDARD.batch(), 1, 100_000, "points of a step"),
         Dial.number("rate", STANDARD.rate(), 1e-9, 1, "learning rate"),
-        Dial.number("penalty", STANDARD.penalty(), 0, 1, "weight of the squares of all network weights"));
+        Dial.number(
+            "penalty", STANDARD.penalty(), 0, 1, "weight of the squares of all network weights"));
   }
 
   private static SelectionTraining.Options options(Dials dials) {

@@ -96,8 +96,7 @@ public final class SparkOptions {
     }
     if (master == null) {
       if (properties != null) {
-        throw new ParameterException(
-            line, "--spark-properties is for --spark, which is missing.");
+        throw new ParameterException(line, "--spark-properties is for --spark, which is missing.");
       }
       return Optional.empty();
     }
