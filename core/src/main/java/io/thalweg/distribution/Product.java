@@ -292,7 +292,11 @@ public abstract class Product implements Drawn {
               long number = (from + k) / stride[0] % law.outcomes();
               System.arraycopy(law.outcomes(number, 1).values(), 0, x, k * row, row);
             }
-            stride[0] *= law.outcomes();
+            // Past the largest number, the later parts are at their first outcomes.
+            stride[0] =
+                law.outcomes() > Long.MAX_VALUE / stride[0]
+                    ? Long.MAX_VALUE
+                    : stride[0] * law.outcomes();
             return x;
           });
     }

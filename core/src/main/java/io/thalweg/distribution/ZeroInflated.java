@@ -183,7 +183,10 @@ public sealed class ZeroInflated extends Counts permits FiniteZeroInflated {
       out[kinds] = x == 0 ? -scoreAtZero() : -pi() * tail(x);
     }
 
-    /** The sum of p(j) / p(x) over all j above x; p rises and falls at most once. */
+    /**
+     * The sum of p(j) / p(x) over all j above x; p may fall, rise and fall, but not to nothing
+     * between.
+     */
     private double tail(double x) {
       double here = count.logProbability(x);
       double sum = 0;

@@ -83,6 +83,10 @@ final class Combinatorial {
     double[][] tables = new double[size][];
     for (int i = 0; i < size; i++) {
       places[i] = different(NEIGHBOURS + 1, size, random);
+      int bit = i;
+      if (Arrays.stream(places[i]).noneMatch(place -> place == bit)) {
+        places[i][0] = i;
+      }
       tables[i] = random.doubles(1 << (NEIGHBOURS + 1)).toArray();
     }
     return b -> {

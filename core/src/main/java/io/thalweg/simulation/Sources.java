@@ -54,6 +54,8 @@ final class Sources {
   }
 
   /** A rival of the score of one input. */
+  private static final double ROUNDING = 1e-12;
+
   private static final class Rival {
     final int input;
     final int from;
@@ -78,10 +80,13 @@ final class Sources {
       for (Map.Entry<String, double[][]> of : scores.entrySet()) {
         double[][] other = Objects.requireNonNull(own.get(of.getKey()));
         for (int j = 0; j < dimension; j++) {
-          double score = variance(of.getValue(), j);
-          double pair = variance(other, j);
-          if (score > 0 && pair > 0) {
-            gain += Math.log(score / pair);
+          double score = of.getValue()[1][j];
+          double pair = other[1][j];
+          double mean = other[0][j];
+          // What has no variance is better than what has some, by as much as rounding tells.
+          double rounding = ROUNDING * (score + batches * mean * mean);
+          if (rounding > 0) {
+            gain += Math.log((score + rounding) / (pair + rounding));
           }
           count++;
         }
@@ -89,25 +94,22 @@ final class Sources {
       return count == 0 ? 0 : gain / count;
     }
 
-    private double variance(double[][] sums, int j) {
-      double mean = sums[0][j] / batches;
-      return Math.max(0, sums[1][j] / batches - mean * mean);
-    }
-
     /** Adds what both made of a batch: [outputs][parameters of the input]. */
     void add(List<String> outputs, double[][] score, double[][] replayed) {
+      batches++;
       for (int o = 0; o < score.length; o++) {
         add(scores, outputs.get(o), score[o]);
         add(own, outputs.get(o), replayed[o]);
       }
-      batches++;
     }
 
-    private static void add(Map<String, double[][]> to, String output, double[] own) {
-      double[][] sums = to.computeIfAbsent(output, name -> new double[2][own.length]);
+    /** Keeps the means and the sums of squared deviations from them (Welford 1962). */
+    private void add(Map<String, double[][]> to, String output, double[] own) {
+      double[][] moments = to.computeIfAbsent(output, name -> new double[2][own.length]);
       for (int j = 0; j < own.length; j++) {
-        sums[0][j] += own[j];
-        sums[1][j] += own[j] * own[j];
+        double before = own[j] - moments[0][j];
+        moments[0][j] += before / batches;
+        moments[1][j] += before * (own[j] - moments[0][j]);
       }
     }
   }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Alarms;
+import io.thalweg.Means;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Exponential;
+import io.thalweg.distribution.Gaussian;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +89,23 @@ class ReplayedDifferencesTest {
     double error = Math.sqrt(answer.covariance()[1][1]);
     assertEquals(0, answer.gradient()[0], 5 * error);
     assertTrue(error < 0.1);
+  }
+
+  /** E sin(2000 x) = exp(-2) sin(2000 mean), for a mean of 0 and a deviation of 0.001. */
+  @Test
+  void stepsAreSmallBesideTheWidthOfTheLaw() {
+    Input narrow = Input.of("narrow", Gaussian.of(0, 0.001));
+    Simulator sine = in -> in.cost(Math.sin(2_000 * in.draw(narrow)));
+    Parameters at = Parameters.of(narrow);
+    ReplayedDifferences differences = new ReplayedDifferences(sine);
+    Means slope = new Means();
+    for (int number = 0; number < 4_000; number++) {
+      Run run = Run.of(sine, at, 1, number);
+      slope.add(differences.gradients(at, 0, List.of(run), List.of("cost"))[0][0]);
+    }
+    double exact = 2_000 * Math.exp(-2);
+    assertEquals(exact, slope.mean(), 5 * slope.error() + 1e-3 * exact);
+    assertTrue(slope.error() < 0.1 * exact);
   }
 
   /** 50 customers: scores are noisy, and waiting times move smoothly. */

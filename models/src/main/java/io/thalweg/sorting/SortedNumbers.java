@@ -11,9 +11,10 @@ import io.thalweg.Linearization;
  *   f(P) = 1 - (6 / n) sum_i ((P x)_i - s_i)^2,   P [places x items], s the sorted x
  * </pre>
  *
- * <p>It is 1 for the sorted list, and on average 0 for a random order of uniform numbers, since the
- * mean square of the distance of two of them is 1/6. Context c is list c. P may be relaxed. Of the
- * matrices of a {@link GumbelMatching}, f is that of their best assignment, and has no slopes.
+ * <p>It is 1 for the sorted list, and on average 1 / n for a random order of uniform numbers: the
+ * mean square of the distance of two of them is 1/6, and one in n stands at its own place. Context
+ * c is list c. P may be relaxed. Of the matrices of a {@link GumbelMatching}, f is that of their
+ * best assignment, and has no slopes.
  */
 final class SortedNumbers implements DifferentiableObjective {
 

@@ -137,6 +137,12 @@ final class Heats {
   }
 
   private void dropLosers() {
+    // An estimate that is no number is never the best, and compares with nothing.
+    inside()
+        .map(this::contender)
+        .filter(one -> one.pairs() >= LEAST_PAIRS && Double.isNaN(one.loss()))
+        .toList()
+        .forEach(Contender::drop);
     best()
         .map(this::contender)
         .filter(best -> !best.isStill() || best.pairs() >= LEAST_OF_STILL)

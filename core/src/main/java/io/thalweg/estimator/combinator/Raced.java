@@ -37,7 +37,8 @@ import java.util.random.RandomGenerator;
  * least, from 3 pairs on. The race ends when one is left, or the rest have 64 pairs; then the least
  * loss is chosen. It begins again, with all of them, as soon as it has cost no more than a tenth of
  * all: so it changes its mind as theta moves. Those that learn do so from 16 estimates before they
- * are judged for the first time, and from all of theirs afterwards.
+ * are judged for the first time, and from all of theirs afterwards. Both estimates of a pair stand
+ * in one question: where its events share the noise of f, the variance is that without this noise.
  *
  * <p>The draws of a race decide which estimator makes later estimates, and never this one; and the
  * pairs are no part of the gradient. So it is unbiased in every state. Cost: that of the chosen
@@ -242,6 +243,10 @@ public final class Raced<D extends Distribution, F extends Objective>
     Estimate last = memory.parts.get(end);
     Contender contender = heats.contender(turn);
     double beside = memory.costs.stream().skip(1).mapToDouble(cost -> cost).sum();
+    if (turn == memory.chosen && learnsFirst(turn)) {
+      contender.teach();
+      return beside;
+    }
     if (turn == memory.chosen) {
       contender.add(memory.parts.get(0).gradient(), last.gradient());
       contender.charge(own);

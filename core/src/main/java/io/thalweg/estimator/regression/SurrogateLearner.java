@@ -48,11 +48,13 @@ final class SurrogateLearner {
   SurrogateLearner(int capacity, int size, int values) {
     past = new PastEvaluations(capacity, size);
     code = new SimplexCode(values);
+    PolynomialLearner polynomial = new PolynomialLearner(code, size);
+    // Main effects and the products of a pair are all functions of two variables.
     families =
-        List.of(
-            new PolynomialLearner(code, size),
-            new WavesLearner(code, size),
-            new AnovaLearner(code, size, capacity));
+        size <= 2
+            ? List.of(polynomial)
+            : List.of(
+                polynomial, new WavesLearner(code, size), new AnovaLearner(code, size, capacity));
     resting = new long[families.size()];
     int linear = size * code.width();
     surrogate = new Quadratic(code, new double[linear], 0, new double[linear], new double[0][]);

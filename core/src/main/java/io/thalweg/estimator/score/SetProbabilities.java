@@ -10,14 +10,15 @@ import io.thalweg.internal.Numerics;
  *        = sum_(s in T) p(s) / (1 - p(S without T)) P(T without s),   P(empty) = 1
  * </pre>
  *
- * <p>1 - p(S without T) is computed as p(T) + p(outside of S), which loses no digits. Both are kept
- * as logarithms, so that outcomes of very small probability can be drawn after all others.
+ * <p>1 - p(S without T) is computed as p(T) + p(outside of S), which loses no digits. All are kept
+ * as logarithms: outcomes of very small probability can be drawn after all others, and each of n!
+ * orders has one.
  */
 final class SetProbabilities {
 
   private final double[] logP;
   // By the bits of T.
-  private final double[] probability;
+  private final double[] logProbability;
   private final double[] logLeft;
 
   /**
@@ -48,16 +49,17 @@ final class SetProbabilities {
    */
   SetProbabilities(double[] logP, double outside) {
     this.logP = logP;
-    probability = new double[1 << logP.length];
-    logLeft = new double[probability.length];
-    probability[0] = 1;
+    logProbability = new double[1 << logP.length];
+    logLeft = new double[logProbability.length];
     logLeft[0] = outside;
-    for (int t = 1; t < probability.length; t++) {
+    for (int t = 1; t < logProbability.length; t++) {
       int lowest = Integer.numberOfTrailingZeros(t);
       logLeft[t] = Numerics.logSum(logLeft[t & (t - 1)], logP[lowest]);
+      logProbability[t] = Double.NEGATIVE_INFINITY;
       for (int i = lowest; i < logP.length; i++) {
         if ((t >> i & 1) == 1) {
-          probability[t] += Math.exp(logP[i] - logLeft[t]) * probability[t ^ 1 << i];
+          double last = logP[i] - logLeft[t] + logProbability[t ^ 1 << i];
+          logProbability[t] = Numerics.logSum(logProbability[t], last);
         }
       }
     }
@@ -65,8 +67,8 @@ final class SetProbabilities {
 
   /** The probability that i was drawn first, given S. */
   double first(int i) {
-    int all = probability.length - 1;
-    return Math.exp(logP[i] - logLeft[all]) * probability[all ^ 1 << i] / probability[all];
+    int all = logProbability.length - 1;
+    return Math.exp(logP[i] - logLeft[all] + logProbability[all ^ 1 << i] - logProbability[all]);
   }
 
   /** The weight of f at outcome j in the baseline of outcome i; the weights sum to 1. */
@@ -74,7 +76,7 @@ final class SetProbabilities {
     if (i == j) {
       return Math.exp(logP[i]);
     }
-    int others = probability.length - 1 ^ 1 << i;
-    return Math.exp(logP[j]) * probability[others ^ 1 << j] / probability[others];
+    int others = logProbability.length - 1 ^ 1 << i;
+    return Math.exp(logP[j] + logProbability[others ^ 1 << j] - logProbability[others]);
   }
 }

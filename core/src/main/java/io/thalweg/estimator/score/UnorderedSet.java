@@ -98,8 +98,7 @@ public record UnorderedSet(int draws) implements Estimator<Finite, Objective> {
     int k = draws;
     for (int c = 0; c < beams.length; c++) {
       beams[c] = new StochasticBeam(law, c, draws, random);
-      long possible = beams[c].events().stream().filter(event -> Math.exp(event.log()) > 0).count();
-      k = Math.min(k, (int) possible);
+      k = Math.min(k, beams[c].events().size());
     }
     int size = law.shape().size();
     double[] values = new double[k * beams.length * size];

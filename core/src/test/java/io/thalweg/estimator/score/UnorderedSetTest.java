@@ -54,6 +54,19 @@ class UnorderedSetTest {
     assertEquals(begin2 / all, chances.first(2), 1e-14);
   }
 
+  /** Each of 200! orders has a probability of e^-863, which is no number but as a logarithm. */
+  @Test
+  void setsOfEventsThatAreAllUnlikelyHaveTheirShares() {
+    PlackettLuce law = PlackettLuce.ofLogits(new double[200]);
+    Estimate estimate = new UnorderedSet(4).estimate(law, x -> x[0], new SplittableRandom(1));
+    for (double weight : estimate.weights()) {
+      assertEquals(0.25, weight, 1e-12);
+    }
+    for (double slope : estimate.gradient()) {
+      assertTrue(Double.isFinite(slope));
+    }
+  }
+
   @Test
   void weightsOfEveryBaselineAddUpToOne() {
     SetProbabilities chances = of(1, 3, 0, 4);
