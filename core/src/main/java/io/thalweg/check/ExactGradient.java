@@ -87,7 +87,9 @@ public final class ExactGradient {
       if (law instanceof Reparameterized smooth) {
         return Quadrature.reference(smooth, objective, limit);
       }
-      return law instanceof Ordinal ? Summation.reference(law, objective, limit) : Optional.empty();
+      return law instanceof Ordinal counts
+          ? Summation.reference(counts, objective, limit)
+          : Optional.empty();
     } catch (ObjectiveException e) {
       // Far out, where no estimator would ever ask, f may fail.
       return Optional.empty();

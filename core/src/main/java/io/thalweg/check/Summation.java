@@ -3,12 +3,14 @@ package io.thalweg.check;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Ordinal;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Computes the gradient of E f as a sum over whole numbers, for laws of one or two variables
- * without a largest value.
+ * Computes the gradient of E f as a sum over whole numbers, for laws of one or two variables, of
+ * which some have no largest value.
  *
  * <pre>
  *   sum of q(x) f(x) score(x) over all x with q(x) &gt; 1e-40
@@ -29,45 +31,54 @@ final class Summation {
    * Computes the gradient. Empty if there are more than two variables, if f is not finite or grows
    * as fast as the probabilities fall, or if it would take too many evaluations.
    */
-  static Optional<Reference> reference(Distribution law, Objective f, int evaluations) {
-    int size = law.shape().size();
-    if (size > MOST_VARIABLES) {
+  static Optional<Reference> reference(Ordinal law, Objective f, int evaluations) {
+    if (law.shape().size() > MOST_VARIABLES) {
       return Optional.empty();
     }
-    for (int side = 32; rows(law, size, side) <= MOST_LISTED; side *= 2) {
-      Events all = grid(law.contexts(), size, side);
+    for (int side = 32; rows(law, sides(law, side)) <= MOST_LISTED; side *= 2) {
+      Events all = grid(law.contexts(), sides(law, side));
       double[] log = law.logProbability(all);
-      if (reachesTheEnd(all, log, side)) {
+      if (reachesTheEnd(law, all, log, side)) {
         return sum(law, f, evaluations, all, log);
       }
     }
     return Optional.empty();
   }
 
-  private static double rows(Distribution law, int size, int side) {
-    return law.contexts() * Math.pow(side, size);
+  /** The numbers of values of each variable, of which at most {@code side} are listed. */
+  private static int[] sides(Ordinal law, int side) {
+    return IntStream.range(0, law.shape().size())
+        .map(variable -> (int) Math.min(side, law.largest(variable) + 1))
+        .toArray();
   }
 
-  /** Lists all events whose numbers are below {@code side}, each for every context. */
-  private static Events grid(int contexts, int size, int side) {
-    int count = (int) Math.pow(side, size);
+  private static double rows(Distribution law, int[] sides) {
+    return law.contexts()
+        * Arrays.stream(sides).mapToDouble(side -> side).reduce(1, (a, b) -> a * b);
+  }
+
+  /** Lists all events of so many values, each for every context. */
+  private static Events grid(int contexts, int[] sides) {
+    int size = sides.length;
+    int count = Arrays.stream(sides).reduce(1, (a, b) -> a * b);
     double[] x = new double[count * contexts * size];
     for (int i = 0; i < x.length; i++) {
       int number = i / size / contexts;
-      int digit = i % size == 0 ? number % side : number / side;
+      int digit = i % size == 0 ? number % sides[0] : number / sides[0];
       x[i] = digit;
     }
     return Events.of(x, contexts, size);
   }
 
-  /** Whether the probabilities sum to 1 and are negligible in the outer half. */
-  private static boolean reachesTheEnd(Events all, double[] log, int side) {
+  /** Whether the probabilities sum to 1 and are negligible in the outer half of what is cut off. */
+  private static boolean reachesTheEnd(Ordinal law, Events all, double[] log, int side) {
     double[] sums = new double[all.contexts()];
     for (int row = 0; row < log.length; row++) {
       sums[all.context(row)] += Math.exp(log[row]);
       boolean outer = false;
-      for (int i = row * all.size(); i < (row + 1) * all.size(); i++) {
-        outer |= 2 * all.values()[i] >= side;
+      for (int variable = 0; variable < all.size(); variable++) {
+        double x = all.values()[row * all.size() + variable];
+        outer |= 2 * x >= side && law.largest(variable) >= side;
       }
       if (outer && log[row] > LEAST_LOG) {
         return false;

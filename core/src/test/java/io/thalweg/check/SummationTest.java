@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.Distribution;
 import io.thalweg.Estimand;
+import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Counts;
+import io.thalweg.distribution.Poisson;
+import io.thalweg.distribution.Product;
 import io.thalweg.distribution.Variable;
 import java.util.Arrays;
 import java.util.Optional;
@@ -54,6 +58,20 @@ class SummationTest {
     public void velocity(double x, double[] out) {
       throw new UnsupportedOperationException();
     }
+  }
+
+  /** E x0 x1 = m r, whose gradient is p_k (k - m) r in logit k and m r in the logarithm of r. */
+  @Test
+  void aCategoryBesideACountIsListedToItsOwnLargestValue() {
+    double[] p = {0.2, 0.3, 0.5};
+    double m = 1.3;
+    double r = 8;
+    Distribution law = Product.of(Categorical.of(p), Poisson.of(r));
+    double[] exact = ExactGradient.find(law, x -> x[0] * x[1]).orElseThrow();
+    for (int k = 0; k < 3; k++) {
+      assertEquals(p[k] * (k - m) * r, exact[k], 1e-9);
+    }
+    assertEquals(m * r, exact[3], 1e-9);
   }
 
   /** E x (x - 1) = 2 m^2, whose gradient in log m is 4 m^2. */

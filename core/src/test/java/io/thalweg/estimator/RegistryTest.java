@@ -16,6 +16,7 @@ import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.combinator.Parallel;
+import io.thalweg.estimator.combinator.Raced;
 import io.thalweg.estimator.score.Baselined;
 import java.io.IOException;
 import java.net.URI;
@@ -181,7 +182,7 @@ class RegistryTest {
 
   /**
    * Every public class of the estimators' packages is what some recipe makes, with or without a
-   * baseline, but for the one that takes any of them to other threads.
+   * baseline, but for the one that takes any of them to other threads, and the race of all.
    */
   @Test
   void everyEstimatorCanBeReached() throws IOException, URISyntaxException {
@@ -194,6 +195,7 @@ class RegistryTest {
       }
     }
     made.add(Parallel.class.getName());
+    made.add(Raced.class.getName());
     Path root = classes();
     Set<String> existing = new TreeSet<>();
     try (Stream<Path> files = Files.walk(root.resolve("io/thalweg/estimator"))) {
