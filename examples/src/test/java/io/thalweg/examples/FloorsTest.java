@@ -74,6 +74,7 @@ class FloorsTest {
           Set.of(
               "io.thalweg.architecture",
               "io.thalweg.attention",
+              "io.thalweg.sorting",
               "io.thalweg.sequence",
               "io.thalweg.simopt",
               "io.thalweg.structure",

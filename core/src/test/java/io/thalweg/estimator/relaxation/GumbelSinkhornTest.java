@@ -23,7 +23,7 @@ class GumbelSinkhornTest {
           p -> p[0] * (1 + p[4]) - 0.7 * p[5] * p[5],
           p -> new double[] {1 + p[4], 0, 0, 0, p[0], -1.4 * p[5], 0, 0, 0});
 
-  /** At fixed noise the estimate is the derivative of f at the relaxed point. */
+  /** The derivative of f at the relaxed point, at fixed noise. */
   @Test
   void estimateMatchesCentralDifferencesAtFixedNoise() {
     GumbelSinkhorn estimator = new GumbelSinkhorn(0.6, 7);

@@ -78,7 +78,11 @@ const prose = text =>
   text
     .split(/(\S*\w[_:=]\w\S*|--[a-z]+)/)
     .map((part, i) =>
-      i % 2 ? (/^--[a-z]+$/.test(part) ? el("span", { class: "whole" }, part) : breakable(part)) : part,
+      i % 2
+        ? /^--[a-z]+$/.test(part)
+          ? el("span", { class: "whole" }, part)
+          : breakable(part)
+        : part,
     );
 
 /** A long name in two lines for a chart, broken after the sign that is nearest to its middle. */
