@@ -54,7 +54,7 @@ class ReplayedPairsTest {
   }
 
   /** A simulator of two inputs, with the derivative of the mean of its cost. */
-  private record Short(String name, Function<Input[], Simulator> simulator, double... p) {
+  private record ShortRun(String name, Function<Input[], Simulator> simulator, double... p) {
 
     @Override
     public String toString() {
@@ -62,9 +62,9 @@ class ReplayedPairsTest {
     }
   }
 
-  static List<Short> simulators() {
+  static List<ShortRun> simulators() {
     return List.of(
-        new Short(
+        new ShortRun(
             "retries",
             inputs ->
                 in -> {
@@ -77,7 +77,7 @@ class ReplayedPairsTest {
                 },
             0.6,
             0.3),
-        new Short(
+        new ShortRun(
             "one says how often the other is drawn",
             inputs ->
                 in -> {
@@ -102,7 +102,7 @@ class ReplayedPairsTest {
     final List<Run> runs = new ArrayList<>();
     final List<Double> probabilities = new ArrayList<>();
 
-    All(Short of) {
+    All(ShortRun of) {
       List<Told.Script> scripts = List.of(new Told.Script(), new Told.Script());
       Input[] inputs = new Input[2];
       for (int i = 0; i < 2; i++) {
@@ -111,7 +111,7 @@ class ReplayedPairsTest {
       }
       simulator = of.simulator.apply(inputs);
       at = Parameters.of(inputs);
-      for (int number = 0; number < 1 << 2 * MOST_DRAWS; number++) {
+      for (int number = 0; number < 1 << (2 * MOST_DRAWS); number++) {
         double probability = 1;
         for (int i = 0; i < 2; i++) {
           List<double[]> events = new ArrayList<>();
@@ -160,7 +160,7 @@ class ReplayedPairsTest {
 
   @ParameterizedTest
   @MethodSource("simulators")
-  void meanOverAllRunsAndDrawsIsExact(Short of) {
+  void meanOverAllRunsAndDrawsIsExact(ShortRun of) {
     All all = new All(of);
     ReplayedPairs pairs = new ReplayedPairs(all.simulator);
     for (int input = 0; input < 2; input++) {
@@ -181,7 +181,7 @@ class ReplayedPairsTest {
   /** A mutant: the first draw stands for all, as if they were alike. */
   @ParameterizedTest
   @MethodSource("simulators")
-  void firstDrawInPlaceOfARandomOneIsRejected(Short of) {
+  void firstDrawInPlaceOfARandomOneIsRejected(ShortRun of) {
     All all = new All(of);
     ReplayedPairs pairs = new ReplayedPairs(all.simulator);
     double off = 0;
