@@ -12,7 +12,6 @@ import io.thalweg.workbench.model.Measure.Chart;
 import io.thalweg.workbench.output.Pictures;
 import io.thalweg.workbench.problem.Pairing;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import java.util.Map;
 /** The choice of the features that explain a label (L2X). */
 final class FeatureSelection implements Experiment<SelectionTraining> {
 
+  private static final List<FeatureProblem> PROBLEMS = List.of(FeatureProblem.values());
+  private static final List<FeatureLaw> LAWS = List.of(FeatureLaw.values());
   private static final SelectionTraining.Options STANDARD = SelectionTraining.Options.defaults();
   private static final int FEATURES = 10;
 
@@ -48,13 +49,13 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
     return List.of(
         Dial.choice(
             "problem",
-            STANDARD.problem().ordinal(),
-            Arrays.stream(FeatureProblem.values()).map(FeatureProblem::label).toList(),
+            PROBLEMS.indexOf(STANDARD.problem()),
+            PROBLEMS.stream().map(FeatureProblem::label).toList(),
             "what decides about a label"),
         Dial.choice(
             "law",
-            STANDARD.law().ordinal(),
-            Arrays.stream(FeatureLaw.values()).map(FeatureLaw::label).toList(),
+            LAWS.indexOf(STANDARD.law()),
+            LAWS.stream().map(FeatureLaw::label).toList(),
             "law of the features: a subset of k, or k draws, which have relaxed points"),
         Dial.count("selector", STANDARD.selector(), 1, 1_000, "units of a layer of the selector"),
         Dial.count(
@@ -67,8 +68,8 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
 
   private static SelectionTraining.Options options(Dials dials) {
     return new SelectionTraining.Options(
-        FeatureProblem.values()[dials.count("problem")],
-        FeatureLaw.values()[dials.count("law")],
+        PROBLEMS.get(dials.count("problem")),
+        LAWS.get(dials.count("law")),
         dials.count("selector"),
         dials.count("predictor"),
         dials.count("batch"),
