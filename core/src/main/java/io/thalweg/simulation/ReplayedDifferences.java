@@ -2,8 +2,8 @@ package io.thalweg.simulation;
 
 import io.thalweg.Distribution;
 import io.thalweg.support.SplitMix;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The gradient in the parameters of one input, by central differences of runs with the same streams
@@ -24,14 +24,22 @@ import java.util.Objects;
 final class ReplayedDifferences implements Replays {
 
   static final double STEP = 0.01;
-  private static final double KNOWN = 4;
+  // A step is a fiftieth of the width 1 / sqrt(information) where that is less than 1/2.
+  private static final double INFORMATION = 4;
   private static final int SCORED = 256;
 
   private final Simulator simulator;
+  private final double[] steps;
   private long runs;
 
-  ReplayedDifferences(Simulator simulator) {
+  /**
+   * Makes differences for an input.
+   *
+   * @param law of the input
+   */
+  ReplayedDifferences(Simulator simulator, Distribution law) {
     this.simulator = simulator;
+    this.steps = steps(law);
   }
 
   @Override
@@ -42,12 +50,10 @@ final class ReplayedDifferences implements Replays {
   @Override
   public double[][] gradients(Parameters at, int input, List<Run> batch, List<String> outputs) {
     int dimension = at.from(input + 1) - at.from(input);
-    double[] information = information(Objects.requireNonNull(at.law(input)));
     double[][] gradients = new double[outputs.size()][dimension];
     for (int j = 0; j < dimension; j++) {
-      double step = STEP / Math.sqrt(Math.max(1, information[j] / KNOWN));
-      Parameters above = moved(at, at.from(input) + j, step);
-      Parameters below = moved(at, at.from(input) + j, -step);
+      Parameters above = moved(at, at.from(input) + j, steps[j]);
+      Parameters below = moved(at, at.from(input) + j, -steps[j]);
       for (Run run : batch) {
         Run more = run.again(simulator, above);
         Run less = run.again(simulator, below);
@@ -55,21 +61,22 @@ final class ReplayedDifferences implements Replays {
         for (int o = 0; o < gradients.length; o++) {
           String output = outputs.get(o);
           double difference = more.total(output) - less.total(output);
-          gradients[o][j] += difference / (2 * step * batch.size());
+          gradients[o][j] += difference / (2 * steps[j] * batch.size());
         }
       }
     }
     return gradients;
   }
 
-  /** Estimates the mean square score of each parameter, by the same draws for the same law. */
-  private static double[] information(Distribution law) {
+  /** The information of a parameter is its mean square score, here over some draws. */
+  private static double[] steps(Distribution law) {
     double[] scores = law.scores(law.sample(SCORED, new SplitMix(1)));
-    double[] squares = new double[law.dimension()];
+    double[] steps = new double[law.dimension()];
     for (int k = 0; k < scores.length; k++) {
-      squares[k % squares.length] += scores[k] * scores[k] / SCORED;
+      steps[k % steps.length] += scores[k] * scores[k] / SCORED;
     }
-    return squares;
+    Arrays.setAll(steps, j -> STEP / Math.sqrt(Math.max(1, steps[j] / INFORMATION)));
+    return steps;
   }
 
   private static Parameters moved(Parameters at, int parameter, double step) {

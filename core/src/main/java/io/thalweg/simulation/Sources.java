@@ -38,6 +38,8 @@ final class Sources {
     }
   }
 
+  private static final double ROUNDING = 1e-12;
+
   private final List<Rival> rivals = new ArrayList<>();
   private int batches;
 
@@ -48,14 +50,13 @@ final class Sources {
         rivals.add(new Rival(i, at.from(i), law.dimension(), new ReplayedPairs(simulator)));
       }
       if (law != null && tried.differences) {
-        rivals.add(new Rival(i, at.from(i), law.dimension(), new ReplayedDifferences(simulator)));
+        rivals.add(
+            new Rival(i, at.from(i), law.dimension(), new ReplayedDifferences(simulator, law)));
       }
     }
   }
 
   /** A rival of the score of one input. */
-  private static final double ROUNDING = 1e-12;
-
   private static final class Rival {
     final int input;
     final int from;

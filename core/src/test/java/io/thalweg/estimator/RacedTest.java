@@ -25,6 +25,7 @@ import io.thalweg.estimator.combinator.Raced;
 import io.thalweg.estimator.combinator.Standing;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.pathwise.Reparameterization;
+import io.thalweg.estimator.regression.SurrogateRegression;
 import io.thalweg.estimator.relaxation.StraightThrough;
 import io.thalweg.estimator.score.LocalExpectation;
 import io.thalweg.estimator.score.Reinforce;
@@ -281,6 +282,22 @@ class RacedTest {
     assertThrows(
         IOException.class,
         () -> other.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
+  }
+
+  /** Its estimates at first are those of RLOO, and tell nothing of what it will be. */
+  @Test
+  void theFirstEstimatorLearnsBeforeItIsJudged() {
+    Raced<Distribution, Objective> raced =
+        Raced.of(named(new SurrogateRegression(2), new Reinforce()));
+    SplitMix random = new SplitMix(10);
+    for (int step = 0; step < 15; step++) {
+      Descent.learn(raced, BITS, F, random);
+    }
+    assertEquals(0, raced.standings().get(0).pairs());
+    for (int step = 0; step < 100; step++) {
+      Descent.learn(raced, BITS, F, random);
+    }
+    assertTrue(raced.standings().get(0).pairs() > 0, raced.standings()::toString);
   }
 
   @Test

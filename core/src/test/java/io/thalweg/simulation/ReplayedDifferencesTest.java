@@ -42,7 +42,8 @@ class ReplayedDifferencesTest {
     for (int number = 0; number < 20; number++) {
       Run run = Run.of(simulator, at, 5, number);
       double[][] slope =
-          new ReplayedDifferences(simulator).gradients(at, 0, List.of(run), List.of("cost"));
+          new ReplayedDifferences(simulator, at.law(0))
+              .gradients(at, 0, List.of(run), List.of("cost"));
       double exact = -run.total("cost") * Math.sinh(2 * H) / H;
       // The difference loses two digits of 16.
       assertEquals(exact, slope[0][0], 1e-12 * Math.max(1, Math.abs(exact)));
@@ -54,8 +55,8 @@ class ReplayedDifferencesTest {
   void meanIsTheDifferenceOfTheMeans() {
     Input bit = Input.of("bit", Bernoulli.of(0.3));
     Simulator both = in -> in.cost(in.draw(bit) == 1 ? in.draw(bit) : 0);
-    ReplayedDifferences differences = new ReplayedDifferences(both);
     Parameters at = Parameters.of(bit);
+    ReplayedDifferences differences = new ReplayedDifferences(both, at.law(0));
     double sum = 0;
     double squares = 0;
     int count = 40_000;
@@ -97,7 +98,7 @@ class ReplayedDifferencesTest {
     Input narrow = Input.of("narrow", Gaussian.of(0, 0.001));
     Simulator sine = in -> in.cost(Math.sin(2_000 * in.draw(narrow)));
     Parameters at = Parameters.of(narrow);
-    ReplayedDifferences differences = new ReplayedDifferences(sine);
+    ReplayedDifferences differences = new ReplayedDifferences(sine, at.law(0));
     Means slope = new Means();
     for (int number = 0; number < 4_000; number++) {
       Run run = Run.of(sine, at, 1, number);

@@ -233,6 +233,16 @@ class ReplayedPairsTest {
     assertEquals(10, runs(DIGITAL, true, Sources.PILOT + 10, LEVEL).answers().get(0).units());
   }
 
+  /** The two values of a bit are its pair, so that a linear cost has an exact difference. */
+  @Test
+  void pairsWithoutVarianceAreTaken() {
+    for (double p : new double[] {0.25, 0.3, 0.5}) {
+      Input bit = Input.of("bit", Bernoulli.of(p));
+      Replications runs = runs(in -> in.cost(2 * in.draw(bit)), true, 100, bit);
+      assertEquals(List.of("bit"), runs.byPairs(), "p = " + p);
+    }
+  }
+
   /** P(x > 1) has the derivatives phi / sd and, in log sd, phi (1 - mean) / sd. */
   @Test
   void pairsAreTakenWhereTheyNeedFewerRuns() {
