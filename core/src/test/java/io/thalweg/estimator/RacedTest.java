@@ -284,7 +284,7 @@ class RacedTest {
         () -> other.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
   }
 
-  /** Its estimates at first are those of RLOO, and tell nothing of what it will be. */
+  /** A regression that has learned nothing yet gives RLOO's estimates, which say nothing of it. */
   @Test
   void theFirstEstimatorLearnsBeforeItIsJudged() {
     Raced<Distribution, Objective> raced =
