@@ -43,6 +43,7 @@ final class Studies {
         Experiments.sorting(),
         Experiments.sequence(),
         Experiments.structure(),
+        new GraphsStudy(),
         Experiments.architecture());
   }
 
