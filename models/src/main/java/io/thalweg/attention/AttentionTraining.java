@@ -4,6 +4,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
@@ -26,6 +27,7 @@ import io.thalweg.train.Training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -59,6 +61,8 @@ public final class AttentionTraining implements Training {
   public static final String EVALUATIONS = "evaluations";
 
   private static final int TESTED = 100;
+  // A logit below which exp is 0 in doubles.
+  private static final double NEVER = -1e3;
   private static final int DEVIATION_CANVASES = 20;
   private static final int DEVIATION_DRAWS = 20;
 
@@ -112,10 +116,7 @@ public final class AttentionTraining implements Training {
         Architecture.of(Coarse.size())
             .then(options.hidden(), Activation.TANH)
             .then(1, Activation.LINEAR);
-    Architecture reading =
-        Architecture.of(data.pixels())
-            .then(options.hidden(), Activation.TANH)
-            .then(Recognition.CLASSES, Activation.LINEAR);
+    Architecture reading = reading();
     this.parameters = new Parameters(looking.parameters() + reading.parameters());
     RandomGenerator weights = stream("weights");
     this.locator = new Layers(parameters, 0, weights, looking);
@@ -128,6 +129,12 @@ public final class AttentionTraining implements Training {
             DifferentiableObjective.class,
             Settings.defaults().withRate(options.rate()),
             stream("surrogate"));
+  }
+
+  private Architecture reading() {
+    return Architecture.of(data.pixels())
+        .then(options.hidden(), Activation.TANH)
+        .then(Recognition.CLASSES, Activation.LINEAR);
   }
 
   /** Makes a run of its own for fresh networks, with the name of the estimator. */
@@ -235,6 +242,32 @@ public final class AttentionTraining implements Training {
     try (Forward logits = logits(canvases)) {
       return Glances.of(canvases, logits.outputs().clone(), classifier);
     }
+  }
+
+  /**
+   * Trains another classifier that is told the place of the digit, and looks at the test canvases
+   * with it: what a locator without error would come to.
+   *
+   * @param steps as many as the training to compare with has made; the canvases are the same
+   */
+  public Glances told(int steps) {
+    Parameters weights = new Parameters(reading().parameters());
+    Layers reader = new Layers(weights, 0, stream("told"), reading());
+    Optimizer descent = new Optimizer(weights, Rule.adam(options.rate()));
+    for (int step = 0; step < steps; step++) {
+      Canvases batch = canvases(Part.TRAIN, options.batch(), stream("canvases " + step));
+      try (Recognition f = new Recognition(reader, new Crops(batch), batch.labels())) {
+        double[] places = Arrays.stream(batch.places()).asDoubleStream().toArray();
+        f.learn(Events.ofCategories(places, batch.count(), 1, batch.choices()));
+        descent.step();
+      }
+    }
+    double[] certain = new double[test.count() * test.choices()];
+    Arrays.fill(certain, NEVER);
+    for (int canvas = 0; canvas < test.count(); canvas++) {
+      certain[canvas * test.choices() + test.places()[canvas]] = 0;
+    }
+    return Glances.of(test, certain, reader);
   }
 
   /** The weights of locator and classifier. */

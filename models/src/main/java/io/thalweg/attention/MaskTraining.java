@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Masks that hide pixels of digits at a price: for each price a law of masks, all with the same
@@ -105,10 +106,7 @@ public final class MaskTraining implements Training {
     this.seed = seed;
     this.data = data;
     this.options = options;
-    Architecture reading =
-        Architecture.of(2 * data.pixels())
-            .then(options.hidden(), Activation.TANH)
-            .then(Recognition.CLASSES, Activation.LINEAR);
+    Architecture reading = reading();
     this.parameters = new Parameters(reading.parameters());
     this.classifier = new Layers(parameters, 0, stream("weights"), reading);
     this.optimizer = new Optimizer(parameters, Rule.adam(options.rate()));
@@ -121,6 +119,12 @@ public final class MaskTraining implements Training {
             DifferentiableObjective.class,
             Settings.defaults().withRate(options.rate()),
             stream("surrogate"));
+  }
+
+  private Architecture reading() {
+    return Architecture.of(2 * data.pixels())
+        .then(options.hidden(), Activation.TANH)
+        .then(Recognition.CLASSES, Activation.LINEAR);
   }
 
   /** Makes a run of its own for fresh masks, with the name of the estimator. */
@@ -168,7 +172,7 @@ public final class MaskTraining implements Training {
     return new Batch(data.rows(part, indices, random), labels, prices);
   }
 
-  private Recognition objective(Batch batch) {
+  private Recognition objective(Batch batch, Layers classifier) {
     View view = new MaskedImages(batch.images(), data.pixels(), batch.prices());
     return new Recognition(classifier, view, batch.labels());
   }
@@ -186,7 +190,7 @@ public final class MaskTraining implements Training {
   public void step(int step) {
     Batch batch = batch(Part.TRAIN, options.batch(), stream("images " + step));
     int count = batch.labels().length;
-    try (Recognition f = objective(batch)) {
+    try (Recognition f = objective(batch, classifier)) {
       Estimate estimate = Descent.learn(estimator, law(count), f, stream("noise " + step));
       double[] weights = estimate.weights().clone();
       Arrays.setAll(weights, row -> -weights[row] / count);
@@ -230,9 +234,9 @@ public final class MaskTraining implements Training {
     Batch batch = batch(Part.TEST, TESTED * prices, random);
     Events masks = law(TESTED * prices).sample(1, random);
     double[] each = new double[3 * prices];
-    try (Recognition f = objective(batch)) {
+    try (Recognition f = objective(batch, classifier)) {
       double[] values = f.evaluate(masks).values();
-      int[] guesses = guesses(batch, masks);
+      int[] guesses = guesses(batch, masks, classifier);
       for (int c = 0; c < values.length; c++) {
         each[c % prices] += values[c] / TESTED;
         each[prices + c % prices] += guesses[c] == batch.labels()[c] ? 1.0 / TESTED : 0;
@@ -242,7 +246,39 @@ public final class MaskTraining implements Training {
     return each;
   }
 
-  private int[] guesses(Batch batch, Events masks) {
+  /**
+   * Trains another classifier that always sees all pixels, and measures the share of labels that it
+   * guesses right, on the same test images.
+   *
+   * @param steps as many as the training to compare with has made; the images are the same
+   */
+  public double accuracyOfAll(int steps) {
+    Parameters weights = new Parameters(reading().parameters());
+    Layers reader = new Layers(weights, 0, stream("all"), reading());
+    Optimizer descent = new Optimizer(weights, Rule.adam(options.rate()));
+    Events open = open(options.batch());
+    for (int step = 0; step < steps; step++) {
+      Batch batch = batch(Part.TRAIN, options.batch(), stream("images " + step));
+      try (Recognition f = objective(batch, reader)) {
+        f.learn(open);
+        descent.step();
+      }
+    }
+    Batch batch = batch(Part.TEST, TESTED * options.prices().length, stream("test"));
+    int[] guesses = guesses(batch, open(batch.labels().length), reader);
+    long right =
+        IntStream.range(0, guesses.length).filter(c -> guesses[c] == batch.labels()[c]).count();
+    return (double) right / guesses.length;
+  }
+
+  /** Masks that hide nothing, one for each image. */
+  private Events open(int count) {
+    double[] ones = new double[count * data.pixels()];
+    Arrays.fill(ones, 1);
+    return Events.of(ones, count, data.pixels());
+  }
+
+  private int[] guesses(Batch batch, Events masks, Layers classifier) {
     View view = new MaskedImages(batch.images(), data.pixels(), batch.prices());
     double[] seen = new double[masks.count() * view.size()];
     for (int row = 0; row < masks.count(); row++) {
@@ -257,7 +293,7 @@ public final class MaskTraining implements Training {
     Batch some = batch(Part.TRAIN, options.batch(), stream("deviation"));
     GradientVariance variance = new GradientVariance();
     for (int draw = 0; draw < DEVIATION_DRAWS; draw++) {
-      try (Recognition f = objective(some)) {
+      try (Recognition f = objective(some, classifier)) {
         variance.add(estimator.estimate(law(options.batch()), f, random).gradient());
       }
     }

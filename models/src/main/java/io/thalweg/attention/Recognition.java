@@ -7,6 +7,7 @@ import io.thalweg.dense.DenseObjective;
 import io.thalweg.dense.Head;
 import io.thalweg.dense.Layers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -68,6 +69,17 @@ final class Recognition implements DifferentiableObjective, AutoCloseable {
     DenseObjective.Answer answer = classifier.evaluate(seen(events));
     open.add(answer);
     return new At(events, answer);
+  }
+
+  /**
+   * Gathers the gradient of the negative mean of f at events that are given, in the parameters.
+   *
+   * @param events one of each context
+   */
+  void learn(Events events) {
+    double[] down = new double[events.count()];
+    Arrays.fill(down, -1.0 / down.length);
+    evaluate(events).pullback(down);
   }
 
   /** Returns what is seen after each event, in the contexts of the events. */

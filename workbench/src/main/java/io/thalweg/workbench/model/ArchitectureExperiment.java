@@ -128,10 +128,10 @@ final class ArchitectureExperiment implements Experiment<ArchitectureSearch> {
   }
 
   @Override
-  public Map<String, Double> levels(ArchitectureSearch training) {
+  public Map<String, Double> levels(Run<ArchitectureSearch> run) {
     Map<String, Double> levels = new LinkedHashMap<>();
-    levels.put("random search", training.randomSearch(RIVAL_SEEDS));
-    levels.put("cross-entropy", training.crossEntropy(RIVAL_SEEDS));
+    levels.put("random search", run.training().randomSearch(RIVAL_SEEDS));
+    levels.put("cross-entropy", run.training().crossEntropy(RIVAL_SEEDS));
     return levels;
   }
 

@@ -156,8 +156,11 @@ record DigitAttention(Optional<ImageSet> images) implements Experiment<Attention
   }
 
   @Override
-  public Map<String, Double> levels(AttentionTraining training) {
-    return Map.of("blind", -Math.log(10));
+  public Map<String, Double> levels(Run<AttentionTraining> run) {
+    Map<String, Double> levels = new LinkedHashMap<>();
+    levels.put("blind", -Math.log(10));
+    levels.put("told the place", run.training().told(run.steps()).reward());
+    return levels;
   }
 
   @Override

@@ -54,8 +54,12 @@ public non-sealed interface Experiment<T extends Training> extends Model {
   /** The measurements: first the score by which estimators are compared. */
   List<Measure> measures();
 
-  /** Values of the score to compare with, by name, such as the best that there is. */
-  default Map<String, Double> levels(T training) {
+  /**
+   * Values of the score to compare with, by name, such as the best that there is.
+   *
+   * @param run one that has ended, for values that depend on its steps
+   */
+  default Map<String, Double> levels(Run<T> run) {
     return Map.of();
   }
 

@@ -133,8 +133,8 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
   }
 
   @Override
-  public Map<String, Double> levels(SelectionTraining training) {
-    return Map.of("best", training.problem().bestRank());
+  public Map<String, Double> levels(Run<SelectionTraining> run) {
+    return Map.of("best", run.training().problem().bestRank());
   }
 
   @Override

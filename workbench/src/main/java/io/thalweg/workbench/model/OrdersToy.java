@@ -108,8 +108,8 @@ final class OrdersToy implements Experiment<OrderToy> {
   }
 
   @Override
-  public Map<String, Double> levels(OrderToy training) {
-    return Map.of("optimum", training.optimum());
+  public Map<String, Double> levels(Run<OrderToy> run) {
+    return Map.of("optimum", run.training().optimum());
   }
 
   @Override

@@ -161,8 +161,8 @@ final class Sequences implements Experiment<SequenceTraining> {
   }
 
   @Override
-  public Map<String, Double> levels(SequenceTraining training) {
-    return Map.of("entropy of the oracle", training.oracleEntropy());
+  public Map<String, Double> levels(Run<SequenceTraining> run) {
+    return Map.of("entropy of the oracle", run.training().oracleEntropy());
   }
 
   @Override

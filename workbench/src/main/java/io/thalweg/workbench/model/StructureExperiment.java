@@ -134,7 +134,8 @@ final class StructureExperiment implements Experiment<StructureLearning> {
   }
 
   @Override
-  public Map<String, Double> levels(StructureLearning training) {
+  public Map<String, Double> levels(Run<StructureLearning> run) {
+    StructureLearning training = run.training();
     Map<String, Double> levels = new LinkedHashMap<>();
     levels.put("true graph", training.value(training.truth()));
     levels.put("greedy search", training.value(training.greedy().graph()));

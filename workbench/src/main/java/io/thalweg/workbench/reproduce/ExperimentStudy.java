@@ -79,7 +79,7 @@ record ExperimentStudy<T extends Training>(
           runs ->
               runs.get(0).last().value(measure)
                   - Objects.requireNonNull(
-                      experiment.levels(runs.get(0).training()).get(level), level),
+                      experiment.levels(runs.get(0)).get(level), level),
           gate);
     }
   }

@@ -46,7 +46,7 @@ record ExperimentResults<T extends Training>(ExperimentJob<T> job, List<PacedRun
     Paces.put(job.budget(), root);
     putMeasures(root.putArray("measures"));
     ObjectNode levels = root.putObject("levels").put("start", start());
-    job.experiment().levels(any).forEach(levels::put);
+    job.experiment().levels(runs.get(0).run()).forEach(levels::put);
     ObjectNode settings = root.putObject("settings");
     any.settings().forEach(settings::put);
     root.put("about_pictures", job.experiment().aboutPictures());
@@ -136,7 +136,7 @@ record ExperimentResults<T extends Training>(ExperimentJob<T> job, List<PacedRun
     Measure score = job.score();
     text.append(" %s begins at %s".formatted(score.title(), score.written(start())));
     job.experiment()
-        .levels(runs.get(0).training())
+        .levels(runs.get(0).run())
         .forEach((name, level) -> text.append("; %s: %s".formatted(name, score.written(level))));
     text.append('.');
     for (Measure measure : job.experiment().measures()) {

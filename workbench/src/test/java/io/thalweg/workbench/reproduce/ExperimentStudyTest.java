@@ -127,7 +127,7 @@ class ExperimentStudyTest {
     }
 
     @Override
-    public Map<String, Double> levels(Falling training) {
+    public Map<String, Double> levels(Run<Falling> run) {
       return Map.of("floor", -30.0);
     }
 
