@@ -25,6 +25,7 @@ public final class Output {
 
   // From the innermost outwards.
   private final List<Path> made = new ArrayList<>();
+  private Optional<Claim> claim = Optional.empty();
 
   @Option(
       names = "--json",
@@ -32,12 +33,16 @@ public final class Output {
   public boolean json;
 
   /**
-   * Makes the folder for the results, before any work is done for them; empty where none is wanted.
+   * Makes the folder for the results, before any work is done for them, and keeps other commands
+   * out of it until {@link #tidy}; empty where none is wanted.
    *
-   * @throws OutputException if it cannot be written to
+   * @throws OutputException if it cannot be written to, or another command is writing into it
    */
   public Optional<Path> prepare(String name) {
-    return folder == null && !json ? Optional.of(writable(Path.of("out", name))) : prepareIfAsked();
+    Optional<Path> target =
+        folder == null && !json ? Optional.of(writable(Path.of("out", name))) : prepareIfAsked();
+    claim = target.flatMap(Claim::of);
+    return target;
   }
 
   /** Makes the folder where one was named, for a command that writes nothing unless asked to. */
@@ -81,8 +86,13 @@ public final class Output {
     }
   }
 
-  /** Deletes the folders that were made for results, where nothing was written into them. */
+  /**
+   * Gives the folder back, and deletes folders that were made for results where nothing was written
+   * into them.
+   */
   public void tidy() {
+    claim.ifPresent(Claim::close);
+    claim = Optional.empty();
     try {
       for (Path folder : made) {
         Files.deleteIfExists(folder);

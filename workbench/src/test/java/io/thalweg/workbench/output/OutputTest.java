@@ -68,4 +68,28 @@ class OutputTest {
     assertEquals(1, compare(kept, fails.toString()).exit());
     assertTrue(Files.exists(kept), "a folder that was there before was deleted");
   }
+
+  @Test
+  void aFolderThatAnotherCommandWritesIntoIsRefusedUntilThatEnds() throws IOException {
+    Path out = folder.resolve("shared");
+    assertEquals(0, compare(out, "toy").exit());
+    try (Claim other = Claim.of(out).orElseThrow()) {
+      CommandRun refused = compare(out, "toy45");
+      assertEquals(1, refused.exit(), refused::err);
+      assertTrue(
+          refused.err().contains("another command is writing into %s; ".formatted(out)),
+          refused::err);
+    }
+    assertEquals(0, compare(out, "toy45").exit());
+    assertFalse(Files.exists(out.resolve(".thalweg.lock")), "the lock is left behind");
+  }
+
+  /** Kill -9 leaves the file of the lock behind, and not the lock. */
+  @Test
+  void aLockFileOfAProcessThatWasKilledIsNoObstacle() throws IOException {
+    Path out = Files.createDirectory(folder.resolve("left"));
+    Files.createFile(out.resolve(".thalweg.lock"));
+    CommandRun run = compare(out, "toy");
+    assertEquals(0, run.exit(), run::err);
+  }
 }
