@@ -83,7 +83,6 @@ class LauncherTest {
     jar(target.resolve("thalweg-workbench.jar"));
     jar(target.resolve("other.jar"));
     Files.writeString(target.resolve("classpath.txt"), target.resolve("other.jar").toString());
-    Files.createFile(target.resolve("built.stamp"));
   }
 
   private static void executable(Path file) throws IOException {
@@ -349,7 +348,7 @@ class LauncherTest {
     Path source = Files.createFile(home.resolve("workbench/src/main/New.java"));
     FileTime later =
         FileTime.fromMillis(
-            Files.getLastModifiedTime(target.resolve("built.stamp")).toMillis() + 5_000);
+            Files.getLastModifiedTime(target.resolve("classpath.txt")).toMillis() + 5_000);
     Files.setLastModifiedTime(source, later);
     Run run = run(jdk, "env", path, script.toString(), "list");
     assertEquals(0, run.exit(), run::err);
@@ -369,7 +368,7 @@ class LauncherTest {
     }
     Path spark = Files.createDirectories(home.resolve("spark/target")).getParent();
     Files.setLastModifiedTime(
-        target.resolve("built.stamp"), FileTime.fromMillis(System.currentTimeMillis() + 5_000));
+        target.resolve("classpath.txt"), FileTime.fromMillis(System.currentTimeMillis() + 5_000));
     String path = "PATH=%s:%s".formatted(bin, System.getenv("PATH"));
     Path jdk = jdk("17.0.1", ECHO);
     String script = home.resolve("thalweg").toString();
