@@ -13,9 +13,16 @@ import io.thalweg.distribution.Categorical;
  * @param reward the mean log-probability of the label
  * @param accuracy the probability that the label is the likeliest
  * @param found the share of the digit that lies within the piece that is drawn, a mean
+ * @param entropy of the place, a mean, in nats
  */
 public record Glances(
-    int side, double[] pixels, double[] seen, double reward, double accuracy, double found) {
+    int side,
+    double[] pixels,
+    double[] seen,
+    double reward,
+    double accuracy,
+    double found,
+    double entropy) {
 
   /** Computes exact means over all places, from their logits, [canvases x places]. */
   static Glances of(Canvases canvases, double[] logits, Layers classifier) {
@@ -25,6 +32,7 @@ public record Glances(
     double reward = 0;
     double accuracy = 0;
     double found = 0;
+    double entropy = 0;
     for (int canvas = 0; canvas < canvases.count(); canvas++) {
       double[] outputs = outputs(canvases, canvas, classifier);
       double[] p = probabilities(outputs, Recognition.CLASSES);
@@ -35,6 +43,7 @@ public record Glances(
         reward += weight * Math.log(p[place * Recognition.CLASSES + label]);
         accuracy += weight * (guesses[place] == label ? 1 : 0);
         found += weight * overlap(canvases, canvas, place);
+        entropy -= weight > 0 ? weight * Math.log(weight) : 0;
         light(canvases, canvas, place, weight, seen);
       }
     }
@@ -45,7 +54,8 @@ public record Glances(
         seen,
         reward / count,
         accuracy / count,
-        found / count);
+        found / count,
+        entropy / count);
   }
 
   private static double[] probabilities(double[] logits, int categories) {

@@ -29,7 +29,7 @@ class AttentionTrainingTest {
   private static final ImageSet DATA = Digits.load().with(Pixels.GREY, Split.NONE);
   // Nine places, so that all can be listed.
   private static final AttentionTraining.Options SMALL =
-      new AttentionTraining.Options(10, 2, 4, 6, 0.01, 2);
+      new AttentionTraining.Options(10, 2, 4, 6, 0.01, 2, 0.5);
   private static final MaskTraining.Options FEW =
       new MaskTraining.Options(new double[] {0.01, 0.1}, 4, 6, 0.01, 0.1);
   private static final SelectionTraining.Options DRAWN =
@@ -41,9 +41,9 @@ class AttentionTrainingTest {
     return new AttentionTraining(Registry.parse(id), DATA, SMALL, 1);
   }
 
-  /** The derivative of the exact reward along the gathered gradient is its length. */
+  /** The derivative of what is raised along the gathered gradient is its length. */
   @Test
-  void theGradientOfAllOutcomesIsThatOfTheExactReward() {
+  void theGradientOfAllOutcomesIsThatOfTheExactRewardAndEntropy() {
     AttentionTraining training = training("enumeration");
     Canvases batch = Canvases.draw(DATA, Part.TRAIN, 5, 10, 2, new SplittableRandom(3));
     training.gather(batch, true, new SplittableRandom(4));
@@ -63,19 +63,33 @@ class AttentionTrainingTest {
     double length = Math.sqrt(Arrays.stream(part).map(x -> x * x).sum());
     assertTrue(length > 0.01, "a part of the gradient is too short to be seen");
     double[] here = training.parameters().values();
-    double above = reward(training, batch, here, part, STEP / length);
-    double below = reward(training, batch, here, part, -STEP / length);
+    double above = raised(training, batch, here, part, STEP / length);
+    double below = raised(training, batch, here, part, -STEP / length);
     training.parameters().set(here);
-    // Gathered is the gradient of the negative reward.
+    // Gathered is the gradient of its negative.
     assertEquals(-length, (above - below) / (2 * STEP), 0.01 * length);
   }
 
-  private static double reward(
+  private static double raised(
       AttentionTraining training, Canvases batch, double[] from, double[] along, double by) {
     double[] moved = from.clone();
     Arrays.setAll(moved, i -> moved[i] + by * along[i]);
     training.parameters().set(moved);
-    return training.glances(batch).reward();
+    Glances glances = training.glances(batch);
+    return glances.reward() + SMALL.entropy() * glances.entropy();
+  }
+
+  @Test
+  void classifiersThatAreToldWhatToLookAtGuessRight() {
+    AttentionTraining.Options few = new AttentionTraining.Options(10, 2, 32, 32, 0.01, 0, 0);
+    Glances told = new AttentionTraining(Registry.parse("rloo"), DATA, few, 1).told(200);
+    assertEquals(1, told.found());
+    assertEquals(0, told.entropy());
+    assertTrue(told.accuracy() > 0.8, () -> "accuracy " + told.accuracy());
+    MaskTraining.Options wide =
+        new MaskTraining.Options(new double[] {0.01, 0.1}, 32, 32, 0.01, 0.1);
+    double all = new MaskTraining(Registry.parse("rloo"), DATA, wide, 1).accuracyOfAll(200);
+    assertTrue(all > 0.8, () -> "accuracy " + all);
   }
 
   @Test
@@ -131,7 +145,7 @@ class AttentionTrainingTest {
                 new AttentionTraining(
                     Registry.parse("rloo"),
                     DATA,
-                    new AttentionTraining.Options(8, 2, 4, 6, 0.01, 0),
+                    new AttentionTraining.Options(8, 2, 4, 6, 0.01, 0, 0),
                     1));
     assertEquals(
         "a canvas of side 8 has no places to choose from; digits have side 8",
