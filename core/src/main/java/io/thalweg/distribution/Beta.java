@@ -146,22 +146,31 @@ public final class Beta extends Univariate {
 
     @Override
     public double quantile(double u) {
-      return u < RegularizedBeta.value(a / (a + b), a, b)
-          ? lowerQuantile(u, a, b)
-          : 1 - lowerQuantile(1 - u, b, a);
+      return Numerics.sigmoid(logit(u, a, b, logBeta));
     }
+  }
 
-    /** Solves for v = logit x, in which the law is log-concave. */
-    private double lowerQuantile(double u, double a, double b) {
-      double mode = Math.log(a / b);
-      DoubleUnaryOperator step =
-          v -> {
-            double x = Numerics.sigmoid(v);
-            double density = Math.exp(a * v - (a + b) * Numerics.softplus(v) - logBeta);
-            return Inversion.step(RegularizedBeta.value(x, a, b), density, u);
-          };
-      return Numerics.sigmoid(Inversion.root(Double.NEGATIVE_INFINITY, mode, mode, step));
-    }
+  /**
+   * The logit of the quantile of u, which tells the distances from 0 and from 1 to all digits.
+   *
+   * @param logBeta log B(a, b)
+   */
+  static double logit(double u, double a, double b, double logBeta) {
+    return u < RegularizedBeta.value(a / (a + b), a, b)
+        ? lowerLogit(u, a, b, logBeta)
+        : -lowerLogit(1 - u, b, a, logBeta);
+  }
+
+  /** Solves for v = logit x, in which the law is log-concave. */
+  private static double lowerLogit(double u, double a, double b, double logBeta) {
+    double mode = Math.log(a / b);
+    DoubleUnaryOperator step =
+        v -> {
+          double x = Numerics.sigmoid(v);
+          double density = Math.exp(a * v - (a + b) * Numerics.softplus(v) - logBeta);
+          return Inversion.step(RegularizedBeta.value(x, a, b), density, a - (a + b) * x, u);
+        };
+    return Inversion.root(Double.NEGATIVE_INFINITY, mode, mode, step);
   }
 
   /**

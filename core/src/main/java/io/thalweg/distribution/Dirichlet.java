@@ -39,8 +39,9 @@ public final class Dirichlet extends Law implements Reparameterized {
   // The sum of the other concentrations, and the mean of -log x_i.
   private final double[] others;
   private final double[] means;
-  // log B(alpha) of each context.
+  // log B(alpha) of each context, and of its terms, those of the shares of what is left.
   private final double[] logBetas;
+  private final double[] terms;
 
   private Dirichlet(double[] parameters, int size) {
     super(parameters.clone(), Require.atLeast(2, "the number of concentrations", size), size, 1);
@@ -49,6 +50,7 @@ public final class Dirichlet extends Law implements Reparameterized {
     this.others = new double[parameters.length];
     this.means = new double[parameters.length];
     this.logBetas = new double[contexts];
+    this.terms = new double[parameters.length];
     for (int i = 0; i < alphas.length; i++) {
       String what = "Dirichlet: concentration %d of context %d".formatted(i % size, i / size);
       alphas[i] = Require.positive(what, Math.exp(this.parameters[i]));
@@ -59,7 +61,8 @@ public final class Dirichlet extends Law implements Reparameterized {
     }
     for (int i = 0; i < alphas.length; i++) {
       if (i % size < size - 1) {
-        logBetas[i / size] += LogBeta.value(alphas[i], later(i));
+        terms[i] = LogBeta.value(alphas[i], later(i));
+        logBetas[i / size] += terms[i];
       }
     }
   }
@@ -151,28 +154,18 @@ public final class Dirichlet extends Law implements Reparameterized {
   @Override
   public Events transform(double[] uniforms) {
     Require.uniforms("Dirichlet", uniforms, contexts * noise());
-    double[] logShares = new double[contexts * noise()];
-    double[] logRests = new double[logShares.length];
-    for (int i = 0; i < logShares.length; i++) {
-      int at = i / noise() * size + i % noise();
-      logShares[i] = parameters[at];
-      logRests[i] = Math.log(later(at));
-    }
-    double[] mirrored = Arrays.stream(uniforms).map(u -> 1 - u).toArray();
-    double[] shares = Beta.ofParameters(logShares, logRests).transform(uniforms).values();
-    double[] rests = Beta.ofParameters(logRests, logShares).transform(mirrored).values();
     double[] x = new double[uniforms.length / noise() * size];
     double left = 1;
     for (int i = 0; i < x.length; i++) {
-      int stick = i / size * noise() + i % size;
       if (i % size == size - 1) {
         x[i] = Math.max(left, Censored.LEAST);
         left = 1;
       } else {
-        x[i] =
-            Math.max(
-                left * (rests[stick] < 0.5 ? 1 - rests[stick] : shares[stick]), Censored.LEAST);
-        left *= shares[stick] < 0.5 ? 1 - shares[stick] : rests[stick];
+        int at = i % alphas.length;
+        double u = uniforms[i / size * noise() + i % size];
+        double logit = Beta.logit(u, alphas[at], later(at), terms[at]);
+        x[i] = Math.max(left * Numerics.sigmoid(logit), Censored.LEAST);
+        left *= Numerics.sigmoid(-logit);
       }
     }
     return Events.of(x, contexts, size);

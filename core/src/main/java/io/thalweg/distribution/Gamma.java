@@ -175,7 +175,8 @@ public final class Gamma extends Univariate implements WeaklyDifferentiable {
       DoubleUnaryOperator step =
           v -> {
             double slope = shape * Math.abs(v - digamma) * density(v);
-            return -side * Inversion.step(flux(v), slope, share);
+            double bend = 1 / (v - digamma) + shape - Math.exp(v);
+            return -side * Inversion.step(flux(v), slope, -side * bend, share);
           };
       double start = digamma + side / (1 + Math.sqrt(shape));
       double v =
@@ -243,8 +244,8 @@ public final class Gamma extends Univariate implements WeaklyDifferentiable {
             double y = Math.exp(v);
             double density = Math.exp(shape * v - y - logGamma);
             return lower
-                ? Inversion.step(RegularizedGamma.P.value(shape, y), density, tail)
-                : -Inversion.step(RegularizedGamma.Q.value(shape, y), density, tail);
+                ? Inversion.step(RegularizedGamma.P.value(shape, y), density, shape - y, tail)
+                : -Inversion.step(RegularizedGamma.Q.value(shape, y), density, y - shape, tail);
           };
       double low = lower ? Double.NEGATIVE_INFINITY : mode;
       double high = lower ? mode : Double.POSITIVE_INFINITY;

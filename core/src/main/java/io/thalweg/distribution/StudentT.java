@@ -275,7 +275,8 @@ public final class StudentT extends Univariate {
               0,
               w -> {
                 double t = root * StrictMath.sinh(w);
-                return -Inversion.step(tail(t), Math.exp(-n * logCosh(t) - beta), p);
+                double slope = n * t / StrictMath.hypot(root, t);
+                return -Inversion.step(tail(t), Math.exp(-n * logCosh(t) - beta), slope, p);
               });
       return location + scale * (u < 0.5 ? -1 : 1) * root * StrictMath.sinh(v);
     }

@@ -210,8 +210,8 @@ record Window(
           double density = Math.exp(-s * (m + s / 2)) / mass;
           double tail = density * tail(s, downwards);
           return downwards
-              ? Inversion.step(tail, density, u)
-              : -Inversion.step(tail, density, 1 - u);
+              ? Inversion.step(tail, density, -(m + s), u)
+              : -Inversion.step(tail, density, m + s, 1 - u);
         };
     double spread = Math.sqrt(second);
     double s =

@@ -81,8 +81,7 @@ public final class ReusedScore {
   public Estimate add(List<Run> runs, String output) {
     Batch batch = new Batch(runs);
     join(batch);
-    dropUnlikely();
-    return estimate(batch.at, output);
+    return estimate(batch.at, output, dropUnlikely());
   }
 
   private void join(Batch batch) {
@@ -154,18 +153,30 @@ public final class ReusedScore {
     return logs;
   }
 
-  private void dropUnlikely() {
-    int b = 0;
-    while (b < batches.size() - 1) {
-      double mean = Arrays.stream(weights(batches.get(b))).average().orElse(0);
-      if (mean < LEAST_WEIGHT || count() > MOST_RUNS || draws() > MOST_DRAWS) {
-        int dropped = b;
-        batches.remove(dropped);
-        batches.forEach(other -> other.logs.remove(dropped));
+  /** Drops what hardly counts, or is too much, and returns the weights of all runs that are left. */
+  private double[] dropUnlikely() {
+    List<double[]> known = new ArrayList<>();
+    boolean stale = false;
+    while (known.size() < batches.size() - 1) {
+      int b = known.size();
+      boolean full = count() > MOST_RUNS || draws() > MOST_DRAWS;
+      double[] weights = full ? new double[0] : weights(batches.get(b));
+      if (Arrays.stream(weights).average().orElse(0) < LEAST_WEIGHT) {
+        batches.remove(b);
+        batches.forEach(other -> other.logs.remove(b));
+        // The mixture that earlier weights were computed with had one part more.
+        stale |= b > 0;
       } else {
-        b++;
+        known.add(weights);
       }
     }
+    List<double[]> all = known;
+    if (stale) {
+      all = batches.stream().map(this::weights).toList();
+    } else {
+      known.add(weights(batches.get(batches.size() - 1)));
+    }
+    return all.stream().flatMapToDouble(Arrays::stream).toArray();
   }
 
   private List<Run> runs() {
@@ -196,9 +207,9 @@ public final class ReusedScore {
     return weights;
   }
 
-  private Estimate estimate(Parameters at, String output) {
+  /** Estimates by runs of which the weights are given. */
+  private Estimate estimate(Parameters at, String output, double[] w) {
     List<Run> runs = runs();
-    double[] w = batches.stream().flatMapToDouble(of -> Arrays.stream(weights(of))).toArray();
     double total = Arrays.stream(w).sum();
     double squares = Arrays.stream(w).map(x -> x * x).sum();
     double value = 0;

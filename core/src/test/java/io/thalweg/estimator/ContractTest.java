@@ -46,7 +46,10 @@ class ContractTest {
     Estimate again = draw(estimator, trial);
     assertArrayEquals(first.gradient(), again.gradient());
     assertArrayEquals(first.values(), again.values());
-    assertArrayEquals(draw(trial.create(), trial).gradient(), again.gradient());
+    if (estimator.learner().isEmpty()) {
+      // Those that learn are made again, which takes longer, in the next test.
+      assertArrayEquals(draw(trial.create(), trial).gradient(), again.gradient());
+    }
   }
 
   static List<Trial> trialsThatLearn() {
@@ -55,9 +58,10 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("trialsThatLearn")
-  void learningLeavesPastEstimatesAsTheyWere(Trial trial) {
+  void twinLearnsWithoutAChangeOfPastEstimates(Trial trial) {
     Estimator<Distribution, Objective> estimator = trial.create();
     Estimate first = draw(estimator, trial);
+    assertArrayEquals(draw(trial.estimator(), trial).gradient(), first.gradient());
     double[] gradient = first.gradient().clone();
     double[] values = first.values();
     estimator.learner().orElseThrow().learn(first);

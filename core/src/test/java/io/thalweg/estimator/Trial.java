@@ -53,7 +53,12 @@ record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
 
   /** The test that all estimators take, and their mutants. */
   static Unbiasedness.Test test(Case problem) {
-    return new Unbiasedness.Test(Alarms.CRITICAL_Z, RESOLUTION * problem.scale(), BUDGET);
+    return test(problem, BUDGET);
+  }
+
+  /** The same test with fewer draws, and so of less power. */
+  static Unbiasedness.Test test(Case problem, long budget) {
+    return new Unbiasedness.Test(Alarms.CRITICAL_Z, RESOLUTION * problem.scale(), budget);
   }
 
   /** The verdict of the test of a case. */

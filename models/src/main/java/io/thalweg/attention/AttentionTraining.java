@@ -21,7 +21,7 @@ import io.thalweg.estimator.Settings;
 import io.thalweg.optimizer.Descent;
 import io.thalweg.support.Streams;
 import io.thalweg.train.GradientVariance;
-import io.thalweg.train.Learned;
+import io.thalweg.train.NetworkState;
 import io.thalweg.train.Run;
 import io.thalweg.train.Training;
 import java.io.DataInput;
@@ -310,18 +310,16 @@ public final class AttentionTraining implements Training {
 
   @Override
   public void save(DataOutput out) throws IOException {
-    parameters.save(out);
-    optimizer.save(out);
-    out.writeLong(evaluations);
-    Learned.save(estimator, out);
+    state().save(out, evaluations);
   }
 
   @Override
   public void load(DataInput in) throws IOException {
-    parameters.load(in);
-    optimizer.load(in);
-    evaluations = in.readLong();
-    Learned.load(estimator, in);
+    evaluations = state().load(in);
+  }
+
+  private NetworkState state() {
+    return new NetworkState(parameters, optimizer, estimator);
   }
 
   private RandomGenerator stream(String name) {

@@ -23,7 +23,7 @@ import io.thalweg.optimizer.Descent;
 import io.thalweg.support.Numbers;
 import io.thalweg.support.Streams;
 import io.thalweg.train.GradientVariance;
-import io.thalweg.train.Learned;
+import io.thalweg.train.NetworkState;
 import io.thalweg.train.Run;
 import io.thalweg.train.Training;
 import java.io.DataInput;
@@ -302,22 +302,20 @@ public final class MaskTraining implements Training {
 
   @Override
   public void save(DataOutput out) throws IOException {
-    parameters.save(out);
-    optimizer.save(out);
+    state().save(out, evaluations);
     Numbers.write(out, logits);
     adam.save(out);
-    out.writeLong(evaluations);
-    Learned.save(estimator, out);
   }
 
   @Override
   public void load(DataInput in) throws IOException {
-    parameters.load(in);
-    optimizer.load(in);
+    evaluations = state().load(in);
     Numbers.read(in, logits);
     adam.load(in);
-    evaluations = in.readLong();
-    Learned.load(estimator, in);
+  }
+
+  private NetworkState state() {
+    return new NetworkState(parameters, optimizer, estimator);
   }
 
   private RandomGenerator stream(String name) {

@@ -27,8 +27,10 @@ final class Sorting implements Experiment<SortingTraining> {
   private static final int SHOWN = 6;
   private static final int COLUMNS = 3;
   private static final int DRAWS = 200;
-  private static final int NONE = 0;
-  private static final int ALL = 2;
+  // Which estimators have a logit for each number and place.
+  private static final List<String> MATRICES = List.of("none", "gumbel_sinkhorn", "all");
+  private static final int NONE = MATRICES.indexOf("none");
+  private static final int ALL = MATRICES.indexOf("all");
 
   @Override
   public String id() {
@@ -65,12 +67,11 @@ final class Sorting implements Experiment<SortingTraining> {
         Dial.count("batch", STANDARD.batch(), 1, 10_000, "lists of a step"),
         Dial.number("rate", STANDARD.rate(), 1e-9, 1, "learning rate"),
         Dial.count("whole", 0, 0, 1, "1 if the network reads the whole list at once"),
-        Dial.count(
+        Dial.choice(
             "matrix",
-            1,
-            NONE,
-            ALL,
-            "estimators with a logit for each number and place: 0 none, 1 gumbel_sinkhorn, 2 all"));
+            MATRICES.indexOf("gumbel_sinkhorn"),
+            MATRICES,
+            "estimators with a logit for each number and place, not for each number"));
   }
 
   private static Logits logits(Recipe<?, ?> recipe, Dials dials) {
