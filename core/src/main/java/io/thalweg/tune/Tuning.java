@@ -61,6 +61,7 @@ public final class Tuning {
   private LongPredicate goesOn = runs -> true;
   private @Nullable Path checkpoint;
   private String version = "";
+  private boolean kept;
 
   private Tuning(Simulator simulator, Parameters start, double sign) {
     this.simulator = Require.given("the simulator", simulator);
@@ -268,7 +269,9 @@ public final class Tuning {
    * Keeps the state in a file, and goes on from it if it is there: the same search, to the last
    * bit. Runs that are used again are made again.
    *
-   * <p>It is written after a step, as often as that takes less than a tenth of the time.
+   * <p>It is written after a step, as often as that takes less than a tenth of the time. Where that
+   * fails, as on a full disk, the search goes on, tries again, and warns if the last state is not in
+   * the file.
    */
   public Tuning checkpoint(Path file) {
     return checkpoint(file, "");
@@ -285,6 +288,11 @@ public final class Tuning {
     return this;
   }
 
+  /** Whether the checkpoint holds the last state of the last search. */
+  public boolean isKept() {
+    return kept;
+  }
+
   /**
    * Returns the space of this search, for another kind of search on the same question.
    *
@@ -299,7 +307,7 @@ public final class Tuning {
    *
    * @throws io.thalweg.simulation.SimulatorException if a run failed
    * @throws IllegalArgumentException if the simulator booked no cost of the output
-   * @throws UncheckedIOException if the checkpoint cannot be read or written
+   * @throws UncheckedIOException if the checkpoint cannot be read
    */
   public Tuned run() {
     long began = System.nanoTime();
@@ -327,8 +335,10 @@ public final class Tuning {
           fresh = inHaste(fresh, search.runs() - made, seconds(began));
         }
       }
+      kept = saved.isKept();
       return new Verdict(simulator, output, sign, terms, seed, pool)
-          .of(start, search, steps, fresh, began, end);
+          .of(start, search, steps, fresh, began, end)
+          .warning(saved.warning());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

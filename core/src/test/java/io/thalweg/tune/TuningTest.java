@@ -1,8 +1,10 @@
 package io.thalweg.tune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
@@ -13,6 +15,7 @@ import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
 import io.thalweg.simulation.Run;
 import io.thalweg.simulation.Simulator;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,6 +227,51 @@ class TuningTest {
     String damaged =
         assertThrows(UncheckedIOException.class, () -> walk().checkpoint(file).run()).getMessage();
     assertTrue(damaged.contains("is damaged"), damaged);
+  }
+
+  /** The device of Linux that has no room stands for the disk. */
+  @Test
+  void aFullDiskCostsASearchNothingButItsCheckpoint(@TempDir Path folder) throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no device without room here");
+    Path file = folder.resolve("search");
+    Path fresh = folder.resolve("search.new");
+    Files.createSymbolicLink(fresh, full);
+    Tuning filled =
+        walk()
+            .checkpoint(file)
+            .progress(
+                step -> {
+                  try {
+                    Files.deleteIfExists(fresh);
+                    Files.createSymbolicLink(fresh, full);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+    Tuned tuned = filled.run();
+    Tuned whole = walk().run();
+    assertEquals(whole.after(), tuned.after());
+    assertEquals(whole.steps().size(), tuned.steps().size());
+    assertFalse(filled.isKept());
+    assertEquals(
+        List.of(
+            "%s could not be written, and holds no newer state of the search: No space left on device"
+                .formatted(file)),
+        tuned.warnings());
+  }
+
+  @Test
+  void aDiskThatHasRoomAgainGetsTheCheckpoint(@TempDir Path folder) throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no device without room here");
+    Path file = folder.resolve("search");
+    Files.createSymbolicLink(folder.resolve("search.new"), full);
+    Tuning tuning = walk().checkpoint(file);
+    Tuned tuned = tuning.run();
+    assertTrue(tuning.isKept());
+    assertEquals(List.of(), tuned.warnings());
+    assertTrue(Files.exists(file));
   }
 
   @Test
