@@ -12,22 +12,34 @@ import java.util.function.ToDoubleFunction;
  *   E [f(x; v + h) - f(x; v - h)] / 2h   over the same draws x, for each value v that was read
  * </pre>
  *
- * <p>h is one percent of a setting, 0.01 for one at 0, and 1e-4 of a parameter of a law. Cost: two
- * runs for each parameter that a run reads. Settings are measured in all runs; parameters of laws,
- * whose score is noisier, in every eighth. Bias: of the order h^2 where the mean total is smooth.
+ * <p>h is one percent of a setting, 0.01 for one at 0, and 1e-4 of a parameter of a law, unless a
+ * {@link Reach} says otherwise. Cost: two runs for each parameter that a run reads. Settings are
+ * measured in all runs; parameters of laws, whose score is noisier, in every eighth. Bias: of the
+ * order h^2 where the mean total is smooth. Where a total jumps, the variance is of the order 1 / h.
  */
 public final class Readings {
 
-  private static final double OF_SETTING = 1e-2;
-  private static final double OF_LAW = 1e-4;
   private static final int FEW = 8;
 
   private final Simulator simulator;
+  private final int fewest;
   private int runs;
 
   /** Prepares differences of a simulator. */
   public Readings(Simulator simulator) {
+    this(simulator, 1);
+  }
+
+  /**
+   * Prepares differences of a simulator.
+   *
+   * @param fewest runs of a batch that are asked for the parameters of laws; the variance of one is
+   *     not known
+   * @throws IllegalArgumentException if there is none
+   */
+  public Readings(Simulator simulator, int fewest) {
     this.simulator = Require.given("the simulator", simulator);
+    this.fewest = Require.atLeast(1, "the number of runs that are asked", fewest);
   }
 
   /** The number of runs that were made. */
@@ -45,14 +57,19 @@ public final class Readings {
 
   /** Estimates the derivatives of the means of some measures of a run. */
   public Slopes slopes(Parameters at, List<Run> batch, List<ToDoubleFunction<Run>> measures) {
+    return slopes(at, Reach.near(at), batch, measures);
+  }
+
+  /** Estimates the derivatives of the means of some measures of a run, by differences of a reach. */
+  public Slopes slopes(
+      Parameters at, Reach reach, List<Run> batch, List<ToDoubleFunction<Run>> measures) {
     double[][] gradients = new double[measures.size()][at.count()];
     double[][] variances = new double[measures.size()][at.count()];
     for (int p = 0; p < at.count(); p++) {
       int parameter = p;
-      int every = at.isSetting(p) ? 1 : FEW;
-      List<Run> asked = batch.subList(0, (batch.size() + every - 1) / every);
-      if (asked.stream().anyMatch(run -> run.hasRead(parameter))) {
-        double[][] differences = differences(at, asked, p, measures);
+      List<Run> asked = batch.subList(0, at.isSetting(p) ? batch.size() : few(batch.size()));
+      if (!reach.isEmpty(p) && asked.stream().anyMatch(run -> run.hasRead(parameter))) {
+        double[][] differences = differences(at, reach, asked, p, measures);
         for (int m = 0; m < gradients.length; m++) {
           double[][] rows = new double[asked.size()][];
           double[] one = new double[asked.size()];
@@ -69,22 +86,24 @@ public final class Readings {
     return new Slopes(gradients, variances);
   }
 
+  private int few(int batch) {
+    return Math.min(batch, Math.max(fewest, (batch + FEW - 1) / FEW));
+  }
+
   /** Differences of each run: [runs][measures]. */
   private double[][] differences(
-      Parameters at, List<Run> asked, int p, List<ToDoubleFunction<Run>> measures) {
+      Parameters at, Reach reach, List<Run> asked, int p, List<ToDoubleFunction<Run>> measures) {
     Parameter unit = at.units().get(p);
-    double step = at.isSetting(p) ? OF_SETTING : OF_LAW;
-    double h = step * (unit.value() == 0 ? 1 : Math.abs(unit.value()));
     double[][] differences = new double[asked.size()][measures.size()];
     for (int r = 0; r < asked.size(); r++) {
       if (asked.get(r).hasRead(p)) {
-        Run more = asked.get(r).again(simulator, Run.Change.read(p, unit.value() + h));
-        Run less = asked.get(r).again(simulator, Run.Change.read(p, unit.value() - h));
+        Run more = asked.get(r).again(simulator, Run.Change.read(p, reach.above()[p]));
+        Run less = asked.get(r).again(simulator, Run.Change.read(p, reach.below()[p]));
         runs += 2;
         for (int m = 0; m < measures.size(); m++) {
           ToDoubleFunction<Run> measure = measures.get(m);
           double difference = measure.applyAsDouble(more) - measure.applyAsDouble(less);
-          differences[r][m] = unit.slope() * difference / (2 * h);
+          differences[r][m] = unit.slope() * difference / reach.width(p);
         }
       }
     }

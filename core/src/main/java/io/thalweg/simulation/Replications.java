@@ -23,6 +23,7 @@ public final class Replications {
   private final @Nullable Sources sources;
   private @Nullable Tally tally;
   private long runs;
+  private long lastBatch;
 
   /**
    * Prepares runs.
@@ -115,9 +116,16 @@ public final class Replications {
       risks.add(made);
     }
     for (int from = 0; from < made.size(); from += together) {
+      long before = runs();
       sums.add(made.subList(from, from + together));
+      runs += together;
+      lastBatch = runs() - before;
     }
-    runs += made.size();
+  }
+
+  /** The number of runs of the last batch, those for differences included. */
+  public long lastBatch() {
+    return lastBatch;
   }
 
   /** The number of runs made to now, those for differences included. */

@@ -3,6 +3,7 @@ package io.thalweg.tune;
 import io.thalweg.Parameter;
 import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
+import io.thalweg.simulation.Reach;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,6 +106,30 @@ final class Box {
         gradient[pair[1]] = mean;
       }
     }
+  }
+
+  /**
+   * Returns where differences are taken: of settings as far as some distances, within bounds and
+   * order; of what is frozen nowhere.
+   */
+  Reach reach(Parameters at, double[] distances) {
+    double[] theta = at.theta();
+    Reach reach = Reach.near(at);
+    for (int i = 0; i < theta.length; i++) {
+      if (frozen[i]) {
+        reach.below()[i] = reach.above()[i];
+      } else if (at.isSetting(i)) {
+        reach.below()[i] = Math.max(low[i], theta[i] - distances[i]);
+        reach.above()[i] = Math.min(high[i], theta[i] + distances[i]);
+      }
+    }
+    for (int[] pair : ordered) {
+      if (at.isSetting(pair[0]) && at.isSetting(pair[1])) {
+        reach.above()[pair[0]] = Math.min(reach.above()[pair[0]], theta[pair[1]]);
+        reach.below()[pair[1]] = Math.max(reach.below()[pair[1]], theta[pair[0]]);
+      }
+    }
+    return reach;
   }
 
   /** Moves theta to the nearest place that is allowed. */

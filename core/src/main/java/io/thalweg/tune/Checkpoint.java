@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Checkpoint {
   private final String identity;
   private long saved;
   private long took;
+  private @Nullable IOException failure;
 
   Checkpoint(@Nullable Path file, String identity) {
     this.file = file;
@@ -89,18 +91,38 @@ final class Checkpoint {
   }
 
   /**
-   * Replaces the file, unless that was done just before.
+   * Replaces the file, unless that was done just before. Where it cannot be written, such as on a
+   * full disk, the search has lost nothing: it goes on, and the file is tried again.
    *
    * @param surely whether it must be done now
    */
-  void save(Search search, Progress steps, boolean surely) throws IOException {
+  void save(Search search, Progress steps, boolean surely) {
     long now = System.nanoTime();
     if (file == null || (!surely && now - saved < LEAST_SHARE * took)) {
       return;
     }
-    write(file, search, steps);
+    try {
+      write(file, search, steps);
+      failure = null;
+    } catch (IOException e) {
+      failure = e;
+    }
     saved = System.nanoTime();
     took = saved - now;
+  }
+
+  /** Whether the newest state that had to be saved is in the file. */
+  boolean isKept() {
+    return file != null && failure == null;
+  }
+
+  /** The sentence on a state that could not be saved, if it could not. */
+  Optional<String> warning() {
+    return Optional.ofNullable(failure)
+        .map(
+            e ->
+                "%s could not be written, and holds no newer state of the search: %s"
+                    .formatted(file, e.getMessage()));
   }
 
   private void write(Path file, Search search, Progress steps) throws IOException {
@@ -122,7 +144,13 @@ final class Checkpoint {
     sum.update(bytes.toByteArray());
     out.writeLong(sum.getValue());
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(fresh, bytes.toByteArray());
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.write(fresh, bytes.toByteArray());
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // Half of a file would take the room that the results need.
+      Files.deleteIfExists(fresh);
+      throw e;
+    }
   }
 }

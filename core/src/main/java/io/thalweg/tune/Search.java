@@ -1,18 +1,22 @@
 package io.thalweg.tune;
 
+import io.thalweg.Parameter;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.simulation.Credit;
 import io.thalweg.simulation.Parameters;
+import io.thalweg.simulation.Reach;
 import io.thalweg.simulation.Readings;
 import io.thalweg.simulation.ReusedScore;
 import io.thalweg.simulation.Run;
 import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Numbers;
+import io.thalweg.support.Streams;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,11 @@ final class Search {
   private static final double NEWEST = 4;
   // The least weight of the newest runs in the variance of slopes, which so covers ten steps.
   private static final double FRESH = 0.1;
+  // Differences in settings span so many steps: finer ones see more of the noise of costs that
+  // jump, and nothing that a step can use.
+  private static final double REACH = 2;
+  // Settings that are alike at the start are parted by so much of a step.
+  private static final double PARTED = 0.3;
 
   private final Simulator simulator;
   private final String output;
@@ -96,8 +105,9 @@ final class Search {
   /** Goes one step from the runs at these parameters. */
   Step step(List<Run> made, double rate) {
     ReusedScore.Estimate estimate = score.add(made, output);
-    Readings readings = new Readings(simulator);
-    Readings.Slopes slopes = readings.slopes(at, made, List.of(run -> run.total(output)));
+    Readings readings = new Readings(simulator, 2);
+    Reach reach = box.reach(at, Arrays.stream(unit).map(one -> REACH * rate * one).toArray());
+    Readings.Slopes slopes = readings.slopes(at, reach, made, List.of(run -> run.total(output)));
     repeated += readings.runs();
     double value = estimate.value();
     double[] gradient = estimate.gradient().clone();
@@ -141,6 +151,24 @@ final class Search {
     }
   }
 
+  /**
+   * Parts settings that are equal at the start, such as the places of two depots: where they mean
+   * the same, their gradients are the same, and would keep them together.
+   */
+  private void part(double[] theta, double rate) {
+    List<Parameter> start = at.units();
+    RandomGenerator random = Streams.named(seed, "settings that are parted", 0);
+    for (int i = 0; i < theta.length; i++) {
+      for (int j = 0; j < i; j++) {
+        boolean free = !box.isFrozen(i) && at.isSetting(i) && at.isSetting(j);
+        if (free && start.get(i).value() == start.get(j).value()) {
+          theta[i] += PARTED * rate * unit[i] * random.nextGaussian();
+          break;
+        }
+      }
+    }
+  }
+
   private void move(double[] gradient, double rate) {
     double[] theta = at.theta();
     double[] scaled = new double[theta.length];
@@ -148,6 +176,9 @@ final class Search {
     adam.step(scaled, gradient, rate);
     for (int i = 0; i < theta.length; i++) {
       theta[i] = box.isFrozen(i) ? theta[i] : scaled[i] * unit[i];
+    }
+    if (steps == 0) {
+      part(theta, rate);
     }
     box.project(theta);
     at = at.at(theta);

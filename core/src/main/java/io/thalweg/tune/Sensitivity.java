@@ -7,6 +7,7 @@ import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
 import io.thalweg.simulation.Replications;
 import io.thalweg.simulation.Risk;
+import io.thalweg.simulation.Run;
 import io.thalweg.simulation.RunMaker;
 import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Require;
@@ -95,7 +96,8 @@ public final class Sensitivity {
   }
 
   /**
-   * Ends after some runs, whatever the precision is.
+   * Ends after some runs, whatever the precision is, those that are made again included. There are
+   * 200 at least, with what is made again for them. Batches are taken to cost what the last one did.
    *
    * @throws IllegalArgumentException if there are fewer than 200, of which no interval can be made
    */
@@ -131,7 +133,8 @@ public final class Sensitivity {
   }
 
   /**
-   * Asks before every batch of runs whether to make it, and says how many were made.
+   * Asks before every batch of runs whether to make it, and says how many were made, those that are
+   * made again included.
    *
    * <p>Where that ends the runs, the answers are those of the runs before; there are none if there
    * was but one batch.
@@ -224,15 +227,14 @@ public final class Sensitivity {
     Replications replications =
         new Replications(simulator, parameters, seed, TOGETHER, credit, risks, pairs, differences);
     long start = System.nanoTime();
-    long most = runs / TOGETHER;
     long made = 0;
-    long next = Math.min(FEWEST_BATCHES, most);
+    long next = FEWEST_BATCHES;
     while (true) {
       made += make(replications, made, next - made, start, pool);
       List<Response> responses =
           made < replications.fewest() ? List.of() : responses(replications.answers());
       double passed = 1e-9 * (System.nanoTime() - start);
-      String end = end(responses, made, most, passed);
+      String end = end(responses, replications, made, passed);
       if (end == null && made < next) {
         end = "the runs were interrupted";
       }
@@ -240,7 +242,7 @@ public final class Sensitivity {
         String how = end + replayed(replications);
         return new Sensitivities(responses, CONFIDENCE, replications.runs(), passed, how);
       }
-      next = Math.min(most, wanted(responses, made));
+      next = wanted(responses, made);
     }
   }
 
@@ -252,7 +254,11 @@ public final class Sensitivity {
         + (differences.isEmpty() ? "" : "; by differences: " + differences);
   }
 
-  /** Makes batches until there are enough or the time is over; the fewest are made in any case. */
+  /**
+   * Makes batches until there are enough, the time is over or one more would exceed the runs; the
+   * fewest are made in any case. Those of several threads count one after the other, so that it does
+   * not depend on how many are made at once.
+   */
   private long make(Replications replications, long before, long batches, long start, Pool pool) {
     long made = 0;
     while (made < batches) {
@@ -260,22 +266,34 @@ public final class Sensitivity {
       if (enough && 1e-9 * (System.nanoTime() - start) > seconds) {
         break;
       }
-      if (!goesOn.test((before + made) * TOGETHER)) {
+      if (!goesOn.test(replications.runs())) {
         break;
       }
       int portion = (int) Math.min(batches - made, threads);
-      int runs = portion * TOGETHER;
-      replications.add(pool.runs(simulator, parameters, seed, (before + made) * TOGETHER, runs));
-      made += portion;
+      List<Run> all =
+          pool.runs(simulator, parameters, seed, (before + made) * TOGETHER, portion * TOGETHER);
+      for (int from = 0; from < all.size(); from += TOGETHER) {
+        if (isSpent(replications, before + made)) {
+          return made;
+        }
+        replications.add(all.subList(from, from + TOGETHER));
+        made++;
+      }
     }
     return made;
   }
 
-  private @Nullable String end(List<Response> responses, long made, long most, double passed) {
+  /** Whether one more batch like the last one would exceed the limit of runs. */
+  private boolean isSpent(Replications replications, long made) {
+    return made >= FEWEST_BATCHES && replications.runs() + replications.lastBatch() > runs;
+  }
+
+  private @Nullable String end(
+      List<Response> responses, Replications replications, long made, double passed) {
     if (precision > 0 && made >= FEWEST_BATCHES && widest(responses) <= precision) {
       return "all intervals are within ± %s".formatted(precision);
     }
-    if (made >= most) {
+    if (isSpent(replications, made)) {
       return "the limit of runs was reached";
     }
     return passed >= seconds ? "the time limit was reached" : null;

@@ -3,6 +3,8 @@ package io.thalweg.tune;
 import io.thalweg.Parameter;
 import io.thalweg.simulation.Parameters;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of a search.
@@ -29,6 +31,13 @@ public record Tuned(
     double seconds,
     List<String> warnings,
     String end) {
+
+  /** Returns this result with one more warning, if there is one. */
+  Tuned warning(Optional<String> more) {
+    List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
+    return new Tuned(
+        parameters, before, after, gain, steps, runs, freshRuns, seconds, all, end);
+  }
 
   @Override
   public String toString() {

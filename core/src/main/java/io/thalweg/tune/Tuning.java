@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.ToDoubleFunction;
@@ -38,6 +39,7 @@ public final class Tuning {
 
   private static final double LAST_RATE = 1.0 / 15;
   private static final int FIRST_RUNS = 100;
+  private static final String OUT_OF_TIME = "the time limit was reached";
   // Whoever interrupts a search waits for its measurements this long, and not for all of them.
   private static final double LAST_SECONDS = 20;
 
@@ -61,6 +63,7 @@ public final class Tuning {
   private LongPredicate goesOn = runs -> true;
   private @Nullable Path checkpoint;
   private String version = "";
+  private boolean kept;
 
   private Tuning(Simulator simulator, Parameters start, double sign) {
     this.simulator = Require.given("the simulator", simulator);
@@ -175,7 +178,8 @@ public final class Tuning {
   }
 
   /**
-   * Ends after some time at the latest.
+   * Ends after some time at the latest. The rate of the steps falls towards the limit of runs alone,
+   * so that the steps before the end are the same on every machine.
    *
    * @throws IllegalArgumentException if it is not finite and above 0
    */
@@ -268,7 +272,9 @@ public final class Tuning {
    * Keeps the state in a file, and goes on from it if it is there: the same search, to the last
    * bit. Runs that are used again are made again.
    *
-   * <p>It is written after a step, as often as that takes less than a tenth of the time.
+   * <p>It is written after a step, as often as that takes less than a tenth of the time. Where that
+   * fails, as on a full disk, the search goes on, tries again, and warns if the last state is not in
+   * the file.
    */
   public Tuning checkpoint(Path file) {
     return checkpoint(file, "");
@@ -285,6 +291,11 @@ public final class Tuning {
     return this;
   }
 
+  /** Whether the checkpoint holds the last state of the last search. */
+  public boolean isKept() {
+    return kept;
+  }
+
   /**
    * Returns the space of this search, for another kind of search on the same question.
    *
@@ -299,7 +310,7 @@ public final class Tuning {
    *
    * @throws io.thalweg.simulation.SimulatorException if a run failed
    * @throws IllegalArgumentException if the simulator booked no cost of the output
-   * @throws UncheckedIOException if the checkpoint cannot be read or written
+   * @throws UncheckedIOException if the checkpoint cannot be read
    */
   public Tuned run() {
     long began = System.nanoTime();
@@ -314,9 +325,8 @@ public final class Tuning {
       long made = search.runs();
       String end = steps.isEmpty() ? null : end(steps, 0);
       while (end == null) {
-        double passed = seconds(began);
-        double share = Math.max((double) search.runs() / runs, passed / seconds);
-        Step step = search.step(search.simulate(together, pool), rateAt(Math.min(1, share)));
+        double share = Math.min(1, (double) search.runs() / runs);
+        Step step = search.step(search.simulate(together, pool), rateAt(share));
         steps.add(step);
         end = end(steps, seconds(began));
         saved.save(search, steps, end != null);
@@ -327,8 +337,11 @@ public final class Tuning {
           fresh = inHaste(fresh, search.runs() - made, seconds(began));
         }
       }
+      kept = saved.isKept();
       return new Verdict(simulator, output, sign, terms, seed, pool)
-          .of(start, search, steps, fresh, began, end);
+          .of(start, search, steps, fresh, began, end)
+          .warning(cutOff(end, search.runs()))
+          .warning(saved.warning());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -345,9 +358,20 @@ public final class Tuning {
       return "the limit of runs was reached";
     }
     if (passed >= seconds) {
-      return "the time limit was reached";
+      return OUT_OF_TIME;
     }
     return steps.hasSettled() ? "the output moved by no more than %s".formatted(precision) : null;
+  }
+
+  /** Warns of a search that ended by time while its steps were long. */
+  private Optional<String> cutOff(String end, long made) {
+    if (!end.equals(OUT_OF_TIME) || rateAt((double) made / runs) < rate / 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("time was over after %,d of %,d runs, while steps were long; a limit of about %,d runs lets"
+                + " them become shorter in this time")
+            .formatted(made, runs, made));
   }
 
   /** The number of fresh runs of which four times as many take the seconds that are left. */

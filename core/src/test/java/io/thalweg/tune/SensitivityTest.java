@@ -63,6 +63,19 @@ class SensitivityTest {
     assertEquals(0.95, found.confidence());
   }
 
+  /** A batch of 8 runs is made again twice for the setting, and twice for a parameter of the law. */
+  @Test
+  void runsThatAreMadeAgainCountOnAnyNumberOfThreads() {
+    Simulator shop = in -> in.cost(Math.abs(in.read(ORDER) - in.draw(SIZES)));
+    for (int threads : new int[] {1, 3}) {
+      Sensitivity ask = Sensitivity.of(shop, SIZES, ORDER).threads(threads);
+      assertEquals(100 * (8 + 16), ask.orRuns(2_420).run().runs());
+      assertEquals(25 * (8 + 16), ask.orRuns(200).run().runs(), "the fewest batches are made");
+      Sensitivities raced = ask.orRuns(4_000).differences().run();
+      assertTrue(raced.runs() > 4_000 - 40 && raced.runs() <= 4_000, raced::toString);
+    }
+  }
+
   @Test
   void timeEndsTheRuns() {
     Sensitivities found = ask().within(1e-9).orSeconds(0.3).run();
@@ -82,7 +95,7 @@ class SensitivityTest {
   void conditionEndsTheRuns() {
     List<Long> asked = new ArrayList<>();
     Sensitivities found =
-        ask()
+        Sensitivity.of(in -> in.cost(in.draw(SIZES)), SIZES)
             .whileTrue(
                 made -> {
                   asked.add(made);
@@ -91,7 +104,7 @@ class SensitivityTest {
             .run();
     assertEquals("the runs were interrupted", found.end());
     assertEquals(List.of(0L, 8L, 16L, 24L, 32L, 40L, 48L, 56L, 64L, 72L, 80L), asked);
-    assertEquals(2, found.responses().size());
+    assertEquals(1, found.responses().size());
     // Student's t of 10 batches.
     Measured mean = found.response().mean();
     assertTrue(mean.halfWidth() >= 2.26 * mean.standardError(), mean.toString());

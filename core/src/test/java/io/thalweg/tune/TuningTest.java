@@ -1,8 +1,10 @@
 package io.thalweg.tune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
@@ -13,6 +15,7 @@ import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
 import io.thalweg.simulation.Run;
 import io.thalweg.simulation.Simulator;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,6 +227,156 @@ class TuningTest {
     String damaged =
         assertThrows(UncheckedIOException.class, () -> walk().checkpoint(file).run()).getMessage();
     assertTrue(damaged.contains("is damaged"), damaged);
+  }
+
+  /**
+   * Two depots on a street of length 10: best at 2.5 and 7.5, where the mean distance is 1.25. Both
+   * at one place would have the same gradients for ever, and 2.5 at best.
+   */
+  @Test
+  void settingsThatAreEqualAtTheStartPart() {
+    Input one = Input.setting("one depot", 4);
+    Input other = Input.setting("other depot", 4);
+    Simulator street =
+        in -> {
+          for (int call = 0; call < 20; call++) {
+            double place = 10 * in.noise().nextDouble();
+            double near = Math.abs(place - in.read(one));
+            in.cost(Math.min(near, Math.abs(place - in.read(other))) / 20);
+          }
+        };
+    Tuned tuned =
+        Tuning.minimize(street, one, other).bounds(one, 0, 10).bounds(other, 0, 10).run();
+    assertTrue(tuned.after().value() < 1.4, tuned::toString);
+    double distance = tuned.parameters().value(one) - tuned.parameters().value(other);
+    assertEquals(5, Math.abs(distance), 1.5, tuned::toString);
+  }
+
+  /** The slope is 0 almost everywhere, and differences of one percent are 0 in nearly all runs. */
+  @Test
+  void aNumberThatIsRoundedIsTuned() {
+    Input order = Input.setting("order", 18);
+    Simulator shop =
+        in -> {
+          double wrong = Math.rint(in.read(order)) - 7 + in.noise().nextGaussian();
+          in.cost(wrong * wrong);
+        };
+    Tuned tuned = Tuning.minimize(shop, order).bounds(order, 0, 20).run();
+    assertEquals(7, Math.rint(tuned.parameters().value(order)), 1.0, tuned::toString);
+  }
+
+  @Test
+  void differencesStayWithinBoundsAndOrder() {
+    Input low = Input.setting("low", 2);
+    Input high = Input.setting("high", 2);
+    double[] least = {Double.POSITIVE_INFINITY};
+    Simulator stock =
+        in -> {
+          double from = in.read(low);
+          double to = in.read(high);
+          assertTrue(0 <= from && from <= to && to <= 4, from + " and " + to);
+          least[0] = Math.min(least[0], from);
+          in.cost(from + (to - 3) * (to - 3) + in.noise().nextGaussian());
+        };
+    Tuned tuned =
+        Tuning.minimize(stock, low, high)
+            .bounds(low, 0, 4)
+            .bounds(high, 0, 4)
+            .ordered(low, high)
+            .run();
+    assertEquals(0, least[0], "the search came to the lower bound");
+    assertEquals(0, tuned.parameters().value(low), 0.5);
+    assertEquals(3, tuned.parameters().value(high), 0.5);
+  }
+
+  @Test
+  void frozenSettingsCostNoRuns() {
+    Input right = Input.of("right", Bernoulli.of(0.5));
+    Input price = Input.setting("price", 2);
+    Simulator sale = in -> in.cost(in.read(price) * in.draw(right));
+    Tuned tuned = Tuning.minimize(sale, right, price).freeze(price).runs(40).run();
+    assertEquals(10, tuned.steps().size());
+  }
+
+  /** Two of four runs are asked, for one alone shows no variance. */
+  @Test
+  void parametersOfLawsThatAreReadAreKnownWithTheirNoise() {
+    Input size = Input.of("size", Exponential.of(1.0));
+    Simulator noisy = in -> in.cost(in.read(size) * in.noise().nextGaussian());
+    Tuned tuned = Tuning.minimize(noisy, size).runs(160).run();
+    assertEquals(160 / 8, tuned.steps().size(), "4 runs of a step, and 2 made again twice");
+    for (Step step : tuned.steps()) {
+      assertTrue(step.signalToNoise() < 1e3, step::toString);
+    }
+  }
+
+  /** The clock decides how many steps there are, and not how long they are. */
+  @Test
+  void stepsBeforeATimeLimitAreThoseOfASearchWithoutOne() {
+    Tuned cut =
+        walk()
+            .runs(2_000)
+            .orSeconds(0.2)
+            .progress(
+                step -> {
+                  try {
+                    Thread.sleep(10);
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                })
+            .run();
+    Tuned whole = walk().runs(2_000).run();
+    assertTrue(cut.steps().size() < whole.steps().size());
+    for (int i = 0; i < cut.steps().size(); i++) {
+      assertEquals(numbers(whole.steps().get(i)), numbers(cut.steps().get(i)));
+    }
+    assertTrue(cut.warnings().get(0).startsWith("time was over after "), cut::toString);
+  }
+
+  /** The device of Linux that has no room stands for the disk. */
+  @Test
+  void aFullDiskCostsASearchNothingButItsCheckpoint(@TempDir Path folder) throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no device without room here");
+    Path file = folder.resolve("search");
+    Path fresh = folder.resolve("search.new");
+    Files.createSymbolicLink(fresh, full);
+    Tuning filled =
+        walk()
+            .checkpoint(file)
+            .progress(
+                step -> {
+                  try {
+                    Files.deleteIfExists(fresh);
+                    Files.createSymbolicLink(fresh, full);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+    Tuned tuned = filled.run();
+    Tuned whole = walk().run();
+    assertEquals(whole.after(), tuned.after());
+    assertEquals(whole.steps().size(), tuned.steps().size());
+    assertFalse(filled.isKept());
+    assertEquals(
+        List.of(
+            "%s could not be written, and holds no newer state of the search: No space left on device"
+                .formatted(file)),
+        tuned.warnings());
+  }
+
+  @Test
+  void aDiskThatHasRoomAgainGetsTheCheckpoint(@TempDir Path folder) throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no device without room here");
+    Path file = folder.resolve("search");
+    Files.createSymbolicLink(folder.resolve("search.new"), full);
+    Tuning tuning = walk().checkpoint(file);
+    Tuned tuned = tuning.run();
+    assertTrue(tuning.isKept());
+    assertEquals(List.of(), tuned.warnings());
+    assertTrue(Files.exists(file));
   }
 
   @Test

@@ -19,12 +19,18 @@ final class WholeFile {
    */
   static void replace(Path file, byte[] content) throws IOException {
     Path whole = sibling(file, ".part");
-    Files.write(whole, content);
-    // The content must be on the disk before the name is: a power cut may come between them.
-    try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-      channel.force(true);
+    try {
+      Files.write(whole, content);
+      // The content must be on the disk before the name is: a power cut may come between them.
+      try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // On a full disk half of a file would take the room that others need.
+      Files.deleteIfExists(whole);
+      throw e;
     }
-    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** The file whose name is that of another with an ending. */

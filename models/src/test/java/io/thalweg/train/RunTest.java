@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -285,5 +287,24 @@ class RunTest {
   @Test
   void filesOfARunHaveNamesThatEveryFileSystemTakes() {
     assertEquals("rloo-draws-8-k-2-7", run("rloo:draws=8,k=2", 7, 1).fileName());
+  }
+
+  /** The device of Linux that has no room stands for the disk. */
+  @Test
+  void aFullDiskKeepsTheCheckpointBefore() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no device without room here");
+    Run<Walk> run = run();
+    advance(run, 2);
+    run.save(file());
+    advance(run, 1);
+    Path part = folder.resolve("run.checkpoint.part");
+    Files.createSymbolicLink(part, full);
+    IOException refused = assertThrows(IOException.class, () -> run.save(file()));
+    assertEquals("No space left on device", refused.getMessage());
+    assertFalse(Files.exists(part, LinkOption.NOFOLLOW_LINKS));
+    Run<Walk> restored = run();
+    assertEquals(Optional.empty(), restored.load(file()));
+    assertEquals(10, restored.steps());
   }
 }

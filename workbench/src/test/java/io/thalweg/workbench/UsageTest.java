@@ -100,6 +100,7 @@ class UsageTest {
           tune san_1 --within -1               | --within is -1.0; it must be above 0.
           tune san_1 --seconds NaN             | --seconds is NaN; it must be above 0.
           tune mm1_1 --freeze servic           | There is no parameter 'servic'.
+          tune san_1 --bounds arc=0:1          | There is no parameter 'arc'. There are: arc 1 to 2 rate, arc 1 to 3 rate,
           tune network_1 --freeze route        | All parameters are frozen; there is nothing to tune.
           tune network_1 --bounds route=0:1    | --bounds is of one parameter, and input route has 10, such as
           tune mm1_1 --bounds service=1        | --bounds is 'service=1'; it must be NAME=LOW:HIGH, such as 'service

@@ -19,9 +19,6 @@ final class Heats {
   /** The pairs before which nobody is dropped. */
   static final int LEAST_PAIRS = 3;
 
-  /** The pairs before which nobody is dropped for an estimator that seems to have no variance. */
-  static final int LEAST_OF_STILL = 8;
-
   /** The pairs with which a race ends. */
   static final int MOST_PAIRS = 64;
 
@@ -145,7 +142,6 @@ final class Heats {
         .forEach(Contender::drop);
     best()
         .map(this::contender)
-        .filter(best -> !best.isStill() || best.pairs() >= LEAST_OF_STILL)
         .ifPresent(
             best ->
                 judged()
@@ -160,8 +156,14 @@ final class Heats {
     return inside().filter(i -> contender(i).pairs() >= LEAST_PAIRS && !contender(i).isSilent());
   }
 
+  /**
+   * The one of least loss. Equal pairs are no sign that there is no variance: rare events may be
+   * missing. So one that showed none is the best only with all of its pairs.
+   */
   private Optional<Integer> best() {
-    return judged().min(Comparator.comparingDouble(i -> contender(i).loss()));
+    return judged()
+        .filter(i -> !contender(i).isStill() || contender(i).pairs() >= MOST_PAIRS)
+        .min(Comparator.comparingDouble(i -> contender(i).loss()));
   }
 
   /** The confidence that the chosen one is better than another. */

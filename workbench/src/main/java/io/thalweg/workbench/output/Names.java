@@ -15,6 +15,8 @@ public final class Names {
   private static final int SUGGESTED = 3;
   // More names than these are a list of their own.
   private static final int LISTED = 12;
+  // A sentence of more is no help.
+  private static final int MOST = 24;
 
   private Names() {}
 
@@ -25,17 +27,45 @@ public final class Names {
    */
   public static <T> T find(
       CommandLine line, String what, String name, List<T> things, Function<T, String> nameOf) {
+    String all =
+        things.size() <= LISTED
+            ? listed(things.stream().map(nameOf).toList())
+            : "'thalweg list' names all %d.".formatted(things.size());
+    return find(line, what, name, things, nameOf, all);
+  }
+
+  /**
+   * Finds the thing of a user with a name, such as a parameter of a file; {@code thalweg list} does
+   * not know it.
+   *
+   * @throws ParameterException if there is none; it lists the names
+   */
+  public static <T> T findOwn(
+      CommandLine line, String what, String name, List<T> things, Function<T, String> nameOf) {
+    return find(line, what, name, things, nameOf, listed(things.stream().map(nameOf).toList()));
+  }
+
+  private static <T> T find(
+      CommandLine line,
+      String what,
+      String name,
+      List<T> things,
+      Function<T, String> nameOf,
+      String all) {
     for (T thing : things) {
       if (nameOf.apply(thing).equals(name)) {
         return thing;
       }
     }
     List<String> names = things.stream().map(nameOf).toList();
-    String all =
-        names.size() <= LISTED
-            ? "There are: %s.".formatted(String.join(", ", names))
-            : "'thalweg list' names all %d.".formatted(names.size());
     throw new ParameterException(line, unknown(what, name, names, all));
+  }
+
+  private static String listed(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(MOST, names.size())));
+    return names.size() > MOST
+        ? "There are %d, such as %s.".formatted(names.size(), first)
+        : "There are: %s.".formatted(first);
   }
 
   /** Says that there is nothing of a name, with the nearest names and a sentence on all of them. */

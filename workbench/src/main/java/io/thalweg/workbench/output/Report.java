@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Base64;
@@ -27,6 +26,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * <p>It needs no network. The chart library is kept compressed and is unpacked by the browser.
  */
 public final class Report {
+
+  /** The name of the file of a report. */
+  static final String FILE = "report.html";
 
   /** Plotly, compressed when the first report of a process is written. */
   private static final class Plotly {
@@ -58,16 +60,14 @@ public final class Report {
           List.of("flow", "boxes", "flowlines", "slices", "plane"));
 
   private final ObjectNode data;
-  private final ObjectNode results;
   private final String kind;
   private final String title;
   private boolean isLive;
 
-  private Report(String kind, String title, ObjectNode data, ObjectNode results) {
+  private Report(String kind, String title, ObjectNode data) {
     this.kind = kind;
     this.title = title;
     this.data = data;
-    this.results = results;
   }
 
   /** Makes a report of the results of a command. */
@@ -82,7 +82,7 @@ public final class Report {
             .put("machine", Provenance.machine() + ", Java " + Runtime.version().feature())
             .put("date", LocalDate.now(ZoneId.systemDefault()).toString());
     data.set("results", results);
-    return new Report(kind, title, data, results);
+    return new Report(kind, title, data);
   }
 
   /** Adds the registry's description of estimators. */
@@ -118,12 +118,6 @@ public final class Report {
   /** Returns the data of the report, which are to be read and not changed. */
   ObjectNode data() {
     return data;
-  }
-
-  /** Writes the report, with the results beside it. */
-  public void write(Path folder) {
-    ResultFiles.write(folder, ResultFiles.RESULTS, Json.text(results) + "\n");
-    ResultFiles.write(folder, "report.html", page());
   }
 
   /** Returns the report as HTML. */

@@ -5,10 +5,12 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -172,7 +174,7 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
       text.toString().lines().forEach(line -> out.println(Terminal.wrap(line)));
       out.flush();
     }
-    folder.ifPresent(target -> write(results, json, target));
+    folder.ifPresent(target -> write(results, json, target, out));
     end(results);
   }
 
@@ -195,9 +197,11 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
     return report(results, complete(results, interrupted));
   }
 
-  private void write(R results, ObjectNode json, Path folder) {
-    report(results, json).write(folder);
-    csv(results).forEach((name, text) -> ResultFiles.write(folder, name, text));
-    Progress.say("Report: " + folder.resolve("report.html"));
+  private void write(R results, ObjectNode json, Path folder, PrintWriter out) {
+    Map<String, Supplier<String>> shown = new LinkedHashMap<>();
+    csv(results).forEach((name, text) -> shown.put(name, () -> text));
+    shown.put(Report.FILE, () -> report(results, json).page());
+    new ResultWriter(folder, json).write(shown, output.json, out);
+    Progress.say("Report: " + folder.resolve(Report.FILE));
   }
 }

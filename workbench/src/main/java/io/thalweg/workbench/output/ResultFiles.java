@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /** The files that commands write; a failure to write one says why in words. */
 public final class ResultFiles {
@@ -19,22 +20,18 @@ public final class ResultFiles {
   private ResultFiles() {}
 
   /**
-   * Writes a file of text.
+   * Writes a file of text, whole or not at all.
    *
-   * @throws OutputException if it cannot be written
+   * @throws OutputException if it cannot be written; one that was there before is then kept
    */
   public static void write(Path folder, String name, String text) {
-    try {
-      Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw cannotWrite(folder.resolve(name), e);
-    }
+    replace(folder, name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
    * Writes a file whole or not at all: beside the one that it replaces, then under its name.
    *
-   * @throws OutputException if it cannot be written
+   * @throws OutputException if it cannot be written; one that was there before is then kept
    */
   public static void replace(Path folder, String name, byte[] content) {
     Path part = folder.resolve(name + ".part");
@@ -42,7 +39,18 @@ public final class ResultFiles {
       Files.write(part, content);
       Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
+      remove(part);
       throw cannotWrite(folder.resolve(name), e);
+    }
+  }
+
+  /** Half of a file would take the room that others need. */
+  private static void remove(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // It is told why the file could not be written.
+      return;
     }
   }
 
@@ -63,7 +71,7 @@ public final class ResultFiles {
     }
     return e instanceof FileSystemException named && named.getReason() != null
         ? named.getReason()
-        : e.toString();
+        : Objects.requireNonNullElse(e.getMessage(), e.toString());
   }
 
   /** Returns a text as a field of a CSV file: in quotes where it contains a comma. */

@@ -9,14 +9,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The files of runs beside the results: a checkpoint of each, and the measurements of all. */
+/**
+ * The files of runs beside the results: a checkpoint of each, and the measurements of all.
+ *
+ * <p>Where one of them cannot be written while runs train, as on a full disk, a warning says so and
+ * the runs go on. A checkpoint is tried again. Measurements are not, for half of a line may stand at
+ * their end; {@link #resume} completes them from the checkpoints.
+ */
 final class RunFiles {
 
   private static final String CANNOT_GO_ON = "cannot go on: %s; delete it to start over";
+  private static final String CHECKPOINT_IS_OLD =
+      "the training goes on, and after a kill it would begin at an older checkpoint or anew";
+  private static final String LOG_ENDS =
+      "the training goes on, and the results will have all measurements";
 
   private final Optional<Path> folder;
   private final Optional<MetricsLog> log;
+  private final AtomicBoolean logFails = new AtomicBoolean();
+  private final AtomicBoolean checkpointFails = new AtomicBoolean();
 
   /** Keeps files in a folder for results; where there is none, nothing is kept. */
   RunFiles(Optional<Path> folder) {
@@ -68,8 +81,9 @@ final class RunFiles {
             file -> {
               try {
                 run.save(file);
+                checkpointFails.set(false);
               } catch (IOException e) {
-                throw ResultFiles.cannotWrite(file, e);
+                warn(checkpointFails, ResultFiles.cannotWrite(file, e), CHECKPOINT_IS_OLD);
               }
             });
   }
@@ -77,14 +91,22 @@ final class RunFiles {
   /** Measures a run that was resumed, and writes down what was measured. */
   void measure(Run<?> run) {
     run.measure();
-    log.ifPresent(
-        metrics -> {
-          try {
-            metrics.append(run, run.last());
-          } catch (IOException e) {
-            throw cannotWrite(e);
-          }
-        });
+    log.filter(metrics -> !logFails.get())
+        .ifPresent(
+            metrics -> {
+              try {
+                metrics.append(run, run.last());
+              } catch (IOException e) {
+                warn(logFails, cannotWrite(e), LOG_ENDS);
+              }
+            });
+  }
+
+  /** Says once what follows from a file that cannot be written. */
+  private static void warn(AtomicBoolean fails, OutputException e, String consequence) {
+    if (fails.compareAndSet(false, true)) {
+      Progress.warn("thalweg: %s; %s".formatted(e.getMessage(), consequence));
+    }
   }
 
   private OutputException cannotWrite(IOException e) {

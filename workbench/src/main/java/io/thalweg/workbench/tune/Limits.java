@@ -112,7 +112,7 @@ record Limits(Parameters start, TreeSet<Integer> frozen, Map<Integer, Bounds> bo
     List<Place> ofInput =
         places.stream().filter(place -> place.input().name().equals(name)).toList();
     return ofInput.isEmpty()
-        ? List.of(Names.find(line, "parameter", name, places, Place::name))
+        ? List.of(Names.findOwn(line, "parameter", name, places, Place::name))
         : ofInput;
   }
 

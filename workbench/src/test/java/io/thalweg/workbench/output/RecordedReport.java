@@ -51,23 +51,23 @@ public record RecordedReport(String name, String kind) {
   }
 
   /** The report as the command would write it today. */
-  String html(Path folder) throws IOException {
-    return html(folder, results());
+  String html() throws IOException {
+    return html(results());
   }
 
   /** The report as the command would write it today for other results. */
-  String html(Path folder, ObjectNode results) throws IOException {
+  String html(ObjectNode results) throws IOException {
     ObjectNode data = (ObjectNode) CommandRun.parse(data());
     data.set("results", results);
     CommandLine line = new CommandLine(new Thalweg());
     line.parseArgs("list");
-    Report.of(
-            kind,
-            "a title",
-            Json.MAPPER.createObjectNode(),
-            line.getSubcommands().get("list").getCommandSpec())
-        .write(folder);
-    String frame = Files.readString(folder.resolve("report.html"));
+    String frame =
+        Report.of(
+                kind,
+                "a title",
+                Json.MAPPER.createObjectNode(),
+                line.getSubcommands().get("list").getCommandSpec())
+            .page();
     return frame.replace(data(frame), data.toString().replace("<", "\\u003c"));
   }
 

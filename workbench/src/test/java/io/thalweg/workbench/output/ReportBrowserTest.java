@@ -182,7 +182,7 @@ class ReportBrowserTest {
   void anotherOutputIsDrawnWhenItIsChosen() throws IOException {
     RecordedReport report = RecordedReport.of("sensitivity");
     String most = "tornado.layout.yaxis.ticktext[0]";
-    try (Page page = browser.open(report.html(folder))) {
+    try (Page page = browser.open(report.html())) {
       for (int output = 0; output < 2; output++) {
         page.evaluate("document.querySelectorAll('#outputs button')[%d].click()".formatted(output));
         String name =
@@ -206,7 +206,7 @@ class ReportBrowserTest {
   @Test
   void runsOfASearchAreDrawnAlongTheAxisThatIsChosen() throws IOException {
     RecordedReport report = RecordedReport.of("tune");
-    try (Page page = browser.open(report.html(folder))) {
+    try (Page page = browser.open(report.html())) {
       assertEquals("linear", page.evaluate("value.layout.xaxis.type ?? 'linear'").asText());
       page.evaluate("document.querySelectorAll('#along button')[1].click()");
       for (String chart : List.of("value", "parameters", "noise")) {
@@ -235,7 +235,7 @@ class ReportBrowserTest {
     for (int i = 1; i < values.size(); i++) {
       values.set(i, fast.get("after"));
     }
-    try (Page page = browser.open(report.html(folder, fast))) {
+    try (Page page = browser.open(report.html(fast))) {
       assertEquals("log", page.evaluate("value.layout.xaxis.type").asText());
     }
   }
@@ -251,7 +251,7 @@ class ReportBrowserTest {
     String solved = "String(window['solved-san_1'].data.filter(t => t.mode === 'lines')[0].y)";
     String medians = "window['progress-san_1'].data.filter(t => t.mode === 'lines' && !t.fill)";
     JsonNode search = report.results().at("/problems/0/searches/0");
-    try (Page page = browser.open(report.html(folder))) {
+    try (Page page = browser.open(report.html())) {
       assertEquals(
           search.get("objective").get(2).asDouble(),
           page.evaluate(medians + "[0].y.at(-1)").asDouble(),
@@ -281,7 +281,7 @@ class ReportBrowserTest {
       String id = searches.get(i).get("id").asText();
       searches.set(i, Json.MAPPER.createObjectNode().put("id", id).put("failure", "no licence"));
     }
-    try (Page page = browser.open(report.html(folder, results))) {
+    try (Page page = browser.open(report.html(results))) {
       assertTrue(page.text("#notices").contains("cma_es failed on ambulance_1: no licence."));
       assertTrue(page.text("#figures").contains("failed: no licence"), page.text("#figures"));
       page.look(400, "light");
@@ -300,7 +300,7 @@ class ReportBrowserTest {
   /** Opens a report, and looks at it in windows of three widths, in light and in dark colours. */
   private static void assertDrawn(RecordedReport report, int charts, String headline)
       throws IOException {
-    try (Page page = browser.open(report.html(folder))) {
+    try (Page page = browser.open(report.html())) {
       for (Look look : LOOKS.subList(0, LOOKED_AT)) {
         page.look(look.width, look.scheme);
         String name = "%s-%d-%s".formatted(report.name(), look.width, look.scheme);
@@ -401,7 +401,7 @@ class ReportBrowserTest {
     RecordedReport report = RecordedReport.of("train");
     String bands = "elbo.data.filter(trace => trace.fill === 'toself').length";
     String one = "One seed decides nothing";
-    try (Page page = browser.open(report.html(folder))) {
+    try (Page page = browser.open(report.html())) {
       assertEquals(2 * 2, page.evaluate(bands).asInt(), "train and test of two estimators");
       assertFalse(page.text("#notices").contains(one));
       assertTrue(page.text("#legend").contains("biased by design"), page.text("#legend"));
@@ -413,7 +413,7 @@ class ReportBrowserTest {
         runs.add(run);
       }
     }
-    try (Page page = browser.open(report.html(folder, results))) {
+    try (Page page = browser.open(report.html(results))) {
       assertEquals(0, page.evaluate(bands).asInt());
       assertTrue(page.text("#notices").contains(one));
     }
@@ -425,7 +425,7 @@ class ReportBrowserTest {
     ObjectNode results = report.results();
     ObjectNode far = (ObjectNode) results.get("estimators").get(1);
     far.put("efficiency", 1e15).put("variance", 1e-16);
-    try (Page page = browser.open(report.html(folder, results))) {
+    try (Page page = browser.open(report.html(results))) {
       String ranking = page.text("#ranking");
       assertTrue(ranking.contains("beyond this axis: 1.00×10¹⁵"), ranking);
       assertTrue(page.text("#cost").contains("variance 1.00×10⁻¹⁶"), page.text("#cost"));
@@ -514,6 +514,6 @@ class ReportBrowserTest {
   }
 
   private static String comparison() throws IOException {
-    return RecordedReport.of("compare").html(folder);
+    return RecordedReport.of("compare").html();
   }
 }
