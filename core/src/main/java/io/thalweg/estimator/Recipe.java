@@ -156,6 +156,11 @@ public record Recipe<D extends Distribution, F extends Objective>(
     return of(Estimand.Best.class);
   }
 
+  /** Returns this recipe for the gradient of a quantile or of a tail mean, with its bias. */
+  public Recipe<D, F> ofRisk(String reason) {
+    return of(Estimand.Risk.class).biased(reason);
+  }
+
   private Recipe<D, F> of(Class<? extends Estimand> wanted) {
     return new Recipe<>(
         name, family, construction, richer, wanted, bias, isYardstick, cost, source, chosen);

@@ -1,5 +1,6 @@
 package io.thalweg.simulation;
 
+import io.thalweg.Estimand;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class Replications {
       long seed,
       int together,
       Credit credit,
-      List<Risk> risks) {
+      List<Estimand.Risk> risks) {
     this(simulator, parameters, seed, together, credit, risks, false, false);
   }
 
@@ -65,7 +66,7 @@ public final class Replications {
       long seed,
       int together,
       Credit credit,
-      List<Risk> risks,
+      List<Estimand.Risk> risks,
       boolean pairs,
       boolean differences) {
     this.simulator = Require.given("the simulator", simulator);

@@ -1,12 +1,12 @@
 package io.thalweg.tune;
 
+import io.thalweg.Estimand;
 import io.thalweg.Parameter;
 import io.thalweg.simulation.Answer;
 import io.thalweg.simulation.Credit;
 import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
 import io.thalweg.simulation.Replications;
-import io.thalweg.simulation.Risk;
 import io.thalweg.simulation.RunMaker;
 import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Require;
@@ -46,7 +46,7 @@ public final class Sensitivity {
   private final Simulator simulator;
   private final Parameters parameters;
   private final List<Term> terms = new ArrayList<>();
-  private final List<Risk> risks = new ArrayList<>();
+  private final List<Estimand.Risk> risks = new ArrayList<>();
   private boolean pairs;
   private boolean differences;
   private Credit credit = Credit.toTheEnd();
@@ -182,7 +182,7 @@ public final class Sensitivity {
    * @throws IllegalArgumentException if the level is not between 0 and 1
    */
   public Sensitivity quantile(double level) {
-    risks.add(Risk.quantile(level));
+    risks.add(new Estimand.Quantile(level));
     return this;
   }
 
@@ -193,7 +193,7 @@ public final class Sensitivity {
    * @throws IllegalArgumentException if the level is not between 0 and 1
    */
   public Sensitivity tailMean(double level) {
-    risks.add(Risk.tailMean(level));
+    risks.add(new Estimand.TailMean(level));
     return this;
   }
 
