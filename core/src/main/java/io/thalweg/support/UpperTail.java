@@ -1,7 +1,6 @@
 package io.thalweg.support;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -60,28 +59,33 @@ public final class UpperTail {
     return new UpperTail(values, ratios, level);
   }
 
+  /** Finds the least value beyond which there is no more than so much, by halving. */
   private static int place(double[] values, double[] ratios, double most) {
-    int[] falling =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(k -> -values[k]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    int place = falling[0];
-    double above = 0;
-    double equal = 0;
-    for (int k : falling) {
-      if (values[k] < values[place]) {
-        if (above + equal > most) {
-          break;
-        }
-        above += equal;
-        equal = 0;
-        place = k;
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int low = 0;
+    int high = sorted.length - 1;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (beyond(values, ratios, sorted[middle]) <= most) {
+        high = middle;
+      } else {
+        low = middle + 1;
       }
-      equal += ratios[k];
+    }
+    int place = 0;
+    while (values[place] != sorted[low]) {
+      place++;
     }
     return place;
+  }
+
+  private static double beyond(double[] values, double[] ratios, double value) {
+    double sum = 0;
+    for (int k = 0; k < values.length; k++) {
+      sum += values[k] > value ? ratios[k] : 0;
+    }
+    return sum;
   }
 
   /** The quantile q. */
@@ -113,7 +117,7 @@ public final class UpperTail {
    * @throws ArithmeticException if they are all the same, so that they have no density
    */
   public UpperTail requireDensity() {
-    if (!(bandwidth() > 0)) {
+    if (Arrays.stream(values).allMatch(value -> value == values[0])) {
       throw new ArithmeticException(
           "f was %s at all of %d draws, and so it has no density at its quantile"
               .formatted(quantile(), values.length));
@@ -135,7 +139,7 @@ public final class UpperTail {
     return BANDWIDTH * Math.sqrt(squares) * Math.pow(values.length, -0.2);
   }
 
-  /** The density at the quantile; NaN if all values are the same, which have none. */
+  /** The density at the quantile; of no meaning if all values are the same, which have none. */
   public double density() {
     double width = bandwidth();
     double sum = 0;
@@ -146,7 +150,7 @@ public final class UpperTail {
     return sum / (values.length * width * Math.sqrt(2 * Math.PI));
   }
 
-  /** Computes the factors c of the scores in the gradient of the quantile; NaN if it has none. */
+  /** Computes the factors c of the scores in the gradient of the quantile. */
   public double[] creditsOfQuantile() {
     double scale = 1 / (values.length * density());
     double[] credits = new double[values.length];
