@@ -99,7 +99,7 @@ final class TemperatureDrawing implements Drawing {
     List<Mark> marks =
         List.of(
             new Mark(
-                GumbelSoftmax.temperatureWithoutInnerModes(categories),
+                GumbelSoftmax.logConvexTemperature(categories),
                 "1 / (K - 1), K = %d".formatted(categories)));
     String above =
         " At the dashed line and below it, the density of relaxed points has no mode inside.";
