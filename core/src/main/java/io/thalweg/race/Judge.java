@@ -162,14 +162,24 @@ record Judge(
         "it failed after %,d estimates: %s".formatted(draws, failure.reason()), draws);
   }
 
-  /** A rare value that GO divides by can be missing from a mean without a trace. */
+  /**
+   * A rare value that GO divides by can be missing from a mean without a trace. How much of the
+   * gradient is missing with it is known only where outcomes are listed.
+   */
   private Unbiasedness unlessMissed(Recipe<?, ?> recipe, Unbiasedness verdict) {
-    if (recipe.law() != Ordinal.class
-        || !(law instanceof Factorized factorized)
-        || !(verdict instanceof Unbiasedness.Biased)) {
+    if (recipe.law() != Ordinal.class || verdict instanceof Unbiasedness.Unjudged) {
       return verdict;
     }
-    return RareSteps.missed(factorized, verdict.draws())
+    Optional<String> missed = Optional.empty();
+    if (law instanceof Factorized factorized) {
+      missed =
+          verdict instanceof Unbiasedness.Biased
+              ? RareSteps.missed(factorized, verdict.draws())
+              : missed;
+    } else if (law instanceof Ordinal counts && Double.isInfinite(counts.largest())) {
+      missed = RareSteps.missedOfCounts(counts, verdict.draws());
+    }
+    return missed
         .<Unbiasedness>map(reason -> test.unjudged(reason, verdict.draws()))
         .orElse(verdict);
   }

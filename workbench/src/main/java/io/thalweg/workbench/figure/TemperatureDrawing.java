@@ -29,6 +29,11 @@ final class TemperatureDrawing implements Drawing {
   }
 
   @Override
+  public boolean takesProblems() {
+    return true;
+  }
+
+  @Override
   public String title() {
     return "bias and variance of all relaxations against their temperature";
   }
