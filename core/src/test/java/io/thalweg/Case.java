@@ -51,6 +51,17 @@ public record Case(
     return of(name, law, objective, new Estimand.Best(draws), exact);
   }
 
+  /** The gradient of a risk; the bias of some is below what the suite sees. */
+  static Case risk(
+      String name,
+      Distribution law,
+      Objective objective,
+      Estimand.Risk risk,
+      double[] exact,
+      String... exactFor) {
+    return of(name, law, objective, risk, exact, exactFor);
+  }
+
   private static Case of(
       String name,
       Distribution law,

@@ -29,7 +29,8 @@ public final class Cases {
               VectorCases.all(),
               List.of(JumpCases.stepUnderGaussian()),
               BoundCases.all(),
-              BestCases.all())
+              BestCases.all(),
+              RiskCases.all())
           .flatMap(List::stream)
           .toList();
 

@@ -11,6 +11,7 @@ import io.thalweg.ObjectiveException;
 import io.thalweg.Ordinal;
 import io.thalweg.Reparameterized;
 import io.thalweg.estimator.score.Enumeration;
+import io.thalweg.support.UpperTail;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -74,6 +75,13 @@ public final class ExactGradient {
     if (estimand instanceof Estimand.Best best) {
       return law instanceof Finite finite && Enumeration.reaches(law)
           ? Optional.of(reference(best, finite, objective, evaluations))
+          : Optional.empty();
+    }
+    if (estimand instanceof Estimand.Risk risk) {
+      return law instanceof Finite finite
+              && risk instanceof Estimand.TailMean tail
+              && Enumeration.reaches(law)
+          ? Optional.of(reference(tail, finite, objective, evaluations))
           : Optional.empty();
     }
     if (law instanceof Finite finite) {
@@ -153,6 +161,49 @@ public final class ExactGradient {
         0,
         NaturalScale.of(best, law, objective, evaluations, new SplittableRandom(0)),
         few ? spread(law, all, influences) : Spread.unknown());
+  }
+
+  /**
+   * Computes the gradient of a tail mean by enumeration of the outcomes. f is evaluated once for
+   * each.
+   *
+   * @throws IllegalArgumentException if there are more than {@link Enumeration#LIMIT} outcomes
+   */
+  public static double[] ofTailMean(Estimand.TailMean tail, Finite law, Objective objective) {
+    return reference(tail, law, objective, Integer.MAX_VALUE).gradient();
+  }
+
+  private static Reference reference(
+      Estimand.TailMean tail, Finite law, Objective objective, int evaluations) {
+    Enumeration.Listed all = Enumeration.Listed.of(law);
+    double[] f = Checked.evaluate(objective, all.events()).values();
+    double[] beyond = beyond(tail, all, f, law.contexts());
+    boolean few = (double) f.length * law.dimension() <= MOST_SCORES;
+    return new Reference(
+        all.gradient(law, beyond),
+        Reference.ENUMERATION,
+        0,
+        NaturalScale.of(tail, law, objective, evaluations, new SplittableRandom(0)),
+        few ? spread(law, all, beyond) : Spread.unknown());
+  }
+
+  /** The ratios of a list of outcomes to equal draws are their probabilities times their number. */
+  private static double[] beyond(
+      Estimand.TailMean tail, Enumeration.Listed all, double[] f, int contexts) {
+    double[] beyond = new double[f.length];
+    for (int c = 0; c < contexts; c++) {
+      double[] values = new double[f.length / contexts];
+      double[] ratios = new double[values.length];
+      for (int k = 0; k < values.length; k++) {
+        values[k] = f[k * contexts + c];
+        ratios[k] = all.probabilities()[k * contexts + c] * values.length;
+      }
+      double quantile = UpperTail.of(values, ratios, tail.level()).quantile();
+      for (int k = 0; k < values.length; k++) {
+        beyond[k * contexts + c] = Math.max(0, values[k] - quantile) / (1 - tail.level());
+      }
+    }
+    return beyond;
   }
 
   private static double sequences(Estimand.Bound bound, Finite law) {

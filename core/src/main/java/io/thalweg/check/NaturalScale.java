@@ -9,6 +9,7 @@ import io.thalweg.ImportanceWeights;
 import io.thalweg.Objective;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.support.Require;
+import io.thalweg.support.UpperTail;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *   |grad L| = |E sum_k (h_k - E[h_k | the other draws]) score(x_k)|
  *           &lt;= K sqrt(E Var[h_1 | the other draws] * E |score|^2)
  * </pre>
+ *
+ * <p>The gradient of a risk is that of a mean at its quantile, which is taken of the draws.
  *
  * <p>That of the best of K values is bounded in the same way, with their maximum in place of h_k.
  *
@@ -77,7 +80,40 @@ public record NaturalScale(double value, double rounding) {
       double[] f = Checked.evaluate(objective, x).values();
       return ofSets(best.draws(), law, x, f, set -> Arrays.stream(set).max().orElseThrow());
     }
+    if (estimand instanceof Estimand.Risk risk) {
+      return ofRisk(risk, law, objective, evaluations, random);
+    }
     return ofMean(law, objective, evaluations, random);
+  }
+
+  /** Computes the scale of the mean whose gradient is that of the risk. */
+  private static NaturalScale ofRisk(
+      Estimand.Risk risk,
+      Distribution law,
+      Objective objective,
+      int evaluations,
+      RandomGenerator random) {
+    int contexts = law.contexts();
+    int most = Math.max(2, Math.min(DRAWS, evaluations / 2 / contexts));
+    Events x = law.sample(most, random);
+    double[] f = Checked.evaluate(objective, x).values();
+    requireBounded(x, f);
+    double[] beyond = new double[f.length];
+    for (int c = 0; c < contexts; c++) {
+      int context = c;
+      double[] own = new double[most];
+      Arrays.setAll(own, k -> f[k * contexts + context]);
+      UpperTail tail = UpperTail.of(own, risk.level());
+      double slope = 1 / (1 - risk.level());
+      double height = risk instanceof Estimand.Quantile ? 1 / tail.requireDensity().density() : 0;
+      for (int row = c; row < f.length; row += contexts) {
+        double excess = Math.max(0, f[row] - tail.quantile());
+        beyond[row] = height > 0 ? (excess > 0 ? height : 0) : slope * excess;
+      }
+    }
+    Sums sums = new Sums(law, 1.0 / most);
+    sums.add(x, beyond, null);
+    return sums.scale();
   }
 
   /** Draws sets of so many events and one more, which takes the place of the first. */

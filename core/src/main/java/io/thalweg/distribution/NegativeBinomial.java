@@ -116,6 +116,10 @@ public final class NegativeBinomial extends Counts {
 
     @Override
     public double logProbability(double x) {
+      if (x == 0) {
+        // The beta function would cancel, and its rounding be seen where 0 is almost certain.
+        return -r * softplus(-logit);
+      }
       return Numerics.isCount(x)
           ? -LogBeta.value(r, x + 1) - Math.log(x + r) - r * softplus(-logit) - x * softplus(logit)
           : Double.NEGATIVE_INFINITY;

@@ -40,6 +40,16 @@ public record Code(String expression, List<Class<?>> classes) {
   }
 
   /**
+   * Calls the constructor of a nested class by the name of its outer class.
+   *
+   * @param arguments expressions: code, or anything else by its text
+   */
+  public static Code makeNested(Class<?> outer, Class<?> nested, Object... arguments) {
+    String name = "new %s.%s".formatted(outer.getSimpleName(), nested.getSimpleName());
+    return called(name, List.of(outer), arguments);
+  }
+
+  /**
    * Calls a static method.
    *
    * @param arguments expressions: code, or anything else by its text

@@ -8,6 +8,8 @@ import io.thalweg.Cumulative;
 import io.thalweg.Ordinal;
 import io.thalweg.Reparameterized;
 import io.thalweg.WeaklyDifferentiable;
+import io.thalweg.estimator.combinator.MeanOf;
+import io.thalweg.estimator.combinator.RiskOf;
 import io.thalweg.estimator.pathwise.DoublyReparameterized;
 import io.thalweg.estimator.pathwise.FiniteDifference;
 import io.thalweg.estimator.pathwise.Go;
@@ -73,6 +75,29 @@ final class PathwiseRecipes {
             s ->
                 Code.make(
                     QuasiReparameterization.class, s.draws(2), Code.call(PointSet.class, "sobol"))),
+        ofSlopes(
+                "risk_pathwise",
+                PATHWISE,
+                Reparameterized.class,
+                s -> {
+                  int half = s.draws(Risks.draws(s));
+                  return half + " pilots + " + half + " with gradient";
+                },
+                "Hong & Liu 2009; Hong 2009",
+                s -> {
+                  int half = s.draws(Risks.draws(s));
+                  return new RiskOf<>(
+                      s.ofRisk(), Math.max(2, half), new MeanOf<>(half, new Reparameterization()));
+                },
+                s -> {
+                  int half = s.draws(Risks.draws(s));
+                  return Code.make(
+                      RiskOf.class,
+                      Risks.code(s),
+                      Math.max(2, half),
+                      Code.make(MeanOf.class, half, Code.make(Reparameterization.class)));
+                })
+            .ofRisk(RiskOf.BIAS),
         ofValues(
             "go",
             PATHWISE,

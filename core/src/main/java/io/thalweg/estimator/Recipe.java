@@ -6,6 +6,9 @@ import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.estimator.relaxation.GumbelSoftmax;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.objective.Piecewise;
 import java.util.Collections;
@@ -33,6 +36,8 @@ import java.util.stream.Collectors;
  * @param cost evaluations of f a context
  * @param source authors and year
  * @param chosen the settings that this recipe states itself; it overrides others
+ * @param isByRule whether its temperature is {@link GumbelSoftmax#logConvexTemperature}, for the
+ *     categories of the law
  * @param <D> what the law must be
  * @param <F> what the objective must be
  */
@@ -46,7 +51,14 @@ public record Recipe<D extends Distribution, F extends Objective>(
     boolean isYardstick,
     Cost cost,
     String source,
-    SortedMap<Setting, Double> chosen) {
+    SortedMap<Setting, Double> chosen,
+    boolean isByRule) {
+
+  /** The value of a temperature by the rule, on the command line. */
+  public static final String RULE = "rule";
+
+  // Their temperature is not one of relaxed points.
+  private static final Set<String> WITHOUT_RULE = Set.of("straight_through", "reinmax");
 
   /** Makes a recipe for an unbiased estimator of the gradient of E f. */
   public static <D extends Distribution, F extends Objective> Recipe<D, F> of(
@@ -68,7 +80,8 @@ public record Recipe<D extends Distribution, F extends Objective>(
         false,
         cost,
         source,
-        Collections.emptySortedMap());
+        Collections.emptySortedMap(),
+        false);
   }
 
   /** Makes a recipe for an unbiased estimator that needs values of f. */
@@ -128,7 +141,8 @@ public record Recipe<D extends Distribution, F extends Objective>(
         isYardstick,
         cost,
         source,
-        chosen);
+        chosen,
+        isByRule);
   }
 
   /** Returns this recipe with a bias. */
@@ -143,7 +157,8 @@ public record Recipe<D extends Distribution, F extends Objective>(
         isYardstick,
         cost,
         source,
-        chosen);
+        chosen,
+        isByRule);
   }
 
   /** Returns this recipe for the gradient of a bound. */
@@ -156,15 +171,20 @@ public record Recipe<D extends Distribution, F extends Objective>(
     return of(Estimand.Best.class);
   }
 
+  /** Returns this recipe for the gradient of a quantile or of a tail mean, with its bias. */
+  public Recipe<D, F> ofRisk(String reason) {
+    return of(Estimand.Risk.class).biased(reason);
+  }
+
   private Recipe<D, F> of(Class<? extends Estimand> wanted) {
     return new Recipe<>(
-        name, family, construction, richer, wanted, bias, isYardstick, cost, source, chosen);
+        name, family, construction, richer, wanted, bias, isYardstick, cost, source, chosen, isByRule);
   }
 
   /** Returns this recipe as the yardstick of a race. */
   public Recipe<D, F> asYardstick() {
     return new Recipe<>(
-        name, family, construction, richer, estimand, bias, true, cost, source, chosen);
+        name, family, construction, richer, estimand, bias, true, cost, source, chosen, isByRule);
   }
 
   /**
@@ -181,6 +201,48 @@ public record Recipe<D extends Distribution, F extends Objective>(
     setting.set(Settings.defaults(), value);
     SortedMap<Setting, Double> more = new TreeMap<>(chosen);
     more.put(setting, value);
+    return with(more, isByRule && setting != Setting.TEMPERATURE);
+  }
+
+  /**
+   * Returns this recipe with a setting of its own, by its text.
+   *
+   * @param value a number, or {@link #RULE} for a temperature
+   * @throws IllegalArgumentException if it is neither, or the estimator has no such setting
+   */
+  public Recipe<D, F> with(Setting setting, String value) {
+    if (setting == Setting.TEMPERATURE && value.equals(RULE)) {
+      return byRule();
+    }
+    double number;
+    try {
+      number = Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s of %s is '%s'; it must be a number".formatted(setting.label(), name, value), e);
+    }
+    return with(setting, number);
+  }
+
+  /**
+   * Returns this recipe with the temperature 1 / (K - 1) for variables of K categories, 1 for bits.
+   *
+   * <p>Up to it the density of the relaxed points of a variable is log-convex, so that it has no
+   * mode inside of the simplex. It fits laws of independent bits or categories.
+   *
+   * @throws IllegalArgumentException if the estimator has no temperature of relaxed points
+   */
+  public Recipe<D, F> byRule() {
+    if (!settings().contains(Setting.TEMPERATURE) || WITHOUT_RULE.contains(name)) {
+      throw new IllegalArgumentException(
+          "%s has no temperature of relaxed points, for which there is a rule".formatted(name));
+    }
+    SortedMap<Setting, Double> fewer = new TreeMap<>(chosen);
+    fewer.remove(Setting.TEMPERATURE);
+    return with(fewer, true);
+  }
+
+  private Recipe<D, F> with(SortedMap<Setting, Double> settings, boolean byRule) {
     return new Recipe<>(
         name,
         family,
@@ -191,7 +253,8 @@ public record Recipe<D extends Distribution, F extends Objective>(
         isYardstick,
         cost,
         source,
-        Collections.unmodifiableSortedMap(more));
+        Collections.unmodifiableSortedMap(settings),
+        byRule);
   }
 
   /** The names of the {@link #settings}, in words. */
@@ -203,10 +266,15 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
   /** The name, with the settings that the recipe states: {@code rloo:draws=8}. */
   public String id() {
-    return chosen.isEmpty()
+    SortedMap<Setting, String> stated = new TreeMap<>();
+    chosen.forEach((setting, value) -> stated.put(setting, number(value)));
+    if (isByRule) {
+      stated.put(Setting.TEMPERATURE, RULE);
+    }
+    return stated.isEmpty()
         ? name
-        : chosen.entrySet().stream()
-            .map(entry -> entry.getKey().label() + "=" + number(entry.getValue()))
+        : stated.entrySet().stream()
+            .map(entry -> entry.getKey().label() + "=" + entry.getValue())
             .collect(Collectors.joining(",", name + ":", ""));
   }
 
@@ -265,6 +333,26 @@ public record Recipe<D extends Distribution, F extends Objective>(
     return own;
   }
 
+  /** Returns settings for a law, whose categories the rule for temperatures asks for. */
+  private Settings over(Settings settings, Distribution q) {
+    Settings own = over(settings);
+    return isByRule
+        ? own.withTemperature(GumbelSoftmax.logConvexTemperature(categories(q)))
+        : own;
+  }
+
+  private int categories(Distribution q) {
+    if (q instanceof Bernoulli) {
+      return 2;
+    }
+    if (q instanceof Categorical) {
+      return q.shape().categories();
+    }
+    throw new IllegalArgumentException(
+        "the rule for the temperature of %s is about bits and categories, not about %s"
+            .formatted(name, q));
+  }
+
   /** The needs of the estimator, in words. */
   public String needs() {
     String laws = law() == Distribution.class ? "any law" : law().getSimpleName() + " law";
@@ -305,7 +393,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
     @SuppressWarnings(
         "unchecked") // The registry is the one place where kinds are checked at run time.
     Estimator<Distribution, Objective> estimator =
-        (Estimator<Distribution, Objective>) fitting(q, f).create(q, over(settings), random);
+        (Estimator<Distribution, Objective>) fitting(q, f).create(q, over(settings, q), random);
     return estimator;
   }
 
@@ -316,7 +404,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
    * @throws IllegalArgumentException if it does not fit
    */
   public Code code(Distribution q, Class<? extends Objective> f, Settings settings) {
-    return fitting(q, f).code().apply(over(settings));
+    return fitting(q, f).code().apply(over(settings, q));
   }
 
   /**

@@ -85,13 +85,6 @@ public final class Registry {
                     new IllegalArgumentException(
                         "%s has no setting '%s'; it has %s"
                             .formatted(recipe.name(), sides[0], recipe.settingsInWords())));
-    double value;
-    try {
-      value = Double.parseDouble(sides[1]);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s of %s is '%s'; it must be a number".formatted(sides[0], recipe.name(), sides[1]), e);
-    }
-    return recipe.with(setting, value);
+    return recipe.with(setting, sides[1]);
   }
 }

@@ -28,10 +28,12 @@ import io.thalweg.estimator.score.Nvil;
 import io.thalweg.estimator.score.OptimalLoo;
 import io.thalweg.estimator.score.RaoBlackwell;
 import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.estimator.score.RiskScore;
 import io.thalweg.estimator.score.Rloo;
 import io.thalweg.estimator.score.Rodeo;
 import io.thalweg.estimator.score.SelfCritic;
 import io.thalweg.estimator.score.SumAndSample;
+import io.thalweg.estimator.score.TailSampling;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
 import java.util.List;
@@ -189,6 +191,24 @@ final class ScoreRecipes {
                 s -> new BestOf(s.ofBest(), s.draws(2 * s.ofBest())),
                 s -> Code.make(BestOf.class, s.ofBest(), s.draws(2 * s.ofBest())))
             .ofBest(),
+        ofValues(
+                "risk",
+                SCORE,
+                Distribution.class,
+                s -> "K = " + s.draws(Risks.draws(s)),
+                "Tamar, Glassner & Mannor 2015; Hong 2009",
+                s -> new RiskScore(s.ofRisk(), s.draws(Risks.draws(s))),
+                s -> Code.make(RiskScore.class, Risks.code(s), s.draws(Risks.draws(s))))
+            .ofRisk(RiskScore.BIAS),
+        ofValues(
+                "risk_importance",
+                SCORE,
+                Distribution.class,
+                s -> "K = " + s.draws(Risks.draws(s)),
+                "Sun & Hong 2010; Rubinstein & Kroese 2004",
+                s -> new TailSampling(s.ofRisk(), s.draws(Risks.draws(s))),
+                s -> Code.make(TailSampling.class, Risks.code(s), s.draws(Risks.draws(s))))
+            .ofRisk(RiskScore.BIAS),
         ofValues(
             "reinforce_mean",
             SCORE,

@@ -4,6 +4,7 @@ import io.thalweg.Estimand;
 import io.thalweg.support.Require;
 import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.TanhNetwork;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -15,6 +16,8 @@ import java.util.random.RandomGenerator;
  * @param summed the number of outcomes that are summed and not drawn; if empty, each estimator has
  *     its own default
  * @param best the number of values of which the best counts, which the estimand states; if empty, 2
+ * @param risk the quantile or tail mean, which the estimand states; if empty, the mean beyond the
+ *     quantile of 0.9
  * @param temperature the temperature of relaxations, the initial one if it is learned; if empty,
  *     each estimator has its own default
  * @param iterations the number of Sinkhorn iterations; if empty, each estimator has its own default
@@ -27,6 +30,7 @@ public record Settings(
     OptionalInt draws,
     OptionalInt summed,
     OptionalInt best,
+    Optional<Estimand.Risk> risk,
     OptionalDouble temperature,
     OptionalInt iterations,
     OptionalDouble step,
@@ -57,6 +61,7 @@ public record Settings(
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
+        Optional.empty(),
         OptionalDouble.empty(),
         OptionalInt.empty(),
         OptionalDouble.empty(),
@@ -85,6 +90,11 @@ public record Settings(
   /** Returns the number of values of which the best counts. */
   public int ofBest() {
     return best.orElse(2);
+  }
+
+  /** Returns the quantile or tail mean that is estimated. */
+  public Estimand.Risk ofRisk() {
+    return risk.orElse(new Estimand.TailMean(0.9));
   }
 
   /**
@@ -117,17 +127,22 @@ public record Settings(
   /** Returns these settings with another number of draws. */
   public Settings withDraws(int k) {
     return new Settings(
-        OptionalInt.of(k), summed, best, temperature, iterations, step, rate, networks);
+        OptionalInt.of(k), summed, best, risk, temperature, iterations, step, rate, networks);
   }
 
   /**
    * Returns these settings with the number of draws of a bound, or of the values of which the best
-   * counts, if the estimand states one.
+   * counts, or with the risk, if the estimand states one.
    */
   public Settings withDrawsOf(Estimand estimand) {
     if (estimand instanceof Estimand.Best of) {
       OptionalInt values = OptionalInt.of(of.draws());
-      return new Settings(draws, summed, values, temperature, iterations, step, rate, networks);
+      return new Settings(draws, summed, values, risk, temperature, iterations, step, rate, networks);
+    }
+    if (estimand instanceof Estimand.Risk of) {
+      Optional<Estimand.Risk> measure = Optional.of(of);
+      return new Settings(
+          draws, summed, best, measure, temperature, iterations, step, rate, networks);
     }
     return estimand instanceof Estimand.Bound bound ? withDraws(bound.draws()) : this;
   }
@@ -135,34 +150,34 @@ public record Settings(
   /** Returns these settings with another number of summed outcomes. */
   public Settings withSummed(int k) {
     return new Settings(
-        draws, OptionalInt.of(k), best, temperature, iterations, step, rate, networks);
+        draws, OptionalInt.of(k), best, risk, temperature, iterations, step, rate, networks);
   }
 
   /** Returns these settings with another temperature. */
   public Settings withTemperature(double other) {
     return new Settings(
-        draws, summed, best, OptionalDouble.of(other), iterations, step, rate, networks);
+        draws, summed, best, risk, OptionalDouble.of(other), iterations, step, rate, networks);
   }
 
   /** Returns these settings with another number of Sinkhorn iterations. */
   public Settings withIterations(int n) {
-    return new Settings(draws, summed, best, temperature, OptionalInt.of(n), step, rate, networks);
+    return new Settings(draws, summed, best, risk, temperature, OptionalInt.of(n), step, rate, networks);
   }
 
   /** Returns these settings with another step. */
   public Settings withStep(double other) {
     return new Settings(
-        draws, summed, best, temperature, iterations, OptionalDouble.of(other), rate, networks);
+        draws, summed, best, risk, temperature, iterations, OptionalDouble.of(other), rate, networks);
   }
 
   /** Returns these settings with another learning rate of scales and temperatures. */
   public Settings withRate(double other) {
-    return new Settings(draws, summed, best, temperature, iterations, step, other, networks);
+    return new Settings(draws, summed, best, risk, temperature, iterations, step, other, networks);
   }
 
   /** Returns these settings with other networks. */
   public Settings withNetworks(Networks other) {
-    return new Settings(draws, summed, best, temperature, iterations, step, rate, other);
+    return new Settings(draws, summed, best, risk, temperature, iterations, step, rate, other);
   }
 
   /** Makes networks for surrogates. */

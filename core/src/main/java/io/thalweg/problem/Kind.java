@@ -21,7 +21,10 @@ public enum Kind {
   BOUND("bounds on log p"),
 
   /** The mean of the best of several values, {@link io.thalweg.Estimand.Best}. */
-  BEST("the best of several tries");
+  BEST("the best of several tries"),
+
+  /** A quantile or the mean beyond it, {@link io.thalweg.Estimand.Risk}. */
+  RISK("risks: quantiles and tail means");
 
   private final String label;
 

@@ -5,6 +5,7 @@ import io.thalweg.Estimand;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Gamma;
+import io.thalweg.distribution.Lognormal;
 import io.thalweg.distribution.Poisson;
 import io.thalweg.problem.Problems.Entry;
 import java.util.Arrays;
@@ -39,7 +40,35 @@ public final class Simulations {
                     title,
                     Bernoulli.ofLogits(new double[6]),
                     Simulations::isPassed,
-                    new Estimand.Best(4))));
+                    new Estimand.Best(4))),
+        new Entry(
+            "claims",
+            "Claims: the mean of the worst 5 % of the sum of 4 lognormal claims, of deviation 0.5",
+            Kind.RISK,
+            (id, title) ->
+                new Problem(
+                    id,
+                    title,
+                    Lognormal.ofParameters(new double[4], constants(Math.log(0.5), 4)),
+                    sum(),
+                    new Estimand.TailMean(0.95))),
+        new Entry(
+            "delay",
+            "Delay: the 90 % quantile of the mean wait of 6 customers at the counter of queue",
+            Kind.RISK,
+            (id, title) ->
+                new Problem(
+                    id,
+                    title,
+                    Gamma.ofParameters(logs(2, 6), logs(2, 6)),
+                    queue(1.2),
+                    new Estimand.Quantile(0.9))));
+  }
+
+  private static DifferentiableObjective sum() {
+    return DifferentiableObjective.of(
+        x -> Arrays.stream(x).sum(),
+        x -> constants(1, x.length));
   }
 
   /** Returns 1 if at most one step went wrong, else 0. */
@@ -48,9 +77,13 @@ public final class Simulations {
   }
 
   private static double[] logs(double value, int size) {
-    double[] logs = new double[size];
-    Arrays.fill(logs, Math.log(value));
-    return logs;
+    return constants(Math.log(value), size);
+  }
+
+  private static double[] constants(double value, int size) {
+    double[] all = new double[size];
+    Arrays.fill(all, value);
+    return all;
   }
 
   /** f(demand) = 3 min(demand, stock) - stock: a paper is bought for 1 and sold for 3. */

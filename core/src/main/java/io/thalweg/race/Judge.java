@@ -33,6 +33,7 @@ import java.util.random.RandomGenerator;
  * @param scale the natural scale; empty if f failed where it was asked for it
  * @param test the test of every estimator
  * @param scores their spread, if no exact gradient is known but it is
+ * @param longRun estimates of many draws each, with which those of a risk are compared
  * @param trouble why there is no scale; empty if there is one
  */
 record Judge(
@@ -42,6 +43,7 @@ record Judge(
     Optional<NaturalScale> scale,
     Unbiasedness.Test test,
     Spread scores,
+    Optional<VarianceReport> longRun,
     String trouble) {
 
   private static final int ASKED_TWICE = 10_000;
@@ -78,18 +80,25 @@ record Judge(
                           problem.objective(),
                           effort.evaluations(),
                           random));
+      Optional<VarianceReport> longRun =
+          exact.isEmpty() ? LongRun.of(problem, effort.evaluations(), random) : Optional.empty();
+      String pooled = certain ? Race.POOLED : POOLED_FOR_NOISE;
       double resolution = Math.max(RESOLUTION * scale.value(), Double.MIN_NORMAL);
       double accuracy =
           scale.rounding() + exact.map(known -> known.accuracy() * scale.value()).orElse(0.0);
       return new Judge(
           problem.law(),
           exact,
-          exact.map(Reference::method).orElse(certain ? Race.POOLED : POOLED_FOR_NOISE),
+          exact
+              .map(Reference::method)
+              .or(() -> longRun.map(LongRun::describe))
+              .orElse(pooled),
           Optional.of(scale),
           new Unbiasedness.Test(critical, resolution, effort.draws(), accuracy),
           exact.isEmpty() && problem.law() instanceof Factorized law
               ? Spread.ofScores(law)
               : Spread.unknown(),
+          longRun,
           "");
     } catch (ObjectiveException e) {
       return new Judge(
@@ -99,6 +108,7 @@ record Judge(
           Optional.empty(),
           new Unbiasedness.Test(critical, Double.MIN_NORMAL, effort.draws()),
           Spread.unknown(),
+          Optional.empty(),
           "f failed: " + e.getMessage());
     }
   }
@@ -152,14 +162,24 @@ record Judge(
         "it failed after %,d estimates: %s".formatted(draws, failure.reason()), draws);
   }
 
-  /** A rare value that GO divides by can be missing from a mean without a trace. */
+  /**
+   * A rare value that GO divides by can be missing from a mean without a trace. How much of the
+   * gradient is missing with it is known only where outcomes are listed.
+   */
   private Unbiasedness unlessMissed(Recipe<?, ?> recipe, Unbiasedness verdict) {
-    if (recipe.law() != Ordinal.class
-        || !(law instanceof Factorized factorized)
-        || !(verdict instanceof Unbiasedness.Biased)) {
+    if (recipe.law() != Ordinal.class || verdict instanceof Unbiasedness.Unjudged) {
       return verdict;
     }
-    return RareSteps.missed(factorized, verdict.draws())
+    Optional<String> missed = Optional.empty();
+    if (law instanceof Factorized factorized) {
+      missed =
+          verdict instanceof Unbiasedness.Biased
+              ? RareSteps.missed(factorized, verdict.draws())
+              : missed;
+    } else if (law instanceof Ordinal counts && Double.isInfinite(counts.largest())) {
+      missed = RareSteps.missedOfCounts(counts, verdict.draws());
+    }
+    return missed
         .<Unbiasedness>map(reason -> test.unjudged(reason, verdict.draws()))
         .orElse(verdict);
   }
@@ -181,6 +201,10 @@ record Judge(
       return test.judge(report, exact.get());
     }
     Pool pool = new Pool(Math.max(ROUNDING * scale.get().value(), scale.get().rounding()), scores);
+    if (longRun.isPresent()) {
+      pool.add(longRun.get());
+      return pool.judge(report, test);
+    }
     for (int j = 0; j < recipes.size(); j++) {
       if (j != judged && vouches(recipes.get(j)) && !failed.contains(recipes.get(j))) {
         pool.add(reports.get(j));

@@ -1,5 +1,6 @@
 package io.thalweg.race;
 
+import io.thalweg.Estimand;
 import io.thalweg.check.Interval;
 import io.thalweg.check.Measurement;
 import io.thalweg.check.Unbiasedness;
@@ -31,7 +32,8 @@ import java.util.function.Consumer;
  * <p>If f is noisy, each estimator has noise of its own, which the events of one question share;
  * see {@link io.thalweg.objective.Fallible}.
  *
- * <p>If the problem has no exact gradient, an estimator is judged against the pooled mean of the
+ * <p>Estimators of a quantile or a tail mean are compared with one of many more draws. For other
+ * estimands, if the problem has no exact gradient, an estimator is judged against the pooled mean of the
  * other estimators that are unbiased and need only values of f. Those that differentiate f assume
  * that it has no jumps, and may all be wrong in the same way.
  *
@@ -138,11 +140,13 @@ public record Race(
 
     /**
      * Returns whether the estimator can win: it is no yardstick, has no bias by design, and was
-     * judged and not found biased.
+     * judged and not found biased. Those of a risk all have a bias by design, which falls with the
+     * number of draws, and may win where it was not found.
      */
     public boolean contests() {
+      boolean consistent = recipe.estimand() == Estimand.Risk.class;
       return !recipe.isYardstick()
-          && recipe.bias().isEmpty()
+          && (consistent || recipe.bias().isEmpty())
           && !(bias instanceof Unbiasedness.Biased)
           && !(bias instanceof Unbiasedness.Unjudged);
     }

@@ -1,9 +1,16 @@
 package io.thalweg.race;
 
+import io.thalweg.Events;
 import io.thalweg.Factorized;
+import io.thalweg.Ordinal;
 import io.thalweg.check.Spread;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The steps of probability that draws of GO may miss.
@@ -21,6 +28,10 @@ import java.util.Optional;
 final class RareSteps {
 
   private static final double SHARE = 0.05;
+  private static final int LEAST_COUNTS = 100;
+  private static final int MOST_COUNTS = 10_000;
+  // In logarithms, below the likeliest value.
+  private static final double NEGLIGIBLE = 45;
 
   private RareSteps() {}
 
@@ -55,5 +66,95 @@ final class RareSteps {
                 draws * rarest,
                 draws))
         : Optional.empty();
+  }
+
+  /**
+   * Describes the values of an unbounded count that make half of the variance of the rates, if n
+   * draws are expected to show them too seldom. These are such as 1, between many additional zeros
+   * and counts near 20.
+   */
+  static Optional<String> missedOfCounts(Ordinal law, long draws) {
+    double rarest = 1;
+    for (int variable = 0; variable < law.shape().size(); variable++) {
+      rarest = Math.min(rarest, rarest(law, variable));
+    }
+    return draws * rarest < Spread.SEEN
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "half of the variance of its rates comes from values that occur only about %.2g"
+                    + " times in %,d draws",
+                draws * rarest,
+                draws))
+        : Optional.empty();
+  }
+
+  /** The least probability of such values, over all contexts. */
+  private static double rarest(Ordinal law, int variable) {
+    int contexts = law.contexts();
+    int size = law.shape().size();
+    double[] differences = new double[contexts * size];
+    for (int c = 0; c < contexts; c++) {
+      differences[c * size + variable] = 1;
+    }
+    List<double[]> logs = new ArrayList<>();
+    List<double[]> squares = new ArrayList<>();
+    double[] most = new double[contexts];
+    Arrays.fill(most, Double.NEGATIVE_INFINITY);
+    for (int k = 0; k < MOST_COUNTS && (k < LEAST_COUNTS || goesOn(logs.get(k - 1), most)); k++) {
+      double[] values = new double[contexts * size];
+      for (int c = 0; c < contexts; c++) {
+        values[c * size + variable] = k;
+      }
+      Events events = Events.of(values, contexts, size);
+      double[] log = law.logProbability(events);
+      double[] rates = new double[contexts * law.dimension()];
+      law.addTransport(events, differences, rates);
+      Arrays.setAll(most, c -> Math.max(most[c], log[c]));
+      logs.add(log);
+      double[] own = new double[contexts];
+      for (int i = 0; i < rates.length; i++) {
+        own[i / law.dimension()] += rates[i] * rates[i];
+      }
+      squares.add(own);
+    }
+    double rarest = 1;
+    for (int c = 0; c < contexts; c++) {
+      rarest = Math.min(rarest, rarest(logs, squares, c, most[c]));
+    }
+    return rarest;
+  }
+
+  private static boolean goesOn(double[] log, double[] most) {
+    for (int c = 0; c < log.length; c++) {
+      if (log[c] > most[c] - NEGLIGIBLE || !(log[c] < most[c])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The probability of the values of the largest rates, which make half of the variance. */
+  private static double rarest(
+      List<double[]> logs, List<double[]> squares, int context, double most) {
+    double[] q = logs.stream().mapToDouble(log -> Math.exp(log[context] - most)).toArray();
+    double total = Arrays.stream(q).sum();
+    int[] falling =
+        IntStream.range(0, q.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(k -> -squares.get(k)[context]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double all = 0;
+    for (int k = 0; k < q.length; k++) {
+      all += q[k] * squares.get(k)[context];
+    }
+    double share = 0;
+    double probability = 0;
+    for (int n = 0; n < falling.length && share < all / 2; n++) {
+      share += q[falling[n]] * squares.get(falling[n])[context];
+      probability += q[falling[n]] / total;
+    }
+    return probability;
   }
 }

@@ -1,5 +1,6 @@
 package io.thalweg.simulation;
 
+import io.thalweg.Estimand;
 import io.thalweg.support.Require;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class Replications {
       long seed,
       int together,
       Credit credit,
-      List<Risk> risks) {
+      List<Estimand.Risk> risks) {
     this(simulator, parameters, seed, together, credit, risks, false, false);
   }
 
@@ -66,7 +67,7 @@ public final class Replications {
       long seed,
       int together,
       Credit credit,
-      List<Risk> risks,
+      List<Estimand.Risk> risks,
       boolean pairs,
       boolean differences) {
     this.simulator = Require.given("the simulator", simulator);

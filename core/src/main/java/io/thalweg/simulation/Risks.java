@@ -1,26 +1,24 @@
 package io.thalweg.simulation;
 
 import io.thalweg.Distribution;
+import io.thalweg.Estimand;
+import io.thalweg.support.UpperTail;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /**
  * Quantiles and tail means of totals, and their gradients, from the scores of whole runs.
  *
- * <pre>
- *   q = the ceil(level n)-th total in order,   s = score of all draws of a run
- *   grad quantile = -mean((1{f &lt;= q} - level) s) / p(q)
- *   tail mean = q + mean((f - q)+) / (1 - level),   gradient = mean(((f - q)+ - its mean) s) / (1 - level)
- * </pre>
- *
- * <p>p(q) is a kernel estimate of the density with a bandwidth of 1.06 deviations times n^(-1/5),
- * so that totals must have a density. Errors come from the spread over parts of the runs. Bias: of
- * the order 1 / n for the measures and the gradient of the tail mean, and n^(-2/5) for the gradient
- * of a quantile.
+ * <p>{@link UpperTail} says how; errors come from the spread over parts of the runs. Totals must
+ * have a density for quantiles. Bias: of the order 1 / n for the measures and the gradient of the
+ * tail mean, and n^(-2/5) for the gradient of a quantile.
  *
  * <p>Source: Hong (2009), Operations Research 57, doi 10.1287/opre.1080.0531; Hong &amp; Liu
  * (2009), Management Science 55, doi 10.1287/mnsc.1080.0901.
@@ -28,12 +26,13 @@ import java.util.Objects;
 final class Risks implements Tally {
 
   private static final int PARTS = 25;
+  private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
-  private final List<Risk> risks;
+  private final List<Estimand.Risk> risks;
   private final Map<String, List<Double>> totals = new LinkedHashMap<>();
   private final List<double[]> scores = new ArrayList<>();
 
-  Risks(List<Risk> risks) {
+  Risks(List<Estimand.Risk> risks) {
     this.risks = risks;
   }
 
@@ -92,12 +91,12 @@ final class Risks implements Tally {
         (output, of) -> {
           pad(of);
           double[] all = of.stream().mapToDouble(Double::doubleValue).toArray();
-          risks.forEach(risk -> answers.add(answer(risk, risk.of(output), all)));
+          risks.forEach(risk -> answers.add(answer(risk, name(risk, output), all)));
         });
     return answers;
   }
 
-  private Answer answer(Risk risk, String name, double[] all) {
+  private Answer answer(Estimand.Risk risk, String name, double[] all) {
     List<double[]> parts = new ArrayList<>();
     int size = all.length / PARTS;
     for (int part = 0; part < PARTS && size > 1; part++) {
@@ -115,46 +114,27 @@ final class Risks implements Tally {
   }
 
   /** The measure, first, and its gradient from some of the runs. */
-  private double[] estimate(Risk risk, double[] all, int from, int to) {
-    double[] sorted = Arrays.copyOfRange(all, from, to);
-    Arrays.sort(sorted);
-    int rank = (int) Math.ceil(risk.level() * sorted.length);
-    double q = sorted[Math.min(sorted.length, Math.max(1, rank)) - 1];
-    double[] weights = new double[sorted.length];
-    double value = q;
-    if (risk.kind() == Risk.Kind.QUANTILE) {
-      double density = density(sorted, q);
-      for (int r = 0; r < weights.length; r++) {
-        weights[r] = (risk.level() - (all[from + r] <= q ? 1 : 0)) / density;
-      }
-    } else {
-      double excess = Arrays.stream(sorted).map(f -> Math.max(0, f - q)).average().orElseThrow();
-      for (int r = 0; r < weights.length; r++) {
-        weights[r] = (Math.max(0, all[from + r] - q) - excess) / (1 - risk.level());
-      }
-      value += excess / (1 - risk.level());
-    }
+  private double[] estimate(Estimand.Risk risk, double[] all, int from, int to) {
+    UpperTail tail = UpperTail.of(Arrays.copyOfRange(all, from, to), risk.level());
+    boolean beyond = risk instanceof Estimand.TailMean;
+    double[] credits = beyond ? tail.creditsOfTailMean() : tail.creditsOfQuantile();
     double[] estimate = new double[1 + scores.get(0).length];
-    estimate[0] = value;
-    for (int r = 0; r < weights.length; r++) {
+    estimate[0] = beyond ? tail.tailMean() : tail.quantile();
+    for (int r = 0; r < credits.length; r++) {
       double[] score = scores.get(from + r);
       for (int i = 0; i < score.length; i++) {
-        estimate[1 + i] += weights[r] * score[i] / weights.length;
+        estimate[1 + i] += credits[r] * score[i];
       }
     }
     return estimate;
   }
 
-  private static double density(double[] totals, double at) {
-    double mean = Arrays.stream(totals).average().orElseThrow();
-    double squares = Arrays.stream(totals).map(f -> (f - mean) * (f - mean)).sum();
-    double deviation = Math.sqrt(squares / totals.length);
-    double width = 1.06 * deviation * Math.pow(totals.length, -0.2);
-    double sum = 0;
-    for (double total : totals) {
-      double e = (total - at) / width;
-      sum += Math.exp(-e * e / 2);
-    }
-    return sum / (totals.length * width * Math.sqrt(2 * Math.PI));
+  /** The name of a measure of an output. */
+  private static String name(Estimand.Risk risk, String output) {
+    String percent =
+        new DecimalFormat("0.######", SYMBOLS).format(100 * risk.level()) + " %";
+    return risk instanceof Estimand.Quantile
+        ? "%s, quantile of %s".formatted(output, percent)
+        : "%s, mean beyond %s".formatted(output, percent);
   }
 }

@@ -1,12 +1,12 @@
 package io.thalweg.tune;
 
+import io.thalweg.Estimand;
 import io.thalweg.Parameter;
 import io.thalweg.simulation.Answer;
 import io.thalweg.simulation.Credit;
 import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
 import io.thalweg.simulation.Replications;
-import io.thalweg.simulation.Risk;
 import io.thalweg.simulation.Run;
 import io.thalweg.simulation.RunMaker;
 import io.thalweg.simulation.Simulator;
@@ -47,7 +47,7 @@ public final class Sensitivity {
   private final Simulator simulator;
   private final Parameters parameters;
   private final List<Term> terms = new ArrayList<>();
-  private final List<Risk> risks = new ArrayList<>();
+  private final List<Estimand.Risk> risks = new ArrayList<>();
   private boolean pairs;
   private boolean differences;
   private Credit credit = Credit.toTheEnd();
@@ -185,7 +185,7 @@ public final class Sensitivity {
    * @throws IllegalArgumentException if the level is not between 0 and 1
    */
   public Sensitivity quantile(double level) {
-    risks.add(Risk.quantile(level));
+    risks.add(new Estimand.Quantile(level));
     return this;
   }
 
@@ -196,7 +196,7 @@ public final class Sensitivity {
    * @throws IllegalArgumentException if the level is not between 0 and 1
    */
   public Sensitivity tailMean(double level) {
-    risks.add(Risk.tailMean(level));
+    risks.add(new Estimand.TailMean(level));
     return this;
   }
 

@@ -9,6 +9,8 @@ import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.baseline.PastMean;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.PlackettLuce;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
 import java.util.List;
@@ -101,6 +103,45 @@ class RecipeTest {
     Recipe<?, ?> warm = recipe("reinmax").with(Setting.TEMPERATURE, 1.3);
     assertEquals("reinmax:temperature=1.3", warm.id());
     assertEquals("new ReinMax(1.3)", slopesCode(warm));
+  }
+
+  /** 1 / (K - 1) for K categories: 1 for bits. */
+  @Test
+  void temperatureByRuleIsThatOfTheCategories() {
+    Recipe<?, ?> ruled = Registry.parse("rebar:temperature=rule,rate=0.02");
+    assertEquals("rebar:temperature=rule,rate=0.02", ruled.id());
+    for (int k = 3; k <= 6; k++) {
+      Categorical law = Categorical.ofLogits(new double[k]);
+      String code =
+          ruled.code(law, DifferentiableObjective.class, Settings.defaults()).expression();
+      assertEquals("new Rebar(%s, 0.02)".formatted(1.0 / (k - 1)), code);
+    }
+    Bernoulli bits = Bernoulli.ofLogits(0.3);
+    String code =
+        Registry.parse("gumbel_softmax:temperature=rule")
+            .code(bits, DifferentiableObjective.class, Settings.defaults())
+            .expression();
+    assertEquals("new GumbelSoftmax(1.0)", code);
+    assertEquals("rebar:temperature=2,rate=0.02", ruled.with(Setting.TEMPERATURE, 2).id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rloo", "straight_through", "reinmax"})
+  void ruleIsForTemperaturesOfRelaxedPoints(String name) {
+    var thrown = assertThrows(IllegalArgumentException.class, () -> recipe(name).byRule());
+    assertEquals(
+        name + " has no temperature of relaxed points, for which there is a rule",
+        thrown.getMessage());
+  }
+
+  @Test
+  void ruleIsAboutBitsAndCategories() {
+    PlackettLuce orders = PlackettLuce.of(0.1, 0.2, 0.3);
+    Recipe<?, ?> ruled = recipe("gumbel_softmax").byRule();
+    Settings settings = Settings.defaults();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ruled.code(orders, DifferentiableObjective.class, settings));
   }
 
   private static String slopesCode(Recipe<?, ?> recipe) {

@@ -151,7 +151,8 @@ class RegistryTest {
         Objective f = problem.objective();
         if (recipe.fits(Estimand.MEAN, law, f.getClass())
             || recipe.fits(new Estimand.Bound(2), law, f.getClass())
-            || recipe.fits(new Estimand.Best(2), law, f.getClass())) {
+            || recipe.fits(new Estimand.Best(2), law, f.getClass())
+            || recipe.fits(new Estimand.TailMean(0.9), law, f.getClass())) {
           var estimator = recipe.create(law, f.getClass(), Settings.defaults(), random);
           Estimate estimate = estimator.estimate(law, f, random);
           assertEquals(problem.exact().length, estimate.gradient().length);

@@ -37,7 +37,7 @@ class ProblemsTest {
         toy toy45 cos arsm30 bits10 orders8
         square20 tanh20 cubic20 abs20 step20 max20 tanh50 ring50 abs100 tanh200 table10x5 table4x30
         sat30 nk30 knapsack30 cut40
-        newsvendor queue tries
+        newsvendor queue tries claims delay
         gaussian x2 x4 cos1 cos2 cos5 sigmoid chaos tail rare quadratic100 product100 beta student
         o-rings evidence symptoms
         """;
@@ -64,6 +64,9 @@ class ProblemsTest {
 
   private static Kind kind(Problem problem) {
     if (!problem.estimand().equals(Estimand.MEAN)) {
+      if (problem.estimand() instanceof Estimand.Risk) {
+        return Kind.RISK;
+      }
       return problem.estimand() instanceof Estimand.Best ? Kind.BEST : Kind.BOUND;
     }
     if (problem.law() instanceof Factorized) {

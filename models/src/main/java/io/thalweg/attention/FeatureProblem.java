@@ -20,7 +20,7 @@ public enum FeatureProblem {
   /** g = x_1 x_2, two features. */
   XOR(0, 1) {
     @Override
-    double logit(double[] x, int at) {
+    double logit(double[] x, int at, boolean other) {
       return x[at] * x[at + 1];
     }
   },
@@ -28,7 +28,7 @@ public enum FeatureProblem {
   /** g = x_1^2 + .. + x_4^2 - 4, four features. */
   ORANGE_SKIN(0, 1, 2, 3) {
     @Override
-    double logit(double[] x, int at) {
+    double logit(double[] x, int at, boolean other) {
       return x[at] * x[at]
           + x[at + 1] * x[at + 1]
           + x[at + 2] * x[at + 2]
@@ -40,7 +40,7 @@ public enum FeatureProblem {
   /** g = -100 sin(0.2 x_1) + |x_2| + x_3 + exp(-x_4) - 2.4, four features. */
   ADDITIVE(0, 1, 2, 3) {
     @Override
-    double logit(double[] x, int at) {
+    double logit(double[] x, int at, boolean other) {
       return -100 * Math.sin(0.2 * x[at])
           + Math.abs(x[at + 1])
           + x[at + 2]
@@ -55,8 +55,10 @@ public enum FeatureProblem {
    */
   SWITCH(0, 1, 2, 3, 9) {
     @Override
-    double logit(double[] x, int at) {
-      throw new UnsupportedOperationException("g depends on the half");
+    double logit(double[] x, int at, boolean other) {
+      return other
+          ? ADDITIVE.logit(x, at + OTHER_HALF[0], false)
+          : ORANGE_SKIN.logit(x, at, false);
     }
   };
 
@@ -73,8 +75,12 @@ public enum FeatureProblem {
     this.relevant = relevant;
   }
 
-  /** Returns g at the point that begins in a place of an array. */
-  abstract double logit(double[] x, int at);
+  /**
+   * Returns g at the point that begins in a place of an array.
+   *
+   * @param other whether the point is of the second half of a switch
+   */
+  abstract double logit(double[] x, int at, boolean other);
 
   /** Name in settings. */
   public String label() {
@@ -125,16 +131,11 @@ public enum FeatureProblem {
     for (int i = 0; i < count; i++) {
       boolean other = this == SWITCH && i % 2 == 1;
       relevant[i] = other ? OTHER_HALF : this.relevant;
-      probabilities[i] = 1 / (1 + Math.exp(-logitOf(x, i * FEATURES, other)));
+      if (this == SWITCH) {
+        x[(i + 1) * FEATURES - 1] += other ? -SHIFT : SHIFT;
+      }
+      probabilities[i] = 1 / (1 + Math.exp(-logit(x, i * FEATURES, other)));
     }
     return new Points(x, probabilities, relevant);
-  }
-
-  private double logitOf(double[] x, int at, boolean other) {
-    if (this != SWITCH) {
-      return logit(x, at);
-    }
-    x[at + FEATURES - 1] += other ? -SHIFT : SHIFT;
-    return other ? ADDITIVE.logit(x, at + OTHER_HALF[0]) : ORANGE_SKIN.logit(x, at);
   }
 }

@@ -76,6 +76,8 @@ public final class SelectionTraining implements Training {
    * @param batch points of a step
    * @param rate the learning rate of Adam
    * @param penalty of the squares of all weights, which keeps the selector from being sure too soon
+   * @param start steps at the beginning in which the predictor alone learns, from features that are
+   *     almost equally probable, so that it has a use for each of them before the selector chooses
    */
   public record Options(
       FeatureProblem problem,
@@ -84,11 +86,12 @@ public final class SelectionTraining implements Training {
       int predictor,
       int batch,
       double rate,
-      double penalty) {
+      double penalty,
+      int start) {
 
     /** Switch, subsets, the networks of the publication, and batches of a tenth of its points. */
     public static Options defaults() {
-      return new Options(FeatureProblem.SWITCH, FeatureLaw.SUBSET, 100, 200, 100, 1e-3, 1e-3);
+      return new Options(FeatureProblem.SWITCH, FeatureLaw.SUBSET, 100, 200, 100, 1e-3, 1e-3, 0);
     }
   }
 
@@ -168,6 +171,7 @@ public final class SelectionTraining implements Training {
     settings.put("batch", Integer.toString(options.batch()));
     settings.put("rate", Double.toString(options.rate()));
     settings.put("penalty", Double.toString(options.penalty()));
+    settings.put("start", Integer.toString(options.start()));
     return settings;
   }
 
@@ -188,23 +192,29 @@ public final class SelectionTraining implements Training {
   @Override
   public void step(int step) {
     FeatureProblem.Points batch = options.problem().draw(options.batch(), stream("points " + step));
-    gather(batch, stream("noise " + step));
+    gather(batch, stream("noise " + step), step >= options.start());
     if (options.penalty() > 0) {
       parameters.gather(0, AttentionTraining.scaled(parameters.values(), 2 * options.penalty()));
     }
     optimizer.step();
   }
 
-  /** Gathers the gradient of the negative mean reward of a batch, and learns. */
-  void gather(FeatureProblem.Points batch, RandomGenerator random) {
+  /**
+   * Gathers the gradient of the negative mean reward of a batch, and learns.
+   *
+   * @param chooses whether the selector learns, too
+   */
+  void gather(FeatureProblem.Points batch, RandomGenerator random, boolean chooses) {
     try (Forward logits = logits(batch);
         Recognition f = objective(batch)) {
       Distribution law = options.law().law(logits.outputs(), chosen);
       Estimate estimate = Descent.learn(estimator, law, options.law().over(f), random);
       double down = -1.0 / batch.count();
       estimate.evaluation().pullback(AttentionTraining.scaled(estimate.weights(), down));
-      double[] slopes = options.law().slopes(estimate.gradient(), chosen);
-      logits.pullback(AttentionTraining.scaled(slopes, down));
+      if (chooses) {
+        double[] slopes = options.law().slopes(estimate.gradient(), chosen);
+        logits.pullback(AttentionTraining.scaled(slopes, down));
+      }
       evaluations += estimate.evaluations();
     }
   }

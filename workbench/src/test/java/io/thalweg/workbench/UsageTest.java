@@ -88,6 +88,8 @@ class UsageTest {
           sensitivity My.java --runs 199       | --runs is 199; it must be at least 200.
           sensitivity My.java --threads 0      | --threads is 0; it must be at least 1.
           sensitivity My.java --within 0       | --within is 0.0; it must be above 0.
+          sensitivity My.java --quantile 95    | --quantile is 95.0; it must be between 0 and 1.
+          sensitivity My.java --tail-mean 0.9,1 | --tail-mean is 1.0; it must be between 0 and 1.
           sensitivity My.java --seconds -1     | --seconds is -1.0; it must be above 0.
           tune                                 | Missing required parameter: 'FILE|PROBLEM'
           tune san_2                           | There is no Java file and no problem 'san_2'. Did you mean 'san_1'?

@@ -7,6 +7,7 @@ import io.thalweg.Estimator;
 import io.thalweg.Linearization;
 import io.thalweg.Question;
 import io.thalweg.Reparameterized;
+import io.thalweg.distribution.LearnedProposal;
 import io.thalweg.support.Require;
 import io.thalweg.surrogate.Angular;
 import io.thalweg.surrogate.Network;
@@ -92,9 +93,7 @@ public final class LearnedFlow
     this.basis = basis;
     this.networks = List.copyOf(networks);
     this.proposal =
-        new LearnedProposal(
-            Require.positive("the learning rate of the sampling law", rate),
-            Require.positive("the memory of a flow", memory));
+        new LearnedProposal(rate, Require.positive("the memory of a flow", memory));
     this.regression = new FlowRegression(memory);
     this.correction = new FlowRegression(memory);
   }

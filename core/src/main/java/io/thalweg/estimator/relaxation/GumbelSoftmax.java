@@ -47,16 +47,19 @@ public record GumbelSoftmax(double temperature)
 
   /**
    * Returns 1 / (K - 1), the largest temperature at which the density of the relaxed points of a
-   * variable of K categories has no mode inside of the simplex, whatever the logits. So most points
-   * lie near an outcome, or near an edge.
+   * variable of K categories is log-convex whatever the logits.
    *
-   * <p>Source: Maddison, Mnih &amp; Teh (2017), ICLR, arXiv:1611.00712, where the density is shown
-   * to be log-convex up to this temperature; Sobolev (2019), Discrete latent variables (slides),
-   * for the rule.
+   * <p>A log-convex density has no mode inside of the simplex, so that most points lie near an
+   * outcome, or near an edge. The rule suffices for that, and is not needed: with equal logits the
+   * middle becomes a mode above temperature 1 only. A bit has two categories and the temperature 1.
+   * Nothing is said about bias or variance.
+   *
+   * <p>Source: Maddison, Mnih &amp; Teh (2017), ICLR, arXiv:1611.00712, proposition 1 (d); Sobolev
+   * (2019), Discrete latent variables (slides), for the rule.
    *
    * @throws IllegalArgumentException if there are fewer than two categories
    */
-  public static double temperatureWithoutInnerModes(int categories) {
+  public static double logConvexTemperature(int categories) {
     return 1.0 / (Require.atLeast(2, "the number of categories", categories) - 1);
   }
 

@@ -62,17 +62,30 @@ public record ImportanceSampling(int draws, Function<Distribution, Proposal> pro
   public Question<Objective> ask(Distribution law, RandomGenerator random) {
     Proposal other = proposal.apply(law);
     Events x = other.sample(draws, random);
-    double[] weights = law.logProbability(x);
-    double[] drawn = other.logProbability(x);
+    double[] weights = ratios(law, other, x);
     for (int row = 0; row < weights.length; row++) {
-      if (!(weights[row] > Double.NEGATIVE_INFINITY && drawn[row] > Double.NEGATIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "the proposal drew %s, to which the law gives log q = %s and the proposal %s"
-                .formatted(Arrays.toString(x.value(row)), weights[row], drawn[row]));
-      }
-      weights[row] = Math.exp(weights[row] - drawn[row]) / draws;
+      weights[row] /= draws;
     }
     return Question.ofValues(law, x, weights, f -> law.weightedScore(x, Weights.times(weights, f)));
+  }
+
+  /**
+   * Computes the probability of each draw over that with which the proposal draws it.
+   *
+   * @throws IllegalArgumentException if the proposal draws what the law cannot
+   */
+  static double[] ratios(Distribution law, Proposal other, Events x) {
+    double[] ratios = law.logProbability(x);
+    double[] drawn = other.logProbability(x);
+    for (int row = 0; row < ratios.length; row++) {
+      if (!(ratios[row] > Double.NEGATIVE_INFINITY && drawn[row] > Double.NEGATIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "the proposal drew %s, to which the law gives log q = %s and the proposal %s"
+                .formatted(Arrays.toString(x.value(row)), ratios[row], drawn[row]));
+      }
+      ratios[row] = Math.exp(ratios[row] - drawn[row]);
+    }
+    return ratios;
   }
 
   /**

@@ -96,7 +96,7 @@ class GumbelSoftmaxLimitTest {
   /** A function that is convex everywhere has no mode but at an end. */
   @Test
   void densityIsLogConvexUpToTheTemperatureOfTheRuleAndNotBeyond() {
-    double rule = GumbelSoftmax.temperatureWithoutInnerModes(3);
+    double rule = GumbelSoftmax.logConvexTemperature(3);
     assertEquals(0.5, rule);
     double beyond = 0;
     for (double[] pi : new double[][] {{1, 1, 1}, {1, 2, 3}, {5, 1, 1}, {1, 9, 90}}) {
@@ -108,12 +108,22 @@ class GumbelSoftmaxLimitTest {
     assertTrue(beyond > 0.01, "bend " + beyond);
   }
 
+  /** So the rule suffices for no mode inside, and is not needed. */
+  @Test
+  void middleOfEqualLogitsIsAModeAboveOneOnly() {
+    double[] pi = {1, 1, 1};
+    double[] middle = {1 / 3.0, 1 / 3.0, 1 / 3.0};
+    double[] near = {1 / 3.0 + 0.01, 1 / 3.0 - 0.005, 1 / 3.0 - 0.005};
+    assertTrue(logDensity(pi, middle, 0.9) < logDensity(pi, near, 0.9));
+    assertTrue(logDensity(pi, middle, 1.1) > logDensity(pi, near, 1.1));
+  }
+
   @Test
   void ruleNeedsTwoCategories() {
-    assertEquals(1, GumbelSoftmax.temperatureWithoutInnerModes(2));
+    assertEquals(1, GumbelSoftmax.logConvexTemperature(2));
     var thrown =
         assertThrows(
-            IllegalArgumentException.class, () -> GumbelSoftmax.temperatureWithoutInnerModes(1));
+            IllegalArgumentException.class, () -> GumbelSoftmax.logConvexTemperature(1));
     assertEquals("the number of categories is 1; it must be at least 2", thrown.getMessage());
   }
 }

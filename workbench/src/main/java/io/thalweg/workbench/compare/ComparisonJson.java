@@ -7,6 +7,8 @@ import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.objective.Counts;
 import io.thalweg.objective.Fallible;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Setting;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
 import io.thalweg.race.Ranking;
@@ -89,6 +91,9 @@ final class ComparisonJson {
             .put("draws", report.draws());
     ObjectNode settings = node.putObject("settings");
     entry.recipe().chosen().forEach((setting, value) -> settings.put(setting.label(), value));
+    if (entry.recipe().isByRule()) {
+      settings.put(Setting.TEMPERATURE.label(), Recipe.RULE);
+    }
     Unbiasedness bias = entry.bias();
     node.putObject("bias")
         .put("verdict", bias.verdict())

@@ -3,6 +3,7 @@ package io.thalweg.workbench.compare;
 import static io.thalweg.workbench.output.Table.Column.number;
 import static io.thalweg.workbench.output.Table.Column.text;
 
+import io.thalweg.Estimand;
 import io.thalweg.check.Interval;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
@@ -118,7 +119,10 @@ record ComparisonText(Comparison comparison) {
       out.println("No exact gradient is known: judged against the " + race.reference() + ".");
     }
     if (entries().stream().anyMatch(entry -> entry.recipe().bias().isPresent())) {
-      out.println("† Biased by design, so that it cannot win.");
+      out.println(
+          race.problem().estimand() instanceof Estimand.Risk
+              ? "† Biased by design, less with more draws; it can win where no bias was found."
+              : "† Biased by design, so that it cannot win.");
     }
     if (entries().stream().anyMatch(entry -> entry.report().tail().isHeavy())) {
       out.println(

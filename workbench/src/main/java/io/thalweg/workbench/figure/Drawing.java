@@ -15,6 +15,11 @@ interface Drawing {
   /** The name on the command line. */
   String id();
 
+  /** Whether the figure can be that of any problem, and not of the toy alone. */
+  default boolean takesProblems() {
+    return false;
+  }
+
   /** The title in one line. */
   String title();
 

@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** The command that measures and draws figures of papers and lectures. */
@@ -96,7 +97,12 @@ public final class FigureCommand extends ReportCommand<Drawing, FigureCommand.Dr
     requireAtLeast(LEAST_DRAWS, "--draws", draws);
     requireAtLeast(1, "--steps", steps);
     requireAtLeast(1, "--seeds", seeds);
-    return Names.find(line, "figure", name, Drawing.ALL, Drawing::id);
+    Drawing drawing = Names.find(line, "figure", name, Drawing.ALL, Drawing::id);
+    if (!drawing.takesProblems() && line.getParseResult().hasMatchedOption("--problem")) {
+      throw new ParameterException(
+          line, "--problem is for the figure of temperatures; %s has its own.".formatted(name));
+    }
+    return drawing;
   }
 
   private static Optional<String> lacks(Problem problem) {

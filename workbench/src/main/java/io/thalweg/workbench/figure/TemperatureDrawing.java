@@ -29,6 +29,11 @@ final class TemperatureDrawing implements Drawing {
   }
 
   @Override
+  public boolean takesProblems() {
+    return true;
+  }
+
+  @Override
   public String title() {
     return "bias and variance of all relaxations against their temperature";
   }
@@ -99,7 +104,7 @@ final class TemperatureDrawing implements Drawing {
     List<Mark> marks =
         List.of(
             new Mark(
-                GumbelSoftmax.temperatureWithoutInnerModes(categories),
+                GumbelSoftmax.logConvexTemperature(categories),
                 "1 / (K - 1), K = %d".formatted(categories)));
     String above =
         " At the dashed line and below it, the density of relaxed points has no mode inside.";

@@ -63,7 +63,9 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
         Dial.count("batch", STANDARD.batch(), 1, 100_000, "points of a step"),
         Dial.number("rate", STANDARD.rate(), 1e-9, 1, "learning rate"),
         Dial.number(
-            "penalty", STANDARD.penalty(), 0, 1, "weight of the squares of all network weights"));
+            "penalty", STANDARD.penalty(), 0, 1, "weight of the squares of all network weights"),
+        Dial.count(
+            "start", STANDARD.start(), 0, 1_000_000, "first steps, in which the predictor alone learns"));
   }
 
   private static SelectionTraining.Options options(Dials dials) {
@@ -74,7 +76,8 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
         dials.count("predictor"),
         dials.count("batch"),
         dials.number("rate"),
-        dials.number("penalty"));
+        dials.number("penalty"),
+        dials.count("start"));
   }
 
   @Override

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
  *
  * <pre>
  *   rloo    rloo:draws=8    rloo:draws=2|4|8    rebar:temperature=0.1|0.5,rate=0.01
+ *   gumbel_softmax:temperature=rule
  * </pre>
  */
 final class EstimatorNames {
@@ -92,10 +93,7 @@ final class EstimatorNames {
 
   private Recipe<?, ?> with(Recipe<?, ?> recipe, Setting setting, String value) {
     try {
-      return recipe.with(setting, Double.parseDouble(value));
-    } catch (NumberFormatException e) {
-      throw refused(
-          "%s of %s is '%s'; it must be a number".formatted(setting.label(), recipe.name(), value));
+      return recipe.with(setting, value);
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }

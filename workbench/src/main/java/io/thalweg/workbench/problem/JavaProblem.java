@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
+import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.distribution.Product;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
  *   static double value(double[] x)    or  static Objective objective()
  *     or static double value(double[] x, RandomGenerator noise)
  *   static double[] gradient(double[] x), of value, where there is one
+ *   static Estimand estimand(), for another one than the mean
  *   static Estimator&lt;...&gt; anyName(), for each estimator of the user's own
  * </pre>
  *
@@ -175,7 +177,13 @@ public final class JavaProblem {
    */
   public Problem problem(long seed) {
     String id = file.substring(0, file.length() - ".java".length());
-    return new Problem(id, title(text, type).orElse(file), law(), seeded(objective(), seed));
+    return new Problem(id, title(text, type).orElse(file), law(), seeded(objective(), seed), estimand());
+  }
+
+  private Estimand estimand() {
+    return declares(type, "estimand")
+        ? (Estimand) call(method("estimand", Estimand.class))
+        : Estimand.MEAN;
   }
 
   private static Objective seeded(Objective f, long seed) {

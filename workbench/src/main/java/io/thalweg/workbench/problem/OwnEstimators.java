@@ -73,6 +73,9 @@ record OwnEstimators(Path path, Class<?> type) {
     if (first.estimand() instanceof Estimand.Best) {
       return told.ofBest();
     }
+    if (first.estimand() instanceof Estimand.Risk) {
+      return told.ofRisk(bias.orElse("not said"));
+    }
     return first.estimand().equals(Estimand.MEAN) ? told : told.ofBound();
   }
 

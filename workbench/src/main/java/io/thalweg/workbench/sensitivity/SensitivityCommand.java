@@ -96,6 +96,22 @@ public final class SensitivityCommand
               + " little larger and smaller, which has a small bias.")
   private boolean differences;
 
+  @Option(
+      names = "--quantile",
+      paramLabel = "LEVEL",
+      split = ",",
+      description =
+          "Also the quantile of every output that a run exceeds with probability 1 - LEVEL, such as"
+              + " 0.95; of several levels, separated by commas.")
+  private List<Double> quantiles = List.of();
+
+  @Option(
+      names = "--tail-mean",
+      paramLabel = "LEVEL",
+      split = ",",
+      description = "Also the mean of every output beyond the quantile of LEVEL (CVaR).")
+  private List<Double> tailMeans = List.of();
+
   @Mixin private UserClassPath classPath;
 
   @Mixin private SparkOptions spark;
@@ -112,6 +128,8 @@ public final class SensitivityCommand
     if (within != null) {
       requirePositive(line, "--within", within);
     }
+    quantiles.forEach(level -> requireFraction(line, "--quantile", level));
+    tailMeans.forEach(level -> requireFraction(line, "--tail-mean", level));
     if (!name.endsWith(".java")) {
       throw new ParameterException(
           line, "%s is no Java file; its name must end in .java.".formatted(name));
@@ -125,6 +143,13 @@ public final class SensitivityCommand
   private static void requirePositive(CommandLine line, String option, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new ParameterException(line, "%s is %s; it must be above 0.".formatted(option, value));
+    }
+  }
+
+  private static void requireFraction(CommandLine line, String option, double level) {
+    if (!(level > 0 && level < 1)) {
+      throw new ParameterException(
+          line, "%s is %s; it must be between 0 and 1.".formatted(option, level));
     }
   }
 
@@ -148,6 +173,8 @@ public final class SensitivityCommand
     if (runs != null) {
       question.orRuns(runs);
     }
+    quantiles.forEach(question::quantile);
+    tailMeans.forEach(question::tailMean);
     if (pairs) {
       question.pairs();
     }

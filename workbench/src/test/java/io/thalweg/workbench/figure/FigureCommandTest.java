@@ -115,5 +115,8 @@ class FigureCommandTest {
     CommandRun smooth = CommandRun.of("figure", "temperature", "--problem", "cos2");
     assertEquals(2, smooth.exit());
     assertTrue(smooth.err().contains("bits or categories, and an f with a gradient"), smooth::err);
+    CommandRun ignored = CommandRun.of("figure", "surrogate", "--problem", "cos");
+    assertEquals(2, ignored.exit());
+    assertTrue(ignored.err().contains("surrogate has its own"), ignored::err);
   }
 }

@@ -1,11 +1,11 @@
-package io.thalweg.estimator.flow;
+package io.thalweg.distribution;
 
 import io.thalweg.Distribution;
 import io.thalweg.Events;
 import io.thalweg.Proposal;
-import io.thalweg.distribution.Mixture;
 import io.thalweg.optimizer.Adam;
 import io.thalweg.support.Numbers;
+import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Rubinstein &amp; Kroese (2004), The Cross-Entropy Method; Hesterberg (1995),
  * Technometrics 37, doi 10.1080/00401706.1995.10484303.
  */
-final class LearnedProposal {
+public final class LearnedProposal {
 
   private static final double[] SHARES = {0, 0.25, 0.5, 0.75};
   private static final double BETTER = 0.9;
@@ -41,13 +41,20 @@ final class LearnedProposal {
   private final double[] spreads = new double[SHARES.length];
   private double share;
 
-  LearnedProposal(double rate, double memory) {
-    this.rate = rate;
-    this.memory = memory;
+  /**
+   * Makes the law itself, which has learned nothing.
+   *
+   * @param rate the learning rate of eta
+   * @param memory the number of past draws that count for the share
+   * @throws IllegalArgumentException if the rate or the memory is not above 0
+   */
+  public LearnedProposal(double rate, double memory) {
+    this.rate = Require.positive("the learning rate of the sampling law", rate);
+    this.memory = Require.positive("the memory of the sampling law", memory);
   }
 
   /** Makes q for a law. */
-  Proposal of(Distribution law) {
+  public Proposal of(Distribution law) {
     return share > 0 ? new Mixture(law, shifted(law), share) : law;
   }
 
@@ -62,9 +69,11 @@ final class LearnedProposal {
   /**
    * Learns from draws and the distances of their estimates from the mean.
    *
+   * @param law under which they were drawn
+   * @param x draws of the sampling law as it is now
    * @param distances w |g - G| of each draw; nothing is learned if their squares overflow
    */
-  void learn(Distribution law, Events x, double[] distances) {
+  public void learn(Distribution law, Events x, double[] distances) {
     if (!Double.isFinite(Arrays.stream(distances).map(distance -> distance * distance).sum())) {
       return;
     }
@@ -111,7 +120,8 @@ final class LearnedProposal {
     optimizer.step(shift, down);
   }
 
-  void save(DataOutput out) throws IOException {
+  /** Writes what was learned. */
+  public void save(DataOutput out) throws IOException {
     out.writeInt(shift.length);
     if (adam != null) {
       Numbers.write(out, shift);
@@ -121,7 +131,8 @@ final class LearnedProposal {
     out.writeDouble(share);
   }
 
-  void load(DataInput in) throws IOException {
+  /** Reads what was learned. */
+  public void load(DataInput in) throws IOException {
     shift = new double[in.readInt()];
     if (shift.length > 0) {
       Numbers.read(in, shift);
