@@ -154,7 +154,7 @@ public final class Estimators {
     };
   }
 
-  private static Code written(Settings settings) {
+  static Code written(Settings settings) {
     Code defaults = Code.call(Settings.class, "defaults");
     return settings.draws().isPresent()
         ? defaults.then("withDraws", settings.draws().getAsInt())

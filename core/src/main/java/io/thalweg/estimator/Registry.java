@@ -10,13 +10,16 @@ import java.util.stream.Stream;
  */
 public final class Registry {
 
+  private static final String MIXTURE_OF = "mixture:of=";
+
   private static final List<Recipe<?, ?>> ALL =
       Stream.of(
               ScoreRecipes.all(),
               CouplingRecipes.all(),
               RelaxationRecipes.all(),
               PathwiseRecipes.all(),
-              FlowRecipes.all())
+              FlowRecipes.all(),
+              List.<Recipe<?, ?>>of(Mixtures.recipe()))
           .<Recipe<?, ?>>flatMap(List::stream)
           .toList();
 
@@ -50,13 +53,16 @@ public final class Registry {
   }
 
   /**
-   * Makes the recipe of an id with settings, such as {@code rloo:draws=4}: what {@link Recipe#id}
-   * returns.
+   * Makes the recipe of an id with settings, such as {@code rloo:draws=4}, or of a mixture, such as
+   * {@code mixture:of=local_expectation+rloo:draws=4}: what {@link Recipe#id} returns.
    *
    * @throws IllegalArgumentException if there is no such estimator, it has no such setting, or a
    *     value is no number or out of range
    */
   public static Recipe<?, ?> parse(String id) {
+    if (id.startsWith(MIXTURE_OF)) {
+      return Mixtures.recipe(id.substring(MIXTURE_OF.length()));
+    }
     String[] parts = id.split(":", 2);
     Recipe<?, ?> recipe =
         find(parts[0])

@@ -1,0 +1,249 @@
+package io.thalweg.estimator.combinator;
+
+import io.thalweg.support.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the combinations of some estimators: the estimate of the first one, less
+ * controls of mean zero.
+ *
+ * <pre>
+ *   controls: g_m - g_first for the others,   answers of all to the constant 1
+ * </pre>
+ *
+ * <p>Each {@link CombinationRule} fits weights to the past, and is judged by the variance that they
+ * had at estimates to which they were not yet fitted. The best of the latest few hundred is used.
+ */
+final class Combination {
+
+  // The draws from which weights are fitted, and judged, for the first time.
+  private static final int FIRST = 16;
+  // Draws that are remembered, at least, and for each control of a parameter.
+  private static final double MEMORY = 2000;
+  private static final double MEMORY_OF_A_CONTROL = 10;
+  private static final double JUDGED = 300;
+  private static final double GROWTH = 0.1;
+  // A variance below this share of the square of the estimates is rounding.
+  private static final double ROUNDING = 1e-24;
+  private static final CombinationRule[] RULES = CombinationRule.values();
+
+  private final int[] members;
+  private final int parameters;
+  private final ControlMoments moments;
+  private final @Nullable CombinationWeights[] fits = new CombinationWeights[RULES.length];
+  private int chosen;
+  private long sinceFit;
+  // Of each rule: sums of the estimates less the pivot, and of their squares.
+  private final double[][] sums;
+  private final double[] squares = new double[RULES.length];
+  private double judged;
+  private final double[] pivot;
+  private double largest;
+
+  /**
+   * Makes a combination of which nothing is known.
+   *
+   * @param members the estimators, the one first from whose estimate the controls are subtracted
+   */
+  Combination(int[] members, int parameters) {
+    this.members = members;
+    this.parameters = parameters;
+    moments = new ControlMoments(kinds(), parameters);
+    sums = new double[RULES.length][parameters];
+    pivot = new double[parameters];
+    fits[0] = CombinationRule.ALONE.fit(moments, kinds(), parameters);
+  }
+
+  private int kinds() {
+    return 2 * members.length - 1;
+  }
+
+  /** The estimators, the first one first. */
+  int[] members() {
+    return members;
+  }
+
+  /** The weights of the rule that was best. */
+  CombinationWeights weights() {
+    CombinationWeights weights = fits[chosen];
+    return weights == null ? new CombinationWeights(kinds(), parameters, new double[0]) : weights;
+  }
+
+  /** The rule that was best. */
+  CombinationRule rule() {
+    return RULES[chosen];
+  }
+
+  /** The number of latest draws by which it was judged. */
+  double judged() {
+    return judged;
+  }
+
+  /** Whether all estimates were 0: no sign of a gradient, and so none of a variance. */
+  boolean isSilent() {
+    return largest == 0;
+  }
+
+  /** The variance of an estimate of one context by the best rule. */
+  double variance() {
+    return variance(chosen);
+  }
+
+  private double variance(int rule) {
+    double variance = squares[rule] / judged;
+    for (double sum : sums[rule]) {
+      variance -= sum / judged * (sum / judged);
+    }
+    return variance <= ROUNDING * largest ? 0 : variance;
+  }
+
+  /** Puts together the controls of one context, [kinds x parameters]. */
+  double[] controls(double[][] gradients, double[][] ones, int context) {
+    double[] u = new double[kinds() * parameters];
+    int from = context * parameters;
+    int kind = 0;
+    for (int m = 1; m < members.length; m++, kind++) {
+      for (int i = 0; i < parameters; i++) {
+        u[kind * parameters + i] =
+            gradients[members[m]][from + i] - gradients[members[0]][from + i];
+      }
+    }
+    for (int member : members) {
+      if (ones[member].length > 0) {
+        System.arraycopy(ones[member], from, u, kind * parameters, parameters);
+      }
+      kind++;
+    }
+    return u;
+  }
+
+  /** The estimate of the first of the estimators for one context. */
+  double[] target(double[][] gradients, int context) {
+    int from = context * parameters;
+    return Arrays.copyOfRange(gradients[members[0]], from, from + parameters);
+  }
+
+  /**
+   * Judges the present weights by estimates and then learns from them.
+   *
+   * @param gradients of each estimator, [contexts x parameters]
+   * @param ones the answer of each to the constant 1; empty if that is known to be 0
+   */
+  void learn(double[][] gradients, double[][] ones) {
+    int contexts = gradients[members[0]].length / parameters;
+    double memory = Math.max(MEMORY, MEMORY_OF_A_CONTROL * kinds() * parameters);
+    moments.decay(Math.pow(1 - 1 / memory, contexts));
+    double factor = Math.pow(1 - 1 / JUDGED, contexts);
+    judged *= factor;
+    for (int rule = 0; rule < RULES.length; rule++) {
+      squares[rule] *= factor;
+      for (int i = 0; i < parameters; i++) {
+        sums[rule][i] *= factor;
+      }
+    }
+    List<double[]> targets = new ArrayList<>();
+    List<double[]> controls = new ArrayList<>();
+    for (int c = 0; c < contexts; c++) {
+      targets.add(target(gradients, c));
+      controls.add(controls(gradients, ones, c));
+      judge(targets.get(c), controls.get(c));
+    }
+    for (int c = 0; c < contexts; c++) {
+      moments.add(targets.get(c), controls.get(c));
+    }
+    sinceFit += contexts;
+    if (sinceFit >= Math.max(FIRST, GROWTH * moments.count())) {
+      fit();
+    }
+    choose();
+  }
+
+  private void judge(double[] target, double[] u) {
+    if (largest == 0) {
+      System.arraycopy(target, 0, pivot, 0, parameters);
+    }
+    for (double g : target) {
+      largest = Math.max(largest, g * g);
+    }
+    if (moments.count() < FIRST) {
+      return;
+    }
+    for (int rule = 0; rule < RULES.length; rule++) {
+      CombinationWeights weights = fits[rule];
+      if (weights == null) {
+        continue;
+      }
+      double[] e = weights.apply(target, u);
+      for (int i = 0; i < parameters; i++) {
+        double d = e[i] - pivot[i];
+        sums[rule][i] += d;
+        squares[rule] += d * d;
+      }
+    }
+    judged++;
+  }
+
+  private void fit() {
+    sinceFit = 0;
+    // Squares of values beyond 1e154 overflow; then what was learned before stays.
+    for (int rule = 1; rule < RULES.length && moments.isFinite(); rule++) {
+      fits[rule] = RULES[rule].fit(moments, kinds(), parameters);
+    }
+  }
+
+  private void choose() {
+    chosen = 0;
+    for (int rule = 1; rule < RULES.length && judged >= FIRST; rule++) {
+      if (fits[rule] != null && variance(rule) < variance(chosen)) {
+        chosen = rule;
+      }
+    }
+  }
+
+  void save(DataOutput out) throws IOException {
+    moments.save(out);
+    for (CombinationWeights weights : fits) {
+      out.writeBoolean(weights != null);
+      if (weights != null) {
+        out.writeInt(weights.numbers().length);
+        Numbers.write(out, weights.numbers());
+      }
+    }
+    out.writeInt(chosen);
+    out.writeLong(sinceFit);
+    for (double[] sum : sums) {
+      Numbers.write(out, sum);
+    }
+    Numbers.write(out, squares);
+    out.writeDouble(judged);
+    Numbers.write(out, pivot);
+    out.writeDouble(largest);
+  }
+
+  void load(DataInput in) throws IOException {
+    moments.load(in);
+    for (int rule = 0; rule < fits.length; rule++) {
+      fits[rule] = null;
+      if (in.readBoolean()) {
+        double[] numbers = new double[in.readInt()];
+        Numbers.read(in, numbers);
+        fits[rule] = new CombinationWeights(kinds(), parameters, numbers);
+      }
+    }
+    chosen = in.readInt();
+    sinceFit = in.readLong();
+    for (double[] sum : sums) {
+      Numbers.read(in, sum);
+    }
+    Numbers.read(in, squares);
+    judged = in.readDouble();
+    Numbers.read(in, pivot);
+    largest = in.readDouble();
+  }
+}
