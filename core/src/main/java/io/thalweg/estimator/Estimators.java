@@ -154,7 +154,7 @@ public final class Estimators {
     };
   }
 
-  static Code written(Settings settings) {
+  private static Code written(Settings settings) {
     Code defaults = Code.call(Settings.class, "defaults");
     return settings.draws().isPresent()
         ? defaults.then("withDraws", settings.draws().getAsInt())

@@ -2,8 +2,8 @@ package io.thalweg.estimator;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
-import io.thalweg.Estimator;
 import io.thalweg.Estimand;
+import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.estimator.combinator.Mixture;
 import java.util.ArrayList;
@@ -16,7 +16,9 @@ import java.util.random.RandomGenerator;
 /** Mixtures of estimators of the registry that fit a law and an objective. */
 public final class Mixtures {
 
-  private static final String NAME = "mixture";
+  /** The beginning of the id of a mixture of estimators that are named, joined by +. */
+  public static final String OF = "mixture:of=";
+
   // The first that fits leads; of the alternatives of a line the first that fits is taken.
   private static final List<List<String>> STANDARD =
       List.of(
@@ -28,36 +30,43 @@ public final class Mixtures {
   private Mixtures() {}
 
   /**
-   * Mixes estimators by their ids.
+   * Mixes estimators of the registry by their ids, which may state settings.
    *
    * <pre>{@code
-   * var mixture = Mixtures.of(List.of("local_expectation", "reinforce"), law, f, random);
-   * var descent = new Descent<>(mixture, law, 0.05);
+   * List<String> ids = List.of("local_expectation", "arms:draws=8", "reinforce");
+   * var mixture = Mixtures.of(ids, law, f.getClass(), random);
    * }</pre>
    *
-   * @param ids such as {@code rloo:draws=4}; the first leads until a better one is known
-   * @param law of the kind that will be asked about
-   * @param f of the kind that will answer
-   * @param random draws initial weights of surrogates
-   * @throws IllegalArgumentException if there is no such estimator, or one is biased or does not
-   *     fit
-   */
-  public static <D extends Distribution, F extends Objective> Mixture<D, F> of(
-      List<String> ids, D law, F f, RandomGenerator random) {
-    return of(ids, law, f.getClass(), Settings.defaults(), random);
-  }
-
-  /**
-   * Mixes estimators by their ids.
-   *
-   * @param ids such as {@code rloo:draws=4}; the first leads until a better one is known
+   * @param ids the first one leads until a better one is known
    * @param law of the kind that will be asked about
    * @param f the class of the objectives to come
    * @param random draws initial weights of surrogates
-   * @throws IllegalArgumentException if there is no such estimator, or one is biased or does not
-   *     fit
+   * @throws IllegalArgumentException if there is none, one is unknown or biased or does not fit, or
+   *     they estimate the gradients of different quantities
    */
   public static <D extends Distribution, F extends Objective> Mixture<D, F> of(
+      List<String> ids, D law, Class<? extends Objective> f, RandomGenerator random) {
+    return of(ids, law, f, Settings.defaults(), random);
+  }
+
+  /**
+   * Mixes the {@linkplain #standard standard} estimators for a law and an objective.
+   *
+   * <pre>{@code
+   * var mixture = Mixtures.of(law, f.getClass(), random);
+   * var descent = new Descent<>(mixture, law, 0.05);
+   * }</pre>
+   *
+   * @param law of the kind that will be asked about
+   * @param f the class of the objectives to come
+   * @param random draws initial weights of surrogates
+   */
+  public static <D extends Distribution, F extends Objective> Mixture<D, F> of(
+      D law, Class<? extends Objective> f, RandomGenerator random) {
+    return of(standard(law, f), law, f, random);
+  }
+
+  private static <D extends Distribution, F extends Objective> Mixture<D, F> of(
       List<String> ids,
       D law,
       Class<? extends Objective> f,
@@ -71,19 +80,9 @@ public final class Mixtures {
   }
 
   /**
-   * Mixes the estimators that are worth mixing for a law and an objective: those of {@link
-   * #standard}.
-   *
-   * @param law of the kind that will be asked about
-   * @param f the class of the objectives to come
-   * @param random draws initial weights of surrogates
+   * Lists the ids of the estimators that are mixed if none are named: one that sums over the values
+   * of each variable or follows the path, one at draws that avoid each other, and plain scores.
    */
-  public static <D extends Distribution, F extends Objective> Mixture<D, F> of(
-      D law, Class<? extends Objective> f, Settings settings, RandomGenerator random) {
-    return of(standard(law, f), law, f, settings, random);
-  }
-
-  /** Lists the ids of the estimators that are mixed if none are named. */
   public static List<String> standard(Distribution law, Class<? extends Objective> f) {
     List<String> ids = new ArrayList<>();
     for (List<String> line : STANDARD) {
@@ -97,55 +96,52 @@ public final class Mixtures {
 
   /** The recipe of the standard mixture. */
   static Recipe<?, ?> recipe() {
-    return recipe(NAME, List.of());
+    return recipe("mixture", List.of());
   }
 
   /**
-   * The recipe of a mixture of these.
+   * Makes the recipe of a mixture.
    *
-   * @param ids joined by +
+   * @param id begins with {@link #OF}
+   * @throws IllegalArgumentException if an estimator is unknown, or has no such setting
    */
-  static Recipe<?, ?> recipe(String ids) {
-    List<String> list = List.of(ids.split("\\+", -1));
-    list.forEach(Registry::parse);
-    return recipe(NAME + ":of=" + ids, list);
+  static Recipe<?, ?> parse(String id) {
+    List<String> members = List.of(id.substring(OF.length()).split("\\+", -1));
+    members.forEach(Registry::parse);
+    return recipe(id, members);
   }
 
-  private static Recipe<?, ?> recipe(String name, List<String> ids) {
+  private static Recipe<?, ?> recipe(String name, List<String> members) {
     return Recipe.of(
             name,
             Family.CHOICE,
             Distribution.class,
             Objective.class,
             Cost.of("those of the one that leads"),
-            "Geffner & Domke 2018; Lavenberg & Welch 1981",
-            factory(ids, Objective.class),
-            code(ids, Objective.class))
+            "Lavenberg & Welch 1981; Geffner & Domke 2018",
+            factory(members, Objective.class),
+            code(members, Objective.class))
         .orRather(
             Distribution.class,
             DifferentiableObjective.class,
-            factory(ids, DifferentiableObjective.class),
-            code(ids, DifferentiableObjective.class));
+            factory(members, DifferentiableObjective.class),
+            code(members, DifferentiableObjective.class));
   }
 
   private static <F extends Objective> Construction.Factory<Distribution, F> factory(
-      List<String> ids, Class<F> f) {
+      List<String> members, Class<F> f) {
     return (law, settings, random) ->
         Mixtures.<Distribution, F>of(
-            ids.isEmpty() ? standard(law, f) : ids, law, f, settings, random);
+            members.isEmpty() ? standard(law, f) : members, law, f, settings, random);
   }
 
-  private static Function<Settings, Code> code(List<String> ids, Class<?> f) {
-    return settings -> {
-      Code type = Code.of(f.getSimpleName() + ".class", f);
-      Code written = Estimators.written(settings);
-      if (ids.isEmpty()) {
-        return Code.call(Mixtures.class, "of", "law", type, written, "random");
-      }
-      Code quoted =
-          Code.call(
-              List.class, "of", ids.stream().map(id -> "\"" + id + "\"").toArray());
-      return Code.call(Mixtures.class, "of", quoted, "law", type, written, "random");
-    };
+  private static Function<Settings, Code> code(List<String> members, Class<?> f) {
+    Code type = Code.of(f.getSimpleName() + ".class", f);
+    Object[] quoted = members.stream().map(id -> "\"" + id + "\"").toArray();
+    return settings ->
+        members.isEmpty()
+            ? Code.call(Mixtures.class, "of", "law", type, "random")
+            : Code.call(
+                Mixtures.class, "of", Code.call(List.class, "of", quoted), "law", type, "random");
   }
 }

@@ -10,8 +10,6 @@ import java.util.stream.Stream;
  */
 public final class Registry {
 
-  private static final String MIXTURE_OF = "mixture:of=";
-
   private static final List<Recipe<?, ?>> ALL =
       Stream.of(
               ScoreRecipes.all(),
@@ -60,8 +58,8 @@ public final class Registry {
    *     value is no number or out of range
    */
   public static Recipe<?, ?> parse(String id) {
-    if (id.startsWith(MIXTURE_OF)) {
-      return Mixtures.recipe(id.substring(MIXTURE_OF.length()));
+    if (id.startsWith(Mixtures.OF)) {
+      return Mixtures.parse(id);
     }
     String[] parts = id.split(":", 2);
     Recipe<?, ?> recipe =

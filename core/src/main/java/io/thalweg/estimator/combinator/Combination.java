@@ -23,12 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class Combination {
 
   // The draws from which weights are fitted, and judged, for the first time.
-  private static final int FIRST = 16;
+  private static final int FIRST = 12;
+  // The draws by which weights are judged before one of them is chosen.
+  private static final int LEAST_JUDGED = 8;
   // Draws that are remembered, at least, and for each control of a parameter.
   private static final double MEMORY = 2000;
   private static final double MEMORY_OF_A_CONTROL = 10;
-  private static final double JUDGED = 300;
-  private static final double GROWTH = 0.1;
+  // Judgements count less when half as many draws as there were before have followed, or 2,000.
+  private static final double JUDGED = 2000;
+  private static final double JUDGED_AT_FIRST = 20;
+  private static final double GROWTH = 0.25;
   // A variance below this share of the square of the estimates is rounding.
   private static final double ROUNDING = 1e-24;
   private static final CombinationRule[] RULES = CombinationRule.values();
@@ -57,7 +61,7 @@ final class Combination {
     moments = new ControlMoments(kinds(), parameters);
     sums = new double[RULES.length][parameters];
     pivot = new double[parameters];
-    fits[0] = CombinationRule.ALONE.fit(moments, kinds(), parameters);
+    fits[0] = CombinationRule.ALONE.fit(moments, kinds(), members.length - 1, parameters);
   }
 
   private int kinds() {
@@ -139,7 +143,8 @@ final class Combination {
     int contexts = gradients[members[0]].length / parameters;
     double memory = Math.max(MEMORY, MEMORY_OF_A_CONTROL * kinds() * parameters);
     moments.decay(Math.pow(1 - 1 / memory, contexts));
-    double factor = Math.pow(1 - 1 / JUDGED, contexts);
+    double window = Math.min(JUDGED, JUDGED_AT_FIRST + moments.count() / 2);
+    double factor = Math.pow(1 - 1 / window, contexts);
     judged *= factor;
     for (int rule = 0; rule < RULES.length; rule++) {
       squares[rule] *= factor;
@@ -158,7 +163,7 @@ final class Combination {
       moments.add(targets.get(c), controls.get(c));
     }
     sinceFit += contexts;
-    if (sinceFit >= Math.max(FIRST, GROWTH * moments.count())) {
+    if (sinceFit >= Math.max(LEAST_JUDGED, GROWTH * moments.count())) {
       fit();
     }
     choose();
@@ -174,12 +179,11 @@ final class Combination {
     if (moments.count() < FIRST) {
       return;
     }
+    double[] best = weights().apply(target, u);
     for (int rule = 0; rule < RULES.length; rule++) {
       CombinationWeights weights = fits[rule];
-      if (weights == null) {
-        continue;
-      }
-      double[] e = weights.apply(target, u);
+      // One that waits for more draws begins with the record of the best.
+      double[] e = weights == null ? best : weights.apply(target, u);
       for (int i = 0; i < parameters; i++) {
         double d = e[i] - pivot[i];
         sums[rule][i] += d;
@@ -193,13 +197,13 @@ final class Combination {
     sinceFit = 0;
     // Squares of values beyond 1e154 overflow; then what was learned before stays.
     for (int rule = 1; rule < RULES.length && moments.isFinite(); rule++) {
-      fits[rule] = RULES[rule].fit(moments, kinds(), parameters);
+      fits[rule] = RULES[rule].fit(moments, kinds(), members.length - 1, parameters);
     }
   }
 
   private void choose() {
     chosen = 0;
-    for (int rule = 1; rule < RULES.length && judged >= FIRST; rule++) {
+    for (int rule = 1; rule < RULES.length && judged >= LEAST_JUDGED; rule++) {
       if (fits[rule] != null && variance(rule) < variance(chosen)) {
         chosen = rule;
       }

@@ -1,85 +1,129 @@
 package io.thalweg.estimator.combinator;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the weights of controls may differ in, and how much they are shrunk towards zero. */
+/**
+ * The weights that a regression may give to controls, and how much they are shrunk towards zero.
+ *
+ * <p>The penalty is in draws for each weight of a parameter: it is the noise over the signal of a
+ * weight. Weights across parameters wait for as many draws as there are controls, and for some more
+ * where they are hardly shrunk.
+ */
 enum CombinationRule {
   /** No control is subtracted. */
-  ALONE(0),
+  ALONE(Scope.NONE, 0, 0),
   /** One weight for each control, shared by all parameters. */
-  SHARED(0),
+  SHARED(Scope.SHARED, 1, 0),
   /** Weights for each parameter. */
-  OWN(0),
-  /** Weights for each parameter of the controls of all parameters, hardly shrunk. */
-  CROSSED(0.05),
-  /** Weights across parameters, shrunk as if controls explained half of the variance. */
-  CROSSED_SHRUNK(1),
-  /** Weights across parameters, shrunk as if controls explained a twentieth of the variance. */
-  CROSSED_SMALL(20);
+  OWN(Scope.OWN, 1, 0),
+  /** Weights of the answers to 1 across parameters, hardly shrunk. */
+  ONES(Scope.ONES, 0.05, 1.5),
+  /** Weights of the answers to 1 across parameters, shrunk. */
+  ONES_SHRUNK(Scope.ONES, 1, 0),
+  /** Weights of the answers to 1 across parameters, shrunk by far. */
+  ONES_SMALL(Scope.ONES, 10, 0),
+  /** Weights of all controls across parameters, hardly shrunk. */
+  ALL(Scope.ALL, 0.05, 2),
+  /** Weights of all controls across parameters, shrunk. */
+  ALL_SHRUNK(Scope.ALL, 1, 0),
+  /** Weights of all controls across parameters, shrunk by far. */
+  ALL_SMALL(Scope.ALL, 10, 0);
+
+  /** The controls that a weight of a parameter may belong to. */
+  private enum Scope {
+    NONE,
+    SHARED,
+    OWN,
+    ONES,
+    ALL
+  }
 
   // A control of less than this share of the largest variance is rounding.
   private static final double ROUNDING = 1e-24;
-  // The penalty in draws of weights that are not crossed.
-  private static final double PENALTY = 1;
 
-  // The penalty in draws, for each control; it is the noise over the signal of a weight.
+  private final Scope scope;
   private final double penalty;
+  private final double drawsOfAControl;
 
-  CombinationRule(double penalty) {
+  CombinationRule(Scope scope, double penalty, double drawsOfAControl) {
+    this.scope = scope;
     this.penalty = penalty;
+    this.drawsOfAControl = drawsOfAControl;
   }
 
-  private boolean isCrossed() {
-    return penalty > 0;
+  /**
+   * Fits weights.
+   *
+   * @param kinds the number of controls of a parameter
+   * @param ones the first of them that is an answer to 1
+   * @return null if there are too few draws, or the moments are not known across parameters
+   */
+  @Nullable CombinationWeights fit(ControlMoments moments, int kinds, int ones, int parameters) {
+    return switch (scope) {
+      case NONE -> new CombinationWeights(kinds, parameters, new double[0]);
+      case SHARED -> shared(moments, kinds, parameters);
+      case OWN -> own(moments, kinds, parameters);
+      default -> across(moments, kinds, scope == Scope.ONES ? ones : 0, parameters);
+    };
   }
 
-  /** Fits weights; null if the moments do not tell those across parameters. */
-  @Nullable CombinationWeights fit(ControlMoments moments, int kinds, int parameters) {
-    if (this == ALONE || kinds == 0) {
-      return new CombinationWeights(kinds, parameters, new double[0]);
+  private CombinationWeights shared(ControlMoments moments, int kinds, int parameters) {
+    double[][] square = new double[kinds][kinds];
+    double[][] right = new double[kinds][1];
+    for (int i = 0; i < parameters; i++) {
+      add(moments, i, square, right);
     }
-    if (isCrossed()) {
-      return moments.isCrossed() ? crossed(moments, kinds, parameters) : null;
-    }
-    double[] weights = new double[this == SHARED ? kinds : kinds * parameters];
-    for (int j = 0; j < (this == SHARED ? 1 : parameters); j++) {
-      int last = this == SHARED ? parameters - 1 : j;
+    double[][] solution = solve(square, right, penalty / moments.count());
+    double[] weights = new double[kinds];
+    Arrays.setAll(weights, k -> solution[k][0]);
+    return new CombinationWeights(kinds, parameters, weights);
+  }
+
+  private CombinationWeights own(ControlMoments moments, int kinds, int parameters) {
+    double[] weights = new double[kinds * parameters];
+    for (int i = 0; i < parameters; i++) {
       double[][] square = new double[kinds][kinds];
       double[][] right = new double[kinds][1];
-      for (int i = j; i <= last; i++) {
-        for (int k = 0; k < kinds; k++) {
-          for (int l = 0; l < kinds; l++) {
-            square[k][l] += moments.covariance(k, i, l, i);
-          }
-          right[k][0] += moments.withTarget(k, i, i);
-        }
-      }
-      double[][] solution = solve(square, right, PENALTY / moments.count());
+      add(moments, i, square, right);
+      double[][] solution = solve(square, right, penalty * kinds / moments.count());
       for (int k = 0; k < kinds; k++) {
-        weights[this == SHARED ? k : k * parameters + j] = solution[k][0];
+        weights[k * parameters + i] = solution[k][0];
       }
     }
     return new CombinationWeights(kinds, parameters, weights);
   }
 
-  private CombinationWeights crossed(ControlMoments moments, int kinds, int parameters) {
-    int all = kinds * parameters;
-    List<Integer> active = new ArrayList<>();
-    for (int a = 0; a < all; a++) {
-      if (moments.covariance(a / parameters, a % parameters, a / parameters, a % parameters) > 0) {
-        active.add(a);
+  /** Adds the covariances of the controls of one parameter. */
+  private static void add(ControlMoments moments, int i, double[][] square, double[][] right) {
+    for (int k = 0; k < square.length; k++) {
+      for (int l = 0; l < square.length; l++) {
+        square[k][l] += moments.covariance(k, i, l, i);
       }
+      right[k][0] += moments.withTarget(k, i, i);
     }
-    double[][] square = new double[active.size()][active.size()];
-    double[][] right = new double[active.size()][parameters];
+  }
+
+  private @Nullable CombinationWeights across(
+      ControlMoments moments, int kinds, int first, int parameters) {
+    if (!moments.isCrossed()) {
+      return null;
+    }
+    int all = kinds * parameters;
+    int[] active =
+        IntStream.range(first * parameters, all)
+            .filter(a -> covariance(moments, a, a, parameters) > 0)
+            .toArray();
+    if (moments.count() < drawsOfAControl * active.length) {
+      return null;
+    }
+    double[][] square = new double[active.length][active.length];
+    double[][] right = new double[active.length][parameters];
     for (int n = 0; n < square.length; n++) {
-      int a = active.get(n);
-      for (int m = 0; m < square.length; m++) {
-        int b = active.get(m);
-        square[n][m] =
-            moments.covariance(a / parameters, a % parameters, b / parameters, b % parameters);
+      int a = active[n];
+      for (int m = 0; m <= n; m++) {
+        square[n][m] = covariance(moments, a, active[m], parameters);
       }
       for (int j = 0; j < parameters; j++) {
         right[n][j] = moments.withTarget(a / parameters, a % parameters, j);
@@ -88,14 +132,20 @@ enum CombinationRule {
     double[][] solution = solve(square, right, penalty * square.length / moments.count());
     double[] weights = new double[all * parameters];
     for (int n = 0; n < square.length; n++) {
-      System.arraycopy(solution[n], 0, weights, active.get(n) * parameters, parameters);
+      System.arraycopy(solution[n], 0, weights, active[n] * parameters, parameters);
     }
     return new CombinationWeights(kinds, parameters, weights);
+  }
+
+  private static double covariance(ControlMoments moments, int a, int b, int parameters) {
+    return moments.covariance(a / parameters, a % parameters, b / parameters, b % parameters);
   }
 
   /**
    * Solves for the weights of controls, after each was divided by its deviation and the penalty
    * added to its variance of 1, by Cholesky's method. A control without variance has weight 0.
+   *
+   * @param square the lower half is read
    */
   private static double[][] solve(double[][] square, double[][] right, double penalty) {
     int size = square.length;

@@ -21,7 +21,10 @@ final class Combinations {
   // The draws, and the estimates, at first for which all are asked.
   private static final long ROWS = 200;
   private static final long ESTIMATES = 16;
-  private static final double SHARE = 0.05;
+  private static final double LEAST_JUDGED = 12;
+  private static final double SHARE = 0.03;
+  // One that learns is always asked if it adds no more than this share to the evaluations.
+  private static final double COMPANY = 0.1;
   // The draws after which an estimator that answers 0 to 1 is taken to do so always.
   private static final long BLIND = 64;
 
@@ -31,6 +34,7 @@ final class Combinations {
   private final boolean[][] contains;
   private final List<Combination> combinations = new ArrayList<>();
   private int chosen;
+  private int best;
   private long tries;
   private long tried;
   private double spentTrying;
@@ -51,18 +55,32 @@ final class Combinations {
     sees = new boolean[members];
   }
 
-  /** The combination that is used; null before all were asked for the first time. */
-  List<Combination> chosen() {
-    return combinations.isEmpty() ? List.of() : List.of(combinations.get(chosen));
+  /**
+   * The combination that is used: that of least variance if all are asked anyway, or else of least
+   * variance x evaluations; none before all were asked for the first time.
+   */
+  List<Combination> used() {
+    return combinations.isEmpty()
+        ? List.of()
+        : List.of(combinations.get(triesAll() ? best : chosen));
   }
 
   /** Whether all are to be asked. */
   boolean triesAll() {
+    boolean alwaysAll =
+        !combinations.isEmpty() && combinations.get(chosen).members().length == members;
+    boolean begins = tried < ROWS || tries < ESTIMATES;
     return combinations.isEmpty()
-        || (members > 1
-            && combinations.get(chosen).members().length < members
-            && (tried < ROWS || tries < ESTIMATES || spentTrying <= SHARE * spent))
-        || (combinations.size() > 1 && (tried < ROWS || tries < ESTIMATES));
+        || (combinations.size() > 1 && begins)
+        || (!alwaysAll && spentTrying <= SHARE * spent);
+  }
+
+  /**
+   * Whether an estimator that learns costs so little beside those that are asked that it is asked,
+   * too, so that it is known what it can do when it has learned.
+   */
+  boolean learnsBeside(int member) {
+    return costs[member] <= COMPANY * costs[payer(chosen)];
   }
 
   /** Whether the answer of an estimator to the constant 1 may differ from 0. */
@@ -105,6 +123,7 @@ final class Combinations {
   private void make() {
     combinations.clear();
     chosen = 0;
+    best = 0;
     for (int lead = 0; lead < members; lead++) {
       combinations.add(new Combination(together(lead), parameters));
     }
@@ -131,19 +150,29 @@ final class Combinations {
       if (isJudged(n) && (!isJudged(chosen) || loss(n) < loss(chosen))) {
         chosen = n;
       }
+      if (isJudged(n) && (!isJudged(best) || variance(n) < variance(best))) {
+        best = n;
+      }
     }
   }
 
   private boolean isJudged(int n) {
     Combination one = combinations.get(n);
-    return one.judged() > ESTIMATES && !one.isSilent();
+    return one.judged() > LEAST_JUDGED && !one.isSilent();
+  }
+
+  private double variance(int n) {
+    return combinations.get(n).variance();
   }
 
   /** Variance x evaluations. */
   private double loss(int n) {
-    Combination one = combinations.get(n);
-    int payer = n < members ? one.members()[0] : members;
-    return one.variance() * costs[payer];
+    return variance(n) * costs[payer(n)];
+  }
+
+  /** The place of the evaluations of a combination among the costs. */
+  private int payer(int n) {
+    return n < members ? n : members;
   }
 
   void save(DataOutput out) throws IOException {
@@ -158,6 +187,7 @@ final class Combinations {
       one.save(out);
     }
     out.writeInt(chosen);
+    out.writeInt(best);
     out.writeLong(tries);
     out.writeLong(tried);
     out.writeDouble(spentTrying);
@@ -191,6 +221,7 @@ final class Combinations {
       one.load(in);
     }
     chosen = in.readInt();
+    best = in.readInt();
     tries = in.readLong();
     tried = in.readLong();
     spentTrying = in.readDouble();

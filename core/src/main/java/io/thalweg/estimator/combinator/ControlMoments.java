@@ -16,7 +16,7 @@ import java.util.Arrays;
 final class ControlMoments {
 
   /** The most controls of all parameters together whose products are all kept. */
-  static final int MOST_CROSSED = 1024;
+  static final int MOST_CROSSED = 640;
 
   private final int kinds;
   private final int parameters;

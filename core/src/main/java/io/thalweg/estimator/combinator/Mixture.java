@@ -97,15 +97,9 @@ public final class Mixture<D extends Distribution, F extends Objective>
 
   @Override
   public Question<? super F> ask(D law, RandomGenerator random) {
-    List<Combination> known = combinations.chosen();
+    List<Combination> known = combinations.used();
     boolean triesAll = combinations.triesAll();
-    int[] leaders = known.isEmpty() ? new int[] {0} : known.get(0).members();
-    int[] order =
-        triesAll
-            ? IntStream.concat(IntStream.of(leaders), IntStream.range(0, names.size()))
-                .distinct()
-                .toArray()
-            : leaders;
+    int[] order = order(known, triesAll);
     CommonNumbers numbers = new CommonNumbers(random);
     List<Part<F>> parts = new ArrayList<>();
     for (int member : order) {
@@ -117,6 +111,19 @@ public final class Mixture<D extends Distribution, F extends Objective>
     Mixed<F> mixed = new Mixed<>(triesAll, order, shared, parts, known, weights);
     return Question.of(Slice.kind(parts.stream().map(part -> part.question().kind()).toList()),
         shared.events(), f -> answered(law, mixed, f));
+  }
+
+  /** The estimators that are asked, those of the combination first. */
+  private int[] order(List<Combination> known, boolean triesAll) {
+    int[] leaders = known.isEmpty() ? new int[] {0} : known.get(0).members();
+    IntStream others =
+        IntStream.range(0, names.size())
+            .filter(
+                m ->
+                    triesAll
+                        || (estimators.get(m).learner().isPresent()
+                            && combinations.learnsBeside(m)));
+    return IntStream.concat(IntStream.of(leaders), others).distinct().toArray();
   }
 
   /** All that an answer is made with. */
@@ -199,7 +206,7 @@ public final class Mixture<D extends Distribution, F extends Objective>
 
   /** The names of the estimators that are combined, the one first that pays for the events. */
   public List<String> chosen() {
-    return combinations.chosen().stream()
+    return combinations.used().stream()
         .flatMapToInt(one -> Arrays.stream(one.members()))
         .mapToObj(names::get)
         .toList();
