@@ -46,7 +46,11 @@ public final class Mixtures {
    */
   public static <D extends Distribution, F extends Objective> Mixture<D, F> of(
       List<String> ids, D law, Class<? extends Objective> f, RandomGenerator random) {
-    return of(ids, law, f, Settings.defaults(), random);
+    Map<String, Estimator<Distribution, Objective>> made = new LinkedHashMap<>();
+    for (String id : ids) {
+      made.put(id, Registry.parse(id).create(law, f, Settings.defaults(), random));
+    }
+    return Mixture.of(made);
   }
 
   /**
@@ -64,19 +68,6 @@ public final class Mixtures {
   public static <D extends Distribution, F extends Objective> Mixture<D, F> of(
       D law, Class<? extends Objective> f, RandomGenerator random) {
     return of(standard(law, f), law, f, random);
-  }
-
-  private static <D extends Distribution, F extends Objective> Mixture<D, F> of(
-      List<String> ids,
-      D law,
-      Class<? extends Objective> f,
-      Settings settings,
-      RandomGenerator random) {
-    Map<String, Estimator<Distribution, Objective>> made = new LinkedHashMap<>();
-    for (String id : ids) {
-      made.put(id, Registry.parse(id).create(law, f, settings, random));
-    }
-    return Mixture.of(made);
   }
 
   /**
@@ -132,7 +123,7 @@ public final class Mixtures {
       List<String> members, Class<F> f) {
     return (law, settings, random) ->
         Mixtures.<Distribution, F>of(
-            members.isEmpty() ? standard(law, f) : members, law, f, settings, random);
+            members.isEmpty() ? standard(law, f) : members, law, f, random);
   }
 
   private static Function<Settings, Code> code(List<String> members, Class<?> f) {

@@ -33,8 +33,6 @@ final class Combination {
   private static final double JUDGED = 2000;
   private static final double JUDGED_AT_FIRST = 20;
   private static final double GROWTH = 0.25;
-  // A variance below this share of the square of the estimates is rounding.
-  private static final double ROUNDING = 1e-24;
   private static final CombinationRule[] RULES = CombinationRule.values();
 
   private final int[] members;
@@ -43,12 +41,7 @@ final class Combination {
   private final @Nullable CombinationWeights[] fits = new CombinationWeights[RULES.length];
   private int chosen;
   private long sinceFit;
-  // Of each rule: sums of the estimates less the pivot, and of their squares.
-  private final double[][] sums;
-  private final double[] squares = new double[RULES.length];
-  private double judged;
-  private final double[] pivot;
-  private double largest;
+  private final List<Judgement> judgements = new ArrayList<>();
 
   /**
    * Makes a combination of which nothing is known.
@@ -59,8 +52,9 @@ final class Combination {
     this.members = members;
     this.parameters = parameters;
     moments = new ControlMoments(kinds(), parameters);
-    sums = new double[RULES.length][parameters];
-    pivot = new double[parameters];
+    for (int rule = 0; rule < RULES.length; rule++) {
+      judgements.add(new Judgement(parameters));
+    }
     fits[0] = CombinationRule.ALONE.fit(moments, kinds(), members.length - 1, parameters);
   }
 
@@ -79,32 +73,9 @@ final class Combination {
     return weights == null ? new CombinationWeights(kinds(), parameters, new double[0]) : weights;
   }
 
-  /** The rule that was best. */
-  CombinationRule rule() {
-    return RULES[chosen];
-  }
-
-  /** The number of latest draws by which it was judged. */
-  double judged() {
-    return judged;
-  }
-
-  /** Whether all estimates were 0: no sign of a gradient, and so none of a variance. */
-  boolean isSilent() {
-    return largest == 0;
-  }
-
-  /** The variance of an estimate of one context by the best rule. */
-  double variance() {
-    return variance(chosen);
-  }
-
-  private double variance(int rule) {
-    double variance = squares[rule] / judged;
-    for (double sum : sums[rule]) {
-      variance -= sum / judged * (sum / judged);
-    }
-    return variance <= ROUNDING * largest ? 0 : variance;
+  /** What is known of the estimates by the best rule. */
+  Judgement judgement() {
+    return judgements.get(chosen);
   }
 
   /** Puts together the controls of one context, [kinds x parameters]. */
@@ -145,13 +116,7 @@ final class Combination {
     moments.decay(Math.pow(1 - 1 / memory, contexts));
     double window = Math.min(JUDGED, JUDGED_AT_FIRST + moments.count() / 2);
     double factor = Math.pow(1 - 1 / window, contexts);
-    judged *= factor;
-    for (int rule = 0; rule < RULES.length; rule++) {
-      squares[rule] *= factor;
-      for (int i = 0; i < parameters; i++) {
-        sums[rule][i] *= factor;
-      }
-    }
+    judgements.forEach(judgement -> judgement.decay(factor));
     List<double[]> targets = new ArrayList<>();
     List<double[]> controls = new ArrayList<>();
     for (int c = 0; c < contexts; c++) {
@@ -170,27 +135,12 @@ final class Combination {
   }
 
   private void judge(double[] target, double[] u) {
-    if (largest == 0) {
-      System.arraycopy(target, 0, pivot, 0, parameters);
-    }
-    for (double g : target) {
-      largest = Math.max(largest, g * g);
-    }
-    if (moments.count() < FIRST) {
-      return;
-    }
     double[] best = weights().apply(target, u);
-    for (int rule = 0; rule < RULES.length; rule++) {
+    for (int rule = 0; rule < RULES.length && moments.count() >= FIRST; rule++) {
       CombinationWeights weights = fits[rule];
       // One that waits for more draws begins with the record of the best.
-      double[] e = weights == null ? best : weights.apply(target, u);
-      for (int i = 0; i < parameters; i++) {
-        double d = e[i] - pivot[i];
-        sums[rule][i] += d;
-        squares[rule] += d * d;
-      }
+      judgements.get(rule).add(weights == null ? best : weights.apply(target, u));
     }
-    judged++;
   }
 
   private void fit() {
@@ -203,8 +153,8 @@ final class Combination {
 
   private void choose() {
     chosen = 0;
-    for (int rule = 1; rule < RULES.length && judged >= LEAST_JUDGED; rule++) {
-      if (fits[rule] != null && variance(rule) < variance(chosen)) {
+    for (int rule = 1; rule < RULES.length && judgement().count() >= LEAST_JUDGED; rule++) {
+      if (fits[rule] != null && judgements.get(rule).variance() < judgement().variance()) {
         chosen = rule;
       }
     }
@@ -221,13 +171,9 @@ final class Combination {
     }
     out.writeInt(chosen);
     out.writeLong(sinceFit);
-    for (double[] sum : sums) {
-      Numbers.write(out, sum);
+    for (Judgement judgement : judgements) {
+      judgement.save(out);
     }
-    Numbers.write(out, squares);
-    out.writeDouble(judged);
-    Numbers.write(out, pivot);
-    out.writeDouble(largest);
   }
 
   void load(DataInput in) throws IOException {
@@ -242,12 +188,8 @@ final class Combination {
     }
     chosen = in.readInt();
     sinceFit = in.readLong();
-    for (double[] sum : sums) {
-      Numbers.read(in, sum);
+    for (Judgement judgement : judgements) {
+      judgement.load(in);
     }
-    Numbers.read(in, squares);
-    judged = in.readDouble();
-    Numbers.read(in, pivot);
-    largest = in.readDouble();
   }
 }

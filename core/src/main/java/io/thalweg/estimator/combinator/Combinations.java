@@ -23,6 +23,8 @@ final class Combinations {
   private static final long ESTIMATES = 16;
   private static final double LEAST_JUDGED = 12;
   private static final double SHARE = 0.03;
+  // A combination takes the place of another if its loss is below this share; changes cost draws.
+  private static final double LEAD = 0.95;
   // One that learns is always asked if it adds no more than this share to the evaluations.
   private static final double COMPANY = 0.1;
   // The draws after which an estimator that answers 0 to 1 is taken to do so always.
@@ -39,7 +41,7 @@ final class Combinations {
   private long tried;
   private double spentTrying;
   private double spent;
-  // Sums of events: of each estimator, then of all together.
+  // Sums of the events of each estimator, then of all together: those of the combinations.
   private final double[] costs;
   private final long[] zeros;
   private final boolean[] sees;
@@ -58,11 +60,17 @@ final class Combinations {
   /**
    * The combination that is used: that of least variance if all are asked anyway, or else of least
    * variance x evaluations; none before all were asked for the first time.
+   *
+   * @param given whether an event was drawn already; then all begin with it, which they may not do
+   *     by chance unless one has the events of the others
    */
-  List<Combination> used() {
-    return combinations.isEmpty()
-        ? List.of()
-        : List.of(combinations.get(triesAll() ? best : chosen));
+  List<Combination> used(boolean given) {
+    if (combinations.isEmpty()) {
+      return List.of();
+    }
+    boolean all = triesAll();
+    int one = all ? best : chosen;
+    return List.of(combinations.get(given && one == members ? least(members, !all) : one));
   }
 
   /** Whether all are to be asked. */
@@ -80,7 +88,7 @@ final class Combinations {
    * too, so that it is known what it can do when it has learned.
    */
   boolean learnsBeside(int member) {
-    return costs[member] <= COMPANY * costs[payer(chosen)];
+    return costs[member] <= COMPANY * costs[chosen];
   }
 
   /** Whether the answer of an estimator to the constant 1 may differ from 0. */
@@ -146,33 +154,33 @@ final class Combinations {
         one.learn(gradients, ones);
       }
     }
-    for (int n = 0; n < combinations.size(); n++) {
-      if (isJudged(n) && (!isJudged(chosen) || loss(n) < loss(chosen))) {
-        chosen = n;
-      }
-      if (isJudged(n) && (!isJudged(best) || variance(n) < variance(best))) {
-        best = n;
-      }
+    best = least(combinations.size(), false);
+    int cheapest = least(combinations.size(), true);
+    if (loss(cheapest, true) < LEAD * loss(chosen, true) || !isJudged(chosen)) {
+      chosen = cheapest;
     }
   }
 
+  /** The first combination of least variance, or variance x evaluations, among the first few. */
+  private int least(int few, boolean ofCost) {
+    int least = 0;
+    double loss = Double.POSITIVE_INFINITY;
+    for (int n = 0; n < few; n++) {
+      if (isJudged(n) && loss(n, ofCost) < loss) {
+        least = n;
+        loss = loss(n, ofCost);
+      }
+    }
+    return least;
+  }
+
   private boolean isJudged(int n) {
-    Combination one = combinations.get(n);
-    return one.judged() > LEAST_JUDGED && !one.isSilent();
+    Judgement one = combinations.get(n).judgement();
+    return one.count() > LEAST_JUDGED && !one.isSilent();
   }
 
-  private double variance(int n) {
-    return combinations.get(n).variance();
-  }
-
-  /** Variance x evaluations. */
-  private double loss(int n) {
-    return variance(n) * costs[payer(n)];
-  }
-
-  /** The place of the evaluations of a combination among the costs. */
-  private int payer(int n) {
-    return n < members ? n : members;
+  private double loss(int n, boolean ofCost) {
+    return combinations.get(n).judgement().variance() * (ofCost ? costs[n] : 1);
   }
 
   void save(DataOutput out) throws IOException {

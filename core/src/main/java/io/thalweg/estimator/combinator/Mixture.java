@@ -2,6 +2,7 @@ package io.thalweg.estimator.combinator;
 
 import io.thalweg.Adaptive;
 import io.thalweg.Distribution;
+import io.thalweg.Drawn;
 import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
@@ -97,7 +98,7 @@ public final class Mixture<D extends Distribution, F extends Objective>
 
   @Override
   public Question<? super F> ask(D law, RandomGenerator random) {
-    List<Combination> known = combinations.used();
+    List<Combination> known = combinations.used(law instanceof Drawn given && given.drawn().isPresent());
     boolean triesAll = combinations.triesAll();
     int[] order = order(known, triesAll);
     CommonNumbers numbers = new CommonNumbers(random);
@@ -206,7 +207,7 @@ public final class Mixture<D extends Distribution, F extends Objective>
 
   /** The names of the estimators that are combined, the one first that pays for the events. */
   public List<String> chosen() {
-    return combinations.used().stream()
+    return combinations.used(false).stream()
         .flatMapToInt(one -> Arrays.stream(one.members()))
         .mapToObj(names::get)
         .toList();
