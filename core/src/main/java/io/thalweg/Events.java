@@ -220,6 +220,27 @@ public final class Events {
     return of(values, shape);
   }
 
+  /**
+   * Returns chosen rows in the order in which they are named, each in its context, as a ragged
+   * batch.
+   *
+   * @param chosen the rows; one may come several times
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  public Events rows(int... chosen) {
+    int width = isIndexed() ? size() : pointSize();
+    double[] all = isIndexed() ? values() : points();
+    double[] taken = new double[chosen.length * width];
+    int[] owners = new int[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      Objects.checkIndex(chosen[i], count);
+      System.arraycopy(all, chosen[i] * width, taken, i * width, width);
+      owners[i] = context(chosen[i]);
+    }
+    boolean pointsAreValues = !isIndexed() || categories() == 1;
+    return new Events(shape, owners, isIndexed() ? taken : null, pointsAreValues ? taken : null);
+  }
+
   /** Joins batches of one shape, one after the other. */
   public static Events concat(Events first, Events... rest) {
     first.draws();

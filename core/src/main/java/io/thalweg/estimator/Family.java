@@ -14,7 +14,7 @@ public enum Family {
   PATHWISE,
   /** Values and derivatives of f, weighted by a velocity field and a sampling law. */
   FLOW,
-  /** The choice among estimators of all families. */
+  /** The choice among estimators of all families, and mixtures of them. */
   CHOICE,
   /** Estimators of a user's own, which are not in the registry. */
   OWN;

@@ -16,7 +16,8 @@ public final class Registry {
               CouplingRecipes.all(),
               RelaxationRecipes.all(),
               PathwiseRecipes.all(),
-              FlowRecipes.all())
+              FlowRecipes.all(),
+              List.<Recipe<?, ?>>of(Mixtures.recipe()))
           .<Recipe<?, ?>>flatMap(List::stream)
           .toList();
 
@@ -50,13 +51,16 @@ public final class Registry {
   }
 
   /**
-   * Makes the recipe of an id with settings, such as {@code rloo:draws=4}: what {@link Recipe#id}
-   * returns.
+   * Makes the recipe of an id with settings, such as {@code rloo:draws=4}, or of a mixture, such as
+   * {@code mixture:of=local_expectation+rloo:draws=4}: what {@link Recipe#id} returns.
    *
    * @throws IllegalArgumentException if there is no such estimator, it has no such setting, or a
    *     value is no number or out of range
    */
   public static Recipe<?, ?> parse(String id) {
+    if (id.startsWith(Mixtures.OF)) {
+      return Mixtures.parse(id);
+    }
     String[] parts = id.split(":", 2);
     Recipe<?, ?> recipe =
         find(parts[0])

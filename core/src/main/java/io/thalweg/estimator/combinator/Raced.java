@@ -11,7 +11,6 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Question;
-import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -80,24 +79,8 @@ public final class Raced<D extends Distribution, F extends Objective>
    */
   public static <D extends Distribution, F extends Objective> Raced<D, F> of(
       Map<String, ? extends Estimator<? super D, ? super F>> estimators) {
-    Require.atLeast(1, "the number of estimators in a race", estimators.size());
-    Estimand estimand = estimators.values().iterator().next().estimand();
-    estimators.forEach(
-        (name, estimator) -> {
-          estimator
-              .bias()
-              .ifPresent(
-                  bias -> {
-                    throw new IllegalArgumentException(
-                        "%s is biased: %s; only estimators without bias can race for their variance"
-                            .formatted(name, bias));
-                  });
-          if (!estimator.estimand().equals(estimand)) {
-            throw new IllegalArgumentException(
-                "%s estimates the gradient of %s, and the first one that of %s"
-                    .formatted(name, estimator.estimand(), estimand));
-          }
-        });
+    Rivals.require(
+        estimators, "a race", "only estimators without bias can race for their variance");
     return new Raced<>(new LinkedHashMap<>(estimators), false);
   }
 
@@ -150,7 +133,7 @@ public final class Raced<D extends Distribution, F extends Objective>
     parts.add(0, own);
     Events all = Events.joined(parts.stream().map(part -> part.question().events()).toList());
     return Question.of(
-        kind(parts),
+        Slice.kind(parts.stream().map(part -> part.question().kind()).toList()),
         all,
         f -> answered(law, chosen, turn, parts, all, f, System.nanoTime() - asked));
   }
@@ -176,16 +159,6 @@ public final class Raced<D extends Distribution, F extends Objective>
     return law instanceof Drawn given && given.drawn().isPresent()
         ? Checked.at(law, law.parameters(), law.contexts())
         : law;
-  }
-
-  /** The kind of answer that suffices for all. */
-  private Class<? extends Evaluation> kind(List<Part<F>> parts) {
-    Class<? extends Evaluation> kind = Evaluation.class;
-    for (Part<F> part : parts) {
-      Class<? extends Evaluation> own = part.question().kind();
-      kind = kind.isAssignableFrom(own) ? own : kind;
-    }
-    return kind;
   }
 
   /** Answers without a turn, or with one that is too dear; the time is that of f, too. */

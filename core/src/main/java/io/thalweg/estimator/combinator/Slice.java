@@ -4,42 +4,61 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.objective.Piecewise;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A part of the rows of an evaluation, with the derivatives that the evaluation has.
+ * Some rows of an evaluation, with the derivatives that the evaluation has.
  *
  * @param events the events of all rows
- * @param from the first of them
- * @param to the row after the last of them
+ * @param rows the indices of those that are taken, each at most once
  */
-record Slice(Events events, int from, int to) {
+record Slice(Events events, int[] rows) {
 
   static Evaluation of(Evaluation all, Events events, int from, int to) {
-    Slice slice = new Slice(events, from, to);
+    return of(all, events, IntStream.range(from, to).toArray());
+  }
+
+  static Evaluation of(Evaluation all, Events events, int... rows) {
+    Slice slice = new Slice(events, rows);
     if (all instanceof Piecewise.Pieces pieces) {
       return new OfPieces(slice, pieces);
     }
     return all instanceof Linearization smooth ? new Smooth(slice, smooth) : new Plain(slice, all);
   }
 
+  /** Returns the kind of evaluation that suffices for all of several kinds. */
+  static Class<? extends Evaluation> kind(List<? extends Class<? extends Evaluation>> kinds) {
+    Class<? extends Evaluation> kind = Evaluation.class;
+    for (Class<? extends Evaluation> own : kinds) {
+      kind = kind.isAssignableFrom(own) ? own : kind;
+    }
+    return kind;
+  }
+
   /** Takes the numbers of these rows out of the numbers of all rows. */
   private double[] take(double[] all) {
     int each = all.length / events.count();
-    return Arrays.copyOfRange(all, from * each, to * each);
+    double[] own = new double[rows.length * each];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(all, rows[i] * each, own, i * each, each);
+    }
+    return own;
   }
 
   /** Puts numbers of these rows into a copy of the numbers of all rows. */
   private double[] put(double[] own, double[] among) {
+    int each = own.length / rows.length;
     double[] all = among.clone();
-    System.arraycopy(own, 0, all, own.length / (to - from) * from, own.length);
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(own, i * each, all, rows[i] * each, each);
+    }
     return all;
   }
 
   /** Puts numbers of these rows among zeros. */
   private double[] put(double[] own) {
-    return put(own, new double[own.length / (to - from) * events.count()]);
+    return put(own, new double[own.length / rows.length * events.count()]);
   }
 
   private record Plain(Slice rows, Evaluation all) implements Evaluation {

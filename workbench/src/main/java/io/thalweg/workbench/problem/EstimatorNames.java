@@ -1,6 +1,8 @@
 package io.thalweg.workbench.problem;
 
+import io.thalweg.estimator.Mixtures;
 import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Setting;
 import io.thalweg.workbench.output.Names;
 import java.util.ArrayList;
@@ -55,6 +57,9 @@ final class EstimatorNames {
    * @throws ParameterException if there is no such estimator or setting, or a value is wrong
    */
   List<Recipe<?, ?>> recipes(String text) {
+    if (text.strip().startsWith(Mixtures.OF)) {
+      return List.of(mixture(text.strip()));
+    }
     String[] parts = text.split(":", 2);
     List<Recipe<?, ?>> recipes =
         List.of(Names.<Recipe<?, ?>>find(line, "estimator", parts[0].strip(), known, Recipe::name));
@@ -64,6 +69,14 @@ final class EstimatorNames {
       }
     }
     return recipes;
+  }
+
+  private Recipe<?, ?> mixture(String id) {
+    try {
+      return Registry.parse(id);
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
   }
 
   private List<Recipe<?, ?>> assigned(List<Recipe<?, ?>> recipes, String assignment) {
