@@ -136,6 +136,46 @@ final class Controls {
     return this;
   }
 
+  /** Computes u . grad f, [draws x parameters]. */
+  double[] moved() {
+    return each(at -> path[at] + target[at]);
+  }
+
+  static boolean OWN = true, ALONG = true;
+  /** Adds functions of x along directions in the space of parameters. */
+  Controls with(double[] directions, List<Linearization> functions) {
+    int count = directions.length == 0 ? 0 : directions.length / parameters();
+    for (int d = 0; d < count; d++) {
+      int direction = d;
+      if (ALONG) {
+      controls.add(along(direction, directions, at -> scores[at]));
+      controls.add(along(direction, directions, at -> path[at]));
+      }
+      int each = functions.size() / count;
+      for (Linearization psi : functions.subList(d * each, (d + 1) * each)) {
+        double[] moved = pullback(psi.gradients());
+        if (OWN) add(at -> psi.values()[at / parameters()], at -> moved[at]);
+        if (ALONG) {
+        controls.add(along(direction, directions, at -> moved[at] - psi.values()[at / parameters()] * scores[at]));
+        controls.add(along(direction, directions, at -> psi.values()[at / parameters()] * path[at] + values[at / parameters()] * moved[at]));
+        }
+      }
+    }
+    return this;
+  }
+
+  private double[] along(int direction, double[] directions, Entry entry) {
+    double[] all = new double[scores.length];
+    for (int row = 0; row < values.length; row++) {
+      double sum = 0;
+      for (int j = 0; j < parameters(); j++) {
+        sum += directions[direction * parameters() + j] * entry.at(row * parameters() + j);
+      }
+      Arrays.fill(all, row * parameters(), (row + 1) * parameters(), sum);
+    }
+    return all;
+  }
+
   /** The coordinate of a draw that a parameter moves. */
   private int place(int at) {
     return at / parameters() * x.pointSize() + coordinates.of(at % parameters());

@@ -5,6 +5,7 @@ import io.thalweg.Estimator;
 import io.thalweg.Path;
 import io.thalweg.Question;
 import io.thalweg.Reparameterized;
+import io.thalweg.support.PointSet;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
