@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   the weight    w - 1
  *   companions    w score_j, of the parameters j that move the same coordinate
  *   of each psi   w (u_i . grad psi - psi score_i)   and   psi times the path + w f u_i . grad psi
+ *   of a direction in theta: the sum over j of theta_j times the score, the path or a psi of j
  * </pre>
  *
  * <p>u is the path of the law, for which score + u . grad log p + div u = 0, so that no divergence
@@ -141,37 +142,36 @@ final class Controls {
     return each(at -> path[at] + target[at]);
   }
 
-  static boolean OWN = true, ALONG = true;
-  /** Adds functions of x along directions in the space of parameters. */
-  Controls with(double[] directions, List<Linearization> functions) {
-    int count = directions.length == 0 ? 0 : directions.length / parameters();
-    for (int d = 0; d < count; d++) {
-      int direction = d;
-      if (ALONG) {
-      controls.add(along(direction, directions, at -> scores[at]));
-      controls.add(along(direction, directions, at -> path[at]));
-      }
-      int each = functions.size() / count;
-      for (Linearization psi : functions.subList(d * each, (d + 1) * each)) {
-        double[] moved = pullback(psi.gradients());
-        if (OWN) add(at -> psi.values()[at / parameters()], at -> moved[at]);
-        if (ALONG) {
-        controls.add(along(direction, directions, at -> moved[at] - psi.values()[at / parameters()] * scores[at]));
-        controls.add(along(direction, directions, at -> psi.values()[at / parameters()] * path[at] + values[at / parameters()] * moved[at]));
-        }
+  /**
+   * Adds the functions of directions, for each parameter, and fields along the paths of directions
+   * in theta, whose controls all parameters of a draw share.
+   */
+  Controls with(Directions directions, int degree) {
+    for (int d = 0; d < directions.count(); d++) {
+      double[] theta =
+          Arrays.copyOfRange(
+              directions.inTheta(), d * parameters(), (d + 1) * parameters());
+      controls.add(along(theta, controls.get(0)));
+      controls.add(along(theta, path));
+      for (Linearization psi : directions.functions(d, degree, law, x)) {
+        add(psi);
+        int before = controls.size() - 2;
+        controls.add(along(theta, controls.get(before)));
+        controls.add(along(theta, controls.get(before + 1)));
       }
     }
     return this;
   }
 
-  private double[] along(int direction, double[] directions, Entry entry) {
-    double[] all = new double[scores.length];
+  /** The sum of a control over the parameters of each draw, times the coordinates of theta. */
+  private double[] along(double[] theta, double[] control) {
+    double[] all = new double[control.length];
     for (int row = 0; row < values.length; row++) {
       double sum = 0;
-      for (int j = 0; j < parameters(); j++) {
-        sum += directions[direction * parameters() + j] * entry.at(row * parameters() + j);
+      for (int j = 0; j < theta.length; j++) {
+        sum += theta[j] * control[row * theta.length + j];
       }
-      Arrays.fill(all, row * parameters(), (row + 1) * parameters(), sum);
+      Arrays.fill(all, row * theta.length, (row + 1) * theta.length, sum);
     }
     return all;
   }

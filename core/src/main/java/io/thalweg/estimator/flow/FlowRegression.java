@@ -149,6 +149,13 @@ final class FlowRegression {
     }
   }
 
+  /** Adds a batch of draws to the past, as a half of the draws each. */
+  void learn(Draws batch) {
+    Moments[] parts = parts(batch, Math.min(2, batch.rows()));
+    Halves sum = sum(none(batch), parts, before(batch, past).emptier());
+    learn(new Fit(batch.target(), sum, batch.rows()));
+  }
+
   void save(DataOutput out) throws IOException {
     out.writeInt(past.map(halves -> halves.first().parameters()).orElse(0));
     if (past.isPresent()) {
