@@ -13,6 +13,7 @@ import io.thalweg.estimator.flow.JumpFlow;
 import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
 import io.thalweg.estimator.flow.ProbabilityFlow;
+import io.thalweg.estimator.flow.SobolFlow;
 import io.thalweg.objective.Piecewise;
 import io.thalweg.surrogate.Angular;
 import java.util.List;
@@ -56,6 +57,14 @@ final class FlowRecipes {
             "Parmas & Sugiyama 2021; Oates, Girolami & Chopin 2017",
             s -> new OptimalFlow(s.draws(10)),
             s -> Code.make(OptimalFlow.class, s.draws(10))),
+        ofSlopes(
+            "sobol_flow",
+            FLOW,
+            Reparameterized.class,
+            Cost.draws(10).withGradient(),
+            "Parmas & Sugiyama 2021; Buchholz, Wenzel & Mandt 2018",
+            s -> new SobolFlow(s.draws(10)),
+            s -> Code.make(SobolFlow.class, s.draws(10))),
         Recipe.of(
             "learned_flow",
             FLOW,

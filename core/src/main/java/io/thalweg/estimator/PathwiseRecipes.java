@@ -16,7 +16,7 @@ import io.thalweg.estimator.pathwise.Go;
 import io.thalweg.estimator.pathwise.Implicit;
 import io.thalweg.estimator.pathwise.ImportanceWeighted;
 import io.thalweg.estimator.pathwise.MeasureValued;
-import io.thalweg.estimator.pathwise.PointSet;
+import io.thalweg.support.PointSet;
 import io.thalweg.estimator.pathwise.QuasiReparameterization;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.pathwise.Spsa;

@@ -54,7 +54,8 @@ public final class Problems {
             Combinatorial.all(),
             Simulations.all(),
             Waves.all(),
-            Densities.all())
+            Densities.all(),
+            TestFunctions.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -43,6 +43,7 @@ class GivenContractTest {
           "finite_difference",
           "spsa",
           "probability_flow",
+          "sobol_flow",
           "learned_flow",
           "gumbel_softmax");
 

@@ -40,6 +40,7 @@ class ProblemsTest {
         newsvendor queue tries claims delay
         gaussian x2 x4 cos1 cos2 cos5 sigmoid chaos tail rare quadratic100 product100 beta student
         o-rings evidence symptoms
+        ridge digital logsumexp rosenbrock rastrigin basket radius odds geometric weakest plane-wave
         """;
     assertEquals(
         List.of(ids.split("\\s+")), Problems.all().stream().map(Problems.Entry::id).toList());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   the weight    w - 1
  *   companions    w score_j, of the parameters j that move the same coordinate
  *   of each psi   w (u_i . grad psi - psi score_i)   and   psi times the path + w f u_i . grad psi
+ *   of a direction in theta: the sum over j of theta_j times the score, the path or a psi of j
  * </pre>
  *
  * <p>u is the path of the law, for which score + u . grad log p + div u = 0, so that no divergence
@@ -134,6 +135,45 @@ final class Controls {
     }
     basis.features().forEach(feature -> add(Checked.linearize(feature, x)));
     return this;
+  }
+
+  /** Computes u . grad f, [draws x parameters]. */
+  double[] moved() {
+    return each(at -> path[at] + target[at]);
+  }
+
+  /**
+   * Adds the functions of directions, for each parameter, and fields along the paths of directions
+   * in theta, whose controls all parameters of a draw share.
+   */
+  Controls with(Directions directions, int degree) {
+    for (int d = 0; d < directions.count(); d++) {
+      double[] theta =
+          Arrays.copyOfRange(
+              directions.inTheta(), d * parameters(), (d + 1) * parameters());
+      controls.add(along(theta, controls.get(0)));
+      controls.add(along(theta, path));
+      for (Linearization psi : directions.functions(d, degree, law, x)) {
+        add(psi);
+        int before = controls.size() - 2;
+        controls.add(along(theta, controls.get(before)));
+        controls.add(along(theta, controls.get(before + 1)));
+      }
+    }
+    return this;
+  }
+
+  /** The sum of a control over the parameters of each draw, times the coordinates of theta. */
+  private double[] along(double[] theta, double[] control) {
+    double[] all = new double[control.length];
+    for (int row = 0; row < values.length; row++) {
+      double sum = 0;
+      for (int j = 0; j < theta.length; j++) {
+        sum += theta[j] * control[row * theta.length + j];
+      }
+      Arrays.fill(all, row * theta.length, (row + 1) * theta.length, sum);
+    }
+    return all;
   }
 
   /** The coordinate of a draw that a parameter moves. */

@@ -36,6 +36,24 @@ record Draws(int parameters, double[] target, List<double[]> controls, int whole
   }
 
   /**
+   * Computes the target less the weighted controls.
+   *
+   * @param weights [parameters x controls]
+   * @return [draws x parameters]
+   * @throws IllegalArgumentException if they are weights of other parameters or controls
+   */
+  double[] less(double[] weights) {
+    if (weights.length != parameters * controls.size()) {
+      throw new IllegalArgumentException(
+          "a flow that learned %d weights was given %d controls of %d parameters"
+              .formatted(weights.length, controls.size(), parameters));
+    }
+    double[] less = target.clone();
+    subtract(weights, 0, rows(), less);
+    return less;
+  }
+
+  /**
    * Subtracts from numbers their mean over the draws of each context or, with one draw a context,
    * over all contexts.
    *

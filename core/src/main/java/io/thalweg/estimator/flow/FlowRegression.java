@@ -43,12 +43,25 @@ final class FlowRegression {
     int rows = draws.rows();
     int folds = Math.min(FOLDS, rows);
     Halves before = before(draws, past);
+    if (before.count() >= FOLDS * rows) {
+      double[] estimates = draws.target().clone();
+      draws.subtract(before.weights(), 0, rows, estimates);
+      return new Fit(estimates, sum(none(draws), parts(draws, folds), before.emptier()), rows);
+    }
+    return fit(draws, past, folds);
+  }
+
+  /**
+   * Subtracts the weighted controls from the target; the weights of a fold are fitted on the past
+   * and on the other folds.
+   *
+   * @param folds the number of folds, which are independent of each other
+   */
+  static Fit fit(Draws draws, Optional<Halves> past, int folds) {
+    int rows = draws.rows();
+    Halves before = before(draws, past);
     Moments[] parts = parts(draws, folds);
     double[] estimates = draws.target().clone();
-    if (before.count() >= FOLDS * rows) {
-      draws.subtract(before.weights(), 0, rows, estimates);
-      return new Fit(estimates, sum(none(draws), parts, before.emptier()), rows);
-    }
     // Sums of what stands before and after a fold: one draw that is taken off a sum again can have
     // taken the digits of all others with it.
     Halves[] earlier = new Halves[folds];
@@ -134,6 +147,13 @@ final class FlowRegression {
       double kept = Math.exp(-batch.rows / memory);
       past = Optional.of(past.map(old -> batch.moments.plus(kept, old)).orElse(batch.moments));
     }
+  }
+
+  /** Adds a batch of draws to the past, as a half of the draws each. */
+  void learn(Draws batch) {
+    Moments[] parts = parts(batch, Math.min(2, batch.rows()));
+    Halves sum = sum(none(batch), parts, before(batch, past).emptier());
+    learn(new Fit(batch.target(), sum, batch.rows()));
   }
 
   void save(DataOutput out) throws IOException {

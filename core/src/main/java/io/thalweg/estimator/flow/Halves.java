@@ -9,6 +9,13 @@ package io.thalweg.estimator.flow;
  * coefficient needs ten draws of a half; so useless controls cost almost nothing. Each parameter
  * chooses between its own weights and weights that all parameters share.
  *
+ * <p>Where few draws decide, a fit may look good only because it has not seen the next one that
+ * does. So the variance that m weights leave is multiplied with (1 + m / n)^2, n the {@linkplain
+ * Square#deciding number of draws that decide}, before it is compared.
+ *
+ * <p>Source: Akaike (1969), Annals of the Institute of Statistical Mathematics 21, for the factor
+ * (1 + m / n) / (1 - m / n) of the final prediction error, which this is for m much below n.
+ *
  * @param whole the control that is tried with weight -1
  */
 record Halves(Moments first, Moments second, int whole) {
@@ -87,8 +94,9 @@ record Halves(Moments first, Moments second, int whole) {
    * @param one the weights fitted on the first half
    * @param two the weights fitted on the second half
    * @param residual the variance that they leave
+   * @param doubtful the variance to reckon with, as few draws decide
    */
-  private record Trial(int number, double[] one, double[] two, double residual) {
+  private record Trial(int number, double[] one, double[] two, double residual, double doubtful) {
 
     static Trial of(Square first, Square second, int most, int whole) {
       double[][] one = first.weights(most);
@@ -106,11 +114,15 @@ record Halves(Moments first, Moments second, int whole) {
 
     private static Trial tried(
         int number, double[] one, double[] two, Square first, Square second) {
-      return new Trial(number, one, two, second.residual(one) + first.residual(two));
+      double residual = second.residual(one) + first.residual(two);
+      double doubt = 1 + Math.abs(number) / (first.deciding() + second.deciding());
+      // Where no draw decides nothing is left, and 0 / 0 is no reason to choose.
+      double doubtful = number == 0 ? residual : doubt * doubt * residual;
+      return new Trial(number, one, two, residual, doubtful);
     }
 
     private Trial or(Trial other, double margin) {
-      return other.residual < margin * residual ? other : this;
+      return other.doubtful < margin * doubtful ? other : this;
     }
 
     /** Fits this number of controls on all draws. */

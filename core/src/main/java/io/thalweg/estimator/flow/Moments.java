@@ -17,6 +17,8 @@ final class Moments {
   private final int width;
   // [parameters x width x width], the lower half of each square.
   private final double[] sums;
+  // Of the target's fourth powers, [parameters].
+  private final double[] fourths;
   private double count;
 
   /** Makes moments of no draw. */
@@ -24,6 +26,7 @@ final class Moments {
     this.parameters = parameters;
     this.width = controls + 2;
     this.sums = new double[Require.numbers(parameters, width, width)];
+    this.fourths = new double[parameters];
   }
 
   int parameters() {
@@ -48,6 +51,8 @@ final class Moments {
         row[k] = draws.controls().get(k - 1)[at];
       }
       row[width - 1] = draws.target()[at];
+      double square = draws.target()[at] * draws.target()[at];
+      fourths[at % parameters] += square * square;
       int start = at % parameters * width * width;
       for (int j = 0; j < width; j++) {
         for (int k = 0; k <= j; k++) {
@@ -60,7 +65,8 @@ final class Moments {
 
   /** Whether no sum is too large for a double. */
   boolean isFinite() {
-    return Arrays.stream(sums).allMatch(Double::isFinite);
+    return Arrays.stream(sums).allMatch(Double::isFinite)
+        && Arrays.stream(fourths).allMatch(Double::isFinite);
   }
 
   /** Computes this + factor other. */
@@ -69,6 +75,7 @@ final class Moments {
     for (int i = 0; i < sums.length; i++) {
       sum.sums[i] = sums[i] + factor * other.sums[i];
     }
+    Arrays.setAll(sum.fourths, i -> fourths[i] + factor * other.fourths[i]);
     sum.count = count + factor * other.count;
     return sum;
   }
@@ -77,7 +84,10 @@ final class Moments {
   Square of(int parameter) {
     int length = width * width;
     return new Square(
-        width, Arrays.copyOfRange(sums, parameter * length, (parameter + 1) * length), count);
+        width,
+        Arrays.copyOfRange(sums, parameter * length, (parameter + 1) * length),
+        fourths[parameter],
+        count);
   }
 
   /** The moments of all parameters together. */
@@ -86,16 +96,20 @@ final class Moments {
     for (int i = 0; i < sums.length; i++) {
       square[i % square.length] += sums[i];
     }
-    return new Square(width, square, count * parameters);
+    // What the parameters of one draw say is not independent: they count like its square root.
+    double together = Math.sqrt(parameters) * Arrays.stream(fourths).sum();
+    return new Square(width, square, together, count * parameters);
   }
 
   void save(DataOutput out) throws IOException {
     out.writeDouble(count);
     Numbers.write(out, sums);
+    Numbers.write(out, fourths);
   }
 
   void load(DataInput in) throws IOException {
     count = in.readDouble();
     Numbers.read(in, sums);
+    Numbers.read(in, fourths);
   }
 }

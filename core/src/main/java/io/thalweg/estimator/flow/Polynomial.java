@@ -56,6 +56,12 @@ record Polynomial(double[] values, double[] slopes) {
   }
 
   private void hermite(int at, int degree, double z, double scale) {
+    double[] psi = hermite(degree, z);
+    put(at, psi[0], psi[1] / scale);
+  }
+
+  /** Computes He_k(t) and its derivative in z. */
+  static double[] hermite(int degree, double z) {
     double root = StrictMath.hypot(1, z / Math.sqrt(BOUND));
     double t = z / root;
     double before = 1;
@@ -66,6 +72,6 @@ record Polynomial(double[] values, double[] slopes) {
       value = next;
     }
     // He_k' = k He_(k-1), and dt/dz = root^-3.
-    put(at, value, degree * before / (root * root * root * scale));
+    return new double[] {value, degree * before / (root * root * root)};
   }
 }

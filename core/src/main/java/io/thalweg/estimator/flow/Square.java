@@ -5,12 +5,22 @@ package io.thalweg.estimator.flow;
  *
  * @param width the side of the square: the number of controls + 2
  * @param sums [width x width]; only the lower half is read
+ * @param fourths the sum of the target's fourth powers
  * @param count the number of draws in the sums
  */
-record Square(int width, double[] sums, double count) {
+record Square(int width, double[] sums, double fourths, double count) {
 
   // Of a control's square, below which it is nothing but a sum of those before it.
   private static final double COLLINEAR = 1e-10;
+
+  /**
+   * The number of draws that decide: (sum of t^2)^2 / sum of t^4, t the target. It is 1 if one draw
+   * outweighs all others, and the number of draws if all weigh the same.
+   */
+  double deciding() {
+    double square = sums[width * width - 1];
+    return fourths > 0 ? square * (square / fourths) : 0;
+  }
 
   /**
    * Finds the weights of the first 0, 1, 2, .. controls that minimise the variance of the target:

@@ -5,6 +5,7 @@ import io.thalweg.Estimator;
 import io.thalweg.Path;
 import io.thalweg.Question;
 import io.thalweg.Reparameterized;
+import io.thalweg.support.PointSet;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
 
@@ -40,15 +41,7 @@ public record QuasiReparameterization(int draws, PointSet points)
 
   @Override
   public Question<DifferentiableObjective> ask(Reparameterized law, RandomGenerator random) {
-    int contexts = law.contexts();
-    int noise = law.noise();
-    double[] uniforms = new double[Require.numbers(draws, contexts, noise)];
-    for (int c = 0; c < contexts; c++) {
-      double[] own = points.draw(draws, noise, random);
-      for (int k = 0; k < draws; k++) {
-        System.arraycopy(own, k * noise, uniforms, (k * contexts + c) * noise, noise);
-      }
-    }
+    double[] uniforms = points.draw(draws, law.contexts(), law.noise(), random);
     Path path = law.velocity().path(law.transform(uniforms));
     return Question.ofSlopes(
         law, path.points(), draws, f -> gradient(law, path, f.gradients().clone()));

@@ -7,6 +7,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.support.PointSet;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -71,7 +71,18 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
           "vae",
           "queue",
           "beta",
-          "student");
+          "student",
+          "ridge",
+          "digital",
+          "logsumexp",
+          "rosenbrock",
+          "rastrigin",
+          "basket",
+          "radius",
+          "odds",
+          "geometric",
+          "weakest",
+          "plane-wave");
 
   @Parameters(
       arity = "0..1",
@@ -100,7 +111,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
       description =
           "Rows of the table of flows, separated by commas: problems that 'list' names for flow, such"
               + " as x2,cos5,rare; none leaves out the table, which takes most of the time (default:"
-              + " the 15 of docs/flow.md).")
+              + " the 26 of docs/flow.md).")
   private List<String> ids = List.of();
 
   @Mixin private UserClassPath classPath;

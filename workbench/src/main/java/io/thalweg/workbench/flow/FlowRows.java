@@ -25,6 +25,8 @@ final class FlowRows {
       put(node.putObject("learned"), row.learned());
       node.put("gain", row.gain(row.optimal())).put("learned_gain", row.gain(row.learned()));
       node.put("learned_from", row.steps() * 100);
+      put(row.spread(), node.putObject("at_128"));
+      node.put("solved", row.isSolved());
       ArrayNode batches = node.putArray("batches");
       for (FlowTable.Batch batch : row.batches()) {
         ObjectNode size = batches.addObject().put("draws", batch.draws());
@@ -33,10 +35,29 @@ final class FlowRows {
       }
     }
     if (!rows.isEmpty()) {
-      root.putObject("geometric_mean")
-          .put("optimal", FlowTable.meanGain(rows, FlowTable.Row::optimal))
-          .put("learned", FlowTable.meanGain(rows, FlowTable.Row::learned));
+      means(rows, root.putObject("geometric_mean"));
+      means(unsolved(rows), root.putObject("geometric_mean_unsolved"));
     }
+  }
+
+  private static void put(FlowTable.Spread spread, ObjectNode node) {
+    put(node.putObject("antithetic"), spread.antithetic());
+    put(node.putObject("sobol_reparameterization"), spread.path());
+    put(node.putObject("optimal"), spread.optimal());
+    put(node.putObject("sobol_flow"), spread.flow());
+  }
+
+  private static void means(List<FlowTable.Row> rows, ObjectNode node) {
+    node.put("optimal", FlowTable.meanGain(rows, FlowTable.Row::optimal))
+        .put("learned", FlowTable.meanGain(rows, FlowTable.Row::learned))
+        .put("antithetic", FlowTable.meanGain(rows, row -> row.spread().antithetic()))
+        .put("sobol_reparameterization", FlowTable.meanGain(rows, row -> row.spread().path()))
+        .put("optimal_128", FlowTable.meanGain(rows, row -> row.spread().optimal()))
+        .put("sobol_flow", FlowTable.meanGain(rows, row -> row.spread().flow()));
+  }
+
+  private static List<FlowTable.Row> unsolved(List<FlowTable.Row> rows) {
+    return rows.stream().filter(row -> !row.isSolved()).toList();
   }
 
   private static void put(ObjectNode node, FlowTable.Method method) {
@@ -60,9 +81,13 @@ final class FlowRows {
             number("gain"),
             number("learned"),
             number("gain"),
-            number("10 kept").rank(1),
-            number("100 kept").rank(2),
-            number("10 first").rank(3));
+            number("10 kept").rank(5),
+            number("100 kept").rank(6),
+            number("10 first").rank(7),
+            number("antithetic").rank(4),
+            number("Sobol RP").rank(2),
+            number("128 kept").rank(3),
+            number("Sobol flow").rank(1));
     for (FlowTable.Row row : rows) {
       table.add(
           row.problem(),
@@ -74,15 +99,37 @@ final class FlowRows {
           gain(row, row.learned()),
           gain(row, row.batches().get(0).kept()),
           gain(row, row.batches().get(1).kept()),
-          gain(row, row.batches().get(0).first()));
+          gain(row, row.batches().get(0).first()),
+          gain(row, row.spread().antithetic()),
+          gain(row, row.spread().path()),
+          gain(row, row.spread().optimal()),
+          gain(row, row.spread().flow()));
     }
     table.print(out);
+    printMeans("", rows, out);
+    List<FlowTable.Row> unsolved = unsolved(rows);
+    if (!unsolved.isEmpty() && unsolved.size() < rows.size()) {
+      printMeans(" without what kept weights solve", unsolved, out);
+    }
     out.printf(
-        "Geometric mean of the gains: optimal %.1f, learned %.1f. Optimal: weights fitted on its own"
-            + " 1,000 draws.%nKept: batches of 10 and 100 draws, weights kept from the past; first:"
-            + " before there is a past. A ! is worse beyond the intervals.%n",
+        "Optimal: weights fitted on its own 1,000 draws. Kept: batches of 10, 100 and 128 draws,"
+            + " weights kept from the past; first:%nbefore there is a past. Antithetic, Sobol RP and"
+            + " Sobol flow: batches of 128 draws, the flow with kept weights. A ! is worse%nbeyond the"
+            + " intervals.%n");
+  }
+
+  private static void printMeans(String what, List<FlowTable.Row> rows, PrintWriter out) {
+    out.printf(
+        "Geometric mean of the gains%s (%d rows): optimal %.1f, learned %.1f; at 128 draws antithetic"
+            + " %.2g, Sobol RP %.1f, optimal %.1f, Sobol flow %.1f.%n",
+        what,
+        rows.size(),
         FlowTable.meanGain(rows, FlowTable.Row::optimal),
-        FlowTable.meanGain(rows, FlowTable.Row::learned));
+        FlowTable.meanGain(rows, FlowTable.Row::learned),
+        FlowTable.meanGain(rows, row -> row.spread().antithetic()),
+        FlowTable.meanGain(rows, row -> row.spread().path()),
+        FlowTable.meanGain(rows, row -> row.spread().optimal()),
+        FlowTable.meanGain(rows, row -> row.spread().flow()));
   }
 
   private static String figure(double number) {
@@ -100,6 +147,10 @@ final class FlowRows {
       add(text, row, "lr", 1, row.lr());
       add(text, row, "rp", 1, row.rp());
       add(text, row, "learned", 100, row.learned());
+      add(text, row, "antithetic", 128, row.spread().antithetic());
+      add(text, row, "sobol_reparameterization", 128, row.spread().path());
+      add(text, row, "optimal_kept", 128, row.spread().optimal());
+      add(text, row, "sobol_flow", 128, row.spread().flow());
       for (FlowTable.Batch batch : row.batches()) {
         add(text, row, "optimal_first", batch.draws(), batch.first());
         add(text, row, "optimal_kept", batch.draws(), batch.kept());

@@ -11,10 +11,13 @@ import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.flow.LearnedFlow;
 import io.thalweg.estimator.flow.OptimalFlow;
+import io.thalweg.estimator.flow.SobolFlow;
+import io.thalweg.estimator.pathwise.QuasiReparameterization;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.optimizer.Descent;
 import io.thalweg.problem.Problem;
+import io.thalweg.support.PointSet;
 import io.thalweg.support.Streams;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,9 @@ public final class FlowTable {
   // Parameters times draws that one figure may cost.
   private static final long EFFORT = 1_000_000;
   private static final double CAP = 100;
+  private static final double SOLVED = 1_000;
+  // A power of 2, at which Sobol points are even.
+  private static final int SPREAD = 128;
 
   private FlowTable() {}
 
@@ -68,6 +74,16 @@ public final class FlowTable {
   public record Batch(int draws, Method first, Method kept) {}
 
   /**
+   * Draws that are spread evenly, all at batches of 128.
+   *
+   * @param antithetic antithetic pairs along the path
+   * @param path Sobol points along the path, sobol_reparameterization
+   * @param optimal the optimal flow at independent draws, with kept weights
+   * @param flow the Sobol flow, with kept weights
+   */
+  public record Spread(Method antithetic, Method path, Method optimal, Method flow) {}
+
+  /**
    * One problem.
    *
    * @param problem its name
@@ -78,6 +94,7 @@ public final class FlowTable {
    * @param learned the learned flow
    * @param steps the number of steps that it learned from, of 100 draws each
    * @param batches the optimal flow at other sizes
+   * @param spread draws that are spread evenly
    */
   public record Row(
       String problem,
@@ -87,7 +104,8 @@ public final class FlowTable {
       Method optimal,
       Method learned,
       int steps,
-      List<Batch> batches) {
+      List<Batch> batches,
+      Spread spread) {
 
     /** The parent with less variance. */
     public Method better() {
@@ -97,6 +115,14 @@ public final class FlowTable {
     /** The gain of a method: the variance of the better parent divided by its own, at most 100. */
     public double gain(Method method) {
       return Math.min(CAP, better().variance / method.variance);
+    }
+
+    /**
+     * Whether the basis of the optimal flow solves the problem: kept weights leave less than a
+     * thousandth of the better parent's variance.
+     */
+    public boolean isSolved() {
+      return better().variance > SOLVED * spread.optimal.variance;
     }
 
     /** Whether a method is worse than the better parent, beyond both intervals. */
@@ -135,7 +161,23 @@ public final class FlowTable {
     learn(learning, steps, law, f, random);
     Method learned = batch(learning, LEARNING_BATCH, law, f, random);
     Method optimal = batches.get(batches.size() - 1).first;
-    return new Row(problem.id(), problem.title(), lr, rp, optimal, learned, steps, batches);
+    Spread spread = spread(law, f, Streams.named(seed, stream(problem.id()) + ", spread evenly"));
+    return new Row(problem.id(), problem.title(), lr, rp, optimal, learned, steps, batches, spread);
+  }
+
+  private static Spread spread(
+      Reparameterized law, DifferentiableObjective f, RandomGenerator random) {
+    var antithetic = new QuasiReparameterization(SPREAD, PointSet.antithetic());
+    var path = new QuasiReparameterization(SPREAD, PointSet.sobol());
+    OptimalFlow optimal = new OptimalFlow(SPREAD);
+    SobolFlow flow = new SobolFlow(SPREAD);
+    learn(optimal, KEPT / SPREAD, law, f, random);
+    learn(flow, KEPT / SPREAD, law, f, random);
+    return new Spread(
+        batch(antithetic, SPREAD, law, f, random),
+        batch(path, SPREAD, law, f, random),
+        batch(optimal, SPREAD, law, f, random),
+        batch(flow, SPREAD, law, f, random));
   }
 
   /** Names the stream of a row. Another name for that of cos1 would change documented figures. */

@@ -1,7 +1,5 @@
-package io.thalweg.estimator.pathwise;
+package io.thalweg.support;
 
-import io.thalweg.support.Require;
-import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,6 +1,5 @@
-package io.thalweg.estimator.pathwise;
+package io.thalweg.support;
 
-import io.thalweg.support.Uniforms;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,6 +18,26 @@ public interface PointSet {
    * @return [count x dimensions], each of (0, 1)
    */
   double[] draw(int count, int dimensions, RandomGenerator random);
+
+  /**
+   * Draws points for several contexts, each of which has points of its own.
+   *
+   * @param count the number of points of a context, at least 1
+   * @param contexts the number of contexts
+   * @param dimensions the number of coordinates of a point
+   * @return [count x contexts x dimensions], each of (0, 1)
+   */
+  default double[] draw(int count, int contexts, int dimensions, RandomGenerator random) {
+    double[] all = new double[Require.numbers(count, contexts, dimensions)];
+    for (int c = 0; c < contexts; c++) {
+      double[] own = draw(count, dimensions, random);
+      for (int k = 0; k < count; k++) {
+        int to = (k * contexts + c) * dimensions;
+        System.arraycopy(own, k * dimensions, all, to, dimensions);
+      }
+    }
+    return all;
+  }
 
   /** Independent points. */
   static PointSet independent() {

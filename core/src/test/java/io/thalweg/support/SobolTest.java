@@ -1,4 +1,4 @@
-package io.thalweg.estimator.pathwise;
+package io.thalweg.support;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
