@@ -70,10 +70,10 @@ class SurrogateRegressionTest {
   }
 
   /** Learns at a theta that differs from the law's and moves towards it. */
-  private static SurrogateRegression learned(
+  private static SurrogateRegression<Factorized> learned(
       int draws, Factorized law, Objective f, int estimates) {
     SplittableRandom random = new SplittableRandom(61);
-    SurrogateRegression regression = new SurrogateRegression(draws, MEMORY);
+    SurrogateRegression<Factorized> regression = new SurrogateRegression<>(draws, MEMORY);
     for (int n = 0; n < estimates; n++) {
       double[] theta = law.parameters();
       for (int i = 0; i < theta.length; i++) {
@@ -91,7 +91,7 @@ class SurrogateRegressionTest {
     double[] exact = ExactGradient.of(law, SurrogateRegressionTest::wild);
     for (int draws = 1; draws <= 2; draws++) {
       for (int estimates : new int[] {0, 1, 8, 30, 300}) {
-        SurrogateRegression sound = learned(draws, law, SurrogateRegressionTest::wild, estimates);
+        SurrogateRegression<Factorized> sound = learned(draws, law, SurrogateRegressionTest::wild, estimates);
         Estimator<Distribution, Objective> estimator =
             (q, random) -> sound.ask((Factorized) q, random);
         Cells cells = Cells.of(estimator, law, SurrogateRegressionTest::wild);
@@ -114,12 +114,12 @@ class SurrogateRegressionTest {
     Objective f = SurrogateRegressionTest::wild;
     double[] rloo = new Rloo(3).estimate(law, f, new SplittableRandom(5)).gradient();
     double[] own =
-        new SurrogateRegression(3, MEMORY).estimate(law, f, new SplittableRandom(5)).gradient();
+        new SurrogateRegression<>(3, MEMORY).estimate(law, f, new SplittableRandom(5)).gradient();
     assertArrayEquals(rloo, own, 1e-14);
   }
 
   private static double ratio(
-      SurrogateRegression regression, Factorized law, Objective f, long seed) {
+      SurrogateRegression<Factorized> regression, Factorized law, Objective f, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Interval own = VarianceReport.of(regression, law, f, 1_500, random).varianceInterval();
     Interval rloo = VarianceReport.of(new Rloo(2), law, f, 1_500, random).varianceInterval();
@@ -193,7 +193,7 @@ class SurrogateRegressionTest {
     Means difference = new Means();
     for (int run = 0; run < 8; run++) {
       SplittableRandom random = new SplittableRandom(run);
-      SurrogateRegression regression = new SurrogateRegression(2, MEMORY);
+      SurrogateRegression<Factorized> regression = new SurrogateRegression<>(2, MEMORY);
       double own = 0;
       double rloo = 0;
       for (int n = 0; n < estimates; n++) {
@@ -233,7 +233,7 @@ class SurrogateRegressionTest {
               Arrays.setAll(values, row -> 20 * x.context(row) + cubic(x.value(row)));
               return values;
             });
-    SurrogateRegression regression = learned(2, law, f, 300);
+    SurrogateRegression<Factorized> regression = learned(2, law, f, 300);
     assertTrue(ratio(regression, law, f, 5) < 1);
   }
 
@@ -242,7 +242,7 @@ class SurrogateRegressionTest {
   void whereThereIsNothingToLearnItIsReinforceWithTheMeanOfThePast() {
     Bernoulli law = Bernoulli.ofLogits(spread(24));
     Objective chaos = x -> 5 + new SplittableRandom(Arrays.hashCode(x)).nextInt(2);
-    SurrogateRegression regression = learned(1, law, chaos, 1_000);
+    SurrogateRegression<Factorized> regression = learned(1, law, chaos, 1_000);
     SplittableRandom random = new SplittableRandom(6);
     Interval own = VarianceReport.of(regression, law, chaos, 20_000, random).varianceInterval();
     Interval best =
@@ -257,10 +257,10 @@ class SurrogateRegressionTest {
   void whatWasLearnedIsSavedAndGoesOnAsBefore(int estimates) throws IOException {
     Factorized law = Categorical.ofLogits(spread(12), 4);
     Objective f = SurrogateRegressionTest::wild;
-    SurrogateRegression first = learned(2, law, f, estimates);
+    SurrogateRegression<Factorized> first = learned(2, law, f, estimates);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     first.save(new DataOutputStream(bytes));
-    SurrogateRegression second = new SurrogateRegression(2, MEMORY);
+    SurrogateRegression<Factorized> second = new SurrogateRegression<>(2, MEMORY);
     second.load(in(bytes));
     for (int n = 0; n < 200; n++) {
       Estimate estimate = first.estimate(law, f, new SplittableRandom(n));
@@ -270,7 +270,7 @@ class SurrogateRegressionTest {
       second.learn(estimate);
     }
     if (estimates > 0) {
-      SurrogateRegression shorter = new SurrogateRegression(2, MEMORY - 1);
+      SurrogateRegression<Factorized> shorter = new SurrogateRegression<>(2, MEMORY - 1);
       assertThrows(IOException.class, () -> shorter.load(in(bytes)));
     }
   }
@@ -283,7 +283,7 @@ class SurrogateRegressionTest {
   void lawsOfOtherShapesAreRefused() {
     Objective f = x -> x[0];
     SplittableRandom random = new SplittableRandom(1);
-    SurrogateRegression regression = new SurrogateRegression(2, MEMORY);
+    SurrogateRegression<Factorized> regression = new SurrogateRegression<>(2, MEMORY);
     Bernoulli law = Bernoulli.ofLogits(0.3);
     regression.learn(regression.estimate(law, f, random));
     Bernoulli other = Bernoulli.ofLogits(0.3, 0.4);
@@ -303,7 +303,7 @@ class SurrogateRegressionTest {
   /** A law that is certain to all digits has no score, and past events no weight. */
   @Test
   void certaintyDoesNotSpoilWhatWasLearned() {
-    SurrogateRegression regression = learned(2, Bernoulli.ofLogits(spread(4)), x -> x[0], 50);
+    SurrogateRegression<Factorized> regression = learned(2, Bernoulli.ofLogits(spread(4)), x -> x[0], 50);
     Bernoulli certain = Bernoulli.ofLogits(800, -800, 800, -800);
     SplittableRandom random = new SplittableRandom(8);
     for (int n = 0; n < 50; n++) {

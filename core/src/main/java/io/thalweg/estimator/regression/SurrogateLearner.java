@@ -60,6 +60,11 @@ final class SurrogateLearner {
     surrogate = new Quadratic(code, new double[linear], 0, new double[linear], new double[0][]);
   }
 
+  /** Whether the surrogate was fitted to any evaluation. */
+  boolean hasFitted() {
+    return countAtFit > 0;
+  }
+
   /** The surrogate c, which is 0 at first. */
   KnownMean surrogate() {
     return surrogate;
@@ -87,9 +92,13 @@ final class SurrogateLearner {
     }
   }
 
-  /** Adds the evaluations of an estimate. */
-  void learn(Estimate estimate, Factorized law) {
-    past.add(estimate);
+  /**
+   * Adds the evaluations of an estimate.
+   *
+   * @param independent whether its draws are independent
+   */
+  void learn(Estimate estimate, Factorized law, boolean independent) {
+    past.add(estimate, independent);
     if (past.count() >= due) {
       Observations seen = new Observations(past, code, law);
       if (!isExact(seen)) {
@@ -146,17 +155,22 @@ final class SurrogateLearner {
 
   /**
    * Computes the slope of the residuals in the mean residual of the other draws of the same
-   * estimate.
+   * estimate; 0 if all draws are coupled.
    */
   private double share(Observations seen, double[] residuals) {
     double products = 0;
     double squares = 0;
+    boolean coupled = true;
     int to;
     for (int from = 0; from < residuals.length; from = to) {
       double sum = 0;
       for (to = from; to < residuals.length && past.together(past.place(from), past.place(to)); ) {
         sum += residuals[to++];
       }
+      if (!past.independent(past.place(from))) {
+        continue;
+      }
+      coupled = false;
       for (int age = from; age < to && to - from > 1; age++) {
         double others = (sum - residuals[age]) / (to - from - 1);
         double weight = seen.weight(past.place(age));
@@ -164,7 +178,8 @@ final class SurrogateLearner {
         squares += weight * others * others;
       }
     }
-    return squares > 0 ? Math.min(1, Math.max(0, products / squares)) : share;
+    double unknown = coupled ? 0 : share;
+    return squares > 0 ? Math.min(1, Math.max(0, products / squares)) : unknown;
   }
 
   /** Writes all that was learned. */
