@@ -16,8 +16,9 @@ import java.util.List;
  * <p>Whenever the evaluations have grown by a tenth, and the present surrogate did not predict the
  * new ones up to rounding, each family fits its best surrogate. The one that predicts the newest
  * evaluations best, each of them from all others, is kept. A family whose error was over {@link
- * #BEHIND} times the least rests until the evaluations have grown by half, and none is tried after
- * one that leaves nothing but rounding, so that they cost little where they do not help.
+ * #BEHIND} times the least rests until the evaluations have grown by half, one over {@link
+ * #LITTLE_BEHIND} times by a quarter, and none is tried after one that leaves nothing but rounding,
+ * so that they cost little where they do not help.
  */
 final class SurrogateLearner {
 
@@ -25,6 +26,8 @@ final class SurrogateLearner {
   private static final double GROWTH = 0.1;
   private static final double BEHIND = 2;
   private static final double REST = 1.5;
+  private static final double LITTLE_BEHIND = 1.2;
+  private static final double SHORT_REST = 1.25;
   private static final double NEGLIGIBLE = 1e-9;
 
   private final PastEvaluations past;
@@ -145,12 +148,22 @@ final class SurrogateLearner {
       return;
     }
     for (int n = 0; n < errors.length; n++) {
-      if (errors[n] > BEHIND * best.error()) {
-        resting[n] = (long) (REST * past.count());
+      if (!Double.isNaN(errors[n])) {
+        resting[n] = (long) (rest(errors[n] / best.error()) * past.count());
       }
     }
     share = share(seen, best.residuals());
     surrogate = best.surrogate();
+  }
+
+  /** The number of evaluations until a family is tried again, over the number now. */
+  private double rest(double behind) {
+    if (behind > BEHIND) {
+      return REST;
+    }
+    // Before, fits are cheap.
+    boolean judged = past.count() > 2 * SurrogateFamily.JUDGED;
+    return behind > LITTLE_BEHIND && judged ? SHORT_REST : 0;
   }
 
   /**
