@@ -11,13 +11,18 @@ import io.thalweg.Estimator;
 import io.thalweg.Factorized;
 import io.thalweg.Means;
 import io.thalweg.Objective;
+import io.thalweg.baseline.PastMean;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.estimator.combinator.MeanOf;
+import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.regression.SurrogateRegression;
+import io.thalweg.estimator.score.BestOf;
+import io.thalweg.estimator.score.LocalExpectation;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
 import io.thalweg.problem.Problem;
@@ -29,6 +34,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -108,6 +114,69 @@ class SurrogateRegressionTest {
     }
   }
 
+  static Stream<Estimator<Bernoulli, Objective>> bases() {
+    return Estimator.<Bernoulli, Objective>listOf(
+            new DisArm(), new LocalExpectation(), new Rloo(2), new Reinforce().minus(new PastMean()))
+        .stream();
+  }
+
+  private static <D extends Factorized> void learn(
+      SurrogateRegression<D> regression, D law, int estimates) {
+    SplittableRandom random = new SplittableRandom(61);
+    for (int n = 0; n < estimates; n++) {
+      regression.learn(regression.estimate(law, SurrogateRegressionTest::wild, random));
+    }
+  }
+
+  private static double[] meanOverAllDraws(Estimator<Distribution, Objective> own, Bernoulli law) {
+    Cells cells = Cells.of(own, law, SurrogateRegressionTest::wild);
+    double[] mean = new double[law.dimension()];
+    for (long cell = 0; cell < cells.count(); cell++) {
+      double[] gradient = cells.gradient(own, law, SurrogateRegressionTest::wild, cell);
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += cells.volume(cell) * gradient[i];
+      }
+    }
+    return mean;
+  }
+
+  @ParameterizedTest
+  @MethodSource("bases")
+  void meanOverAllDrawsIsTheGradientWhateverItCorrects(Estimator<Bernoulli, Objective> base) {
+    Bernoulli law = Bernoulli.ofLogits(0.4, -1.1, 2.0);
+    double[] exact = ExactGradient.of(law, SurrogateRegressionTest::wild);
+    for (SurrogateRegression<Bernoulli> regression :
+        List.of(
+            SurrogateRegression.<Bernoulli>of(base),
+            new SurrogateRegression<>(2, MEMORY).<Bernoulli>or(base))) {
+      for (int estimates : new int[] {0, 30, 33}) {
+        learn(regression, law, estimates);
+        double[] mean = meanOverAllDraws((q, r) -> regression.ask((Bernoulli) q, r), law);
+        assertArrayEquals(exact, mean, 1e-12);
+      }
+    }
+  }
+
+  private static Estimate ofItsOwnDraws(Bernoulli law, long seed) {
+    SurrogateRegression<Bernoulli> regression =
+        SurrogateRegression.of(new MeanOf<>(4, new DisArm()));
+    Objective f = SurrogateRegressionTest::wild;
+    regression.learn(regression.estimate(law, f, new SplittableRandom(seed)));
+    return regression.estimate(law, f, new SplittableRandom(seed));
+  }
+
+  @Test
+  void surrogateThatSawTheDrawsOfTheBaseIsRejected() {
+    Bernoulli law = Bernoulli.ofLogits(0.4, -1.1, 2.0);
+    double[] exact = ExactGradient.of(law, SurrogateRegressionTest::wild);
+    SplittableRandom random = new SplittableRandom(3);
+    Means errors = new Means();
+    for (int n = 0; n < 4_000; n++) {
+      errors.add(ofItsOwnDraws(law, random.nextLong()).gradient()[0] - exact[0]);
+    }
+    assertTrue(Math.abs(errors.mean()) > 8 * errors.error(), errors::toString);
+  }
+
   @ParameterizedTest
   @MethodSource("laws")
   void beforeAnythingWasLearnedItIsRloo(Factorized law) {
@@ -184,6 +253,84 @@ class SurrogateRegressionTest {
     double rloo = VarianceReport.of(new Rloo(2), law, f, 1_500, random).variance();
     // After 2,000 estimates docs/regression.md has less than a thousandth; these are 300.
     assertTrue(own < 0.1 * rloo, own + " of " + rloo);
+  }
+
+  /** f is even at even odds: both draws of a pair have the same f, and the residuals cancel. */
+  @Test
+  void antitheticDrawsStayWhereTheyHaveLessVariance() {
+    Bernoulli law = Bernoulli.ofLogits(new double[8]);
+    Objective even = x -> new SplittableRandom(key(x)).nextDouble();
+    SurrogateRegression<Bernoulli> regression =
+        new SurrogateRegression<>(2, MEMORY).or(new DisArm());
+    SplittableRandom random = new SplittableRandom(5);
+    for (int n = 0; n < 40; n++) {
+      Estimate estimate = regression.estimate(law, even, random);
+      double[] x = estimate.events().values();
+      for (int i = 0; i < 8; i++) {
+        assertEquals(1, x[i] + x[8 + i]);
+      }
+      regression.learn(estimate);
+    }
+  }
+
+  /** The same number for an event and its opposite. */
+  private static long key(double[] x) {
+    long key = 0;
+    for (double bit : x) {
+      key = 2 * key + (bit == x[0] ? 1 : 0);
+    }
+    return key;
+  }
+
+  /** f is odd at even odds: a pair of opposites says no more than one draw. */
+  @Test
+  void independentDrawsTakeOverWhereTheyHaveLessVariance() {
+    Bernoulli law = Bernoulli.ofLogits(new double[8]);
+    Objective odd = x -> (x[0] > 0 ? 1 : -1) * (new SplittableRandom(key(x)).nextDouble() - 0.5);
+    SurrogateRegression<Bernoulli> regression =
+        new SurrogateRegression<>(2, MEMORY).or(new DisArm());
+    SplittableRandom random = new SplittableRandom(5);
+    int opposite = 0;
+    for (int n = 0; n < 160; n++) {
+      Estimate estimate = regression.estimate(law, odd, random);
+      double[] x = estimate.events().values();
+      boolean all = true;
+      for (int i = 0; i < 8; i++) {
+        all &= x[i] + x[8 + i] == 1;
+      }
+      opposite += all ? 1 : 0;
+      regression.learn(estimate);
+    }
+    assertTrue(opposite > 16 && opposite < 80, opposite + " of 160");
+  }
+
+  @Test
+  void whatTheBaseLearnedIsSavedAndGoesOnAsBefore() throws IOException {
+    Bernoulli law = Bernoulli.ofLogits(spread(6));
+    Objective f = SurrogateRegressionTest::wild;
+    SurrogateRegression<Bernoulli> first =
+        SurrogateRegression.of(new Reinforce().minus(new PastMean()));
+    learn(first, law, 40);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    first.save(new DataOutputStream(bytes));
+    SurrogateRegression<Bernoulli> second =
+        SurrogateRegression.of(new Reinforce().minus(new PastMean()));
+    second.load(in(bytes));
+    for (int n = 0; n < 30; n++) {
+      Estimate estimate = first.estimate(law, f, new SplittableRandom(n));
+      Estimate same = second.estimate(law, f, new SplittableRandom(n));
+      assertArrayEquals(estimate.gradient(), same.gradient());
+      first.learn(estimate);
+      second.learn(same);
+    }
+  }
+
+  @Test
+  void estimatorsOfAnotherQuantityAreRefused() {
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class, () -> SurrogateRegression.of(new BestOf(2, 4)));
+    assertTrue(thrown.getMessage().startsWith("regression corrects estimators of the gradient"));
   }
 
   /** Squared errors of all estimates from the first on, at theta that moves with each. */
