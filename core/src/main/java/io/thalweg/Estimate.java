@@ -88,11 +88,16 @@ public final class Estimate {
    * @throws IllegalArgumentException if another estimator drew the estimate
    */
   public <M> M memory(Object drawnBy, Class<M> kind) {
-    if (memory.isEmpty() || memory.get().drawnBy != drawnBy) {
+    if (memory.isEmpty() || !isRememberedBy(drawnBy)) {
       throw new IllegalArgumentException(
           "%s can only learn from its own estimates".formatted(drawnBy.getClass().getSimpleName()));
     }
     return kind.cast(memory.get().content);
+  }
+
+  /** Whether an estimator left data in this estimate. */
+  public boolean isRememberedBy(Object drawnBy) {
+    return memory.isPresent() && memory.get().drawnBy == drawnBy;
   }
 
   /** Returns this estimate with another gradient; its estimator cannot learn from the result. */

@@ -257,6 +257,17 @@ public record Recipe<D extends Distribution, F extends Objective>(
         byRule);
   }
 
+  /**
+   * Returns a recipe of regression that corrects another estimator, which is written {@code
+   * regression:base=arms}. Further settings are those of the other one.
+   *
+   * @param id of an estimator that needs values of f only, and a law that regression can have
+   * @throws IllegalArgumentException if this is no regression, or that estimator does not fit it
+   */
+  public Recipe<?, ?> withBase(String id) {
+    return Bases.with(this, id);
+  }
+
   /** The names of the {@link #settings}, in words. */
   public String settingsInWords() {
     return settings().isEmpty()
@@ -275,7 +286,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
         ? name
         : stated.entrySet().stream()
             .map(entry -> entry.getKey().label() + "=" + entry.getValue())
-            .collect(Collectors.joining(",", name + ":", ""));
+            .collect(Collectors.joining(",", name + (name.contains(":") ? "," : ":"), ""));
   }
 
   private static String number(double value) {

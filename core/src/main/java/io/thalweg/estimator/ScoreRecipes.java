@@ -15,7 +15,10 @@ import io.thalweg.baseline.Learned;
 import io.thalweg.baseline.MovingAverage;
 import io.thalweg.baseline.Optimal;
 import io.thalweg.baseline.PastMean;
+import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.combinator.MeanOf;
+import io.thalweg.estimator.coupling.Arms;
+import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.regression.SurrogateRegression;
 import io.thalweg.estimator.score.BestOf;
 import io.thalweg.estimator.score.DoubleControlVariates;
@@ -273,14 +276,7 @@ final class ScoreRecipes {
                     s.draws(2),
                     s.networks().code(Code.of("law.shape().pointSize()")),
                     0.99)),
-        ofValues(
-            "regression",
-            SCORE,
-            Factorized.class,
-            Cost.draws(2),
-            "after Owen & Zhou 2000; Gu et al. 2016",
-            s -> new SurrogateRegression(s.draws(2)),
-            s -> Code.make(SurrogateRegression.class, s.draws(2))),
+        regression(),
         ofValues(
             "local_expectation",
             SCORE,
@@ -289,5 +285,40 @@ final class ScoreRecipes {
             "Titsias & Lazaro-Gredilla 2015",
             s -> new LocalExpectation(),
             s -> Code.make(LocalExpectation.class)));
+  }
+
+  /** Bits have antithetic draws, which regression corrects as long as they have less variance. */
+  private static Recipe<Factorized, Objective> regression() {
+    return ofValues(
+            "regression",
+            SCORE,
+            Factorized.class,
+            Cost.draws(2),
+            "after Owen & Zhou 2000; Gu et al. 2016",
+            s -> new SurrogateRegression<>(s.draws(2)),
+            s -> Code.make(SurrogateRegression.class, s.draws(2)))
+        .orRather(
+            Bernoulli.class,
+            Objective.class,
+            (q, s, random) -> ofBits(s.draws(2)),
+            s -> codeOfBits(s.draws(2)));
+  }
+
+  private static SurrogateRegression<Bernoulli> ofBits(int draws) {
+    SurrogateRegression<Bernoulli> independent = new SurrogateRegression<>(draws);
+    return switch (draws) {
+      case 1 -> independent;
+      case 2 -> independent.or(new DisArm());
+      default -> independent.or(new Arms(draws));
+    };
+  }
+
+  private static Code codeOfBits(int draws) {
+    Code independent = Code.make(SurrogateRegression.class, draws);
+    return switch (draws) {
+      case 1 -> independent;
+      case 2 -> independent.then("or", Code.make(DisArm.class));
+      default -> independent.then("or", Code.make(Arms.class, draws));
+    };
   }
 }

@@ -179,13 +179,13 @@ final class Mutants {
     return (law, random) -> {
       long seed = random.nextLong();
       Events x =
-          new SurrogateRegression(draws, draws).ask(law, new SplittableRandom(seed)).events();
+          new SurrogateRegression<>(draws, draws).ask(law, new SplittableRandom(seed)).events();
       return Question.of(Evaluation.class, x, f -> afterLearning(law, draws, seed, f));
     };
   }
 
   private static Estimate afterLearning(Factorized law, int draws, long seed, Evaluation f) {
-    SurrogateRegression regression = new SurrogateRegression(draws, draws);
+    SurrogateRegression<Factorized> regression = new SurrogateRegression<>(draws, draws);
     regression.learn(regression.ask(law, new SplittableRandom(seed)).answer(f));
     return regression.ask(law, new SplittableRandom(seed)).answer(f);
   }

@@ -315,7 +315,7 @@ class RacedTest {
   @Test
   void theFirstEstimatorLearnsBeforeItIsJudged() {
     Raced<Distribution, Objective> raced =
-        Raced.of(named(new SurrogateRegression(2), new Reinforce()));
+        Raced.of(named(new SurrogateRegression<>(2), new Reinforce()));
     SplitMix random = new SplitMix(10);
     for (int step = 0; step < 15; step++) {
       Descent.learn(raced, BITS, F, random);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.DifferentiableObjective;
+import io.thalweg.Distribution;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.baseline.PastMean;
@@ -46,7 +47,7 @@ class RecipeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rloo", "rloo:draws=8", "rebar:temperature=0.3,rate=0.02"})
+  @ValueSource(strings = {"rloo", "rloo:draws=8", "rebar:temperature=0.3,rate=0.02", "regression:base=local_expectation", "regression:base=arms,draws=3"})
   void theRegistryReadsTheIdOfARecipe(String id) {
     assertEquals(id, Registry.parse(id).id());
   }
@@ -60,11 +61,24 @@ class RecipeTest {
         "rloo:draws | 'draws' of rloo is no setting with a value, such as draws=8",
         "rloo:draw=8 | rloo has no setting 'draw'; it has draws",
         "rloo:rate=8 | rloo has no setting 'rate'; it has draws",
+        "rloo:base=arms | rloo has no setting 'base' here; it has draws",
+        "regression:base=arm_s | there is no estimator 'arm_s'",
+        "regression:base=rebar | regression cannot correct rebar, which needs Concrete law, gradient of f",
         "rloo:draws=many | draws of rloo is 'many'; it must be a number",
       })
   void anIdThatIsNoneIsRefused(String id, String sentence) {
     Exception refusal = assertThrows(IllegalArgumentException.class, () -> Registry.parse(id));
     assertEquals(sentence, refusal.getMessage());
+  }
+
+  @Test
+  void regressionOnABaseIsMadeFromTheRecipeOfTheBase() {
+    Recipe<?, ?> onArms = Registry.parse("regression:base=arms,draws=3");
+    assertEquals("SurrogateRegression.of(new Arms(3))", code(onArms));
+    assertEquals("K = 3", onArms.evaluations());
+    Estimator<Distribution, Objective> made =
+        onArms.create(LAW, Objective.class, Settings.defaults(), new SplittableRandom(1));
+    assertEquals(3, made.estimate(LAW, x -> x[0], new SplittableRandom(2)).evaluations());
   }
 
   @Test

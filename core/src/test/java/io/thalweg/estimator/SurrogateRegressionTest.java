@@ -11,13 +11,18 @@ import io.thalweg.Estimator;
 import io.thalweg.Factorized;
 import io.thalweg.Means;
 import io.thalweg.Objective;
+import io.thalweg.baseline.PastMean;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.estimator.combinator.MeanOf;
+import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.regression.SurrogateRegression;
+import io.thalweg.estimator.score.BestOf;
+import io.thalweg.estimator.score.LocalExpectation;
 import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.Rloo;
 import io.thalweg.problem.Problem;
@@ -29,6 +34,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -70,10 +76,10 @@ class SurrogateRegressionTest {
   }
 
   /** Learns at a theta that differs from the law's and moves towards it. */
-  private static SurrogateRegression learned(
+  private static SurrogateRegression<Factorized> learned(
       int draws, Factorized law, Objective f, int estimates) {
     SplittableRandom random = new SplittableRandom(61);
-    SurrogateRegression regression = new SurrogateRegression(draws, MEMORY);
+    SurrogateRegression<Factorized> regression = new SurrogateRegression<>(draws, MEMORY);
     for (int n = 0; n < estimates; n++) {
       double[] theta = law.parameters();
       for (int i = 0; i < theta.length; i++) {
@@ -91,7 +97,7 @@ class SurrogateRegressionTest {
     double[] exact = ExactGradient.of(law, SurrogateRegressionTest::wild);
     for (int draws = 1; draws <= 2; draws++) {
       for (int estimates : new int[] {0, 1, 8, 30, 300}) {
-        SurrogateRegression sound = learned(draws, law, SurrogateRegressionTest::wild, estimates);
+        SurrogateRegression<Factorized> sound = learned(draws, law, SurrogateRegressionTest::wild, estimates);
         Estimator<Distribution, Objective> estimator =
             (q, random) -> sound.ask((Factorized) q, random);
         Cells cells = Cells.of(estimator, law, SurrogateRegressionTest::wild);
@@ -108,18 +114,81 @@ class SurrogateRegressionTest {
     }
   }
 
+  static Stream<Estimator<Bernoulli, Objective>> bases() {
+    return Estimator.<Bernoulli, Objective>listOf(
+            new DisArm(), new LocalExpectation(), new Rloo(2), new Reinforce().minus(new PastMean()))
+        .stream();
+  }
+
+  private static <D extends Factorized> void learn(
+      SurrogateRegression<D> regression, D law, int estimates) {
+    SplittableRandom random = new SplittableRandom(61);
+    for (int n = 0; n < estimates; n++) {
+      regression.learn(regression.estimate(law, SurrogateRegressionTest::wild, random));
+    }
+  }
+
+  private static double[] meanOverAllDraws(Estimator<Distribution, Objective> own, Bernoulli law) {
+    Cells cells = Cells.of(own, law, SurrogateRegressionTest::wild);
+    double[] mean = new double[law.dimension()];
+    for (long cell = 0; cell < cells.count(); cell++) {
+      double[] gradient = cells.gradient(own, law, SurrogateRegressionTest::wild, cell);
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += cells.volume(cell) * gradient[i];
+      }
+    }
+    return mean;
+  }
+
+  @ParameterizedTest
+  @MethodSource("bases")
+  void meanOverAllDrawsIsTheGradientWhateverItCorrects(Estimator<Bernoulli, Objective> base) {
+    Bernoulli law = Bernoulli.ofLogits(0.4, -1.1, 2.0);
+    double[] exact = ExactGradient.of(law, SurrogateRegressionTest::wild);
+    for (SurrogateRegression<Bernoulli> regression :
+        List.of(
+            SurrogateRegression.<Bernoulli>of(base),
+            new SurrogateRegression<>(2, MEMORY).<Bernoulli>or(base))) {
+      for (int estimates : new int[] {0, 30, 33}) {
+        learn(regression, law, estimates);
+        double[] mean = meanOverAllDraws((q, r) -> regression.ask((Bernoulli) q, r), law);
+        assertArrayEquals(exact, mean, 1e-12);
+      }
+    }
+  }
+
+  private static Estimate ofItsOwnDraws(Bernoulli law, long seed) {
+    SurrogateRegression<Bernoulli> regression =
+        SurrogateRegression.of(new MeanOf<>(4, new DisArm()));
+    Objective f = SurrogateRegressionTest::wild;
+    regression.learn(regression.estimate(law, f, new SplittableRandom(seed)));
+    return regression.estimate(law, f, new SplittableRandom(seed));
+  }
+
+  @Test
+  void surrogateThatSawTheDrawsOfTheBaseIsRejected() {
+    Bernoulli law = Bernoulli.ofLogits(0.4, -1.1, 2.0);
+    double[] exact = ExactGradient.of(law, SurrogateRegressionTest::wild);
+    SplittableRandom random = new SplittableRandom(3);
+    Means errors = new Means();
+    for (int n = 0; n < 4_000; n++) {
+      errors.add(ofItsOwnDraws(law, random.nextLong()).gradient()[0] - exact[0]);
+    }
+    assertTrue(Math.abs(errors.mean()) > 8 * errors.error(), errors::toString);
+  }
+
   @ParameterizedTest
   @MethodSource("laws")
   void beforeAnythingWasLearnedItIsRloo(Factorized law) {
     Objective f = SurrogateRegressionTest::wild;
     double[] rloo = new Rloo(3).estimate(law, f, new SplittableRandom(5)).gradient();
     double[] own =
-        new SurrogateRegression(3, MEMORY).estimate(law, f, new SplittableRandom(5)).gradient();
+        new SurrogateRegression<>(3, MEMORY).estimate(law, f, new SplittableRandom(5)).gradient();
     assertArrayEquals(rloo, own, 1e-14);
   }
 
   private static double ratio(
-      SurrogateRegression regression, Factorized law, Objective f, long seed) {
+      SurrogateRegression<Factorized> regression, Factorized law, Objective f, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Interval own = VarianceReport.of(regression, law, f, 1_500, random).varianceInterval();
     Interval rloo = VarianceReport.of(new Rloo(2), law, f, 1_500, random).varianceInterval();
@@ -186,6 +255,84 @@ class SurrogateRegressionTest {
     assertTrue(own < 0.1 * rloo, own + " of " + rloo);
   }
 
+  /** f is even at even odds: both draws of a pair have the same f, and the residuals cancel. */
+  @Test
+  void antitheticDrawsStayWhereTheyHaveLessVariance() {
+    Bernoulli law = Bernoulli.ofLogits(new double[8]);
+    Objective even = x -> new SplittableRandom(key(x)).nextDouble();
+    SurrogateRegression<Bernoulli> regression =
+        new SurrogateRegression<>(2, MEMORY).or(new DisArm());
+    SplittableRandom random = new SplittableRandom(5);
+    for (int n = 0; n < 40; n++) {
+      Estimate estimate = regression.estimate(law, even, random);
+      double[] x = estimate.events().values();
+      for (int i = 0; i < 8; i++) {
+        assertEquals(1, x[i] + x[8 + i]);
+      }
+      regression.learn(estimate);
+    }
+  }
+
+  /** The same number for an event and its opposite. */
+  private static long key(double[] x) {
+    long key = 0;
+    for (double bit : x) {
+      key = 2 * key + (bit == x[0] ? 1 : 0);
+    }
+    return key;
+  }
+
+  /** f is odd at even odds: a pair of opposites says no more than one draw. */
+  @Test
+  void independentDrawsTakeOverWhereTheyHaveLessVariance() {
+    Bernoulli law = Bernoulli.ofLogits(new double[8]);
+    Objective odd = x -> (x[0] > 0 ? 1 : -1) * (new SplittableRandom(key(x)).nextDouble() - 0.5);
+    SurrogateRegression<Bernoulli> regression =
+        new SurrogateRegression<>(2, MEMORY).or(new DisArm());
+    SplittableRandom random = new SplittableRandom(5);
+    int opposite = 0;
+    for (int n = 0; n < 160; n++) {
+      Estimate estimate = regression.estimate(law, odd, random);
+      double[] x = estimate.events().values();
+      boolean all = true;
+      for (int i = 0; i < 8; i++) {
+        all &= x[i] + x[8 + i] == 1;
+      }
+      opposite += all ? 1 : 0;
+      regression.learn(estimate);
+    }
+    assertTrue(opposite > 16 && opposite < 80, opposite + " of 160");
+  }
+
+  @Test
+  void whatTheBaseLearnedIsSavedAndGoesOnAsBefore() throws IOException {
+    Bernoulli law = Bernoulli.ofLogits(spread(6));
+    Objective f = SurrogateRegressionTest::wild;
+    SurrogateRegression<Bernoulli> first =
+        SurrogateRegression.of(new Reinforce().minus(new PastMean()));
+    learn(first, law, 40);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    first.save(new DataOutputStream(bytes));
+    SurrogateRegression<Bernoulli> second =
+        SurrogateRegression.of(new Reinforce().minus(new PastMean()));
+    second.load(in(bytes));
+    for (int n = 0; n < 30; n++) {
+      Estimate estimate = first.estimate(law, f, new SplittableRandom(n));
+      Estimate same = second.estimate(law, f, new SplittableRandom(n));
+      assertArrayEquals(estimate.gradient(), same.gradient());
+      first.learn(estimate);
+      second.learn(same);
+    }
+  }
+
+  @Test
+  void estimatorsOfAnotherQuantityAreRefused() {
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class, () -> SurrogateRegression.of(new BestOf(2, 4)));
+    assertTrue(thrown.getMessage().startsWith("regression corrects estimators of the gradient"));
+  }
+
   /** Squared errors of all estimates from the first on, at theta that moves with each. */
   @ParameterizedTest
   @ValueSource(ints = {100, 300})
@@ -193,7 +340,7 @@ class SurrogateRegressionTest {
     Means difference = new Means();
     for (int run = 0; run < 8; run++) {
       SplittableRandom random = new SplittableRandom(run);
-      SurrogateRegression regression = new SurrogateRegression(2, MEMORY);
+      SurrogateRegression<Factorized> regression = new SurrogateRegression<>(2, MEMORY);
       double own = 0;
       double rloo = 0;
       for (int n = 0; n < estimates; n++) {
@@ -233,7 +380,7 @@ class SurrogateRegressionTest {
               Arrays.setAll(values, row -> 20 * x.context(row) + cubic(x.value(row)));
               return values;
             });
-    SurrogateRegression regression = learned(2, law, f, 300);
+    SurrogateRegression<Factorized> regression = learned(2, law, f, 300);
     assertTrue(ratio(regression, law, f, 5) < 1);
   }
 
@@ -242,7 +389,7 @@ class SurrogateRegressionTest {
   void whereThereIsNothingToLearnItIsReinforceWithTheMeanOfThePast() {
     Bernoulli law = Bernoulli.ofLogits(spread(24));
     Objective chaos = x -> 5 + new SplittableRandom(Arrays.hashCode(x)).nextInt(2);
-    SurrogateRegression regression = learned(1, law, chaos, 1_000);
+    SurrogateRegression<Factorized> regression = learned(1, law, chaos, 1_000);
     SplittableRandom random = new SplittableRandom(6);
     Interval own = VarianceReport.of(regression, law, chaos, 20_000, random).varianceInterval();
     Interval best =
@@ -257,10 +404,10 @@ class SurrogateRegressionTest {
   void whatWasLearnedIsSavedAndGoesOnAsBefore(int estimates) throws IOException {
     Factorized law = Categorical.ofLogits(spread(12), 4);
     Objective f = SurrogateRegressionTest::wild;
-    SurrogateRegression first = learned(2, law, f, estimates);
+    SurrogateRegression<Factorized> first = learned(2, law, f, estimates);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     first.save(new DataOutputStream(bytes));
-    SurrogateRegression second = new SurrogateRegression(2, MEMORY);
+    SurrogateRegression<Factorized> second = new SurrogateRegression<>(2, MEMORY);
     second.load(in(bytes));
     for (int n = 0; n < 200; n++) {
       Estimate estimate = first.estimate(law, f, new SplittableRandom(n));
@@ -270,7 +417,7 @@ class SurrogateRegressionTest {
       second.learn(estimate);
     }
     if (estimates > 0) {
-      SurrogateRegression shorter = new SurrogateRegression(2, MEMORY - 1);
+      SurrogateRegression<Factorized> shorter = new SurrogateRegression<>(2, MEMORY - 1);
       assertThrows(IOException.class, () -> shorter.load(in(bytes)));
     }
   }
@@ -283,7 +430,7 @@ class SurrogateRegressionTest {
   void lawsOfOtherShapesAreRefused() {
     Objective f = x -> x[0];
     SplittableRandom random = new SplittableRandom(1);
-    SurrogateRegression regression = new SurrogateRegression(2, MEMORY);
+    SurrogateRegression<Factorized> regression = new SurrogateRegression<>(2, MEMORY);
     Bernoulli law = Bernoulli.ofLogits(0.3);
     regression.learn(regression.estimate(law, f, random));
     Bernoulli other = Bernoulli.ofLogits(0.3, 0.4);
@@ -303,7 +450,7 @@ class SurrogateRegressionTest {
   /** A law that is certain to all digits has no score, and past events no weight. */
   @Test
   void certaintyDoesNotSpoilWhatWasLearned() {
-    SurrogateRegression regression = learned(2, Bernoulli.ofLogits(spread(4)), x -> x[0], 50);
+    SurrogateRegression<Factorized> regression = learned(2, Bernoulli.ofLogits(spread(4)), x -> x[0], 50);
     Bernoulli certain = Bernoulli.ofLogits(800, -800, 800, -800);
     SplittableRandom random = new SplittableRandom(8);
     for (int n = 0; n < 50; n++) {

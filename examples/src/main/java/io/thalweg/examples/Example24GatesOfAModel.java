@@ -89,7 +89,7 @@ public final class Example24GatesOfAModel {
     var random = new SplittableRandom(1);
     double[] logits = new double[digits.pixels()];
     var adam = new Adam(0.2, logits.length);
-    var regression = new SurrogateRegression(2);
+    var regression = new SurrogateRegression<>(2);
     for (int step = 0; step < steps; step++) {
       var estimate = regression.estimate(Bernoulli.ofLogits(logits), cost, random);
       regression.learn(estimate);

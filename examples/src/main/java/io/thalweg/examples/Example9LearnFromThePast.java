@@ -32,7 +32,7 @@ public final class Example9LearnFromThePast {
     var random = new SplittableRandom(1);
     double[] logits = new double[SWITCHES];
     var adam = new Adam(0.1, SWITCHES);
-    var regression = new SurrogateRegression(2);
+    var regression = new SurrogateRegression<>(2);
     for (int step = 0; step < steps; step++) {
       var estimate = regression.estimate(Bernoulli.ofLogits(logits), OFF_TARGET, random);
       regression.learn(estimate);

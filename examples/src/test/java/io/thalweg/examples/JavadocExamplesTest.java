@@ -258,7 +258,7 @@ class JavadocExamplesTest {
     Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
     double before = mean(logits, f);
     var adam = new Adam(0.01, logits.length);
-    var regression = new SurrogateRegression(2);
+    var regression = new SurrogateRegression<>(2);
     for (int step = 0; step < 500; step++) {
       Estimate estimate = regression.estimate(Bernoulli.ofLogits(logits), f, random);
       regression.learn(estimate); // keeps both evaluations for later fits

@@ -168,26 +168,41 @@ final class AnovaLearner implements SurrogateFamily {
 
   /** Appends all members that are not in the factors yet. */
   private void extend(Map<Integer, DualRidge> ridges, double[][] table) {
-    AnovaExpansion.Interactions sums = new AnovaExpansion.Interactions(members.size());
     int from = ridges.values().iterator().next().count();
-    for (int n = from; n < members.size(); n++) {
-      Member own = members.get(n);
-      int count = n + 1;
-      sums.clear(count);
-      for (int i = 0; i < own.event.length; i++) {
-        sums.add(table[i * code.values() + (int) own.event[i]], count);
+    for (int first = from; first < members.size(); first += UpperFactor.TOGETHER) {
+      int end = Math.min(first + UpperFactor.TOGETHER, members.size());
+      List<AnovaExpansion.Interactions> sums = new ArrayList<>();
+      for (int n = first; n < end; n++) {
+        sums.add(interactions(n, end, table));
+      }
+      int before = first;
+      ridges.forEach((setting, ridge) -> ridge.add(columns(setting, sums, before)));
+    }
+  }
+
+  /** The interactions of a member with all members up to itself. */
+  private AnovaExpansion.Interactions interactions(int n, int end, double[][] table) {
+    AnovaExpansion.Interactions sums = new AnovaExpansion.Interactions(end);
+    double[] event = members.get(n).event;
+    for (int i = 0; i < event.length; i++) {
+      sums.add(table[i * code.values() + (int) event[i]], n + 1);
+    }
+    return sums;
+  }
+
+  /** The columns of the matrix of a setting. */
+  private double[][] columns(int setting, List<AnovaExpansion.Interactions> sums, int first) {
+    double[] scales = scales(setting);
+    double[][] columns = new double[sums.size()][first + sums.size()];
+    for (int n = 0; n < columns.length; n++) {
+      for (int t = 0; t <= first + n; t++) {
+        columns[n][t] = sums.get(n).kernel(scales, t);
       }
       // An evaluation without weight has a penalty beyond all kernels.
-      double weight = Math.max(own.weight, 1e-12);
-      ridges.forEach(
-          (setting, ridge) -> {
-            double[] scales = scales(setting);
-            double[] column = new double[count];
-            Arrays.setAll(column, t -> sums.kernel(scales, t));
-            column[count - 1] += SETTINGS[setting][3] / weight;
-            ridge.add(column);
-          });
+      double weight = Math.max(members.get(first + n).weight, 1e-12);
+      columns[n][first + n] += SETTINGS[setting][3] / weight;
     }
+    return columns;
   }
 
   /** The scale of the kernel of each order: its variance over the number of its characters. */

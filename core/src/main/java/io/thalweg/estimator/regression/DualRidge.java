@@ -32,37 +32,56 @@ final class DualRidge {
   }
 
   /**
-   * Appends an observation.
+   * Appends observations.
    *
-   * @param column the new column of A, from the first observation to the new one; is overwritten
+   * @param columns the new columns of A, each from the first observation to the new one, with room
+   *     for all; are overwritten
    */
-  void add(double[] column) {
-    if (count == upper.length) {
-      int capacity = Math.max(FIRST, count + count / 2);
-      upper = Arrays.copyOf(upper, capacity);
-      for (int k = 0; k < count; k++) {
-        upper[k] = Arrays.copyOf(upper[k], capacity);
-      }
+  void add(double[][] columns) {
+    for (int from = 0; from < columns.length; from += UpperFactor.TOGETHER) {
+      int to = Math.min(from + UpperFactor.TOGETHER, columns.length);
+      append(Arrays.copyOfRange(columns, from, to));
     }
-    upper[count] = new double[upper.length];
-    double square = column[count];
-    forward(column, 0, count);
-    for (int k = 0; k < count; k++) {
-      upper[k][count] = column[k];
-      square -= column[k] * column[k];
-    }
-    upper[count][count] = Math.sqrt(square);
-    count++;
   }
 
-  /** Solves R' z = right in place, where right is zero before {@code from}. */
-  private void forward(double[] right, int from, int to) {
-    for (int k = from; k < to; k++) {
+  private void append(double[][] columns) {
+    makeRoom(count + columns.length);
+    int before = count;
+    double[] squares = new double[columns.length];
+    for (int n = 0; n < columns.length; n++) {
+      squares[n] = columns[n][before + n];
+    }
+    UpperFactor.forward(upper, columns, 0, before);
+    for (int n = 0; n < columns.length; n++) {
+      double[] column = columns[n];
+      subtractSolved(column, before, n);
+      UpperFactor.forward(upper, new double[][] {column}, before, count);
+      for (int k = 0; k < count; k++) {
+        upper[k][count] = column[k];
+        squares[n] -= column[k] * column[k];
+      }
+      upper[count][count] = Math.sqrt(squares[n]);
+      count++;
+    }
+  }
+
+  /** Takes the older rows off the right side at the rows that were appended with it. */
+  private void subtractSolved(double[] column, int before, int newer) {
+    for (int k = 0; k < before && newer > 0; k++) {
       double[] row = upper[k];
-      double value = right[k] / row[k];
-      right[k] = value;
-      for (int j = k + 1; j < to; j++) {
-        right[j] -= value * row[j];
+      for (int j = before; j < before + newer; j++) {
+        column[j] -= column[k] * row[j];
+      }
+    }
+  }
+
+  private void makeRoom(int rows) {
+    if (rows > upper.length) {
+      int capacity = Math.max(Math.max(FIRST, rows), upper.length + upper.length / 2);
+      int old = upper.length;
+      upper = Arrays.copyOf(upper, capacity);
+      for (int k = 0; k < capacity; k++) {
+        upper[k] = k < old ? Arrays.copyOf(upper[k], capacity) : new double[capacity];
       }
     }
   }
@@ -70,31 +89,28 @@ final class DualRidge {
   /** Computes alpha; not finite if rounding made A singular. */
   double[] fit(double[] y) {
     double[] alpha = Arrays.copyOf(y, count);
-    forward(alpha, 0, count);
-    for (int i = count - 1; i >= 0; i--) {
-      double[] row = upper[i];
-      double sum = alpha[i];
-      for (int j = i + 1; j < count; j++) {
-        sum -= row[j] * alpha[j];
-      }
-      alpha[i] = sum / row[i];
-    }
+    UpperFactor.forward(upper, new double[][] {alpha}, 0, count);
+    UpperFactor.backward(upper, alpha, count);
     return alpha;
   }
 
   /** Computes the residuals of the newest observations, each left out, the newest first. */
   double[] residualsWithout(double[] alpha, int newest) {
     double[] residuals = new double[newest];
-    for (int age = 0; age < newest; age++) {
-      int at = count - 1 - age;
-      double[] z = new double[count];
-      z[at] = 1;
-      forward(z, at, count);
-      double inverse = 0;
-      for (int j = at; j < count; j++) {
-        inverse += z[j] * z[j];
+    for (int first = 0; first < newest; first += UpperFactor.TOGETHER) {
+      int oldest = count - Math.min(first + UpperFactor.TOGETHER, newest);
+      double[][] inverse = new double[count - first - oldest][count];
+      for (int n = 0; n < inverse.length; n++) {
+        inverse[n][oldest + n] = 1;
       }
-      residuals[age] = alpha[at] / inverse;
+      UpperFactor.forward(upper, inverse, oldest, count);
+      for (int n = 0; n < inverse.length; n++) {
+        double diagonal = 0;
+        for (int j = oldest + n; j < count; j++) {
+          diagonal += inverse[n][j] * inverse[n][j];
+        }
+        residuals[count - 1 - oldest - n] = alpha[oldest + n] / diagonal;
+      }
     }
     return residuals;
   }

@@ -4,6 +4,7 @@ import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Shape;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * Past evaluations, weighted for a law.
@@ -103,6 +104,29 @@ final class Observations {
       error += weight(past.place(age)) * residuals[age] * residuals[age];
     }
     return error;
+  }
+
+  /** The weights of the newest evaluations, the newest first. */
+  double[] newestWeights(int most) {
+    double[] newest = new double[Math.min(most, count())];
+    Arrays.setAll(newest, age -> weight(past.place(age)));
+    return newest;
+  }
+
+  /** Computes features of the newest evaluations by which a fit is judged, the newest first. */
+  double[][] judged(UnaryOperator<double[]> features) {
+    double[][] newest = new double[Math.min(SurrogateFamily.JUDGED, count())][];
+    Arrays.setAll(newest, age -> features.apply(u(past.place(age))));
+    return newest;
+  }
+
+  /** The residuals of a fit at the newest evaluations, each left out of it. */
+  double[] residualsWithout(Ridge.Fit fit, UnaryOperator<double[]> features) {
+    double[][] newest = judged(features);
+    double[] residuals = fit.freedoms(newest, newestWeights(newest.length));
+    Arrays.setAll(
+        residuals, age -> fit.residual(newest[age], y(past.place(age))) / residuals[age]);
+    return residuals;
   }
 
   /** The number of evaluations. */

@@ -21,7 +21,7 @@ final class PastEvaluations {
   private final double[] events;
   private final double[] values;
   private final double[] logProbabilities;
-  // Which were drawn together for one context.
+  // Which were drawn together for one context; below 0 if not independently.
   private final double[] groups;
   private long count;
 
@@ -39,8 +39,12 @@ final class PastEvaluations {
     groups = new double[capacity];
   }
 
-  /** Adds all evaluations of an estimate, context by context, in place of the oldest. */
-  void add(Estimate estimate) {
+  /**
+   * Adds all evaluations of an estimate, context by context, in place of the oldest.
+   *
+   * @param independent whether its draws are independent
+   */
+  void add(Estimate estimate, boolean independent) {
     Events x = estimate.events();
     double[] log = estimate.law().logProbability(x);
     double before = count;
@@ -51,7 +55,8 @@ final class PastEvaluations {
       System.arraycopy(x.values(), row * size, events, at * size, size);
       values[at] = estimate.evaluation().values()[row];
       logProbabilities[at] = log[row];
-      groups[at] = before + x.context(row);
+      double group = before + x.context(row);
+      groups[at] = independent ? group : -1 - group;
       count++;
     }
   }
@@ -103,6 +108,11 @@ final class PastEvaluations {
   /** Whether two evaluations were drawn together, for the same context. */
   boolean together(int place, int other) {
     return groups[place] == groups[other];
+  }
+
+  /** Whether an evaluation was drawn independently of all others. */
+  boolean independent(int place) {
+    return groups[place] >= 0;
   }
 
   /** Writes all evaluations. */

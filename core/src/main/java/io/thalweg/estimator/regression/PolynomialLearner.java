@@ -12,7 +12,7 @@ import java.util.Arrays;
  * evaluations left out.
  *
  * <p>Whenever the evaluations have grown by a tenth, it fits a constant, main effects, and main
- * effects with products, each with three penalties around the previous best. It keeps the fit that
+ * effects with products, each with the previous penalty and one beside it. It keeps the fit that
  * predicts the newest evaluations best, each of them from all others. Up to {@link #MOST_PRODUCTS}
  * products, all are fitted. Beyond that, it fits the products along one direction, the leading
  * direction of the previous surrogate, and the {@link #CHOSEN} products that explain most of what
@@ -28,6 +28,7 @@ final class PolynomialLearner implements SurrogateFamily {
 
   private final SimplexCode code;
   private final double[] penalties = {1, STEP};
+  private final boolean[] larger = {true, true};
   // Its direction leads the sketch of the next fit.
   private Quadratic surrogate;
 
@@ -74,18 +75,17 @@ final class PolynomialLearner implements SurrogateFamily {
     return new Fitted(fitted, best.residuals, finite ? best.error : Double.POSITIVE_INFINITY);
   }
 
-  /** Finds the best of three penalties, which becomes the middle one of the next fit. */
+  /** Finds the better of the previous penalty and one beside it, larger and smaller in turn. */
   private Choice best(Observations seen, QuadraticFeatures products, Ridge ridge, int which) {
-    double middle = penalties[which];
-    penalties[which] = bounded(middle * STEP);
-    Choice best = judge(seen, products, ridge.fit(products.features(), penalties[which]));
-    for (double penalty : new double[] {middle, middle / STEP}) {
-      double bounded = bounded(penalty);
-      Choice choice = judge(seen, products, ridge.fit(products.features(), bounded));
-      if (choice.error < best.error) {
-        best = choice;
-        penalties[which] = bounded;
-      }
+    double before = penalties[which];
+    Choice best = judge(seen, products, ridge.fit(products.features(), before));
+    double beside = bounded(larger[which] ? before * STEP : before / STEP);
+    Choice other = judge(seen, products, ridge.fit(products.features(), beside));
+    if (other.error < best.error) {
+      best = other;
+      penalties[which] = beside;
+    } else {
+      larger[which] = !larger[which];
     }
     return best;
   }
@@ -95,12 +95,7 @@ final class PolynomialLearner implements SurrogateFamily {
   }
 
   private Choice judge(Observations seen, QuadraticFeatures products, Ridge.Fit fit) {
-    double[] residuals = new double[Math.min(seen.count(), JUDGED)];
-    for (int age = 0; age < residuals.length; age++) {
-      int place = seen.past().place(age);
-      double weight = seen.weight(place);
-      residuals[age] = fit.residualWithout(products.of(seen.u(place)), seen.y(place), weight);
-    }
+    double[] residuals = seen.residualsWithout(fit, products::of);
     return new Choice(products, fit, residuals, seen.error(residuals));
   }
 
@@ -121,12 +116,18 @@ final class PolynomialLearner implements SurrogateFamily {
   public void save(DataOutput out) throws IOException {
     surrogate.save(out);
     Numbers.write(out, penalties);
+    for (boolean direction : larger) {
+      out.writeBoolean(direction);
+    }
   }
 
   @Override
   public void load(DataInput in) throws IOException {
     surrogate = loadSurrogate(in);
     Numbers.read(in, penalties);
+    for (int which = 0; which < larger.length; which++) {
+      larger[which] = in.readBoolean();
+    }
   }
 
   @Override

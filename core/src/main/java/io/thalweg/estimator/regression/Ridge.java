@@ -19,56 +19,59 @@ import java.util.Arrays;
 final class Ridge {
 
   private static final double LEAST_FREEDOM = 1e-9;
+  private static final int TOGETHER = 4;
 
   // Upper triangle.
   private final double[][] gram;
   private final double[] moments;
+  // Observations that wait until there are enough to be added together.
+  private final double[][] waiting;
+  private final double[] weights = new double[TOGETHER];
+  private int count;
 
   /** Makes a regression on a number of features; the first is always 1. */
   Ridge(int features) {
     gram = new double[features][features];
     moments = new double[features];
+    waiting = new double[TOGETHER][features];
   }
 
   /** Adds an observation. */
   void add(double[] features, double y, double weight) {
+    System.arraycopy(features, 0, waiting[count], 0, moments.length);
+    weights[count] = weight;
     for (int i = 0; i < moments.length; i++) {
-      double factor = weight * features[i];
-      double[] row = gram[i];
-      for (int j = i; j < row.length; j++) {
-        row[j] += factor * features[j];
-      }
-      moments[i] += factor * y;
+      moments[i] += weight * y * features[i];
     }
+    if (++count == TOGETHER) {
+      addWaiting();
+    }
+  }
+
+  private void addWaiting() {
+    double[] factors = new double[TOGETHER];
+    for (int i = 0; i < moments.length; i++) {
+      for (int n = 0; n < TOGETHER; n++) {
+        factors[n] = weights[n] * waiting[n][i];
+      }
+      UpperFactor.add(gram[i], waiting, 0, factors, i, moments.length);
+    }
+    count = 0;
+    Arrays.fill(weights, 0);
   }
 
   /** Fits the first features only. */
   Fit fit(int features, double penalty) {
-    return new Fit(factor(features, penalty), moments);
-  }
-
-  /** The upper factor R of G = R' R, after Cholesky. */
-  private double[][] factor(int features, double penalty) {
+    if (count > 0) {
+      addWaiting();
+    }
     double[][] upper = new double[features][];
     for (int i = 0; i < features; i++) {
       upper[i] = Arrays.copyOf(gram[i], features);
       upper[i][i] += i == 0 ? 0 : penalty;
     }
-    for (int k = 0; k < features; k++) {
-      double[] pivot = upper[k];
-      double root = Math.sqrt(pivot[k]);
-      for (int j = k; j < features; j++) {
-        pivot[j] /= root;
-      }
-      for (int i = k + 1; i < features; i++) {
-        double factor = pivot[i];
-        double[] row = upper[i];
-        for (int j = i; j < features; j++) {
-          row[j] -= factor * pivot[j];
-        }
-      }
-    }
-    return upper;
+    UpperFactor.factor(upper);
+    return new Fit(upper, moments);
   }
 
   /** A fit. */
@@ -79,13 +82,9 @@ final class Ridge {
 
     private Fit(double[][] upper, double[] moments) {
       this.upper = upper;
-      coefficients = forward(moments);
-      for (int i = upper.length - 1; i >= 0; i--) {
-        for (int j = i + 1; j < upper.length; j++) {
-          coefficients[i] -= upper[i][j] * coefficients[j];
-        }
-        coefficients[i] /= upper[i][i];
-      }
+      coefficients = Arrays.copyOf(moments, upper.length);
+      UpperFactor.forward(upper, new double[][] {coefficients}, 0, upper.length);
+      UpperFactor.backward(upper, coefficients, upper.length);
     }
 
     /** The coefficients w. */
@@ -102,32 +101,30 @@ final class Ridge {
       return residual;
     }
 
-    /** The residual that an added observation would have if it were left out of the fit. */
-    double residualWithout(double[] features, double y, double weight) {
-      return residual(features, y) / freedom(features, weight);
-    }
-
-    /** The share of an added observation that the fit of the others does not determine. */
-    double freedom(double[] features, double weight) {
-      double freedom = 1;
-      for (double z : forward(features)) {
-        freedom -= weight * z * z;
-      }
-      return Math.max(freedom, LEAST_FREEDOM);
-    }
-
-    /** Solves R' z = right. */
-    private double[] forward(double[] right) {
-      double[] z = Arrays.copyOf(right, upper.length);
-      for (int k = 0; k < z.length; k++) {
-        double[] row = upper[k];
-        double value = z[k] / row[k];
-        z[k] = value;
-        for (int j = k + 1; j < z.length; j++) {
-          z[j] -= value * row[j];
+    /**
+     * The shares of added observations that the fit of the others does not determine. The residual
+     * of an observation, divided by its share, is the one that it would have if it were left out.
+     *
+     * @param features at least as many as were fitted, for each observation
+     */
+    double[] freedoms(double[][] features, double[] weights) {
+      double[] freedoms = new double[weights.length];
+      for (int from = 0; from < weights.length; from += UpperFactor.TOGETHER) {
+        int to = Math.min(from + UpperFactor.TOGETHER, weights.length);
+        double[][] rights = new double[to - from][];
+        for (int n = from; n < to; n++) {
+          rights[n - from] = Arrays.copyOf(features[n], upper.length);
+        }
+        UpperFactor.forward(upper, rights, 0, upper.length);
+        for (int n = from; n < to; n++) {
+          double square = 0;
+          for (double z : rights[n - from]) {
+            square += z * z;
+          }
+          freedoms[n] = Math.max(1 - weights[n] * square, LEAST_FREEDOM);
         }
       }
-      return z;
+      return freedoms;
     }
   }
 }

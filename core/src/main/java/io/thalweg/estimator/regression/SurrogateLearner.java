@@ -16,8 +16,9 @@ import java.util.List;
  * <p>Whenever the evaluations have grown by a tenth, and the present surrogate did not predict the
  * new ones up to rounding, each family fits its best surrogate. The one that predicts the newest
  * evaluations best, each of them from all others, is kept. A family whose error was over {@link
- * #BEHIND} times the least rests until the evaluations have grown by half, and none is tried after
- * one that leaves nothing but rounding, so that they cost little where they do not help.
+ * #BEHIND} times the least rests until the evaluations have grown by half, one over {@link
+ * #LITTLE_BEHIND} times by a quarter, and none is tried after one that leaves nothing but rounding,
+ * so that they cost little where they do not help.
  */
 final class SurrogateLearner {
 
@@ -25,6 +26,8 @@ final class SurrogateLearner {
   private static final double GROWTH = 0.1;
   private static final double BEHIND = 2;
   private static final double REST = 1.5;
+  private static final double LITTLE_BEHIND = 1.2;
+  private static final double SHORT_REST = 1.25;
   private static final double NEGLIGIBLE = 1e-9;
 
   private final PastEvaluations past;
@@ -60,6 +63,11 @@ final class SurrogateLearner {
     surrogate = new Quadratic(code, new double[linear], 0, new double[linear], new double[0][]);
   }
 
+  /** Whether the surrogate was fitted to any evaluation. */
+  boolean hasFitted() {
+    return countAtFit > 0;
+  }
+
   /** The surrogate c, which is 0 at first. */
   KnownMean surrogate() {
     return surrogate;
@@ -87,9 +95,13 @@ final class SurrogateLearner {
     }
   }
 
-  /** Adds the evaluations of an estimate. */
-  void learn(Estimate estimate, Factorized law) {
-    past.add(estimate);
+  /**
+   * Adds the evaluations of an estimate.
+   *
+   * @param independent whether its draws are independent
+   */
+  void learn(Estimate estimate, Factorized law, boolean independent) {
+    past.add(estimate, independent);
     if (past.count() >= due) {
       Observations seen = new Observations(past, code, law);
       if (!isExact(seen)) {
@@ -136,27 +148,42 @@ final class SurrogateLearner {
       return;
     }
     for (int n = 0; n < errors.length; n++) {
-      if (errors[n] > BEHIND * best.error()) {
-        resting[n] = (long) (REST * past.count());
+      if (!Double.isNaN(errors[n])) {
+        resting[n] = (long) (rest(errors[n] / best.error()) * past.count());
       }
     }
     share = share(seen, best.residuals());
     surrogate = best.surrogate();
   }
 
+  /** The number of evaluations until a family is tried again, over the number now. */
+  private double rest(double behind) {
+    if (behind > BEHIND) {
+      return REST;
+    }
+    // Before, fits are cheap.
+    boolean judged = past.count() > 2 * SurrogateFamily.JUDGED;
+    return behind > LITTLE_BEHIND && judged ? SHORT_REST : 0;
+  }
+
   /**
    * Computes the slope of the residuals in the mean residual of the other draws of the same
-   * estimate.
+   * estimate; 0 if all draws are coupled.
    */
   private double share(Observations seen, double[] residuals) {
     double products = 0;
     double squares = 0;
+    boolean coupled = true;
     int to;
     for (int from = 0; from < residuals.length; from = to) {
       double sum = 0;
       for (to = from; to < residuals.length && past.together(past.place(from), past.place(to)); ) {
         sum += residuals[to++];
       }
+      if (!past.independent(past.place(from))) {
+        continue;
+      }
+      coupled = false;
       for (int age = from; age < to && to - from > 1; age++) {
         double others = (sum - residuals[age]) / (to - from - 1);
         double weight = seen.weight(past.place(age));
@@ -164,7 +191,8 @@ final class SurrogateLearner {
         squares += weight * others * others;
       }
     }
-    return squares > 0 ? Math.min(1, Math.max(0, products / squares)) : share;
+    double unknown = coupled ? 0 : share;
+    return squares > 0 ? Math.min(1, Math.max(0, products / squares)) : unknown;
   }
 
   /** Writes all that was learned. */

@@ -1,8 +1,10 @@
 package io.thalweg.estimator.regression;
 
 import io.thalweg.Adaptive;
+import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Objective;
@@ -11,6 +13,7 @@ import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * var adam = new Adam(0.01, logits.length);
- * var regression = new SurrogateRegression(2);
+ * var regression = new SurrogateRegression<>(2);
  * for (int step = 0; step < 500; step++) {
  *   Estimate estimate = regression.estimate(Bernoulli.ofLogits(logits), f, random);
  *   regression.learn(estimate); // keeps both evaluations for later fits
@@ -71,17 +74,20 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class SurrogateRegression implements Estimator<Factorized, Objective>, Adaptive {
+public final class SurrogateRegression<D extends Factorized>
+    implements Estimator<D, Objective>, Adaptive {
 
   private static final int MEMORY = 5_000;
 
   private final int draws;
   private final int memory;
+  private final @Nullable Estimator<? super D, Objective> base;
+  private final BaseChoice choice;
   // Null until something was learned: before, the size of events is not known.
   private @Nullable SurrogateLearner learner;
 
   /**
-   * Makes an estimator with K draws that keeps the last 5,000 evaluations.
+   * Makes an estimator with K independent draws that keeps the last 5,000 evaluations.
    *
    * @throws IllegalArgumentException if there is no draw
    */
@@ -90,19 +96,70 @@ public final class SurrogateRegression implements Estimator<Factorized, Objectiv
   }
 
   /**
-   * Makes an estimator with K draws.
+   * Makes an estimator with K independent draws.
    *
    * @param draws K
    * @param memory the number of past evaluations that are kept
    * @throws IllegalArgumentException if there is no draw or fewer than 2 evaluations are kept
    */
   public SurrogateRegression(int draws, int memory) {
-    this.draws = Require.atLeast(1, "the number of draws", draws);
-    this.memory = Require.atLeast(2, "the number of evaluations kept", memory);
+    this(
+        Require.atLeast(1, "the number of draws", draws),
+        Require.atLeast(2, "the number of evaluations kept", memory),
+        null,
+        BaseChoice.never());
+  }
+
+  private SurrogateRegression(
+      int draws, int memory, @Nullable Estimator<? super D, Objective> base, BaseChoice choice) {
+    this.draws = draws;
+    this.memory = memory;
+    this.base = base;
+    this.choice = choice;
+  }
+
+  /**
+   * Makes an estimator that corrects the estimates of another one, and keeps the last 5,000
+   * evaluations.
+   *
+   * @param base an estimator of the gradient of E f, from values of f at events of the law
+   * @throws IllegalArgumentException if it estimates something else
+   */
+  public static <D extends Factorized> SurrogateRegression<D> of(
+      Estimator<? super D, Objective> base) {
+    return new SurrogateRegression<>(1, MEMORY, ofMean(base), BaseChoice.always());
+  }
+
+  /**
+   * Returns an estimator that has learned nothing, with the same number of draws and of evaluations
+   * kept, which corrects another one as long as that has less variance than independent draws.
+   *
+   * <p>The base draws first. Its estimates tell the variance of both: independent draws with the
+   * same residuals would have the variance E |r score|^2 / K. When they have less by a tenth, they
+   * take its place, and the base draws every sixteenth estimate, so that it can come back.
+   *
+   * @param base an estimator of the gradient of E f, from values of f at events of the law
+   * @throws IllegalArgumentException if it estimates something else
+   */
+  public <E extends D> SurrogateRegression<E> or(Estimator<? super E, Objective> base) {
+    return new SurrogateRegression<>(draws, memory, ofMean(base), BaseChoice.byVariance());
+  }
+
+  private static <D extends Factorized> Estimator<? super D, Objective> ofMean(
+      Estimator<? super D, Objective> base) {
+    Require.given("the estimator that is corrected", base);
+    if (!base.estimand().equals(Estimand.MEAN)) {
+      throw new IllegalArgumentException(
+          "regression corrects estimators of the gradient of E f, not of " + base.estimand());
+    }
+    return base;
   }
 
   @Override
-  public Question<Objective> ask(Factorized law, RandomGenerator random) {
+  public Question<Objective> ask(D law, RandomGenerator random) {
+    if (base != null && choice.isBase()) {
+      return corrected(law, base.ask(law, random));
+    }
     Events x = law.sample(draws, random);
     if (learner == null) {
       return Question.ofValues(law, x, draws, f -> law.weightedScore(x, advantages(f, law, 1)));
@@ -113,16 +170,46 @@ public final class SurrogateRegression implements Estimator<Factorized, Objectiv
     return Question.ofValues(law, x, draws, f -> gradient(law, x, f, c, share));
   }
 
-  /** Computes the estimate for a given surrogate. */
+  /** Puts f - c in place of f, and adds the gradient of E c. */
+  private Question<Objective> corrected(D law, Question<? super Objective> asked) {
+    Events x = asked.events();
+    if (learner == null) {
+      return Question.of(
+          Evaluation.class, x, f -> remembering(law, asked.answer(f), f.values(), f));
+    }
+    learner.require(law, x);
+    KnownMean c = learner.surrogate();
+    return Question.of(
+        Evaluation.class,
+        x,
+        f -> {
+          double[] residuals = residuals(x, f.values(), c);
+          Estimate estimate = asked.answer(Evaluation.of(residuals));
+          Estimate whole = remembering(law, estimate, residuals, f);
+          law.pullback(c.slopes(law.marginals()), whole.gradient());
+          return whole;
+        });
+  }
+
+  private Estimate remembering(D law, Estimate estimate, double[] residuals, Evaluation f) {
+    return new Estimate(law, estimate.gradient().clone(), estimate.events(), estimate.weights(), f)
+        .remembering(this, new Correction(estimate, residuals, learner != null && learner.hasFitted()));
+  }
+
+  /** Computes the estimate of independent draws for a given surrogate. */
   double[] gradient(Factorized law, Events x, double[] f, KnownMean c, double share) {
+    double[] gradient = law.weightedScore(x, advantages(residuals(x, f, c), law, share));
+    law.pullback(c.slopes(law.marginals()), gradient);
+    return gradient;
+  }
+
+  private static double[] residuals(Events x, double[] f, KnownMean c) {
     double[] residuals = f.clone();
     double[] predicted = c.values(x);
     for (int row = 0; row < residuals.length; row++) {
       residuals[row] -= predicted[row];
     }
-    double[] gradient = law.weightedScore(x, advantages(residuals, law, share));
-    law.pullback(c.slopes(law.marginals()), gradient);
-    return gradient;
+    return residuals;
   }
 
   private double[] advantages(double[] residuals, Factorized law, double share) {
@@ -140,6 +227,11 @@ public final class SurrogateRegression implements Estimator<Factorized, Objectiv
   }
 
   @Override
+  public Optional<String> bias() {
+    return base == null ? Optional.empty() : base.bias();
+  }
+
+  @Override
   public void learn(Estimate past) {
     if (!(past.law() instanceof Factorized law)) {
       throw new IllegalArgumentException(
@@ -149,7 +241,19 @@ public final class SurrogateRegression implements Estimator<Factorized, Objectiv
       learner = new SurrogateLearner(memory, past.events().size(), law.values());
     }
     learner.require(law, past.events());
-    learner.learn(past, law);
+    boolean byBase = past.isRememberedBy(this);
+    if (byBase) {
+      Correction correction = past.memory(this, Correction.class);
+      choice.learn(correction, law);
+      baseLearner().ifPresent(part -> part.learn(correction.estimate()));
+    } else {
+      choice.learn();
+    }
+    learner.learn(past, law, !byBase);
+  }
+
+  private Optional<Adaptive> baseLearner() {
+    return base == null ? Optional.empty() : base.learner();
   }
 
   @Override
@@ -158,10 +262,18 @@ public final class SurrogateRegression implements Estimator<Factorized, Objectiv
     if (learner != null) {
       learner.save(out);
     }
+    choice.save(out);
+    if (baseLearner().isPresent()) {
+      baseLearner().get().save(out);
+    }
   }
 
   @Override
   public void load(DataInput in) throws IOException {
     learner = in.readBoolean() ? SurrogateLearner.load(memory, in) : null;
+    choice.load(in);
+    if (baseLearner().isPresent()) {
+      baseLearner().get().load(in);
+    }
   }
 }

@@ -79,9 +79,9 @@ final class WavesLearner implements SurrogateFamily {
 
   /** Moves the directions, and keeps the place of the least error left out. */
   private Model refined(Observations seen, double[][] start) {
-    Model best = fitted(seen, start);
+    Model best = fitted(seen, start, true);
     for (int step = 0; step < STEPS; step++) {
-      Model next = fitted(seen, moved(best));
+      Model next = fitted(seen, moved(best), false);
       if (!(next.fitted.error() < best.fitted.error())) {
         return best;
       }
@@ -101,8 +101,12 @@ final class WavesLearner implements SurrogateFamily {
     return directions;
   }
 
-  /** Fits the waves, then waves and slopes together, which tell where the directions should go. */
-  private Model fitted(Observations seen, double[][] start) {
+  /**
+   * Fits the waves, then waves and slopes together, which tell where the directions should go.
+   *
+   * @param search whether to try other penalties
+   */
+  private Model fitted(Observations seen, double[][] start, boolean search) {
     double[][] scaled = scaled(seen, start);
     int features = 1 + linear + 2 * WAVES * scaled.length;
     Ridge ridge = new Ridge(features);
@@ -110,6 +114,12 @@ final class WavesLearner implements SurrogateFamily {
       ridge.add(
           features(seen.u(place), scaled, new double[features]), seen.y(place), seen.weight(place));
     }
+    Ridge.Fit fit = search ? bestOfPenalties(seen, scaled, ridge) : ridge.fit(features, penalty);
+    return judged(seen, scaled, fit);
+  }
+
+  private Ridge.Fit bestOfPenalties(Observations seen, double[][] scaled, Ridge ridge) {
+    int features = 1 + linear + 2 * WAVES * scaled.length;
     Ridge.Fit best = ridge.fit(features, penalty);
     double least = error(seen, scaled, best);
     double middle = penalty;
@@ -123,19 +133,14 @@ final class WavesLearner implements SurrogateFamily {
         penalty = bounded;
       }
     }
-    return judged(seen, scaled, best);
+    return best;
   }
 
   /** The error left out, as if the directions had seen nothing. */
   private double error(Observations seen, double[][] scaled, Ridge.Fit fit) {
-    double[] residuals = new double[Math.min(seen.count(), JUDGED)];
-    double[] at = new double[fit.coefficients().length];
-    for (int age = 0; age < residuals.length; age++) {
-      int place = seen.past().place(age);
-      features(seen.u(place), scaled, at);
-      residuals[age] = fit.residualWithout(at, seen.y(place), seen.weight(place));
-    }
-    return seen.error(residuals);
+    int length = fit.coefficients().length;
+    return seen.error(
+        seen.residualsWithout(fit, u -> features(u, scaled, new double[length])));
   }
 
   private Model judged(Observations seen, double[][] scaled, Ridge.Fit plain) {
@@ -147,12 +152,10 @@ final class WavesLearner implements SurrogateFamily {
       ridge.add(extended(seen.u(place), waves, new double[all]), seen.y(place), seen.weight(place));
     }
     Ridge.Fit fit = ridge.fit(all, penalty);
-    double[] residuals = new double[Math.min(seen.count(), JUDGED)];
-    for (int age = 0; age < residuals.length; age++) {
-      int place = seen.past().place(age);
-      double[] at = extended(seen.u(place), waves, new double[all]);
-      residuals[age] = plain.residual(at, seen.y(place)) / fit.freedom(at, seen.weight(place));
-    }
+    double[][] newest = seen.judged(u -> extended(u, waves, new double[all]));
+    double[] residuals = fit.freedoms(newest, seen.newestWeights(newest.length));
+    double[] y = seen.newest(newest.length);
+    Arrays.setAll(residuals, age -> plain.residual(newest[age], y[age]) / residuals[age]);
     double[][] slopes = new double[scaled.length][];
     for (int j = 0; j < slopes.length; j++) {
       int from = features + j * linear;

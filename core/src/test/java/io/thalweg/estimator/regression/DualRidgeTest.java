@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DualRidgeTest {
@@ -30,10 +31,18 @@ class DualRidgeTest {
   /** A ridge of all rows but one, which a negative number leaves out of none. */
   private DualRidge ridgeWithout(int left) {
     DualRidge ridge = new DualRidge();
-    for (int row = 0; row < ROWS; row++) {
-      if (row != left) {
-        ridge.add(without(left, Arrays.copyOf(matrix[row], row + 1)));
+    int[] rows = IntStream.range(0, ROWS).filter(row -> row != left).toArray();
+    // Batches of odd sizes, smaller and larger than what is solved together.
+    int from = 0;
+    for (int size = 1; from < rows.length; size += 6) {
+      int to = Math.min(from + size, rows.length);
+      double[][] columns = new double[to - from][];
+      for (int n = from; n < to; n++) {
+        columns[n - from] =
+            Arrays.copyOf(without(left, Arrays.copyOf(matrix[rows[n]], rows[n] + 1)), to);
       }
+      ridge.add(columns);
+      from = to;
     }
     return ridge;
   }

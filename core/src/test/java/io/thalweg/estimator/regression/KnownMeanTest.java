@@ -132,7 +132,7 @@ class KnownMeanTest {
   /** The mean of the estimate over all pairs of draws. */
   private static double[] mean(Factorized law, KnownMean c) {
     Events all = law.outcomes(0, (int) law.outcomes());
-    SurrogateRegression regression = new SurrogateRegression(2);
+    SurrogateRegression<Factorized> regression = new SurrogateRegression<>(2);
     double[] log = law.logProbability(all);
     int size = all.size();
     double[] mean = new double[law.dimension()];

@@ -40,10 +40,11 @@ class RidgeTest {
   void residualsWithoutAnObservationAreThoseOfAFitWithoutIt() {
     for (int size = 1; size <= FEATURES; size++) {
       Ridge.Fit all = fitWithout(-1, size, 0.3);
+      double[] freedoms = all.freedoms(features, weights);
       for (int row = 0; row < ROWS; row++) {
         assertEquals(
             fitWithout(row, size, 0.3).residual(features[row], y[row]),
-            all.residualWithout(features[row], y[row], weights[row]),
+            all.residual(features[row], y[row]) / freedoms[row],
             ROUNDING);
       }
     }

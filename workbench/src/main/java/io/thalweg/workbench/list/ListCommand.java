@@ -54,7 +54,8 @@ public final class ListCommand implements Runnable {
       relaxation, 0.5 by default, and the initial one if it is learned; that of a mean, in `straight_through`
       and `reinmax`, is 1 by default. `iterations` are those of Sinkhorn, 20 by default. `step` is the step in
       the parameters over which f is differenced, 0.1 by default. `rate` is the learning rate of scales and
-      temperatures, %s by default.
+      temperatures, %s by default. `regression:base=arms` corrects `arms`, or another estimator that needs
+      values of f only; further settings are those of the base.
 
       """
           .formatted(Settings.defaults().rate());

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
  * <pre>
  *   rloo    rloo:draws=8    rloo:draws=2|4|8    rebar:temperature=0.1|0.5,rate=0.01
  *   gumbel_softmax:temperature=rule
+ *   regression:base=arms|local_expectation
  * </pre>
  */
 final class EstimatorNames {
@@ -84,11 +85,15 @@ final class EstimatorNames {
     if (sides.length < 2) {
       throw refused("'%s' states no value; it must be one such as draws=8".formatted(assignment));
     }
-    Setting setting = setting(recipes.get(0), sides[0].strip());
+    String label = sides[0].strip();
+    boolean base = label.equals("base");
     List<Recipe<?, ?>> assigned = new ArrayList<>();
     for (Recipe<?, ?> recipe : recipes) {
       for (String value : sides[1].split("\\|", -1)) {
-        assigned.add(with(recipe, setting, value.strip()));
+        assigned.add(
+            base
+                ? withBase(recipe, value.strip())
+                : with(recipe, setting(recipe, label), value.strip()));
       }
     }
     return assigned;
@@ -107,6 +112,14 @@ final class EstimatorNames {
   private Recipe<?, ?> with(Recipe<?, ?> recipe, Setting setting, String value) {
     try {
       return recipe.with(setting, value);
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Recipe<?, ?> withBase(Recipe<?, ?> recipe, String base) {
+    try {
+      return recipe.withBase(base);
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
