@@ -9,6 +9,7 @@ module io.thalweg.models {
   exports io.thalweg.architecture;
   exports io.thalweg.attention;
   exports io.thalweg.data;
+  exports io.thalweg.search;
   exports io.thalweg.sequence;
   exports io.thalweg.simopt;
   exports io.thalweg.sorting;

@@ -60,8 +60,18 @@ public final class Problems {
         .toList();
   }
 
-  /** Makes the problem of that name; empty if there is none. */
+  /**
+   * Makes the problem of that name; empty if there is none.
+   *
+   * <p>Beside those of {@link #all} there are further random instances of problems of combinatorial
+   * optimisation, such as {@code sat30-1}, {@code nk20-5} or {@code cut20x3-1}: a kind, a number of
+   * variables, for cuts a number of parts, and the number of the instance.
+   */
   public static Optional<Problem> find(String id) {
-    return all().stream().filter(entry -> entry.id().equals(id)).findFirst().map(Entry::make);
+    return all().stream()
+        .filter(entry -> entry.id().equals(id))
+        .findFirst()
+        .or(() -> Combinatorial.find(id))
+        .map(Entry::make);
   }
 }

@@ -15,6 +15,7 @@ import io.thalweg.workbench.problem.NewCommand;
 import io.thalweg.workbench.problem.SourceFile;
 import io.thalweg.workbench.regression.RegressionCommand;
 import io.thalweg.workbench.reproduce.ReproduceCommand;
+import io.thalweg.workbench.search.SearchCommand;
 import io.thalweg.workbench.sensitivity.SensitivityCommand;
 import io.thalweg.workbench.simopt.SimOptCommand;
 import io.thalweg.workbench.train.TrainCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       FlowCommand.class,
       RegressionCommand.class,
+      SearchCommand.class,
       FigureCommand.class,
       BenchCommand.class,
       DataCommand.class,

@@ -47,7 +47,8 @@ public final class ProblemCatalogue {
 
   /** Makes the problem of that name; empty if there is none. */
   public static Optional<Problem> find(String name) {
-    return all().stream().filter(entry -> entry.id().equals(name)).findFirst().map(Entry::make);
+    return Problems.find(name)
+        .or(() -> Optional.of(VAE).filter(entry -> entry.id().equals(name)).map(Entry::make));
   }
 
   /**
@@ -56,7 +57,7 @@ public final class ProblemCatalogue {
    * @throws ParameterException if there is none
    */
   public static Problem find(CommandLine line, String name) {
-    return Names.find(line, "problem", name, all(), Entry::id).make();
+    return find(name).orElseGet(() -> Names.find(line, "problem", name, all(), Entry::id).make());
   }
 
   /**

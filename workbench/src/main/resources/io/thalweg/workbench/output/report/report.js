@@ -33,6 +33,7 @@ function fillPage() {
       figure: "figure",
       sensitivity: "sensitivity",
       tune: "search",
+      search: "comparison of searches",
       simopt: "comparison of searches",
       bench: "comparison of speed",
       reproduce: "reproduction",

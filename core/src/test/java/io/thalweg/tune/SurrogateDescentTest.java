@@ -1,0 +1,119 @@
+package io.thalweg.tune;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Checked;
+import io.thalweg.Distribution;
+import io.thalweg.Factorized;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.Product;
+import io.thalweg.estimator.regression.SurrogateRegression;
+import io.thalweg.optimizer.Descent;
+import io.thalweg.problem.Problem;
+import io.thalweg.problem.Problems;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class SurrogateDescentTest {
+
+  private final Problem problem = Problems.find("nk16").orElseThrow();
+  private final Factorized law = (Factorized) problem.law();
+
+  private SurrogateDescent run(int evaluations, long seed) {
+    SurrogateDescent descent = new SurrogateDescent(law);
+    run(descent, evaluations, new SplittableRandom(seed));
+    return descent;
+  }
+
+  private void run(SurrogateDescent descent, int evaluations, RandomGenerator random) {
+    while (descent.evaluations() < evaluations) {
+      assertTrue(descent.step(problem.objective(), random) > 0);
+    }
+  }
+
+  private static double mean(Distribution law, Objective f) {
+    var draws = law.sample(500, new SplittableRandom(0));
+    return Arrays.stream(Checked.evaluate(f, draws).values()).average().orElseThrow();
+  }
+
+  @Test
+  void itNeedsLessThanHalfOfTheEvaluationsOfRegressionWithAdamForEverySeed() {
+    for (long seed = 1; seed <= 5; seed++) {
+      double own = mean(run(96, seed).best(), problem.objective());
+      var adam = new Descent<>(new SurrogateRegression(2), law, 0.1);
+      RandomGenerator random = new SplittableRandom(seed);
+      for (int step = 0; step < 96; step++) {
+        adam.step(problem.objective(), random);
+      }
+      double other = mean(adam.law(), problem.objective());
+      assertTrue(own < other, "seed %d: %s against %s".formatted(seed, own, other));
+    }
+  }
+
+  @Test
+  void aSeedGivesTheSameDescent() {
+    double[] first = run(64, 3).law().parameters();
+    assertArrayEquals(first, run(64, 3).law().parameters());
+    assertTrue(!Arrays.equals(first, run(64, 4).law().parameters()));
+  }
+
+  @Test
+  void noEventIsEvaluatedTwice() {
+    Set<String> seen = new HashSet<>();
+    Objective f =
+        x -> {
+          assertTrue(seen.add(Arrays.toString(x)));
+          return x[0];
+        };
+    SurrogateDescent descent = new SurrogateDescent(Bernoulli.ofLogits(new double[8]));
+    RandomGenerator random = new SplittableRandom(1);
+    while (descent.evaluations() < 200) {
+      assertTrue(descent.step(f, random) > 0);
+    }
+    assertEquals(200, seen.size());
+  }
+
+  @Test
+  void itEndsWhereAllEventsAreKnown() {
+    SurrogateDescent descent = new SurrogateDescent(Categorical.ofLogits(0.1, 0.2, 0));
+    RandomGenerator random = new SplittableRandom(1);
+    while (descent.step(x -> -x[0], random) > 0) {}
+    assertEquals(3, descent.evaluations());
+    assertTrue(descent.best().marginals()[2] > 0.99);
+  }
+
+  @Test
+  void whatWasSavedGoesOnToTheLastBit() throws IOException {
+    SurrogateDescent descent = run(40, 1);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    descent.save(new DataOutputStream(bytes));
+    SurrogateDescent loaded = new SurrogateDescent(law);
+    loaded.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    run(descent, 96, new SplittableRandom(8));
+    run(loaded, 96, new SplittableRandom(8));
+    assertArrayEquals(descent.law().parameters(), loaded.law().parameters());
+    assertArrayEquals(descent.best().parameters(), loaded.best().parameters());
+  }
+
+  @Test
+  void otherLawsAreRefused() {
+    Factorized contexts = Bernoulli.ofLogits(1, 2).inContexts(2);
+    assertThrows(IllegalArgumentException.class, () -> new SurrogateDescent(contexts));
+    var mixed = Product.of(Factorized.class, Bernoulli.ofLogits(1), Categorical.ofLogits(1, 2, 3));
+    assertThrows(IllegalArgumentException.class, () -> new SurrogateDescent(mixed));
+  }
+}

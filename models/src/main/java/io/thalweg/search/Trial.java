@@ -1,0 +1,100 @@
+package io.thalweg.search;
+
+import io.thalweg.Checked;
+import io.thalweg.Factorized;
+import io.thalweg.Objective;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * A search on one problem, and E f at what it recommended.
+ *
+ * @param marks the course of the search
+ * @param seconds that the search took beside evaluating f at the laws that it recommended
+ */
+public record Trial(List<Mark> marks, double seconds) {
+
+  private static final int SAMPLE = 500;
+  private static final int EVERY = 8;
+  private static final double WAY = 0.9;
+  private static final int LONG = 200_000;
+
+  /**
+   * A recommendation.
+   *
+   * @param evaluations that led to it
+   * @param mean E f over a sample of the law recommended, with a seed that is the same for all
+   * @param least the least value of f that was seen
+   */
+  public record Mark(int evaluations, double mean, double least) {}
+
+  /** Runs a search; what it recommends is measured after every eight evaluations or more. */
+  public static Trial of(Search search, Factorized start, Objective f, int budget, long seed) {
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new Mark(0, mean(start, f), Double.POSITIVE_INFINITY));
+    Counted counted = new Counted(f, budget);
+    long[] measuring = {0};
+    long began = System.nanoTime();
+    RandomGenerator random = new SplittableRandom(seed);
+    search.run(
+        start,
+        counted,
+        random,
+        law -> {
+          if (counted.evaluations() >= marks.get(marks.size() - 1).evaluations + EVERY) {
+            long from = System.nanoTime();
+            marks.add(new Mark(counted.evaluations(), mean(law, f), counted.least()));
+            measuring[0] += System.nanoTime() - from;
+          }
+        });
+    return new Trial(marks, 1e-9 * (System.nanoTime() - began - measuring[0]));
+  }
+
+  private static double mean(Factorized law, Objective f) {
+    var draws = law.sample(SAMPLE, new SplittableRandom(0));
+    return Arrays.stream(Checked.evaluate(f, draws).values()).average().orElseThrow();
+  }
+
+  /** The least value that iterated local search finds in 200,000 evaluations. */
+  public static double bestKnown(Factorized start, Objective f) {
+    Counted counted = new Counted(f, LONG);
+    new LocalSearch().run(start, counted, new SplittableRandom(0), law -> {});
+    return counted.least();
+  }
+
+  /** Computes the target: nine tenths of the way from E f at the start to the best value known. */
+  public static double target(Factorized start, Objective f, double best) {
+    double from = mean(start, f);
+    return from + WAY * (best - from);
+  }
+
+  /** E f at what was recommended after so many evaluations. */
+  public double meanAfter(int evaluations) {
+    double mean = marks.get(0).mean;
+    for (Mark mark : marks) {
+      mean = mark.evaluations <= evaluations ? mark.mean : mean;
+    }
+    return mean;
+  }
+
+  /** The evaluations until E f of what was recommended reached a target; infinite if it did not. */
+  public double needs(double target) {
+    return marks.stream()
+        .filter(mark -> mark.mean <= target)
+        .mapToDouble(Mark::evaluations)
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The evaluations until a value of f reached a target, to the next mark; infinite if none did. */
+  public double sees(double target) {
+    return marks.stream()
+        .filter(mark -> mark.least <= target)
+        .mapToDouble(Mark::evaluations)
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+}
