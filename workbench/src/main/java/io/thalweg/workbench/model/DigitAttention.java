@@ -66,12 +66,12 @@ record DigitAttention(Optional<ImageSet> images) implements Experiment<Attention
 
   @Override
   public int steps() {
-    return 500;
+    return 2_000;
   }
 
   @Override
   public List<String> estimators() {
-    return List.of("moving_average", "rloo:draws=4", "unordered_set:draws=4", "rebar");
+    return List.of("moving_average", "rloo:draws=16", "unordered_set:draws=8", "rebar");
   }
 
   @Override

@@ -27,12 +27,12 @@ final class Experiments {
         "after Mnih et al. 2014",
         OURS + " Without looking, the reward is -2.303.",
         List.of(
-            Bar.of("rloo:draws=4", AttentionTraining.ACCURACY, Row.Gate.NONE),
-            Bar.of("rloo:draws=4", AttentionTraining.FOUND, Row.Gate.NONE),
-            told("rloo:draws=4"),
-            told("unordered_set:draws=4"),
-            ahead("rloo:draws=4"),
-            ahead("unordered_set:draws=4")),
+            Bar.of("rloo:draws=16", AttentionTraining.ACCURACY, Row.Gate.NONE),
+            Bar.of("rloo:draws=16", AttentionTraining.FOUND, Row.Gate.NONE),
+            told("rloo:draws=16"),
+            told("unordered_set:draws=8"),
+            ahead("rloo:draws=16"),
+            ahead("unordered_set:draws=8")),
         5);
   }
 
