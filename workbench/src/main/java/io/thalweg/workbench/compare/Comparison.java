@@ -67,7 +67,10 @@ record Comparison(Race race, int draws, Currency currency, Snippet snippet, bool
         .map(
             first ->
                 "f failed under %d of %s: %s"
-                    .formatted(failures.size(), Counted.of(estimators(), "estimator"), first.reason()));
+                    .formatted(
+                        failures.size(),
+                        Counted.of(estimators(), "estimator"),
+                        first.reason()));
   }
 
   /** The objective, if it says what became of its events. */

@@ -89,8 +89,7 @@ record PolicyJob(
               ? "All runs have played their %s; give them more, or delete %s to start over."
                   .formatted(Counted.of(episodes, "episode"), folder.orElseThrow())
               : "Going on with %d of %s; delete %s to start over."
-                  .formatted(
-                      resumed, Counted.of(runs.size(), "run"), folder.orElseThrow()));
+                  .formatted(resumed, Counted.of(runs.size(), "run"), folder.orElseThrow()));
     }
   }
 }

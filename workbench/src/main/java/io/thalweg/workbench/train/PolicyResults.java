@@ -127,7 +127,10 @@ final class PolicyResults implements Outcome {
         .map(
             first ->
                 "%d of %s failed: %s"
-                    .formatted(failed.size(), Counted.of(runs.size(), "run"), first.failure().orElseThrow()));
+                    .formatted(
+                        failed.size(),
+                        Counted.of(runs.size(), "run"),
+                        first.failure().orElseThrow()));
   }
 
   /**

@@ -82,8 +82,7 @@ record PolicyTable(PolicyJob job, List<MethodResults> methods) {
     }
     if (methods.stream().anyMatch(method -> !method.isComplete())) {
       out.printf(
-          "%s Not all of its runs have played %s.%n",
-          SHORT, Counted.of(job.episodes(), "episode"));
+          "%s Not all of its runs have played %s.%n", SHORT, Counted.of(job.episodes(), "episode"));
     }
   }
 }
