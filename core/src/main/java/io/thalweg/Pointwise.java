@@ -2,7 +2,6 @@ package io.thalweg;
 
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** A differentiable objective made of a value and a gradient at one point. */
 final class Pointwise implements DifferentiableObjective {
@@ -45,37 +44,25 @@ final class Pointwise implements DifferentiableObjective {
     return new AtPoints(events, values);
   }
 
-  private final class AtPoints implements Linearization {
+  private final class AtPoints extends LazyLinearization {
     private final Events events;
-    private final double[] values;
-    // Null until they are asked for.
-    private double @Nullable [] gradients;
 
     AtPoints(Events events, double[] values) {
+      super(values);
       this.events = events;
-      this.values = values;
-    }
-
-    @Override
-    public double[] values() {
-      return values;
     }
 
     @Override
     public void pullback(double[] weights) {}
 
     @Override
-    public double[] gradients() {
-      double[] known = gradients;
-      if (known == null) {
-        known = new double[events.count() * events.pointSize()];
-        for (int row = 0; row < values.length; row++) {
-          double[] at = gradientAt(events.point(row), row);
-          System.arraycopy(at, 0, known, row * at.length, at.length);
-        }
-        gradients = known;
+    protected double[] computeGradients() {
+      double[] gradients = new double[events.count() * events.pointSize()];
+      for (int row = 0; row < events.count(); row++) {
+        double[] at = gradientAt(events.point(row), row);
+        System.arraycopy(at, 0, gradients, row * at.length, at.length);
       }
-      return known;
+      return gradients;
     }
 
     private double[] gradientAt(double[] point, int row) {
@@ -97,7 +84,7 @@ final class Pointwise implements DifferentiableObjective {
     public double[] curvatures(double[] directions) {
       int n = events.pointSize();
       double[] out = new double[directions.length];
-      for (int row = 0; row < values.length; row++) {
+      for (int row = 0; row < events.count(); row++) {
         double[] point = events.point(row);
         double norm = 0;
         double scale = 1;

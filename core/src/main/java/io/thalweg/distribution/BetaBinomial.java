@@ -1,7 +1,5 @@
 package io.thalweg.distribution;
 
-import io.thalweg.Events;
-import io.thalweg.Finite;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import java.util.function.IntToDoubleFunction;
@@ -26,13 +24,10 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Johnson, Kemp &amp; Kotz (2005), Univariate Discrete Distributions, chapter 6.2.2.
  */
-public final class BetaBinomial extends Counts implements Finite {
-
-  private final int trials;
+public final class BetaBinomial extends Trials {
 
   private BetaBinomial(int trials, double[] parameters, int size) {
-    super(parameters, size, theta -> Count.of(trials, theta), "log alpha", "log beta");
-    this.trials = trials;
+    super(trials, parameters, size, theta -> Count.of(trials, theta), "log alpha", "log beta");
   }
 
   /**
@@ -74,7 +69,7 @@ public final class BetaBinomial extends Counts implements Finite {
 
   @Override
   public BetaBinomial at(double[] parameters) {
-    return new BetaBinomial(trials, parameters, size());
+    return new BetaBinomial(trials(), parameters, size());
   }
 
   /**
@@ -85,27 +80,7 @@ public final class BetaBinomial extends Counts implements Finite {
    *     contexts
    */
   public BetaBinomial inContexts(int contexts) {
-    return new BetaBinomial(trials, shared(contexts), share(contexts));
-  }
-
-  /** The number of trials of each variable, n. */
-  public int trials() {
-    return trials;
-  }
-
-  @Override
-  public double largest() {
-    return trials;
-  }
-
-  @Override
-  public long outcomes() {
-    return Enumerated.count(size(), trials + 1L);
-  }
-
-  @Override
-  public Events outcomes(long from, int count) {
-    return Enumerated.outcomes(this, from, count, size(), trials + 1L, 1);
+    return new BetaBinomial(trials(), shared(contexts), share(contexts));
   }
 
   /**

@@ -4,7 +4,6 @@ import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
 import io.thalweg.Events;
-import io.thalweg.Finite;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
@@ -32,13 +31,10 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * Hormann (1993), J. Statistical Computation and Simulation 46, 101-110, doi
  * 10.1080/00949659308811496.
  */
-public final class Binomial extends Counts implements Finite, WeaklyDifferentiable {
-
-  private final int trials;
+public final class Binomial extends Trials implements WeaklyDifferentiable {
 
   private Binomial(int trials, double[] logits, int size) {
-    super(logits, size, theta -> Count.of(trials, theta[0]), "logit");
-    this.trials = trials;
+    super(trials, logits, size, theta -> Count.of(trials, theta[0]), "logit");
   }
 
   /**
@@ -65,7 +61,7 @@ public final class Binomial extends Counts implements Finite, WeaklyDifferentiab
 
   @Override
   public Binomial at(double[] parameters) {
-    return new Binomial(trials, parameters, size());
+    return new Binomial(trials(), parameters, size());
   }
 
   /**
@@ -76,27 +72,7 @@ public final class Binomial extends Counts implements Finite, WeaklyDifferentiab
    *     contexts
    */
   public Binomial inContexts(int contexts) {
-    return new Binomial(trials, shared(contexts), share(contexts));
-  }
-
-  /** The number of trials of each variable, n. */
-  public int trials() {
-    return trials;
-  }
-
-  @Override
-  public double largest() {
-    return trials;
-  }
-
-  @Override
-  public long outcomes() {
-    return Enumerated.count(size(), trials + 1L);
-  }
-
-  @Override
-  public Events outcomes(long from, int count) {
-    return Enumerated.outcomes(this, from, count, size(), trials + 1L, 1);
+    return new Binomial(trials(), shared(contexts), share(contexts));
   }
 
   /** Draws the pairs; one event of each pair is the draw itself. */
@@ -107,8 +83,8 @@ public final class Binomial extends Counts implements Finite, WeaklyDifferentiab
     OneCoordinate pairs = new OneCoordinate(x, size());
     for (int i = 0; i < logits.length; i++) {
       double own = x.values()[i];
-      double fewer = Uniforms.open(random) * trials < own ? own - 1 : own;
-      double constant = trials * sigmoid(logits[i]) * sigmoid(-logits[i]);
+      double fewer = Uniforms.open(random) * trials() < own ? own - 1 : own;
+      double constant = trials() * sigmoid(logits[i]) * sigmoid(-logits[i]);
       pairs.put(i / size(), i % size(), i % size(), constant, fewer + 1, fewer);
     }
     return pairs.pairs();

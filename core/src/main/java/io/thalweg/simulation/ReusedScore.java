@@ -153,7 +153,7 @@ public final class ReusedScore {
     return logs;
   }
 
-  /** Drops what hardly counts, or is too much, and returns the weights of all runs that are left. */
+  /** Drops batches that hardly count or are too many; returns the weights of all other runs. */
   private double[] dropUnlikely() {
     List<double[]> known = new ArrayList<>();
     boolean stale = false;

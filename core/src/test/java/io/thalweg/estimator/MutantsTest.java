@@ -77,9 +77,9 @@ class MutantsTest {
   @MethodSource("bernoulliCases")
   void armOfIndependentArmsIsRejected(Case problem) {
     assertRejected(
-            "independent arms",
-            (law, random) -> Mutants.arm(0, false).ask((Bernoulli) law, random),
-            problem);
+        "independent arms",
+        (law, random) -> Mutants.arm(0, false).ask((Bernoulli) law, random),
+        problem);
   }
 
   /** Not a mutant: both arms have the same mean, so that the 1/2 only lowers the variance. */
@@ -98,22 +98,22 @@ class MutantsTest {
   @MethodSource("bernoulliCases")
   void disArmWithoutItsFactorIsRejected(Case problem) {
     assertRejected(
-            "disarm",
-            (law, random) -> Mutants.disArmWithoutFactor().ask((Bernoulli) law, random),
-            problem);
+        "disarm",
+        (law, random) -> Mutants.disArmWithoutFactor().ask((Bernoulli) law, random),
+        problem);
   }
 
   @ParameterizedTest
   @MethodSource("concreteCases")
   void detachedConditionalDrawIsRejected(Case problem) {
     assertRejected(
-            "detached",
-            (law, random) ->
-                Answerable.byAny(
-                    Mutants.<Concrete, DifferentiableObjective>detached(
-                            RescaledRelaxation.scaled(0.5, 0.01))
-                        .ask((Concrete) law, random)),
-            problem);
+        "detached",
+        (law, random) ->
+            Answerable.byAny(
+                Mutants.<Concrete, DifferentiableObjective>detached(
+                        RescaledRelaxation.scaled(0.5, 0.01))
+                    .ask((Concrete) law, random)),
+        problem);
   }
 
   static Stream<Case> orderCases() {
@@ -131,9 +131,9 @@ class MutantsTest {
     parameters[items + 1] = 5 * problem.scale();
     Network network = Networks.of(parameters, items, 1, 0.01);
     assertRejected(
-            "detached order",
-            (law, random) -> Mutants.detached(network).ask((PlackettLuce) law, random),
-            problem);
+        "detached order",
+        (law, random) -> Mutants.detached(network).ask((PlackettLuce) law, random),
+        problem);
   }
 
   @ParameterizedTest
@@ -141,9 +141,9 @@ class MutantsTest {
   void relaxedOrderThatMovesWithoutItsDistancesIsRejected(Case problem) {
     Concrete wrong = new WithoutDistances((PlackettLuce) problem.law());
     assertRejected(
-            "without distances",
-            (law, random) -> Answerable.byAny(new Rebar(0.5, 0.01).ask(wrong, random)),
-            problem);
+        "without distances",
+        (law, random) -> Answerable.byAny(new Rebar(0.5, 0.01).ask(wrong, random)),
+        problem);
   }
 
   @ParameterizedTest
@@ -151,18 +151,18 @@ class MutantsTest {
   void oppositeConditionIsRejected(Case problem) {
     Concrete wrong = WrongCondition.of((Bernoulli) problem.law());
     assertRejected(
-            "opposite",
-            (law, random) -> Answerable.byAny(new Rebar(0.5, 0.01).ask(wrong, random)),
-            problem);
+        "opposite",
+        (law, random) -> Answerable.byAny(new Rebar(0.5, 0.01).ask(wrong, random)),
+        problem);
   }
 
   @ParameterizedTest
   @MethodSource("bernoulliCases")
   void armsWithoutItsCorrectionIsRejected(Case problem) {
     assertRejected(
-            "arms",
-            (law, random) -> Mutants.armsWithoutCorrection(4).ask((Bernoulli) law, random),
-            problem);
+        "arms",
+        (law, random) -> Mutants.armsWithoutCorrection(4).ask((Bernoulli) law, random),
+        problem);
   }
 
   /** Elsewhere the bias of these mutants may be too small to be of interest. */
@@ -180,16 +180,16 @@ class MutantsTest {
   @MethodSource("categoricalCases")
   void unorderedSetWeightedBySharesIsRejected(Case problem) {
     assertRejected(
-            "shares", (law, random) -> Mutants.setByShares(2).ask((Finite) law, random), problem);
+        "shares", (law, random) -> Mutants.setByShares(2).ask((Finite) law, random), problem);
   }
 
   @ParameterizedTest
   @MethodSource("categoricalCases")
   void sampleThatCountsForTheWholeLawIsRejected(Case problem) {
     assertRejected(
-            "full weight",
-            (law, random) -> Mutants.sampleOfFullWeight(1).ask((Finite) law, random),
-            problem);
+        "full weight",
+        (law, random) -> Mutants.sampleOfFullWeight(1).ask((Finite) law, random),
+        problem);
   }
 
   static Stream<Case> reparameterizedCases() {
@@ -200,9 +200,9 @@ class MutantsTest {
   @MethodSource("reparameterizedCases")
   void mirroredDrawsWithTheirPartnerInTheBaselineAreRejected(Case problem) {
     assertRejected(
-            "partner",
-            (law, random) -> Mutants.partnerInBaseline(4).ask((Reparameterized) law, random),
-            problem);
+        "partner",
+        (law, random) -> Mutants.partnerInBaseline(4).ask((Reparameterized) law, random),
+        problem);
   }
 
   /** Laws of several parameters: with one, all signs are those of the difference. */
@@ -214,9 +214,9 @@ class MutantsTest {
   @MethodSource("severalParameters")
   void differenceWithoutTheSignsOfItsDirectionIsRejected(Case problem) {
     assertRejected(
-            "signs",
-            (law, random) -> Mutants.spsaWithoutSigns(0.1).ask((Reparameterized) law, random),
-            problem);
+        "signs",
+        (law, random) -> Mutants.spsaWithoutSigns(0.1).ask((Reparameterized) law, random),
+        problem);
   }
 
   static Stream<Case> factorizedCases() {
@@ -227,9 +227,9 @@ class MutantsTest {
   @MethodSource("factorizedCases")
   void surrogateOfItsOwnDrawsIsRejected(Case problem) {
     assertRejected(
-            "own surrogate",
-            (law, random) -> Mutants.surrogateOfItsOwnDraws(8).ask((Factorized) law, random),
-            problem);
+        "own surrogate",
+        (law, random) -> Mutants.surrogateOfItsOwnDraws(8).ask((Factorized) law, random),
+        problem);
   }
 
   /**
@@ -257,9 +257,9 @@ class MutantsTest {
   void localDisArmOfFixedWeightsIsRejected(Case problem) {
     int draws = ((Estimand.Bound) problem.estimand()).draws();
     assertRejected(
-            "local",
-            (law, random) -> Mutants.localDisArmOfFixedWeights(draws).ask((Bernoulli) law, random),
-            problem);
+        "local",
+        (law, random) -> Mutants.localDisArmOfFixedWeights(draws).ask((Bernoulli) law, random),
+        problem);
   }
 
   static Stream<Case> bests() {

@@ -311,7 +311,7 @@ class RacedTest {
         () -> other.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
   }
 
-  /** A regression that has learned nothing yet gives RLOO's estimates, which say nothing of it. */
+  /** SurrogateRegression begins with the estimates of RLOO, which tell nothing of later ones. */
   @Test
   void theFirstEstimatorLearnsBeforeItIsJudged() {
     Raced<Distribution, Objective> raced =

@@ -56,7 +56,7 @@ record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
     return test(problem, BUDGET);
   }
 
-  /** The same test with fewer draws, and so of less power. */
+  /** The test of a case with a budget of its own, and so of a power of its own. */
   static Unbiasedness.Test test(Case problem, long budget) {
     return new Unbiasedness.Test(Alarms.CRITICAL_Z, RESOLUTION * problem.scale(), budget);
   }

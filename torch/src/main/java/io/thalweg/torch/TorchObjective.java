@@ -2,13 +2,13 @@ package io.thalweg.torch;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
+import io.thalweg.LazyLinearization;
 import io.thalweg.Linearization;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An objective that is a computation on libtorch, with first and second derivatives in x and first
@@ -63,33 +63,20 @@ public final class TorchObjective implements DifferentiableObjective {
     return new Graph(points, values.reshape(events.count()));
   }
 
-  private final class Graph implements Linearization {
+  private final class Graph extends LazyLinearization {
     private final Tensor points;
     private final Tensor outputs;
     private final boolean differentiable = GradMode.is_enabled();
-    private final double[] values;
-    // Null until they are asked for.
-    private double @Nullable [] gradients;
 
     Graph(Tensor points, Tensor outputs) {
+      super(Tensors.toArray(outputs));
       this.points = points;
       this.outputs = outputs;
-      this.values = Tensors.toArray(outputs);
     }
 
     @Override
-    public double[] values() {
-      return values;
-    }
-
-    @Override
-    public double[] gradients() {
-      double[] known = gradients;
-      if (known == null) {
-        known = Tensors.toArray(slope(false));
-        gradients = known;
-      }
-      return known;
+    protected double[] computeGradients() {
+      return Tensors.toArray(slope(false));
     }
 
     @Override
@@ -109,7 +96,7 @@ public final class TorchObjective implements DifferentiableObjective {
 
     private Tensor slope(boolean twice) {
       requireGraph();
-      double[] ones = new double[values.length];
+      double[] ones = new double[values().length];
       Arrays.fill(ones, 1);
       return Tensors.gradient(outputs, points, Tensors.of(ones, ones.length), twice);
     }

@@ -12,9 +12,9 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Events;
+import io.thalweg.LazyLinearization;
 import io.thalweg.Linearization;
 import io.thalweg.support.Require;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A block of the Deep Java Library (DJL) as an objective: a value for each point, and its gradient.
@@ -138,30 +138,17 @@ public final class DjlObjective implements DifferentiableObjective {
     }
   }
 
-  private final class AtPoints implements Linearization {
+  private final class AtPoints extends LazyLinearization {
     private final Events events;
-    private final double[] values;
-    // Null until they are asked for.
-    private double @Nullable [] gradients;
 
     AtPoints(Events events, double[] values) {
+      super(values);
       this.events = events;
-      this.values = values;
     }
 
     @Override
-    public double[] values() {
-      return values;
-    }
-
-    @Override
-    public double[] gradients() {
-      double[] known = gradients;
-      if (known == null) {
-        known = DjlObjective.this.gradients(events);
-        gradients = known;
-      }
-      return known;
+    protected double[] computeGradients() {
+      return DjlObjective.this.gradients(events);
     }
 
     @Override

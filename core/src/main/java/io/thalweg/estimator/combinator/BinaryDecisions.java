@@ -9,9 +9,6 @@ import io.thalweg.Objective;
 import io.thalweg.Question;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -82,25 +79,6 @@ public record BinaryDecisions(Estimator<? super Bernoulli, ? super Objective> es
 
   @Override
   public Optional<Adaptive> learner() {
-    return estimator.learner().map(part -> new Learner(this, part));
-  }
-
-  /** Lets the estimator learn from its estimates in the logits of the bits. */
-  private record Learner(BinaryDecisions decisions, Adaptive part) implements Adaptive {
-
-    @Override
-    public void learn(Estimate past) {
-      part.learn(past.memory(decisions, Estimate.class));
-    }
-
-    @Override
-    public void save(DataOutput out) throws IOException {
-      part.save(out);
-    }
-
-    @Override
-    public void load(DataInput in) throws IOException {
-      part.load(in);
-    }
+    return estimator.learner().map(part -> new PartLearner(this, part));
   }
 }

@@ -10,9 +10,6 @@ import io.thalweg.Events;
 import io.thalweg.Objective;
 import io.thalweg.Question;
 import io.thalweg.support.Require;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -86,25 +83,6 @@ public record MeanOf<D extends Distribution, F extends Objective>(
 
   @Override
   public Optional<Adaptive> learner() {
-    return estimator.learner().map(part -> new Learner(this, part));
-  }
-
-  /** Lets the estimator learn from all estimates of a mean. */
-  private record Learner(MeanOf<?, ?> mean, Adaptive part) implements Adaptive {
-
-    @Override
-    public void learn(Estimate past) {
-      part.learn(past.memory(mean, Estimate.class));
-    }
-
-    @Override
-    public void save(DataOutput out) throws IOException {
-      part.save(out);
-    }
-
-    @Override
-    public void load(DataInput in) throws IOException {
-      part.load(in);
-    }
+    return estimator.learner().map(part -> new PartLearner(this, part));
   }
 }

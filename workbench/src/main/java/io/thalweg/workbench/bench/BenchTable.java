@@ -4,6 +4,7 @@ import static io.thalweg.workbench.output.Table.Column.number;
 import static io.thalweg.workbench.output.Table.Column.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 
@@ -64,7 +65,7 @@ final class BenchTable {
     }
     int rounds = results.get("rounds").asInt();
     out.printf(
-        "Microseconds of one operation, medians of %d round%s.%n", rounds, rounds == 1 ? "" : "s");
+        "Microseconds of one operation, medians of %s.%n", Counted.of(rounds, "round"));
     table.print(out);
     if (compared > 0) {
       printReading(won, compared, out);

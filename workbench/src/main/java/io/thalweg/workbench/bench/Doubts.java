@@ -1,6 +1,7 @@
 package io.thalweg.workbench.bench;
 
 import io.thalweg.benchmarks.Timing;
+import io.thalweg.workbench.output.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,27 +53,27 @@ final class Doubts {
     List<String> reasons = new ArrayList<>();
     if (load > LOAD * cores) {
       reasons.add(
-          "other programs kept the machine busy, with a load of %.1f on %d core%s"
-              .formatted(load, cores, cores == 1 ? "" : "s"));
+          "other programs kept the machine busy, with a load of %.1f on %s"
+              .formatted(load, Counted.of(cores, "core")));
     }
     unsteady.stream()
         .max((a, b) -> Double.compare(a.spread(), b.spread()))
         .ifPresent(
             worst ->
                 reasons.add(
-                    ("the times of %d of %d measurements vary by more than %.0f %%, those of %s by"
+                    ("the times of %d of %s vary by more than %.0f %%, those of %s by"
                             + " %.0f %%")
                         .formatted(
                             unsteady.size(),
-                            measured,
+                            Counted.of(measured, "measurement"),
                             100 * SPREAD,
                             worst.what(),
                             100 * worst.spread())));
     if (interpreted > 0) {
       reasons.add(
-          ("in %d of %d measurements vectors were still interpreted, and many times slower than"
+          ("in %d of %s vectors were still interpreted, and many times slower than"
                   + " compiled ones")
-              .formatted(interpreted, measured));
+              .formatted(interpreted, Counted.of(measured, "measurement")));
     }
     return reasons.isEmpty()
         ? Optional.empty()

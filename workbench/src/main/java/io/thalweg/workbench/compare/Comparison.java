@@ -8,6 +8,7 @@ import io.thalweg.objective.Fallible;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
 import io.thalweg.race.Ranking;
+import io.thalweg.workbench.output.Counted;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +66,11 @@ record Comparison(Race race, int draws, Currency currency, Snippet snippet, bool
         .findFirst()
         .map(
             first ->
-                "f failed under %d of %d estimators: %s"
-                    .formatted(failures.size(), estimators(), first.reason()));
+                "f failed under %d of %s: %s"
+                    .formatted(
+                        failures.size(),
+                        Counted.of(estimators(), "estimator"),
+                        first.reason()));
   }
 
   /** The objective, if it says what became of its events. */

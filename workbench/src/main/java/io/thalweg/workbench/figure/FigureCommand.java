@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
             + " relaxations; surrogate, what REBAR and RELAX learn on the toy; variance, that of"
             + " REINFORCE, REBAR and RELAX while they descend.%n",
     mixinStandardHelpOptions = true)
-public final class FigureCommand extends ReportCommand<Drawing, FigureCommand.Drawn> {
+public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Drawn> {
 
   private static final int LEAST_DRAWS = 100 * BiasAndVariance.GROUPS;
 
@@ -85,55 +85,55 @@ public final class FigureCommand extends ReportCommand<Drawing, FigureCommand.Dr
 
     @Override
     public Iterator<String> iterator() {
-      return Drawing.ALL.stream().map(Drawing::id).iterator();
+      return Figure.ALL.stream().map(Figure::id).iterator();
     }
   }
 
   /** A figure with its panels. */
-  record Drawn(Drawing drawing, List<Panel> panels) {}
+  record Drawn(Figure figure, List<Panel> panels) {}
 
   @Override
-  protected Drawing prepare(CommandLine line) {
+  protected Figure prepare(CommandLine line) {
     requireAtLeast(LEAST_DRAWS, "--draws", draws);
     requireAtLeast(1, "--steps", steps);
     requireAtLeast(1, "--seeds", seeds);
-    Drawing drawing = Names.find(line, "figure", name, Drawing.ALL, Drawing::id);
-    if (!drawing.takesProblems() && line.getParseResult().hasMatchedOption("--problem")) {
+    Figure figure = Names.find(line, "figure", name, Figure.ALL, Figure::id);
+    if (!figure.takesProblems() && line.getParseResult().hasMatchedOption("--problem")) {
       throw new ParameterException(
           line, "--problem is for the figure of temperatures; %s has its own.".formatted(name));
     }
-    return drawing;
+    return figure;
   }
 
   private static Optional<String> lacks(Problem problem) {
     boolean fits =
-        problem.law() instanceof Finite && !TemperatureDrawing.recipes(problem).isEmpty();
+        problem.law() instanceof Finite && !TemperatureFigure.recipes(problem).isEmpty();
     return fits ? Optional.empty() : Optional.of("bits or categories, and an f with a gradient");
   }
 
   @Override
-  protected String folder(Drawing drawing) {
-    return "figure-" + drawing.id();
+  protected String folder(Figure figure) {
+    return "figure-" + figure.id();
   }
 
   @Override
   protected Optional<Drawn> measure(
-      CommandLine line, Drawing drawing, Optional<Path> folder, Interruption interruption) {
+      CommandLine line, Figure figure, Optional<Path> folder, Interruption interruption) {
     Problem chosen = ProblemCatalogue.find(line, problem, FigureCommand::lacks, Kind.FINITE);
-    Drawing.Order order = new Drawing.Order(chosen, draws, steps, seeds, seed());
-    try (Progress progress = Progress.start("figure", drawing.parts(order), "parts")) {
-      List<Panel> panels = drawing.draw(order, interruption, progress);
+    Figure.Order order = new Figure.Order(chosen, draws, steps, seeds, seed());
+    try (Progress progress = Progress.start("figure", figure.parts(order), "parts")) {
+      List<Panel> panels = figure.draw(order, interruption, progress);
       boolean isEmpty =
           panels.stream()
               .flatMap(panel -> panel.lines().stream())
               .allMatch(l -> l.dots().isEmpty());
-      return isEmpty ? Optional.empty() : Optional.of(new Drawn(drawing, panels));
+      return isEmpty ? Optional.empty() : Optional.of(new Drawn(figure, panels));
     }
   }
 
   @Override
   protected String title(Drawn drawn) {
-    String title = drawn.drawing().title();
+    String title = drawn.figure().title();
     return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
   }
 
@@ -143,7 +143,7 @@ public final class FigureCommand extends ReportCommand<Drawing, FigureCommand.Dr
         Json.MAPPER
             .createObjectNode()
             .put("title", title(drawn))
-            .put("figure", drawn.drawing().id())
+            .put("figure", drawn.figure().id())
             .put("seed", seed());
     ArrayNode panels = root.putArray("panels");
     for (Panel panel : drawn.panels()) {

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
         "Draw the unified view of likelihood ratio (LR) and reparameterisation (RP): boxes, flow"
             + " lines, slices, and the variance of every mixture of the two on one problem.%n",
     mixinStandardHelpOptions = true)
-public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowCommand.Drawing> {
+public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowCommand.Measured> {
 
   /**
    * The pictures and rows to draw.
@@ -52,7 +52,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
   record Plan(Problem problem, boolean own, List<Problem> rows) {}
 
   /** The finished pictures and rows. */
-  record Drawing(Problem problem, VariancePlane plane, List<FlowTable.Row> table) {}
+  record Measured(Problem problem, VariancePlane plane, List<FlowTable.Row> table) {}
 
   private static final int LEAST_DRAWS = 1_200;
   private static final List<String> ROWS =
@@ -173,7 +173,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
   }
 
   @Override
-  protected Optional<Drawing> measure(
+  protected Optional<Measured> measure(
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     Problem problem = plan.problem();
     if (plan.own()) {
@@ -185,7 +185,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
         .ifPresent(warning -> Progress.warn("Warning: " + warning));
     Optional<VariancePlane> plane = plane(problem, interruption);
     plane.ifPresent(this::requireFinite);
-    return plane.map(drawn -> new Drawing(problem, drawn, table(plan.rows(), interruption)));
+    return plane.map(drawn -> new Measured(problem, drawn, table(plan.rows(), interruption)));
   }
 
   private List<FlowTable.Row> table(List<Problem> problems, Interruption interruption) {
@@ -238,9 +238,9 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
   }
 
   @Override
-  protected ObjectNode json(Drawing drawing) {
-    Problem problem = drawing.problem();
-    VariancePlane plane = drawing.plane();
+  protected ObjectNode json(Measured measured) {
+    Problem problem = measured.problem();
+    VariancePlane plane = measured.plane();
     ObjectNode root =
         Json.MAPPER
             .createObjectNode()
@@ -248,28 +248,28 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
             .put("title", problem.title())
             .put("seed", seed())
             .put("draws", plane.draws());
-    FlowRows.put(drawing.table(), root);
+    FlowRows.put(measured.table(), root);
     FlowPictures.put(plane, seed(), root.putObject("pictures"));
     return root;
   }
 
   @Override
-  protected String title(Drawing drawing) {
-    return drawing.problem().title();
+  protected String title(Measured measured) {
+    return measured.problem().title();
   }
 
   @Override
-  protected void print(Drawing drawing, PrintWriter out) {
-    out.println(drawing.problem().title());
-    PlaneText.print(drawing.plane(), out);
+  protected void print(Measured measured, PrintWriter out) {
+    out.println(measured.problem().title());
+    PlaneText.print(measured.plane(), out);
     out.println("The report has the pictures.");
     out.flush();
-    FlowRows.print(drawing.table(), out);
+    FlowRows.print(measured.table(), out);
   }
 
   @Override
-  protected Map<String, String> csv(Drawing drawing) {
+  protected Map<String, String> csv(Measured measured) {
     return Map.of(
-        "plane.csv", PlaneText.csv(drawing.plane()), "table.csv", FlowRows.csv(drawing.table()));
+        "plane.csv", PlaneText.csv(measured.plane()), "table.csv", FlowRows.csv(measured.table()));
   }
 }

@@ -82,11 +82,11 @@ public final class Provenance {
   /** Describes the machine, with the processor's name if the system tells it. */
   public static String machine() {
     String system =
-        "%s %s, %d cores"
+        "%s %s, %s"
             .formatted(
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors());
+                Counted.of(Runtime.getRuntime().availableProcessors(), "core"));
     return processor().map(name -> name + ", " + system).orElse(system);
   }
 

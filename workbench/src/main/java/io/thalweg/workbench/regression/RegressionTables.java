@@ -5,6 +5,7 @@ import static io.thalweg.workbench.output.Table.Column.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.Median;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
@@ -112,8 +113,8 @@ final class RegressionTables {
     }
     needs.print(out);
     out.printf(
-        "Medians of %d seeds. A run that did not reach it counts as longer than all others.%n",
-        seeds);
+        "Medians of %s. A run that did not reach it counts as longer than all others.%n",
+        Counted.of(seeds, "seed"));
   }
 
   private static String[] variances(RegressionStudy study) {

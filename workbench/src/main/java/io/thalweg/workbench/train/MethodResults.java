@@ -2,6 +2,7 @@ package io.thalweg.workbench.train;
 
 import io.thalweg.rl.training.PolicyTraining;
 import io.thalweg.train.Point;
+import io.thalweg.workbench.output.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,11 +65,11 @@ record MethodResults(Setup setup, List<PolicyRun> runs) {
         .findFirst()
         .map(
             one ->
-                "%s: %d of %d runs failed, that of seed %d with: %s"
+                "%s: %d of %s failed, that of seed %d with: %s"
                     .formatted(
                         id(),
                         failed.size(),
-                        seeds(),
+                        Counted.of(seeds(), "run"),
                         one.run().seed(),
                         one.failure().orElseThrow()));
   }

@@ -3,6 +3,7 @@ package io.thalweg.workbench.train;
 import static java.util.stream.Collectors.joining;
 
 import io.thalweg.check.Interval;
+import io.thalweg.workbench.output.Counted;
 import java.util.Comparator;
 import java.util.List;
 
@@ -48,8 +49,8 @@ record PolicyHeadline(String sentence, String details) {
   /** Says that runs were interrupted. */
   static PolicyHeadline ofInterrupted(long cut, long runs, int episodes) {
     return new PolicyHeadline(
-        "No winner yet: %,d of %,d runs have not played all of their %,d episodes."
-            .formatted(cut, runs, episodes),
+        "No winner yet: %,d of %s did not play all %s."
+            .formatted(cut, Counted.of(runs, "run"), Counted.of(episodes, "episode")),
         "The same command goes on.");
   }
 
@@ -76,7 +77,7 @@ record PolicyHeadline(String sentence, String details) {
 
   private static PolicyHeadline unsolved(String task, double mark, int episodes, Standing first) {
     return new PolicyHeadline(
-        "No method has solved %s within %,d episodes.".formatted(task, episodes),
+        "No method has solved %s within %s.".formatted(task, Counted.of(episodes, "episode")),
         first.returns().length == 0
             ? ""
             : "%s comes closest with a return of %s, where %s is needed."

@@ -4,6 +4,7 @@ import io.thalweg.dense.OpenBlas;
 import io.thalweg.rl.training.Method;
 import io.thalweg.rl.training.Task;
 import io.thalweg.rl.training.Tasks;
+import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Progress;
 import java.nio.file.Path;
@@ -85,10 +86,10 @@ record PolicyJob(
     if (resumed > 0) {
       Progress.say(
           complete == runs.size()
-              ? "All runs have played their %d episodes; give them more, or delete %s to start over."
-                  .formatted(episodes, folder.orElseThrow())
-              : "Going on with %d of %d runs; delete %s to start over."
-                  .formatted(resumed, runs.size(), folder.orElseThrow()));
+              ? "All runs have played their %s; give them more, or delete %s to start over."
+                  .formatted(Counted.of(episodes, "episode"), folder.orElseThrow())
+              : "Going on with %d of %s; delete %s to start over."
+                  .formatted(resumed, Counted.of(runs.size(), "run"), folder.orElseThrow()));
     }
   }
 }

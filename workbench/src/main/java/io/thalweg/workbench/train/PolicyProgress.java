@@ -1,5 +1,6 @@
 package io.thalweg.workbench.train;
 
+import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.Progress;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,11 @@ final class PolicyProgress {
     progress.advance(
         played - before,
         method,
-        "episode %d of %d, solved with %d of %d seeds"
-            .formatted(played, job.episodes(), solved.getOrDefault(method, 0), job.seeds()));
+        "episode %d of %d, solved with %d of %s"
+            .formatted(
+                played,
+                job.episodes(),
+                solved.getOrDefault(method, 0),
+                Counted.of(job.seeds(), "seed")));
   }
 }

@@ -2,6 +2,7 @@ package io.thalweg.workbench.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.train.Point;
+import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.OutputException;
 import io.thalweg.workbench.output.RecipeJson;
@@ -125,8 +126,11 @@ final class PolicyResults implements Outcome {
         .findFirst()
         .map(
             first ->
-                "%d of %d runs failed: %s"
-                    .formatted(failed.size(), runs.size(), first.failure().orElseThrow()));
+                "%d of %s failed: %s"
+                    .formatted(
+                        failed.size(),
+                        Counted.of(runs.size(), "run"),
+                        first.failure().orElseThrow()));
   }
 
   /**

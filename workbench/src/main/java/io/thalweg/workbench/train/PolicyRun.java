@@ -4,6 +4,7 @@ import io.thalweg.rl.training.PolicyTraining;
 import io.thalweg.rl.training.Task;
 import io.thalweg.train.Point;
 import io.thalweg.train.Run;
+import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.OutputException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +68,9 @@ final class PolicyRun {
   void requireFits(Path checkpoint) {
     if (run.steps() > updates()) {
       throw RunFiles.isLonger(
-          checkpoint, "has made %d steps already, more than %d".formatted(run.steps(), updates()));
+          checkpoint,
+          "has made %s already, more than %d"
+              .formatted(Counted.of(run.steps(), "step"), updates()));
     }
   }
 

@@ -5,6 +5,7 @@ import static io.thalweg.workbench.output.Table.Column.text;
 
 import io.thalweg.check.Interval;
 import io.thalweg.rl.training.PolicyTraining;
+import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.List;
@@ -80,7 +81,8 @@ record PolicyTable(PolicyJob job, List<MethodResults> methods) {
       out.println("† Its gradients are biased by design.");
     }
     if (methods.stream().anyMatch(method -> !method.isComplete())) {
-      out.printf("%s Not all of its runs have played %,d episodes.%n", SHORT, job.episodes());
+      out.printf(
+          "%s Not all of its runs have played %s.%n", SHORT, Counted.of(job.episodes(), "episode"));
     }
   }
 }

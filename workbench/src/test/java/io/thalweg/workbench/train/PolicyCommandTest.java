@@ -193,7 +193,7 @@ class PolicyCommandTest {
     String[] more = ten.clone();
     more[3] = "12";
     CommandRun longer = CommandRun.of(more);
-    assertTrue(longer.progress().contains("Going on with 1 of 1 runs; delete"), longer::progress);
+    assertTrue(longer.progress().contains("Going on with 1 of 1 run; delete"), longer::progress);
     more[3] = "11";
     CommandRun fewer = CommandRun.of(more);
     assertEquals(1, fewer.exit());

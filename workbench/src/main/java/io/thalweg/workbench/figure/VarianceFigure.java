@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The variance of REINFORCE, REBAR and RELAX while they descend on two toys. */
-final class VarianceDrawing implements Drawing {
+final class VarianceFigure implements Figure {
 
   private static final double[] TARGETS = {0.45, 0.499};
   private static final List<String> ESTIMATORS = List.of("reinforce", "rebar", "relax");

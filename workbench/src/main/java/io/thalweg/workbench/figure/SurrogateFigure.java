@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** The surrogates that REBAR and RELAX learn on the toy, beside f. */
-final class SurrogateDrawing implements Drawing {
+final class SurrogateFigure implements Figure {
 
   private static final double TARGET = 0.45;
   private static final double RATE = 0.01;

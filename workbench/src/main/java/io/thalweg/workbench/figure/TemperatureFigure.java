@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Bias and variance of all relaxations against their temperature. */
-final class TemperatureDrawing implements Drawing {
+final class TemperatureFigure implements Figure {
 
   private static final double[] TEMPERATURES = {0.05, 0.1, 0.2, 1.0 / 3, 0.5, 0.7, 1, 1.5, 2, 4};
 

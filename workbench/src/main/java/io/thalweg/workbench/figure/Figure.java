@@ -6,11 +6,11 @@ import io.thalweg.workbench.output.Progress;
 import java.util.List;
 
 /** A figure that can be drawn. */
-interface Drawing {
+interface Figure {
 
   /** All figures, in the order in which they are listed. */
-  List<Drawing> ALL =
-      List.of(new TemperatureDrawing(), new SurrogateDrawing(), new VarianceDrawing());
+  List<Figure> ALL =
+      List.of(new TemperatureFigure(), new SurrogateFigure(), new VarianceFigure());
 
   /** The name on the command line. */
   String id();
