@@ -105,7 +105,7 @@ final class Search {
   /** Goes one step from the runs at these parameters. */
   Step step(List<Run> made, double rate) {
     ReusedScore.Estimate estimate = score.add(made, output);
-    Readings readings = new Readings(simulator, 2);
+    Readings readings = Readings.ofSearch(simulator);
     Reach reach = box.reach(at, Arrays.stream(unit).map(one -> REACH * rate * one).toArray());
     Readings.Slopes slopes = readings.slopes(at, reach, made, List.of(run -> run.total(output)));
     repeated += readings.runs();

@@ -289,6 +289,15 @@ class TuningTest {
     assertEquals(3, tuned.parameters().value(high), 0.5);
   }
 
+  /** Two of four runs are made again, at two values each. */
+  @Test
+  void settingsAreAskedInEverySecondRun() {
+    Input order = Input.setting("order", 3);
+    Tuned tuned =
+        Tuning.minimize(in -> in.cost(Math.pow(in.read(order) - 2, 2)), order).runs(80).run();
+    assertEquals(80 / 8, tuned.steps().size());
+  }
+
   @Test
   void frozenSettingsCostNoRuns() {
     Input right = Input.of("right", Bernoulli.of(0.5));
