@@ -39,11 +39,13 @@ public final class Readings {
   }
 
   /**
-   * Prepares differences for the steps of a search. They are taken in every second run for settings,
-   * since more steps tell more than more runs of one, and in two at least, since one has no variance.
+   * Prepares differences for the steps of a search, in two runs at least, since one has no variance.
+   *
+   * @param every how many runs there are to one that is asked for settings
+   * @throws IllegalArgumentException if there is none
    */
-  public static Readings ofSearch(Simulator simulator) {
-    return new Readings(simulator, 2, 2);
+  public static Readings ofSearch(Simulator simulator, int every) {
+    return new Readings(simulator, Require.atLeast(1, "the number of runs to one", every), 2);
   }
 
   /** The number of runs that were made. */

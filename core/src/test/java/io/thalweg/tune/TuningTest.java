@@ -289,13 +289,19 @@ class TuningTest {
     assertEquals(3, tuned.parameters().value(high), 0.5);
   }
 
-  /** Two of four runs are made again, at two values each. */
+  /** All four runs are made again at two values of each, and two of them where there are three. */
   @Test
-  void settingsAreAskedInEverySecondRun() {
-    Input order = Input.setting("order", 3);
-    Tuned tuned =
-        Tuning.minimize(in -> in.cost(Math.pow(in.read(order) - 2, 2)), order).runs(80).run();
-    assertEquals(80 / 8, tuned.steps().size());
+  void manySettingsAreAskedInEverySecondRun() {
+    for (int count = 1; count <= 3; count++) {
+      Input[] orders =
+          IntStream.range(0, count)
+              .mapToObj(i -> Input.setting("order " + i, 3))
+              .toArray(Input[]::new);
+      Simulator shop =
+          in -> Arrays.stream(orders).forEach(order -> in.cost(Math.abs(in.read(order) - 2)));
+      long ofStep = 4 + 2 * count * (count < 3 ? 4 : 2);
+      assertEquals(ofStep, Tuning.minimize(shop, orders).runs(60).run().steps().get(0).runs());
+    }
   }
 
   @Test
