@@ -15,8 +15,8 @@ import java.util.function.ToDoubleFunction;
  * <p>h is one percent of a setting, 0.01 for one at 0, and 1e-4 of a parameter of a law, unless a
  * {@link Reach} says otherwise. Cost: two runs for each parameter that a run reads. Settings are
  * measured in all runs, unless for a search; parameters of laws, whose score is noisier, in every
- * eighth. Bias: of the
- * order h^2 where the mean total is smooth. Where a total jumps, the variance is of the order 1 / h.
+ * eighth. Bias: of the order h^2 where the mean total is smooth. Where a total jumps, the variance
+ * is of the order 1 / h.
  */
 public final class Readings {
 
@@ -39,7 +39,8 @@ public final class Readings {
   }
 
   /**
-   * Prepares differences for the steps of a search, in two runs at least, since one has no variance.
+   * Prepares differences for the steps of a search, in two runs at least, since one has no
+   * variance.
    *
    * @param every how many runs there are to one that is asked for settings
    * @throws IllegalArgumentException if there is none
@@ -66,7 +67,9 @@ public final class Readings {
     return slopes(at, Reach.near(at), batch, measures);
   }
 
-  /** Estimates the derivatives of the means of some measures of a run, by differences of a reach. */
+  /**
+   * Estimates the derivatives of the means of some measures of a run, by differences of a reach.
+   */
   public Slopes slopes(
       Parameters at, Reach reach, List<Run> batch, List<ToDoubleFunction<Run>> measures) {
     double[][] gradients = new double[measures.size()][at.count()];

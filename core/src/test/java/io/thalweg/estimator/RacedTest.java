@@ -229,9 +229,9 @@ class RacedTest {
   }
 
   /**
-   * A bit that is 1 with p = 0.02: REINFORCE at f = 1 is -p for every 0, and has a variance of p (1 -
-   * p) all the same, a hundred times that of the other. All of 64 pairs are equal in 7 races of 100,
-   * eight of them in 72.
+   * A bit that is 1 with p = 0.02: REINFORCE at f = 1 is -p for every 0, and has a variance of p (1
+   * - p) all the same, a hundred times that of the other. All of 64 pairs are equal in 7 races of
+   * 100, eight of them in 72.
    */
   @Test
   void equalPairsAreNotTakenForNoVarianceBeforeThereAreMany() {
@@ -311,7 +311,7 @@ class RacedTest {
         () -> other.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
   }
 
-  /** Its estimates at first are those of RLOO, and tell nothing of what it will be. */
+  /** An estimator whose estimates at first are those of RLOO, and tell nothing of later ones. */
   @Test
   void theFirstEstimatorLearnsBeforeItIsJudged() {
     Raced<Distribution, Objective> raced =

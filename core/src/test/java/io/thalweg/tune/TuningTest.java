@@ -245,8 +245,7 @@ class TuningTest {
             in.cost(Math.min(near, Math.abs(place - in.read(other))) / 20);
           }
         };
-    Tuned tuned =
-        Tuning.minimize(street, one, other).bounds(one, 0, 10).bounds(other, 0, 10).run();
+    Tuned tuned = Tuning.minimize(street, one, other).bounds(one, 0, 10).bounds(other, 0, 10).run();
     assertTrue(tuned.after().value() < 1.4, tuned::toString);
     double distance = tuned.parameters().value(one) - tuned.parameters().value(other);
     assertEquals(5, Math.abs(distance), 1.5, tuned::toString);
