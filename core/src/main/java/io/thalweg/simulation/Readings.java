@@ -14,32 +14,39 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>h is one percent of a setting, 0.01 for one at 0, and 1e-4 of a parameter of a law, unless a
  * {@link Reach} says otherwise. Cost: two runs for each parameter that a run reads. Settings are
- * measured in all runs; parameters of laws, whose score is noisier, in every eighth. Bias: of the
- * order h^2 where the mean total is smooth. Where a total jumps, the variance is of the order 1 / h.
+ * measured in all runs, unless for a search; parameters of laws, whose score is noisier, in every
+ * eighth. Bias: of the order h^2 where the mean total is smooth. Where a total jumps, the variance
+ * is of the order 1 / h.
  */
 public final class Readings {
 
   private static final int FEW = 8;
 
   private final Simulator simulator;
+  private final int ofSettings;
   private final int fewest;
   private int runs;
 
   /** Prepares differences of a simulator. */
   public Readings(Simulator simulator) {
-    this(simulator, 1);
+    this(simulator, 1, 1);
+  }
+
+  private Readings(Simulator simulator, int ofSettings, int fewest) {
+    this.simulator = Require.given("the simulator", simulator);
+    this.ofSettings = ofSettings;
+    this.fewest = fewest;
   }
 
   /**
-   * Prepares differences of a simulator.
+   * Prepares differences for the steps of a search, in two runs at least, since one has no
+   * variance.
    *
-   * @param fewest runs of a batch that are asked for the parameters of laws; the variance of one is
-   *     not known
+   * @param every how many runs there are to one that is asked for settings
    * @throws IllegalArgumentException if there is none
    */
-  public Readings(Simulator simulator, int fewest) {
-    this.simulator = Require.given("the simulator", simulator);
-    this.fewest = Require.atLeast(1, "the number of runs that are asked", fewest);
+  public static Readings ofSearch(Simulator simulator, int every) {
+    return new Readings(simulator, Require.atLeast(1, "the number of runs to one", every), 2);
   }
 
   /** The number of runs that were made. */
@@ -60,14 +67,16 @@ public final class Readings {
     return slopes(at, Reach.near(at), batch, measures);
   }
 
-  /** Estimates the derivatives of the means of some measures of a run, by differences of a reach. */
+  /**
+   * Estimates the derivatives of the means of some measures of a run, by differences of a reach.
+   */
   public Slopes slopes(
       Parameters at, Reach reach, List<Run> batch, List<ToDoubleFunction<Run>> measures) {
     double[][] gradients = new double[measures.size()][at.count()];
     double[][] variances = new double[measures.size()][at.count()];
     for (int p = 0; p < at.count(); p++) {
       int parameter = p;
-      List<Run> asked = batch.subList(0, at.isSetting(p) ? batch.size() : few(batch.size()));
+      List<Run> asked = asked(batch, at.isSetting(p) ? ofSettings : FEW);
       if (!reach.isEmpty(p) && asked.stream().anyMatch(run -> run.hasRead(parameter))) {
         double[][] differences = differences(at, reach, asked, p, measures);
         for (int m = 0; m < gradients.length; m++) {
@@ -86,8 +95,9 @@ public final class Readings {
     return new Slopes(gradients, variances);
   }
 
-  private int few(int batch) {
-    return Math.min(batch, Math.max(fewest, (batch + FEW - 1) / FEW));
+  private List<Run> asked(List<Run> batch, int every) {
+    int count = Math.max(fewest, (batch.size() + every - 1) / every);
+    return batch.subList(0, Math.min(batch.size(), count));
   }
 
   /** Differences of each run: [runs][measures]. */

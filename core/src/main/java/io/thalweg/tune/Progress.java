@@ -41,8 +41,8 @@ final class Progress {
     }
     double[] last = values(steps.size() - COMPARED);
     double[] before = values(steps.size() - 2 * COMPARED);
-    double error = Math.sqrt((variance(last) + variance(before)) / COMPARED);
-    return Math.abs(mean(last) - mean(before)) + 2 * error <= precision;
+    double error = Math.sqrt((Moments.variance(last) + Moments.variance(before)) / COMPARED);
+    return Math.abs(Moments.mean(last) - Moments.mean(before)) + 2 * error <= precision;
   }
 
   /** The mean signal-to-noise ratio of the first quarter of the steps. */
@@ -53,22 +53,5 @@ final class Progress {
 
   private double[] values(int from) {
     return steps.subList(from, from + COMPARED).stream().mapToDouble(Step::value).toArray();
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
-  }
-
-  private static double variance(double[] values) {
-    double mean = mean(values);
-    double sum = 0;
-    for (double value : values) {
-      sum += (value - mean) * (value - mean);
-    }
-    return sum / (values.length - 1);
   }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ final class Search {
   private static final double REACH = 2;
   // Settings that are alike at the start are parted by so much of a step.
   private static final double PARTED = 0.3;
+  // Of so many settings differences are taken in every second run: a step is dear, and more steps
+  // tell more than more runs of one. Of fewer they are cheap beside the runs themselves.
+  private static final int MANY = 3;
 
   private final Simulator simulator;
   private final String output;
@@ -46,6 +50,7 @@ final class Search {
   private final double[] unit;
   private final double[] average;
   private final double[] spreads;
+  private final int every;
   private Parameters at;
   private long runs;
   private long repeated;
@@ -74,6 +79,11 @@ final class Search {
     this.at = start;
     this.average = start.theta();
     this.spreads = new double[start.count()];
+    long settings =
+        IntStream.range(0, start.count())
+            .filter(place -> start.isSetting(place) && !box.isFrozen(place))
+            .count();
+    this.every = settings < MANY ? 1 : 2;
   }
 
   /** The parameters that were reached. */
@@ -105,7 +115,7 @@ final class Search {
   /** Goes one step from the runs at these parameters. */
   Step step(List<Run> made, double rate) {
     ReusedScore.Estimate estimate = score.add(made, output);
-    Readings readings = new Readings(simulator, 2);
+    Readings readings = Readings.ofSearch(simulator, every);
     Reach reach = box.reach(at, Arrays.stream(unit).map(one -> REACH * rate * one).toArray());
     Readings.Slopes slopes = readings.slopes(at, reach, made, List.of(run -> run.total(output)));
     repeated += readings.runs();

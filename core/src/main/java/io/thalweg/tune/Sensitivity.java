@@ -97,7 +97,8 @@ public final class Sensitivity {
 
   /**
    * Ends after some runs, whatever the precision is, those that are made again included. There are
-   * 200 at least, with what is made again for them. Batches are taken to cost what the last one did.
+   * 200 at least, with what is made again for them. Batches are taken to cost what the last one
+   * did.
    *
    * @throws IllegalArgumentException if there are fewer than 200, of which no interval can be made
    */
@@ -256,8 +257,8 @@ public final class Sensitivity {
 
   /**
    * Makes batches until there are enough, the time is over or one more would exceed the runs; the
-   * fewest are made in any case. Those of several threads count one after the other, so that it does
-   * not depend on how many are made at once.
+   * fewest are made in any case. Those of several threads count one after the other, so that it
+   * does not depend on how many are made at once.
    */
   private long make(Replications replications, long before, long batches, long start, Pool pool) {
     long made = 0;

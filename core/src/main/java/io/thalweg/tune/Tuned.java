@@ -35,8 +35,7 @@ public record Tuned(
   /** Returns this result with one more warning, if there is one. */
   Tuned warning(Optional<String> more) {
     List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
-    return new Tuned(
-        parameters, before, after, gain, steps, runs, freshRuns, seconds, all, end);
+    return new Tuned(parameters, before, after, gain, steps, runs, freshRuns, seconds, all, end);
   }
 
   @Override

@@ -178,8 +178,8 @@ public final class Tuning {
   }
 
   /**
-   * Ends after some time at the latest. The rate of the steps falls towards the limit of runs alone,
-   * so that the steps before the end are the same on every machine.
+   * Ends after some time at the latest. The rate of the steps falls towards the limit of runs
+   * alone, so that the steps before the end are the same on every machine.
    *
    * @throws IllegalArgumentException if it is not finite and above 0
    */
@@ -273,8 +273,8 @@ public final class Tuning {
    * bit. Runs that are used again are made again.
    *
    * <p>It is written after a step, as often as that takes less than a tenth of the time. Where that
-   * fails, as on a full disk, the search goes on, tries again, and warns if the last state is not in
-   * the file.
+   * fails, as on a full disk, the search goes on, tries again, and warns if the last state is not
+   * in the file.
    */
   public Tuning checkpoint(Path file) {
     return checkpoint(file, "");
@@ -369,8 +369,8 @@ public final class Tuning {
       return Optional.empty();
     }
     return Optional.of(
-        ("time was over after %,d of %,d runs, while steps were long; a limit of about %,d runs lets"
-                + " them become shorter in this time")
+        ("time was over after %,d of %,d runs, while steps were long; a limit of about %,d runs"
+                + " lets them become shorter in this time")
             .formatted(made, runs, made));
   }
 

@@ -6,7 +6,6 @@ import io.thalweg.simulation.Run;
 import io.thalweg.simulation.Simulator;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Measures with fresh runs what a search found. */
 final class Verdict {
@@ -35,8 +34,8 @@ final class Verdict {
   Tuned of(Parameters start, Search search, Progress steps, long fresh, long began, String end) {
     int runs = (int) Math.min(Integer.MAX_VALUE, fresh);
     Parameters best = search.at();
-    double last = mean(totals(best, CHOICE, runs));
-    double average = mean(totals(search.average(), CHOICE, runs));
+    double last = Moments.mean(totals(best, CHOICE, runs));
+    double average = Moments.mean(totals(search.average(), CHOICE, runs));
     if (sign * average < sign * last) {
       best = search.average();
     }
@@ -89,22 +88,7 @@ final class Verdict {
         .toArray();
   }
 
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value / values.length;
-    }
-    return sum;
-  }
-
   private static Measured measured(double[] values) {
-    double mean = mean(values);
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    double error = Math.sqrt(squares / (values.length - 1) / values.length);
-    double t = TDistribution.of(values.length - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
-    return new Measured(mean, error, t * error);
+    return Moments.measured(values, CONFIDENCE);
   }
 }

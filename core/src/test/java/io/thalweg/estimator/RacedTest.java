@@ -229,9 +229,9 @@ class RacedTest {
   }
 
   /**
-   * A bit that is 1 with p = 0.02: REINFORCE at f = 1 is -p for every 0, and has a variance of p (1 -
-   * p) all the same, a hundred times that of the other. All of 64 pairs are equal in 7 races of 100,
-   * eight of them in 72.
+   * A bit that is 1 with p = 0.02: REINFORCE at f = 1 is -p for every 0, and has a variance of p (1
+   * - p) all the same, a hundred times that of the other. All of 64 pairs are equal in 7 races of
+   * 100, eight of them in 72.
    */
   @Test
   void equalPairsAreNotTakenForNoVarianceBeforeThereAreMany() {

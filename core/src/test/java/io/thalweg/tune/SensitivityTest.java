@@ -63,7 +63,9 @@ class SensitivityTest {
     assertEquals(0.95, found.confidence());
   }
 
-  /** A batch of 8 runs is made again twice for the setting, and twice for a parameter of the law. */
+  /**
+   * A batch of 8 runs is made again twice for the setting, and twice for a parameter of the law.
+   */
   @Test
   void runsThatAreMadeAgainCountOnAnyNumberOfThreads() {
     Simulator shop = in -> in.cost(Math.abs(in.read(ORDER) - in.draw(SIZES)));

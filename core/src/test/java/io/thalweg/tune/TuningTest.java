@@ -245,8 +245,7 @@ class TuningTest {
             in.cost(Math.min(near, Math.abs(place - in.read(other))) / 20);
           }
         };
-    Tuned tuned =
-        Tuning.minimize(street, one, other).bounds(one, 0, 10).bounds(other, 0, 10).run();
+    Tuned tuned = Tuning.minimize(street, one, other).bounds(one, 0, 10).bounds(other, 0, 10).run();
     assertTrue(tuned.after().value() < 1.4, tuned::toString);
     double distance = tuned.parameters().value(one) - tuned.parameters().value(other);
     assertEquals(5, Math.abs(distance), 1.5, tuned::toString);
@@ -287,6 +286,21 @@ class TuningTest {
     assertEquals(0, least[0], "the search came to the lower bound");
     assertEquals(0, tuned.parameters().value(low), 0.5);
     assertEquals(3, tuned.parameters().value(high), 0.5);
+  }
+
+  /** All four runs are made again at two values of each, and two of them where there are three. */
+  @Test
+  void manySettingsAreAskedInEverySecondRun() {
+    for (int count = 1; count <= 3; count++) {
+      Input[] orders =
+          IntStream.range(0, count)
+              .mapToObj(i -> Input.setting("order " + i, 3))
+              .toArray(Input[]::new);
+      Simulator shop =
+          in -> Arrays.stream(orders).forEach(order -> in.cost(Math.abs(in.read(order) - 2)));
+      long ofStep = 4 + 2 * count * (count < 3 ? 4 : 2);
+      assertEquals(ofStep, Tuning.minimize(shop, orders).runs(60).run().steps().get(0).runs());
+    }
   }
 
   @Test

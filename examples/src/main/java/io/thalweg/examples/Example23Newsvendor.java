@@ -63,7 +63,7 @@ public final class Example23Newsvendor {
 
   /** Prints the derivatives, estimated and exact, and the best order. */
   public static void main(String[] args) {
-    System.out.println(sensitivities(20_000));
+    System.out.println(sensitivities(60_000));
     System.out.printf("exactly, in the demand: %.4f%n%n", exact(15.5));
     System.out.println(best());
   }

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The files of runs beside the results: a checkpoint of each, and the measurements of all.
  *
  * <p>Where one of them cannot be written while runs train, as on a full disk, a warning says so and
- * the runs go on. A checkpoint is tried again. Measurements are not, for half of a line may stand at
- * their end; {@link #resume} completes them from the checkpoints.
+ * the runs go on. A checkpoint is tried again. Measurements are not, for half of a line may stand
+ * at their end; {@link #resume} completes them from the checkpoints.
  */
 final class RunFiles {
 
