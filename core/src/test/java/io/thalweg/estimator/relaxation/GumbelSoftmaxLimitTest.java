@@ -108,7 +108,7 @@ class GumbelSoftmaxLimitTest {
     assertTrue(beyond > 0.01, "bend " + beyond);
   }
 
-  /** So the rule suffices for no mode inside, and is not needed. */
+  /** The rule suffices for no mode inside, and is not needed. */
   @Test
   void middleOfEqualLogitsIsAModeAboveOneOnly() {
     double[] pi = {1, 1, 1};

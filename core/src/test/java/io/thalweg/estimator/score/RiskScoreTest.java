@@ -83,7 +83,7 @@ class RiskScoreTest {
     }
   }
 
-  /** For a location the gradient is 1, and so it is in the mean of any number of draws. */
+  /** The gradient in a location is 1, in the mean of any number of draws. */
   @Test
   void normalTailMeanIsThatOfTheClosedForm() {
     double mills = Math.exp(-Z * Z / 2) / Math.sqrt(2 * Math.PI) / 0.1;
@@ -107,7 +107,7 @@ class RiskScoreTest {
     assertTrue(Math.pow(16, 0.4) - ratio * 4 * error > 1.4, "slower rates would be seen");
   }
 
-  /** Of 200 draws of the law 0.2 lie beyond the quantile, of the proposal some 75. */
+  /** A fifth of a draw of 200 lies beyond the quantile, and of the proposal some 75 do. */
   @Test
   void proposalMakesTheTailDense() {
     Estimand.TailMean tail = new Estimand.TailMean(0.999);
