@@ -32,9 +32,9 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>An estimator that asks for slopes of f gets, for a quantile, those of the step blurred by the
- * kernel of p(v). With {@code Reparameterization} inside, the tail mean has the pathwise gradient of
- * Hong and Liu, and the quantile that of Hong. {@code RiskScore} needs no pilots, since its draws
- * also make v.
+ * kernel of p(v). With {@code Reparameterization} inside, the tail mean has the pathwise gradient
+ * of Hong and Liu, and the quantile that of Hong. {@code RiskScore} needs no pilots, since its
+ * draws also make v.
  *
  * <p>Needs: those of the estimator; f with a density for a quantile. f with jumps is refused.
  * Estimates: the gradient of {@link Estimand.Quantile} or {@link Estimand.TailMean}. Shapes: g
