@@ -32,19 +32,27 @@ final class RiskCases {
     double z = 0.8416212335729143;
     double mills = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / 0.2;
     double sd = 0.8;
-    DifferentiableObjective f =
-        DifferentiableObjective.of(x -> x[0], x -> new double[] {1});
-    return Case.risk("tail mean, gaussian", Gaussian.of(0.3, sd), f,
-        new Estimand.TailMean(0.8), new double[] {1, sd * mills}, ALL);
+    DifferentiableObjective f = DifferentiableObjective.of(x -> x[0], x -> new double[] {1});
+    return Case.risk(
+        "tail mean, gaussian",
+        Gaussian.of(0.3, sd),
+        f,
+        new Estimand.TailMean(0.8),
+        new double[] {1, sd * mills},
+        ALL);
   }
 
   /** The density has no curvature one deviation above the mean, where the kernel does not bias. */
   private static Case normalQuantile() {
     double sd = 0.8;
-    DifferentiableObjective f =
-        DifferentiableObjective.of(x -> x[0], x -> new double[] {1});
-    return Case.risk("quantile, gaussian", Gaussian.of(0.3, sd), f,
-        new Estimand.Quantile(0.8413447460685429), new double[] {1, sd}, ALL);
+    DifferentiableObjective f = DifferentiableObjective.of(x -> x[0], x -> new double[] {1});
+    return Case.risk(
+        "quantile, gaussian",
+        Gaussian.of(0.3, sd),
+        f,
+        new Estimand.Quantile(0.8413447460685429),
+        new double[] {1, sd},
+        ALL);
   }
 
   /** Beyond a quantile is another exponential law: q + 1 / rate, whose derivative is -itself. */
@@ -53,7 +61,12 @@ final class RiskCases {
     DifferentiableObjective f =
         DifferentiableObjective.of(x -> 2 * x[1] - 1, x -> new double[] {0, 2});
     double[] exact = {0, 2 * (Math.log(1 - 0.6) - 1) / rate};
-    return Case.risk("tail mean, exponential x 2", Exponential.of(0.7, rate), f,
-        new Estimand.TailMean(0.6), exact, ALL);
+    return Case.risk(
+        "tail mean, exponential x 2",
+        Exponential.of(0.7, rate),
+        f,
+        new Estimand.TailMean(0.6),
+        exact,
+        ALL);
   }
 }

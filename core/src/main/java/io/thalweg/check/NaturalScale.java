@@ -222,8 +222,8 @@ public record NaturalScale(double value, double rounding) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "|f| is %.2g at most in %,d draws; below %.0g a variance cannot be computed: multiply f"
-                  + " by a constant, or use its logarithm",
+              "|f| is %.2g at most in %,d draws; below %.0g a variance cannot be computed: multiply"
+                  + " f by a constant, or use its logarithm",
               largest,
               f.length,
               1 / MOST));
@@ -236,8 +236,8 @@ public record NaturalScale(double value, double rounding) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "f is %.2g at x = %s; above %.0g a variance cannot be computed: use a penalty of the"
-                    + " size of its other values, or leave the event out",
+                "f is %.2g at x = %s; above %.0g a variance cannot be computed: use a penalty of"
+                    + " the size of its other values, or leave the event out",
                 f[row],
                 Arrays.toString(x.value(row)),
                 MOST));

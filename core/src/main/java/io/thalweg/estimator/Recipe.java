@@ -178,7 +178,17 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
   private Recipe<D, F> of(Class<? extends Estimand> wanted) {
     return new Recipe<>(
-        name, family, construction, richer, wanted, bias, isYardstick, cost, source, chosen, isByRule);
+        name,
+        family,
+        construction,
+        richer,
+        wanted,
+        bias,
+        isYardstick,
+        cost,
+        source,
+        chosen,
+        isByRule);
   }
 
   /** Returns this recipe as the yardstick of a race. */
@@ -347,9 +357,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
   /** Returns settings for a law, whose categories the rule for temperatures asks for. */
   private Settings over(Settings settings, Distribution q) {
     Settings own = over(settings);
-    return isByRule
-        ? own.withTemperature(GumbelSoftmax.logConvexTemperature(categories(q)))
-        : own;
+    return isByRule ? own.withTemperature(GumbelSoftmax.logConvexTemperature(categories(q))) : own;
   }
 
   private int categories(Distribution q) {

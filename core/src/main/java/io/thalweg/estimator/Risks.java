@@ -2,7 +2,7 @@ package io.thalweg.estimator;
 
 import io.thalweg.Estimand;
 
-/** What the recipes of risks share. */
+/** The number of draws and the Java that the recipes of risks share. */
 final class Risks {
 
   // Draws beyond the quantile, on average.

@@ -137,7 +137,8 @@ public record Settings(
   public Settings withDrawsOf(Estimand estimand) {
     if (estimand instanceof Estimand.Best of) {
       OptionalInt values = OptionalInt.of(of.draws());
-      return new Settings(draws, summed, values, risk, temperature, iterations, step, rate, networks);
+      return new Settings(
+          draws, summed, values, risk, temperature, iterations, step, rate, networks);
     }
     if (estimand instanceof Estimand.Risk of) {
       Optional<Estimand.Risk> measure = Optional.of(of);
@@ -161,13 +162,22 @@ public record Settings(
 
   /** Returns these settings with another number of Sinkhorn iterations. */
   public Settings withIterations(int n) {
-    return new Settings(draws, summed, best, risk, temperature, OptionalInt.of(n), step, rate, networks);
+    return new Settings(
+        draws, summed, best, risk, temperature, OptionalInt.of(n), step, rate, networks);
   }
 
   /** Returns these settings with another step. */
   public Settings withStep(double other) {
     return new Settings(
-        draws, summed, best, risk, temperature, iterations, OptionalDouble.of(other), rate, networks);
+        draws,
+        summed,
+        best,
+        risk,
+        temperature,
+        iterations,
+        OptionalDouble.of(other),
+        rate,
+        networks);
   }
 
   /** Returns these settings with another learning rate of scales and temperatures. */

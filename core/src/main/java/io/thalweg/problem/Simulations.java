@@ -32,7 +32,8 @@ public final class Simulations {
             () -> queue(1.2)),
         new Entry(
             "tries",
-            "Pass@4: the probability that one of 4 tries gets 5 of 6 steps right, each at odds of 1:1",
+            "Pass@4: the probability that one of 4 tries gets 5 of 6 steps right, each at odds of"
+                + " 1:1",
             Kind.BEST,
             (id, title) ->
                 new Problem(
@@ -66,9 +67,7 @@ public final class Simulations {
   }
 
   private static DifferentiableObjective sum() {
-    return DifferentiableObjective.of(
-        x -> Arrays.stream(x).sum(),
-        x -> constants(1, x.length));
+    return DifferentiableObjective.of(x -> Arrays.stream(x).sum(), x -> constants(1, x.length));
   }
 
   /** Returns 1 if at most one step went wrong, else 0. */

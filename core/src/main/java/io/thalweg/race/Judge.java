@@ -89,10 +89,7 @@ record Judge(
       return new Judge(
           problem.law(),
           exact,
-          exact
-              .map(Reference::method)
-              .or(() -> longRun.map(LongRun::describe))
-              .orElse(pooled),
+          exact.map(Reference::method).or(() -> longRun.map(LongRun::describe)).orElse(pooled),
           Optional.of(scale),
           new Unbiasedness.Test(critical, resolution, effort.draws(), accuracy),
           exact.isEmpty() && problem.law() instanceof Factorized law

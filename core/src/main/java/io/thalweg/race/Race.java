@@ -33,9 +33,9 @@ import java.util.function.Consumer;
  * see {@link io.thalweg.objective.Fallible}.
  *
  * <p>Estimators of a quantile or a tail mean are compared with one of many more draws. For other
- * estimands, if the problem has no exact gradient, an estimator is judged against the pooled mean of the
- * other estimators that are unbiased and need only values of f. Those that differentiate f assume
- * that it has no jumps, and may all be wrong in the same way.
+ * estimands, if the problem has no exact gradient, an estimator is judged against the pooled mean
+ * of the other estimators that are unbiased and need only values of f. Those that differentiate f
+ * assume that it has no jumps, and may all be wrong in the same way.
  *
  * @param problem the problem of the race
  * @param exact the exact gradient, if it is known

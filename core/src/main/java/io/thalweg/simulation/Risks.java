@@ -131,8 +131,7 @@ final class Risks implements Tally {
 
   /** The name of a measure of an output. */
   private static String name(Estimand.Risk risk, String output) {
-    String percent =
-        new DecimalFormat("0.######", SYMBOLS).format(100 * risk.level()) + " %";
+    String percent = new DecimalFormat("0.######", SYMBOLS).format(100 * risk.level()) + " %";
     return risk instanceof Estimand.Quantile
         ? "%s, quantile of %s".formatted(output, percent)
         : "%s, mean beyond %s".formatted(output, percent);

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>w_k are likelihood ratios, 1 for draws of the law itself, and s_k scores. b is the mean of w
- * (f - q)+, by which the gradient in a location has no bias. p(q) is a kernel estimate of the density, with a bandwidth of
- * 1.06 deviations times n^(-1/5). With w = 1 the quantile is the ceil(level n)-th value in order.
+ * (f - q)+, by which the gradient in a location has no bias. p(q) is a kernel estimate of the
+ * density, with a bandwidth of 1.06 deviations times n^(-1/5). With w = 1 the quantile is the
+ * ceil(level n)-th value in order.
  *
  * <p>Bias: of the order 1 / n for both measures and the gradient of the tail mean, and n^(-2/5) for
  * the gradient of the quantile.
@@ -154,8 +155,7 @@ public final class UpperTail {
   public double[] creditsOfQuantile() {
     double scale = 1 / (values.length * density());
     double[] credits = new double[values.length];
-    Arrays.setAll(
-        credits, k -> ratios[k] * ((values[k] > quantile() ? 1 : 0) - share) * scale);
+    Arrays.setAll(credits, k -> ratios[k] * ((values[k] > quantile() ? 1 : 0) - share) * scale);
     return credits;
   }
 

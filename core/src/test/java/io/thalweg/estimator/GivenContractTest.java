@@ -37,6 +37,7 @@ class GivenContractTest {
   static final Set<String> ELSEWHERE =
       Set.of(
           "importance_sampling",
+          "risk_importance",
           "antithetic_reparameterization",
           "sobol_reparameterization",
           "mirrored_score",

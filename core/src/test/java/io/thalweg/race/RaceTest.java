@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
+import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
@@ -34,6 +35,7 @@ import io.thalweg.estimator.Family;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.estimator.score.RiskScore;
 import io.thalweg.objective.Fallible;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
@@ -717,5 +719,55 @@ class RaceTest {
   private static Race go(Categorical law, Objective f, long seed) {
     Problem problem = new Problem("rare", "rare", law, f);
     return Race.run(problem, List.of(recipe("go")), EFFORT, seed, entry -> {});
+  }
+
+  /** A mistaken estimator does not win, although its bias is declared. */
+  @Test
+  void risksAreJudgedByEstimatesOfManyMoreDraws() {
+    Estimand.TailMean tail = new Estimand.TailMean(0.9);
+    Problem problem = new Problem("tail", "tail", Gaussian.of(0, 1), x -> x[0], tail);
+    Recipe<?, ?> halved =
+        Recipe.ofValues(
+                "halved",
+                Family.OWN,
+                Distribution.class,
+                Cost.of("200"),
+                "-",
+                s -> new Halved(new RiskScore(tail, 200)),
+                s -> Code.make(RiskScore.class))
+            .ofRisk(RiskScore.BIAS);
+    Race race =
+        Race.run(
+            problem,
+            List.of(recipe("risk"), halved),
+            new Race.Effort(1_000, 20, 1 << 20, 60),
+            1,
+            entry -> {});
+    assertEquals(
+        "mean of 100 score gradients of 10,485 draws each, which have a bias of their own",
+        race.reference());
+    assertTrue(race.entries().get(0).contests(), race.entries()::toString);
+    assertInstanceOf(Unbiasedness.Biased.class, race.entries().get(1).bias());
+    assertFalse(race.entries().get(1).contests());
+  }
+
+  /** Half of another's gradient. */
+  private record Halved(RiskScore whole) implements Estimator<Distribution, Objective> {
+
+    @Override
+    public Question<? super Objective> ask(Distribution law, RandomGenerator random) {
+      return whole.ask(law, random).then(Halved::half);
+    }
+
+    private static Estimate half(Estimate estimate) {
+      double[] half = estimate.gradient().clone();
+      Arrays.setAll(half, i -> half[i] / 2);
+      return estimate.withGradient(half);
+    }
+
+    @Override
+    public Estimand estimand() {
+      return whole.estimand();
+    }
   }
 }

@@ -50,7 +50,11 @@ class RareStepsTest {
     ZeroInflated law = ZeroInflated.of(Poisson.of(20), 0.5);
     String missed = RareSteps.missedOfCounts(law, 10_000).orElseThrow();
     double expected = 10_000 * 10 * Math.exp(-20);
-    String text = String.format(Locale.ROOT, "comes from values that occur only about %.2g times in 10,000 draws", expected);
+    String text =
+        String.format(
+            Locale.ROOT,
+            "comes from values that occur only about %.2g times in 10,000 draws",
+            expected);
     assertTrue(missed.endsWith(text), missed);
   }
 
@@ -58,8 +62,7 @@ class RareStepsTest {
   void countsWithoutAGapAreNot() {
     assertEquals(Optional.empty(), RareSteps.missedOfCounts(Poisson.of(20, 0.01, 300), 1_000));
     assertEquals(
-        Optional.empty(),
-        RareSteps.missedOfCounts(ZeroInflated.of(Poisson.of(1.5), 0.5), 1_000));
+        Optional.empty(), RareSteps.missedOfCounts(ZeroInflated.of(Poisson.of(1.5), 0.5), 1_000));
     assertEquals(Optional.empty(), RareSteps.missedOfCounts(NegativeBinomial.of(0.5, 0.1), 10_000));
     assertEquals(Optional.empty(), RareSteps.missedOfCounts(Geometric.of(0.2), 1_000));
   }

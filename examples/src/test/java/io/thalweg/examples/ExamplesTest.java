@@ -241,6 +241,20 @@ class ExamplesTest {
     near(-discounted * d1 / volatility, Example21GreeksOfOptions.vega(digital));
   }
 
+  /** Claims that are larger by a factor make any measure of their sum as much larger. */
+  @Test
+  void badYearsMoveWithTheMeanOfTheLogarithmAsTheyAre() {
+    for (Response response : Example27YearOfClaims.badYears(20_000).responses()) {
+      double value = response.mean().value();
+      Measured slope = response.effect("size mean of log x").derivative();
+      double error = Math.hypot(slope.standardError(), response.mean().standardError());
+      // The kernel flattens the density, and so the slope of a quantile by some percent.
+      double flat = response.output().contains("quantile") ? 0.05 * value : 0;
+      assertEquals(value, slope.value(), 4 * error + flat, response.output());
+      assertTrue(4 * error < 0.3 * value, response::output);
+    }
+  }
+
   private static double density(double x) {
     return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
   }

@@ -56,9 +56,7 @@ public enum FeatureProblem {
   SWITCH(0, 1, 2, 3, 9) {
     @Override
     double logit(double[] x, int at, boolean other) {
-      return other
-          ? ADDITIVE.logit(x, at + OTHER_HALF[0], false)
-          : ORANGE_SKIN.logit(x, at, false);
+      return other ? ADDITIVE.logit(x, at + OTHER_HALF[0], false) : ORANGE_SKIN.logit(x, at, false);
     }
   };
 

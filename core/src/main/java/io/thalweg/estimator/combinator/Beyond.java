@@ -29,8 +29,7 @@ record Beyond(Estimand.Risk risk, List<UpperTail> pilots) {
   Evaluation of(Evaluation f, Events events, boolean slopes) {
     int[] contexts = new int[events.count()];
     Arrays.setAll(contexts, events::context);
-    Piece[] pieces =
-        pilots.stream().map(slopes ? this::smooth : this::plain).toArray(Piece[]::new);
+    Piece[] pieces = pilots.stream().map(slopes ? this::smooth : this::plain).toArray(Piece[]::new);
     return slopes
         ? new Smooth((Linearization) f, contexts, pieces)
         : new Plain(f, contexts, pieces);
@@ -92,8 +91,8 @@ record Beyond(Estimand.Risk risk, List<UpperTail> pilots) {
   }
 
   /**
-   * A step that is blurred. Slopes of f differ more than its density within a bandwidth, and a third
-   * of it divides their bias by nine.
+   * A step that is blurred. Slopes of f differ more than its density within a bandwidth, and a
+   * third of it divides their bias by nine.
    */
   private record Blurred(double from, double width, double height) implements Piece {
     @Override
@@ -155,8 +154,7 @@ record Beyond(Estimand.Risk risk, List<UpperTail> pilots) {
     public double[] gradients() {
       double[] gradients = f.gradients().clone();
       int size = gradients.length / f.values().length;
-      Arrays.setAll(
-          gradients, i -> f.gradients()[i] * piece(i / size).slope(f.values()[i / size]));
+      Arrays.setAll(gradients, i -> f.gradients()[i] * piece(i / size).slope(f.values()[i / size]));
       return gradients;
     }
 

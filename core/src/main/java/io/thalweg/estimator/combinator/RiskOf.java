@@ -32,9 +32,9 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>An estimator that asks for slopes of f gets, for a quantile, those of the step blurred by the
- * kernel of p(v). With {@code Reparameterization} inside, the tail mean has the pathwise gradient of
- * Hong and Liu, and the quantile that of Hong. {@code RiskScore} needs no pilots, since its draws
- * also make v.
+ * kernel of p(v). With {@code Reparameterization} inside, the tail mean has the pathwise gradient
+ * of Hong and Liu, and the quantile that of Hong. {@code RiskScore} needs no pilots, since its
+ * draws also make v.
  *
  * <p>Needs: those of the estimator; f with a density for a quantile. f with jumps is refused.
  * Estimates: the gradient of {@link Estimand.Quantile} or {@link Estimand.TailMean}. Shapes: g
@@ -82,26 +82,29 @@ public record RiskOf<D extends Distribution, F extends Objective>(
     return joined(law, pilot, estimator.ask(law, random));
   }
 
+  // The estimator's events come first, since one of them may be an action that was taken.
+
   private <G extends Objective> Question<G> joined(D law, Events pilot, Question<G> mean) {
-    Events all = Events.joined(List.of(pilot, mean.events()));
-    return Question.of(mean.kind(), all, f -> estimate(law, pilot, mean, all, f));
+    Events all = Events.joined(List.of(mean.events(), pilot));
+    return Question.of(mean.kind(), all, f -> estimate(law, mean, all, f));
   }
 
-  private Estimate estimate(D law, Events pilot, Question<?> mean, Events all, Evaluation f) {
-    Beyond beyond = new Beyond(risk, tails(f.values(), law.contexts()));
-    Evaluation own = Slice.of(f, all, pilot.count(), all.count());
+  private Estimate estimate(D law, Question<?> mean, Events all, Evaluation f) {
+    int count = mean.events().count();
+    Beyond beyond = new Beyond(risk, tails(f.values(), count, law.contexts()));
+    Evaluation own = Slice.of(f, all, 0, count);
     boolean slopes = mean.kind() == Linearization.class;
     Estimate inner = mean.answer(beyond.of(own, mean.events(), slopes));
     return new Estimate(law, inner.gradient(), all, weights(beyond, inner, f.values(), all), f)
         .remembering(this, inner);
   }
 
-  private List<UpperTail> tails(double[] f, int contexts) {
+  private List<UpperTail> tails(double[] f, int from, int contexts) {
     List<UpperTail> tails = new ArrayList<>();
     for (int c = 0; c < contexts; c++) {
       double[] own = new double[pilots];
       for (int k = 0; k < pilots; k++) {
-        own[k] = f[k * contexts + c];
+        own[k] = f[from + k * contexts + c];
       }
       tails.add(UpperTail.of(own, risk.level()));
     }
@@ -112,15 +115,15 @@ public record RiskOf<D extends Distribution, F extends Objective>(
   private double[] weights(Beyond beyond, Estimate inner, double[] f, Events all) {
     double[] weights = new double[f.length];
     int contexts = beyond.pilots().size();
+    int pilot = f.length - pilots * contexts;
     for (int c = 0; c < contexts; c++) {
-      weights[beyond.pilots().get(c).place() * contexts + c] = 1;
+      weights[pilot + beyond.pilots().get(c).place() * contexts + c] = 1;
     }
-    int from = pilots * contexts;
-    for (int row = from; risk instanceof Estimand.TailMean && row < f.length; row++) {
+    for (int row = 0; risk instanceof Estimand.TailMean && row < pilot; row++) {
       UpperTail tail = beyond.pilots().get(all.context(row));
       if (f[row] > tail.quantile()) {
-        weights[row] = inner.weights()[row - from] / (1 - risk.level());
-        weights[tail.place() * contexts + all.context(row)] -= weights[row];
+        weights[row] = inner.weights()[row] / (1 - risk.level());
+        weights[pilot + tail.place() * contexts + all.context(row)] -= weights[row];
       }
     }
     return weights;

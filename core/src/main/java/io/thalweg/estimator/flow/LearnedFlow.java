@@ -92,8 +92,7 @@ public final class LearnedFlow
     Require.atLeast(1, "the number of networks of a learned flow", networks.size());
     this.basis = basis;
     this.networks = List.copyOf(networks);
-    this.proposal =
-        new LearnedProposal(rate, Require.positive("the memory of a flow", memory));
+    this.proposal = new LearnedProposal(rate, Require.positive("the memory of a flow", memory));
     this.regression = new FlowRegression(memory);
     this.correction = new FlowRegression(memory);
   }

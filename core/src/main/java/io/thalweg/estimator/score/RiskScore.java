@@ -110,8 +110,7 @@ public record RiskScore(
     double[] weights = new double[x.count()];
     for (int c = 0; c < contexts; c++) {
       UpperTail tail =
-          UpperTail.of(
-              column(f.values(), c, contexts), column(ratios, c, contexts), risk.level());
+          UpperTail.of(column(f.values(), c, contexts), column(ratios, c, contexts), risk.level());
       boolean beyond = risk instanceof Estimand.TailMean;
       double[] own = beyond ? tail.creditsOfTailMean() : tail.requireDensity().creditsOfQuantile();
       double[] slopes = beyond ? tail.slopesOfTailMean() : new double[draws];

@@ -53,13 +53,10 @@ class RiskOfTest {
   @Test
   void anyEstimatorInsideHasTheGradientOfALocation() {
     Gaussian law = Gaussian.of(5, 2);
-    DifferentiableObjective loss =
-        DifferentiableObjective.of(x -> x[0], x -> new double[] {1});
+    DifferentiableObjective loss = DifferentiableObjective.of(x -> x[0], x -> new double[] {1});
     List<Estimator<Gaussian, DifferentiableObjective>> inside =
         Estimator.listOf(
-            new Rloo(100),
-            new MirroredScore(100),
-            new MeanOf<>(100, new Reparameterization()));
+            new Rloo(100), new MirroredScore(100), new MeanOf<>(100, new Reparameterization()));
     for (Estimator<Gaussian, DifferentiableObjective> one : inside) {
       Means means = new Means();
       RandomGenerator random = new SplitMix(2);

@@ -108,7 +108,7 @@ class GumbelSoftmaxLimitTest {
     assertTrue(beyond > 0.01, "bend " + beyond);
   }
 
-  /** So the rule suffices for no mode inside, and is not needed. */
+  /** The rule suffices for no mode inside, and is not needed. */
   @Test
   void middleOfEqualLogitsIsAModeAboveOneOnly() {
     double[] pi = {1, 1, 1};
@@ -122,8 +122,7 @@ class GumbelSoftmaxLimitTest {
   void ruleNeedsTwoCategories() {
     assertEquals(1, GumbelSoftmax.logConvexTemperature(2));
     var thrown =
-        assertThrows(
-            IllegalArgumentException.class, () -> GumbelSoftmax.logConvexTemperature(1));
+        assertThrows(IllegalArgumentException.class, () -> GumbelSoftmax.logConvexTemperature(1));
     assertEquals("the number of categories is 1; it must be at least 2", thrown.getMessage());
   }
 }

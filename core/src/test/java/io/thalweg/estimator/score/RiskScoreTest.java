@@ -83,7 +83,7 @@ class RiskScoreTest {
     }
   }
 
-  /** For a location the gradient is 1, and so it is in the mean of any number of draws. */
+  /** The gradient in a location is 1, in the mean of any number of draws. */
   @Test
   void normalTailMeanIsThatOfTheClosedForm() {
     double mills = Math.exp(-Z * Z / 2) / Math.sqrt(2 * Math.PI) / 0.1;
@@ -107,13 +107,12 @@ class RiskScoreTest {
     assertTrue(Math.pow(16, 0.4) - ratio * 4 * error > 1.4, "slower rates would be seen");
   }
 
-  /** Of 200 draws of the law 0.2 lie beyond the quantile, of the proposal some 75. */
+  /** A fifth of a draw of 200 lies beyond the quantile, and of the proposal some 75 do. */
   @Test
   void proposalMakesTheTailDense() {
     Estimand.TailMean tail = new Estimand.TailMean(0.999);
     Gaussian law = Gaussian.of(0, 1);
-    RiskScore shifted =
-        new RiskScore(tail, 200, q -> new Mixture(q, Gaussian.of(FAR, 1), 0.75));
+    RiskScore shifted = new RiskScore(tail, 200, q -> new Mixture(q, Gaussian.of(FAR, 1), 0.75));
     double mills = Math.exp(-FAR * FAR / 2) / Math.sqrt(2 * Math.PI) / 0.001;
     Means scale = of(shifted, law, 1, 2_000);
     assertEquals(mills, scale.mean(), 4 * scale.error() + 0.02 * mills);
@@ -131,8 +130,8 @@ class RiskScoreTest {
     for (int step = 0; step < 300; step++) {
       Descent.learn(learned, law, LOSS, random);
     }
-    double mills = Math.exp(-1.6448536269514722 * 1.6448536269514722 / 2)
-        / Math.sqrt(2 * Math.PI) / 0.05;
+    double mills =
+        Math.exp(-1.6448536269514722 * 1.6448536269514722 / 2) / Math.sqrt(2 * Math.PI) / 0.05;
     Means scale = of(learned, law, 1, 1_000);
     Means plain = of(new RiskScore(tail, 200), law, 1, 1_000);
     assertEquals(mills, scale.mean(), 4 * scale.error() + mills / 50);
@@ -172,8 +171,7 @@ class RiskScoreTest {
     RiskScore estimator = new RiskScore(new Estimand.Quantile(0.8), 50);
     RandomGenerator random = new SplitMix(5);
     var thrown =
-        assertThrows(
-            ArithmeticException.class, () -> estimator.estimate(NORMAL, x -> 3.0, random));
+        assertThrows(ArithmeticException.class, () -> estimator.estimate(NORMAL, x -> 3.0, random));
     assertEquals(
         "f was 3.0 at all of 50 draws, and so it has no density at its quantile",
         thrown.getMessage());

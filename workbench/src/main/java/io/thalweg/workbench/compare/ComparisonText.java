@@ -127,12 +127,13 @@ record ComparisonText(Comparison comparison) {
     if (entries().stream().anyMatch(entry -> entry.report().tail().isHeavy())) {
       out.println(
           HEAVY
-              + " A few draws make most of the variance, which may be larger than any interval says.");
+              + " A few draws make most of the variance, which may be larger than any interval"
+              + " says.");
     }
     if (entries().stream().anyMatch(e -> e.recipe().isYardstick())) {
       out.println(
-          "Enumeration is the yardstick and cannot win: laws of practical size have too many outcomes"
-              + " to list.");
+          "Enumeration is the yardstick and cannot win: laws of practical size have too many"
+              + " outcomes to list.");
     }
   }
 

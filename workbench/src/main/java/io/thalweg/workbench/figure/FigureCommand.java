@@ -37,9 +37,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "figure",
     description =
-        "Measure and draw a figure of papers and lectures: temperature, the bias and variance of all"
-            + " relaxations; surrogate, what REBAR and RELAX learn on the toy; variance, that of"
-            + " REINFORCE, REBAR and RELAX while they descend.%n",
+        "Measure and draw a figure of papers and lectures: temperature, the bias and variance of"
+            + " all relaxations; surrogate, what REBAR and RELAX learn on the toy; variance, that"
+            + " of REINFORCE, REBAR and RELAX while they descend.%n",
     mixinStandardHelpOptions = true)
 public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Drawn> {
 

@@ -50,9 +50,11 @@ public final class ListCommand implements Runnable {
 
       A setting is written behind the id, as in `rloo:draws=8`. `draws` is the K of the column of evaluations,
       which states its default; in `gumbel_rao` it is the number of relaxations of one draw, 10 by default.
+      Of risks there are twenty draws beyond the quantile by default, here of level 0.9.
       `summed` is the number of likeliest outcomes that are summed and not drawn. `temperature` is that of a
       relaxation, 0.5 by default, and the initial one if it is learned; that of a mean, in `straight_through`
-      and `reinmax`, is 1 by default. `iterations` are those of Sinkhorn, 20 by default. `step` is the step in
+      and `reinmax`, is 1 by default. `temperature=rule` is 1 / (K - 1) for variables of K categories, up to which
+      relaxed points have a log-convex density. `iterations` are those of Sinkhorn, 20 by default. `step` is the step in
       the parameters over which f is differenced, 0.1 by default. `rate` is the learning rate of scales and
       temperatures, %s by default. `regression:base=arms` corrects `arms`, or another estimator that needs
       values of f only; further settings are those of the base.
@@ -146,7 +148,7 @@ public final class ListCommand implements Runnable {
           case FINITE -> "compare and regression";
           case SMOOTH -> "compare and flow";
           case CONTEXTS -> "compare and flow --rows";
-          case ORDERS, COUNTS, BOUND, BEST -> "compare";
+          case ORDERS, COUNTS, BOUND, BEST, RISK -> "compare";
         };
     Table table = new Table(text("problem"), prose("for %s: %s".formatted(commands, kind.label())));
     for (Problems.Entry problem : ProblemCatalogue.all()) {

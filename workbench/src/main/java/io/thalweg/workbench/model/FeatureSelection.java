@@ -65,7 +65,11 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
         Dial.number(
             "penalty", STANDARD.penalty(), 0, 1, "weight of the squares of all network weights"),
         Dial.count(
-            "start", STANDARD.start(), 0, 1_000_000, "first steps, in which the predictor alone learns"));
+            "start",
+            STANDARD.start(),
+            0,
+            1_000_000,
+            "first steps, in which the predictor alone learns"));
   }
 
   private static SelectionTraining.Options options(Dials dials) {

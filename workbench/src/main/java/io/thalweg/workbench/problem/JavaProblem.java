@@ -177,7 +177,8 @@ public final class JavaProblem {
    */
   public Problem problem(long seed) {
     String id = file.substring(0, file.length() - ".java".length());
-    return new Problem(id, title(text, type).orElse(file), law(), seeded(objective(), seed), estimand());
+    return new Problem(
+        id, title(text, type).orElse(file), law(), seeded(objective(), seed), estimand());
   }
 
   private Estimand estimand() {

@@ -78,8 +78,8 @@ public final class SensitivityCommand
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads that make runs, for a simulator that is safe for them; with --spark, batches of 8"
-              + " runs in a job; the results are the same (default: ${DEFAULT-VALUE}).")
+          "Threads that make runs, for a simulator that is safe for them; with --spark, batches of"
+              + " 8 runs in a job; the results are the same (default: ${DEFAULT-VALUE}).")
   private int threads = 1;
 
   @Option(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thalweg.Estimand;
 import io.thalweg.ObjectiveException;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
@@ -93,6 +94,17 @@ class JavaProblemTest {
         "A newsvendor who buys a random number of papers before the demand is known",
         race.get("title").asText());
     assertEquals(4, race.get("parameters").size());
+  }
+
+  @Test
+  void anotherEstimandIsStatedByTheFile() throws IOException {
+    Path mine =
+        problem(
+            LAW
+                + "static io.thalweg.Estimand estimand() {\n"
+                + "  return new io.thalweg.Estimand.Best(3);\n}\n"
+                + "static double value(double[] x) {\n  return x[0];\n}\n");
+    assertEquals(new Estimand.Best(3), JavaProblem.read(mine).estimand());
   }
 
   @Test
@@ -269,7 +281,8 @@ class JavaProblemTest {
     assertFails(
         "law() of Mine.java failed: java.lang.IllegalStateException: no data",
         problem(
-            "static int n = load(); static int load() { throw new IllegalStateException(\"no data\"); }"
+            "static int n = load(); static int load() { throw new IllegalStateException(\"no"
+                + " data\"); }"
                 + LAW
                 + VALUE));
     assertFails(
@@ -540,8 +553,8 @@ class JavaProblemTest {
     Path mine =
         problem(
             LAW
-                + "static Objective objective() { return io.thalweg.objective.Command.of(\"sh\", \"-c\","
-                + " \"while read -r l; do x=${l#*[}; echo ${x%%]*}; done\"); }\n");
+                + "static Objective objective() { return io.thalweg.objective.Command.of(\"sh\","
+                + " \"-c\", \"while read -r l; do x=${l#*[}; echo ${x%%]*}; done\"); }\n");
     JsonNode race = race(mine, "--estimators", "rloo");
     double p = 1 / (1 + Math.exp(-0.5));
     assertEquals(p * (1 - p), race.get("exact").get(0).asDouble(), 1e-15);
@@ -630,7 +643,8 @@ class JavaProblemTest {
     assertTrue(
         run.progress()
             .matches(
-                "(?s)An evaluation takes [\\d.]+ ms: 1,000 draws of each estimator, about [\\d.]+ s;.*"),
+                "(?s)An evaluation takes [\\d.]+ ms: 1,000 draws of each estimator, about [\\d.]+"
+                    + " s;.*"),
         run::progress);
   }
 
@@ -676,7 +690,11 @@ class JavaProblemTest {
   @Test
   void titleIsTheFirstSentenceOfTheClass() {
     String text =
-        "/** Of a method. */ void f() {}\n/**\n * A {@code pool} of <threads>.\n * More. */\n@X final class Mine {";
+        "/** Of a method. */ void f() {}\n"
+            + "/**\n"
+            + " * A {@code pool} of <threads>.\n"
+            + " * More. */\n"
+            + "@X final class Mine {";
     assertEquals(Optional.of("A pool of <threads>"), JavaProblem.title(text, "Mine"));
     assertEquals(Optional.empty(), JavaProblem.title("class Mine {}", "Mine"));
     assertEquals(Optional.empty(), JavaProblem.title("/** */ class Mine {}", "Mine"));
