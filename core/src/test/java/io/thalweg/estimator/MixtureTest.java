@@ -165,7 +165,7 @@ class MixtureTest {
     assertTrue(ratio >= factor, () -> id + ": best member / mixture = " + ratio);
   }
 
-  /** Of a quadratic, each summed variable is linear in the scores of the others. */
+  /** The sum over a variable of a quadratic is linear in the scores of the other variables. */
   @Test
   void productsOfPairsLeaveNoVariance() {
     Bernoulli law = Bernoulli.ofLogits(0.3, -0.8, 0.1, 1.2);
@@ -197,7 +197,7 @@ class MixtureTest {
     assertEquals(1, mixture.estimate(law, f, new SplitMix(1)).evaluations());
   }
 
-  /** It costs one evaluation beside thirteen, and so it is always asked. */
+  /** The regression adds one evaluation to thirteen, and so it is always asked. */
   @Test
   void memberThatLearnsIsTaughtWhileAnotherLeads() {
     Bernoulli law = Bernoulli.ofLogits(new double[12]);

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the combinations of some estimators: the estimate of the first one, less
- * controls of mean zero.
+ * Combinations of some estimators with all that was learned about them: the estimate of the first
+ * one, less controls of mean zero.
  *
  * <pre>
  *   controls: g_m - g_first for the others,   answers of all to the constant 1
@@ -73,7 +73,7 @@ final class Combination {
     return weights == null ? new CombinationWeights(kinds(), parameters, new double[0]) : weights;
   }
 
-  /** What is known of the estimates by the best rule. */
+  /** The judgement of the estimates by the best rule. */
   Judgement judgement() {
     return judgements.get(chosen);
   }
