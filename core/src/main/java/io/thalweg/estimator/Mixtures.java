@@ -114,8 +114,7 @@ public final class Mixtures {
   private static <F extends Objective> Construction.Factory<Distribution, F> factory(
       List<String> members, Class<F> f) {
     return (law, settings, random) ->
-        Mixture.of(
-            members.isEmpty() ? standard(law, f, random) : members(members, law, f, random));
+        Mixture.of(members.isEmpty() ? standard(law, f, random) : members(members, law, f, random));
   }
 
   private static Function<Settings, Code> code(List<String> members, Class<?> f) {

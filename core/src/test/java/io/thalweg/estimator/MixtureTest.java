@@ -39,8 +39,7 @@ class MixtureTest {
 
   private static Mixture<Distribution, Objective> mixture(String ids, Distribution law) {
     return Mixture.of(
-        Mixtures.members(
-            List.of(ids.split("\\+")), law, Objective.class, new SplitMix(1)));
+        Mixtures.members(List.of(ids.split("\\+")), law, Objective.class, new SplitMix(1)));
   }
 
   /** The mean over all draws of one estimate, in the state in which the estimator is. */
@@ -182,8 +181,7 @@ class MixtureTest {
   @Test
   void slopesOfASquareLeaveNoVariance() {
     DifferentiableObjective f =
-        DifferentiableObjective.of(
-            x -> x[0] * x[0] + x[1], x -> new double[] {2 * x[0], 1});
+        DifferentiableObjective.of(x -> x[0] * x[0] + x[1], x -> new double[] {2 * x[0], 1});
     Gaussian law = Gaussian.of(new double[] {0.5, -1}, new double[] {1, 0.7});
     Problem problem = new Problem("square", "square", law, f);
     Mixture<Distribution, Objective> mixture =

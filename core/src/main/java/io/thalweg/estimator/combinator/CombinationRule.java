@@ -135,8 +135,7 @@ enum CombinationRule {
         right[n][j] = moments.withTarget(a / parameters, a % parameters, j);
       }
     }
-    double[][] solution =
-        solve(square, right, sizes, penalty * square.length / moments.count());
+    double[][] solution = solve(square, right, sizes, penalty * square.length / moments.count());
     double[] weights = new double[all * parameters];
     for (int n = 0; n < square.length; n++) {
       System.arraycopy(solution[n], 0, weights, active[n] * parameters, parameters);

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * <p>There is a combination for each estimator: with all others whose events are among its own, so
  * that they cost nothing; and one of all, unless one of these has them all. The one of least
  * variance x evaluations is chosen. All are asked at first, and as long as that costs no more than
- * a twentieth of all evaluations.
+ * 3 % of all evaluations.
  */
 final class Combinations {
 
