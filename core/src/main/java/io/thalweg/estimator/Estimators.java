@@ -79,14 +79,16 @@ public final class Estimators {
 
   /**
    * Lists the recipes that {@link #auto} races: those of the registry that fit, have no bias, and
-   * are no yardstick, {@code rloo} first; each with its own settings, and with 2 and 8 draws or
-   * temperatures 0.2 and 1 where it has such settings and nothing else was set.
+   * are neither a yardstick nor a mixture of others, {@code rloo} first; each with its own
+   * settings, and with 2 and 8 draws or temperatures 0.2 and 1 where it has such settings and
+   * nothing else was set.
    */
   public static List<Recipe<?, ?>> candidates(
       Distribution law, Class<? extends Objective> f, Settings settings) {
     List<Recipe<?, ?>> fitting = new ArrayList<>();
     for (Recipe<?, ?> recipe : Registry.all()) {
-      if (recipe.fits(Estimand.MEAN, law, f) && recipe.bias().isEmpty() && !recipe.isYardstick()) {
+      boolean races = !recipe.isYardstick() && recipe.family() != Family.CHOICE;
+      if (races && recipe.fits(Estimand.MEAN, law, f) && recipe.bias().isEmpty()) {
         fitting.add(fitting.isEmpty() || !recipe.id().equals(FIRST) ? fitting.size() : 0, recipe);
       }
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** Mixtures of estimators of the registry that fit a law and an objective. */
+/** Estimators of the registry that are mixed, and the recipes of their mixtures. */
 public final class Mixtures {
 
   /** The beginning of the id of a mixture of estimators that are named, joined by +. */
@@ -30,34 +30,34 @@ public final class Mixtures {
   private Mixtures() {}
 
   /**
-   * Mixes estimators of the registry by their ids, which may state settings.
+   * Makes estimators of the registry by their ids, which may state settings.
    *
    * <pre>{@code
    * List<String> ids = List.of("local_expectation", "arms:draws=8", "reinforce");
-   * var mixture = Mixtures.of(ids, law, f.getClass(), random);
+   * var mixture = Mixture.of(Mixtures.members(ids, law, f.getClass(), random));
    * }</pre>
    *
-   * @param ids the first one leads until a better one is known
+   * @param ids in the order in which they are mixed
    * @param law of the kind that will be asked about
    * @param f the class of the objectives to come
    * @param random draws initial weights of surrogates
-   * @throws IllegalArgumentException if there is none, one is unknown or biased or does not fit, or
-   *     they estimate the gradients of different quantities
+   * @throws IllegalArgumentException if one is unknown or does not fit
    */
-  public static <D extends Distribution, F extends Objective> Mixture<D, F> of(
-      List<String> ids, D law, Class<? extends Objective> f, RandomGenerator random) {
+  public static Map<String, Estimator<Distribution, Objective>> members(
+      List<String> ids, Distribution law, Class<? extends Objective> f, RandomGenerator random) {
     Map<String, Estimator<Distribution, Objective>> made = new LinkedHashMap<>();
     for (String id : ids) {
       made.put(id, Registry.parse(id).create(law, f, Settings.defaults(), random));
     }
-    return Mixture.of(made);
+    return made;
   }
 
   /**
-   * Mixes the {@linkplain #standard standard} estimators for a law and an objective.
+   * Makes the estimators that are mixed if none are named: one that sums over the values of each
+   * variable or follows the path, one at draws that avoid each other, and two of plain scores.
    *
    * <pre>{@code
-   * var mixture = Mixtures.of(law, f.getClass(), random);
+   * var mixture = Mixture.of(Mixtures.standard(law, f.getClass(), random));
    * var descent = new Descent<>(mixture, law, 0.05);
    * }</pre>
    *
@@ -65,16 +65,8 @@ public final class Mixtures {
    * @param f the class of the objectives to come
    * @param random draws initial weights of surrogates
    */
-  public static <D extends Distribution, F extends Objective> Mixture<D, F> of(
-      D law, Class<? extends Objective> f, RandomGenerator random) {
-    return of(standard(law, f), law, f, random);
-  }
-
-  /**
-   * Lists the ids of the estimators that are mixed if none are named: one that sums over the values
-   * of each variable or follows the path, one at draws that avoid each other, and plain scores.
-   */
-  public static List<String> standard(Distribution law, Class<? extends Objective> f) {
+  public static Map<String, Estimator<Distribution, Objective>> standard(
+      Distribution law, Class<? extends Objective> f, RandomGenerator random) {
     List<String> ids = new ArrayList<>();
     for (List<String> line : STANDARD) {
       line.stream()
@@ -82,7 +74,7 @@ public final class Mixtures {
           .findFirst()
           .ifPresent(ids::add);
     }
-    return ids;
+    return members(ids, law, f, random);
   }
 
   /** The recipe of the standard mixture. */
@@ -122,17 +114,22 @@ public final class Mixtures {
   private static <F extends Objective> Construction.Factory<Distribution, F> factory(
       List<String> members, Class<F> f) {
     return (law, settings, random) ->
-        Mixtures.<Distribution, F>of(
-            members.isEmpty() ? standard(law, f) : members, law, f, random);
+        Mixture.of(members.isEmpty() ? standard(law, f, random) : members(members, law, f, random));
   }
 
   private static Function<Settings, Code> code(List<String> members, Class<?> f) {
     Code type = Code.of(f.getSimpleName() + ".class", f);
     Object[] quoted = members.stream().map(id -> "\"" + id + "\"").toArray();
-    return settings ->
+    Code made =
         members.isEmpty()
-            ? Code.call(Mixtures.class, "of", "law", type, "random")
+            ? Code.call(Mixtures.class, "standard", "law", type, "random")
             : Code.call(
-                Mixtures.class, "of", Code.call(List.class, "of", quoted), "law", type, "random");
+                Mixtures.class,
+                "members",
+                Code.call(List.class, "of", quoted),
+                "law",
+                type,
+                "random");
+    return settings -> Code.call(Mixture.class, "of", made);
   }
 }

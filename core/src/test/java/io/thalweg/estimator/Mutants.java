@@ -13,6 +13,8 @@ import io.thalweg.Question;
 import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Bernoulli;
+import io.thalweg.estimator.combinator.MeanOf;
+import io.thalweg.estimator.combinator.Mixture;
 import io.thalweg.estimator.coupling.Arms;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.coupling.LocalDisArm;
@@ -20,6 +22,7 @@ import io.thalweg.estimator.pathwise.Spsa;
 import io.thalweg.estimator.regression.SurrogateRegression;
 import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.MirroredScore;
+import io.thalweg.estimator.score.Reinforce;
 import io.thalweg.estimator.score.SumAndSample;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
@@ -27,6 +30,7 @@ import io.thalweg.support.LeaveOneOut;
 import io.thalweg.support.Uniforms;
 import io.thalweg.surrogate.Surrogate;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -188,6 +192,29 @@ final class Mutants {
     SurrogateRegression<Factorized> regression = new SurrogateRegression<>(draws, draws);
     regression.learn(regression.ask(law, new SplittableRandom(seed)).answer(f));
     return regression.ask(law, new SplittableRandom(seed)).answer(f);
+  }
+
+  /** A mixture whose weights are fitted to the draws, K copies of each context, that they weigh. */
+  static Estimator<Distribution, Objective> weightsOfTheirOwnDraws(int copies) {
+    return (law, random) -> {
+      long seed = random.nextLong();
+      Events x = mixed(copies).ask(law, new SplittableRandom(seed)).events();
+      return Question.of(Evaluation.class, x, f -> afterMixing(law, copies, seed, f));
+    };
+  }
+
+  private static MeanOf<Distribution, Objective> mixed(int copies) {
+    return new MeanOf<>(copies, Mixture.of(Map.of("reinforce", new Reinforce())));
+  }
+
+  /** The weights are fitted at the first lesson and chosen at the second. */
+  private static Estimate afterMixing(Distribution law, int copies, long seed, Evaluation f) {
+    MeanOf<Distribution, Objective> mixed = mixed(copies);
+    for (int lesson = 0; lesson < 2; lesson++) {
+      Estimate past = mixed.ask(law, new SplittableRandom(seed)).answer(f);
+      mixed.learner().orElseThrow().learn(past);
+    }
+    return mixed.ask(law, new SplittableRandom(seed)).answer(f);
   }
 
   /** The best of K values, of which the winner alone is credited, and with the whole of it. */

@@ -17,7 +17,9 @@ import io.thalweg.Reparameterized;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
+import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.PlackettLuce;
+import io.thalweg.distribution.Poisson;
 import io.thalweg.estimator.relaxation.Rebar;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
@@ -230,6 +232,23 @@ class MutantsTest {
         "own surrogate",
         (law, random) -> Mutants.surrogateOfItsOwnDraws(8).ask((Factorized) law, random),
         problem);
+  }
+
+  /** One weight for contexts of different gradients; the mean of the draws takes part in it. */
+  static Stream<Case> casesOfContexts() {
+    return cases().stream()
+        .filter(problem -> problem.law().contexts() > 1)
+        .filter(
+            problem ->
+                problem.law() instanceof Bernoulli
+                    || problem.law() instanceof Gaussian
+                    || problem.law() instanceof Poisson);
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesOfContexts")
+  void weightsOfTheirOwnDrawsAreRejected(Case problem) {
+    assertRejected(judge("own weights", Mutants.weightsOfTheirOwnDraws(12), problem));
   }
 
   /**

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the combinations of some estimators: the estimate of the first one, less
- * controls of mean zero.
+ * Combinations of some estimators with all that was learned about them: the estimate of the first
+ * one, less controls of mean zero.
  *
  * <pre>
  *   controls: g_m - g_first for the others,   answers of all to the constant 1
@@ -33,6 +33,8 @@ final class Combination {
   private static final double JUDGED = 2000;
   private static final double JUDGED_AT_FIRST = 20;
   private static final double GROWTH = 0.25;
+  // The contexts of an estimate from which is learned; the cost of its own grows with each.
+  private static final int MOST_CONTEXTS = 32;
   private static final CombinationRule[] RULES = CombinationRule.values();
 
   private final int[] members;
@@ -73,7 +75,7 @@ final class Combination {
     return weights == null ? new CombinationWeights(kinds(), parameters, new double[0]) : weights;
   }
 
-  /** What is known of the estimates by the best rule. */
+  /** The judgement of the estimates by the best rule. */
   Judgement judgement() {
     return judgements.get(chosen);
   }
@@ -105,13 +107,14 @@ final class Combination {
   }
 
   /**
-   * Judges the present weights by estimates and then learns from them.
+   * Judges the present weights by estimates and then learns from them; of many contexts, 32 serve.
    *
    * @param gradients of each estimator, [contexts x parameters]
    * @param ones the answer of each to the constant 1; empty if that is known to be 0
    */
   void learn(double[][] gradients, double[][] ones) {
-    int contexts = gradients[members[0]].length / parameters;
+    int all = gradients[members[0]].length / parameters;
+    int contexts = Math.min(MOST_CONTEXTS, all);
     double memory = Math.max(MEMORY, MEMORY_OF_A_CONTROL * kinds() * parameters);
     moments.decay(Math.pow(1 - 1 / memory, contexts));
     double window = Math.min(JUDGED, JUDGED_AT_FIRST + moments.count() / 2);
@@ -120,8 +123,9 @@ final class Combination {
     List<double[]> targets = new ArrayList<>();
     List<double[]> controls = new ArrayList<>();
     for (int c = 0; c < contexts; c++) {
-      targets.add(target(gradients, c));
-      controls.add(controls(gradients, ones, c));
+      int context = (int) ((long) c * all / contexts);
+      targets.add(target(gradients, context));
+      controls.add(controls(gradients, ones, context));
       judge(targets.get(c), controls.get(c));
     }
     for (int c = 0; c < contexts; c++) {

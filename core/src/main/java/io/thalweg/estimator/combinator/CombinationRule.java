@@ -40,7 +40,7 @@ enum CombinationRule {
     ALL
   }
 
-  // A control of less than this share of the largest variance is rounding.
+  // A control of less than this share of the largest mean square is rounding.
   private static final double ROUNDING = 1e-24;
 
   private final Scope scope;
@@ -72,10 +72,11 @@ enum CombinationRule {
   private CombinationWeights shared(ControlMoments moments, int kinds, int parameters) {
     double[][] square = new double[kinds][kinds];
     double[][] right = new double[kinds][1];
+    double[] sizes = new double[kinds];
     for (int i = 0; i < parameters; i++) {
-      add(moments, i, square, right);
+      add(moments, i, square, right, sizes);
     }
-    double[][] solution = solve(square, right, penalty / moments.count());
+    double[][] solution = solve(square, right, sizes, penalty / moments.count());
     double[] weights = new double[kinds];
     Arrays.setAll(weights, k -> solution[k][0]);
     return new CombinationWeights(kinds, parameters, weights);
@@ -86,8 +87,9 @@ enum CombinationRule {
     for (int i = 0; i < parameters; i++) {
       double[][] square = new double[kinds][kinds];
       double[][] right = new double[kinds][1];
-      add(moments, i, square, right);
-      double[][] solution = solve(square, right, penalty * kinds / moments.count());
+      double[] sizes = new double[kinds];
+      add(moments, i, square, right, sizes);
+      double[][] solution = solve(square, right, sizes, penalty * kinds / moments.count());
       for (int k = 0; k < kinds; k++) {
         weights[k * parameters + i] = solution[k][0];
       }
@@ -96,8 +98,10 @@ enum CombinationRule {
   }
 
   /** Adds the covariances of the controls of one parameter. */
-  private static void add(ControlMoments moments, int i, double[][] square, double[][] right) {
+  private static void add(
+      ControlMoments moments, int i, double[][] square, double[][] right, double[] sizes) {
     for (int k = 0; k < square.length; k++) {
+      sizes[k] += moments.square(k, i);
       for (int l = 0; l < square.length; l++) {
         square[k][l] += moments.covariance(k, i, l, i);
       }
@@ -113,15 +117,17 @@ enum CombinationRule {
     int all = kinds * parameters;
     int[] active =
         IntStream.range(first * parameters, all)
-            .filter(a -> covariance(moments, a, a, parameters) > 0)
+            .filter(a -> moments.square(a / parameters, a % parameters) > 0)
             .toArray();
     if (moments.count() < drawsOfAControl * active.length) {
       return null;
     }
     double[][] square = new double[active.length][active.length];
     double[][] right = new double[active.length][parameters];
+    double[] sizes = new double[active.length];
     for (int n = 0; n < square.length; n++) {
       int a = active[n];
+      sizes[n] = moments.square(a / parameters, a % parameters);
       for (int m = 0; m <= n; m++) {
         square[n][m] = covariance(moments, a, active[m], parameters);
       }
@@ -129,7 +135,7 @@ enum CombinationRule {
         right[n][j] = moments.withTarget(a / parameters, a % parameters, j);
       }
     }
-    double[][] solution = solve(square, right, penalty * square.length / moments.count());
+    double[][] solution = solve(square, right, sizes, penalty * square.length / moments.count());
     double[] weights = new double[all * parameters];
     for (int n = 0; n < square.length; n++) {
       System.arraycopy(solution[n], 0, weights, active[n] * parameters, parameters);
@@ -142,20 +148,22 @@ enum CombinationRule {
   }
 
   /**
-   * Solves for the weights of controls, after each was divided by its deviation and the penalty
-   * added to its variance of 1, by Cholesky's method. A control without variance has weight 0.
+   * Solves for the weights of controls, after each was divided by the root of its mean square and
+   * the penalty added to its variance, by Cholesky's method. A control that was constant so far,
+   * such as the score of a category that was not drawn, has hardly a variance, and so the penalty
+   * alone decides; its mean square is what tells its size. One that was 0 has weight 0.
    *
-   * @param square the lower half is read
+   * @param square the covariances, of which the lower half is read
+   * @param right the covariances with the targets, [controls x targets]
+   * @param sizes the mean squares
    */
-  private static double[][] solve(double[][] square, double[][] right, double penalty) {
+  private static double[][] solve(
+      double[][] square, double[][] right, double[] sizes, double penalty) {
     int size = square.length;
-    double largest = 0;
-    for (int i = 0; i < size; i++) {
-      largest = Math.max(largest, square[i][i]);
-    }
+    double largest = Arrays.stream(sizes).max().orElse(0);
     double[] scale = new double[size];
     for (int i = 0; i < size; i++) {
-      scale[i] = square[i][i] > ROUNDING * largest ? 1 / Math.sqrt(square[i][i]) : 0;
+      scale[i] = sizes[i] > ROUNDING * largest ? 1 / Math.sqrt(sizes[i]) : 0;
     }
     double[][] lower = new double[size][];
     double[][] solution = new double[size][];
@@ -169,7 +177,7 @@ enum CombinationRule {
         }
         row[j] /= other[j];
       }
-      row[i] = 1 + penalty;
+      row[i] = square[i][i] * scale[i] * scale[i] + penalty;
       for (int k = 0; k < i; k++) {
         row[i] -= row[k] * row[k];
       }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * <p>There is a combination for each estimator: with all others whose events are among its own, so
  * that they cost nothing; and one of all, unless one of these has them all. The one of least
  * variance x evaluations is chosen. All are asked at first, and as long as that costs no more than
- * a twentieth of all evaluations.
+ * 3 % of all evaluations.
  */
 final class Combinations {
 
@@ -24,7 +24,7 @@ final class Combinations {
   private static final double LEAST_JUDGED = 12;
   private static final double SHARE = 0.03;
   // A combination takes the place of another if its loss is below this share; changes cost draws.
-  private static final double LEAD = 0.95;
+  private static final double LEAD = 0.9;
   // One that learns is always asked if it adds no more than this share to the evaluations.
   private static final double COMPANY = 0.1;
   // The draws after which an estimator that answers 0 to 1 is taken to do so always.

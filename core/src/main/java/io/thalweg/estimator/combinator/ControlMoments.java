@@ -115,6 +115,12 @@ final class ControlMoments {
         - sums[block * controls + one] / count * (sums[block * controls + other] / count);
   }
 
+  /** The mean square of control k of parameter i, whose mean is known to be 0. */
+  double square(int k, int i) {
+    int row = blocks == 1 ? k * parameters + i : i * kinds + k;
+    return squares[row * controls + (blocks == 1 ? row : k)] / count;
+  }
+
   /** The covariance of control k of parameter i and the target of parameter j. */
   double withTarget(int k, int i, int j) {
     int row = blocks == 1 ? k * parameters + i : i * kinds + k;

@@ -42,9 +42,10 @@ import java.util.stream.IntStream;
  *
  * <p>Needs: estimators without bias of one estimand, and what they need. Shapes: g, e [contexts x
  * dimension]; contexts share the weights. Cost: the evaluations of the leader; of all at the first
- * 200 draws, and later in a twentieth of the evaluations. Of its own O(n^3) for a fit of n controls,
- * at most 1,024, and n^2 for an estimate. Bias: none. Learns by {@link Adaptive}, and lets those
- * learn that do; without learning, it is the first estimator, which pays for all.
+ * 200 draws, and later in 3 % of the evaluations. Of its own O(n^3) for a fit of n controls, n^2
+ * for an estimate; weights across parameters are tried for up to n = 640, controls times
+ * parameters. Bias: none. Learns by {@link Adaptive}, and lets those learn that do; without
+ * learning, it asks all and returns the estimate of the first.
  *
  * <p>Source: Geffner &amp; Domke (2018), NeurIPS, arXiv:1810.12482, for the combination of control
  * variates; Lavenberg &amp; Welch (1981), Management Science 27, doi 10.1287/mnsc.27.3.322, for
@@ -98,7 +99,8 @@ public final class Mixture<D extends Distribution, F extends Objective>
 
   @Override
   public Question<? super F> ask(D law, RandomGenerator random) {
-    List<Combination> known = combinations.used(law instanceof Drawn given && given.drawn().isPresent());
+    boolean given = law instanceof Drawn drawn && drawn.drawn().isPresent();
+    List<Combination> known = combinations.used(given);
     boolean triesAll = combinations.triesAll();
     int[] order = order(known, triesAll);
     CommonNumbers numbers = new CommonNumbers(random);
@@ -110,8 +112,8 @@ public final class Mixture<D extends Distribution, F extends Objective>
         SharedRows.of(parts.stream().map(part -> part.question().events()).toList());
     Optional<CombinationWeights> weights = known.stream().map(Combination::weights).findFirst();
     Mixed<F> mixed = new Mixed<>(triesAll, order, shared, parts, known, weights);
-    return Question.of(Slice.kind(parts.stream().map(part -> part.question().kind()).toList()),
-        shared.events(), f -> answered(law, mixed, f));
+    var kind = Slice.kind(parts.stream().map(part -> part.question().kind()).toList());
+    return Question.of(kind, shared.events(), f -> answered(law, mixed, f));
   }
 
   /** The estimators that are asked, those of the combination first. */
@@ -164,8 +166,7 @@ public final class Mixture<D extends Distribution, F extends Objective>
       double[][] allOnes = byMember(mixed.order, ones);
       gradient = new double[gradient.length];
       for (int c = 0; c < law.contexts(); c++) {
-        double[] e =
-            mixed.weights.get().apply(one.target(all, c), one.controls(all, allOnes, c));
+        double[] e = mixed.weights.get().apply(one.target(all, c), one.controls(all, allOnes, c));
         System.arraycopy(e, 0, gradient, c * e.length, e.length);
       }
     }
