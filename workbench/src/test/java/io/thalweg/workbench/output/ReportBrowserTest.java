@@ -170,7 +170,7 @@ class ReportBrowserTest {
   @Test
   void studiesOfRegressionAreShownWithoutAnyError() throws IOException {
     assertDrawn(
-        RecordedReport.of("regression"), 1, "Regression has .*× less variance than RLOO after .*");
+        RecordedReport.of("regression"), 1, "Regression has .*× less variance than the best other after .*");
   }
 
   @Test
