@@ -173,7 +173,9 @@ record RegressionStudy(
         .toArray();
   }
 
-  /** The other estimator of the least variance at equal evaluations of f, of those without slopes. */
+  /**
+   * The other estimator of the least variance at equal evaluations of f, of those without slopes.
+   */
   Rival best() {
     return rivals.stream()
         .filter(rival -> !rival.slopes())

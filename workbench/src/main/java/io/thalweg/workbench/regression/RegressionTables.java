@@ -86,8 +86,7 @@ final class RegressionTables {
   private static List<RegressionStudy> lossesFirst(List<RegressionStudy> studies) {
     return studies.stream()
         .sorted(
-            Comparator.comparingDouble(
-                study -> Median.of(study.ratios(RegressionStudy.COUNTED))))
+            Comparator.comparingDouble(study -> Median.of(study.ratios(RegressionStudy.COUNTED))))
         .toList();
   }
 
@@ -115,7 +114,10 @@ final class RegressionTables {
     printWorse(studies, out);
     printMeans("all", studies, out);
     printMeans("those not solved exactly", inexact(studies), out);
-    out.printf("A ratio above %.0f counts as that, and a variance below a millionth of RLOO's as a millionth.%n%n", MOST_COUNTED);
+    out.printf(
+        "A ratio above %.0f counts as that, and a variance below a millionth of RLOO's as a"
+            + " millionth.%n%n",
+        MOST_COUNTED);
     printDescents(studies, seeds, out);
   }
 
@@ -136,8 +138,8 @@ final class RegressionTables {
   private static void printMeans(String which, List<RegressionStudy> studies, PrintWriter out) {
     if (!studies.isEmpty()) {
       out.printf(
-          "Geometric mean of best other / regression after 200, 1000, 5000 evaluations over %s (%d):"
-              + " %.1f, %.1f, %.1f%n",
+          "Geometric mean of best other / regression after 200, 1000, 5000 evaluations over %s"
+              + " (%d): %.1f, %.1f, %.1f%n",
           which,
           studies.size(),
           geometricMean(studies, 0),
@@ -148,8 +150,8 @@ final class RegressionTables {
 
   private static void printDescents(List<RegressionStudy> studies, int seeds, PrintWriter out) {
     out.println(
-        "Evaluations until E f has fallen by nine tenths of the way from its start to the lowest value"
-            + " of any run.");
+        "Evaluations until E f has fallen by nine tenths of the way from its start to the lowest"
+            + " value of any run.");
     Table needs =
         new Table(
             text("problem"),
@@ -211,7 +213,8 @@ final class RegressionTables {
 
   static String csv(List<RegressionStudy> studies) {
     StringBuilder text =
-        new StringBuilder("problem,seed,rloo,best,best_other,after_200,after_1000,after_5000,micros,break_even,");
+        new StringBuilder(
+            "problem,seed,rloo,best,best_other,after_200,after_1000,after_5000,micros,break_even,");
     text.append("target,rloo_needs,regression_needs\n");
     for (RegressionStudy study : studies) {
       for (int s = 0; s < study.rlooNeeds().length; s++) {

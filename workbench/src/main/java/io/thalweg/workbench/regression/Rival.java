@@ -2,6 +2,7 @@ package io.thalweg.workbench.regression;
 
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
+import io.thalweg.Finite;
 import io.thalweg.Objective;
 import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
@@ -26,12 +27,18 @@ record Rival(String id, boolean slopes, double variance, Interval interval) {
 
   private static final int MOST_EVALUATIONS = 400_000;
   private static final int LEAST_DRAWS = 100;
+  // Those that list all outcomes for each estimate would take hours.
+  private static final long MOST_LISTED = 10_000;
 
-  /** Measures all estimators that fit the problem and have no bias, but for regression. */
+  /**
+   * Measures all estimators that fit the problem and have no bias, but for regression, and for
+   * those that list more than 10,000 outcomes.
+   */
   static List<Rival> all(Problem problem, int draws, int learned, long seed) {
     return Registry.all().stream()
         .filter(recipe -> !recipe.isYardstick() && recipe.bias().isEmpty())
         .filter(recipe -> !recipe.name().equals("regression"))
+        .filter(recipe -> recipe.law() != Finite.class || isListed(problem.law()))
         .filter(
             recipe ->
                 recipe.fits(problem.estimand(), problem.law(), problem.objective().getClass()))
@@ -39,8 +46,11 @@ record Rival(String id, boolean slopes, double variance, Interval interval) {
         .toList();
   }
 
-  private static Rival of(
-      Recipe<?, ?> recipe, Problem problem, int draws, int learned, long seed) {
+  private static boolean isListed(Distribution law) {
+    return law instanceof Finite finite && finite.outcomes() <= MOST_LISTED;
+  }
+
+  private static Rival of(Recipe<?, ?> recipe, Problem problem, int draws, int learned, long seed) {
     Distribution law = problem.law();
     Objective f = problem.objective();
     SplittableRandom random = new SplittableRandom(seed);
