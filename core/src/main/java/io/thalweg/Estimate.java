@@ -95,7 +95,11 @@ public final class Estimate {
     return kind.cast(memory.get().content);
   }
 
-  /** Whether an estimator left data in this estimate. */
+  /**
+   * Returns whether an estimator left data in this estimate.
+   *
+   * @param drawnBy the estimator
+   */
   public boolean isRememberedBy(Object drawnBy) {
     return memory.isPresent() && memory.get().drawnBy == drawnBy;
   }

@@ -62,7 +62,8 @@ final class Bases {
               return SurrogateRegression.<D>of(corrected);
             },
             settings ->
-                Code.call(SurrogateRegression.class, "of", base.construction().code().apply(settings)));
+                Code.call(
+                    SurrogateRegression.class, "of", base.construction().code().apply(settings)));
     return base.bias().map(recipe::biased).orElse(recipe);
   }
 }

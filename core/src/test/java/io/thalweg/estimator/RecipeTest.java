@@ -47,7 +47,14 @@ class RecipeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rloo", "rloo:draws=8", "rebar:temperature=0.3,rate=0.02", "regression:base=local_expectation", "regression:base=arms,draws=3"})
+  @ValueSource(
+      strings = {
+        "rloo",
+        "rloo:draws=8",
+        "rebar:temperature=0.3,rate=0.02",
+        "regression:base=local_expectation",
+        "regression:base=arms,draws=3"
+      })
   void theRegistryReadsTheIdOfARecipe(String id) {
     assertEquals(id, Registry.parse(id).id());
   }
@@ -63,7 +70,8 @@ class RecipeTest {
         "rloo:rate=8 | rloo has no setting 'rate'; it has draws",
         "rloo:base=arms | rloo has no setting 'base' here; it has draws",
         "regression:base=arm_s | there is no estimator 'arm_s'",
-        "regression:base=rebar | regression cannot correct rebar, which needs Concrete law, gradient of f",
+        "regression:base=rebar | regression cannot correct rebar, which needs Concrete law,"
+            + " gradient of f",
         "rloo:draws=many | draws of rloo is 'many'; it must be a number",
       })
   void anIdThatIsNoneIsRefused(String id, String sentence) {

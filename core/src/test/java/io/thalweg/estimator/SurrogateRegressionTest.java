@@ -97,7 +97,8 @@ class SurrogateRegressionTest {
     double[] exact = ExactGradient.of(law, SurrogateRegressionTest::wild);
     for (int draws = 1; draws <= 2; draws++) {
       for (int estimates : new int[] {0, 1, 8, 30, 300}) {
-        SurrogateRegression<Factorized> sound = learned(draws, law, SurrogateRegressionTest::wild, estimates);
+        SurrogateRegression<Factorized> sound =
+            learned(draws, law, SurrogateRegressionTest::wild, estimates);
         Estimator<Distribution, Objective> estimator =
             (q, random) -> sound.ask((Factorized) q, random);
         Cells cells = Cells.of(estimator, law, SurrogateRegressionTest::wild);
@@ -116,7 +117,7 @@ class SurrogateRegressionTest {
 
   static Stream<Estimator<Bernoulli, Objective>> bases() {
     return Estimator.<Bernoulli, Objective>listOf(
-            new DisArm(), new LocalExpectation(), new Rloo(2), new Reinforce().minus(new PastMean()))
+        new DisArm(), new LocalExpectation(), new Rloo(2), new Reinforce().minus(new PastMean()))
         .stream();
   }
 
@@ -450,7 +451,8 @@ class SurrogateRegressionTest {
   /** A law that is certain to all digits has no score, and past events no weight. */
   @Test
   void certaintyDoesNotSpoilWhatWasLearned() {
-    SurrogateRegression<Factorized> regression = learned(2, Bernoulli.ofLogits(spread(4)), x -> x[0], 50);
+    SurrogateRegression<Factorized> regression =
+        learned(2, Bernoulli.ofLogits(spread(4)), x -> x[0], 50);
     Bernoulli certain = Bernoulli.ofLogits(800, -800, 800, -800);
     SplittableRandom random = new SplittableRandom(8);
     for (int n = 0; n < 50; n++) {

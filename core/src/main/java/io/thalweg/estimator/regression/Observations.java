@@ -124,8 +124,7 @@ final class Observations {
   double[] residualsWithout(Ridge.Fit fit, UnaryOperator<double[]> features) {
     double[][] newest = judged(features);
     double[] residuals = fit.freedoms(newest, newestWeights(newest.length));
-    Arrays.setAll(
-        residuals, age -> fit.residual(newest[age], y(past.place(age))) / residuals[age]);
+    Arrays.setAll(residuals, age -> fit.residual(newest[age], y(past.place(age))) / residuals[age]);
     return residuals;
   }
 

@@ -18,8 +18,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A score estimator with a surrogate of f that is fitted to past evaluations, which remain true
- * when theta moves.
+ * An estimator with a surrogate of f that is fitted to past evaluations, which remain true when
+ * theta moves.
  *
  * <pre>
  *   x_1 .. x_K ~ q(.; theta),   r_k = f(x_k) - c(x_k)
@@ -44,18 +44,28 @@ import org.jspecify.annotations.Nullable;
  * q(x) / q_then(x)) |score(x)|^2. share is the slope between the errors left out at the draws of
  * one estimate. Before learning, c = 0 and share = 1, which is RLOO.
  *
+ * <p>{@link #of} puts another estimator, the base, in place of independent draws:
+ *
+ * <pre>
+ *   g = estimate of the base at f - c + grad_theta E c
+ * </pre>
+ *
+ * <p>{@link #or} takes the base as long as it has less variance. For bits, antithetic draws have
+ * less where what c leaves is even, and independent ones where it is odd.
+ *
  * <p>Needs: independent variables of finitely many values, any objective, the same from step to
  * step. Several contexts share one surrogate of the mean of f over the contexts, without the
  * weights; share then corrects for differences between contexts. Shapes: g [contexts x dimension].
- * Bias: none, at any state of c, which has seen no draw of its own estimate. Cost: K evaluations a
- * context, in one batch. With v variables and n evaluations kept, c costs (v (values - 1))^2
- * operations for each draw as a polynomial, v + 64 as waves, 3 v min(n, 1500) as ANOVA. Learning
- * fits again whenever n has grown by a tenth, unless c predicted all new evaluations up to
- * rounding. Polynomials take n m^2 / 2 + 512 m^2 + 2 m^3 / 3 operations for m features, at most 529
- * for 200 bits; waves a few times n m^2 for m at most 400; ANOVA n^2 (3 v + 1) / 20 + n^2 for the
- * evaluations that are new, and 4 (n^3 / 6 + 3 v n^2 / 2) when they have grown by half, for n at
- * most 1,500. A family that was twice as wrong as another rests until n has grown by half. Memory:
- * 8 (v + 3) bytes an evaluation, some 8 m^2, and 8 n^2 for ANOVA, 18 MB at the most.
+ * Bias: none, or that of the base, at any state of c, which has seen no draw of its own estimate.
+ * Cost: K evaluations a context, or those of the base, in one batch. With v variables and n
+ * evaluations kept, c costs (v (values - 1))^2 operations for each draw as a polynomial, v + 64 as
+ * waves, 3 v min(n, 1500) as ANOVA. Learning fits again whenever n has grown by a tenth, unless c
+ * predicted all new evaluations up to rounding. Polynomials take n m^2 / 2 + 384 m^2 + m^3 / 2
+ * operations for m features, at most 529 for 200 bits; waves a few times n m^2 for m at most 400;
+ * ANOVA n^2 (3 v + 1) / 20 + n^2 for the evaluations that are new, and 4 (n^3 / 6 + 3 v n^2 / 2)
+ * when they have grown by half, for n at most 1,500. A family that was twice as wrong as another
+ * rests until n has grown by half, one a fifth as wrong again until it has grown by a quarter.
+ * Memory: 8 (v + 3) bytes an evaluation, some 8 m^2, and 8 n^2 for ANOVA, 18 MB at the most.
  *
  * <p>Source: ridge regression, Hoerl &amp; Kennard (1970), Technometrics 12; its errors of
  * prediction, Allen (1974), Technometrics 16; a control variate of known mean that is fitted to
@@ -73,6 +83,8 @@ import org.jspecify.annotations.Nullable;
  *   adam.step(logits, estimate.gradient());
  * }
  * }</pre>
+ *
+ * @param <D> the law, which the base may restrict
  */
 public final class SurrogateRegression<D extends Factorized>
     implements Estimator<D, Objective>, Adaptive {
@@ -193,7 +205,8 @@ public final class SurrogateRegression<D extends Factorized>
 
   private Estimate remembering(D law, Estimate estimate, double[] residuals, Evaluation f) {
     return new Estimate(law, estimate.gradient().clone(), estimate.events(), estimate.weights(), f)
-        .remembering(this, new Correction(estimate, residuals, learner != null && learner.hasFitted()));
+        .remembering(
+            this, new Correction(estimate, residuals, learner != null && learner.hasFitted()));
   }
 
   /** Computes the estimate of independent draws for a given surrogate. */

@@ -14,8 +14,7 @@ final class UpperFactor {
   private UpperFactor() {}
 
   /** Adds a multiple of each of four rows to a target, at {@code from} up to {@code to}. */
-  static void add(
-      double[] target, double[][] rows, int first, double[] factors, int from, int to) {
+  static void add(double[] target, double[][] rows, int first, double[] factors, int from, int to) {
     double[] x = rows[first];
     double[] y = rows[first + 1];
     double[] z = rows[first + 2];

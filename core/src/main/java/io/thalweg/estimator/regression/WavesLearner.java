@@ -139,8 +139,7 @@ final class WavesLearner implements SurrogateFamily {
   /** The error left out, as if the directions had seen nothing. */
   private double error(Observations seen, double[][] scaled, Ridge.Fit fit) {
     int length = fit.coefficients().length;
-    return seen.error(
-        seen.residualsWithout(fit, u -> features(u, scaled, new double[length])));
+    return seen.error(seen.residualsWithout(fit, u -> features(u, scaled, new double[length])));
   }
 
   private Model judged(Observations seen, double[][] scaled, Ridge.Fit plain) {

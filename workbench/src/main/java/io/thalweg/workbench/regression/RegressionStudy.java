@@ -5,15 +5,21 @@ import io.thalweg.Checked;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
+import io.thalweg.Evaluation;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.check.VarianceReport;
-import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Settings;
 import io.thalweg.optimizer.Descent;
 import io.thalweg.problem.Problem;
+import io.thalweg.workbench.output.Median;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
@@ -22,11 +28,11 @@ import java.util.SplittableRandom;
  * evaluations while it descends.
  *
  * @param problem the problem
- * @param rloo the variance of RLOO times its evaluations
- * @param disarm the variance of DisARM times its evaluations, for bits
+ * @param rivals all other estimators of the registry that fit
  * @param regression the variance of regression times its evaluations, [evaluations learned from x
  *     seeds]
- * @param micros the microseconds of learning for each estimate
+ * @param micros the microseconds of the processor for each estimate up to {@link #COUNTED}, without
+ *     those of f
  * @param target the value to which E f should descend
  * @param rlooNeeds the evaluations of RLOO until E f reached the target, for each seed; infinite if
  *     it did not
@@ -34,8 +40,7 @@ import java.util.SplittableRandom;
  */
 record RegressionStudy(
     Problem problem,
-    double rloo,
-    OptionalDouble disarm,
+    List<Rival> rivals,
     double[][] regression,
     double micros,
     double target,
@@ -45,6 +50,14 @@ record RegressionStudy(
   /** The numbers of evaluations after which the variance is measured. */
   static final int[] LEARNED = {200, 1_000, 5_000};
 
+  /** The place among them of the one that the summary counts. */
+  static final int COUNTED = 1;
+
+  /** The share of RLOO's variance below which one is nothing, and as good as another. */
+  static final double NOTHING = 1e-6;
+
+  // Of this thread, whatever else the machine does.
+  private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
   private static final int DRAWS = 2;
   private static final int BUDGET = 5_000;
   private static final int CHECK = 50;
@@ -53,15 +66,10 @@ record RegressionStudy(
   private static final double WAY = 0.9;
 
   static RegressionStudy of(Problem problem, int seeds, int draws, long seed) {
-    Distribution law = problem.law();
-    OptionalDouble disarm =
-        law instanceof Bernoulli
-            ? OptionalDouble.of(variance(fresh("disarm", problem), problem, draws, seed))
-            : OptionalDouble.empty();
     double[][] regression = new double[LEARNED.length][seeds];
-    long nanos = 0;
+    double micros = 0;
     for (int s = 0; s < seeds; s++) {
-      nanos += learn(problem, draws, seed + s, regression, s);
+      micros += learn(problem, draws, seed + s, regression, s) / seeds;
     }
     double[][] rlooCurves = new double[seeds][];
     double[][] regressionCurves = new double[seeds][];
@@ -71,13 +79,11 @@ record RegressionStudy(
     }
     double lowest = Math.min(lowest(rlooCurves), lowest(regressionCurves));
     double target = rlooCurves[0][0] + WAY * (lowest - rlooCurves[0][0]);
-    int estimates = LEARNED[LEARNED.length - 1] / DRAWS;
     return new RegressionStudy(
         problem,
-        variance(fresh("rloo", problem), problem, draws * seeds, seed),
-        disarm,
+        Rival.all(problem, draws * seeds, LEARNED[LEARNED.length - 1], seed),
         regression,
-        nanos / 1e3 / seeds / estimates,
+        micros,
         target,
         needs(rlooCurves, target),
         needs(regressionCurves, target));
@@ -101,8 +107,8 @@ record RegressionStudy(
     return report.variance() * report.evaluations();
   }
 
-  /** Writes the variances of a seed, and returns the nanoseconds of learning. */
-  private static long learn(
+  /** Writes the variances of a seed, and returns the microseconds of an estimate without f. */
+  private static double learn(
       Problem problem, int draws, long seed, double[][] variances, int column) {
     SplittableRandom random = new SplittableRandom(seed);
     Estimator<Distribution, Objective> regression = fresh("regression", problem);
@@ -111,15 +117,19 @@ record RegressionStudy(
     int evaluations = 0;
     for (int n = 0; n < LEARNED.length; n++) {
       while (evaluations < LEARNED[n]) {
-        Estimate estimate = regression.estimate(problem.law(), problem.objective(), random);
-        evaluations += estimate.evaluations();
-        long start = System.nanoTime();
+        long start = TIMES.getCurrentThreadCpuTime();
+        Question<? super Objective> question = regression.ask(problem.law(), random);
+        long asked = TIMES.getCurrentThreadCpuTime();
+        Evaluation f = Checked.evaluate(problem.objective(), question.events());
+        long answered = TIMES.getCurrentThreadCpuTime();
+        Estimate estimate = question.answer(f);
         learner.learn(estimate);
-        nanos += System.nanoTime() - start;
+        evaluations += estimate.evaluations();
+        nanos += n <= COUNTED ? TIMES.getCurrentThreadCpuTime() - answered + asked - start : 0;
       }
       variances[n][column] = variance(regression, problem, draws, random.nextLong());
     }
-    return nanos;
+    return nanos / 1e3 * DRAWS / LEARNED[COUNTED];
   }
 
   /**
@@ -164,10 +174,69 @@ record RegressionStudy(
   }
 
   /**
-   * The ratios of RLOO's variance to that of regression after a number of evaluations, for each
-   * seed.
+   * The other estimator of the least variance at equal evaluations of f, of those without slopes.
+   */
+  Rival best() {
+    return rivals.stream()
+        .filter(rival -> !rival.slopes())
+        .min(Comparator.comparingDouble(Rival::variance))
+        .orElseThrow();
+  }
+
+  /**
+   * The ratio of the least variance of those that need the gradient of f to that of regression;
+   * empty if f has none.
+   */
+  OptionalDouble ratioWithSlopes(int learned) {
+    double own = atLeastNothing(Median.of(regression[learned]));
+    return rivals.stream()
+        .filter(Rival::slopes)
+        .mapToDouble(rival -> atLeastNothing(rival.variance()) / own)
+        .min();
+  }
+
+  /** The variance of RLOO times its evaluations. */
+  double rloo() {
+    return rivals.stream()
+        .filter(rival -> rival.id().equals("rloo"))
+        .mapToDouble(Rival::variance)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * The ratios of the best other variance to that of regression after a number of evaluations, for
+   * each seed. Less than {@link #NOTHING} of RLOO's variance counts as that much.
    */
   double[] ratios(int learned) {
-    return Arrays.stream(regression[learned]).map(variance -> rloo / variance).toArray();
+    double best = atLeastNothing(best().variance());
+    return Arrays.stream(regression[learned])
+        .map(variance -> best / atLeastNothing(variance))
+        .toArray();
+  }
+
+  private double atLeastNothing(double variance) {
+    return Math.max(variance, NOTHING * rloo());
+  }
+
+  /** Whether every seed is worse than the interval of the best other estimator. */
+  boolean isWorse(int learned) {
+    double high = atLeastNothing(best().interval().high());
+    return Arrays.stream(regression[learned]).allMatch(own -> own > high);
+  }
+
+  /** Whether regression leaves less than a millionth of RLOO's variance. */
+  boolean isExact(int learned) {
+    return Median.of(regression[learned]) < NOTHING * rloo();
+  }
+
+  /**
+   * The microseconds of an evaluation of f from which regression has less variance in the same
+   * time, if the best other estimator takes no time of its own; infinite if there are none.
+   */
+  double breakEven() {
+    double own = atLeastNothing(Median.of(regression[COUNTED]));
+    double gain = best().variance() - own;
+    return gain > 0 ? own * micros / DRAWS / gain : Double.POSITIVE_INFINITY;
   }
 }

@@ -10,7 +10,10 @@ import io.thalweg.workbench.output.Median;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** The studies as JSON, as text and as CSV. */
 final class RegressionTables {
@@ -30,17 +33,33 @@ final class RegressionTables {
               .addObject()
               .put("id", study.problem().id())
               .put("title", study.problem().title())
-              .put("rloo", study.rloo());
-      study.disarm().ifPresentOrElse(v -> node.put("disarm", v), () -> node.putNull("disarm"));
+              .put("rloo", study.rloo())
+              .put("best", study.best().id())
+              .put("best_other", study.best().variance());
+      ArrayNode rivals = node.putArray("rivals");
+      for (Rival rival : study.rivals()) {
+        rivals
+            .addObject()
+            .put("id", rival.id())
+            .put("slopes", rival.slopes())
+            .put("variance", rival.variance())
+            .put("low", rival.interval().low())
+            .put("high", rival.interval().high());
+      }
       ArrayNode variances = node.putArray("regression");
       Arrays.stream(study.regression()).forEach(row -> numbers(variances.addArray(), row));
-      node.put("micros", study.micros()).put("target", study.target());
+      node.put("exact", study.isExact(RegressionStudy.COUNTED))
+          .put("micros", study.micros())
+          .put("break_even", study.breakEven())
+          .put("target", study.target());
       numbers(node.putArray("rloo_needs"), study.rlooNeeds());
       numbers(node.putArray("regression_needs"), study.regressionNeeds());
     }
     ArrayNode means = root.putArray("geometric_mean");
+    ArrayNode inexact = root.putArray("geometric_mean_inexact");
     for (int n = 0; n < RegressionStudy.LEARNED.length; n++) {
       means.add(geometricMean(studies, n));
+      inexact.add(geometricMean(inexact(studies), n));
     }
   }
 
@@ -59,35 +78,81 @@ final class RegressionTables {
     return Math.exp(logs / studies.size());
   }
 
+  /** Those that regression has not solved exactly. */
+  private static List<RegressionStudy> inexact(List<RegressionStudy> studies) {
+    return studies.stream().filter(study -> !study.isExact(RegressionStudy.COUNTED)).toList();
+  }
+
+  /** The studies, the smallest gain first. */
+  private static List<RegressionStudy> lossesFirst(List<RegressionStudy> studies) {
+    return studies.stream()
+        .sorted(
+            Comparator.comparingDouble(study -> Median.of(study.ratios(RegressionStudy.COUNTED))))
+        .toList();
+  }
+
   static void print(List<RegressionStudy> studies, int seeds, PrintWriter out) {
-    out.println("Variance times evaluations, theta fixed; regression after that many evaluations.");
+    out.println(
+        "Variance times evaluations, theta fixed; regression after that many evaluations. The best"
+            + " other\nneeds values of f only; the smallest gain first.");
     Table variances =
         new Table(
             text("problem"),
-            number("rloo"),
-            number("disarm").rank(3),
-            number("after 200"),
-            number("1000"),
-            number("5000"),
-            number("rloo / 1000").rank(1),
-            number("lowest .. highest").rank(2),
-            number("µs to learn").rank(3));
-    studies.forEach(study -> variances.add(variances(study)));
+            text("best other"),
+            number("variance").rank(2),
+            number("after 200").rank(2),
+            number("1000").rank(2),
+            number("5000").rank(2),
+            number("best / 200"),
+            number("best / 1000"),
+            number("lowest .. highest").rank(1),
+            number("best / 5000"),
+            number("with slopes / 1000").rank(3),
+            number("µs").rank(3),
+            number("f from µs").rank(3));
+    lossesFirst(studies).forEach(study -> variances.add(variances(study)));
     variances.print(out);
+    printWorse(studies, out);
+    printMeans("all", studies, out);
+    printMeans("those not solved exactly", inexact(studies), out);
     out.printf(
-        "Geometric mean of rloo / regression after 200, 1000, 5000 evaluations: %.1f, %.1f, %.1f;"
-            + " a ratio above %.0f counts as that.%n%n",
-        geometricMean(studies, 0),
-        geometricMean(studies, 1),
-        geometricMean(studies, 2),
+        "A ratio above %.0f counts as that, and a variance below a millionth of RLOO's as a"
+            + " millionth.%n%n",
         MOST_COUNTED);
     printDescents(studies, seeds, out);
   }
 
+  private static void printWorse(List<RegressionStudy> studies, PrintWriter out) {
+    for (int n = 0; n < RegressionStudy.LEARNED.length; n++) {
+      int learned = n;
+      String worse =
+          studies.stream()
+              .filter(study -> study.isWorse(learned))
+              .map(study -> study.problem().id())
+              .collect(Collectors.joining(", "));
+      out.printf(
+          "Worse than the best other beyond its interval after %d evaluations: %s%n",
+          RegressionStudy.LEARNED[n], worse.isEmpty() ? "none" : worse);
+    }
+  }
+
+  private static void printMeans(String which, List<RegressionStudy> studies, PrintWriter out) {
+    if (!studies.isEmpty()) {
+      out.printf(
+          "Geometric mean of best other / regression after 200, 1000, 5000 evaluations over %s"
+              + " (%d): %.1f, %.1f, %.1f%n",
+          which,
+          studies.size(),
+          geometricMean(studies, 0),
+          geometricMean(studies, 1),
+          geometricMean(studies, 2));
+    }
+  }
+
   private static void printDescents(List<RegressionStudy> studies, int seeds, PrintWriter out) {
     out.println(
-        "Evaluations until E f has fallen by nine tenths of the way from its start to the lowest value"
-            + " of any run.");
+        "Evaluations until E f has fallen by nine tenths of the way from its start to the lowest"
+            + " value of any run.");
     Table needs =
         new Table(
             text("problem"),
@@ -120,16 +185,21 @@ final class RegressionTables {
   private static String[] variances(RegressionStudy study) {
     double[] ratios = study.ratios(1);
     Arrays.sort(ratios);
+    OptionalDouble slopes = study.ratioWithSlopes(RegressionStudy.COUNTED);
     return new String[] {
       study.problem().id(),
-      "%.3g".formatted(study.rloo()),
-      study.disarm().isPresent() ? "%.3g".formatted(study.disarm().getAsDouble()) : "-",
+      study.best().id(),
+      "%.3g".formatted(study.best().variance()),
       "%.3g".formatted(Median.of(study.regression()[0])),
       "%.3g".formatted(Median.of(study.regression()[1])),
       "%.3g".formatted(Median.of(study.regression()[2])),
+      "%.3g".formatted(Median.of(study.ratios(0))),
       "%.3g".formatted(Median.of(ratios)),
       "%.3g .. %.3g".formatted(ratios[0], ratios[ratios.length - 1]),
-      "%.0f".formatted(study.micros())
+      "%.3g".formatted(Median.of(study.ratios(2))),
+      slopes.isPresent() ? "%.3g".formatted(slopes.getAsDouble()) : "-",
+      "%.0f".formatted(study.micros()),
+      Double.isFinite(study.breakEven()) ? "%.2g".formatted(study.breakEven()) : "-"
     };
   }
 
@@ -144,7 +214,8 @@ final class RegressionTables {
 
   static String csv(List<RegressionStudy> studies) {
     StringBuilder text =
-        new StringBuilder("problem,seed,rloo,disarm,after_200,after_1000,after_5000,micros,");
+        new StringBuilder(
+            "problem,seed,rloo,best,best_other,after_200,after_1000,after_5000,micros,break_even,");
     text.append("target,rloo_needs,regression_needs\n");
     for (RegressionStudy study : studies) {
       for (int s = 0; s < study.rlooNeeds().length; s++) {
@@ -154,11 +225,13 @@ final class RegressionTables {
                 study.problem().id(),
                 "" + s,
                 "" + study.rloo(),
-                study.disarm().isPresent() ? "" + study.disarm().getAsDouble() : "",
+                study.best().id(),
+                "" + study.best().variance(),
                 "" + study.regression()[0][s],
                 "" + study.regression()[1][s],
                 "" + study.regression()[2][s],
                 "" + study.micros(),
+                "" + study.breakEven(),
                 "" + study.target(),
                 "" + study.rlooNeeds()[s],
                 "" + study.regressionNeeds()[s]));

@@ -170,7 +170,9 @@ class ReportBrowserTest {
   @Test
   void studiesOfRegressionAreShownWithoutAnyError() throws IOException {
     assertDrawn(
-        RecordedReport.of("regression"), 1, "Regression has .*× less variance than RLOO after .*");
+        RecordedReport.of("regression"),
+        1,
+        "Regression has .*× less variance than the best other after .*");
   }
 
   @Test
@@ -441,8 +443,8 @@ class ReportBrowserTest {
     try (Page page = browser.open(comparison())) {
       // A click would save a file; the page is asked for its content instead.
       page.evaluate(
-          "HTMLAnchorElement.prototype.click = function () {"
-              + " window.saved = fetch(this.href).then(r => r.text()); window.file = this.download; }");
+          "HTMLAnchorElement.prototype.click = function () { window.saved = fetch(this.href).then(r"
+              + " => r.text()); window.file = this.download; }");
       page.evaluate("document.querySelector('#figures .quiet').click()");
       List<String> lines = page.evaluate("saved").asText().lines().toList();
       assertTrue(

@@ -13,7 +13,9 @@ import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,9 +61,11 @@ class RegressionCommandTest {
   void jsonHasEveryFigureOfEverySeed() {
     assertEquals("[200,1000,5000]", study.get("learned").toString());
     assertEquals(3, study.get("geometric_mean").size());
+    assertEquals(3, study.get("geometric_mean_inexact").size());
     assertEquals(2, study.get("seeds").asInt());
     for (JsonNode problem : study.get("problems")) {
-      assertTrue(problem.get("disarm").asDouble() > 0);
+      assertEquals(least(problem.get("rivals")), problem.get("best_other").asDouble());
+      assertTrue(problem.get("break_even").asDouble() > 0);
       assertTrue(problem.get("micros").asDouble() > 0);
       assertTrue(problem.get("target").isNumber());
       assertEquals(3, problem.get("regression").size());
@@ -72,6 +76,21 @@ class RegressionCommandTest {
         }
       }
     }
+  }
+
+  /** The least variance of those that need no gradient; disarm, rloo and others are among them. */
+  private static double least(JsonNode rivals) {
+    double least = Double.POSITIVE_INFINITY;
+    Set<String> ids = new HashSet<>();
+    for (JsonNode rival : rivals) {
+      ids.add(rival.get("id").asText());
+      double variance = rival.get("variance").asDouble();
+      assertTrue(rival.get("low").asDouble() <= variance, rival::toString);
+      least = rival.get("slopes").asBoolean() ? least : Math.min(least, variance);
+    }
+    assertTrue(ids.containsAll(Set.of("rloo", "disarm", "arms", "local_expectation")));
+    assertTrue(!ids.contains("regression") && !ids.contains("enumeration"), ids::toString);
+    return least;
   }
 
   /** Whatever the company of other problems. */
@@ -85,6 +104,7 @@ class RegressionCommandTest {
   private static JsonNode timeless(JsonNode study) {
     ObjectNode bits = study.get("problems").get(0).deepCopy();
     bits.remove("micros");
+    bits.remove("break_even");
     return bits;
   }
 
@@ -95,15 +115,15 @@ class RegressionCommandTest {
             "regression", "--problems", "arsm30", "--seeds", "2", "--out", folder.toString());
     assertEquals(0, run.exit(), run::err);
     assertEquals(2, run.out().lines().filter(line -> line.startsWith("arsm30 ")).count());
-    assertTrue(run.out().contains("Geometric mean"), run::out);
+    assertTrue(run.out().contains("Worse than the best other beyond its interval"), run::out);
     List<String> csv = Files.readAllLines(folder.resolve("regression.csv"));
     assertEquals(3, csv.size());
     for (String line : csv) {
-      assertEquals(11, line.split(",", -1).length, line);
+      assertEquals(13, line.split(",", -1).length, line);
     }
     JsonNode results = CommandRun.parse(Files.readString(folder.resolve("results.json")));
     assertEquals("arsm30", results.get("problems").get(0).get("id").asText());
-    assertTrue(results.get("problems").get(0).get("disarm").isNull());
+    assertEquals("local_expectation", results.get("problems").get(0).get("best").asText());
     assertTrue(run.progress().contains("Report: " + folder.resolve("report.html")));
     RecordedReport.assertFieldsAreThoseOf("regression", folder);
   }

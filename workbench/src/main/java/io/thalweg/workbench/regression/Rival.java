@@ -1,0 +1,73 @@
+package io.thalweg.workbench.regression;
+
+import io.thalweg.Distribution;
+import io.thalweg.Estimator;
+import io.thalweg.Finite;
+import io.thalweg.Objective;
+import io.thalweg.check.Interval;
+import io.thalweg.check.VarianceReport;
+import io.thalweg.estimator.Recipe;
+import io.thalweg.estimator.Registry;
+import io.thalweg.estimator.Settings;
+import io.thalweg.optimizer.Descent;
+import io.thalweg.problem.Problem;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Another estimator of the registry on a problem. One that learns has learned from as many
+ * evaluations as regression at the most.
+ *
+ * @param id of the estimator, at the settings of the registry
+ * @param slopes whether it needs the gradient of f, which counts as no evaluation
+ * @param variance of an estimate, times its evaluations
+ * @param interval of the same
+ */
+record Rival(String id, boolean slopes, double variance, Interval interval) {
+
+  private static final int MOST_EVALUATIONS = 400_000;
+  private static final int LEAST_DRAWS = 100;
+  // Those that list all outcomes for each estimate would take hours.
+  private static final long MOST_LISTED = 10_000;
+
+  /**
+   * Measures all estimators that fit the problem and have no bias, but for regression, and for
+   * those that list more than 10,000 outcomes.
+   */
+  static List<Rival> all(Problem problem, int draws, int learned, long seed) {
+    return Registry.all().stream()
+        .filter(recipe -> !recipe.isYardstick() && recipe.bias().isEmpty())
+        .filter(recipe -> !recipe.name().equals("regression"))
+        .filter(recipe -> recipe.law() != Finite.class || isListed(problem.law()))
+        .filter(
+            recipe ->
+                recipe.fits(problem.estimand(), problem.law(), problem.objective().getClass()))
+        .map(recipe -> of(recipe, problem, draws, learned, seed))
+        .toList();
+  }
+
+  private static boolean isListed(Distribution law) {
+    return law instanceof Finite finite && finite.outcomes() <= MOST_LISTED;
+  }
+
+  private static Rival of(Recipe<?, ?> recipe, Problem problem, int draws, int learned, long seed) {
+    Distribution law = problem.law();
+    Objective f = problem.objective();
+    SplittableRandom random = new SplittableRandom(seed);
+    Estimator<Distribution, Objective> estimator =
+        recipe.create(law, f.getClass(), Settings.defaults(), random);
+    int cost = estimator.estimate(law, f, random).evaluations();
+    for (int n = 0; estimator.learner().isPresent() && n < learned; n += cost) {
+      Descent.learn(estimator, law, f, random);
+    }
+    int few = Math.max(LEAST_DRAWS, Math.min(draws, MOST_EVALUATIONS / cost));
+    VarianceReport report = VarianceReport.of(estimator, law, f, few, random);
+    double each = report.evaluations();
+    Interval interval = report.varianceInterval();
+    return new Rival(
+        recipe.id(),
+        recipe.objective() != Objective.class,
+        each * report.variance(),
+        new Interval(each * interval.low(), each * interval.high()));
+  }
+}
