@@ -48,7 +48,8 @@ final class FlowRows {
   }
 
   private static void means(List<FlowTable.Row> rows, ObjectNode node) {
-    node.put("optimal", FlowTable.meanGain(rows, FlowTable.Row::optimal))
+    node.put("rows", rows.size())
+        .put("optimal", FlowTable.meanGain(rows, FlowTable.Row::optimal))
         .put("learned", FlowTable.meanGain(rows, FlowTable.Row::learned))
         .put("antithetic", FlowTable.meanGain(rows, row -> row.spread().antithetic()))
         .put("sobol_reparameterization", FlowTable.meanGain(rows, row -> row.spread().path()))

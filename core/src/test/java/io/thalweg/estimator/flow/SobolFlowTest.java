@@ -1,0 +1,159 @@
+package io.thalweg.estimator.flow;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.DifferentiableObjective;
+import io.thalweg.Estimate;
+import io.thalweg.Estimator;
+import io.thalweg.Reparameterized;
+import io.thalweg.check.Unbiasedness;
+import io.thalweg.check.VarianceReport;
+import io.thalweg.distribution.Gaussian;
+import io.thalweg.optimizer.Descent;
+import io.thalweg.support.PointSet;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class SobolFlowTest {
+
+  private static final Gaussian LAW =
+      Gaussian.ofParameters(new double[] {0.2, -0.3, 0.1}, new double[] {-0.1, 0.2, -0.3});
+
+  /** The square of relu(sum of x), which no sum of functions of single coordinates follows. */
+  private static final DifferentiableObjective RIDGE =
+      DifferentiableObjective.of(
+          x -> Math.pow(Math.max(0, Arrays.stream(x).sum()), 2),
+          x -> {
+            double[] slopes = new double[x.length];
+            Arrays.fill(slopes, 2 * Math.max(0, Arrays.stream(x).sum()));
+            return slopes;
+          });
+
+  private static <E extends Estimator<Reparameterized, DifferentiableObjective>> E learned(
+      E flow, int steps) {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int step = 0; step < steps; step++) {
+      Descent.learn(flow, LAW, RIDGE, random);
+    }
+    return flow;
+  }
+
+  private static double variance(
+      Estimator<Reparameterized, DifferentiableObjective> estimator) {
+    return VarianceReport.of(estimator, LAW, RIDGE, 500, new SplittableRandom(2)).variance();
+  }
+
+  @Test
+  void sobolPointsAndDirectionsTakeMostOfTheOptimalFlowsVarianceOff() {
+    double optimal = variance(learned(new OptimalFlow(64), 40));
+    PointSet independent = PointSet.independent();
+    double directed =
+        variance(learned(new SobolFlow(64, Basis.ofDegree(3), 2_000, independent), 40));
+    double both = variance(learned(new SobolFlow(64), 40));
+    assertTrue(2 * directed < optimal, directed + " against " + optimal);
+    assertTrue(3 * both < directed, both + " against " + directed);
+  }
+
+  /** The mutant: points that are scrambled once and used again for every estimate. */
+  @Test
+  void pointsUsedAgainWithoutNewScramblingAreFoundBiased() {
+    PointSet again =
+        (count, dimensions, random) ->
+            PointSet.sobol().draw(count, dimensions, new SplittableRandom(4));
+    double[] exact = exact();
+    var test = new Unbiasedness.Test(6.5, 0.15 * exact[0], 100_000);
+    assertInstanceOf(
+        Unbiasedness.Biased.class,
+        test.run(
+            new SobolFlow(16, Basis.ofDegree(3), 2_000, again),
+            LAW,
+            RIDGE,
+            exact,
+            new SplittableRandom(6)));
+    for (int steps : new int[] {0, 20}) {
+      assertInstanceOf(
+          Unbiasedness.Unbiased.class,
+          test.run(
+              learned(new SobolFlow(16), steps), LAW, RIDGE, exact, new SplittableRandom(6)));
+    }
+  }
+
+  /** s = sum of x has mean 0: 2 E relu(s) = 2 sd / sqrt(2 pi), and 2 P(s > 0) sd_i^2 = sd_i^2. */
+  private static double[] exact() {
+    double[] exact = new double[6];
+    double variance = 0;
+    for (int i = 0; i < 3; i++) {
+      exact[3 + i] = Math.exp(2 * LAW.parameters()[3 + i]);
+      variance += exact[3 + i];
+    }
+    Arrays.fill(exact, 0, 3, 2 * Math.sqrt(variance / (2 * Math.PI)));
+    return exact;
+  }
+
+  @Test
+  void whatWasSavedGoesOnAsItWas() throws IOException {
+    for (int steps : new int[] {2, 40}) {
+      SobolFlow flow = learned(new SobolFlow(32), steps);
+      SobolFlow again = new SobolFlow(32);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      flow.save(new DataOutputStream(bytes));
+      again.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+      assertArrayEquals(gradient(flow), gradient(again));
+      assertArrayEquals(gradient(learned(flow, 3)), gradient(learned(again, 3)));
+    }
+  }
+
+  private static double[] gradient(SobolFlow flow) {
+    return flow.estimate(LAW, RIDGE, new SplittableRandom(7)).gradient();
+  }
+
+  @Test
+  void anEstimateOfBeforeLearningIsNotChangedByLearning() {
+    SobolFlow flow = learned(new SobolFlow(32), 40);
+    var question = flow.ask(LAW, new SplittableRandom(8));
+    double[] now = flow.estimate(LAW, RIDGE, new SplittableRandom(8)).gradient();
+    learned(flow, 3);
+    assertArrayEquals(now, question.put(RIDGE).gradient());
+  }
+
+  @Test
+  void aPastOfOtherParametersIsRefused() {
+    SobolFlow flow = learned(new SobolFlow(32), 40);
+    Gaussian two = Gaussian.ofParameters(new double[2], new double[2]);
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> flow.estimate(two, RIDGE, new SplittableRandom(1)));
+    assertTrue(refusal.getMessage().startsWith("a flow that learned"), refusal::getMessage);
+    Estimate other = new OptimalFlow(10).estimate(LAW, RIDGE, new SplittableRandom(1));
+    assertThrows(IllegalArgumentException.class, () -> flow.learn(other));
+    assertThrows(IllegalArgumentException.class, () -> new SobolFlow(0));
+  }
+
+  /** Of 1, 1, 1 and 1 four decide; of 100 and many of size 1 hardly more than one does. */
+  @Test
+  void drawsThatDecideAreCounted() {
+    double[] same = {1, 1, 1, 1};
+    double[] one = {1, 100, 1, -1};
+    assertEquals(4, deciding(same), 1e-12);
+    // (10,003)^2 / (10^8 + 3)
+    assertEquals(1.0006, deciding(one), 1e-5);
+  }
+
+  private static double deciding(double[] target) {
+    Moments moments = new Moments(1, 0);
+    moments.add(new Draws(1, target, List.of(), 0), 0, target.length);
+    return moments.of(0).deciding();
+  }
+}
