@@ -7,6 +7,7 @@ import io.thalweg.Objective;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.support.Numbers;
+import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -38,9 +39,9 @@ import java.util.stream.Stream;
  * law, made less certain, and each time less certain until a better one is found.
  *
  * <pre>{@code
- * var descent = new SurrogateDescent(Bernoulli.ofLogits(new double[30]));
- * while (descent.evaluations() < 500 && descent.step(f, random) > 0) {}
- * double[] logits = descent.best().parameters();
+ * LeastMean best = SurrogateDescent.minimize(Bernoulli.ofLogits(logits), f, 500, random);
+ * double[] found = best.law().parameters();
+ * Interval mean = best.mean().interval();
  * }</pre>
  *
  * <p>Needs: a {@link Bernoulli} or {@link Categorical} law of one context; an f that has the same
@@ -56,6 +57,8 @@ import java.util.stream.Stream;
  */
 public final class SurrogateDescent {
 
+  private static final double CONFIDENCE = 0.95;
+  private static final int LEAST_FRESH = 10;
   private static final int TOGETHER = 8;
   private static final int TRIES = 4;
   private static final int CANDIDATES = 4 * TOGETHER;
@@ -101,6 +104,32 @@ public final class SurrogateDescent {
     c = new HammingProcess(law.shape().size(), law.values());
     this.law = LogProbabilities.of(law);
     best = this.law;
+  }
+
+  /**
+   * Searches within a number of evaluations, of which a tenth, but at least ten, measure the best
+   * law with fresh draws.
+   *
+   * @param evaluations the most evaluations of f; the last round may take seven more
+   * @throws IllegalArgumentException if the law does not fit, or there are fewer than 20 evaluations
+   */
+  public static LeastMean minimize(
+      Factorized law, Objective f, int evaluations, RandomGenerator random) {
+    Require.atLeast(2 * LEAST_FRESH, "the number of evaluations", evaluations);
+    int last = Math.max(LEAST_FRESH, evaluations / 10);
+    SurrogateDescent descent = new SurrogateDescent(law);
+    List<LeastMean.Round> rounds = new ArrayList<>();
+    while (descent.evaluations() < evaluations - last && descent.step(f, random) > 0) {
+      rounds.add(
+          new LeastMean.Round(
+              descent.evaluations(), descent.best(), descent.c.mean(descent.best)));
+    }
+    Factorized best = descent.best();
+    double[] y = Checked.evaluate(f, best.sample(last, random)).values();
+    double mean = Arrays.stream(y).average().orElseThrow();
+    double square = Arrays.stream(y).map(v -> (v - mean) * (v - mean)).sum() / (last - 1);
+    Measured measured = Measured.of(mean, Math.sqrt(square / last), 0, last, CONFIDENCE);
+    return new LeastMean(best, measured, List.copyOf(rounds));
   }
 
   /** The law that the next round draws from. */

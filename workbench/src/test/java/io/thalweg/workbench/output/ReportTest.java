@@ -63,6 +63,7 @@ class ReportTest {
         "policy",
         "flow",
         "regression",
+        "search",
         "sensitivity",
         "tune",
         "simopt",
