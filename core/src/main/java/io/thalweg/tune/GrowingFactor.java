@@ -40,11 +40,9 @@ final class GrowingFactor {
       }
     }
     upper[size] = new double[upper.length];
-    forward(column, size);
-    double square = column[size];
+    double square = left(column);
     for (int k = 0; k < size; k++) {
       upper[k][size] = column[k];
-      square -= column[k] * column[k];
     }
     upper[size][size] = Math.sqrt(square);
     logDeterminant += Math.log(square);
@@ -61,6 +59,20 @@ final class GrowingFactor {
         right[j] -= value * row[j];
       }
     }
+  }
+
+  /**
+   * Computes the diagonal element of a further row less what the others explain of it.
+   *
+   * @param column the new column of A, from the first row to the new one; is overwritten
+   */
+  double left(double[] column) {
+    forward(column, size);
+    double left = column[size];
+    for (int k = 0; k < size; k++) {
+      left -= column[k] * column[k];
+    }
+    return left;
   }
 
   /** Solves A x = right. */

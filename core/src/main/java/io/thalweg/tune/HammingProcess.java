@@ -44,7 +44,13 @@ final class HammingProcess {
   private static final double GROWTH = 1.25;
 
   private record Fit(
-      GrowingFactor factor, int decay, int noise, double mean, double[] alpha, double likelihood) {
+      GrowingFactor factor,
+      int decay,
+      int noise,
+      double mean,
+      double[] alpha,
+      double variance,
+      double likelihood) {
 
     boolean isLikelierThan(Fit other) {
       return likelihood > other.likelihood || !Double.isFinite(other.likelihood);
@@ -65,7 +71,7 @@ final class HammingProcess {
   HammingProcess(int variables, int values) {
     this.variables = variables;
     this.values = values;
-    fit = new Fit(new GrowingFactor(), USUAL_DECAY, USUAL_NOISE, 0, new double[0], 0);
+    fit = new Fit(new GrowingFactor(), USUAL_DECAY, USUAL_NOISE, 0, new double[0], 0, 0);
   }
 
   /** The number of evaluations. */
@@ -76,16 +82,6 @@ final class HammingProcess {
   /** Whether f was evaluated at an event. */
   boolean knows(byte[] event) {
     return events.stream().anyMatch(known -> Arrays.equals(known, event));
-  }
-
-  /** The event of the least value. */
-  byte[] least() {
-    int least =
-        IntStream.range(0, events.size())
-            .boxed()
-            .min(Comparator.comparingDouble(outputs::get))
-            .orElseThrow();
-    return events.get(least);
   }
 
   /** Adds an evaluation, which takes part after the next {@link #fit}. */
@@ -152,12 +148,8 @@ final class HammingProcess {
   private Fit fit(GrowingFactor factor, int decay, int noise) {
     double[] powers = powers(decay);
     for (int n = factor.size(); n < members.size(); n++) {
-      double[] column = new double[n + 1];
-      byte[] own = member(n);
-      for (int t = 0; t < n; t++) {
-        column[t] = powers[distance(own, member(t))];
-      }
-      column[n] = 1 + NOISES[noise];
+      double[] column = column(member(n), n, powers);
+      column[n] += NOISES[noise];
       factor.add(column);
     }
     int n = members.size();
@@ -174,9 +166,19 @@ final class HammingProcess {
     }
     // With few evaluations the likelihood alone often takes the strongest or the weakest decay.
     double prior = Math.pow(decay - USUAL_DECAY, 2) + Math.pow(noise - USUAL_NOISE, 2) / 4;
-    double scale = Math.log(Math.max(square / n, Double.MIN_NORMAL));
-    double likelihood = -(n * scale + factor.logDeterminant() + prior) / 2;
-    return new Fit(factor, decay, noise, mean, alpha, likelihood);
+    double variance = Math.max(square / n, Double.MIN_NORMAL);
+    double likelihood = -(n * Math.log(variance) + factor.logDeterminant() + prior) / 2;
+    return new Fit(factor, decay, noise, mean, alpha, variance, likelihood);
+  }
+
+  /** The covariances of an event with the first evaluations, and its variance. */
+  private double[] column(byte[] event, int count, double[] powers) {
+    double[] column = new double[count + 1];
+    for (int t = 0; t < count; t++) {
+      column[t] = powers[distance(event, member(t))];
+    }
+    column[count] = 1;
+    return column;
   }
 
   private byte[] member(int n) {
@@ -199,12 +201,18 @@ final class HammingProcess {
 
   /** Computes c at an event. */
   double value(byte[] event) {
-    double[] powers = powers(fit.decay);
+    double[] column = column(event, fit.alpha.length, powers(fit.decay));
     double value = fit.mean;
     for (int t = 0; t < fit.alpha.length; t++) {
-      value += fit.alpha[t] * powers[distance(event, member(t))];
+      value += fit.alpha[t] * column[t];
     }
     return value;
+  }
+
+  /** Computes the standard deviation of f at an event, given the evaluations. */
+  double deviation(byte[] event) {
+    double left = fit.factor.left(column(event, fit.alpha.length, powers(fit.decay)));
+    return Math.sqrt(fit.variance * Math.max(left, 0));
   }
 
   /** Computes E c. */

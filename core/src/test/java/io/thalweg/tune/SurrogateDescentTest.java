@@ -110,6 +110,25 @@ class SurrogateDescentTest {
   }
 
   @Test
+  void aSearchMeasuresItsBestLawByFreshDraws() {
+    LeastMean best =
+        SurrogateDescent.minimize(law, problem.objective(), 120, new SplittableRandom(1));
+    double exact = 0;
+    var outcomes = law.outcomes(0, 1 << 16);
+    double[] log = best.law().logProbability(outcomes);
+    double[] f = Checked.evaluate(problem.objective(), outcomes).values();
+    for (int row = 0; row < f.length; row++) {
+      exact += Math.exp(log[row]) * f[row];
+    }
+    double error = Math.abs(exact - best.mean().value());
+    assertTrue(error <= 4 * best.mean().standardError() + 0.05, "off by " + error);
+    LeastMean.Round last = best.rounds().get(best.rounds().size() - 1);
+    assertTrue(last.evaluations() >= 108 && last.evaluations() < 116);
+    assertArrayEquals(best.law().parameters(), last.best().parameters());
+    assertEquals(exact, last.predicted(), 0.5);
+  }
+
+  @Test
   void otherLawsAreRefused() {
     Factorized contexts = Bernoulli.ofLogits(1, 2).inContexts(2);
     assertThrows(IllegalArgumentException.class, () -> new SurrogateDescent(contexts));

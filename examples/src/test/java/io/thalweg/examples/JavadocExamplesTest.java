@@ -13,6 +13,7 @@ import io.thalweg.Objective;
 import io.thalweg.Question;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.check.ExactGradient;
+import io.thalweg.check.Interval;
 import io.thalweg.check.LawCheck;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
@@ -46,6 +47,8 @@ import io.thalweg.program.Node;
 import io.thalweg.program.Program;
 import io.thalweg.program.Table;
 import io.thalweg.surrogate.TanhNetwork;
+import io.thalweg.tune.LeastMean;
+import io.thalweg.tune.SurrogateDescent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -388,5 +391,17 @@ class JavadocExamplesTest {
       mean += Math.exp(log[row]) * f.value(all.value(row));
     }
     return mean;
+  }
+
+  @Test
+  void surrogateDescentFindsTheLeastOfABlackBox() {
+    double[] logits = new double[20];
+    Objective f = Example9LearnFromThePast.OFF_TARGET;
+    RandomGenerator random = new SplittableRandom(1);
+    LeastMean best = SurrogateDescent.minimize(Bernoulli.ofLogits(logits), f, 500, random);
+    double[] found = best.law().parameters();
+    Interval mean = best.mean().interval();
+    assertEquals(20, found.length);
+    assertTrue(mean.low() < 3, mean::toString);
   }
 }

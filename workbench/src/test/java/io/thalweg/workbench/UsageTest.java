@@ -115,6 +115,9 @@ class UsageTest {
           simopt --budget 99                   | --budget is 99; it must be at least 100.
           regression --draws 99                | --draws is 99; it must be at least 100.
           regression --seeds 0                 | --seeds is 0; it must be at least 1.
+          search --rate 0                      | --rate is 0.0; it must be above 0.
+          search sat30 --searches cma          | There is no search 'cma'. Did you mean 'cma_es'?
+          search sat3                          | There is no problem 'sat3'. Did you mean 'sat30'?
           regression --problems tanh21         | There is no problem 'tanh21'. Did you mean 'tanh20', 'tanh50' or
           train mnist                          | mnist is not part of the library; give the folder of its
           flow tyo                             | There is no problem 'tyo'. Did you mean 'toy'?
@@ -162,6 +165,7 @@ class UsageTest {
             "train",
             "flow",
             "regression",
+            "search",
             "sensitivity",
             "tune",
             "simopt",
@@ -181,6 +185,7 @@ class UsageTest {
     "train --help",
     "flow --help",
     "regression --help",
+    "search --help",
     "sensitivity --help",
     "tune --help",
     "simopt --help",

@@ -190,8 +190,8 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
             .put("title", TITLE)
             .put("seed", seed())
             .put("seeds", seeds)
-            .put("budget", budget)
             .put("rate", rate);
+    root.putObject("budget").put("amount", budget).put("unit", "evaluations");
     SearchTables.put(studies, root);
     return root;
   }

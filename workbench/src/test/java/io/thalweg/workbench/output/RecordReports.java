@@ -129,6 +129,11 @@ class RecordReports {
   }
 
   @Test
+  void searchesOfBlackBoxes() throws IOException {
+    record("search", "search", "nk14-1", "cut8x3", "--seeds", "3", "--budget", "200");
+  }
+
+  @Test
   void sensitivity() throws IOException {
     Path shop = RESOURCES.resolveSibling("sensitivity").resolve("Shop.java");
     record("sensitivity", "sensitivity", shop.toString(), "--runs", "4000");

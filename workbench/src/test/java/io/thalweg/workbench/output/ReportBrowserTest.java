@@ -176,6 +176,12 @@ class ReportBrowserTest {
   }
 
   @Test
+  void searchesOfBlackBoxesAreShownWithoutAnyError() throws IOException {
+    assertDrawn(
+        RecordedReport.of("search"), 0, "Surrogate descent needs the fewest evaluations on .*");
+  }
+
+  @Test
   void sensitivitiesAreDrawnWithoutAnyError() throws IOException {
     assertDrawn(RecordedReport.of("sensitivity"), 1, "What moves profit most .*");
   }

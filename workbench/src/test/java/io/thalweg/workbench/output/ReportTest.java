@@ -56,6 +56,7 @@ class ReportTest {
         "policy",
         "flow",
         "regression",
+        "search",
         "sensitivity",
         "tune",
         "simopt",

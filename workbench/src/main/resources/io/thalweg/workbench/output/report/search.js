@@ -54,7 +54,7 @@ function showPage() {
             evaluationsColumn("To target", r => r.needs),
             evaluationsColumn("f seen", r => r.sees),
             ...after
-              .filter(n => n <= results.budget)
+              .filter(n => n <= results.budget.amount)
               .map((n, i) => numberColumn(`E f after ${counted(n)}`, r => r.means[i])),
             numberColumn("µs", r => r.micros),
           ],

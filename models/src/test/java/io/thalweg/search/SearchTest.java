@@ -1,0 +1,84 @@
+package io.thalweg.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.thalweg.Factorized;
+import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
+import io.thalweg.distribution.Categorical;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Searches on sums of single values, of which every search finds the least one. */
+class SearchTest {
+
+  private static final int BUDGET = 1_500;
+
+  /** The least value, 0, is at the event of twos, or of ones where there is no two. */
+  private static double distance(double[] x, int values) {
+    return Arrays.stream(x).map(k -> values - 1 - k).sum();
+  }
+
+  static Stream<Arguments> searches() {
+    Factorized bits = Bernoulli.ofLogits(new double[6]);
+    Factorized categories = Categorical.ofLogits(new double[12], 3);
+    return Search.all(0.1).stream()
+        .flatMap(search -> Stream.of(bits, categories).map(law -> Arguments.of(search, law)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("searches")
+  void everySearchFindsTheLeastSumOfSingleValues(Search search, Factorized law) {
+    int size = law.shape().size();
+    Objective f = x -> distance(x, law.values());
+    Trial trial = Trial.of(search, law, f, BUDGET, 1);
+    double start = trial.meanAfter(0);
+    assertTrue(trial.meanAfter(BUDGET) < 0.1 * start, () -> "ends at " + trial.meanAfter(BUDGET));
+    assertTrue(start > 0.4 * size);
+    double target = Trial.target(law, f, 0);
+    assertTrue(trial.needs(target) <= BUDGET);
+    assertEquals(0, trial.marks().get(trial.marks().size() - 1).least());
+  }
+
+  @ParameterizedTest
+  @MethodSource("searches")
+  void aSeedGivesTheSameMarksWithinTheBudget(Search search, Factorized law) {
+    Objective f = x -> distance(x, law.values());
+    List<Trial.Mark> marks = Trial.of(search, law, f, 100, 2).marks();
+    assertEquals(marks, Trial.of(search, law, f, 100, 2).marks());
+    // The last batch may be one of eight that began below the budget.
+    assertTrue(marks.get(marks.size() - 1).evaluations() < 108);
+  }
+
+  @Test
+  void aTargetIsNineTenthsOfTheWayAndIsMetByTheFirstMarkBelow() {
+    Factorized law = Bernoulli.ofLogits(1e-9);
+    assertEquals(1 - 0.9 * 11, Trial.target(law, x -> 1, -10), 1e-12);
+    Trial trial =
+        new Trial(
+            List.of(
+                new Trial.Mark(0, 5, Double.POSITIVE_INFINITY),
+                new Trial.Mark(8, 4, 1),
+                new Trial.Mark(16, 2, 1)),
+            0);
+    assertEquals(16, trial.needs(3));
+    assertEquals(8, trial.sees(3));
+    assertEquals(Double.POSITIVE_INFINITY, trial.needs(1));
+    assertEquals(4, trial.meanAfter(15));
+  }
+
+  @Test
+  void longLocalSearchFindsTheLeastOfAllOutcomes() {
+    double[] table = new SplittableRandom(3).doubles(1 << 10).toArray();
+    Objective f = x -> table[(int) Arrays.stream(x).reduce(0, (n, bit) -> 2 * n + bit)];
+    double least = Arrays.stream(table).min().orElseThrow();
+    assertEquals(least, Trial.bestKnown(Bernoulli.ofLogits(new double[10]), f));
+  }
+}
