@@ -248,7 +248,7 @@ class MutantsTest {
   @ParameterizedTest
   @MethodSource("casesOfContexts")
   void weightsOfTheirOwnDrawsAreRejected(Case problem) {
-    assertRejected(judge("own weights", Mutants.weightsOfTheirOwnDraws(12), problem));
+    assertRejected("own weights", Mutants.weightsOfTheirOwnDraws(12), problem);
   }
 
   /**

@@ -54,7 +54,7 @@ class SurrogateDescentTest {
   void itNeedsLessThanHalfOfTheEvaluationsOfRegressionWithAdamForEverySeed() {
     for (long seed = 1; seed <= 5; seed++) {
       double own = mean(run(96, seed).best(), problem.objective());
-      var adam = new Descent<>(new SurrogateRegression(2), law, 0.1);
+      var adam = new Descent<>(new SurrogateRegression<Factorized>(2), law, 0.1);
       RandomGenerator random = new SplittableRandom(seed);
       for (int step = 0; step < 96; step++) {
         adam.step(problem.objective(), random);
