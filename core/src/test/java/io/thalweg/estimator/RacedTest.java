@@ -284,7 +284,7 @@ class RacedTest {
         () -> other.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
   }
 
-  /** Its estimates at first are those of RLOO, and tell nothing of what it will be. */
+  /** First estimates, which are those of RLOO, and tell nothing of what it will be. */
   @Test
   void theFirstEstimatorLearnsBeforeItIsJudged() {
     Raced<Distribution, Objective> raced =
