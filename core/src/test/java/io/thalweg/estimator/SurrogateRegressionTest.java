@@ -274,7 +274,7 @@ class SurrogateRegressionTest {
     }
   }
 
-  /** The same number for an event and its opposite. */
+  /** Returns the same number for an event and its opposite. */
   private static long key(double[] x) {
     long key = 0;
     for (double bit : x) {

@@ -33,7 +33,16 @@ class RegressionCommandTest {
 
   private static JsonNode study(String problems, String seed) {
     return CommandRun.json(
-        "regression", "--json", "--problems", problems, "--seeds", "2", "--seed", seed);
+        "regression",
+        "--json",
+        "--problems",
+        problems,
+        "--seeds",
+        "2",
+        "--draws",
+        "200",
+        "--seed",
+        seed);
   }
 
   @Test
@@ -123,7 +132,7 @@ class RegressionCommandTest {
     }
     JsonNode results = CommandRun.parse(Files.readString(folder.resolve("results.json")));
     assertEquals("arsm30", results.get("problems").get(0).get("id").asText());
-    assertEquals("local_expectation", results.get("problems").get(0).get("best").asText());
+    assertEquals("rao_blackwell", results.get("problems").get(0).get("best").asText());
     assertTrue(run.progress().contains("Report: " + folder.resolve("report.html")));
     RecordedReport.assertFieldsAreThoseOf("regression", folder);
   }
