@@ -137,6 +137,13 @@ class ExamplesTest {
   }
 
   @Test
+  void surrogateDescentMeetsTheTargetOfTheSwitches() {
+    var best = Example27SurrogateDescent.search();
+    assertTrue(best.mean().value() < 0.5, best.mean()::toString);
+    assertTrue(best.rounds().get(best.rounds().size() - 1).evaluations() <= 457);
+  }
+
+  @Test
   void switchesAreTurnedOffWhateverTheNumberOfThreads() {
     assertTrue(Example10GoFast.descend(400) < -1);
     assertArrayEquals(Example10GoFast.gradient(1), Example10GoFast.gradient(2));

@@ -50,7 +50,7 @@ function showPage() {
           problem.id,
           `Searches on ${problem.id}. Small figures are the fewest, the most, and how many arrived.`,
           [
-            { title: "Search", value: r => r.name, cell: r => r.name },
+            { title: "Search", value: r => r.name, cell: r => el("span", {}, breakable(r.name)) },
             evaluationsColumn("To target", r => r.needs),
             evaluationsColumn("f seen", r => r.sees),
             ...after
