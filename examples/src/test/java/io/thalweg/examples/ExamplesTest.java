@@ -138,7 +138,7 @@ class ExamplesTest {
 
   @Test
   void surrogateDescentMeetsTheTargetOfTheSwitches() {
-    var best = Example27SurrogateDescent.search();
+    var best = Example28SurrogateDescent.search();
     assertTrue(best.mean().value() < 0.5, best.mean()::toString);
     assertTrue(best.rounds().get(best.rounds().size() - 1).evaluations() <= 457);
   }

@@ -9,11 +9,11 @@ import java.util.SplittableRandom;
 /**
  * The switches of {@link Example9LearnFromThePast}, set by a search that asks f seldom.
  *
- * <p>Run it with {@code java -cp ... io.thalweg.examples.Example27SurrogateDescent}.
+ * <p>Run it with {@code java -cp ... io.thalweg.examples.Example28SurrogateDescent}.
  */
-public final class Example27SurrogateDescent {
+public final class Example28SurrogateDescent {
 
-  private Example27SurrogateDescent() {}
+  private Example28SurrogateDescent() {}
 
   /** Searches within 500 evaluations. */
   static LeastMean search() {
