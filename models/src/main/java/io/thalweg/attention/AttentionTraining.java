@@ -79,8 +79,8 @@ public final class AttentionTraining implements Training {
    * @param rate the learning rate of Adam
    * @param warmup steps in which the classifier learns alone; a locator that follows one that has
    *     learned nothing settles on pieces with less of the digit
-   * @param entropy the weight of the entropy of the place, in nats, beside the reward; a law that is
-   *     certain too early shows the classifier pieces from one side of the digit alone
+   * @param entropy the weight of the entropy of the place, in nats, beside the reward; a law that
+   *     is certain too early shows the classifier pieces from one side of the digit alone
    */
   public record Options(
       int side, int pieces, int hidden, int batch, double rate, int warmup, double entropy) {

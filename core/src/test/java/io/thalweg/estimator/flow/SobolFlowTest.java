@@ -87,8 +87,7 @@ class SobolFlowTest {
     for (int steps : new int[] {0, 20}) {
       assertInstanceOf(
           Unbiasedness.Unbiased.class,
-          test.run(
-              learned(new SobolFlow(16), steps), LAW, RIDGE, exact, new SplittableRandom(6)));
+          test.run(learned(new SobolFlow(16), steps), LAW, RIDGE, exact, new SplittableRandom(6)));
     }
   }
 

@@ -64,8 +64,7 @@ final class BenchTable {
           steps(row));
     }
     int rounds = results.get("rounds").asInt();
-    out.printf(
-        "Microseconds of one operation, medians of %s.%n", Counted.of(rounds, "round"));
+    out.printf("Microseconds of one operation, medians of %s.%n", Counted.of(rounds, "round"));
     table.print(out);
     if (compared > 0) {
       printReading(won, compared, out);

@@ -61,8 +61,7 @@ final class Doubts {
         .ifPresent(
             worst ->
                 reasons.add(
-                    ("the times of %d of %s vary by more than %.0f %%, those of %s by"
-                            + " %.0f %%")
+                    ("the times of %d of %s vary by more than %.0f %%, those of %s by" + " %.0f %%")
                         .formatted(
                             unsteady.size(),
                             Counted.of(measured, "measurement"),

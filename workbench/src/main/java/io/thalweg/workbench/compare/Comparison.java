@@ -68,9 +68,7 @@ record Comparison(Race race, int draws, Currency currency, Snippet snippet, bool
             first ->
                 "f failed under %d of %s: %s"
                     .formatted(
-                        failures.size(),
-                        Counted.of(estimators(), "estimator"),
-                        first.reason()));
+                        failures.size(), Counted.of(estimators(), "estimator"), first.reason()));
   }
 
   /** The objective, if it says what became of its events. */

@@ -9,8 +9,7 @@ import java.util.List;
 interface Figure {
 
   /** All figures, in the order in which they are listed. */
-  List<Figure> ALL =
-      List.of(new TemperatureFigure(), new SurrogateFigure(), new VarianceFigure());
+  List<Figure> ALL = List.of(new TemperatureFigure(), new SurrogateFigure(), new VarianceFigure());
 
   /** The name on the command line. */
   String id();

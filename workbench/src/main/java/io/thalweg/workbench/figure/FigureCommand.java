@@ -106,8 +106,7 @@ public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Dra
   }
 
   private static Optional<String> lacks(Problem problem) {
-    boolean fits =
-        problem.law() instanceof Finite && !TemperatureFigure.recipes(problem).isEmpty();
+    boolean fits = problem.law() instanceof Finite && !TemperatureFigure.recipes(problem).isEmpty();
     return fits ? Optional.empty() : Optional.of("bits or categories, and an f with a gradient");
   }
 

@@ -156,8 +156,7 @@ final class StructureExperiment implements Experiment<StructureLearning> {
   public List<Picture> pictures(List<Run<StructureLearning>> runs) {
     StructureLearning any = runs.get(0).training();
     List<Picture> pictures = new ArrayList<>();
-    pictures.add(
-        ofGraph("true graph", any, any.truth(), Counted.of(any.truth().edges(), "edge")));
+    pictures.add(ofGraph("true graph", any, any.truth(), Counted.of(any.truth().edges(), "edge")));
     StructureLearning.Found greedy = any.greedy();
     pictures.add(
         ofGraph(

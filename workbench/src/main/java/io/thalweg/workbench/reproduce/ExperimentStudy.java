@@ -78,8 +78,7 @@ record ExperimentStudy<T extends Training>(
           "%s, %s less that of %s".formatted(estimator, measure, level),
           runs ->
               runs.get(0).last().value(measure)
-                  - Objects.requireNonNull(
-                      experiment.levels(runs.get(0)).get(level), level),
+                  - Objects.requireNonNull(experiment.levels(runs.get(0)).get(level), level),
           gate);
     }
   }

@@ -43,9 +43,9 @@ final class GraphsStudy implements Study {
   public String remarks() {
     return "No paper has these numbers; the bars are ours. The seeds of a row are those of data. Of the"
         + " most probable graphs of %d trainings of %,d steps the one with the least f is kept; greedy"
-                .formatted(SEEDS, STEPS)
-            + " search begins 21 times. With 200 samples, the graph with the least f is often not the"
-            + " one nearest to the true graph.";
+            .formatted(SEEDS, STEPS)
+        + " search begins 21 times. With 200 samples, the graph with the least f is often not the"
+        + " one nearest to the true graph.";
   }
 
   @Override
@@ -103,14 +103,12 @@ final class GraphsStudy implements Study {
     return row(estimator, nodes, what, values, Row.Gate.NONE);
   }
 
-  private static Row row(
-      String estimator, int nodes, String what, double[] values, Row.Gate gate) {
+  private static Row row(String estimator, int nodes, String what, double[] values, Row.Gate gate) {
     String quantity = "%s, %d nodes, %s".formatted(estimator, nodes, what);
     return Rows.of(quantity, values, Optional.empty(), gate);
   }
 
-  private static double[] each(
-      List<Outcome> outcomes, ToDoubleFunction<Outcome> value) {
+  private static double[] each(List<Outcome> outcomes, ToDoubleFunction<Outcome> value) {
     return outcomes.stream().mapToDouble(value).toArray();
   }
 
@@ -161,8 +159,7 @@ final class GraphsStudy implements Study {
   private static StructureLearning train(
       String estimator, StructureLearning.Options options, long seed, Bench bench) {
     bench.goOn();
-    Run<StructureLearning> run =
-        StructureLearning.run(Registry.parse(estimator), options, seed);
+    Run<StructureLearning> run = StructureLearning.run(Registry.parse(estimator), options, seed);
     while (run.steps() < STEPS) {
       run.step();
     }

@@ -167,8 +167,7 @@ class FlowCommandTest {
   }
 
   @Test
-  void ownProblemsAreDrawnWithoutTheirOutputInTheJsonAndAWrongGradientIsNamed()
-      throws IOException {
+  void ownProblemsAreDrawnWithoutTheirOutputInTheJsonAndAWrongGradientIsNamed() throws IOException {
     String wrong = SLOPE.replace("cos", "sin");
     CommandRun own =
         CommandRun.of(

@@ -97,8 +97,7 @@ class PolicyHeadlineTest {
   @Test
   void runsThatWereInterruptedAreNotCompared() {
     assertEquals(
-        "No winner yet: 3 of 40 runs did not play all 500 episodes. The same command goes"
-            + " on.",
+        "No winner yet: 3 of 40 runs did not play all 500 episodes. The same command goes" + " on.",
         PolicyHeadline.ofInterrupted(3, 40, 500).text());
   }
 }
