@@ -14,11 +14,11 @@ import io.thalweg.estimator.pathwise.Go;
 import io.thalweg.estimator.pathwise.Implicit;
 import io.thalweg.estimator.pathwise.ImportanceWeighted;
 import io.thalweg.estimator.pathwise.MeasureValued;
-import io.thalweg.support.PointSet;
 import io.thalweg.estimator.pathwise.QuasiReparameterization;
 import io.thalweg.estimator.pathwise.Reparameterization;
 import io.thalweg.estimator.pathwise.Spsa;
 import io.thalweg.estimator.pathwise.StickingTheLanding;
+import io.thalweg.support.PointSet;
 import java.util.List;
 import java.util.stream.Stream;
 

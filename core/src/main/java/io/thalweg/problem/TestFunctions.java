@@ -65,8 +65,9 @@ final class TestFunctions {
         smooth(
             "radius",
             "sqrt(1 + |x|^2), 3 variables of Student's t law of 4 degrees",
-            () -> 
-                StudentT.of(filled(3, i -> 4), filled(3, i -> 0.4 * i), filled(3, i -> 1 - 0.1 * i)),
+            () ->
+                StudentT.of(
+                    filled(3, i -> 4), filled(3, i -> 0.4 * i), filled(3, i -> 1 - 0.1 * i)),
             TestFunctions::radius),
         smooth(
             "odds",
@@ -120,8 +121,7 @@ final class TestFunctions {
 
   private static DifferentiableObjective ridge() {
     return DifferentiableObjective.of(
-        x -> Math.pow(Math.max(0, sum(x)), 2),
-        x -> filled(x.length, i -> 2 * Math.max(0, sum(x))));
+        x -> Math.pow(Math.max(0, sum(x)), 2), x -> filled(x.length, i -> 2 * Math.max(0, sum(x))));
   }
 
   private static DifferentiableObjective digital() {
@@ -218,9 +218,7 @@ final class TestFunctions {
         x -> x.length / Arrays.stream(x).map(xi -> 1 / (xi + 0.01)).sum(),
         x -> {
           double total = Arrays.stream(x).map(xi -> 1 / (xi + 0.01)).sum();
-          return filled(
-              x.length,
-              i -> x.length / (total * total * (x[i] + 0.01) * (x[i] + 0.01)));
+          return filled(x.length, i -> x.length / (total * total * (x[i] + 0.01) * (x[i] + 0.01)));
         });
   }
 

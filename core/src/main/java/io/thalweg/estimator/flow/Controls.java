@@ -149,8 +149,7 @@ final class Controls {
   Controls with(Directions directions, int degree) {
     for (int d = 0; d < directions.count(); d++) {
       double[] theta =
-          Arrays.copyOfRange(
-              directions.inTheta(), d * parameters(), (d + 1) * parameters());
+          Arrays.copyOfRange(directions.inTheta(), d * parameters(), (d + 1) * parameters());
       controls.add(along(theta, controls.get(0)));
       controls.add(along(theta, path));
       for (Linearization psi : directions.functions(d, degree, law, x)) {

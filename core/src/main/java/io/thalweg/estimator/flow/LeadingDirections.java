@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * The directions along which f changes most, learned from past gradients: two leading eigenvectors
- * of E grad f grad f^T, f a function of standardised x, and two of E h h^T, h the reparameterisation
- * gradient.
+ * of E grad f grad f^T, f a function of standardised x, and two of E h h^T, h the
+ * reparameterisation gradient.
  *
  * <p>A law of one coordinate has none, nor has a law with an angle, along which functions would not
  * be periodic.

@@ -38,9 +38,9 @@ import java.util.random.RandomGenerator;
  * for one variable and 45 for many. A power of 2 is the best K. Bias: none, because every point has
  * the law's distribution, given the weights that it is multiplied by.
  *
- * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, for the flow; Buchholz, Wenzel
- * &amp; Mandt (2018), ICML, arXiv:1807.01604, for Sobol points; Hickernell, Lemieux &amp; Owen
- * (2005), Statistical Science 20, for control variates with them.
+ * <p>Source: Parmas &amp; Sugiyama (2021), AISTATS, arXiv:2105.14900, for the flow; Buchholz,
+ * Wenzel &amp; Mandt (2018), ICML, arXiv:1807.01604, for Sobol points; Hickernell, Lemieux &amp;
+ * Owen (2005), Statistical Science 20, for control variates with them.
  */
 public final class SobolFlow
     implements Estimator<Reparameterized, DifferentiableObjective>, Adaptive {
