@@ -85,7 +85,8 @@ class GivenTest {
             on(known("step under gaussian"), recipe -> recipe.id().equals("jump_flow")),
             on(known("bound of 2, 2 contexts of bernoulli x 2"), recipe -> true),
             on(known("bound of 3, gaussian"), recipe -> true),
-            on(known("best of 2, 2 contexts of bernoulli x 2"), recipe -> true))
+            on(known("best of 2, 2 contexts of bernoulli x 2"), recipe -> true),
+            on(known("tail mean, gaussian"), recipe -> true))
         .flatMap(trials -> trials)
         .toList();
   }

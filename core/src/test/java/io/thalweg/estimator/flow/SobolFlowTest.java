@@ -143,7 +143,7 @@ class SobolFlowTest {
     assertThrows(IllegalArgumentException.class, () -> new SobolFlow(0));
   }
 
-  /** Of 1, 1, 1 and 1 four decide; of 100 and many of size 1 hardly more than one does. */
+  /** Four equal draws decide together; one of 100 outweighs three of 1. */
   @Test
   void drawsThatDecideAreCounted() {
     double[] same = {1, 1, 1, 1};

@@ -153,9 +153,11 @@ class FlowCommandTest {
         assertTrue(tabled.get(method).get("ci").get(0).asDouble() <= variance);
         assertTrue(tabled.get(method).get("ci").get(1).asDouble() >= variance);
       }
+      tabled.get("at_128").forEach(method -> assertTrue(method.get("variance").asDouble() >= 0));
+      assertTrue(tabled.get("solved").asBoolean());
     }
     assertEquals(100, table.get(0).get("gain").asDouble());
-    assertEquals(1 + 9, Files.readAllLines(written.resolve("table.csv")).size());
+    assertEquals(1 + 13, Files.readAllLines(written.resolve("table.csv")).size());
     assertTrue(run.out().contains("Geometric mean of the gains"), run::out);
     List<String> csv = Files.readAllLines(written.resolve("plane.csv"));
     assertEquals(1 + 3 * plane.get("tails").size() * plane.get("weights").size(), csv.size());
