@@ -108,12 +108,7 @@ final class HammingProcess {
   }
 
   private List<Integer> likeliest(LogProbabilities law) {
-    double[] log = new double[events.size()];
-    for (int t = 0; t < log.length; t++) {
-      for (int v = 0; v < variables; v++) {
-        log[t] += law.logs()[at(events.get(t), v)];
-      }
-    }
+    double[] log = events.stream().mapToDouble(law::logProbability).toArray();
     return IntStream.range(0, log.length)
         .boxed()
         .sorted(Comparator.comparingDouble(t -> -log[t]))
@@ -215,9 +210,30 @@ final class HammingProcess {
     return Math.sqrt(fit.variance * Math.max(left, 0));
   }
 
-  /** Computes E c. */
-  double mean(LogProbabilities law) {
-    return mean(law.probabilities(), new double[variables * values]);
+  /**
+   * Computes E c, where c is replaced by f at the events that are known.
+   *
+   * <pre>
+   *   E c + sum_t q(y_t) (f(y_t) - c(y_t)),   f(y_t) - c(y_t) = noise alpha_t
+   * </pre>
+   *
+   * <p>For a law that is sure of a known event this is f there, however much c smooths.
+   */
+  double expected(LogProbabilities law) {
+    double mean = mean(law.probabilities(), new double[variables * values]);
+    for (int t = 0; t < fit.alpha.length; t++) {
+      mean += Math.exp(law.logProbability(member(t))) * NOISES[fit.noise] * fit.alpha[t];
+    }
+    return mean;
+  }
+
+  /** The event of the least value. */
+  byte[] least() {
+    return IntStream.range(0, events.size())
+        .boxed()
+        .min(Comparator.comparingDouble(outputs::get))
+        .map(events::get)
+        .orElseThrow();
   }
 
   /**
