@@ -53,7 +53,9 @@ record LogProbabilities(double[] logs, int values) {
     return normalized(next, values);
   }
 
-  /** Makes the same values less certain: each probability to a power, of which 0 makes all alike. */
+  /**
+   * Makes the same values less certain: each probability to a power, of which 0 makes all alike.
+   */
   LogProbabilities power(double power) {
     return normalized(Arrays.stream(logs).map(log -> power * log).toArray(), values);
   }

@@ -45,10 +45,11 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Needs: a {@link Bernoulli} or {@link Categorical} law of one context; an f that has the same
- * value whenever it is asked for an event. Bias: none that matters, for no gradient of E f is estimated; what
- * {@link #best} promises is c's opinion, which fresh draws should check. Cost: eight evaluations a
- * round; with n evaluations of v variables, at most 800, some 100 n v + 50 n^2 operations a round,
- * and 2 n^3 when they have grown by a quarter. Memory: 4 n^2 bytes and more, 8 MB at the most.
+ * value whenever it is asked for an event. Bias: none that matters, for no gradient of E f is
+ * estimated; what {@link #best} promises is c's opinion, which fresh draws should check. Cost:
+ * eight evaluations a round; with n evaluations of v variables, at most 800, some 100 n v + 50 n^2
+ * operations a round, and 2 n^3 when they have grown by a quarter. Memory: 4 n^2 bytes and more, 8
+ * MB at the most.
  *
  * <p>Source: Abdolmaleki et al. (2015), NeurIPS, "Model-based relative entropy stochastic search",
  * for normal laws and quadratic surrogates; Srinivas et al. (2010), ICML, arXiv:0912.3995, for the
@@ -98,7 +99,8 @@ public final class SurrogateDescent {
   public SurrogateDescent(Factorized law) {
     if (!(law instanceof Bernoulli || law instanceof Categorical) || law.contexts() > 1) {
       throw new IllegalArgumentException(
-          "a surrogate descent needs Bernoulli or Categorical variables of one context, not " + law);
+          "a surrogate descent needs Bernoulli or Categorical variables of one context, not "
+              + law);
     }
     start = law;
     c = new HammingProcess(law.shape().size(), law.values());
@@ -111,7 +113,8 @@ public final class SurrogateDescent {
    * law with fresh draws.
    *
    * @param evaluations the most evaluations of f; the last round may take seven more
-   * @throws IllegalArgumentException if the law does not fit, or there are fewer than 20 evaluations
+   * @throws IllegalArgumentException if the law does not fit, or there are fewer than 20
+   *     evaluations
    */
   public static LeastMean minimize(
       Factorized law, Objective f, int evaluations, RandomGenerator random) {

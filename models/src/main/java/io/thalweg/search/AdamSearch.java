@@ -35,7 +35,11 @@ record AdamSearch(String estimator, double rate) implements Search {
     boolean isTree = estimator.equals("disarm") && !(start instanceof Bernoulli);
     Recipe<?, ?> recipe = Registry.find(isTree ? "disarm_tree" : estimator).orElseThrow();
     Estimator<Distribution, Objective> made =
-        recipe.create(start, Objective.class, Settings.defaults().withDraws(DRAWS), new SplittableRandom(random.nextLong()));
+        recipe.create(
+            start,
+            Objective.class,
+            Settings.defaults().withDraws(DRAWS),
+            new SplittableRandom(random.nextLong()));
     Descent<Distribution, Objective> descent = new Descent<>(made, start, rate);
     while (f.left() > 0) {
       descent.step(f, random);

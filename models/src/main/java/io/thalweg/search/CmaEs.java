@@ -14,8 +14,8 @@ import org.hipparchus.optim.nonlinear.scalar.noderiv.CMAESOptimizer;
 import org.hipparchus.random.Well19937c;
 
 /**
- * CMA-ES as Hipparchus has it, on the logits: f at the likeliest event of each point; the best event
- * so far is recommended.
+ * CMA-ES as Hipparchus has it, on the logits: f at the likeliest event of each point; the best
+ * event so far is recommended.
  *
  * <p>Source: Hansen (2016), The CMA evolution strategy: a tutorial, arXiv:1604.00772.
  */

@@ -94,7 +94,9 @@ public record Trial(List<Mark> marks, double seconds) {
         .orElse(Double.POSITIVE_INFINITY);
   }
 
-  /** The evaluations until a value of f reached a target, to the next mark; infinite if none did. */
+  /**
+   * The evaluations until a value of f reached a target, to the next mark; infinite if none did.
+   */
   public double sees(double target) {
     return marks.stream()
         .filter(mark -> mark.least <= target)
