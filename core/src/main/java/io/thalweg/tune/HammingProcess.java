@@ -123,21 +123,25 @@ final class HammingProcess {
 
   /** Climbs the likelihood from the present decay and noise. */
   private void choose() {
-    Fit before;
+    boolean climbs;
     do {
-      before = fit;
+      climbs = false;
       for (int step : new int[] {1, -1}) {
-        compare(fit.decay + step, fit.noise);
-        compare(fit.decay, fit.noise + step);
+        climbs |= improves(fit.decay + step, fit.noise);
+        climbs |= improves(fit.decay, fit.noise + step);
       }
-    } while (fit != before);
+    } while (climbs);
   }
 
-  private void compare(int decay, int noise) {
-    if (decay >= 0 && decay < DECAYS.length && noise >= 0 && noise < NOISES.length) {
-      Fit other = fit(new GrowingFactor(), decay, noise);
-      fit = other.isLikelierThan(fit) ? other : fit;
+  /** Takes another decay and noise if they are likelier. */
+  private boolean improves(int decay, int noise) {
+    if (decay < 0 || decay >= DECAYS.length || noise < 0 || noise >= NOISES.length) {
+      return false;
     }
+    Fit other = fit(new GrowingFactor(), decay, noise);
+    boolean improves = other.isLikelierThan(fit);
+    fit = improves ? other : fit;
+    return improves;
   }
 
   private Fit fit(GrowingFactor factor, int decay, int noise) {
