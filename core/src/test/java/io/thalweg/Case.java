@@ -51,7 +51,10 @@ public record Case(
     return of(name, law, objective, new Estimand.Best(draws), exact);
   }
 
-  /** The gradient of a risk; the bias of some is below what the suite sees. */
+  /**
+   * The gradient of a risk; the bias of some is below what the suite sees. The scale is that of one
+   * draw, of which an estimate has a hundred; so it is at most twice the largest coordinate.
+   */
   static Case risk(
       String name,
       Distribution law,
@@ -59,7 +62,10 @@ public record Case(
       Estimand.Risk risk,
       double[] exact,
       String... exactFor) {
-    return of(name, law, objective, risk, exact, exactFor);
+    Case natural = of(name, law, objective, risk, exact, exactFor);
+    double most = 2 * Math.abs(exact[natural.largest()]);
+    return new Case(
+        name, law, objective, exact, Math.min(natural.scale(), most), risk, natural.exactFor());
   }
 
   private static Case of(

@@ -59,7 +59,7 @@ final class Combinatorial {
     int size = Integer.parseInt(name.group("size"));
     int parts = name.group("parts") == null ? 2 : Integer.parseInt(name.group("parts"));
     long instance = name.group("instance") == null ? 0 : Long.parseLong(name.group("instance"));
-    if (size < LEAST || parts > 2 && !kind.equals("cut")) {
+    if (size < LEAST || (parts > 2 && !kind.equals("cut"))) {
       return Optional.empty();
     }
     // The instance 0 has the seed of its size alone.

@@ -108,12 +108,7 @@ final class HammingProcess {
   }
 
   private List<Integer> likeliest(LogProbabilities law) {
-    double[] log = new double[events.size()];
-    for (int t = 0; t < log.length; t++) {
-      for (int v = 0; v < variables; v++) {
-        log[t] += law.logs()[at(events.get(t), v)];
-      }
-    }
+    double[] log = events.stream().mapToDouble(law::logProbability).toArray();
     return IntStream.range(0, log.length)
         .boxed()
         .sorted(Comparator.comparingDouble(t -> -log[t]))
@@ -128,21 +123,25 @@ final class HammingProcess {
 
   /** Climbs the likelihood from the present decay and noise. */
   private void choose() {
-    Fit before;
+    boolean climbs;
     do {
-      before = fit;
+      climbs = false;
       for (int step : new int[] {1, -1}) {
-        compare(fit.decay + step, fit.noise);
-        compare(fit.decay, fit.noise + step);
+        climbs |= improves(fit.decay + step, fit.noise);
+        climbs |= improves(fit.decay, fit.noise + step);
       }
-    } while (fit != before);
+    } while (climbs);
   }
 
-  private void compare(int decay, int noise) {
-    if (decay >= 0 && decay < DECAYS.length && noise >= 0 && noise < NOISES.length) {
-      Fit other = fit(new GrowingFactor(), decay, noise);
-      fit = other.isLikelierThan(fit) ? other : fit;
+  /** Takes another decay and noise if they are likelier. */
+  private boolean improves(int decay, int noise) {
+    if (decay < 0 || decay >= DECAYS.length || noise < 0 || noise >= NOISES.length) {
+      return false;
     }
+    Fit other = fit(new GrowingFactor(), decay, noise);
+    boolean improves = other.isLikelierThan(fit);
+    fit = improves ? other : fit;
+    return improves;
   }
 
   private Fit fit(GrowingFactor factor, int decay, int noise) {
@@ -215,9 +214,30 @@ final class HammingProcess {
     return Math.sqrt(fit.variance * Math.max(left, 0));
   }
 
-  /** Computes E c. */
-  double mean(LogProbabilities law) {
-    return mean(law.probabilities(), new double[variables * values]);
+  /**
+   * Computes E c, where c is replaced by f at the events that are known.
+   *
+   * <pre>
+   *   E c + sum_t q(y_t) (f(y_t) - c(y_t)),   f(y_t) - c(y_t) = noise alpha_t
+   * </pre>
+   *
+   * <p>For a law that is sure of a known event this is f there, however much c smooths.
+   */
+  double expected(LogProbabilities law) {
+    double mean = mean(law.probabilities(), new double[variables * values]);
+    for (int t = 0; t < fit.alpha.length; t++) {
+      mean += Math.exp(law.logProbability(member(t))) * NOISES[fit.noise] * fit.alpha[t];
+    }
+    return mean;
+  }
+
+  /** The event of the least value. */
+  byte[] least() {
+    return IntStream.range(0, events.size())
+        .boxed()
+        .min(Comparator.comparingDouble(outputs::get))
+        .map(events::get)
+        .orElseThrow();
   }
 
   /**

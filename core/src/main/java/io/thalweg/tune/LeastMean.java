@@ -17,7 +17,7 @@ public record LeastMean(Factorized law, Measured mean, List<Round> rounds) {
    *
    * @param evaluations of f so far
    * @param best the best law so far
-   * @param predicted E c of the best law, what the surrogate expects of f there
+   * @param predicted E c of the best law, with f where it is known
    */
   public record Round(int evaluations, Factorized best, double predicted) {}
 }

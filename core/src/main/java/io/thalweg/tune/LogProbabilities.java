@@ -21,6 +21,15 @@ record LogProbabilities(double[] logs, int values) {
     return normalized(Arrays.stream(law.marginals()).map(Math::log).toArray(), law.values());
   }
 
+  /** Makes a law that is as sure of an event as the floor allows. */
+  LogProbabilities sureOf(byte[] event) {
+    double[] sure = new double[logs.length];
+    for (int v = 0; v < event.length; v++) {
+      sure[v * values + event[v]] = -FLOOR;
+    }
+    return normalized(sure, values);
+  }
+
   /** Moves the logarithms of each variable, so that their probabilities add up to one. */
   private static LogProbabilities normalized(double[] logs, int values) {
     for (int from = 0; from < logs.length; from += values) {
@@ -68,6 +77,15 @@ record LogProbabilities(double[] logs, int values) {
   /** Computes the entropy. */
   double entropy() {
     return -Arrays.stream(logs).map(log -> log * Math.exp(log)).sum();
+  }
+
+  /** Computes the logarithm of the probability of an event. */
+  double logProbability(byte[] event) {
+    double log = 0;
+    for (int v = 0; v < event.length; v++) {
+      log += logs[v * values + event[v]];
+    }
+    return log;
   }
 
   /** The likeliest event. */

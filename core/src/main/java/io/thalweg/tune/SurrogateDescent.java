@@ -124,7 +124,8 @@ public final class SurrogateDescent {
     List<LeastMean.Round> rounds = new ArrayList<>();
     while (descent.evaluations() < evaluations - last && descent.step(f, random) > 0) {
       rounds.add(
-          new LeastMean.Round(descent.evaluations(), descent.best(), descent.c.mean(descent.best)));
+          new LeastMean.Round(
+              descent.evaluations(), descent.best(), descent.c.expected(descent.best)));
     }
     Factorized best = descent.best();
     double[] y = Checked.evaluate(f, best.sample(last, random)).values();
@@ -139,7 +140,10 @@ public final class SurrogateDescent {
     return law.law(start);
   }
 
-  /** The law of the least E c so far, by what c is now. */
+  /**
+   * The law of the least E c so far, by what c is now and with f where it is known; the laws are
+   * those of all rounds, and the one that is sure of the event of the least f.
+   */
   public Factorized best() {
     return best.law(start);
   }
@@ -172,7 +176,10 @@ public final class SurrogateDescent {
     }
     c.fit(law);
     law = TrustRegion.descend(c, law, radius, WORTH_OF_ENTROPY * error);
-    best = c.mean(law) < c.mean(best) ? law : best;
+    best =
+        Stream.of(best, law, law.sureOf(c.least()))
+            .min(Comparator.comparingDouble(c::expected))
+            .orElseThrow();
     return y.length;
   }
 
@@ -225,7 +232,7 @@ public final class SurrogateDescent {
   }
 
   private void restart() {
-    double value = c.mean(best);
+    double value = c.expected(best);
     restarts = value < valueAtRestart - NEGLIGIBLE * deviation ? 0 : restarts + 1;
     valueAtRestart = Math.min(value, valueAtRestart);
     law = best.power(FIRST_POWER * Math.pow(LESS_CERTAIN, restarts));

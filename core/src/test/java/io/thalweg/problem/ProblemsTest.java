@@ -3,6 +3,7 @@ package io.thalweg.problem;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.thalweg.Checked;
 import io.thalweg.Differences;
@@ -54,6 +55,23 @@ class ProblemsTest {
       assertEquals(entry.title(), problem.title());
     }
     assertEquals(Optional.empty(), Problems.find("toy46"));
+  }
+
+  @Test
+  void furtherInstancesAreOtherProblemsOfTheSameKind() {
+    double[] x = new double[30];
+    x[3] = 1;
+    double first = Problems.find("nk30").orElseThrow().objective().value(x.clone());
+    double own = Problems.find("nk30-0").orElseThrow().objective().value(x.clone());
+    double other = Problems.find("nk30-1").orElseThrow().objective().value(x.clone());
+    assertEquals(first, own);
+    assertNotEquals(first, other);
+    Problem parts = Problems.find("cut20x3-5").orElseThrow();
+    assertEquals(20, parts.law().shape().size());
+    assertEquals(3, parts.law().shape().categories());
+    for (String id : List.of("sat3", "nk30x3", "cut20x1", "cut-1", "knapsack")) {
+      assertEquals(Optional.empty(), Problems.find(id), id);
+    }
   }
 
   @Test

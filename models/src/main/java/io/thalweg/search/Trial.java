@@ -21,6 +21,7 @@ public record Trial(List<Mark> marks, double seconds) {
   private static final int EVERY = 8;
   private static final double WAY = 0.9;
   private static final int LONG = 200_000;
+  private static final int STARTS = 5;
 
   /**
    * A recommendation.
@@ -58,11 +59,15 @@ public record Trial(List<Mark> marks, double seconds) {
     return Arrays.stream(Checked.evaluate(f, draws).values()).average().orElseThrow();
   }
 
-  /** The least value that iterated local search finds in 200,000 evaluations. */
+  /** The least value that five iterated local searches find in 200,000 evaluations each. */
   public static double bestKnown(Factorized start, Objective f) {
-    Counted counted = new Counted(f, LONG);
-    new LocalSearch().run(start, counted, new SplittableRandom(0), law -> {});
-    return counted.least();
+    double least = Double.POSITIVE_INFINITY;
+    for (int seed = 0; seed < STARTS; seed++) {
+      Counted counted = new Counted(f, LONG);
+      new LocalSearch().run(start, counted, new SplittableRandom(seed), law -> {});
+      least = Math.min(least, counted.least());
+    }
+    return least;
   }
 
   /** Computes the target: nine tenths of the way from E f at the start to the best value known. */

@@ -70,7 +70,7 @@ final class SearchTables {
     out.printf(
         "Medians of %d seeds; a run that did not reach the target counts as longer than all others."
             + " The target is for E f of the law recommended: 90 %% of the way from E f at the start"
-            + " to the least value of a local search of 200,000 evaluations. f seen: until a single"
+            + " to the least value of five local searches of 200,000 evaluations. f seen: until a single"
             + " value reached it. µs: for each evaluation, with f and with learning.%n",
         seeds);
   }
