@@ -101,7 +101,8 @@ final class RareSteps {
     List<double[]> squares = new ArrayList<>();
     double[] most = new double[contexts];
     Arrays.fill(most, Double.NEGATIVE_INFINITY);
-    for (int k = 0; k < MOST_COUNTS && (k < LEAST_COUNTS || goesOn(logs.get(k - 1), most)); k++) {
+    double last = Math.min(MOST_COUNTS - 1, law.largest(variable));
+    for (int k = 0; k <= last && (k < LEAST_COUNTS || goesOn(logs.get(k - 1), most)); k++) {
       double[] values = new double[contexts * size];
       for (int c = 0; c < contexts; c++) {
         values[c * size + variable] = k;

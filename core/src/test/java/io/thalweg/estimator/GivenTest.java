@@ -85,8 +85,7 @@ class GivenTest {
             on(known("step under gaussian"), recipe -> recipe.id().equals("jump_flow")),
             on(known("bound of 2, 2 contexts of bernoulli x 2"), recipe -> true),
             on(known("bound of 3, gaussian"), recipe -> true),
-            on(known("best of 2, 2 contexts of bernoulli x 2"), recipe -> true),
-            on(known("tail mean, gaussian"), recipe -> true))
+            on(known("best of 2, 2 contexts of bernoulli x 2"), recipe -> true))
         .flatMap(trials -> trials)
         .toList();
   }
@@ -117,10 +116,12 @@ class GivenTest {
     return trials().stream().filter(Trial::promisesNoBias).toList();
   }
 
+  /** Risks are left out: a first event below the quantile has no weight that tells it. */
   @Test
   void everyRecipeForLawsWithEventsIsTried() {
     assertEquals(
         GivenContractTest.trials().stream()
+            .filter(trial -> !(trial.problem().estimand() instanceof Estimand.Risk))
             .map(trial -> trial.recipe().id())
             .distinct()
             .sorted()

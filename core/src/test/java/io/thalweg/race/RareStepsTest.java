@@ -3,6 +3,8 @@ package io.thalweg.race;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.distribution.Product;
+import io.thalweg.Ordinal;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Geometric;
@@ -65,5 +67,12 @@ class RareStepsTest {
         Optional.empty(), RareSteps.missedOfCounts(ZeroInflated.of(Poisson.of(1.5), 0.5), 1_000));
     assertEquals(Optional.empty(), RareSteps.missedOfCounts(NegativeBinomial.of(0.5, 0.1), 10_000));
     assertEquals(Optional.empty(), RareSteps.missedOfCounts(Geometric.of(0.2), 1_000));
+  }
+
+  /** Its first variable has three values, and the second as many as one asks for. */
+  @Test
+  void categoryBesideACountEndsAtItsLastValue() {
+    Ordinal law = (Ordinal) Product.of(Categorical.ofLogits(0, 0, 0), Poisson.of(8));
+    assertEquals(Optional.empty(), RareSteps.missedOfCounts(law, 10_000));
   }
 }

@@ -77,7 +77,9 @@ class SnippetTest {
             "quadratic100",
             "tries",
             "evidence",
-            "symptoms")) {
+            "symptoms",
+            "claims",
+            "delay")) {
       Problem problem = Problems.find(id).orElseThrow();
       Snippet snippet = new Snippet(problem, ProblemCode.ofCatalogue(id), Race.settings(problem));
       for (Recipe<?, ?> recipe : Registry.all()) {
