@@ -84,8 +84,7 @@ class BlackBoxSearchTest {
         };
     Trial trial = Trial.of(search, law, x -> x[0], 30, 1);
     // The laws after 3 and 4 evaluations stood for one each; that after 5 stood for 20.
-    assertEquals(
-        List.of(0, 5, 25), trial.marks().stream().map(Trial.Mark::evaluations).toList());
+    assertEquals(List.of(0, 5, 25), trial.marks().stream().map(Trial.Mark::evaluations).toList());
   }
 
   @Test
