@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A search on one problem, and E f at what it recommended.
@@ -32,26 +33,56 @@ public record Trial(List<Mark> marks, double seconds) {
    */
   public record Mark(int evaluations, double mean, double least) {}
 
-  /** Runs a search; what it recommends is measured after every eight evaluations or more. */
+  /** Measures what is recommended, but for laws that were so for fewer than eight evaluations. */
+  private static final class Recorder implements Consumer<Factorized> {
+
+    private final Objective f;
+    private final Counted counted;
+    private final List<Mark> marks = new ArrayList<>();
+    // Null where the last law that was recommended has been measured.
+    private @Nullable Factorized waiting;
+    private int since;
+    private double least;
+    private long nanos;
+
+    Recorder(Objective f, Counted counted, Factorized start) {
+      this.f = f;
+      this.counted = counted;
+      marks.add(new Mark(0, mean(start, f), Double.POSITIVE_INFINITY));
+    }
+
+    @Override
+    public void accept(Factorized law) {
+      if (counted.evaluations() >= since + EVERY) {
+        flush();
+      }
+      waiting = law;
+      since = counted.evaluations();
+      least = counted.least();
+      if (since >= marks.get(marks.size() - 1).evaluations + EVERY) {
+        flush();
+      }
+    }
+
+    void flush() {
+      if (waiting != null) {
+        long from = System.nanoTime();
+        marks.add(new Mark(since, mean(waiting, f), least));
+        waiting = null;
+        nanos += System.nanoTime() - from;
+      }
+    }
+  }
+
+  /** Runs a search and measures what it recommends. */
   public static Trial of(Search search, Factorized start, Objective f, int budget, long seed) {
-    List<Mark> marks = new ArrayList<>();
-    marks.add(new Mark(0, mean(start, f), Double.POSITIVE_INFINITY));
     Counted counted = new Counted(f, budget);
-    long[] measuring = {0};
+    Recorder recorder = new Recorder(f, counted, start);
     long began = System.nanoTime();
-    RandomGenerator random = new SplittableRandom(seed);
-    search.run(
-        start,
-        counted,
-        random,
-        law -> {
-          if (counted.evaluations() >= marks.get(marks.size() - 1).evaluations + EVERY) {
-            long from = System.nanoTime();
-            marks.add(new Mark(counted.evaluations(), mean(law, f), counted.least()));
-            measuring[0] += System.nanoTime() - from;
-          }
-        });
-    return new Trial(marks, 1e-9 * (System.nanoTime() - began - measuring[0]));
+    search.run(start, counted, new SplittableRandom(seed), recorder);
+    long took = System.nanoTime() - began - recorder.nanos;
+    recorder.flush();
+    return new Trial(List.copyOf(recorder.marks), 1e-9 * took);
   }
 
   private static double mean(Factorized law, Objective f) {

@@ -10,6 +10,8 @@ import io.thalweg.distribution.Categorical;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Searches on sums of single values, of which every search finds the least one. */
-class SearchTest {
+class BlackBoxSearchTest {
 
   private static final int BUDGET = 1_500;
 
@@ -55,6 +57,34 @@ class SearchTest {
     assertEquals(marks, Trial.of(search, law, f, 100, 2).marks());
     // The last batch may be one of eight that began below the budget.
     assertTrue(marks.get(marks.size() - 1).evaluations() < 108);
+  }
+
+  @Test
+  void aLawThatWasRecommendedForLongIsMeasuredHoweverSoonItCame() {
+    Factorized law = Bernoulli.ofLogits(0);
+    double[] logits = {1, 2, 3, 4};
+    int[] evaluations = {3, 1, 1, 20};
+    Search search =
+        new Search() {
+          @Override
+          public String name() {
+            return "";
+          }
+
+          @Override
+          public void run(
+              Factorized start, Counted f, RandomGenerator random, Consumer<Factorized> recommend) {
+            for (int n = 0; n < logits.length; n++) {
+              for (int k = 0; k < evaluations[n]; k++) {
+                f.value(new double[] {1});
+              }
+              recommend.accept(Bernoulli.ofLogits(logits[n]));
+            }
+          }
+        };
+    Trial trial = Trial.of(search, law, x -> x[0], 30, 1);
+    // The laws after 3 and 4 evaluations stood for one each; that after 5 stood for 20.
+    assertEquals(List.of(0, 5, 25), trial.marks().stream().map(Trial.Mark::evaluations).toList());
   }
 
   @Test
