@@ -1,4 +1,7 @@
-/** Laws, one file each, in their natural unconstrained parameters. */
+/**
+ * Laws, one file each, in their natural unconstrained parameters, and {@link LearnedProposal},
+ * which learns where to draw.
+ */
 @NullMarked
 package io.thalweg.distribution;
 

@@ -1,6 +1,7 @@
 /**
- * Tools to write laws and estimators: uniform numbers, checks of arguments, named streams. {@link
- * SplitMix} and {@link Workspace} make a loop of estimates fast.
+ * Tools to write laws and estimators: uniform numbers, checks of arguments, named streams; sets of
+ * points, such as Sobol's; the upper tail of a sample. {@link SplitMix} and {@link Workspace} make
+ * a loop of estimates fast.
  */
 @NullMarked
 package io.thalweg.support;

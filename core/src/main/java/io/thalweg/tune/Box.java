@@ -114,22 +114,24 @@ final class Box {
    */
   Reach reach(Parameters at, double[] distances) {
     double[] theta = at.theta();
-    Reach reach = Reach.near(at);
+    Reach near = Reach.near(at);
+    double[] below = near.below().clone();
+    double[] above = near.above().clone();
     for (int i = 0; i < theta.length; i++) {
       if (frozen[i]) {
-        reach.below()[i] = reach.above()[i];
+        below[i] = above[i];
       } else if (at.isSetting(i)) {
-        reach.below()[i] = Math.max(low[i], theta[i] - distances[i]);
-        reach.above()[i] = Math.min(high[i], theta[i] + distances[i]);
+        below[i] = Math.max(low[i], theta[i] - distances[i]);
+        above[i] = Math.min(high[i], theta[i] + distances[i]);
       }
     }
     for (int[] pair : ordered) {
       if (at.isSetting(pair[0]) && at.isSetting(pair[1])) {
-        reach.above()[pair[0]] = Math.min(reach.above()[pair[0]], theta[pair[1]]);
-        reach.below()[pair[1]] = Math.max(reach.below()[pair[1]], theta[pair[0]]);
+        above[pair[0]] = Math.min(above[pair[0]], theta[pair[1]]);
+        below[pair[1]] = Math.max(below[pair[1]], theta[pair[0]]);
       }
     }
-    return reach;
+    return new Reach(below, above);
   }
 
   /** Moves theta to the nearest place that is allowed. */

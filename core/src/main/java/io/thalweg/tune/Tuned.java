@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param seconds that all of it took
  * @param warnings about what may have gone wrong
  * @param end why the search ended
+ * @param isKept whether the checkpoint holds the last state of the search; false without one
  */
 public record Tuned(
     Parameters parameters,
@@ -30,12 +31,14 @@ public record Tuned(
     long freshRuns,
     double seconds,
     List<String> warnings,
-    String end) {
+    String end,
+    boolean isKept) {
 
   /** Returns this result with one more warning, if there is one. */
   Tuned warning(Optional<String> more) {
     List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
-    return new Tuned(parameters, before, after, gain, steps, runs, freshRuns, seconds, all, end);
+    return new Tuned(
+        parameters, before, after, gain, steps, runs, freshRuns, seconds, all, end, isKept);
   }
 
   @Override

@@ -63,7 +63,6 @@ public final class Tuning {
   private LongPredicate goesOn = runs -> true;
   private @Nullable Path checkpoint;
   private String version = "";
-  private boolean kept;
 
   private Tuning(Simulator simulator, Parameters start, double sign) {
     this.simulator = Require.given("the simulator", simulator);
@@ -291,11 +290,6 @@ public final class Tuning {
     return this;
   }
 
-  /** Whether the checkpoint holds the last state of the last search. */
-  public boolean isKept() {
-    return kept;
-  }
-
   /**
    * Returns the space of this search, for another kind of search on the same question.
    *
@@ -337,9 +331,8 @@ public final class Tuning {
           fresh = inHaste(fresh, search.runs() - made, seconds(began));
         }
       }
-      kept = saved.isKept();
       return new Verdict(simulator, output, sign, terms, seed, pool)
-          .of(start, search, steps, fresh, began, end)
+          .of(start, search, steps, fresh, began, end, saved.isKept())
           .warning(cutOff(end, search.runs()))
           .warning(saved.warning());
     } catch (IOException e) {

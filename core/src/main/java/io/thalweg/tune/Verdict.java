@@ -31,7 +31,14 @@ final class Verdict {
     this.pool = pool;
   }
 
-  Tuned of(Parameters start, Search search, Progress steps, long fresh, long began, String end) {
+  Tuned of(
+      Parameters start,
+      Search search,
+      Progress steps,
+      long fresh,
+      long began,
+      String end,
+      boolean isKept) {
     int runs = (int) Math.min(Integer.MAX_VALUE, fresh);
     Parameters best = search.at();
     double last = Moments.mean(totals(best, CHOICE, runs));
@@ -55,7 +62,8 @@ final class Verdict {
         runs,
         1e-9 * (System.nanoTime() - began),
         warnings(best, measured(gain), steps, Math.min(20, runs)),
-        end);
+        end,
+        isKept);
   }
 
   private List<String> warnings(Parameters best, Measured gain, Progress steps, int looked) {

@@ -356,7 +356,7 @@ class TuningTest {
     Path file = folder.resolve("search");
     Path fresh = folder.resolve("search.new");
     Files.createSymbolicLink(fresh, full);
-    Tuning filled =
+    Tuned tuned =
         walk()
             .checkpoint(file)
             .progress(
@@ -367,12 +367,12 @@ class TuningTest {
                   } catch (IOException e) {
                     throw new UncheckedIOException(e);
                   }
-                });
-    Tuned tuned = filled.run();
+                })
+            .run();
     Tuned whole = walk().run();
     assertEquals(whole.after(), tuned.after());
     assertEquals(whole.steps().size(), tuned.steps().size());
-    assertFalse(filled.isKept());
+    assertFalse(tuned.isKept());
     assertEquals(
         List.of(
             "%s could not be written, and holds no newer state of the search: No space left on device"
@@ -386,9 +386,8 @@ class TuningTest {
     assumeTrue(Files.exists(full), "no device without room here");
     Path file = folder.resolve("search");
     Files.createSymbolicLink(folder.resolve("search.new"), full);
-    Tuning tuning = walk().checkpoint(file);
-    Tuned tuned = tuning.run();
-    assertTrue(tuning.isKept());
+    Tuned tuned = walk().checkpoint(file).run();
+    assertTrue(tuned.isKept());
     assertEquals(List.of(), tuned.warnings());
     assertTrue(Files.exists(file));
   }

@@ -284,23 +284,21 @@ public final class AttentionTraining implements Training {
    * @param steps as many as the training to compare with has made; the canvases are the same
    */
   public Glances told(int steps) {
-    Parameters weights = new Parameters(reading().parameters());
-    Layers reader = new Layers(weights, 0, stream("told"), reading());
-    Optimizer descent = new Optimizer(weights, Rule.adam(options.rate()));
-    for (int step = 0; step < steps; step++) {
-      Canvases batch = canvases(Part.TRAIN, options.batch(), stream("canvases " + step));
-      try (Recognition f = new Recognition(reader, new Crops(batch), batch.labels())) {
-        double[] places = Arrays.stream(batch.places()).asDoubleStream().toArray();
-        f.learn(Events.ofCategories(places, batch.count(), 1, batch.choices()));
-        descent.step();
-      }
-    }
+    Layers reader =
+        ToldReader.train(reading(), stream("told"), options.rate(), steps, this::lesson);
     double[] certain = new double[test.count() * test.choices()];
     Arrays.fill(certain, NEVER);
     for (int canvas = 0; canvas < test.count(); canvas++) {
       certain[canvas * test.choices() + test.places()[canvas]] = 0;
     }
     return Glances.of(test, certain, reader);
+  }
+
+  private ToldReader.Lesson lesson(int step) {
+    Canvases batch = canvases(Part.TRAIN, options.batch(), stream("canvases " + step));
+    double[] places = Arrays.stream(batch.places()).asDoubleStream().toArray();
+    Events told = Events.ofCategories(places, batch.count(), 1, batch.choices());
+    return new ToldReader.Lesson(new Crops(batch), batch.labels(), told);
   }
 
   /** The weights of locator and classifier. */

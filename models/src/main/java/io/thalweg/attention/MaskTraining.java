@@ -64,6 +64,9 @@ public final class MaskTraining implements Training {
   /** Name of the evaluations of f so far. */
   public static final String EVALUATIONS = "evaluations";
 
+  /** The share of the accuracy of all pixels that enough pixels keep. */
+  public static final double ENOUGH = 0.9;
+
   private static final double FIRST_LOGIT = 2;
   private static final int TESTED = 300;
   private static final int DEVIATION_DRAWS = 20;
@@ -133,6 +136,16 @@ public final class MaskTraining implements Training {
     return new Run<>(recipe.id(), seed, s -> new MaskTraining(recipe, data, options, s));
   }
 
+  /** Returns the name of the share of labels that are guessed right at a price. */
+  public static String accuracyAt(double price) {
+    return ACCURACY + " at " + price;
+  }
+
+  /** Returns the name of the mean number of pixels that are seen at a price. */
+  public static String pixelsAt(double price) {
+    return PIXELS + " at " + price;
+  }
+
   /** Counts the evaluations of f so far, those of measurements not among them. */
   public long evaluations() {
     return evaluations;
@@ -173,8 +186,11 @@ public final class MaskTraining implements Training {
   }
 
   private Recognition objective(Batch batch, Layers classifier) {
-    View view = new MaskedImages(batch.images(), data.pixels(), batch.prices());
-    return new Recognition(classifier, view, batch.labels());
+    return new Recognition(classifier, view(batch), batch.labels());
+  }
+
+  private View view(Batch batch) {
+    return new MaskedImages(batch.images(), data.pixels(), batch.prices());
   }
 
   /** The law of the masks of a batch: the logits of its prices in turn. */
@@ -221,8 +237,8 @@ public final class MaskTraining implements Training {
     values.put(DEVIATION, deviation(stream("measure " + step)));
     values.put(EVALUATIONS, (double) evaluations);
     for (int j = 0; j < prices; j++) {
-      values.put("accuracy at " + options.prices()[j], each[prices + j]);
-      values.put("pixels at " + options.prices()[j], each[2 * prices + j]);
+      values.put(accuracyAt(options.prices()[j]), each[prices + j]);
+      values.put(pixelsAt(options.prices()[j]), each[2 * prices + j]);
     }
     return values;
   }
@@ -253,17 +269,17 @@ public final class MaskTraining implements Training {
    * @param steps as many as the training to compare with has made; the images are the same
    */
   public double accuracyOfAll(int steps) {
-    Parameters weights = new Parameters(reading().parameters());
-    Layers reader = new Layers(weights, 0, stream("all"), reading());
-    Optimizer descent = new Optimizer(weights, Rule.adam(options.rate()));
     Events open = open(options.batch());
-    for (int step = 0; step < steps; step++) {
-      Batch batch = batch(Part.TRAIN, options.batch(), stream("images " + step));
-      try (Recognition f = objective(batch, reader)) {
-        f.learn(open);
-        descent.step();
-      }
-    }
+    Layers reader =
+        ToldReader.train(
+            reading(),
+            stream("all"),
+            options.rate(),
+            steps,
+            step -> {
+              Batch batch = batch(Part.TRAIN, options.batch(), stream("images " + step));
+              return new ToldReader.Lesson(view(batch), batch.labels(), open);
+            });
     Batch batch = batch(Part.TEST, TESTED * options.prices().length, stream("test"));
     int[] guesses = guesses(batch, open(batch.labels().length), reader);
     long right =
@@ -279,7 +295,7 @@ public final class MaskTraining implements Training {
   }
 
   private int[] guesses(Batch batch, Events masks, Layers classifier) {
-    View view = new MaskedImages(batch.images(), data.pixels(), batch.prices());
+    View view = view(batch);
     double[] seen = new double[masks.count() * view.size()];
     for (int row = 0; row < masks.count(); row++) {
       view.see(masks, row, seen, row * view.size());

@@ -64,7 +64,7 @@ import org.jspecify.annotations.Nullable;
  * operations for m features, at most 529 for 200 bits; waves a few times n m^2 for m at most 400;
  * ANOVA n^2 (3 v + 1) / 20 + n^2 for the evaluations that are new, and 4 (n^3 / 6 + 3 v n^2 / 2)
  * when they have grown by half, for n at most 1,500. A family that was twice as wrong as another
- * rests until n has grown by half, one a fifth as wrong again until it has grown by a quarter.
+ * rests until n has grown by half, one that was 1.2 times as wrong until it has grown by a quarter.
  * Memory: 8 (v + 3) bytes an evaluation, some 8 m^2, and 8 n^2 for ANOVA, 18 MB at the most.
  *
  * <p>Source: ridge regression, Hoerl &amp; Kennard (1970), Technometrics 12; its errors of

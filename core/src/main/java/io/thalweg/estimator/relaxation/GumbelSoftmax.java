@@ -51,7 +51,7 @@ public record GumbelSoftmax(double temperature)
    *
    * <p>A log-convex density has no mode inside of the simplex, so that most points lie near an
    * outcome, or near an edge. The rule suffices for that, and is not needed: with equal logits the
-   * middle becomes a mode above temperature 1 only. A bit has two categories and the temperature 1.
+   * middle becomes a mode only above temperature 1. A bit has two categories and the temperature 1.
    * Nothing is said about bias or variance.
    *
    * <p>Source: Maddison, Mnih &amp; Teh (2017), ICLR, arXiv:1611.00712, proposition 1 (d); Sobolev

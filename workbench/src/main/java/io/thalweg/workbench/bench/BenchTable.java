@@ -4,7 +4,7 @@ import static io.thalweg.workbench.output.Table.Column.number;
 import static io.thalweg.workbench.output.Table.Column.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.thalweg.workbench.output.Counted;
+import io.thalweg.workbench.output.Plural;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 
@@ -64,7 +64,7 @@ final class BenchTable {
           steps(row));
     }
     int rounds = results.get("rounds").asInt();
-    out.printf("Microseconds of one operation, medians of %s.%n", Counted.of(rounds, "round"));
+    out.printf("Microseconds of one operation, medians of %s.%n", Plural.of(rounds, "round"));
     table.print(out);
     if (compared > 0) {
       printReading(won, compared, out);

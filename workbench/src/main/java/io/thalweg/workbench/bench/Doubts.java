@@ -1,7 +1,7 @@
 package io.thalweg.workbench.bench;
 
 import io.thalweg.benchmarks.Timing;
-import io.thalweg.workbench.output.Counted;
+import io.thalweg.workbench.output.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,17 +54,17 @@ final class Doubts {
     if (load > LOAD * cores) {
       reasons.add(
           "other programs kept the machine busy, with a load of %.1f on %s"
-              .formatted(load, Counted.of(cores, "core")));
+              .formatted(load, Plural.of(cores, "core")));
     }
     unsteady.stream()
         .max((a, b) -> Double.compare(a.spread(), b.spread()))
         .ifPresent(
             worst ->
                 reasons.add(
-                    ("the times of %d of %s vary by more than %.0f %%, those of %s by" + " %.0f %%")
+                    ("the times of %d of %s vary by more than %.0f %%," + " those of %s by %.0f %%")
                         .formatted(
                             unsteady.size(),
-                            Counted.of(measured, "measurement"),
+                            Plural.of(measured, "measurement"),
                             100 * SPREAD,
                             worst.what(),
                             100 * worst.spread())));
@@ -72,7 +72,7 @@ final class Doubts {
       reasons.add(
           ("in %d of %s vectors were still interpreted, and many times slower than"
                   + " compiled ones")
-              .formatted(interpreted, Counted.of(measured, "measurement")));
+              .formatted(interpreted, Plural.of(measured, "measurement")));
     }
     return reasons.isEmpty()
         ? Optional.empty()

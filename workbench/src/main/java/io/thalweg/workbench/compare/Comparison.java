@@ -8,7 +8,7 @@ import io.thalweg.objective.Fallible;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
 import io.thalweg.race.Ranking;
-import io.thalweg.workbench.output.Counted;
+import io.thalweg.workbench.output.Plural;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +68,7 @@ record Comparison(Race race, int draws, Currency currency, Snippet snippet, bool
             first ->
                 "f failed under %d of %s: %s"
                     .formatted(
-                        failures.size(), Counted.of(estimators(), "estimator"), first.reason()));
+                        failures.size(), Plural.of(estimators(), "estimator"), first.reason()));
   }
 
   /** The objective, if it says what became of its events. */

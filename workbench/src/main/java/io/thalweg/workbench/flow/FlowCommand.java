@@ -111,7 +111,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
       description =
           "Rows of the table of flows, separated by commas: problems that 'list' names for flow, such"
               + " as x2,cos5,rare; none leaves out the table, which takes most of the time (default:"
-              + " the 26 of docs/flow.md).")
+              + " 26 of them).")
   private List<String> ids = List.of();
 
   @Mixin private UserClassPath classPath;

@@ -25,7 +25,7 @@ final class FlowRows {
       put(node.putObject("learned"), row.learned());
       node.put("gain", row.gain(row.optimal())).put("learned_gain", row.gain(row.learned()));
       node.put("learned_from", row.steps() * 100);
-      put(row.spread(), node.putObject("at_128"));
+      put(row.evenDraws(), node.putObject("even_draws"));
       node.put("solved", row.isSolved());
       ArrayNode batches = node.putArray("batches");
       for (FlowTable.Batch batch : row.batches()) {
@@ -40,21 +40,21 @@ final class FlowRows {
     }
   }
 
-  private static void put(FlowTable.Spread spread, ObjectNode node) {
-    put(node.putObject("antithetic"), spread.antithetic());
-    put(node.putObject("sobol_reparameterization"), spread.path());
-    put(node.putObject("optimal"), spread.optimal());
-    put(node.putObject("sobol_flow"), spread.flow());
+  private static void put(FlowTable.EvenDraws even, ObjectNode node) {
+    put(node.putObject("antithetic"), even.antithetic());
+    put(node.putObject("sobol_reparameterization"), even.path());
+    put(node.putObject("optimal"), even.optimal());
+    put(node.putObject("sobol_flow"), even.flow());
   }
 
   private static void means(List<FlowTable.Row> rows, ObjectNode node) {
     node.put("rows", rows.size())
         .put("optimal", FlowTable.meanGain(rows, FlowTable.Row::optimal))
         .put("learned", FlowTable.meanGain(rows, FlowTable.Row::learned))
-        .put("antithetic", FlowTable.meanGain(rows, row -> row.spread().antithetic()))
-        .put("sobol_reparameterization", FlowTable.meanGain(rows, row -> row.spread().path()))
-        .put("optimal_128", FlowTable.meanGain(rows, row -> row.spread().optimal()))
-        .put("sobol_flow", FlowTable.meanGain(rows, row -> row.spread().flow()));
+        .put("antithetic", FlowTable.meanGain(rows, row -> row.evenDraws().antithetic()))
+        .put("sobol_reparameterization", FlowTable.meanGain(rows, row -> row.evenDraws().path()))
+        .put("optimal_128", FlowTable.meanGain(rows, row -> row.evenDraws().optimal()))
+        .put("sobol_flow", FlowTable.meanGain(rows, row -> row.evenDraws().flow()));
   }
 
   private static List<FlowTable.Row> unsolved(List<FlowTable.Row> rows) {
@@ -101,10 +101,10 @@ final class FlowRows {
           gain(row, row.batches().get(0).kept()),
           gain(row, row.batches().get(1).kept()),
           gain(row, row.batches().get(0).first()),
-          gain(row, row.spread().antithetic()),
-          gain(row, row.spread().path()),
-          gain(row, row.spread().optimal()),
-          gain(row, row.spread().flow()));
+          gain(row, row.evenDraws().antithetic()),
+          gain(row, row.evenDraws().path()),
+          gain(row, row.evenDraws().optimal()),
+          gain(row, row.evenDraws().flow()));
     }
     table.print(out);
     printMeans("", rows, out);
@@ -127,10 +127,10 @@ final class FlowRows {
         rows.size(),
         FlowTable.meanGain(rows, FlowTable.Row::optimal),
         FlowTable.meanGain(rows, FlowTable.Row::learned),
-        FlowTable.meanGain(rows, row -> row.spread().antithetic()),
-        FlowTable.meanGain(rows, row -> row.spread().path()),
-        FlowTable.meanGain(rows, row -> row.spread().optimal()),
-        FlowTable.meanGain(rows, row -> row.spread().flow()));
+        FlowTable.meanGain(rows, row -> row.evenDraws().antithetic()),
+        FlowTable.meanGain(rows, row -> row.evenDraws().path()),
+        FlowTable.meanGain(rows, row -> row.evenDraws().optimal()),
+        FlowTable.meanGain(rows, row -> row.evenDraws().flow()));
   }
 
   private static String figure(double number) {
@@ -148,10 +148,10 @@ final class FlowRows {
       add(text, row, "lr", 1, row.lr());
       add(text, row, "rp", 1, row.rp());
       add(text, row, "learned", 100, row.learned());
-      add(text, row, "antithetic", 128, row.spread().antithetic());
-      add(text, row, "sobol_reparameterization", 128, row.spread().path());
-      add(text, row, "optimal_kept", 128, row.spread().optimal());
-      add(text, row, "sobol_flow", 128, row.spread().flow());
+      add(text, row, "antithetic", 128, row.evenDraws().antithetic());
+      add(text, row, "sobol_reparameterization", 128, row.evenDraws().path());
+      add(text, row, "optimal_kept", 128, row.evenDraws().optimal());
+      add(text, row, "sobol_flow", 128, row.evenDraws().flow());
       for (FlowTable.Batch batch : row.batches()) {
         add(text, row, "optimal_first", batch.draws(), batch.first());
         add(text, row, "optimal_kept", batch.draws(), batch.kept());

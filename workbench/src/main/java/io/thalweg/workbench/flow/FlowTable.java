@@ -42,7 +42,7 @@ public final class FlowTable {
   private static final double CAP = 100;
   private static final double SOLVED = 1_000;
   // A power of 2, at which Sobol points are even.
-  private static final int SPREAD = 128;
+  private static final int EVEN = 128;
 
   private FlowTable() {}
 
@@ -81,7 +81,7 @@ public final class FlowTable {
    * @param optimal the optimal flow at independent draws, with kept weights
    * @param flow the Sobol flow, with kept weights
    */
-  public record Spread(Method antithetic, Method path, Method optimal, Method flow) {}
+  public record EvenDraws(Method antithetic, Method path, Method optimal, Method flow) {}
 
   /**
    * One problem.
@@ -94,7 +94,7 @@ public final class FlowTable {
    * @param learned the learned flow
    * @param steps the number of steps that it learned from, of 100 draws each
    * @param batches the optimal flow at other sizes
-   * @param spread draws that are spread evenly
+   * @param evenDraws draws that are spread evenly
    */
   public record Row(
       String problem,
@@ -105,7 +105,7 @@ public final class FlowTable {
       Method learned,
       int steps,
       List<Batch> batches,
-      Spread spread) {
+      EvenDraws evenDraws) {
 
     /** The parent with less variance. */
     public Method better() {
@@ -122,7 +122,7 @@ public final class FlowTable {
      * thousandth of the better parent's variance.
      */
     public boolean isSolved() {
-      return better().variance > SOLVED * spread.optimal.variance;
+      return better().variance > SOLVED * evenDraws.optimal.variance;
     }
 
     /** Whether a method is worse than the better parent, beyond both intervals. */
@@ -161,23 +161,24 @@ public final class FlowTable {
     learn(learning, steps, law, f, random);
     Method learned = batch(learning, LEARNING_BATCH, law, f, random);
     Method optimal = batches.get(batches.size() - 1).first;
-    Spread spread = spread(law, f, Streams.named(seed, stream(problem.id()) + ", spread evenly"));
-    return new Row(problem.id(), problem.title(), lr, rp, optimal, learned, steps, batches, spread);
+    EvenDraws even =
+        evenDraws(law, f, Streams.named(seed, stream(problem.id()) + ", spread evenly"));
+    return new Row(problem.id(), problem.title(), lr, rp, optimal, learned, steps, batches, even);
   }
 
-  private static Spread spread(
+  private static EvenDraws evenDraws(
       Reparameterized law, DifferentiableObjective f, RandomGenerator random) {
-    var antithetic = new QuasiReparameterization(SPREAD, PointSet.antithetic());
-    var path = new QuasiReparameterization(SPREAD, PointSet.sobol());
-    OptimalFlow optimal = new OptimalFlow(SPREAD);
-    SobolFlow flow = new SobolFlow(SPREAD);
-    learn(optimal, KEPT / SPREAD, law, f, random);
-    learn(flow, KEPT / SPREAD, law, f, random);
-    return new Spread(
-        batch(antithetic, SPREAD, law, f, random),
-        batch(path, SPREAD, law, f, random),
-        batch(optimal, SPREAD, law, f, random),
-        batch(flow, SPREAD, law, f, random));
+    var antithetic = new QuasiReparameterization(EVEN, PointSet.antithetic());
+    var path = new QuasiReparameterization(EVEN, PointSet.sobol());
+    OptimalFlow optimal = new OptimalFlow(EVEN);
+    SobolFlow flow = new SobolFlow(EVEN);
+    learn(optimal, KEPT / EVEN, law, f, random);
+    learn(flow, KEPT / EVEN, law, f, random);
+    return new EvenDraws(
+        batch(antithetic, EVEN, law, f, random),
+        batch(path, EVEN, law, f, random),
+        batch(optimal, EVEN, law, f, random),
+        batch(flow, EVEN, law, f, random));
   }
 
   /** Names the stream of a row. Another name for that of cos1 would change documented figures. */

@@ -149,7 +149,9 @@ final class DigitMask implements Experiment<MaskTraining> {
     for (double price : runs.get(0).training().prices()) {
       words.add(
           "%.2f at %.0f"
-              .formatted(mean(runs, "accuracy at " + price), mean(runs, "pixels at " + price)));
+              .formatted(
+                  mean(runs, MaskTraining.accuracyAt(price)),
+                  mean(runs, MaskTraining.pixelsAt(price))));
     }
     return String.join(", ", words);
   }

@@ -8,8 +8,8 @@ import io.thalweg.structure.StructureLearning;
 import io.thalweg.train.Run;
 import io.thalweg.workbench.model.Measure.Better;
 import io.thalweg.workbench.model.Measure.Chart;
-import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.Pictures;
+import io.thalweg.workbench.output.Plural;
 import io.thalweg.workbench.problem.Pairing;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -156,7 +156,7 @@ final class StructureExperiment implements Experiment<StructureLearning> {
   public List<Picture> pictures(List<Run<StructureLearning>> runs) {
     StructureLearning any = runs.get(0).training();
     List<Picture> pictures = new ArrayList<>();
-    pictures.add(ofGraph("true graph", any, any.truth(), Counted.of(any.truth().edges(), "edge")));
+    pictures.add(ofGraph("true graph", any, any.truth(), Plural.of(any.truth().edges(), "edge")));
     StructureLearning.Found greedy = any.greedy();
     pictures.add(
         ofGraph(

@@ -86,7 +86,7 @@ public final class Provenance {
             .formatted(
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
-                Counted.of(Runtime.getRuntime().availableProcessors(), "core"));
+                Plural.of(Runtime.getRuntime().availableProcessors(), "core"));
     return processor().map(name -> name + ", " + system).orElse(system);
   }
 

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,11 +52,10 @@ final class ResultWriter {
     } catch (OutputException e) {
       throw elsewhere(e, printed ? "they are above" : rescued(text, out));
     }
-    Map<String, Supplier<String>> left = new LinkedHashMap<>(shown);
     Optional<OutputException> failure = Optional.empty();
     // Those of earlier results would not fit, and their room is wanted.
-    left.keySet().forEach(this::remove);
-    for (Map.Entry<String, Supplier<String>> file : left.entrySet()) {
+    shown.keySet().forEach(this::remove);
+    for (Map.Entry<String, Supplier<String>> file : shown.entrySet()) {
       try {
         ResultFiles.write(folder, file.getKey(), file.getValue().get());
       } catch (OutputException e) {

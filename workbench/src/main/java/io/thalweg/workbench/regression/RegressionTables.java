@@ -5,8 +5,8 @@ import static io.thalweg.workbench.output.Table.Column.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.Median;
+import io.thalweg.workbench.output.Plural;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -179,7 +179,7 @@ final class RegressionTables {
     needs.print(out);
     out.printf(
         "Medians of %s. A run that did not reach it counts as longer than all others.%n",
-        Counted.of(seeds, "seed"));
+        Plural.of(seeds, "seed"));
   }
 
   private static String[] variances(RegressionStudy study) {

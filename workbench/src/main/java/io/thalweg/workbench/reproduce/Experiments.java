@@ -71,10 +71,10 @@ final class Experiments {
         estimator + ", pixels for nine tenths of the accuracy",
         runs -> {
           Run<MaskTraining> run = runs.get(0);
-          double enough = 0.9 * run.training().accuracyOfAll(run.steps());
+          double enough = MaskTraining.ENOUGH * run.training().accuracyOfAll(run.steps());
           return Arrays.stream(run.training().prices())
-              .filter(price -> run.last().value("accuracy at " + price) >= enough)
-              .map(price -> run.last().value("pixels at " + price))
+              .filter(price -> run.last().value(MaskTraining.accuracyAt(price)) >= enough)
+              .map(price -> run.last().value(MaskTraining.pixelsAt(price)))
               .min()
               .orElse(Double.NaN);
         },

@@ -37,7 +37,10 @@ import picocli.CommandLine.Parameters;
     description =
         "Compare searches for the law of bits or categories at which E f is least, by evaluations to"
             + " a target: surrogate descent, estimators with Adam, cross-entropy, CMA-ES, local"
-            + " search.%n",
+            + " search.%n%n"
+            + "It is a measurement for cheap f: a local search asks for 200,000 evaluations to find"
+            + " the target, and each recommendation is measured with 500 more, which are not counted."
+            + " Where f is slow, use SurrogateDescent.minimize.%n",
     mixinStandardHelpOptions = true)
 public final class SearchCommand extends ReportCommand<List<Problem>, List<SearchStudy>> {
 

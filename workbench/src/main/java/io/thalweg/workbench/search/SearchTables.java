@@ -6,6 +6,7 @@ import static io.thalweg.workbench.output.Table.Column.text;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.search.Trial;
+import io.thalweg.workbench.output.Plural;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -68,11 +69,11 @@ final class SearchTables {
       out.println();
     }
     out.printf(
-        "Medians of %d seeds; a run that did not reach the target counts as longer than all others."
+        "Medians of %s; a run that did not reach the target counts as longer than all others."
             + " The target is for E f of the law recommended: 90 %% of the way from E f at the start"
             + " to the least value of five local searches of 200,000 evaluations. f seen: until a single"
             + " value reached it. µs: for each evaluation, with f and with learning.%n",
-        seeds);
+        Plural.of(seeds, "seed"));
   }
 
   private static String[] cells(SearchStudy.Row row, double target) {

@@ -1,7 +1,7 @@
 package io.thalweg.workbench.train;
 
 import io.thalweg.train.Run;
-import io.thalweg.workbench.output.Counted;
+import io.thalweg.workbench.output.Plural;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +109,6 @@ record Budget(Unit unit, long amount) {
   /** The length in words, such as "1,500 steps". */
   String inWords() {
     String word = unit.label();
-    return Counted.of(amount, word.substring(0, word.length() - 1));
+    return Plural.of(amount, word.substring(0, word.length() - 1));
   }
 }

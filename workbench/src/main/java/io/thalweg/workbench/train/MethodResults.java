@@ -2,7 +2,7 @@ package io.thalweg.workbench.train;
 
 import io.thalweg.rl.training.PolicyTraining;
 import io.thalweg.train.Point;
-import io.thalweg.workbench.output.Counted;
+import io.thalweg.workbench.output.Plural;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,7 +69,7 @@ record MethodResults(Setup setup, List<PolicyRun> runs) {
                     .formatted(
                         id(),
                         failed.size(),
-                        Counted.of(seeds(), "run"),
+                        Plural.of(seeds(), "run"),
                         one.run().seed(),
                         one.failure().orElseThrow()));
   }

@@ -3,7 +3,7 @@ package io.thalweg.workbench.train;
 import static java.util.stream.Collectors.joining;
 
 import io.thalweg.check.Interval;
-import io.thalweg.workbench.output.Counted;
+import io.thalweg.workbench.output.Plural;
 import java.util.Comparator;
 import java.util.List;
 
@@ -50,7 +50,7 @@ record PolicyHeadline(String sentence, String details) {
   static PolicyHeadline ofInterrupted(long cut, long runs, int episodes) {
     return new PolicyHeadline(
         "No winner yet: %,d of %s did not play all %s."
-            .formatted(cut, Counted.of(runs, "run"), Counted.of(episodes, "episode")),
+            .formatted(cut, Plural.of(runs, "run"), Plural.of(episodes, "episode")),
         "The same command goes on.");
   }
 
@@ -77,7 +77,7 @@ record PolicyHeadline(String sentence, String details) {
 
   private static PolicyHeadline unsolved(String task, double mark, int episodes, Standing first) {
     return new PolicyHeadline(
-        "No method has solved %s within %s.".formatted(task, Counted.of(episodes, "episode")),
+        "No method has solved %s within %s.".formatted(task, Plural.of(episodes, "episode")),
         first.returns().length == 0
             ? ""
             : "%s comes closest with a return of %s, where %s is needed."

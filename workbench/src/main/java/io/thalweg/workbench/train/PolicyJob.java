@@ -4,8 +4,8 @@ import io.thalweg.dense.OpenBlas;
 import io.thalweg.rl.training.Method;
 import io.thalweg.rl.training.Task;
 import io.thalweg.rl.training.Tasks;
-import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.Interruption;
+import io.thalweg.workbench.output.Plural;
 import io.thalweg.workbench.output.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,9 +87,9 @@ record PolicyJob(
       Progress.say(
           complete == runs.size()
               ? "All runs have played their %s; give them more, or delete %s to start over."
-                  .formatted(Counted.of(episodes, "episode"), folder.orElseThrow())
+                  .formatted(Plural.of(episodes, "episode"), folder.orElseThrow())
               : "Going on with %d of %s; delete %s to start over."
-                  .formatted(resumed, Counted.of(runs.size(), "run"), folder.orElseThrow()));
+                  .formatted(resumed, Plural.of(runs.size(), "run"), folder.orElseThrow()));
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.thalweg.workbench.train;
 
-import io.thalweg.workbench.output.Counted;
+import io.thalweg.workbench.output.Plural;
 import io.thalweg.workbench.output.Progress;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +46,6 @@ final class PolicyProgress {
                 played,
                 job.episodes(),
                 solved.getOrDefault(method, 0),
-                Counted.of(job.seeds(), "seed")));
+                Plural.of(job.seeds(), "seed")));
   }
 }

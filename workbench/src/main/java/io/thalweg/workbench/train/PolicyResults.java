@@ -2,9 +2,9 @@ package io.thalweg.workbench.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.train.Point;
-import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.OutputException;
+import io.thalweg.workbench.output.Plural;
 import io.thalweg.workbench.output.RecipeJson;
 import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ResultFiles;
@@ -129,7 +129,7 @@ final class PolicyResults implements Outcome {
                 "%d of %s failed: %s"
                     .formatted(
                         failed.size(),
-                        Counted.of(runs.size(), "run"),
+                        Plural.of(runs.size(), "run"),
                         first.failure().orElseThrow()));
   }
 

@@ -4,8 +4,8 @@ import io.thalweg.rl.training.PolicyTraining;
 import io.thalweg.rl.training.Task;
 import io.thalweg.train.Point;
 import io.thalweg.train.Run;
-import io.thalweg.workbench.output.Counted;
 import io.thalweg.workbench.output.OutputException;
+import io.thalweg.workbench.output.Plural;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +69,7 @@ final class PolicyRun {
     if (run.steps() > updates()) {
       throw RunFiles.isLonger(
           checkpoint,
-          "has made %s already, more than %d"
-              .formatted(Counted.of(run.steps(), "step"), updates()));
+          "has made %s already, more than %d".formatted(Plural.of(run.steps(), "step"), updates()));
     }
   }
 

@@ -5,7 +5,7 @@ import static io.thalweg.workbench.output.Table.Column.text;
 
 import io.thalweg.check.Interval;
 import io.thalweg.rl.training.PolicyTraining;
-import io.thalweg.workbench.output.Counted;
+import io.thalweg.workbench.output.Plural;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.List;
@@ -82,7 +82,7 @@ record PolicyTable(PolicyJob job, List<MethodResults> methods) {
     }
     if (methods.stream().anyMatch(method -> !method.isComplete())) {
       out.printf(
-          "%s Not all of its runs have played %s.%n", SHORT, Counted.of(job.episodes(), "episode"));
+          "%s Not all of its runs have played %s.%n", SHORT, Plural.of(job.episodes(), "episode"));
     }
   }
 }

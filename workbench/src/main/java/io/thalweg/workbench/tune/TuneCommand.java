@@ -216,7 +216,7 @@ public final class TuneCommand extends ReportCommand<TuneCommand.Plan, TuneComma
       if (interruption.goesOn()) {
         search.finish();
       }
-      boolean goesOn = interruption.requested() && plan.tuning().isKept();
+      boolean goesOn = interruption.requested() && tuned.isKept();
       return Optional.of(new Findings(question, plan.limits(), tuned, goesOn));
     }
   }

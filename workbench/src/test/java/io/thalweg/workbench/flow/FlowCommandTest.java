@@ -153,7 +153,9 @@ class FlowCommandTest {
         assertTrue(tabled.get(method).get("ci").get(0).asDouble() <= variance);
         assertTrue(tabled.get(method).get("ci").get(1).asDouble() >= variance);
       }
-      tabled.get("at_128").forEach(method -> assertTrue(method.get("variance").asDouble() >= 0));
+      tabled
+          .get("even_draws")
+          .forEach(method -> assertTrue(method.get("variance").asDouble() >= 0));
       assertTrue(tabled.get("solved").asBoolean());
     }
     assertEquals(100, table.get(0).get("gain").asDouble());

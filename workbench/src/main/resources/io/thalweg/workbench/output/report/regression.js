@@ -1,10 +1,5 @@
 // The page of a study of regression: what report.js calls for results of that kind.
 
-// A descent that did not get there stands behind all that did.
-function median(values) {
-  const sorted = values.map(v => (isNumber(v) ? v : Infinity)).sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
 const ratiosAfter = (row, n) => row.regression[n].map(variance => row.best_other / variance);
 const needed = values =>
   numberCell(
@@ -44,7 +39,7 @@ function gainsChart(rows, after) {
           range: [rows.length - 0.4, -0.6],
           fixedrange: true,
         }),
-        xaxis: logAxis(theme, "variance of the best other / variance of regression", [-0.1, 3.1]),
+        xaxis: logAxis(theme, "variance, best other / regression", [-0.1, 3.1]),
         shapes: [
           {
             type: "line",

@@ -21,6 +21,12 @@ function read(data) {
 
 read(JSON.parse(document.getElementById("data").textContent));
 
+// What did not get there stands behind all that did.
+function median(values) {
+  const sorted = values.map(v => (isNumber(v) ? v : Infinity)).sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
+
 function fillPage() {
   const kind =
     {
@@ -33,7 +39,7 @@ function fillPage() {
       figure: "figure",
       sensitivity: "sensitivity",
       tune: "search",
-      search: "comparison of searches",
+      search: "comparison on black boxes",
       simopt: "comparison of searches",
       bench: "comparison of speed",
       reproduce: "reproduction",

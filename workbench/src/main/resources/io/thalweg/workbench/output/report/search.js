@@ -1,20 +1,14 @@
 // The page of searches on black boxes: what report.js calls for results of that kind.
 
-// A search that did not get there stands behind all that did.
-function middle(values) {
-  const sorted = values.map(v => (isNumber(v) ? v : Infinity)).sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
-
 function evaluationsColumn(title, values) {
   return {
     title,
     num: true,
-    value: row => middle(values(row)),
+    value: row => median(values(row)),
     cell: row => {
       const some = known(values(row));
       const reached = some.length ? `${Math.min(...some)} to ${Math.max(...some)}` : null;
-      return numberCell(isNumber(middle(values(row))) ? figure(middle(values(row)), 4) : "more", [
+      return numberCell(isNumber(median(values(row))) ? figure(median(values(row)), 4) : "more", [
         reached,
         `${some.length} of ${values(row).length}`,
       ]);
@@ -24,7 +18,7 @@ function evaluationsColumn(title, values) {
 
 function showPage() {
   const problems = results.problems || [];
-  const first = row => middle(row.needs);
+  const first = row => median(row.needs);
   const wins = problems.filter(p => {
     const least = Math.min(...p.searches.map(first));
     const own = p.searches.find(row => row.name === "surrogate_descent");

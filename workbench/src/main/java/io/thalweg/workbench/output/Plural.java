@@ -1,9 +1,9 @@
 package io.thalweg.workbench.output;
 
 /** Numbers with the noun that they count, in the singular for 1. */
-public final class Counted {
+public final class Plural {
 
-  private Counted() {}
+  private Plural() {}
 
   /**
    * Returns such as "1 seed" or "2,000 seeds".

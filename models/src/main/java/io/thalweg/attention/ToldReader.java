@@ -1,0 +1,50 @@
+package io.thalweg.attention;
+
+import io.thalweg.Events;
+import io.thalweg.dense.Architecture;
+import io.thalweg.dense.Layers;
+import io.thalweg.dense.Optimizer;
+import io.thalweg.dense.Parameters;
+import io.thalweg.dense.Rule;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+
+/** Trains a classifier on events that it is told: what a law without error would let it reach. */
+final class ToldReader {
+
+  private ToldReader() {}
+
+  /**
+   * A batch with the events that the classifier is told.
+   *
+   * @param labels of its contexts
+   * @param events one of each context
+   */
+  record Lesson(View view, int[] labels, Events events) {}
+
+  /**
+   * Returns a trained classifier.
+   *
+   * @param weights draws the first weights
+   * @param rate the learning rate of Adam
+   * @param lessons the batch of each step
+   */
+  static Layers train(
+      Architecture reading,
+      RandomGenerator weights,
+      double rate,
+      int steps,
+      IntFunction<Lesson> lessons) {
+    Parameters parameters = new Parameters(reading.parameters());
+    Layers reader = new Layers(parameters, 0, weights, reading);
+    Optimizer descent = new Optimizer(parameters, Rule.adam(rate));
+    for (int step = 0; step < steps; step++) {
+      Lesson lesson = lessons.apply(step);
+      try (Recognition f = new Recognition(reader, lesson.view(), lesson.labels())) {
+        f.learn(lesson.events());
+        descent.step();
+      }
+    }
+    return reader;
+  }
+}
