@@ -210,7 +210,9 @@ final class ScoreRecipes {
                 s -> "K = " + s.draws(RiskRecipes.draws(s)),
                 "Sun & Hong 2010; Rubinstein & Kroese 2004",
                 s -> new TailSampling(s.ofRisk(), s.draws(RiskRecipes.draws(s))),
-                s -> Code.make(TailSampling.class, RiskRecipes.code(s), s.draws(RiskRecipes.draws(s))))
+                s ->
+                    Code.make(
+                        TailSampling.class, RiskRecipes.code(s), s.draws(RiskRecipes.draws(s))))
             .ofRisk(RiskScore.BIAS),
         ofValues(
             "reinforce_mean",

@@ -141,9 +141,7 @@ public final class UpperTail {
       throw new ArithmeticException(
           "f was %s at %s%d draws, and so it has no density at its quantile"
               .formatted(
-                  quantile,
-                  same == values.length ? "all of " : same + " of ",
-                  values.length));
+                  quantile, same == values.length ? "all of " : same + " of ", values.length));
     }
     double density = density();
     if (!(bandwidth() > 0) || !(density > 0) || Double.isInfinite(density)) {

@@ -96,8 +96,7 @@ class MixedTest {
     Map<String, Estimator<Distribution, Objective>> members = new LinkedHashMap<>();
     for (String id : ids.split("\\+")) {
       Settings two = Settings.defaults().withDraws(2);
-      members.put(
-          id, Registry.parse(id).create(BITS, Objective.class, two, new SplitMix(1)));
+      members.put(id, Registry.parse(id).create(BITS, Objective.class, two, new SplitMix(1)));
     }
     Mixed<Distribution, Objective> mixture = Mixed.of(members);
     double[] exact = ExactGradient.ofBound(bound, BITS, f);
@@ -118,15 +117,14 @@ class MixedTest {
     Estimate early = mixture.estimate(three, F, new SplitMix(1));
     Descent.learn(mixture, BITS, F, new SplitMix(1));
     SplitMix random = new SplitMix(1);
-    var thrown =
-        assertThrows(IllegalArgumentException.class, () -> mixture.ask(three, random));
+    var thrown = assertThrows(IllegalArgumentException.class, () -> mixture.ask(three, random));
     assertEquals(
         "a mixture that learned with 2 parameters a context was given a law with 3",
         thrown.getMessage());
     assertThrows(IllegalArgumentException.class, () -> mixture.learn(early));
   }
 
-  /** Its squares are infinite, and no later lesson would have made their sums finite. */
+  /** Infinite squares would stay in the sums of all later lessons. */
   @Test
   void estimateWhoseSquaresOverflowTeachesNothing() {
     Objective huge = x -> 1e160 * F.value(x);
@@ -198,7 +196,7 @@ class MixedTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "sat30, local_expectation+arms+reinforce+rloo, 2",
+    "abs20, local_expectation+arms+reinforce+rloo, 3",
     "cubic20, local_expectation+arms+reinforce+rloo, 1.5",
     "step20, local_expectation+arms+reinforce+rloo, 1.1",
     "nk30, local_expectation+arms+reinforce+rloo, 1",
@@ -266,7 +264,7 @@ class MixedTest {
     Objective f = x -> x[0] * x[1] * x[2] + x[3] * x[4] * x[5] - x[6] * x[7] * x[8] + x[9] * x[10];
     Problem problem = new Problem("triples", "triples", law, f);
     Mixed<Distribution, Objective> mixture = mixture("local_expectation+regression", law);
-    for (int step = 0; step < 400; step++) {
+    for (int step = 0; step < 200; step++) {
       int most = Descent.learn(mixture, law, f, new SplitMix(step)).evaluations();
       assertTrue(most == 14 || mixture.chosen().get(0).equals("regression"));
     }
@@ -289,7 +287,7 @@ class MixedTest {
     whole.save(new DataOutputStream(bytes));
     Mixed<Distribution, Objective> copy = mixture(ids, BITS);
     copy.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-    for (int step = 0; step < 500; step++) {
+    for (int step = 0; step < 100; step++) {
       double[] expected = Descent.learn(whole, BITS, F, new SplitMix(step)).gradient();
       assertArrayEquals(expected, Descent.learn(copy, BITS, F, new SplitMix(step)).gradient());
     }

@@ -71,8 +71,7 @@ final class CombinationChoice {
     }
     boolean all = triesAll();
     int one = all ? best : chosen;
-    return Optional.of(
-        combinations.get(given && one == members ? least(members, !all) : one));
+    return Optional.of(combinations.get(given && one == members ? least(members, !all) : one));
   }
 
   /**

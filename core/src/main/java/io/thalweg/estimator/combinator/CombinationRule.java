@@ -73,7 +73,8 @@ enum CombinationRule {
     for (int i = 0; i < parameters; i++) {
       add(moments, i, square, right, sizes);
     }
-    double[][] solution = PenalisedRegression.solve(square, right, sizes, penalty / moments.count());
+    double[][] solution =
+        PenalisedRegression.solve(square, right, sizes, penalty / moments.count());
     double[] weights = new double[kinds];
     Arrays.setAll(weights, k -> solution[k][0]);
     return new CombinationWeights(kinds, parameters, weights);
@@ -86,7 +87,8 @@ enum CombinationRule {
       double[][] right = new double[kinds][1];
       double[] sizes = new double[kinds];
       add(moments, i, square, right, sizes);
-      double[][] solution = PenalisedRegression.solve(square, right, sizes, penalty * kinds / moments.count());
+      double[][] solution =
+          PenalisedRegression.solve(square, right, sizes, penalty * kinds / moments.count());
       for (int k = 0; k < kinds; k++) {
         weights[k * parameters + i] = solution[k][0];
       }
@@ -132,7 +134,8 @@ enum CombinationRule {
         right[n][j] = moments.withTarget(a / parameters, a % parameters, j);
       }
     }
-    double[][] solution = PenalisedRegression.solve(square, right, sizes, penalty * square.length / moments.count());
+    double[][] solution =
+        PenalisedRegression.solve(square, right, sizes, penalty * square.length / moments.count());
     double[] weights = new double[all * parameters];
     for (int n = 0; n < square.length; n++) {
       System.arraycopy(solution[n], 0, weights, active[n] * parameters, parameters);

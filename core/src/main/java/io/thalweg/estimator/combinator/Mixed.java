@@ -30,9 +30,10 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>Estimators without bias differ by a vector of mean zero, and so does what they answer to a
- * constant from zero, if that has the gradient 0: for a bound, b = 0. So e is unbiased whatever the weights a and b, and those of least variance
- * are a regression. All estimators draw from the same random numbers, so that those that draw in
- * the same way draw the same events; an event is evaluated once.
+ * constant from zero, if that has the gradient 0: for a bound, b = 0. So e is unbiased whatever the
+ * weights a and b, and those of least variance are a regression. All estimators draw from the same
+ * random numbers, so that those that draw in the same way draw the same events; an event is
+ * evaluated once.
  *
  * <p>Weights are none, shared by all parameters, one for each parameter (i = j), or across
  * parameters with three penalties. They are fitted to past estimates alone, and each kind is judged
@@ -112,8 +113,8 @@ public final class Mixed<D extends Distribution, F extends Objective>
     }
     SharedRows shared =
         SharedRows.of(parts.stream().map(part -> part.question().events()).toList());
-    Asked<F> asked = new Asked<>(
-            triesAll, order, shared, parts, known, known.map(Combination::weights));
+    Asked<F> asked =
+        new Asked<>(triesAll, order, shared, parts, known, known.map(Combination::weights));
     var kind = Slice.kind(parts.stream().map(part -> part.question().kind()).toList());
     return Question.of(kind, shared.events(), f -> answered(law, asked, f));
   }
@@ -178,7 +179,8 @@ public final class Mixed<D extends Distribution, F extends Objective>
       double[][] allOnes = byMember(asked.order, ones);
       gradient = new double[gradient.length];
       for (int c = 0; c < law.contexts(); c++) {
-        double[] e = asked.weights.orElseThrow().apply(one.target(all, c), one.controls(all, allOnes, c));
+        double[] e =
+            asked.weights.orElseThrow().apply(one.target(all, c), one.controls(all, allOnes, c));
         System.arraycopy(e, 0, gradient, c * e.length, e.length);
       }
     }

@@ -77,8 +77,7 @@ final class PenalisedRegression {
     return row;
   }
 
-  private static double[] forward(
-      double[] right, double scale, double[] row, double[][] solution) {
+  private static double[] forward(double[] right, double scale, double[] row, double[][] solution) {
     int i = row.length - 1;
     double[] next = right.clone();
     for (int t = 0; t < next.length; t++) {
