@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CombinationChoice of some estimators with all that was learned about them: the estimate of the
+ * Combinations of some estimators with all that was learned about them: the estimate of the
  * first one, less controls of mean zero.
  *
  * <pre>
