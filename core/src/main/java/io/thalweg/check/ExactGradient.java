@@ -198,9 +198,9 @@ public final class ExactGradient {
         values[k] = f[k * contexts + c];
         ratios[k] = all.probabilities()[k * contexts + c] * values.length;
       }
-      double quantile = UpperTail.of(values, ratios, tail.level()).quantile();
+      double[] excesses = UpperTail.of(values, ratios, tail.level()).excesses();
       for (int k = 0; k < values.length; k++) {
-        beyond[k * contexts + c] = Math.max(0, values[k] - quantile) / (1 - tail.level());
+        beyond[k * contexts + c] = excesses[k];
       }
     }
     return beyond;

@@ -104,11 +104,9 @@ public record NaturalScale(double value, double rounding) {
       double[] own = new double[most];
       Arrays.setAll(own, k -> f[k * contexts + context]);
       UpperTail tail = UpperTail.of(own, risk.level());
-      double slope = 1 / (1 - risk.level());
-      double height = risk instanceof Estimand.Quantile ? 1 / tail.requireDensity().density() : 0;
-      for (int row = c; row < f.length; row += contexts) {
-        double excess = Math.max(0, f[row] - tail.quantile());
-        beyond[row] = height > 0 ? (excess > 0 ? height : 0) : slope * excess;
+      double[] means = risk instanceof Estimand.Quantile ? tail.steps() : tail.excesses();
+      for (int k = 0; k < most; k++) {
+        beyond[k * contexts + c] = means[k];
       }
     }
     Sums sums = new Sums(law, 1.0 / most);

@@ -80,20 +80,20 @@ final class PathwiseRecipes {
                 PATHWISE,
                 Reparameterized.class,
                 s -> {
-                  int half = s.draws(Risks.draws(s));
+                  int half = s.draws(RiskRecipes.draws(s));
                   return half + " pilots + " + half + " with gradient";
                 },
                 "Hong & Liu 2009; Hong 2009",
                 s -> {
-                  int half = s.draws(Risks.draws(s));
+                  int half = s.draws(RiskRecipes.draws(s));
                   return new RiskOf<>(
                       s.ofRisk(), Math.max(2, half), new MeanOf<>(half, new Reparameterization()));
                 },
                 s -> {
-                  int half = s.draws(Risks.draws(s));
+                  int half = s.draws(RiskRecipes.draws(s));
                   return Code.make(
                       RiskOf.class,
-                      Risks.code(s),
+                      RiskRecipes.code(s),
                       Math.max(2, half),
                       Code.make(MeanOf.class, half, Code.make(Reparameterization.class)));
                 })

@@ -13,6 +13,7 @@ import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.objective.Piecewise;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -278,11 +279,17 @@ public record Recipe<D extends Distribution, F extends Objective>(
     return Bases.with(this, id);
   }
 
-  /** The names of the {@link #settings}, in words. */
+  /** The names of the {@link #settings}, and of that which names the members of a mixture. */
+  public List<String> settingLabels() {
+    return name.equals(MixedRecipes.NAME)
+        ? List.of(MixedRecipes.MEMBERS)
+        : settings().stream().map(Setting::label).toList();
+  }
+
+  /** The {@link #settingLabels}, in words. */
   public String settingsInWords() {
-    return settings().isEmpty()
-        ? "none"
-        : settings().stream().map(Setting::label).collect(Collectors.joining(" and "));
+    List<String> labels = settingLabels();
+    return labels.isEmpty() ? "none" : String.join(" and ", labels);
   }
 
   /** The name, with the settings that the recipe states: {@code rloo:draws=8}. */

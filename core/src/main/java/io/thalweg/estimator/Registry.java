@@ -17,7 +17,7 @@ public final class Registry {
               RelaxationRecipes.all(),
               PathwiseRecipes.all(),
               FlowRecipes.all(),
-              List.<Recipe<?, ?>>of(Mixtures.recipe()))
+              List.<Recipe<?, ?>>of(MixedRecipes.recipe()))
           .<Recipe<?, ?>>flatMap(List::stream)
           .toList();
 
@@ -58,8 +58,8 @@ public final class Registry {
    *     value is no number or out of range
    */
   public static Recipe<?, ?> parse(String id) {
-    if (id.startsWith(Mixtures.OF)) {
-      return Mixtures.parse(id);
+    if (id.startsWith(MixedRecipes.OF)) {
+      return MixedRecipes.parse(id);
     }
     String[] parts = id.split(":", 2);
     Recipe<?, ?> recipe =

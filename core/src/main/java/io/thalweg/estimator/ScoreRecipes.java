@@ -198,19 +198,21 @@ final class ScoreRecipes {
                 "risk",
                 SCORE,
                 Distribution.class,
-                s -> "K = " + s.draws(Risks.draws(s)),
+                s -> "K = " + s.draws(RiskRecipes.draws(s)),
                 "Tamar, Glassner & Mannor 2015; Hong 2009",
-                s -> new RiskScore(s.ofRisk(), s.draws(Risks.draws(s))),
-                s -> Code.make(RiskScore.class, Risks.code(s), s.draws(Risks.draws(s))))
+                s -> new RiskScore(s.ofRisk(), s.draws(RiskRecipes.draws(s))),
+                s -> Code.make(RiskScore.class, RiskRecipes.code(s), s.draws(RiskRecipes.draws(s))))
             .ofRisk(RiskScore.BIAS),
         ofValues(
                 "risk_importance",
                 SCORE,
                 Distribution.class,
-                s -> "K = " + s.draws(Risks.draws(s)),
+                s -> "K = " + s.draws(RiskRecipes.draws(s)),
                 "Sun & Hong 2010; Rubinstein & Kroese 2004",
-                s -> new TailSampling(s.ofRisk(), s.draws(Risks.draws(s))),
-                s -> Code.make(TailSampling.class, Risks.code(s), s.draws(Risks.draws(s))))
+                s -> new TailSampling(s.ofRisk(), s.draws(RiskRecipes.draws(s))),
+                s ->
+                    Code.make(
+                        TailSampling.class, RiskRecipes.code(s), s.draws(RiskRecipes.draws(s))))
             .ofRisk(RiskScore.BIAS),
         ofValues(
             "reinforce_mean",

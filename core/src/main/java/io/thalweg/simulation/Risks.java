@@ -117,7 +117,8 @@ final class Risks implements Tally {
   private double[] estimate(Estimand.Risk risk, double[] all, int from, int to) {
     UpperTail tail = UpperTail.of(Arrays.copyOfRange(all, from, to), risk.level());
     boolean beyond = risk instanceof Estimand.TailMean;
-    double[] credits = beyond ? tail.creditsOfTailMean() : tail.creditsOfQuantile();
+    double[] credits =
+        beyond ? tail.creditsOfTailMean() : tail.requireDensity().creditsOfQuantile();
     double[] estimate = new double[1 + scores.get(0).length];
     estimate[0] = beyond ? tail.tailMean() : tail.quantile();
     for (int r = 0; r < credits.length; r++) {

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  *
  * <p>Source: Hong (2009), Operations Research 57, doi 10.1287/opre.1080.0531; Hong &amp; Liu
  * (2009), Management Science 55, doi 10.1287/mnsc.1080.0901; Sun &amp; Hong (2010), Operations
- * Research Letters 38, for the ratios.
+ * Research Letters 38, doi 10.1016/j.orl.2010.02.007, for the ratios.
  */
 public final class UpperTail {
 
@@ -58,6 +58,22 @@ public final class UpperTail {
    */
   public static UpperTail of(double[] values, double[] ratios, double level) {
     return new UpperTail(values, ratios, level);
+  }
+
+  /**
+   * Refuses so few draws of the law itself that none lies beyond the quantile.
+   *
+   * @param what the draws, in words
+   * @throws IllegalArgumentException if there are fewer than 1 / (1 - level)
+   */
+  public static void requireBeyond(double level, String what, int count) {
+    double least = Math.ceil(1 / ((1 - level) * (1 + ROUNDING)));
+    if (count < least) {
+      throw new IllegalArgumentException(
+          "the mean beyond a quantile of level %s needs at least %.0f %s, so that one is beyond it;"
+                  .formatted(level, least, what)
+              + " there are %d".formatted(count));
+    }
   }
 
   /** Finds the least value beyond which there is no more than so much, by halving. */
@@ -113,31 +129,47 @@ public final class UpperTail {
   }
 
   /**
-   * Returns this sample if its values differ.
+   * Returns this sample if it tells a density at its quantile.
    *
-   * @throws ArithmeticException if they are all the same, so that they have no density
+   * @throws ArithmeticException if the values are all the same, that of the quantile occurs more
+   *     often than the root of their number, or the density is too small or too large for a double
    */
   public UpperTail requireDensity() {
-    if (Arrays.stream(values).allMatch(value -> value == values[0])) {
+    double quantile = quantile();
+    long same = Arrays.stream(values).filter(value -> value == quantile).count();
+    if (same == values.length || same > Math.sqrt(values.length)) {
       throw new ArithmeticException(
-          "f was %s at all of %d draws, and so it has no density at its quantile"
-              .formatted(quantile(), values.length));
+          "f was %s at %s%d draws, and so it has no density at its quantile"
+              .formatted(
+                  quantile, same == values.length ? "all of " : same + " of ", values.length));
+    }
+    double density = density();
+    if (!(bandwidth() > 0) || !(density > 0) || Double.isInfinite(density)) {
+      throw new ArithmeticException(
+          "the density of f at its quantile %s is %s; it must be finite and above 0"
+              .formatted(quantile, density));
     }
     return this;
   }
 
   /** The bandwidth of the kernel. */
   public double bandwidth() {
+    // Squares of differences that are large or small would over- or underflow.
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value - quantile()));
+    }
     double total = Arrays.stream(ratios).sum();
     double mean = 0;
     for (int k = 0; k < values.length; k++) {
-      mean += ratios[k] * values[k] / total;
+      mean += ratios[k] * ((values[k] - quantile()) / largest) / total;
     }
     double squares = 0;
     for (int k = 0; k < values.length; k++) {
-      squares += ratios[k] * (values[k] - mean) * (values[k] - mean) / total;
+      double e = (values[k] - quantile()) / largest - mean;
+      squares += ratios[k] * e * e / total;
     }
-    return BANDWIDTH * Math.sqrt(squares) * Math.pow(values.length, -0.2);
+    return BANDWIDTH * largest * Math.sqrt(squares) * Math.pow(values.length, -0.2);
   }
 
   /** The density at the quantile; of no meaning if all values are the same, which have none. */
@@ -148,12 +180,31 @@ public final class UpperTail {
       double e = (values[k] - quantile()) / width;
       sum += ratios[k] * Math.exp(-e * e / 2);
     }
-    return sum / (values.length * width * Math.sqrt(2 * Math.PI));
+    return sum / (values.length * Math.sqrt(2 * Math.PI)) / width;
+  }
+
+  /** Computes (f - q)+ / (1 - level) of each value, whose mean has the gradient of a tail mean. */
+  public double[] excesses() {
+    double[] excesses = new double[values.length];
+    Arrays.setAll(excesses, k -> Math.max(0, values[k] - quantile()) / share);
+    return excesses;
+  }
+
+  /**
+   * Computes 1{f &gt; q} / p(q) of each value, whose mean has the gradient of a quantile.
+   *
+   * @throws ArithmeticException as {@link #requireDensity}
+   */
+  public double[] steps() {
+    double height = 1 / requireDensity().density();
+    double[] steps = new double[values.length];
+    Arrays.setAll(steps, k -> values[k] > quantile() ? height : 0);
+    return steps;
   }
 
   /** Computes the factors c of the scores in the gradient of the quantile. */
   public double[] creditsOfQuantile() {
-    double scale = 1 / (values.length * density());
+    double scale = 1 / density() / values.length;
     double[] credits = new double[values.length];
     Arrays.setAll(credits, k -> ratios[k] * ((values[k] > quantile() ? 1 : 0) - share) * scale);
     return credits;

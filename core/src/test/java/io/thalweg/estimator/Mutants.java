@@ -14,7 +14,7 @@ import io.thalweg.Relaxable;
 import io.thalweg.Reparameterized;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.combinator.MeanOf;
-import io.thalweg.estimator.combinator.Mixture;
+import io.thalweg.estimator.combinator.Mixed;
 import io.thalweg.estimator.coupling.Arms;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.coupling.LocalDisArm;
@@ -204,7 +204,7 @@ final class Mutants {
   }
 
   private static MeanOf<Distribution, Objective> mixed(int copies) {
-    return new MeanOf<>(copies, Mixture.of(Map.of("reinforce", new Reinforce())));
+    return new MeanOf<>(copies, Mixed.of(Map.of("reinforce", new Reinforce())));
   }
 
   /** The weights are fitted at the first lesson and chosen at the second. */

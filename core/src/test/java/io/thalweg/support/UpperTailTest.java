@@ -2,6 +2,8 @@ package io.thalweg.support;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests of quantiles and of means beyond them, against order, repetition and differences. */
 class UpperTailTest {
 
   /** Also where level times n is not a whole number in doubles, such as 0.07 times 100. */
@@ -41,6 +44,38 @@ class UpperTailTest {
       assertEquals(one[5], both[5], 1e-15);
       assertEquals(0, both[1]);
     }
+  }
+
+  @Test
+  void meanOfExcessesIsTheTailMeanBeyondTheQuantile() {
+    double[] values = {0.2, -1, 3, 2.5, 0.7, 1.1, -0.3};
+    UpperTail tail = UpperTail.of(values, 0.6);
+    double mean = Arrays.stream(tail.excesses()).average().orElseThrow();
+    assertEquals(tail.tailMean(), tail.quantile() + mean, 1e-15);
+    double height = 1 / tail.density();
+    assertArrayEquals(new double[] {0, 0, height, height, 0, 0, 0}, tail.steps());
+  }
+
+  /** The root of nine is three. */
+  @Test
+  void valueThatOccursMoreOftenThanTheRootOfTheirNumberHasNoDensity() {
+    double[] thrice = {4, 1, 4, 4, 0, 2, 3, 5, 6};
+    assertTrue(UpperTail.of(thrice, 0.5).requireDensity().density() > 0);
+    double[] fourTimes = {4, 1, 4, 4, 0, 2, 4, 5, 6};
+    UpperTail tail = UpperTail.of(fourTimes, 0.5);
+    var thrown = assertThrows(ArithmeticException.class, tail::requireDensity);
+    assertEquals(
+        "f was 4.0 at 4 of 9 draws, and so it has no density at its quantile", thrown.getMessage());
+  }
+
+  @Test
+  void densityThatIsNoDoubleIsRefused() {
+    double[] tiny = {0, Double.MIN_VALUE, 2 * Double.MIN_VALUE};
+    UpperTail sharp = UpperTail.of(tiny, 0.5);
+    assertThrows(ArithmeticException.class, sharp::requireDensity);
+    double[] huge = {-Double.MAX_VALUE, 0, Double.MAX_VALUE};
+    UpperTail flat = UpperTail.of(huge, 0.1);
+    assertThrows(ArithmeticException.class, flat::requireDensity);
   }
 
   @Test

@@ -22,11 +22,11 @@ import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Poisson;
 import io.thalweg.distribution.Product;
 import io.thalweg.estimator.Estimators;
-import io.thalweg.estimator.Mixtures;
+import io.thalweg.estimator.MixedRecipes;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.combinator.BinaryDecisions;
 import io.thalweg.estimator.combinator.MeanOf;
-import io.thalweg.estimator.combinator.Mixture;
+import io.thalweg.estimator.combinator.Mixed;
 import io.thalweg.estimator.coupling.Arm;
 import io.thalweg.estimator.coupling.Arsm;
 import io.thalweg.estimator.coupling.DisArm;
@@ -147,7 +147,7 @@ class JavadocExamplesTest {
   void mixtureOfEstimators() {
     Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
     Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
-    var mixture = Mixture.of(Mixtures.standard(law, f.getClass(), random));
+    var mixture = Mixed.of(MixedRecipes.standard(law, f.getClass(), random));
     var descent = new Descent<>(mixture, law, 0.05);
     for (int step = 0; step < 300; step++) {
       descent.step(f, random);
@@ -160,7 +160,7 @@ class JavadocExamplesTest {
     Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);
     Objective f = x -> Math.pow(x[0] + 2 * x[1] - x[2] - 0.45, 2);
     List<String> ids = List.of("local_expectation", "arms:draws=8", "reinforce");
-    var mixture = Mixture.of(Mixtures.members(ids, law, f.getClass(), random));
+    var mixture = Mixed.of(MixedRecipes.members(ids, law, f.getClass(), random));
     assertTrue(mixture.estimate(law, f, random).evaluations() <= 12);
   }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combinations of some estimators with all that was learned about them: the estimate of the first
- * one, less controls of mean zero.
+ * Combinations of some estimators with all that was learned about them: the estimate of the
+ * first one, less controls of mean zero.
  *
  * <pre>
  *   controls: g_m - g_first for the others,   answers of all to the constant 1
@@ -35,6 +35,8 @@ final class Combination {
   private static final double GROWTH = 0.25;
   // The contexts of an estimate from which is learned; the cost of its own grows with each.
   private static final int MOST_CONTEXTS = 32;
+  // The largest square of which some thousands have a finite sum.
+  private static final double MOST_SQUARE = 1e300;
   private static final CombinationRule[] RULES = CombinationRule.values();
 
   private final int[] members;
@@ -109,23 +111,43 @@ final class Combination {
   /**
    * Judges the present weights by estimates and then learns from them; of many contexts, 32 serve.
    *
+   * <p>Contexts with a number whose square may overflow are left out: one of them would be in all
+   * sums to come.
+   *
    * @param gradients of each estimator, [contexts x parameters]
    * @param ones the answer of each to the constant 1; empty if that is known to be 0
    */
   void learn(double[][] gradients, double[][] ones) {
     int all = gradients[members[0]].length / parameters;
-    int contexts = Math.min(MOST_CONTEXTS, all);
+    List<double[]> targets = new ArrayList<>();
+    List<double[]> controls = new ArrayList<>();
+    int some = Math.min(MOST_CONTEXTS, all);
+    for (int c = 0; c < some; c++) {
+      int context = (int) ((long) c * all / some);
+      double[] target = target(gradients, context);
+      double[] u = controls(gradients, ones, context);
+      if (hasSquares(target) && hasSquares(u)) {
+        targets.add(target);
+        controls.add(u);
+      }
+    }
+    if (!targets.isEmpty()) {
+      learn(targets, controls);
+    }
+  }
+
+  private static boolean hasSquares(double[] numbers) {
+    return Arrays.stream(numbers).allMatch(number -> number * number <= MOST_SQUARE);
+  }
+
+  private void learn(List<double[]> targets, List<double[]> controls) {
+    int contexts = targets.size();
     double memory = Math.max(MEMORY, MEMORY_OF_A_CONTROL * kinds() * parameters);
     moments.decay(Math.pow(1 - 1 / memory, contexts));
     double window = Math.min(JUDGED, JUDGED_AT_FIRST + moments.count() / 2);
     double factor = Math.pow(1 - 1 / window, contexts);
     judgements.forEach(judgement -> judgement.decay(factor));
-    List<double[]> targets = new ArrayList<>();
-    List<double[]> controls = new ArrayList<>();
     for (int c = 0; c < contexts; c++) {
-      int context = (int) ((long) c * all / contexts);
-      targets.add(target(gradients, context));
-      controls.add(controls(gradients, ones, context));
       judge(targets.get(c), controls.get(c));
     }
     for (int c = 0; c < contexts; c++) {
@@ -139,6 +161,12 @@ final class Combination {
   }
 
   private void judge(double[] target, double[] u) {
+    for (int rule = 1; rule < RULES.length; rule++) {
+      CombinationWeights weights = fits[rule];
+      if (weights != null && !hasSquares(weights.apply(target, u))) {
+        fits[rule] = null;
+      }
+    }
     double[] best = weights().apply(target, u);
     for (int rule = 0; rule < RULES.length && moments.count() >= FIRST; rule++) {
       CombinationWeights weights = fits[rule];
@@ -149,8 +177,7 @@ final class Combination {
 
   private void fit() {
     sinceFit = 0;
-    // Squares of values beyond 1e154 overflow; then what was learned before stays.
-    for (int rule = 1; rule < RULES.length && moments.isFinite(); rule++) {
+    for (int rule = 1; rule < RULES.length; rule++) {
       fits[rule] = RULES[rule].fit(moments, kinds(), members.length - 1, parameters);
     }
   }

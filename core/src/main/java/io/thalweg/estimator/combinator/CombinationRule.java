@@ -40,9 +40,6 @@ enum CombinationRule {
     ALL
   }
 
-  // A control of less than this share of the largest mean square is rounding.
-  private static final double ROUNDING = 1e-24;
-
   private final Scope scope;
   private final double penalty;
   private final double drawsOfAControl;
@@ -76,7 +73,8 @@ enum CombinationRule {
     for (int i = 0; i < parameters; i++) {
       add(moments, i, square, right, sizes);
     }
-    double[][] solution = solve(square, right, sizes, penalty / moments.count());
+    double[][] solution =
+        PenalisedRegression.solve(square, right, sizes, penalty / moments.count());
     double[] weights = new double[kinds];
     Arrays.setAll(weights, k -> solution[k][0]);
     return new CombinationWeights(kinds, parameters, weights);
@@ -89,7 +87,8 @@ enum CombinationRule {
       double[][] right = new double[kinds][1];
       double[] sizes = new double[kinds];
       add(moments, i, square, right, sizes);
-      double[][] solution = solve(square, right, sizes, penalty * kinds / moments.count());
+      double[][] solution =
+          PenalisedRegression.solve(square, right, sizes, penalty * kinds / moments.count());
       for (int k = 0; k < kinds; k++) {
         weights[k * parameters + i] = solution[k][0];
       }
@@ -135,7 +134,8 @@ enum CombinationRule {
         right[n][j] = moments.withTarget(a / parameters, a % parameters, j);
       }
     }
-    double[][] solution = solve(square, right, sizes, penalty * square.length / moments.count());
+    double[][] solution =
+        PenalisedRegression.solve(square, right, sizes, penalty * square.length / moments.count());
     double[] weights = new double[all * parameters];
     for (int n = 0; n < square.length; n++) {
       System.arraycopy(solution[n], 0, weights, active[n] * parameters, parameters);
@@ -145,67 +145,5 @@ enum CombinationRule {
 
   private static double covariance(ControlMoments moments, int a, int b, int parameters) {
     return moments.covariance(a / parameters, a % parameters, b / parameters, b % parameters);
-  }
-
-  /**
-   * Solves for the weights of controls, after each was divided by the root of its mean square and
-   * the penalty added to its variance, by Cholesky's method. A control that was constant so far,
-   * such as the score of a category that was not drawn, has hardly a variance, and so the penalty
-   * alone decides; its mean square is what tells its size. One that was 0 has weight 0.
-   *
-   * @param square the covariances, of which the lower half is read
-   * @param right the covariances with the targets, [controls x targets]
-   * @param sizes the mean squares
-   */
-  private static double[][] solve(
-      double[][] square, double[][] right, double[] sizes, double penalty) {
-    int size = square.length;
-    double largest = Arrays.stream(sizes).max().orElse(0);
-    double[] scale = new double[size];
-    for (int i = 0; i < size; i++) {
-      scale[i] = sizes[i] > ROUNDING * largest ? 1 / Math.sqrt(sizes[i]) : 0;
-    }
-    double[][] lower = new double[size][];
-    double[][] solution = new double[size][];
-    for (int i = 0; i < size; i++) {
-      double[] row = new double[i + 1];
-      for (int j = 0; j < i; j++) {
-        row[j] = square[i][j] * scale[i] * scale[j];
-        double[] other = lower[j];
-        for (int k = 0; k < j; k++) {
-          row[j] -= row[k] * other[k];
-        }
-        row[j] /= other[j];
-      }
-      row[i] = square[i][i] * scale[i] * scale[i] + penalty;
-      for (int k = 0; k < i; k++) {
-        row[i] -= row[k] * row[k];
-      }
-      // Controls that depend on each other leave nothing but the penalty and rounding.
-      row[i] = Math.sqrt(Math.max(row[i], penalty));
-      lower[i] = row;
-      solution[i] = right[i].clone();
-      for (int t = 0; t < solution[i].length; t++) {
-        solution[i][t] *= scale[i];
-        for (int k = 0; k < i; k++) {
-          solution[i][t] -= row[k] * solution[k][t];
-        }
-        solution[i][t] /= row[i];
-      }
-    }
-    for (int i = size - 1; i >= 0; i--) {
-      for (int t = 0; t < solution[i].length; t++) {
-        for (int k = i + 1; k < size; k++) {
-          solution[i][t] -= lower[k][i] * solution[k][t];
-        }
-        solution[i][t] /= lower[i][i];
-      }
-    }
-    for (int i = 0; i < size; i++) {
-      for (int t = 0; t < solution[i].length; t++) {
-        solution[i][t] *= scale[i];
-      }
-    }
-    return solution;
   }
 }

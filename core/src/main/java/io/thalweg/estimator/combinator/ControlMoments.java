@@ -5,7 +5,6 @@ import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Means of products of controls and of targets, of which older ones count less and less.
@@ -126,11 +125,6 @@ final class ControlMoments {
     int row = blocks == 1 ? k * parameters + i : i * kinds + k;
     double product = products[row * targets + (blocks == 1 ? j : 0)];
     return product / count - sums[row] / count * (targetSums[j] / count);
-  }
-
-  boolean isFinite() {
-    return Arrays.stream(squares).allMatch(Double::isFinite)
-        && Arrays.stream(products).allMatch(Double::isFinite);
   }
 
   void save(DataOutput out) throws IOException {

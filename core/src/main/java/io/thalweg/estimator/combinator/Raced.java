@@ -79,7 +79,7 @@ public final class Raced<D extends Distribution, F extends Objective>
    */
   public static <D extends Distribution, F extends Objective> Raced<D, F> of(
       Map<String, ? extends Estimator<? super D, ? super F>> estimators) {
-    Rivals.require(
+    Members.require(
         estimators, "a race", "only estimators without bias can race for their variance");
     return new Raced<>(new LinkedHashMap<>(estimators), false);
   }

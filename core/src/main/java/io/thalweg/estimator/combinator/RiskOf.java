@@ -13,9 +13,6 @@ import io.thalweg.Objective;
 import io.thalweg.Question;
 import io.thalweg.support.Require;
 import io.thalweg.support.UpperTail;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,12 +59,15 @@ public record RiskOf<D extends Distribution, F extends Objective>(
   /**
    * Makes an estimator of a risk.
    *
-   * @throws IllegalArgumentException if m is below 2, or the estimator has another estimand than a
-   *     mean
+   * @throws IllegalArgumentException if m is below 2, or for a tail mean below 1 / (1 - level), or
+   *     the estimator has another estimand than a mean
    */
   public RiskOf {
     Require.given("the risk", risk);
     Require.atLeast(2, "the number of pilots of a risk", pilots);
+    if (risk instanceof Estimand.TailMean tail) {
+      UpperTail.requireBeyond(tail.level(), "pilots", pilots);
+    }
     if (!Require.given("the estimator of a risk", estimator).estimand().equals(Estimand.MEAN)) {
       throw new IllegalArgumentException(
           "%s estimates no gradient of a mean, of which that of a risk could be made"
@@ -82,16 +82,15 @@ public record RiskOf<D extends Distribution, F extends Objective>(
     return joined(law, pilot, estimator.ask(law, random));
   }
 
-  // The estimator's events come first, since one of them may be an action that was taken.
-
   private <G extends Objective> Question<G> joined(D law, Events pilot, Question<G> mean) {
+    // The estimator's events come first, since one of them may be an action that was taken.
     Events all = Events.joined(List.of(mean.events(), pilot));
     return Question.of(mean.kind(), all, f -> estimate(law, mean, all, f));
   }
 
   private Estimate estimate(D law, Question<?> mean, Events all, Evaluation f) {
     int count = mean.events().count();
-    Beyond beyond = new Beyond(risk, tails(f.values(), count, law.contexts()));
+    TailFunction beyond = new TailFunction(risk, tails(f.values(), count, law.contexts()));
     Evaluation own = Slice.of(f, all, 0, count);
     boolean slopes = mean.kind() == Linearization.class;
     Estimate inner = mean.answer(beyond.of(own, mean.events(), slopes));
@@ -112,7 +111,7 @@ public record RiskOf<D extends Distribution, F extends Objective>(
   }
 
   /** The slopes of the quantile of the pilots, with the mean beyond it that the others tell. */
-  private double[] weights(Beyond beyond, Estimate inner, double[] f, Events all) {
+  private double[] weights(TailFunction beyond, Estimate inner, double[] f, Events all) {
     double[] weights = new double[f.length];
     int contexts = beyond.pilots().size();
     int pilot = f.length - pilots * contexts;
@@ -141,25 +140,6 @@ public record RiskOf<D extends Distribution, F extends Objective>(
 
   @Override
   public Optional<Adaptive> learner() {
-    return estimator.learner().map(part -> new Learner(this, part));
-  }
-
-  /** Lets the estimator learn from its part of an estimate. */
-  private record Learner(RiskOf<?, ?> whole, Adaptive part) implements Adaptive {
-
-    @Override
-    public void learn(Estimate past) {
-      part.learn(past.memory(whole, Estimate.class));
-    }
-
-    @Override
-    public void save(DataOutput out) throws IOException {
-      part.save(out);
-    }
-
-    @Override
-    public void load(DataInput in) throws IOException {
-      part.load(in);
-    }
+    return estimator.learner().map(part -> new PartLearner(this, part));
   }
 }

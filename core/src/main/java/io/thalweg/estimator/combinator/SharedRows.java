@@ -1,7 +1,6 @@
 package io.thalweg.estimator.combinator;
 
 import io.thalweg.Events;
-import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,8 +19,22 @@ import java.util.stream.IntStream;
  */
 record SharedRows(Events events, List<int[]> rows) {
 
-  /** An event by its coordinates, and how often its question had it before. */
-  private record Key(int context, DoubleBuffer coordinates, int before) {}
+  /** An event by the bits of its coordinates, and how often its question had it before. */
+  record Key(int context, double[] coordinates, int before) {
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key
+          && context == key.context
+          && before == key.before
+          && Arrays.equals(coordinates, key.coordinates);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * Arrays.hashCode(coordinates) + context) + before;
+    }
+  }
 
   static SharedRows of(List<Events> questions) {
     if (questions.size() == 1) {
@@ -40,7 +53,7 @@ record SharedRows(Events events, List<int[]> rows) {
       int[] own = new int[question.count()];
       for (int row = 0; row < own.length; row++) {
         int at = (from + row) * width;
-        DoubleBuffer x = DoubleBuffer.wrap(coordinates, at, width).slice();
+        double[] x = Arrays.copyOfRange(coordinates, at, at + width);
         int before = times.merge(new Key(all.context(from + row), x, 0), 1, Integer::sum) - 1;
         Key key = new Key(all.context(from + row), x, before);
         Integer known = found.putIfAbsent(key, first.size());

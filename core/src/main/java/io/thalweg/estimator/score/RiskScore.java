@@ -31,8 +31,8 @@ import java.util.random.RandomGenerator;
  * often makes the tail dense; {@link TailSampling} learns one. {@code
  * io.thalweg.estimator.combinator.RiskOf} makes the same gradients of any other estimator.
  *
- * <p>Needs: any law, any objective; f with a density for a quantile; more than 1 / (1 - level)
- * draws for a tail mean, or nothing lies beyond v. Estimates: the gradient of {@link
+ * <p>Needs: any law, any objective; f with a density for a quantile; for a tail mean at least 1 /
+ * (1 - level) draws of the law itself, or nothing lies beyond v. Estimates: the gradient of {@link
  * Estimand.Quantile} or {@link Estimand.TailMean}. Shapes: g [contexts x dimension]. Cost: n
  * evaluations a context, in one batch. Bias: of the order 1 / n for a tail mean and n^(-2/5) for a
  * quantile, whose density the kernel flattens. The weights of the estimate are the slopes of its
@@ -69,10 +69,18 @@ public record RiskScore(
   /**
    * Makes an estimator with n draws of the law itself.
    *
-   * @throws IllegalArgumentException if n is below 2
+   * @throws IllegalArgumentException if n is below 2, or for a tail mean below 1 / (1 - level)
    */
   public RiskScore(Estimand.Risk risk, int draws) {
-    this(risk, draws, law -> law);
+    this(risk, requireBeyond(risk, draws), law -> law);
+  }
+
+  /** Refuses draws of the law itself of which none would count for a tail mean. */
+  private static int requireBeyond(Estimand.Risk risk, int draws) {
+    if (risk instanceof Estimand.TailMean tail) {
+      UpperTail.requireBeyond(tail.level(), "draws", draws);
+    }
+    return draws;
   }
 
   @Override

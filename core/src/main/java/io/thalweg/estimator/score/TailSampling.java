@@ -9,6 +9,7 @@ import io.thalweg.Objective;
 import io.thalweg.Question;
 import io.thalweg.distribution.LearnedProposal;
 import io.thalweg.support.Require;
+import io.thalweg.support.UpperTail;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -32,8 +33,9 @@ import java.util.random.RandomGenerator;
  * Estimand.TailMean}. Shapes: g [contexts x dimension]. Cost: n evaluations a context, in one
  * batch. Bias: as {@link RiskScore}.
  *
- * <p>Source: Sun &amp; Hong (2010), Operations Research Letters 38, for the tail; Rubinstein &amp;
- * Kroese (2004), The Cross-Entropy Method.
+ * <p>Source: Sun &amp; Hong (2010), Operations Research Letters 38, doi 10.1016/j.orl.2010.02.007,
+ * for the tail; Rubinstein &amp; Kroese (2004), The Cross-Entropy Method, doi
+ * 10.1007/978-1-4757-4321-0.
  */
 public final class TailSampling implements Estimator<Distribution, Objective>, Adaptive {
 
@@ -51,10 +53,14 @@ public final class TailSampling implements Estimator<Distribution, Objective>, A
    *
    * @param risk the quantile or the tail mean
    * @param draws n
-   * @throws IllegalArgumentException if n is below 2
+   * @throws IllegalArgumentException if n is below 2, or for a tail mean below 1 / (1 - level)
    */
   public TailSampling(Estimand.Risk risk, int draws) {
     this.risk = Require.given("the risk", risk);
+    if (risk instanceof Estimand.TailMean tail) {
+      // The first draws are those of the law itself.
+      UpperTail.requireBeyond(tail.level(), "draws", draws);
+    }
     this.draws = draws;
     this.proposal = new LearnedProposal(RATE, MEMORY * draws);
     this.score = new RiskScore(risk, draws, proposal::of);

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
+/** Tests of the gradient of a risk by estimators of the gradient of a mean. */
 class RiskOfTest {
 
   private static final Estimand.TailMean TAIL = new Estimand.TailMean(0.8);
@@ -75,7 +76,7 @@ class RiskOfTest {
     double[] at = {0.4, -1.1, 1.9, 0.7};
     double[] directions = {0.3, 0.8, -1.2, 0.5};
     for (Estimand.Risk risk : List.of(TAIL, new Estimand.Quantile(0.8))) {
-      Beyond beyond = new Beyond(risk, List.of(UpperTail.of(pilots, 0.8)));
+      TailFunction beyond = new TailFunction(risk, List.of(UpperTail.of(pilots, 0.8)));
       Linearization known = smooth(beyond, at);
       double[] slopes =
           Differences.gradient(x -> Arrays.stream(smooth(beyond, x).values()).sum(), at);
@@ -95,7 +96,7 @@ class RiskOfTest {
     }
   }
 
-  private static Linearization smooth(Beyond beyond, double[] at) {
+  private static Linearization smooth(TailFunction beyond, double[] at) {
     Events events = Events.of(at, 1, 1);
     return (Linearization) beyond.of(new Squares(at), events, true);
   }
@@ -127,5 +128,16 @@ class RiskOfTest {
     assertThrows(IllegalArgumentException.class, () -> new RiskOf<>(TAIL, 10, bound));
     Rloo mean = new Rloo(2);
     assertThrows(IllegalArgumentException.class, () -> new RiskOf<>(TAIL, 1, mean));
+  }
+
+  @Test
+  void tailMeanOfPilotsOfWhichNoneIsBeyondIsRefused() {
+    Rloo mean = new Rloo(2);
+    var thrown = assertThrows(IllegalArgumentException.class, () -> new RiskOf<>(TAIL, 4, mean));
+    assertEquals(
+        "the mean beyond a quantile of level 0.8 needs at least 5 pilots, so that one is beyond it;"
+            + " there are 4",
+        thrown.getMessage());
+    assertEquals(TAIL, new RiskOf<>(TAIL, 5, mean).estimand());
   }
 }

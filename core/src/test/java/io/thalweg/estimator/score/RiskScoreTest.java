@@ -11,6 +11,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Means;
 import io.thalweg.Objective;
+import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gaussian;
 import io.thalweg.distribution.Mixture;
@@ -117,8 +118,6 @@ class RiskScoreTest {
     Means scale = of(shifted, law, 1, 2_000);
     assertEquals(mills, scale.mean(), 4 * scale.error() + 0.02 * mills);
     assertTrue(4 * scale.error() < 0.1 * mills);
-    Means plain = of(new RiskScore(tail, 200), law, 1, 100);
-    assertEquals(0, plain.mean(), "nothing lies beyond the largest of 200 draws");
   }
 
   @Test
@@ -183,5 +182,50 @@ class RiskScoreTest {
     assertThrows(IllegalArgumentException.class, () -> new Estimand.Quantile(0));
     Estimand.TailMean tail = new Estimand.TailMean(0.9);
     assertThrows(IllegalArgumentException.class, () -> new RiskScore(tail, 1));
+    Estimand.Quantile quantile = new Estimand.Quantile(0.9);
+    assertThrows(IllegalArgumentException.class, () -> new RiskScore(quantile, 1));
+  }
+
+  /** Nothing lies beyond the largest of nine draws, and one of ten does. */
+  @Test
+  void tailMeanOfDrawsOfWhichNoneIsBeyondIsRefused() {
+    Estimand.TailMean tail = new Estimand.TailMean(0.9);
+    var thrown = assertThrows(IllegalArgumentException.class, () -> new RiskScore(tail, 9));
+    assertEquals(
+        "the mean beyond a quantile of level 0.9 needs at least 10 draws, so that one is beyond it;"
+            + " there are 9",
+        thrown.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new TailSampling(tail, 9));
+    Estimate enough = new RiskScore(tail, 10).estimate(NORMAL, LOSS, new SplitMix(5));
+    assertTrue(enough.gradient()[0] != 0);
+    assertTrue(new TailSampling(tail, 10).bias().isPresent());
+    assertTrue(new RiskScore(new Estimand.Quantile(0.9), 9).bias().isPresent());
+  }
+
+  /** Squares of these values over- and underflow; powers of two leave all digits. */
+  @ParameterizedTest
+  @ValueSource(ints = {-600, 540})
+  void gradientScalesWithValuesWhoseSquaresAreNoDoubles(int exponent) {
+    double scale = Math.scalb(1.0, exponent);
+    Objective scaled = x -> scale * x[0];
+    RiskScore estimator = new RiskScore(new Estimand.Quantile(0.9), 100);
+    double[] plain = estimator.estimate(NORMAL, LOSS, new SplitMix(5)).gradient();
+    double[] large = estimator.estimate(NORMAL, scaled, new SplitMix(5)).gradient();
+    for (int i = 0; i < plain.length; i++) {
+      assertEquals(plain[i], large[i] / scale, 1e-14 * Math.abs(plain[i]));
+    }
+  }
+
+  @Test
+  void quantileOfCountsIsRefused() {
+    RiskScore estimator = new RiskScore(new Estimand.Quantile(0.5), 50);
+    Bernoulli bits = Bernoulli.ofLogits(0.3, 0.1);
+    RandomGenerator random = new SplitMix(5);
+    var thrown =
+        assertThrows(
+            ArithmeticException.class, () -> estimator.estimate(bits, x -> x[0] + x[1], random));
+    assertTrue(
+        thrown.getMessage().endsWith(" of 50 draws, and so it has no density at its quantile"),
+        thrown::getMessage);
   }
 }

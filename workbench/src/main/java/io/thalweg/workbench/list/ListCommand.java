@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.distribution.Catalogue;
 import io.thalweg.estimator.Recipe;
-import io.thalweg.estimator.Setting;
 import io.thalweg.estimator.Settings;
 import io.thalweg.problem.Kind;
 import io.thalweg.problem.Problems;
@@ -57,7 +56,8 @@ public final class ListCommand implements Runnable {
       relaxed points have a log-convex density. `iterations` are those of Sinkhorn, 20 by default. `step` is the step in
       the parameters over which f is differenced, 0.1 by default. `rate` is the learning rate of scales and
       temperatures, %s by default. `regression:base=arms` corrects `arms`, or another estimator that needs
-      values of f only; further settings are those of the base.
+      values of f only; further settings are those of the base. `mixture:of=rloo+reinforce` mixes those that
+      are named, which may state settings of their own.
 
       """
           .formatted(Settings.defaults().rate());
@@ -185,9 +185,8 @@ public final class ListCommand implements Runnable {
   }
 
   private static String settings(Recipe<?, ?> recipe) {
-    return recipe.settings().isEmpty()
-        ? "-"
-        : recipe.settings().stream().map(Setting::label).collect(Collectors.joining(", "));
+    List<String> labels = recipe.settingLabels();
+    return labels.isEmpty() ? "-" : String.join(", ", labels);
   }
 
   /** A link from the page to the file of a class. */
@@ -221,7 +220,7 @@ public final class ListCommand implements Runnable {
       ObjectNode estimator = estimators.addObject().put("id", recipe.id());
       estimator.setAll(RecipeJson.of(recipe));
       ArrayNode settings = estimator.putArray("settings");
-      recipe.settings().forEach(setting -> settings.add(setting.label()));
+      recipe.settingLabels().forEach(settings::add);
     }
     ArrayNode laws = root.putArray("laws");
     for (Catalogue.Entry law : Catalogue.all()) {

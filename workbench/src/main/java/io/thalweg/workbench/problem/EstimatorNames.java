@@ -1,6 +1,6 @@
 package io.thalweg.workbench.problem;
 
-import io.thalweg.estimator.Mixtures;
+import io.thalweg.estimator.MixedRecipes;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Setting;
@@ -58,7 +58,7 @@ final class EstimatorNames {
    * @throws ParameterException if there is no such estimator or setting, or a value is wrong
    */
   List<Recipe<?, ?>> recipes(String text) {
-    if (text.strip().startsWith(Mixtures.OF)) {
+    if (text.strip().startsWith(MixedRecipes.OF)) {
       return List.of(mixture(text.strip()));
     }
     String[] parts = text.split(":", 2);

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.distribution.Catalogue;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
-import io.thalweg.estimator.Setting;
 import io.thalweg.problem.Problems;
 import io.thalweg.rl.training.Tasks;
 import io.thalweg.vae.Knob;
@@ -47,7 +46,7 @@ class ListCommandTest {
       assertEquals(recipe.source(), String.join("; ", papers));
       List<String> settings = new ArrayList<>();
       node.get("settings").forEach(setting -> settings.add(setting.asText()));
-      assertEquals(recipe.settings().stream().map(Setting::label).toList(), settings);
+      assertEquals(recipe.settingLabels(), settings);
       assertEquals(9, node.size());
     }
   }

@@ -6,17 +6,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The choice among combinations of the estimators of a {@link Mixture}.
+ * The choice among combinations of the estimators of a {@link Mixed}.
  *
  * <p>There is a combination for each estimator: with all others whose events are among its own, so
  * that they cost nothing; and one of all, unless one of these has them all. The one of least
  * variance x evaluations is chosen. All are asked at first, and as long as that costs no more than
  * 3 % of all evaluations.
  */
-final class Combinations {
+final class CombinationChoice {
 
   // The draws, and the estimates, at first for which all are asked.
   private static final long ROWS = 200;
@@ -37,24 +38,24 @@ final class Combinations {
   private final List<Combination> combinations = new ArrayList<>();
   private int chosen;
   private int best;
-  private long tries;
-  private long tried;
-  private double spentTrying;
-  private double spent;
+  private long estimatesOfAll;
+  private long drawsOfAll;
+  private double evaluationsOfAll;
+  private double evaluations;
   // Sums of the events of each estimator, then of all together: those of the combinations.
   private final double[] costs;
-  private final long[] zeros;
-  private final boolean[] sees;
+  private final long[] zeroAnswers;
+  private final boolean[] answersOnes;
 
-  Combinations(int members) {
+  CombinationChoice(int members) {
     this.members = members;
     contains = new boolean[members][members];
     for (boolean[] row : contains) {
       Arrays.fill(row, true);
     }
     costs = new double[members + 1];
-    zeros = new long[members];
-    sees = new boolean[members];
+    zeroAnswers = new long[members];
+    answersOnes = new boolean[members];
   }
 
   /**
@@ -64,23 +65,37 @@ final class Combinations {
    * @param given whether an event was drawn already; then all begin with it, which they may not do
    *     by chance unless one has the events of the others
    */
-  List<Combination> used(boolean given) {
+  Optional<Combination> used(boolean given) {
     if (combinations.isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
     boolean all = triesAll();
     int one = all ? best : chosen;
-    return List.of(combinations.get(given && one == members ? least(members, !all) : one));
+    return Optional.of(combinations.get(given && one == members ? least(members, !all) : one));
+  }
+
+  /**
+   * Refuses a law with another number of parameters than that from which was learned.
+   *
+   * @param dimension the parameters of a context
+   * @throws IllegalArgumentException if it is another one
+   */
+  void require(int dimension) {
+    if (!combinations.isEmpty() && parameters != dimension) {
+      throw new IllegalArgumentException(
+          "a mixture that learned with %d parameters a context was given a law with %d"
+              .formatted(parameters, dimension));
+    }
   }
 
   /** Whether all are to be asked. */
   boolean triesAll() {
     boolean alwaysAll =
         !combinations.isEmpty() && combinations.get(chosen).members().length == members;
-    boolean begins = tried < ROWS || tries < ESTIMATES;
+    boolean begins = drawsOfAll < ROWS || estimatesOfAll < ESTIMATES;
     return combinations.isEmpty()
         || (combinations.size() > 1 && begins)
-        || (!alwaysAll && spentTrying <= SHARE * spent);
+        || (!alwaysAll && evaluationsOfAll <= SHARE * evaluations);
   }
 
   /**
@@ -93,26 +108,26 @@ final class Combinations {
 
   /** Whether the answer of an estimator to the constant 1 may differ from 0. */
   boolean mayAnswerOnes(int member) {
-    return sees[member] || zeros[member] < BLIND;
+    return answersOnes[member] || zeroAnswers[member] < BLIND;
   }
 
   /** Notes the answer of an estimator to the constant 1. */
   void note(int member, double[] ones, int contexts) {
-    zeros[member] += contexts;
-    sees[member] |= Arrays.stream(ones).anyMatch(one -> one != 0);
+    zeroAnswers[member] += contexts;
+    answersOnes[member] |= Arrays.stream(ones).anyMatch(one -> one != 0);
   }
 
   /** Counts the evaluations of an estimate. */
   void count(double rows, boolean triedAll) {
-    spent += rows;
-    spentTrying += triedAll ? rows : 0;
+    evaluations += rows;
+    evaluationsOfAll += triedAll ? rows : 0;
   }
 
   /** Notes which events all estimators share. */
   void share(SharedRows shared, int[] order, int contexts, int dimension) {
-    tries++;
-    tried += contexts;
-    boolean changed = combinations.isEmpty() || parameters != dimension;
+    estimatesOfAll++;
+    drawsOfAll += contexts;
+    boolean changed = combinations.isEmpty();
     parameters = dimension;
     for (int n = 0; n < members; n++) {
       costs[order[n]] += (double) shared.count(n) / contexts;
@@ -196,16 +211,16 @@ final class Combinations {
     }
     out.writeInt(chosen);
     out.writeInt(best);
-    out.writeLong(tries);
-    out.writeLong(tried);
-    out.writeDouble(spentTrying);
-    out.writeDouble(spent);
+    out.writeLong(estimatesOfAll);
+    out.writeLong(drawsOfAll);
+    out.writeDouble(evaluationsOfAll);
+    out.writeDouble(evaluations);
     for (double cost : costs) {
       out.writeDouble(cost);
     }
     for (int m = 0; m < members; m++) {
-      out.writeLong(zeros[m]);
-      out.writeBoolean(sees[m]);
+      out.writeLong(zeroAnswers[m]);
+      out.writeBoolean(answersOnes[m]);
     }
   }
 
@@ -230,16 +245,16 @@ final class Combinations {
     }
     chosen = in.readInt();
     best = in.readInt();
-    tries = in.readLong();
-    tried = in.readLong();
-    spentTrying = in.readDouble();
-    spent = in.readDouble();
+    estimatesOfAll = in.readLong();
+    drawsOfAll = in.readLong();
+    evaluationsOfAll = in.readDouble();
+    evaluations = in.readDouble();
     for (int n = 0; n <= members; n++) {
       costs[n] = in.readDouble();
     }
     for (int m = 0; m < members; m++) {
-      zeros[m] = in.readLong();
-      sees[m] = in.readBoolean();
+      zeroAnswers[m] = in.readLong();
+      answersOnes[m] = in.readBoolean();
     }
   }
 }

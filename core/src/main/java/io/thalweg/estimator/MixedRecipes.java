@@ -5,7 +5,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
-import io.thalweg.estimator.combinator.Mixture;
+import io.thalweg.estimator.combinator.Mixed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +14,16 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Estimators of the registry that are mixed, and the recipes of their mixtures. */
-public final class Mixtures {
+public final class MixedRecipes {
+
+  /** The id of the standard mixture. */
+  static final String NAME = "mixture";
+
+  /** The setting that names the members. */
+  static final String MEMBERS = "of";
 
   /** The beginning of the id of a mixture of estimators that are named, joined by +. */
-  public static final String OF = "mixture:of=";
+  public static final String OF = NAME + ":" + MEMBERS + "=";
 
   // The first that fits leads; of the alternatives of a line the first that fits is taken.
   private static final List<List<String>> STANDARD =
@@ -27,14 +33,14 @@ public final class Mixtures {
           List.of("reinforce"),
           List.of("rloo"));
 
-  private Mixtures() {}
+  private MixedRecipes() {}
 
   /**
    * Makes estimators of the registry by their ids, which may state settings.
    *
    * <pre>{@code
    * List<String> ids = List.of("local_expectation", "arms:draws=8", "reinforce");
-   * var mixture = Mixture.of(Mixtures.members(ids, law, f.getClass(), random));
+   * var mixture = Mixed.of(MixedRecipes.members(ids, law, f.getClass(), random));
    * }</pre>
    *
    * @param ids in the order in which they are mixed
@@ -57,7 +63,7 @@ public final class Mixtures {
    * variable or follows the path, one at draws that avoid each other, and two of plain scores.
    *
    * <pre>{@code
-   * var mixture = Mixture.of(Mixtures.standard(law, f.getClass(), random));
+   * var mixture = Mixed.of(MixedRecipes.standard(law, f.getClass(), random));
    * var descent = new Descent<>(mixture, law, 0.05);
    * }</pre>
    *
@@ -79,7 +85,7 @@ public final class Mixtures {
 
   /** The recipe of the standard mixture. */
   static Recipe<?, ?> recipe() {
-    return recipe("mixture", List.of());
+    return recipe(NAME, List.of());
   }
 
   /**
@@ -114,7 +120,7 @@ public final class Mixtures {
   private static <F extends Objective> Construction.Factory<Distribution, F> factory(
       List<String> members, Class<F> f) {
     return (law, settings, random) ->
-        Mixture.of(members.isEmpty() ? standard(law, f, random) : members(members, law, f, random));
+        Mixed.of(members.isEmpty() ? standard(law, f, random) : members(members, law, f, random));
   }
 
   private static Function<Settings, Code> code(List<String> members, Class<?> f) {
@@ -122,14 +128,14 @@ public final class Mixtures {
     Object[] quoted = members.stream().map(id -> "\"" + id + "\"").toArray();
     Code made =
         members.isEmpty()
-            ? Code.call(Mixtures.class, "standard", "law", type, "random")
+            ? Code.call(MixedRecipes.class, "standard", "law", type, "random")
             : Code.call(
-                Mixtures.class,
+                MixedRecipes.class,
                 "members",
                 Code.call(List.class, "of", quoted),
                 "law",
                 type,
                 "random");
-    return settings -> Code.call(Mixture.class, "of", made);
+    return settings -> Code.call(Mixed.class, "of", made);
   }
 }

@@ -5,13 +5,13 @@ import io.thalweg.Estimator;
 import io.thalweg.support.Require;
 import java.util.Map;
 
-/** Estimators that can stand for each other: without bias, and of one estimand. */
-final class Rivals {
+/** The estimators of a race or of a mixture: without bias, and of one estimand. */
+final class Members {
 
-  private Rivals() {}
+  private Members() {}
 
   /**
-   * Refuses estimators that cannot stand for each other.
+   * Refuses estimators that are biased or have different estimands.
    *
    * @param where what they are the estimators of, in words
    * @param rule why they must have no bias, in words

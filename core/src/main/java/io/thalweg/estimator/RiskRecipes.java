@@ -3,12 +3,12 @@ package io.thalweg.estimator;
 import io.thalweg.Estimand;
 
 /** The number of draws and the Java that the recipes of risks share. */
-final class Risks {
+final class RiskRecipes {
 
   // Draws beyond the quantile, on average.
   private static final int BEYOND = 20;
 
-  private Risks() {}
+  private RiskRecipes() {}
 
   /** Returns so many draws that twenty of them lie beyond the quantile, on average. */
   static int draws(Settings settings) {

@@ -30,9 +30,10 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>Estimators without bias differ by a vector of mean zero, and so does what they answer to a
- * constant from zero. So e is unbiased whatever the weights a and b, and those of least variance
- * are a regression. All estimators draw from the same random numbers, so that those that draw in
- * the same way draw the same events; an event is evaluated once.
+ * constant from zero, if that has the gradient 0: for a bound, b = 0. So e is unbiased whatever the
+ * weights a and b, and those of least variance are a regression. All estimators draw from the same
+ * random numbers, so that those that draw in the same way draw the same events; an event is
+ * evaluated once.
  *
  * <p>Weights are none, shared by all parameters, one for each parameter (i = j), or across
  * parameters with three penalties. They are fitted to past estimates alone, and each kind is judged
@@ -45,7 +46,8 @@ import java.util.stream.IntStream;
  * 200 draws, and later in 3 % of the evaluations. Of its own O(n^3) for a fit of n controls, n^2
  * for an estimate; weights across parameters are tried for up to n = 640, controls times
  * parameters. Bias: none. Learns by {@link Adaptive}, and lets those learn that do; without
- * learning, it asks all and returns the estimate of the first.
+ * learning, it asks all and returns the estimate of the first. One that learned takes laws of the
+ * same dimension alone.
  *
  * <p>Source: Geffner &amp; Domke (2018), NeurIPS, arXiv:1810.12482, for the combination of control
  * variates; Lavenberg &amp; Welch (1981), Management Science 27, doi 10.1287/mnsc.27.3.322, for
@@ -54,17 +56,17 @@ import java.util.stream.IntStream;
  * @param <D> what the law must be able to do
  * @param <F> what the objective must be able to do
  */
-public final class Mixture<D extends Distribution, F extends Objective>
+public final class Mixed<D extends Distribution, F extends Objective>
     implements Estimator<D, F>, Adaptive {
 
   private final List<String> names;
   private final List<Estimator<? super D, ? super F>> estimators;
-  private final Combinations combinations;
+  private final CombinationChoice combinations;
 
-  private Mixture(Map<String, ? extends Estimator<? super D, ? super F>> estimators) {
+  private Mixed(Map<String, ? extends Estimator<? super D, ? super F>> estimators) {
     names = List.copyOf(estimators.keySet());
     this.estimators = List.copyOf(estimators.values());
-    combinations = new Combinations(names.size());
+    combinations = new CombinationChoice(names.size());
   }
 
   /**
@@ -74,10 +76,10 @@ public final class Mixture<D extends Distribution, F extends Objective>
    * @throws IllegalArgumentException if there is none, one is biased, or they estimate the
    *     gradients of different quantities
    */
-  public static <D extends Distribution, F extends Objective> Mixture<D, F> of(
+  public static <D extends Distribution, F extends Objective> Mixed<D, F> of(
       Map<String, ? extends Estimator<? super D, ? super F>> estimators) {
-    Rivals.require(estimators, "a mixture", "only estimators without bias can be mixed");
-    return new Mixture<>(new LinkedHashMap<>(estimators));
+    Members.require(estimators, "a mixture", "only estimators without bias can be mixed");
+    return new Mixed<>(new LinkedHashMap<>(estimators));
   }
 
   /** The question of one estimator, and its answer to the constant 1, if that is asked. */
@@ -100,7 +102,8 @@ public final class Mixture<D extends Distribution, F extends Objective>
   @Override
   public Question<? super F> ask(D law, RandomGenerator random) {
     boolean given = law instanceof Drawn drawn && drawn.drawn().isPresent();
-    List<Combination> known = combinations.used(given);
+    combinations.require(law.dimension());
+    Optional<Combination> known = combinations.used(given);
     boolean triesAll = combinations.triesAll();
     int[] order = order(known, triesAll);
     CommonNumbers numbers = new CommonNumbers(random);
@@ -110,15 +113,15 @@ public final class Mixture<D extends Distribution, F extends Objective>
     }
     SharedRows shared =
         SharedRows.of(parts.stream().map(part -> part.question().events()).toList());
-    Optional<CombinationWeights> weights = known.stream().map(Combination::weights).findFirst();
-    Mixed<F> mixed = new Mixed<>(triesAll, order, shared, parts, known, weights);
+    Asked<F> asked =
+        new Asked<>(triesAll, order, shared, parts, known, known.map(Combination::weights));
     var kind = Slice.kind(parts.stream().map(part -> part.question().kind()).toList());
-    return Question.of(kind, shared.events(), f -> answered(law, mixed, f));
+    return Question.of(kind, shared.events(), f -> answered(law, asked, f));
   }
 
   /** The estimators that are asked, those of the combination first. */
-  private int[] order(List<Combination> known, boolean triesAll) {
-    int[] leaders = known.isEmpty() ? new int[] {0} : known.get(0).members();
+  private int[] order(Optional<Combination> known, boolean triesAll) {
+    int[] leaders = known.map(Combination::members).orElse(new int[] {0});
     IntStream others =
         IntStream.range(0, names.size())
             .filter(
@@ -129,19 +132,24 @@ public final class Mixture<D extends Distribution, F extends Objective>
     return IntStream.concat(IntStream.of(leaders), others).distinct().toArray();
   }
 
-  /** All that an answer is made with. */
-  private record Mixed<F extends Objective>(
+  /**
+   * All that an answer is made with.
+   *
+   * @param weights those at the time of the question, since it may be answered again after the
+   *     combination has learned from it
+   */
+  private record Asked<F extends Objective>(
       boolean triesAll,
       int[] order,
       SharedRows shared,
       List<Part<F>> parts,
-      List<Combination> combination,
+      Optional<Combination> combination,
       Optional<CombinationWeights> weights) {}
 
   private Part<F> part(int member, D law, CommonNumbers numbers) {
     Estimator<? super D, ? super F> estimator = estimators.get(member);
     double[] ones = {};
-    if (combinations.mayAnswerOnes(member)) {
+    if (onesHaveMeanZero() && combinations.mayAnswerOnes(member)) {
       Question<? super F> other = estimator.ask(law, numbers.reader());
       if (ConstantOne.answers(other.kind())) {
         ones = other.answer(ConstantOne.at(other.events())).gradient();
@@ -150,23 +158,29 @@ public final class Mixture<D extends Distribution, F extends Objective>
     return new Part<>(estimator.ask(law, numbers.reader()), ones);
   }
 
-  private Estimate answered(D law, Mixed<F> mixed, Evaluation f) {
-    SharedRows shared = mixed.shared;
+  /** A bound of f = 1 is no constant in theta, and the gradient of a risk of it is not defined. */
+  private boolean onesHaveMeanZero() {
+    return estimand() instanceof Estimand.Mean || estimand() instanceof Estimand.Best;
+  }
+
+  private Estimate answered(D law, Asked<F> asked, Evaluation f) {
+    SharedRows shared = asked.shared;
     List<Estimate> estimates = new ArrayList<>();
-    for (int n = 0; n < mixed.order.length; n++) {
+    for (int n = 0; n < asked.order.length; n++) {
       Evaluation own =
-          mixed.order.length == 1 ? f : Slice.of(f, shared.events(), shared.rows().get(n));
-      estimates.add(mixed.parts.get(n).question().answer(own));
+          asked.order.length == 1 ? f : Slice.of(f, shared.events(), shared.rows().get(n));
+      estimates.add(asked.parts.get(n).question().answer(own));
     }
-    List<double[]> ones = mixed.parts.stream().map(Part::ones).toList();
+    List<double[]> ones = asked.parts.stream().map(Part::ones).toList();
     double[] gradient = estimates.get(0).gradient();
-    if (mixed.weights.isPresent()) {
-      Combination one = mixed.combination.get(0);
-      double[][] all = byMember(mixed.order, estimates.stream().map(Estimate::gradient).toList());
-      double[][] allOnes = byMember(mixed.order, ones);
+    if (asked.combination.isPresent()) {
+      Combination one = asked.combination.get();
+      double[][] all = byMember(asked.order, estimates.stream().map(Estimate::gradient).toList());
+      double[][] allOnes = byMember(asked.order, ones);
       gradient = new double[gradient.length];
       for (int c = 0; c < law.contexts(); c++) {
-        double[] e = mixed.weights.get().apply(one.target(all, c), one.controls(all, allOnes, c));
+        double[] e =
+            asked.weights.orElseThrow().apply(one.target(all, c), one.controls(all, allOnes, c));
         System.arraycopy(e, 0, gradient, c * e.length, e.length);
       }
     }
@@ -176,7 +190,7 @@ public final class Mixture<D extends Distribution, F extends Objective>
       weights[rows[n]] = estimates.get(0).weights()[n];
     }
     return new Estimate(law, gradient, shared.events(), weights, f)
-        .remembering(this, new Memory(mixed.triesAll, mixed.order, shared, estimates, ones));
+        .remembering(this, new Memory(asked.triesAll, asked.order, shared, estimates, ones));
   }
 
   private double[][] byMember(int[] order, List<double[]> arrays) {
@@ -191,6 +205,7 @@ public final class Mixture<D extends Distribution, F extends Objective>
   public void learn(Estimate past) {
     Memory memory = past.memory(this, Memory.class);
     int contexts = past.law().contexts();
+    combinations.require(past.law().dimension());
     for (int n = 0; n < memory.order.length; n++) {
       int member = memory.order[n];
       Estimate own = memory.estimates.get(n);

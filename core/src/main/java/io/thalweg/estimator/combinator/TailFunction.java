@@ -23,7 +23,7 @@ import org.apache.commons.numbers.gamma.Erfc;
  * @param risk the quantile or the tail mean
  * @param pilots values of f from which v is known, a sample of each context
  */
-record Beyond(Estimand.Risk risk, List<UpperTail> pilots) {
+record TailFunction(Estimand.Risk risk, List<UpperTail> pilots) {
 
   /** Takes an evaluation of f for one of this function, with slopes where they are asked for. */
   Evaluation of(Evaluation f, Events events, boolean slopes) {
@@ -129,15 +129,17 @@ record Beyond(Estimand.Risk risk, List<UpperTail> pilots) {
 
     @Override
     public double[] values() {
-      double[] values = f.values().clone();
-      Arrays.setAll(values, row -> piece(row).value(f.values()[row]));
+      double[] inner = f.values();
+      double[] values = new double[inner.length];
+      Arrays.setAll(values, row -> piece(row).value(inner[row]));
       return values;
     }
 
     @Override
     public void pullback(double[] weights) {
-      double[] own = weights.clone();
-      Arrays.setAll(own, row -> weights[row] * piece(row).slope(f.values()[row]));
+      double[] inner = f.values();
+      double[] own = new double[inner.length];
+      Arrays.setAll(own, row -> weights[row] * piece(row).slope(inner[row]));
       f.pullback(own);
     }
   }
@@ -152,26 +154,33 @@ record Beyond(Estimand.Risk risk, List<UpperTail> pilots) {
 
     @Override
     public double[] gradients() {
+      double[] inner = f.values();
       double[] gradients = f.gradients().clone();
-      int size = gradients.length / f.values().length;
-      Arrays.setAll(gradients, i -> f.gradients()[i] * piece(i / size).slope(f.values()[i / size]));
+      int size = gradients.length / inner.length;
+      for (int row = 0; row < inner.length; row++) {
+        double slope = piece(row).slope(inner[row]);
+        for (int i = row * size; i < (row + 1) * size; i++) {
+          gradients[i] *= slope;
+        }
+      }
       return gradients;
     }
 
     @Override
     public double[] curvatures(double[] directions) {
+      double[] inner = f.values();
       double[] slopes = f.gradients();
       double[] curved = f.curvatures(directions).clone();
-      int size = curved.length / f.values().length;
-      for (int row = 0; row < f.values().length; row++) {
+      int size = curved.length / inner.length;
+      for (int row = 0; row < inner.length; row++) {
         double along = 0;
         for (int i = row * size; i < (row + 1) * size; i++) {
           along += slopes[i] * directions[i];
         }
-        double value = f.values()[row];
+        double slope = piece(row).slope(inner[row]);
+        double bend = piece(row).curvature(inner[row]) * along;
         for (int i = row * size; i < (row + 1) * size; i++) {
-          curved[i] =
-              piece(row).slope(value) * curved[i] + piece(row).curvature(value) * along * slopes[i];
+          curved[i] = slope * curved[i] + bend * slopes[i];
         }
       }
       return curved;
