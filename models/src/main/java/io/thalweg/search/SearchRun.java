@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
 /**
  * A search on one problem, and E f at what it recommended.
@@ -15,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @param marks the course of the search
  * @param seconds that the search took beside evaluating f at the laws that it recommended
  */
-public record Trial(List<Mark> marks, double seconds) {
+public record SearchRun(List<Mark> marks, double seconds) {
 
   private static final int SAMPLE = 500;
   private static final int EVERY = 8;
@@ -32,26 +31,58 @@ public record Trial(List<Mark> marks, double seconds) {
    */
   public record Mark(int evaluations, double mean, double least) {}
 
-  /** Runs a search; what it recommends is measured after every eight evaluations or more. */
-  public static Trial of(Search search, Factorized start, Objective f, int budget, long seed) {
-    List<Mark> marks = new ArrayList<>();
-    marks.add(new Mark(0, mean(start, f), Double.POSITIVE_INFINITY));
-    Counted counted = new Counted(f, budget);
-    long[] measuring = {0};
+  /**
+   * Runs a search. Of each eight evaluations the last law is measured that was recommended after
+   * one of them.
+   */
+  public static SearchRun of(
+      BlackBoxSearch search, Factorized start, Objective f, int budget, long seed) {
+    Budgeted counted = new Budgeted(f, budget);
+    Recorder recorder = new Recorder(start, f, counted);
     long began = System.nanoTime();
-    RandomGenerator random = new SplittableRandom(seed);
-    search.run(
-        start,
-        counted,
-        random,
-        law -> {
-          if (counted.evaluations() >= marks.get(marks.size() - 1).evaluations + EVERY) {
-            long from = System.nanoTime();
-            marks.add(new Mark(counted.evaluations(), mean(law, f), counted.least()));
-            measuring[0] += System.nanoTime() - from;
-          }
-        });
-    return new Trial(marks, 1e-9 * (System.nanoTime() - began - measuring[0]));
+    search.run(start, counted, new SplittableRandom(seed), recorder::recommend);
+    recorder.measure();
+    long ended = System.nanoTime();
+    return new SearchRun(recorder.marks, 1e-9 * (ended - began - recorder.measuring));
+  }
+
+  /** Measures what a search recommends. */
+  private static final class Recorder {
+
+    private final Objective f;
+    private final Budgeted counted;
+    private final List<Mark> marks = new ArrayList<>();
+    private Factorized law;
+    private int evaluations;
+    private double least = Double.POSITIVE_INFINITY;
+    // In nanoseconds.
+    private long measuring;
+
+    Recorder(Factorized start, Objective f, Budgeted counted) {
+      this.law = start;
+      this.f = f;
+      this.counted = counted;
+    }
+
+    void recommend(Factorized next) {
+      if (block(counted.evaluations()) > block(evaluations)) {
+        measure();
+      }
+      law = next;
+      evaluations = counted.evaluations();
+      least = counted.least();
+    }
+
+    /** The start is alone in block 0. */
+    private static int block(int evaluations) {
+      return (evaluations + EVERY - 1) / EVERY;
+    }
+
+    void measure() {
+      long from = System.nanoTime();
+      marks.add(new Mark(evaluations, mean(law, f), least));
+      measuring += System.nanoTime() - from;
+    }
   }
 
   private static double mean(Factorized law, Objective f) {
@@ -63,7 +94,7 @@ public record Trial(List<Mark> marks, double seconds) {
   public static double bestKnown(Factorized start, Objective f) {
     double least = Double.POSITIVE_INFINITY;
     for (int seed = 0; seed < STARTS; seed++) {
-      Counted counted = new Counted(f, LONG);
+      Budgeted counted = new Budgeted(f, LONG);
       new LocalSearch().run(start, counted, new SplittableRandom(seed), law -> {});
       least = Math.min(least, counted.least());
     }
