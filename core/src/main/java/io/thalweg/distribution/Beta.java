@@ -170,7 +170,8 @@ public final class Beta extends Univariate {
           double density = Math.exp(a * v - (a + b) * Numerics.softplus(v) - logBeta);
           return Inversion.step(RegularizedBeta.value(x, a, b), density, a - (a + b) * x, u);
         };
-    return Inversion.root(Double.NEGATIVE_INFINITY, mode, mode, step);
+    double width = Math.min(1, Math.sqrt(1 / a + 1 / b));
+    return Inversion.root(Double.NEGATIVE_INFINITY, mode, mode, width, step);
   }
 
   /**

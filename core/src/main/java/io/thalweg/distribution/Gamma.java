@@ -249,7 +249,8 @@ public final class Gamma extends Univariate implements WeaklyDifferentiable {
           };
       double low = lower ? Double.NEGATIVE_INFINITY : mode;
       double high = lower ? mode : Double.POSITIVE_INFINITY;
-      return Math.exp(Inversion.root(low, high, mode, step) - Math.log(rate));
+      double width = Math.min(1, 1 / Math.sqrt(shape));
+      return Math.exp(Inversion.root(low, high, mode, width, step) - Math.log(rate));
     }
   }
 }

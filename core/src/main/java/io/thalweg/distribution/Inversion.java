@@ -9,6 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 final class Inversion {
 
   private static final int MOST_STEPS = 200;
+  private static final double NARROW = 1e-3;
 
   private Inversion() {}
 
@@ -48,6 +49,7 @@ final class Inversion {
    * replaces it. For log-concave laws, where the logarithm of a tail is concave, the steps converge
    * from one side. Near the root each step squares the error at least, so that the search ends at a
    * step whose square, times the curvature that the last two steps show, is no more than rounding.
+   * A first step says nothing of the curvature, so that it ends the search only if it is 0.
    *
    * @param low below the root; may be infinite if no bisection towards it is needed
    * @param high above the root; likewise
@@ -68,7 +70,7 @@ final class Inversion {
       }
       double next = v - change;
       double rounding = 2 * Math.ulp(Math.max(unit, Math.abs(v)));
-      double left = Math.max(Math.abs(change) / (last * last), 1 / unit) * change * change;
+      double left = left(Math.abs(change), last, unit);
       last = Math.abs(change);
       if (!(next >= low && next <= high)) {
         next = 0.5 * (low + high);
@@ -81,5 +83,16 @@ final class Inversion {
       v = next;
     }
     return v;
+  }
+
+  /** The distance from the root after a step, as far as it and the last one show. */
+  private static double left(double step, double last, double unit) {
+    if (last == Double.POSITIVE_INFINITY) {
+      return Double.POSITIVE_INFINITY;
+    }
+    // The density of a narrow law is a difference of large logarithms, whose rounding makes each
+    // step a share of the last one.
+    double share = step / last;
+    return step * (unit < NARROW ? share : Math.max(share * share, step / unit));
   }
 }

@@ -134,6 +134,7 @@ public final class LearnedProposal {
   /** Reads what was learned. */
   public void load(DataInput in) throws IOException {
     shift = new double[in.readInt()];
+    adam = null;
     if (shift.length > 0) {
       Numbers.read(in, shift);
       adam = new Adam(rate, shift.length);

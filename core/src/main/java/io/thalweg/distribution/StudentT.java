@@ -273,6 +273,7 @@ public final class StudentT extends Univariate {
               0,
               Double.POSITIVE_INFINITY,
               0,
+              Math.min(1, 1 / root),
               w -> {
                 double t = root * StrictMath.sinh(w);
                 double slope = n * t / StrictMath.hypot(root, t);

@@ -228,7 +228,11 @@ public final class VonMises extends Univariate {
       double p = Math.min(u, 1 - u);
       double s =
           Inversion.root(
-              0, Math.PI, 0, t -> -Inversion.step(tail(t), density(t), k * Math.sin(t), p));
+              0,
+              Math.PI,
+              0,
+              Math.min(1, 1 / Math.sqrt(k)),
+              t -> -Inversion.step(tail(t), density(t), k * Math.sin(t), p));
       return wrapped(u < 0.5 ? -s : s);
     }
   }

@@ -53,13 +53,14 @@ final class HammingProcess {
       double likelihood) {
 
     boolean isLikelierThan(Fit other) {
-      return likelihood > other.likelihood || !Double.isFinite(other.likelihood);
+      return Double.isFinite(likelihood)
+          && (likelihood > other.likelihood || !Double.isFinite(other.likelihood));
     }
   }
 
   private final int variables;
   private final int values;
-  private final List<byte[]> events = new ArrayList<>();
+  private final List<int[]> events = new ArrayList<>();
   private final List<Double> outputs = new ArrayList<>();
   // The places of the evaluations that take part, in the order of the factor.
   private final List<Integer> members = new ArrayList<>();
@@ -80,12 +81,12 @@ final class HammingProcess {
   }
 
   /** Whether f was evaluated at an event. */
-  boolean knows(byte[] event) {
+  boolean knows(int[] event) {
     return events.stream().anyMatch(known -> Arrays.equals(known, event));
   }
 
   /** Adds an evaluation, which takes part after the next {@link #fit}. */
-  void add(byte[] event, double output) {
+  void add(int[] event, double output) {
     events.add(event);
     outputs.add(output);
   }
@@ -117,7 +118,7 @@ final class HammingProcess {
         .toList();
   }
 
-  private int at(byte[] event, int variable) {
+  private int at(int[] event, int variable) {
     return variable * values + event[variable];
   }
 
@@ -171,7 +172,7 @@ final class HammingProcess {
   }
 
   /** The covariances of an event with the first evaluations, and its variance. */
-  private double[] column(byte[] event, int count, double[] powers) {
+  private double[] column(int[] event, int count, double[] powers) {
     double[] column = new double[count + 1];
     for (int t = 0; t < count; t++) {
       column[t] = powers[distance(event, member(t))];
@@ -180,7 +181,7 @@ final class HammingProcess {
     return column;
   }
 
-  private byte[] member(int n) {
+  private int[] member(int n) {
     return events.get(members.get(n));
   }
 
@@ -190,7 +191,7 @@ final class HammingProcess {
     return powers;
   }
 
-  private static int distance(byte[] x, byte[] y) {
+  private static int distance(int[] x, int[] y) {
     int distance = 0;
     for (int v = 0; v < x.length; v++) {
       distance += x[v] == y[v] ? 0 : 1;
@@ -199,7 +200,7 @@ final class HammingProcess {
   }
 
   /** Computes c at an event. */
-  double value(byte[] event) {
+  double value(int[] event) {
     double[] column = column(event, fit.alpha.length, powers(fit.decay));
     double value = fit.mean;
     for (int t = 0; t < fit.alpha.length; t++) {
@@ -209,7 +210,7 @@ final class HammingProcess {
   }
 
   /** Computes the standard deviation of f at an event, given the evaluations. */
-  double deviation(byte[] event) {
+  double deviation(int[] event) {
     double left = fit.factor.left(column(event, fit.alpha.length, powers(fit.decay)));
     return Math.sqrt(fit.variance * Math.max(left, 0));
   }
@@ -231,8 +232,14 @@ final class HammingProcess {
     return mean;
   }
 
+  /** The largest value less the least one; 0 without evaluations. */
+  double range() {
+    var all = outputs.stream().mapToDouble(Double::doubleValue).summaryStatistics();
+    return outputs.isEmpty() ? 0 : all.getMax() - all.getMin();
+  }
+
   /** The event of the least value. */
-  byte[] least() {
+  int[] least() {
     return IntStream.range(0, events.size())
         .boxed()
         .min(Comparator.comparingDouble(outputs::get))
@@ -252,7 +259,7 @@ final class HammingProcess {
     double[] factors = new double[variables];
     Arrays.fill(slopes, 0);
     for (int t = 0; t < fit.alpha.length; t++) {
-      byte[] event = member(t);
+      int[] event = member(t);
       double product = fit.alpha[t];
       for (int v = 0; v < variables; v++) {
         factors[v] = decay + (1 - decay) * q[at(event, v)];
@@ -270,7 +277,9 @@ final class HammingProcess {
   void save(DataOutput out) throws IOException {
     out.writeInt(events.size());
     for (int t = 0; t < events.size(); t++) {
-      out.write(events.get(t));
+      for (int value : events.get(t)) {
+        out.writeInt(value);
+      }
       out.writeDouble(outputs.get(t));
     }
     Numbers.write(out, members.stream().mapToDouble(Integer::doubleValue).toArray());
@@ -286,8 +295,10 @@ final class HammingProcess {
     outputs.clear();
     members.clear();
     for (int left = in.readInt(); left > 0; left--) {
-      byte[] event = new byte[variables];
-      in.readFully(event);
+      int[] event = new int[variables];
+      for (int v = 0; v < variables; v++) {
+        event[v] = in.readInt();
+      }
       add(event, in.readDouble());
     }
     for (int left = in.readInt(); left > 0; left--) {

@@ -7,7 +7,10 @@ import java.util.List;
  * The law that a search found for the least mean of f.
  *
  * @param law the best law
- * @param mean the mean of f under it, from fresh draws that the search has not seen
+ * @param mean the mean of f under it, from fresh draws that the search has not seen. The interval
+ *     is wider where they are skewed; where all of them are the same it is as wide as a rare other
+ *     value may make it, if that value is within the range of those that the search saw. A value
+ *     that is both rare and beyond that range can be missed
  * @param rounds the course of the search
  */
 public record LeastMean(Factorized law, Measured mean, List<Round> rounds) {

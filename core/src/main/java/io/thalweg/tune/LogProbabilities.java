@@ -22,7 +22,7 @@ record LogProbabilities(double[] logs, int values) {
   }
 
   /** Makes a law that is as sure of an event as the floor allows. */
-  LogProbabilities sureOf(byte[] event) {
+  LogProbabilities sureOf(int[] event) {
     double[] sure = new double[logs.length];
     for (int v = 0; v < event.length; v++) {
       sure[v * values + event[v]] = -FLOOR;
@@ -80,7 +80,7 @@ record LogProbabilities(double[] logs, int values) {
   }
 
   /** Computes the logarithm of the probability of an event. */
-  double logProbability(byte[] event) {
+  double logProbability(int[] event) {
     double log = 0;
     for (int v = 0; v < event.length; v++) {
       log += logs[v * values + event[v]];
@@ -89,12 +89,12 @@ record LogProbabilities(double[] logs, int values) {
   }
 
   /** The likeliest event. */
-  byte[] mode() {
-    byte[] mode = new byte[logs.length / values];
+  int[] mode() {
+    int[] mode = new int[logs.length / values];
     for (int i = 0; i < logs.length; i++) {
       int variable = i / values;
       if (logs[i] > logs[variable * values + mode[variable]]) {
-        mode[variable] = (byte) (i % values);
+        mode[variable] = i % values;
       }
     }
     return mode;

@@ -41,8 +41,8 @@ final class Progress {
     }
     double[] last = values(steps.size() - COMPARED);
     double[] before = values(steps.size() - 2 * COMPARED);
-    double error = Math.sqrt((Moments.variance(last) + Moments.variance(before)) / COMPARED);
-    return Math.abs(Moments.mean(last) - Moments.mean(before)) + 2 * error <= precision;
+    double error = Math.sqrt((Sample.variance(last) + Sample.variance(before)) / COMPARED);
+    return Math.abs(Sample.mean(last) - Sample.mean(before)) + 2 * error <= precision;
   }
 
   /** The mean signal-to-noise ratio of the first quarter of the steps. */

@@ -45,11 +45,11 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Needs: a {@link Bernoulli} or {@link Categorical} law of one context; an f that has the same
- * value whenever it is asked for an event. Bias: none that matters, for no gradient of E f is
- * estimated; what {@link #best} promises is c's opinion, which fresh draws should check. Cost:
- * eight evaluations a round; with n evaluations of v variables, at most 800, some 100 n v + 50 n^2
- * operations a round, and 2 n^3 when they have grown by a quarter. Memory: 4 n^2 bytes and more, 8
- * MB at the most.
+ * value whenever it is asked for an event, of a size up to 1e145. Bias: none that matters, for no
+ * gradient of E f is estimated; what {@link #best} promises is c's opinion, which fresh draws
+ * should check. Cost: eight evaluations a round; with n evaluations of v variables, at most 800,
+ * some 100 n v + 50 n^2 operations a round, and 2 n^3 when they have grown by a quarter. Memory: 4
+ * n^2 bytes and more, 8 MB at the most.
  *
  * <p>Source: Abdolmaleki et al. (2015), NeurIPS, "Model-based relative entropy stochastic search",
  * for normal laws and quadratic surrogates; Srinivas et al. (2010), ICML, arXiv:0912.3995, for the
@@ -59,6 +59,8 @@ import java.util.stream.Stream;
 public final class SurrogateDescent {
 
   private static final double CONFIDENCE = 0.95;
+  // The squares of larger values, times the inverse of the least noise, are too large for a double.
+  private static final double LARGEST = 1e145;
   private static final int LEAST_FRESH = 10;
   private static final int TOGETHER = 8;
   private static final int TRIES = 4;
@@ -77,7 +79,7 @@ public final class SurrogateDescent {
   private static final double NEGLIGIBLE = 1e-3;
 
   /** An event, and how low f may be there. */
-  private record Promise(byte[] event, double bound) {}
+  private record Promise(int[] event, double bound) {}
 
   private final Factorized start;
   private final HammingProcess c;
@@ -129,10 +131,23 @@ public final class SurrogateDescent {
     }
     Factorized best = descent.best();
     double[] y = Checked.evaluate(f, best.sample(last, random)).values();
-    double mean = Arrays.stream(y).average().orElseThrow();
-    double square = Arrays.stream(y).map(v -> (v - mean) * (v - mean)).sum() / (last - 1);
-    Measured measured = Measured.of(mean, Math.sqrt(square / last), 0, last, CONFIDENCE);
-    return new LeastMean(best, measured, List.copyOf(rounds));
+    return new LeastMean(best, measured(y, descent.c.range()), List.copyOf(rounds));
+  }
+
+  /**
+   * Measures the mean of fresh draws. Where they are all the same they say only that other values
+   * are rare: the interval takes them to be as frequent as the draws just allow, and as far away as
+   * the values of the search are from each other.
+   *
+   * @param range the largest value of the search less the least one
+   */
+  static Measured measured(double[] y, double range) {
+    if (Sample.variance(y) > 0) {
+      return Sample.measured(y, CONFIDENCE);
+    }
+    // An outcome of this probability is absent from all draws with probability 1 - CONFIDENCE.
+    double rare = 1 - Math.pow(1 - CONFIDENCE, 1.0 / y.length);
+    return new Measured(y[0], range * Math.sqrt(rare * (1 - rare) / y.length), range * rare);
   }
 
   /** The law that the next round draws from. */
@@ -157,9 +172,10 @@ public final class SurrogateDescent {
    * Goes one round.
    *
    * @return the number of evaluations of f; 0 if f was evaluated at all events that can be found
+   * @throws IllegalArgumentException if a value of f is larger than 1e145 in size
    */
   public int step(Objective f, RandomGenerator random) {
-    List<byte[]> fresh = fresh(random);
+    List<int[]> fresh = fresh(random);
     if (fresh.isEmpty()) {
       // All is known of f, so that nothing but c is left to descend.
       best = TrustRegion.descend(c, best, best.logs().length, 0);
@@ -170,6 +186,13 @@ public final class SurrogateDescent {
     double[] x = new double[fresh.size() * size];
     Arrays.setAll(x, i -> fresh.get(i / size)[i % size]);
     double[] y = Checked.evaluate(f, Events.of(x, start.shape())).values();
+    for (int n = 0; n < y.length; n++) {
+      if (Math.abs(y[n]) > LARGEST) {
+        throw new IllegalArgumentException(
+            "a surrogate descent needs values of f up to %.0e in size, and was given %s at %s; return a smaller penalty"
+                .formatted(LARGEST, y[n], Arrays.toString(fresh.get(n))));
+      }
+    }
     judge(fresh, y);
     for (int n = 0; n < y.length; n++) {
       c.add(fresh.get(n), y[n]);
@@ -187,8 +210,8 @@ public final class SurrogateDescent {
    * Draws events at which f was not evaluated, and makes the law less certain to find them. Of
    * these, those are taken at which f may be lowest.
    */
-  private List<byte[]> fresh(RandomGenerator random) {
-    List<byte[]> fresh = new ArrayList<>();
+  private List<int[]> fresh(RandomGenerator random) {
+    List<int[]> fresh = new ArrayList<>();
     if (c.count() == 0) {
       draw(fresh, TOGETHER, random);
       return fresh;
@@ -213,19 +236,19 @@ public final class SurrogateDescent {
   }
 
   /** Draws until there are so many events, all of them new. */
-  private void draw(List<byte[]> fresh, int many, RandomGenerator random) {
+  private void draw(List<int[]> fresh, int many, RandomGenerator random) {
     Factorized from = law();
     for (int n = 0; n < TRIES * many && fresh.size() < many; n++) {
       double[] x = from.sample(1, random).values();
-      byte[] event = new byte[x.length];
+      int[] event = new int[x.length];
       for (int v = 0; v < x.length; v++) {
-        event[v] = (byte) x[v];
+        event[v] = (int) x[v];
       }
       addIfNew(fresh, event);
     }
   }
 
-  private void addIfNew(List<byte[]> fresh, byte[] event) {
+  private void addIfNew(List<int[]> fresh, int[] event) {
     if (!c.knows(event) && fresh.stream().noneMatch(other -> Arrays.equals(other, event))) {
       fresh.add(event);
     }
@@ -239,7 +262,7 @@ public final class SurrogateDescent {
   }
 
   /** Adapts the radius and the error to how well c predicted values that it had not seen. */
-  private void judge(List<byte[]> fresh, double[] y) {
+  private void judge(List<int[]> fresh, double[] y) {
     double mean = Arrays.stream(y).average().orElseThrow();
     double squares = 0;
     double errors = 0;

@@ -41,8 +41,8 @@ final class Verdict {
       boolean isKept) {
     int runs = (int) Math.min(Integer.MAX_VALUE, fresh);
     Parameters best = search.at();
-    double last = Moments.mean(totals(best, CHOICE, runs));
-    double average = Moments.mean(totals(search.average(), CHOICE, runs));
+    double last = Sample.mean(totals(best, CHOICE, runs));
+    double average = Sample.mean(totals(search.average(), CHOICE, runs));
     if (sign * average < sign * last) {
       best = search.average();
     }
@@ -97,6 +97,6 @@ final class Verdict {
   }
 
   private static Measured measured(double[] values) {
-    return Moments.measured(values, CONFIDENCE);
+    return Sample.measured(values, CONFIDENCE);
   }
 }

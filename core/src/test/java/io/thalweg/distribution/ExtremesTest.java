@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Events;
+import io.thalweg.Reparameterized;
 import io.thalweg.estimator.pathwise.MeasureValued;
 import io.thalweg.estimator.score.LocalExpectation;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Laws whose parameters make numbers underflow or overflow on the way. */
 class ExtremesTest {
@@ -60,6 +63,34 @@ class ExtremesTest {
     // Rounding of a few operations on numbers of size 1.
     assertArrayEquals(new double[] {-0.5, 0.5, 0, 0.5, 0, -0.75}, law.scores(x), 1e-15);
     assertArrayEquals(new double[] {-0.5}, law.densityGradient(x), 1e-15);
+  }
+
+  /**
+   * Narrow laws are nearly normal: their quantiles are where their distribution functions have come
+   * back to u.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e4, 1e8, 1e10, 1e12, 1e14})
+  void quantilesOfNarrowLawsAreThoseOfTheNormalLimit(double k) {
+    for (double u : new double[] {0.3, 0.501, 0.505, 0.51, 0.52, 0.55, 0.6, 0.7, 0.8, 0.9}) {
+      double z = quantile(Gaussian.of(0, 1), u);
+      double root = Math.sqrt(k);
+      // What the limits and the digits of x leave out, in standard deviations.
+      double left = 2 / k;
+      assertEquals(z, quantile(StudentT.of(k, 0, 1), u), left + 1e-11);
+      assertEquals(z, quantile(VonMises.of(0, k), u) * root, left + 1e-11);
+      // Of larger parameters the distribution function itself is not as exact.
+      if (k <= 1e8) {
+        double beta = (quantile(Beta.of(k, k), u) - 0.5) * 2 * Math.sqrt(2 * k);
+        assertEquals(z, beta, left);
+      }
+      double gamma = (quantile(Gamma.of(k, 1), u) - k) / root - (z * z - 1) / (3 * root);
+      assertEquals(z, gamma, left + 2 * Math.ulp(Math.log(k)) * root);
+    }
+  }
+
+  private static double quantile(Reparameterized law, double u) {
+    return law.transform(new double[] {u}).values()[0];
   }
 
   /** Quantiles are as exact in units of 1e-15 as in others. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
+/** The growing factor against the equations and the determinant of its matrix. */
 class GrowingFactorTest {
 
   private static final int ROWS = 90;

@@ -26,7 +26,7 @@ class HammingProcessTest {
   }
 
   /** A function with an interaction of all variables. */
-  static double f(byte[] x) {
+  static double f(int[] x) {
     double sum = 0;
     double product = 1;
     for (int v = 0; v < x.length; v++) {
@@ -40,7 +40,7 @@ class HammingProcessTest {
     HammingProcess c = new HammingProcess(law.shape().size(), law.values());
     RandomGenerator random = new SplittableRandom(5);
     for (int n = 0; n < evaluations; n++) {
-      byte[] event = event(law.sample(1, random).values(), 0, law.shape().size());
+      int[] event = event(law.sample(1, random).values(), 0, law.shape().size());
       c.add(event, f(event));
       if (n % 7 == 0) {
         c.fit(LogProbabilities.of(law));
@@ -50,10 +50,10 @@ class HammingProcessTest {
     return c;
   }
 
-  private static byte[] event(double[] x, int from, int size) {
-    byte[] event = new byte[size];
+  private static int[] event(double[] x, int from, int size) {
+    int[] event = new int[size];
     for (int v = 0; v < size; v++) {
-      event[v] = (byte) x[from + v];
+      event[v] = (int) x[from + v];
     }
     return event;
   }
@@ -64,7 +64,7 @@ class HammingProcessTest {
     double[] all = law.outcomes(0, (int) law.outcomes()).values();
     double mean = 0;
     for (int from = 0; from < all.length; from += size) {
-      byte[] event = event(all, from, size);
+      int[] event = event(all, from, size);
       double probability = 1;
       for (int v = 0; v < size; v++) {
         probability *= q[v * law.values() + event[v]];
@@ -112,13 +112,13 @@ class HammingProcessTest {
     LogProbabilities q = LogProbabilities.of(law);
     double exact = 0;
     for (int from = 0; from < all.length; from += size) {
-      byte[] event = event(all, from, size);
+      int[] event = event(all, from, size);
       c.add(event, f(event));
       exact += Math.exp(q.logProbability(event)) * f(event);
     }
     c.fit(q);
     assertEquals(exact, c.expected(q), 1e-7);
-    byte[] least = c.least();
+    int[] least = c.least();
     double sure = Math.exp(q.sureOf(least).logProbability(least));
     assertTrue(sure > 0.99, "P = " + sure);
   }

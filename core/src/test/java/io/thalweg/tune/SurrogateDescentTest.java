@@ -28,6 +28,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
+/** The descent by a surrogate on small problems: what it finds, asks, keeps and refuses. */
 class SurrogateDescentTest {
 
   private final Problem problem = Problems.find("nk16").orElseThrow();
@@ -126,6 +127,55 @@ class SurrogateDescentTest {
     assertTrue(last.evaluations() >= 108 && last.evaluations() < 116);
     assertArrayEquals(best.law().parameters(), last.best().parameters());
     assertEquals(exact, last.predicted(), 0.5);
+  }
+
+  @Test
+  void moreCategoriesThanAByteCountsAreSearched() {
+    Factorized wide = Categorical.ofLogits(new double[400], 200);
+    SurrogateDescent descent = new SurrogateDescent(wide);
+    RandomGenerator random = new SplittableRandom(1);
+    for (int n = 0; n < 5; n++) {
+      assertEquals(8, descent.step(x -> -x[0] - x[1], random));
+    }
+  }
+
+  @Test
+  void valuesWhoseSquaresOverflowAreRefused() {
+    SurrogateDescent descent = new SurrogateDescent(Bernoulli.ofLogits(new double[8]));
+    Objective f = x -> x[0] > 0 ? 1e200 : x[1];
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> descent.step(f, new SplittableRandom(1)));
+    assertTrue(refusal.getMessage().contains("was given 1.0E200 at ["), refusal::getMessage);
+  }
+
+  /** Events other than the mode are rare and far off: few draws or none show them. */
+  @Test
+  void intervalsOfRareDisastersCover() {
+    Objective f = x -> Arrays.stream(x).sum() > 0 ? 10 + Arrays.stream(x).sum() : 0;
+    int covered = 0;
+    for (long seed = 0; seed < 30; seed++) {
+      LeastMean found =
+          SurrogateDescent.minimize(
+              Bernoulli.ofLogits(new double[10]), f, 120, new SplittableRandom(seed));
+      double none = 1;
+      double sum = 0;
+      for (double logit : found.law().parameters()) {
+        none /= 1 + Math.exp(logit);
+        sum += 1 / (1 + Math.exp(-logit));
+      }
+      assertTrue(found.mean().halfWidth() > 0);
+      covered += found.mean().covers(10 * (1 - none) + sum) ? 1 : 0;
+    }
+    // 25 of 30 or fewer have a probability of 2 % where each covers with probability 0.95.
+    assertTrue(covered >= 26, covered + " of 30");
+  }
+
+  /** The numbers 0, 0, 0, 1 have the mean 1/4 and the unbiased skewness 2. */
+  @Test
+  void skewnessIsThatOfTheDraws() {
+    assertEquals(2, Sample.skewness(new double[] {0, 0, 0, 1}), 1e-12);
+    assertEquals(0, Sample.skewness(new double[] {3, 3, 3}));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.Checked;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Objective;
@@ -139,7 +140,14 @@ class ExamplesTest {
   @Test
   void surrogateDescentMeetsTheTargetOfTheSwitches() {
     var best = Example28SurrogateDescent.search();
-    assertTrue(best.mean().value() < 0.5, best.mean()::toString);
+    // The fifty fresh draws of the search tell it only to within their interval.
+    var draws = best.law().sample(10_000, new SplittableRandom(3));
+    double mean =
+        Arrays.stream(Checked.evaluate(Example9LearnFromThePast.OFF_TARGET, draws).values())
+            .average()
+            .orElseThrow();
+    assertTrue(mean < 0.25, () -> "mean " + mean);
+    assertTrue(best.mean().covers(mean), best.mean()::toString);
     assertTrue(best.rounds().get(best.rounds().size() - 1).evaluations() <= 457);
   }
 

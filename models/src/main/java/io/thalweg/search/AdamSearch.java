@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * @param estimator the name of the estimator; disarm, of bits, is disarm_tree for categories
  * @param rate the learning rate
  */
-record AdamSearch(String estimator, double rate) implements Search {
+record AdamSearch(String estimator, double rate) implements BlackBoxSearch {
 
   private static final int DRAWS = 2;
 
@@ -31,7 +31,7 @@ record AdamSearch(String estimator, double rate) implements Search {
 
   @Override
   public void run(
-      Factorized start, Counted f, RandomGenerator random, Consumer<Factorized> recommend) {
+      Factorized start, Budgeted f, RandomGenerator random, Consumer<Factorized> recommend) {
     boolean isTree = estimator.equals("disarm") && !(start instanceof Bernoulli);
     Recipe<?, ?> recipe = Registry.find(isTree ? "disarm_tree" : estimator).orElseThrow();
     Estimator<Distribution, Objective> made =

@@ -19,7 +19,7 @@ import org.hipparchus.random.Well19937c;
  *
  * <p>Source: Hansen (2016), The CMA evolution strategy: a tutorial, arXiv:1604.00772.
  */
-final class CmaEs implements Search {
+final class CmaEs implements BlackBoxSearch {
 
   private static final double STEP = 1;
 
@@ -30,7 +30,7 @@ final class CmaEs implements Search {
 
   @Override
   public void run(
-      Factorized start, Counted f, RandomGenerator random, Consumer<Factorized> recommend) {
+      Factorized start, Budgeted f, RandomGenerator random, Consumer<Factorized> recommend) {
     double[] theta = start.parameters();
     double[] steps = new double[theta.length];
     Arrays.fill(steps, STEP);
@@ -38,10 +38,10 @@ final class CmaEs implements Search {
         new ObjectiveFunction(
             at -> {
               double before = f.least();
-              double[] mode = Point.mode((Factorized) start.at(at));
+              double[] mode = Laws.mode((Factorized) start.at(at));
               double value = f.value(mode.clone());
               if (value < before) {
-                recommend.accept(Point.sure(start, mode));
+                recommend.accept(Laws.sure(start, mode));
               }
               return value;
             });

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * 10.1023/A:1010091220143; de Boer et al. (2005), Annals of Operations Research 134, doi
  * 10.1007/s10479-005-5724-z.
  */
-final class CrossEntropy implements Search {
+final class CrossEntropy implements BlackBoxSearch {
 
   private static final int POPULATION = 50;
   private static final int ELITE = 5;
@@ -35,7 +35,7 @@ final class CrossEntropy implements Search {
 
   @Override
   public void run(
-      Factorized start, Counted f, RandomGenerator random, Consumer<Factorized> recommend) {
+      Factorized start, Budgeted f, RandomGenerator random, Consumer<Factorized> recommend) {
     double[] q = start.marginals();
     for (Factorized law = start; f.left() >= POPULATION; recommend.accept(law)) {
       Events draws = law.sample(POPULATION, random);

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Lourenço, Martin &amp; Stützle (2003), Handbook of Metaheuristics, "Iterated local
  * search".
  */
-final class LocalSearch implements Search {
+final class LocalSearch implements BlackBoxSearch {
 
   private static final int LEAST_CHANGES = 2;
   private static final int MOST_CHANGES = 6;
@@ -23,7 +23,7 @@ final class LocalSearch implements Search {
 
   @Override
   public void run(
-      Factorized start, Counted f, RandomGenerator random, Consumer<Factorized> recommend) {
+      Factorized start, Budgeted f, RandomGenerator random, Consumer<Factorized> recommend) {
     int values = start.values();
     double[] best = start.sample(1, random).values();
     double least = Double.POSITIVE_INFINITY;
@@ -32,7 +32,7 @@ final class LocalSearch implements Search {
       if (value <= least) {
         least = value;
         best = x;
-        recommend.accept(Point.sure(start, best));
+        recommend.accept(Laws.sure(start, best));
       }
       x = best.clone();
       for (int n = random.nextInt(LEAST_CHANGES, MOST_CHANGES + 1); n > 0; n--) {
@@ -42,7 +42,7 @@ final class LocalSearch implements Search {
   }
 
   /** Changes single variables until none makes it better or nothing is left, and returns f. */
-  private static double descend(double[] x, int values, Counted f, RandomGenerator random) {
+  private static double descend(double[] x, int values, Budgeted f, RandomGenerator random) {
     double value = f.value(x.clone());
     int first = random.nextInt(x.length);
     for (int n = 0, unchanged = 0; unchanged < x.length && f.left() > 0; n++, unchanged++) {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Surrogate descent as it comes; its best law is recommended. */
-final class SurrogateSearch implements Search {
+final class SurrogateSearch implements BlackBoxSearch {
 
   @Override
   public String name() {
@@ -15,7 +15,7 @@ final class SurrogateSearch implements Search {
 
   @Override
   public void run(
-      Factorized start, Counted f, RandomGenerator random, Consumer<Factorized> recommend) {
+      Factorized start, Budgeted f, RandomGenerator random, Consumer<Factorized> recommend) {
     SurrogateDescent descent = new SurrogateDescent(start);
     while (f.left() > 0 && descent.step(f, random) > 0) {
       recommend.accept(descent.best());

@@ -31,32 +31,61 @@ class BlackBoxSearchTest {
   static Stream<Arguments> searches() {
     Factorized bits = Bernoulli.ofLogits(new double[6]);
     Factorized categories = Categorical.ofLogits(new double[12], 3);
-    return Search.all(0.1).stream()
+    return BlackBoxSearch.all(0.1).stream()
         .flatMap(search -> Stream.of(bits, categories).map(law -> Arguments.of(search, law)));
   }
 
   @ParameterizedTest
   @MethodSource("searches")
-  void everySearchFindsTheLeastSumOfSingleValues(Search search, Factorized law) {
+  void everySearchFindsTheLeastSumOfSingleValues(BlackBoxSearch search, Factorized law) {
     int size = law.shape().size();
     Objective f = x -> distance(x, law.values());
-    Trial trial = Trial.of(search, law, f, BUDGET, 1);
+    SearchRun trial = SearchRun.of(search, law, f, BUDGET, 1);
     double start = trial.meanAfter(0);
     assertTrue(trial.meanAfter(BUDGET) < 0.1 * start, () -> "ends at " + trial.meanAfter(BUDGET));
     assertTrue(start > 0.4 * size);
-    double target = Trial.target(law, f, 0);
+    double target = SearchRun.target(law, f, 0);
     assertTrue(trial.needs(target) <= BUDGET);
     assertEquals(0, trial.marks().get(trial.marks().size() - 1).least());
   }
 
   @ParameterizedTest
   @MethodSource("searches")
-  void aSeedGivesTheSameMarksWithinTheBudget(Search search, Factorized law) {
+  void aSeedGivesTheSameMarksWithinTheBudget(BlackBoxSearch search, Factorized law) {
     Objective f = x -> distance(x, law.values());
-    List<Trial.Mark> marks = Trial.of(search, law, f, 100, 2).marks();
-    assertEquals(marks, Trial.of(search, law, f, 100, 2).marks());
+    List<SearchRun.Mark> marks = SearchRun.of(search, law, f, 100, 2).marks();
+    assertEquals(marks, SearchRun.of(search, law, f, 100, 2).marks());
     // The last batch may be one of eight that began below the budget.
     assertTrue(marks.get(marks.size() - 1).evaluations() < 108);
+  }
+
+  /** Here nothing better can follow, which would be measured in its place. */
+  @Test
+  void theLastOfTheLawsRecommendedWithinEightEvaluationsIsMeasured() {
+    Factorized law = Bernoulli.ofLogits(0);
+    BlackBoxSearch search =
+        new BlackBoxSearch() {
+          @Override
+          public String name() {
+            return "early";
+          }
+
+          @Override
+          public void run(
+              Factorized start, Budgeted f, RandomGenerator random, Consumer<Factorized> found) {
+            for (int n = 1; n <= 20; n++) {
+              f.value(new double[1]);
+              if (n == 3 || n == 5 || n == 9) {
+                found.accept(Bernoulli.ofLogits(n == 3 ? -40 : 40));
+              }
+            }
+          }
+        };
+    SearchRun run = SearchRun.of(search, law, x -> x[0], 20, 1);
+    assertEquals(
+        List.of(5, 9), run.marks().stream().skip(1).map(SearchRun.Mark::evaluations).toList());
+    assertEquals(1, run.meanAfter(8));
+    assertEquals(run.meanAfter(0), run.meanAfter(4));
   }
 
   @Test
@@ -90,13 +119,13 @@ class BlackBoxSearchTest {
   @Test
   void aTargetIsNineTenthsOfTheWayAndIsMetByTheFirstMarkBelow() {
     Factorized law = Bernoulli.ofLogits(1e-9);
-    assertEquals(1 - 0.9 * 11, Trial.target(law, x -> 1, -10), 1e-12);
-    Trial trial =
-        new Trial(
+    assertEquals(1 - 0.9 * 11, SearchRun.target(law, x -> 1, -10), 1e-12);
+    SearchRun trial =
+        new SearchRun(
             List.of(
-                new Trial.Mark(0, 5, Double.POSITIVE_INFINITY),
-                new Trial.Mark(8, 4, 1),
-                new Trial.Mark(16, 2, 1)),
+                new SearchRun.Mark(0, 5, Double.POSITIVE_INFINITY),
+                new SearchRun.Mark(8, 4, 1),
+                new SearchRun.Mark(16, 2, 1)),
             0);
     assertEquals(16, trial.needs(3));
     assertEquals(8, trial.sees(3));
@@ -109,6 +138,6 @@ class BlackBoxSearchTest {
     double[] table = new SplittableRandom(3).doubles(1 << 10).toArray();
     Objective f = x -> table[(int) Arrays.stream(x).reduce(0, (n, bit) -> 2 * n + bit)];
     double least = Arrays.stream(table).min().orElseThrow();
-    assertEquals(least, Trial.bestKnown(Bernoulli.ofLogits(new double[10]), f));
+    assertEquals(least, SearchRun.bestKnown(Bernoulli.ofLogits(new double[10]), f));
   }
 }

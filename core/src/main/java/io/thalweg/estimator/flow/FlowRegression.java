@@ -4,6 +4,7 @@ import io.thalweg.support.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -41,26 +42,27 @@ final class FlowRegression {
    */
   static Fit fit(Draws draws, Optional<Halves> past) {
     int rows = draws.rows();
-    int folds = Math.min(FOLDS, rows);
+    int[] bounds = bounds(rows, Math.min(FOLDS, rows), 1);
     Halves before = before(draws, past);
     if (before.count() >= FOLDS * rows) {
       double[] estimates = draws.target().clone();
       draws.subtract(before.weights(), 0, rows, estimates);
-      return new Fit(estimates, sum(none(draws), parts(draws, folds), before.emptier()), rows);
+      return new Fit(estimates, sum(none(draws), parts(draws, bounds), before.emptier()), rows);
     }
-    return fit(draws, past, folds);
+    return fit(draws, past, bounds);
   }
 
   /**
    * Subtracts the weighted controls from the target; the weights of a fold are fitted on the past
    * and on the other folds.
    *
-   * @param folds the number of folds, which are independent of each other
+   * @param bounds the first row of each fold, and the number of rows; folds are independent of each
+   *     other
    */
-  static Fit fit(Draws draws, Optional<Halves> past, int folds) {
-    int rows = draws.rows();
+  static Fit fit(Draws draws, Optional<Halves> past, int[] bounds) {
+    int folds = bounds.length - 1;
     Halves before = before(draws, past);
-    Moments[] parts = parts(draws, folds);
+    Moments[] parts = parts(draws, bounds);
     double[] estimates = draws.target().clone();
     // Sums of what stands before and after a fold: one draw that is taken off a sum again can have
     // taken the digits of all others with it.
@@ -72,10 +74,10 @@ final class FlowRegression {
     Halves later = none(draws);
     for (int k = folds - 1; k >= 0; k--) {
       double[] weights = earlier[k].plus(1, later).weights();
-      draws.subtract(weights, k * rows / folds, (k + 1) * rows / folds, estimates);
+      draws.subtract(weights, bounds[k], bounds[k + 1], estimates);
       later = later.plus(1, parts[k], (before.emptier() + k) % 2);
     }
-    return new Fit(estimates, later, rows);
+    return new Fit(estimates, later, draws.rows());
   }
 
   /**
@@ -89,7 +91,7 @@ final class FlowRegression {
     Halves before = before(draws, past);
     double[] estimates = draws.target().clone();
     draws.subtract(before.weights(), 0, draws.rows(), estimates);
-    Moments[] parts = parts(draws, Math.min(2, draws.rows()));
+    Moments[] parts = halves(draws);
     return new Fit(estimates, sum(none(draws), parts, before.emptier()), draws.rows());
   }
 
@@ -103,11 +105,27 @@ final class FlowRegression {
         .orElseGet(() -> none(draws));
   }
 
-  private static Moments[] parts(Draws draws, int folds) {
-    Moments[] parts = new Moments[folds];
-    for (int k = 0; k < folds; k++) {
+  /**
+   * Deals units of rows out to folds of nearly the same size.
+   *
+   * @param each the rows of a unit, which no fold divides
+   * @return the first row of each fold, and the number of rows
+   */
+  static int[] bounds(int units, int folds, int each) {
+    int[] bounds = new int[folds + 1];
+    Arrays.setAll(bounds, k -> (int) ((long) k * units / folds) * each);
+    return bounds;
+  }
+
+  private static Moments[] halves(Draws draws) {
+    return parts(draws, bounds(draws.rows(), Math.min(2, draws.rows()), 1));
+  }
+
+  private static Moments[] parts(Draws draws, int[] bounds) {
+    Moments[] parts = new Moments[bounds.length - 1];
+    for (int k = 0; k < parts.length; k++) {
       parts[k] = new Moments(draws.parameters(), draws.controls().size());
-      parts[k].add(draws, k * draws.rows() / folds, (k + 1) * draws.rows() / folds);
+      parts[k].add(draws, bounds[k], bounds[k + 1]);
     }
     return parts;
   }
@@ -151,7 +169,7 @@ final class FlowRegression {
 
   /** Adds a batch of draws to the past, as a half of the draws each. */
   void learn(Draws batch) {
-    Moments[] parts = parts(batch, Math.min(2, batch.rows()));
+    Moments[] parts = halves(batch);
     Halves sum = sum(none(batch), parts, before(batch, past).emptier());
     learn(new Fit(batch.target(), sum, batch.rows()));
   }

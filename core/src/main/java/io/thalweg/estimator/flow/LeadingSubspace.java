@@ -52,12 +52,13 @@ final class LeadingSubspace {
   void learn(int count, int size, double[] rows) {
     boolean first = vectors.length == 0;
     double kept = Math.exp(-(double) rows.length / size / memory);
-    double[] present = first ? orthonormal(start(count * size), size) : vectors;
+    double[] old = sums.clone();
+    double[] present = first ? orthonormal(start(count * size), size) : restarted(old, size);
     double[] next = present;
     for (int step = first ? FIRST_STEPS : 1; step > 0; step--) {
       next = products(present, size, rows);
-      for (int i = 0; i < sums.length; i++) {
-        next[i] += kept * sums[i];
+      for (int i = 0; i < old.length; i++) {
+        next[i] += kept * old[i];
       }
       if (!Arrays.stream(next).allMatch(Double::isFinite)) {
         return;
@@ -66,6 +67,23 @@ final class LeadingSubspace {
     }
     sums = next;
     vectors = present;
+  }
+
+  /**
+   * Puts start vectors in the place of those that became 0, which no further row would change.
+   *
+   * @param old the sums, of which those of such vectors are set to 0
+   */
+  private double[] restarted(double[] old, int size) {
+    double[] restarted = vectors.clone();
+    double[] start = start(vectors.length);
+    for (int v = 0; v < vectors.length; v += size) {
+      if (dot(vectors, v, v, size) == 0) {
+        System.arraycopy(start, v, restarted, v, size);
+        Arrays.fill(old, v, v + size, 0);
+      }
+    }
+    return orthonormal(restarted, size);
   }
 
   /** Any rows that are not orthogonal to what is sought. */

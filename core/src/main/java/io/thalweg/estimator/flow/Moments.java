@@ -17,8 +17,10 @@ final class Moments {
   private final int width;
   // [parameters x width x width], the lower half of each square.
   private final double[] sums;
-  // Of the target's fourth powers, [parameters].
-  private final double[] fourths;
+  // The roots of the sums of the target's fourth powers, [parameters]: of the size of its squares,
+  // so
+  // that they overflow and underflow where those do.
+  private final double[] roots;
   private double count;
 
   /** Makes moments of no draw. */
@@ -26,7 +28,7 @@ final class Moments {
     this.parameters = parameters;
     this.width = controls + 2;
     this.sums = new double[Require.numbers(parameters, width, width)];
-    this.fourths = new double[parameters];
+    this.roots = new double[parameters];
   }
 
   int parameters() {
@@ -52,7 +54,7 @@ final class Moments {
       }
       row[width - 1] = draws.target()[at];
       double square = draws.target()[at] * draws.target()[at];
-      fourths[at % parameters] += square * square;
+      roots[at % parameters] = Math.hypot(roots[at % parameters], square);
       int start = at % parameters * width * width;
       for (int j = 0; j < width; j++) {
         for (int k = 0; k <= j; k++) {
@@ -66,16 +68,17 @@ final class Moments {
   /** Whether no sum is too large for a double. */
   boolean isFinite() {
     return Arrays.stream(sums).allMatch(Double::isFinite)
-        && Arrays.stream(fourths).allMatch(Double::isFinite);
+        && Arrays.stream(roots).allMatch(Double::isFinite);
   }
 
-  /** Computes this + factor other. */
+  /** Computes this + factor other, where the factor is not below 0. */
   Moments plus(double factor, Moments other) {
     Moments sum = new Moments(parameters, controls());
     for (int i = 0; i < sums.length; i++) {
       sum.sums[i] = sums[i] + factor * other.sums[i];
     }
-    Arrays.setAll(sum.fourths, i -> fourths[i] + factor * other.fourths[i]);
+    double root = Math.sqrt(factor);
+    Arrays.setAll(sum.roots, i -> Math.hypot(roots[i], root * other.roots[i]));
     sum.count = count + factor * other.count;
     return sum;
   }
@@ -86,7 +89,7 @@ final class Moments {
     return new Square(
         width,
         Arrays.copyOfRange(sums, parameter * length, (parameter + 1) * length),
-        fourths[parameter],
+        roots[parameter],
         count);
   }
 
@@ -97,19 +100,20 @@ final class Moments {
       square[i % square.length] += sums[i];
     }
     // What the parameters of one draw say is not independent: they count like its square root.
-    double together = Math.sqrt(parameters) * Arrays.stream(fourths).sum();
+    double root = Arrays.stream(roots).reduce(0, Math::hypot);
+    double together = Math.pow(parameters, 0.25) * root;
     return new Square(width, square, together, count * parameters);
   }
 
   void save(DataOutput out) throws IOException {
     out.writeDouble(count);
     Numbers.write(out, sums);
-    Numbers.write(out, fourths);
+    Numbers.write(out, roots);
   }
 
   void load(DataInput in) throws IOException {
     count = in.readDouble();
     Numbers.read(in, sums);
-    Numbers.read(in, fourths);
+    Numbers.read(in, roots);
   }
 }

@@ -95,6 +95,8 @@ public final class SobolFlow
     Directions directions = leading.present(law);
     Optional<Halves> past = regression.past();
     Optional<double[]> fitted = weights;
+    // A draw of all contexts is of one randomisation.
+    int[] bounds = FlowRegression.bounds(draws, folds, law.contexts());
     return Question.of(
         Linearization.class,
         drawn.events(),
@@ -103,7 +105,7 @@ public final class SobolFlow
           double[] estimates =
               fitted
                   .map(controlled::less)
-                  .orElseGet(() -> FlowRegression.fit(controlled, past, folds).estimates());
+                  .orElseGet(() -> FlowRegression.fit(controlled, past, bounds).estimates());
           return new Estimate(law, Draws.means(law, estimates), drawn.events(), each, f)
               .remembering(this, new Tape(law, drawn, f));
         });
@@ -113,11 +115,11 @@ public final class SobolFlow
   private double[] uniforms(Reparameterized law, int folds, RandomGenerator random) {
     int length = Require.numbers(law.contexts(), law.noise());
     double[] uniforms = new double[Require.numbers(draws, length)];
+    int[] bounds = FlowRegression.bounds(draws, folds, 1);
     for (int k = 0; k < folds; k++) {
-      int from = k * draws / folds;
-      int count = (k + 1) * draws / folds - from;
+      int count = bounds[k + 1] - bounds[k];
       double[] own = points.draw(count, law.contexts(), law.noise(), random);
-      System.arraycopy(own, 0, uniforms, from * length, own.length);
+      System.arraycopy(own, 0, uniforms, bounds[k] * length, own.length);
     }
     return uniforms;
   }

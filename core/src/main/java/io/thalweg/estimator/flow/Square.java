@@ -5,10 +5,10 @@ package io.thalweg.estimator.flow;
  *
  * @param width the side of the square: the number of controls + 2
  * @param sums [width x width]; only the lower half is read
- * @param fourths the sum of the target's fourth powers
+ * @param root the root of the sum of the target's fourth powers
  * @param count the number of draws in the sums
  */
-record Square(int width, double[] sums, double fourths, double count) {
+record Square(int width, double[] sums, double root, double count) {
 
   // Of a control's square, below which it is nothing but a sum of those before it.
   private static final double COLLINEAR = 1e-10;
@@ -18,8 +18,8 @@ record Square(int width, double[] sums, double fourths, double count) {
    * outweighs all others, and the number of draws if all weigh the same.
    */
   double deciding() {
-    double square = sums[width * width - 1];
-    return fourths > 0 ? square * (square / fourths) : 0;
+    double ratio = root > 0 ? sums[width * width - 1] / root : 0;
+    return ratio * ratio;
   }
 
   /**

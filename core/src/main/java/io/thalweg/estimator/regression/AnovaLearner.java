@@ -86,7 +86,10 @@ final class AnovaLearner implements SurrogateFamily {
     if (past.count() < contest) {
       ridge = ridge == null ? new DualRidge() : ridge;
       extend(Map.of(setting, ridge), table);
-      return judge(seen, ridge, setting, table);
+      Fitted fitted = judge(seen, ridge, setting, table);
+      // A pivot that is not a number would stay in the factor.
+      ridge = Double.isFinite(fitted.error()) ? ridge : null;
+      return fitted;
     }
     contest = (long) (GROWTH * past.count());
     return bestOfAll(seen, table);
@@ -162,8 +165,9 @@ final class AnovaLearner implements SurrogateFamily {
         setting = s;
       }
     }
-    ridge = Objects.requireNonNull(candidates.get(setting));
-    return all.get(setting);
+    Fitted best = all.get(setting);
+    ridge = Double.isFinite(best.error()) ? Objects.requireNonNull(candidates.get(setting)) : null;
+    return best;
   }
 
   /** Appends all members that are not in the factors yet. */

@@ -69,10 +69,15 @@ final class BaseChoice {
     if (!open || !correction.fitted()) {
       return;
     }
+    double baseSquare = baseSquare(correction, law);
+    double independentSquare = independentSquare(correction, law);
+    // One square that is too large for a double would stay in the means for ever.
+    if (!Double.isFinite(baseSquare) || !Double.isFinite(independentSquare)) {
+      return;
+    }
     double keep = 1 - 1.0 / Math.min(++seen, MEMORY);
-    baseVariance = keep * baseVariance + (1 - keep) * baseSquare(correction, law);
-    independentVariance =
-        keep * independentVariance + (1 - keep) * independentSquare(correction, law);
+    baseVariance = keep * baseVariance + (1 - keep) * baseSquare;
+    independentVariance = keep * independentVariance + (1 - keep) * independentSquare;
     double own = independent ? independentVariance : baseVariance;
     double other = independent ? baseVariance : independentVariance;
     independent ^= seen >= LEAST && other < WORTH * own;

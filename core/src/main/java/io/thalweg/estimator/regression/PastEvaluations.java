@@ -23,6 +23,7 @@ final class PastEvaluations {
   private final double[] logProbabilities;
   // Which were drawn together for one context; below 0 if not independently.
   private final double[] groups;
+  private long nextGroup;
   private long count;
 
   /**
@@ -47,7 +48,6 @@ final class PastEvaluations {
   void add(Estimate estimate, boolean independent) {
     Events x = estimate.events();
     double[] log = estimate.law().logProbability(x);
-    double before = count;
     List<Integer> rows =
         IntStream.range(0, log.length).boxed().sorted(Comparator.comparing(x::context)).toList();
     for (int row : rows) {
@@ -55,10 +55,11 @@ final class PastEvaluations {
       System.arraycopy(x.values(), row * size, events, at * size, size);
       values[at] = estimate.evaluation().values()[row];
       logProbabilities[at] = log[row];
-      double group = before + x.context(row);
+      double group = nextGroup + x.context(row);
       groups[at] = independent ? group : -1 - group;
       count++;
     }
+    nextGroup += estimate.law().contexts();
   }
 
   /** The number of evaluations that were ever added. */
@@ -120,6 +121,7 @@ final class PastEvaluations {
     for (double[] numbers : new double[][] {events, values, logProbabilities, groups}) {
       Numbers.write(out, numbers);
     }
+    out.writeLong(nextGroup);
     out.writeLong(count);
   }
 
@@ -128,6 +130,7 @@ final class PastEvaluations {
     for (double[] numbers : new double[][] {events, values, logProbabilities, groups}) {
       Numbers.read(in, numbers);
     }
+    nextGroup = in.readLong();
     count = in.readLong();
   }
 }

@@ -19,21 +19,20 @@ import java.util.Arrays;
 final class Ridge {
 
   private static final double LEAST_FREEDOM = 1e-9;
-  private static final int TOGETHER = 4;
 
   // Upper triangle.
   private final double[][] gram;
   private final double[] moments;
   // Observations that wait until there are enough to be added together.
   private final double[][] waiting;
-  private final double[] weights = new double[TOGETHER];
+  private final double[] weights = new double[UpperFactor.ROWS];
   private int count;
 
   /** Makes a regression on a number of features; the first is always 1. */
   Ridge(int features) {
     gram = new double[features][features];
     moments = new double[features];
-    waiting = new double[TOGETHER][features];
+    waiting = new double[UpperFactor.ROWS][features];
   }
 
   /** Adds an observation. */
@@ -43,15 +42,15 @@ final class Ridge {
     for (int i = 0; i < moments.length; i++) {
       moments[i] += weight * y * features[i];
     }
-    if (++count == TOGETHER) {
+    if (++count == UpperFactor.ROWS) {
       addWaiting();
     }
   }
 
   private void addWaiting() {
-    double[] factors = new double[TOGETHER];
+    double[] factors = new double[UpperFactor.ROWS];
     for (int i = 0; i < moments.length; i++) {
-      for (int n = 0; n < TOGETHER; n++) {
+      for (int n = 0; n < UpperFactor.ROWS; n++) {
         factors[n] = weights[n] * waiting[n][i];
       }
       UpperFactor.add(gram[i], waiting, 0, factors, i, moments.length);

@@ -9,7 +9,8 @@ final class UpperFactor {
   /** The number of right sides that are worth solving together. */
   static final int TOGETHER = 8;
 
-  private static final int ROWS = 4;
+  /** The number of rows that are added together. */
+  static final int ROWS = 4;
 
   private UpperFactor() {}
 

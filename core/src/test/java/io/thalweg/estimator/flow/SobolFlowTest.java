@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
+/** The flow at Sobol points: its gain, its bias, and what it keeps of the past. */
 class SobolFlowTest {
 
   private static final Gaussian LAW =
@@ -101,6 +102,75 @@ class SobolFlowTest {
     }
     Arrays.fill(exact, 0, 3, 2 * Math.sqrt(variance / (2 * Math.PI)));
     return exact;
+  }
+
+  /** Twelve draws are no multiple of eight folds: folds cut between contexts share points. */
+  @Test
+  void noFoldSharesARandomisationWithAnother() {
+    PointSet equal =
+        (count, dimensions, random) -> {
+          double[] point = random.doubles(dimensions, 1e-9, 1).toArray();
+          double[] points = new double[count * dimensions];
+          Arrays.setAll(points, i -> point[i % dimensions]);
+          return points;
+        };
+    DifferentiableObjective f =
+        DifferentiableObjective.of(x -> Math.exp(x[0]), x -> new double[] {Math.exp(x[0])});
+    Gaussian law = Gaussian.of(new double[] {0.3, 0.3, 0.3}, new double[] {1, 1, 1}).inContexts(3);
+    SobolFlow flow = new SobolFlow(12, Basis.ofDegree(3), 2_000, equal);
+    double sum = 0;
+    double square = 0;
+    SplittableRandom random = new SplittableRandom(7);
+    int estimates = 4_000;
+    for (int n = 0; n < estimates; n++) {
+      double[] g = flow.estimate(law, f, random).gradient();
+      double mean = (g[0] + g[2] + g[4]) / 3;
+      sum += mean / estimates;
+      square += mean * mean / estimates;
+    }
+    double error = Math.sqrt((square - sum * sum) / estimates);
+    assertEquals(Math.exp(0.8), sum, 4 * error);
+    assertTrue(error < 0.03 * sum, "error " + error);
+  }
+
+  /** Powers of two change no digit. */
+  @Test
+  void anOutputOfAnyUnitHasTheSameControls() {
+    double[] one = scaledGradient(1);
+    for (double scale : new double[] {0x1p-400, 0x1p-300, 0x1p300, 0x1p400}) {
+      double[] other = scaledGradient(scale);
+      for (int i = 0; i < one.length; i++) {
+        assertEquals(one[i], other[i] / scale, 1e-9 * Math.abs(one[i]));
+      }
+    }
+  }
+
+  private static double[] scaledGradient(double scale) {
+    DifferentiableObjective f =
+        DifferentiableObjective.of(
+            x -> scale * (1 + x[0] + 0.5 * x[0] * x[0]), x -> new double[] {scale * (1 + x[0])});
+    Gaussian law = Gaussian.of(0.3, 1);
+    OptimalFlow flow = new OptimalFlow(10);
+    SplittableRandom random = new SplittableRandom(3);
+    for (int n = 0; n < 20; n++) {
+      Descent.learn(flow, law, f, random);
+    }
+    return flow.estimate(law, f, random).gradient();
+  }
+
+  /** A flat f at first, of which no vector is known, before batches of a single row. */
+  @Test
+  void leadingVectorsComeBackFromZero() {
+    LeadingSubspace leading = new LeadingSubspace(1_000);
+    leading.learn(2, 3, new double[3]);
+    SplittableRandom random = new SplittableRandom(5);
+    for (int n = 0; n < 3_000; n++) {
+      double a = random.nextDouble(-2, 2);
+      leading.learn(2, 3, new double[] {a, 0, random.nextDouble(-1, 1)});
+    }
+    double[] v = leading.vectors();
+    assertEquals(1, Math.abs(v[0]), 0.01);
+    assertEquals(1, Math.abs(v[5]), 0.01);
   }
 
   @Test

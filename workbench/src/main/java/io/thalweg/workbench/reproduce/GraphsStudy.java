@@ -113,7 +113,7 @@ final class GraphsStudy implements Study {
   }
 
   /**
-   * Findings on one set of data.
+   * The findings on one set of data.
    *
    * @param distance between the classes of the graph that was kept and of the true one
    * @param greedyDistance the same of greedy search

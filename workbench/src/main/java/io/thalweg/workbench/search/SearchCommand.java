@@ -7,8 +7,8 @@ import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.problem.Kind;
 import io.thalweg.problem.Problem;
-import io.thalweg.search.Search;
-import io.thalweg.search.Trial;
+import io.thalweg.search.BlackBoxSearch;
+import io.thalweg.search.SearchRun;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Names;
@@ -50,7 +50,7 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
   static final class SearchNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Search.all(1).stream().map(Search::name).iterator();
+      return BlackBoxSearch.all(1).stream().map(BlackBoxSearch::name).iterator();
     }
   }
 
@@ -92,7 +92,7 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
 
   @Mixin private UserClassPath classPath;
 
-  private List<Search> chosen = List.of();
+  private List<BlackBoxSearch> chosen = List.of();
 
   @Override
   protected List<Problem> prepare(CommandLine line) {
@@ -101,13 +101,13 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
     if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
       throw new ParameterException(line, "--rate is %s; it must be above 0.".formatted(rate));
     }
-    List<Search> all = Search.all(rate);
+    List<BlackBoxSearch> all = BlackBoxSearch.all(rate);
     chosen =
         searches.isEmpty()
             ? all
             : searches.stream()
                 .distinct()
-                .map(name -> Names.find(line, "search", name, all, Search::name))
+                .map(name -> Names.find(line, "search", name, all, BlackBoxSearch::name))
                 .toList();
     return names.stream().distinct().map(name -> problem(line, name)).toList();
   }
@@ -148,9 +148,9 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
         double best = SearchStudy.bestKnown(problem);
         double target = SearchStudy.target(problem, best);
         List<SearchStudy.Row> rows = new ArrayList<>();
-        for (Search search : chosen) {
+        for (BlackBoxSearch search : chosen) {
           progress.doing(problem.id() + ", " + search.name());
-          List<Trial> trials = trials(search, problem, progress, interruption);
+          List<SearchRun> trials = trials(search, problem, progress, interruption);
           if (trials.size() == seeds) {
             rows.add(new SearchStudy.Row(search.name(), trials, budget));
           }
@@ -163,14 +163,14 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
     return Optional.of(studies).filter(some -> !some.isEmpty());
   }
 
-  private List<Trial> trials(
-      Search search, Problem problem, Progress progress, Interruption interruption) {
-    List<Trial> trials = new ArrayList<>();
+  private List<SearchRun> trials(
+      BlackBoxSearch search, Problem problem, Progress progress, Interruption interruption) {
+    List<SearchRun> trials = new ArrayList<>();
     Factorized start = (Factorized) problem.law();
     for (int s = 0; s < seeds && interruption.goesOn(); s++) {
       long seed = seed() + s;
       interruption
-          .unlessRequested(() -> Trial.of(search, start, problem.objective(), budget, seed))
+          .unlessRequested(() -> SearchRun.of(search, start, problem.objective(), budget, seed))
           .ifPresent(
               trial -> {
                 trials.add(trial);

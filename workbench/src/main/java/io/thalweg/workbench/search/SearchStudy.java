@@ -2,7 +2,7 @@ package io.thalweg.workbench.search;
 
 import io.thalweg.Factorized;
 import io.thalweg.problem.Problem;
-import io.thalweg.search.Trial;
+import io.thalweg.search.SearchRun;
 import io.thalweg.workbench.output.Median;
 import java.util.Arrays;
 import java.util.List;
@@ -26,9 +26,9 @@ record SearchStudy(Problem problem, double best, double target, List<Row> rows) 
    *
    * @param budget the evaluations of a trial
    */
-  record Row(String search, List<Trial> trials, int budget) {
+  record Row(String search, List<SearchRun> trials, int budget) {
 
-    private double[] each(ToDoubleFunction<Trial> figure) {
+    private double[] each(ToDoubleFunction<SearchRun> figure) {
       return trials.stream().mapToDouble(figure).sorted().toArray();
     }
 
@@ -54,11 +54,11 @@ record SearchStudy(Problem problem, double best, double target, List<Row> rows) 
   }
 
   static double bestKnown(Problem problem) {
-    return Trial.bestKnown((Factorized) problem.law(), problem.objective());
+    return SearchRun.bestKnown((Factorized) problem.law(), problem.objective());
   }
 
   static double target(Problem problem, double best) {
-    return Trial.target((Factorized) problem.law(), problem.objective(), best);
+    return SearchRun.target((Factorized) problem.law(), problem.objective(), best);
   }
 
   /** Says the median, or "more" where at least half of the trials did not get there. */

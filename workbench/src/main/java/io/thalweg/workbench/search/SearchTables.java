@@ -5,7 +5,7 @@ import static io.thalweg.workbench.output.Table.Column.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.thalweg.search.Trial;
+import io.thalweg.search.SearchRun;
 import io.thalweg.workbench.output.Plural;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
@@ -95,7 +95,7 @@ final class SearchTables {
     for (SearchStudy study : studies) {
       for (SearchStudy.Row row : study.rows()) {
         for (int s = 0; s < row.trials().size(); s++) {
-          for (Trial.Mark mark : row.trials().get(s).marks()) {
+          for (SearchRun.Mark mark : row.trials().get(s).marks()) {
             text.append(study.problem().id()).append(',').append(row.search()).append(',');
             text.append(s).append(',').append(mark.evaluations()).append(',');
             text.append(mark.mean()).append(',').append(mark.least()).append('\n');

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A search on one problem, and E f at what it recommended.
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks the course of the search
  * @param seconds that the search took beside evaluating f at the laws that it recommended
  */
-public record Trial(List<Mark> marks, double seconds) {
+public record SearchRun(List<Mark> marks, double seconds) {
 
   private static final int SAMPLE = 500;
   private static final int EVERY = 8;
@@ -33,56 +31,58 @@ public record Trial(List<Mark> marks, double seconds) {
    */
   public record Mark(int evaluations, double mean, double least) {}
 
-  /** Measures what is recommended, but for laws that were so for fewer than eight evaluations. */
-  private static final class Recorder implements Consumer<Factorized> {
-
-    private final Objective f;
-    private final Counted counted;
-    private final List<Mark> marks = new ArrayList<>();
-    // Null where the last law that was recommended has been measured.
-    private @Nullable Factorized waiting;
-    private int since;
-    private double least;
-    private long nanos;
-
-    Recorder(Objective f, Counted counted, Factorized start) {
-      this.f = f;
-      this.counted = counted;
-      marks.add(new Mark(0, mean(start, f), Double.POSITIVE_INFINITY));
-    }
-
-    @Override
-    public void accept(Factorized law) {
-      if (counted.evaluations() >= since + EVERY) {
-        flush();
-      }
-      waiting = law;
-      since = counted.evaluations();
-      least = counted.least();
-      if (since >= marks.get(marks.size() - 1).evaluations + EVERY) {
-        flush();
-      }
-    }
-
-    void flush() {
-      if (waiting != null) {
-        long from = System.nanoTime();
-        marks.add(new Mark(since, mean(waiting, f), least));
-        waiting = null;
-        nanos += System.nanoTime() - from;
-      }
-    }
+  /**
+   * Runs a search. Of each eight evaluations the last law is measured that was recommended after
+   * one of them.
+   */
+  public static SearchRun of(
+      BlackBoxSearch search, Factorized start, Objective f, int budget, long seed) {
+    Budgeted counted = new Budgeted(f, budget);
+    Recorder recorder = new Recorder(start, f, counted);
+    long began = System.nanoTime();
+    search.run(start, counted, new SplittableRandom(seed), recorder::recommend);
+    recorder.measure();
+    long ended = System.nanoTime();
+    return new SearchRun(recorder.marks, 1e-9 * (ended - began - recorder.measuring));
   }
 
-  /** Runs a search and measures what it recommends. */
-  public static Trial of(Search search, Factorized start, Objective f, int budget, long seed) {
-    Counted counted = new Counted(f, budget);
-    Recorder recorder = new Recorder(f, counted, start);
-    long began = System.nanoTime();
-    search.run(start, counted, new SplittableRandom(seed), recorder);
-    long took = System.nanoTime() - began - recorder.nanos;
-    recorder.flush();
-    return new Trial(List.copyOf(recorder.marks), 1e-9 * took);
+  /** Measures what a search recommends. */
+  private static final class Recorder {
+
+    private final Objective f;
+    private final Budgeted counted;
+    private final List<Mark> marks = new ArrayList<>();
+    private Factorized law;
+    private int evaluations;
+    private double least = Double.POSITIVE_INFINITY;
+    // In nanoseconds.
+    private long measuring;
+
+    Recorder(Factorized start, Objective f, Budgeted counted) {
+      this.law = start;
+      this.f = f;
+      this.counted = counted;
+    }
+
+    void recommend(Factorized next) {
+      if (block(counted.evaluations()) > block(evaluations)) {
+        measure();
+      }
+      law = next;
+      evaluations = counted.evaluations();
+      least = counted.least();
+    }
+
+    /** The start is alone in block 0. */
+    private static int block(int evaluations) {
+      return (evaluations + EVERY - 1) / EVERY;
+    }
+
+    void measure() {
+      long from = System.nanoTime();
+      marks.add(new Mark(evaluations, mean(law, f), least));
+      measuring += System.nanoTime() - from;
+    }
   }
 
   private static double mean(Factorized law, Objective f) {
@@ -94,7 +94,7 @@ public record Trial(List<Mark> marks, double seconds) {
   public static double bestKnown(Factorized start, Objective f) {
     double least = Double.POSITIVE_INFINITY;
     for (int seed = 0; seed < STARTS; seed++) {
-      Counted counted = new Counted(f, LONG);
+      Budgeted counted = new Budgeted(f, LONG);
       new LocalSearch().run(start, counted, new SplittableRandom(seed), law -> {});
       least = Math.min(least, counted.least());
     }

@@ -7,7 +7,7 @@ import io.thalweg.Objective;
 import java.util.Arrays;
 
 /** An objective that counts its evaluations and remembers the least value. */
-public final class Counted implements Objective {
+public final class Budgeted implements Objective {
 
   private final Objective f;
   private final int budget;
@@ -19,7 +19,7 @@ public final class Counted implements Objective {
    *
    * @param budget the evaluations that a search may ask for
    */
-  public Counted(Objective f, int budget) {
+  public Budgeted(Objective f, int budget) {
     this.f = f;
     this.budget = budget;
   }

@@ -5,12 +5,12 @@ import io.thalweg.distribution.Bernoulli;
 import java.util.Arrays;
 
 /** Events, as the numbers of their values, and laws that are all but sure of one. */
-final class Point {
+final class Laws {
 
   // Beside the likeliest value each other one has the probability exp(-7), a thousandth.
   private static final double SURE = 7;
 
-  private Point() {}
+  private Laws() {}
 
   /** Makes a law that is all but sure of an event. */
   static Factorized sure(Factorized family, double[] event) {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** A search for the parameters of bits or categories at which E f is least, by values of f. */
-public interface Search {
+public interface BlackBoxSearch {
 
   /** The name in tables. */
   String name();
@@ -18,14 +18,14 @@ public interface Search {
    * @param recommend is told each law that is the best one from now on, after the evaluations that
    *     led to it
    */
-  void run(Factorized start, Counted f, RandomGenerator random, Consumer<Factorized> recommend);
+  void run(Factorized start, Budgeted f, RandomGenerator random, Consumer<Factorized> recommend);
 
   /**
    * Lists the searches that are compared.
    *
    * @param rate the learning rate of those that descend by Adam
    */
-  static List<Search> all(double rate) {
+  static List<BlackBoxSearch> all(double rate) {
     return List.of(
         new SurrogateSearch(),
         new AdamSearch("regression", rate),
