@@ -11,7 +11,9 @@ package io.thalweg.estimator.flow;
  *
  * <p>Where few draws decide, a fit may look good only because it has not seen the next one that
  * does. So the variance that m weights leave is multiplied with (1 + m / n)^2, n the {@linkplain
- * Square#deciding number of draws that decide}, before it is compared.
+ * Square#deciding number of draws that decide}, before it is compared. And it is reckoned with one
+ * more draw {@linkplain Square#reach far out}, where the terms of a fit add up that cancel near the
+ * centre.
  *
  * <p>Source: Akaike (1969), Annals of the Institute of Statistical Mathematics 21, for the factor
  * (1 + m / n) / (1 - m / n) of the final prediction error, which this is for m much below n.
@@ -102,22 +104,23 @@ record Halves(Moments first, Moments second, int whole) {
       double[][] one = first.weights(most);
       double[][] two = second.weights(most);
       double margin = 1 - 1 / Math.sqrt(first.count() + second.count());
-      Trial best = tried(0, one[0], two[0], first, second);
+      Trial best = tried(0, one[0], two[0], first, second, whole);
       double[] path = new double[one[0].length];
       path[whole] = -1;
-      best = best.or(tried(-1, path, path, first, second), margin);
+      best = best.or(tried(-1, path, path, first, second, whole), margin);
       for (int m = 1; m <= most; m++) {
-        best = best.or(tried(m, one[m], two[m], first, second), margin);
+        best = best.or(tried(m, one[m], two[m], first, second, whole), margin);
       }
       return best;
     }
 
     private static Trial tried(
-        int number, double[] one, double[] two, Square first, Square second) {
+        int number, double[] one, double[] two, Square first, Square second, int whole) {
       double residual = second.residual(one) + first.residual(two);
       double doubt = 1 + Math.abs(number) / (first.deciding() + second.deciding());
       // Where no draw decides nothing is left, and 0 / 0 is no reason to choose.
-      double doubtful = number == 0 ? residual : doubt * doubt * residual;
+      double far = second.reach(one, whole) + first.reach(two, whole);
+      double doubtful = number == 0 ? residual : doubt * doubt * residual + far;
       return new Trial(number, one, two, residual, doubtful);
     }
 

@@ -12,6 +12,8 @@ record Square(int width, double[] sums, double root, double count) {
 
   // Of a control's square, below which it is nothing but a sum of those before it.
   private static final double COLLINEAR = 1e-10;
+  // The square of a normal variable that one draw in 600 exceeds.
+  private static final double FAR = 10;
 
   /**
    * The number of draws that decide: (sum of t^2)^2 / sum of t^4, t the target. It is 1 if one draw
@@ -67,6 +69,29 @@ record Square(int width, double[] sums, double root, double count) {
     double pivot = factor[column * width + column];
     factor[row * width + column] = pivot > 0 ? entry / pivot : 0;
     return factor[row * width + column];
+  }
+
+  /**
+   * The square of what weighted controls may add at one more draw, far out, where they do not
+   * cancel: ten times the sum of the mean squares of each. If the weights are closer to those of
+   * the path in full than to zero, it is that of the difference from these. The first control, a
+   * baseline, is taken off the others, so that a constant that is added to f changes nothing.
+   *
+   * @param whole the control that has weight -1 in the path
+   */
+  double reach(double[] weights, int whole) {
+    double still = 0;
+    double moving = 0;
+    double score = sums[width + 1];
+    for (int k = 2; k < width - 1; k++) {
+      double with = sums[k * width + 1];
+      double own = sums[k * width + k] - (score > 0 ? with * with / score : 0);
+      double weight = weights[k - 1];
+      double apart = weight + (k - 1 == whole ? 1 : 0);
+      still += weight * weight * own;
+      moving += apart * apart * own;
+    }
+    return Math.max(0, FAR * Math.min(still, moving) / count);
   }
 
   /** The variance of the target minus the weighted controls, times the count. */
