@@ -43,7 +43,7 @@ class MixedTest {
 
   private static Mixed<Distribution, Objective> mixture(String ids, Distribution law) {
     return Mixed.of(
-        MixedRecipes.members(List.of(ids.split("\\+")), law, Objective.class, new SplitMix(1)));
+        MixedRecipes.members(List.of(ids.split("\\+", -1)), law, Objective.class, new SplitMix(1)));
   }
 
   /** The mean over all draws of one estimate, in the state in which the estimator is. */
@@ -76,7 +76,7 @@ class MixedTest {
     for (int step = 0; step < 1_000; step++) {
       double turn = 0.01 * step;
       Distribution law = BITS.at(new double[] {Math.cos(turn), Math.sin(turn)});
-      if (step % 100 == 50 || step % 10 == 0 && step < 80) {
+      if (step % 100 == 50 || (step % 10 == 0 && step < 80)) {
         double[] exact = ExactGradient.of((Bernoulli) law, F);
         // Rounding of a sum of at most 729 terms whose weights add up to 1.
         assertArrayEquals(exact, mean(mixture, law, F), 1e-13);
@@ -94,7 +94,7 @@ class MixedTest {
     Objective f = x -> -3 * (x[0] - 0.2) * (x[1] - 0.6) - x[0] - 3;
     Estimand.Bound bound = new Estimand.Bound(2);
     Map<String, Estimator<Distribution, Objective>> members = new LinkedHashMap<>();
-    for (String id : ids.split("\\+")) {
+    for (String id : ids.split("\\+", -1)) {
       Settings two = Settings.defaults().withDraws(2);
       members.put(id, Registry.parse(id).create(BITS, Objective.class, two, new SplitMix(1)));
     }
@@ -205,7 +205,7 @@ class MixedTest {
   void mixtureBeatsItsBestMemberByAFactor(String id, String ids, double factor) {
     Problem problem = Problems.find(id).orElseThrow();
     double best = Double.POSITIVE_INFINITY;
-    for (String member : ids.split("\\+")) {
+    for (String member : ids.split("\\+", -1)) {
       Estimator<Distribution, Objective> alone =
           Registry.parse(member)
               .create(

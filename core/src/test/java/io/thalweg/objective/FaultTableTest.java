@@ -14,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ class FaultTableTest {
 
   private static final int EVENTS = 8;
   private static final double TOLD = -77;
+  // An event has the place of its fault as its second coordinate.
+  private static final List<Fault> FAULTS = List.of(Fault.values());
 
   /** A fault, and whether it comes again when its event is asked once more. */
   enum Fault {
@@ -57,7 +60,7 @@ class FaultTableTest {
 
     @Override
     public double value(double[] x) {
-      Fault fault = Fault.values()[(int) x[1]];
+      Fault fault = FAULTS.get((int) x[1]);
       try {
         if (Fault.isAt((int) x[0]) && (fault.remains || isFirst((int) x[0]))) {
           return fail(fault);
@@ -107,7 +110,7 @@ class FaultTableTest {
     double[] x = new double[2 * EVENTS];
     for (int event = 0; event < EVENTS; event++) {
       x[2 * event] = event;
-      x[2 * event + 1] = fault.ordinal();
+      x[2 * event + 1] = FAULTS.indexOf(fault);
     }
     int right = 0;
     int told = 0;

@@ -298,7 +298,7 @@ class TuningTest {
               .toArray(Input[]::new);
       Simulator shop =
           in -> Arrays.stream(orders).forEach(order -> in.cost(Math.abs(in.read(order) - 2)));
-      long ofStep = 4 + 2 * count * (count < 3 ? 4 : 2);
+      long ofStep = 4 + 2L * count * (count < 3 ? 4 : 2);
       assertEquals(ofStep, Tuning.minimize(shop, orders).runs(60).run().steps().get(0).runs());
     }
   }

@@ -8,9 +8,6 @@ import java.util.List;
 /** A figure that can be drawn. */
 interface Figure {
 
-  /** All figures, in the order in which they are listed. */
-  List<Figure> ALL = List.of(new TemperatureFigure(), new SurrogateFigure(), new VarianceFigure());
-
   /** The name on the command line. */
   String id();
 

@@ -43,6 +43,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Drawn> {
 
+  // In the order in which they are listed.
+  private static final List<Figure> ALL =
+      List.of(new TemperatureFigure(), new SurrogateFigure(), new VarianceFigure());
   private static final int LEAST_DRAWS = 100 * BiasAndVariance.GROUPS;
 
   @Parameters(
@@ -85,7 +88,7 @@ public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Dra
 
     @Override
     public Iterator<String> iterator() {
-      return Figure.ALL.stream().map(Figure::id).iterator();
+      return ALL.stream().map(Figure::id).iterator();
     }
   }
 
@@ -97,7 +100,7 @@ public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Dra
     requireAtLeast(LEAST_DRAWS, "--draws", draws);
     requireAtLeast(1, "--steps", steps);
     requireAtLeast(1, "--seeds", seeds);
-    Figure figure = Names.find(line, "figure", name, Figure.ALL, Figure::id);
+    Figure figure = Names.find(line, "figure", name, ALL, Figure::id);
     if (!figure.takesProblems() && line.getParseResult().hasMatchedOption("--problem")) {
       throw new ParameterException(
           line, "--problem is for the figure of temperatures; %s has its own.".formatted(name));
