@@ -3,13 +3,13 @@ package io.thalweg.race;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.distribution.Product;
 import io.thalweg.Ordinal;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Geometric;
 import io.thalweg.distribution.NegativeBinomial;
 import io.thalweg.distribution.Poisson;
+import io.thalweg.distribution.Product;
 import io.thalweg.distribution.ZeroInflated;
 import java.util.Locale;
 import java.util.Optional;

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combinations of some estimators with all that was learned about them: the estimate of the
- * first one, less controls of mean zero.
+ * Combinations of some estimators with all that was learned about them: the estimate of the first
+ * one, less controls of mean zero.
  *
  * <pre>
  *   controls: g_m - g_first for the others,   answers of all to the constant 1
