@@ -93,8 +93,8 @@ class BlackBoxSearchTest {
     Factorized law = Bernoulli.ofLogits(0);
     double[] logits = {1, 2, 3, 4};
     int[] evaluations = {3, 1, 1, 20};
-    Search search =
-        new Search() {
+    BlackBoxSearch search =
+        new BlackBoxSearch() {
           @Override
           public String name() {
             return "";
@@ -102,7 +102,10 @@ class BlackBoxSearchTest {
 
           @Override
           public void run(
-              Factorized start, Counted f, RandomGenerator random, Consumer<Factorized> recommend) {
+              Factorized start,
+              Budgeted f,
+              RandomGenerator random,
+              Consumer<Factorized> recommend) {
             for (int n = 0; n < logits.length; n++) {
               for (int k = 0; k < evaluations[n]; k++) {
                 f.value(new double[] {1});
@@ -111,9 +114,10 @@ class BlackBoxSearchTest {
             }
           }
         };
-    Trial trial = Trial.of(search, law, x -> x[0], 30, 1);
+    SearchRun trial = SearchRun.of(search, law, x -> x[0], 30, 1);
     // The laws after 3 and 4 evaluations stood for one each; that after 5 stood for 20.
-    assertEquals(List.of(0, 5, 25), trial.marks().stream().map(Trial.Mark::evaluations).toList());
+    assertEquals(
+        List.of(0, 5, 25), trial.marks().stream().map(SearchRun.Mark::evaluations).toList());
   }
 
   @Test
