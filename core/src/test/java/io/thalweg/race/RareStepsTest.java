@@ -69,7 +69,7 @@ class RareStepsTest {
     assertEquals(Optional.empty(), RareSteps.missedOfCounts(Geometric.of(0.2), 1_000));
   }
 
-  /** Its first variable has three values, and the second as many as one asks for. */
+  /** A category with three values beside a count without a largest one. */
   @Test
   void categoryBesideACountEndsAtItsLastValue() {
     Ordinal law = (Ordinal) Product.of(Categorical.ofLogits(0, 0, 0), Poisson.of(8));

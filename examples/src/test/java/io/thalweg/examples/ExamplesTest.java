@@ -304,7 +304,7 @@ class ExamplesTest {
     // Runs of 400 customers that begin empty are near the long run.
     assertEquals(1, Example16Queue.day().response().mean().value(), 0.05);
 
-    Response shop = Example16Queue.newsvendor(4_000).response();
+    Response shop = Example16Queue.newsvendor(12_000).response();
     assertNear(1 - 4 * missing(21.5), shop.effect("order").derivative());
 
     Response all = Example16Queue.routes(2_000, Credit.toTheEnd()).response();
