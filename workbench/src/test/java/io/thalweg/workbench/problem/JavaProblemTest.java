@@ -690,11 +690,12 @@ class JavaProblemTest {
   @Test
   void titleIsTheFirstSentenceOfTheClass() {
     String text =
-        "/** Of a method. */ void f() {}\n"
-            + "/**\n"
-            + " * A {@code pool} of <threads>.\n"
-            + " * More. */\n"
-            + "@X final class Mine {";
+        """
+        int n; /** Of a method. */ void f() {}
+        /**
+         * A {@code pool} of <threads>.
+         * More. */
+        @X final class Mine {""";
     assertEquals(Optional.of("A pool of <threads>"), JavaProblem.title(text, "Mine"));
     assertEquals(Optional.empty(), JavaProblem.title("class Mine {}", "Mine"));
     assertEquals(Optional.empty(), JavaProblem.title("/** */ class Mine {}", "Mine"));

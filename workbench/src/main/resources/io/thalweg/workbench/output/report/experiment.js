@@ -21,27 +21,31 @@ function experimentHeadline() {
   );
 }
 
-/** A dotted line across a chart at a level, with words at its right end. */
-const level = (theme, name, y) => ({
-  shape: {
-    type: "line",
-    xref: "paper",
-    x0: 0,
-    x1: 1,
-    y0: y,
-    y1: y,
-    line: { color: theme.muted, width: 1.5, dash: "dot" },
-  },
-  annotation: {
-    xref: "paper",
-    x: 1,
-    xanchor: "right",
-    y,
-    yanchor: "bottom",
-    text: `${name} ${shownValue(y)}`,
-    showarrow: false,
-    font: { size: theme.narrow ? 11 : 12, color: theme.muted },
-  },
+// Words that are nearer to each other than this share of an axis would overlap.
+const WORDS = 0.05;
+
+/** A dotted line across a chart at a level. */
+const levelLine = (theme, y) => ({
+  type: "line",
+  xref: "paper",
+  x0: 0,
+  x1: 1,
+  y0: y,
+  y1: y,
+  line: { color: theme.muted, width: 1.5, dash: "dot" },
+});
+
+/** The words at the right end of the lines of one or more levels. */
+const levelWords = (theme, group) => ({
+  xref: "paper",
+  x: 1,
+  xanchor: "right",
+  y: group.at(-1)[1],
+  yanchor: "bottom",
+  align: "right",
+  text: group.map(([name, y]) => `${name} ${shownValue(y)}`).join(theme.narrow ? "<br>" : "; "),
+  showarrow: false,
+  font: { size: theme.narrow ? 11 : 12, color: theme.muted },
 });
 
 const valuesOf = measure =>
@@ -56,9 +60,23 @@ function nearLevels() {
   return Object.entries(levels).filter(([, y]) => y >= low - room && y <= high + room);
 }
 
+/** Near levels from the lowest to the highest, those in one group whose words would overlap. */
+function levelGroups() {
+  const [low, high] = linearRange(goal),
+    groups = [];
+  for (const level of nearLevels().sort(([, one], [, other]) => one - other)) {
+    const last = groups.at(-1);
+    if (last && level[1] - last.at(-1)[1] < WORDS * (high - low)) last.push(level);
+    else groups.push([level]);
+  }
+  return groups;
+}
+
 function levelLines(theme) {
-  const all = nearLevels().map(([name, y]) => level(theme, name, y));
-  return { shapes: all.map(one => one.shape), annotations: all.map(one => one.annotation) };
+  return {
+    shapes: nearLevels().map(([, y]) => levelLine(theme, y)),
+    annotations: levelGroups().map(group => levelWords(theme, group)),
+  };
 }
 
 /** The range of a linear axis: all curves and levels, with some room. */
