@@ -1,5 +1,7 @@
 package io.thalweg.attention;
 
+import java.util.Arrays;
+
 /**
  * View of a canvas for the first network: around each place a window of means over blocks of
  * pixels, with a quarter of a digit's side beyond the piece on all sides. Beyond the canvas it is
@@ -18,59 +20,61 @@ final class Coarse {
 
   /** Computes the means around all places of all canvases, [canvases x places x size]. */
   static double[] windows(Canvases canvases) {
+    int digit = canvases.digit();
+    int margin = digit / 4;
+    int width = canvases.side() + 2 * margin + 1;
+    int[] edges = edges(digit + 2 * margin);
     int places = canvases.choices();
     double[] all = new double[canvases.count() * places * size()];
     for (int canvas = 0; canvas < canvases.count(); canvas++) {
-      double[] sums = sums(canvases, canvas);
+      double[] sums = sums(canvases, canvas, margin, width);
       for (int place = 0; place < places; place++) {
-        window(canvases, place, sums, all, (canvas * places + place) * size());
+        int corner = place / canvases.across() * width + place % canvases.across();
+        window(sums, width, corner, edges, all, (canvas * places + place) * size());
       }
     }
     return all;
   }
 
-  /** Computes sums over rectangles from the upper left corner, [side + 1 x side + 1]. */
-  private static double[] sums(Canvases canvases, int canvas) {
+  /** Returns where the blocks along one side of a window begin, and where the last one ends. */
+  private static int[] edges(int window) {
+    int[] edges = new int[BLOCKS + 1];
+    Arrays.setAll(edges, block -> block * window / BLOCKS);
+    return edges;
+  }
+
+  /**
+   * Computes sums over rectangles from the upper left corner of a canvas with an empty margin, so
+   * that no window has to be cut, [width x width].
+   */
+  private static double[] sums(Canvases canvases, int canvas, int margin, int width) {
     int side = canvases.side();
-    double[] sums = new double[(side + 1) * (side + 1)];
-    for (int row = 0; row < side; row++) {
+    double[] sums = new double[width * width];
+    for (int row = 1; row < width; row++) {
+      int from = (canvas * side + row - 1 - margin) * side;
+      boolean inked = row > margin && row <= margin + side;
       double ofRow = 0;
-      for (int column = 0; column < side; column++) {
-        ofRow += canvases.pixels()[(canvas * side + row) * side + column];
-        sums[(row + 1) * (side + 1) + column + 1] = sums[row * (side + 1) + column + 1] + ofRow;
+      for (int column = 1; column < width; column++) {
+        int pixel = column - 1 - margin;
+        ofRow += inked && pixel >= 0 && pixel < side ? canvases.pixels()[from + pixel] : 0;
+        sums[row * width + column] = sums[(row - 1) * width + column] + ofRow;
       }
     }
     return sums;
   }
 
-  private static void window(Canvases canvases, int place, double[] sums, double[] out, int at) {
-    int digit = canvases.digit();
-    int top = place / canvases.across() - digit / 4;
-    int left = place % canvases.across() - digit / 4;
-    int wide = digit + 2 * (digit / 4);
-    for (int block = 0; block < size(); block++) {
-      int row = top + block / BLOCKS * wide / BLOCKS;
-      int column = left + block % BLOCKS * wide / BLOCKS;
-      int below = top + (block / BLOCKS + 1) * wide / BLOCKS;
-      int beyond = left + (block % BLOCKS + 1) * wide / BLOCKS;
-      int area = (below - row) * (beyond - column);
-      out[at + block] = sum(canvases.side(), sums, row, column, below, beyond) / area;
+  private static void window(
+      double[] sums, int width, int corner, int[] edges, double[] out, int at) {
+    for (int row = 0; row < BLOCKS; row++) {
+      int above = corner + edges[row] * width;
+      int below = corner + edges[row + 1] * width;
+      int high = edges[row + 1] - edges[row];
+      for (int column = 0; column < BLOCKS; column++) {
+        int left = edges[column];
+        int right = edges[column + 1];
+        double sum = sums[below + right] - sums[above + right] - sums[below + left];
+        out[at + row * BLOCKS + column] = (sum + sums[above + left]) / (high * (right - left));
+      }
     }
-  }
-
-  private static double sum(int side, double[] sums, int top, int left, int below, int beyond) {
-    int row = within(top, side);
-    int column = within(left, side);
-    int lastRow = within(below, side);
-    int lastColumn = within(beyond, side);
-    int width = side + 1;
-    return sums[lastRow * width + lastColumn]
-        - sums[row * width + lastColumn]
-        - sums[lastRow * width + column]
-        + sums[row * width + column];
-  }
-
-  private static int within(int pixel, int side) {
-    return Math.min(Math.max(pixel, 0), side);
   }
 }

@@ -274,7 +274,7 @@ public final class MaskTraining implements Training {
         ToldReader.train(
             reading(),
             stream("all"),
-            options.rate(),
+            Rule.adam(options.rate()),
             steps,
             step -> {
               Batch batch = batch(Part.TRAIN, options.batch(), stream("images " + step));

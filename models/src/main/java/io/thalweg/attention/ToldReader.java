@@ -26,18 +26,18 @@ final class ToldReader {
    * Returns a trained classifier.
    *
    * @param weights draws the first weights
-   * @param rate the learning rate of Adam
+   * @param rule that its weights descend by
    * @param lessons the batch of each step
    */
   static Layers train(
       Architecture reading,
       RandomGenerator weights,
-      double rate,
+      Rule rule,
       int steps,
       IntFunction<Lesson> lessons) {
     Parameters parameters = new Parameters(reading.parameters());
     Layers reader = new Layers(parameters, 0, weights, reading);
-    Optimizer descent = new Optimizer(parameters, Rule.adam(rate));
+    Optimizer descent = new Optimizer(parameters, rule);
     for (int step = 0; step < steps; step++) {
       Lesson lesson = lessons.apply(step);
       try (Recognition f = new Recognition(reader, lesson.view(), lesson.labels())) {

@@ -29,7 +29,7 @@ class AttentionTrainingTest {
   private static final ImageSet DATA = Digits.load().with(Pixels.GREY, Split.NONE);
   // Nine places, so that all can be listed.
   private static final AttentionTraining.Options SMALL =
-      new AttentionTraining.Options(10, 2, 4, 6, 0.01, 2, 0.5);
+      new AttentionTraining.Options(10, 2, 4, 6, 0.01, 0, 2, 0.5);
   private static final MaskTraining.Options FEW =
       new MaskTraining.Options(new double[] {0.01, 0.1}, 4, 6, 0.01, 0.1);
   private static final SelectionTraining.Options DRAWN =
@@ -82,7 +82,7 @@ class AttentionTrainingTest {
 
   @Test
   void classifiersThatAreToldWhatToLookAtGuessRight() {
-    AttentionTraining.Options few = new AttentionTraining.Options(10, 2, 32, 32, 0.01, 0, 0);
+    AttentionTraining.Options few = new AttentionTraining.Options(10, 2, 32, 32, 0.01, 0, 0, 0);
     Glances told = new AttentionTraining(Registry.parse("rloo"), DATA, few, 1).told(200);
     assertEquals(1, told.found());
     assertEquals(0, told.entropy());
@@ -146,7 +146,7 @@ class AttentionTrainingTest {
                 new AttentionTraining(
                     Registry.parse("rloo"),
                     DATA,
-                    new AttentionTraining.Options(8, 2, 4, 6, 0.01, 0, 0),
+                    new AttentionTraining.Options(8, 2, 4, 6, 0.01, 0, 0, 0),
                     1));
     assertEquals(
         "a canvas of side 8 has no places to choose from; digits have side 8",

@@ -23,14 +23,26 @@ import java.util.function.ToDoubleFunction;
  * @param source the papers that it follows
  * @param remarks on the bars
  * @param bars numbers that are to be met
+ * @param steps of each training
  * @param minutes of one seed on two cores, about
  */
 record ExperimentStudy<T extends Training>(
-    Experiment<T> experiment, String source, String remarks, List<Bar<T>> bars, double minutes)
+    Experiment<T> experiment,
+    String source,
+    String remarks,
+    List<Bar<T>> bars,
+    int steps,
+    double minutes)
     implements Study {
 
   private static final int SHORT_SEEDS = 1;
   private static final int LONG_SEEDS = 5;
+
+  /** Makes a study of trainings with the steps of the experiment's own. */
+  ExperimentStudy(
+      Experiment<T> experiment, String source, String remarks, List<Bar<T>> bars, double minutes) {
+    this(experiment, source, remarks, bars, experiment.steps(), minutes);
+  }
 
   /**
    * A number at the end of runs of one seed, and the condition that it is to meet.
@@ -118,8 +130,7 @@ record ExperimentStudy<T extends Training>(
     List<String> taken = arms().stream().filter(bench.wish()::takes).toList();
     Map<String, List<Run<T>>> runs = new LinkedHashMap<>();
     try (Progress progress =
-        Progress.start(
-            "reproduce " + id(), (long) taken.size() * seeds * experiment.steps(), "steps")) {
+        Progress.start("reproduce " + id(), (long) taken.size() * seeds * steps, "steps")) {
       for (String estimator : taken) {
         List<Run<T>> own = new ArrayList<>();
         for (int s = 0; s < seeds; s++) {
@@ -140,11 +151,11 @@ record ExperimentStudy<T extends Training>(
     if (run.points().isEmpty()) {
       run.measure();
     }
-    while (run.steps() < experiment.steps()) {
+    while (run.steps() < steps) {
       bench.goOn();
       run.step();
       progress.advance(1, "%s, seed %d".formatted(estimator, seed), "step " + run.steps());
-      if (run.steps() % Math.max(1, experiment.steps() / 10) == 0) {
+      if (run.steps() % Math.max(1, steps / 10) == 0) {
         checkpoints.save(run);
       }
     }

@@ -33,7 +33,8 @@ final class Experiments {
             told("unordered_set:draws=8"),
             ahead("rloo:draws=16"),
             ahead("unordered_set:draws=8")),
-        5);
+        6_000,
+        3);
   }
 
   private static Bar<AttentionTraining> told(String estimator) {
