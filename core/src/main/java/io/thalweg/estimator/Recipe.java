@@ -6,22 +6,15 @@ import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
-import io.thalweg.distribution.Bernoulli;
-import io.thalweg.distribution.Categorical;
-import io.thalweg.estimator.relaxation.GumbelSoftmax;
 import io.thalweg.estimator.score.Enumeration;
 import io.thalweg.objective.Piecewise;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * A recipe for an estimator: its name, its needs, and how it is made.
@@ -36,9 +29,7 @@ import java.util.stream.Collectors;
  *     cannot win, since laws of practical size have too many outcomes to list
  * @param cost evaluations of f a context
  * @param source authors and year
- * @param chosen the settings that this recipe states itself; it overrides others
- * @param isByRule whether its temperature is {@link GumbelSoftmax#logConvexTemperature}, for the
- *     categories of the law
+ * @param stated the settings that this recipe states itself
  * @param <D> what the law must be
  * @param <F> what the objective must be
  */
@@ -52,14 +43,10 @@ public record Recipe<D extends Distribution, F extends Objective>(
     boolean isYardstick,
     Cost cost,
     String source,
-    SortedMap<Setting, Double> chosen,
-    boolean isByRule) {
-
-  /** The value of a temperature by the rule, on the command line. */
-  public static final String RULE = "rule";
+    StatedSettings stated) {
 
   // Their temperature is not one of relaxed points.
-  private static final Set<String> WITHOUT_RULE = Set.of("straight_through", "reinmax");
+  private static final Set<String> WITHOUT_RELAXED_POINTS = Set.of("straight_through", "reinmax");
 
   /** Makes a recipe for an unbiased estimator of the gradient of E f. */
   public static <D extends Distribution, F extends Objective> Recipe<D, F> of(
@@ -81,8 +68,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
         false,
         cost,
         source,
-        Collections.emptySortedMap(),
-        false);
+        StatedSettings.NONE);
   }
 
   /** Makes a recipe for an unbiased estimator that needs values of f. */
@@ -142,8 +128,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
         isYardstick,
         cost,
         source,
-        chosen,
-        isByRule);
+        stated);
   }
 
   /** Returns this recipe with a bias. */
@@ -158,8 +143,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
         isYardstick,
         cost,
         source,
-        chosen,
-        isByRule);
+        stated);
   }
 
   /** Returns this recipe for the gradient of a bound. */
@@ -188,14 +172,13 @@ public record Recipe<D extends Distribution, F extends Objective>(
         isYardstick,
         cost,
         source,
-        chosen,
-        isByRule);
+        stated);
   }
 
   /** Returns this recipe as the yardstick of a race. */
   public Recipe<D, F> asYardstick() {
     return new Recipe<>(
-        name, family, construction, richer, estimand, bias, true, cost, source, chosen, isByRule);
+        name, family, construction, richer, estimand, bias, true, cost, source, stated);
   }
 
   /**
@@ -209,21 +192,18 @@ public record Recipe<D extends Distribution, F extends Objective>(
       throw new IllegalArgumentException(
           "%s has no setting '%s'; it has %s".formatted(name, setting.label(), settingsInWords()));
     }
-    setting.set(Settings.defaults(), value);
-    SortedMap<Setting, Double> more = new TreeMap<>(chosen);
-    more.put(setting, value);
-    return with(more, isByRule && setting != Setting.TEMPERATURE);
+    return with(stated.with(setting, value));
   }
 
   /**
    * Returns this recipe with a setting of its own, by its text.
    *
-   * @param value a number, or {@link #RULE} for a temperature
+   * @param value a number, or {@link StatedSettings#LOG_CONVEX} for a temperature
    * @throws IllegalArgumentException if it is neither, or the estimator has no such setting
    */
   public Recipe<D, F> with(Setting setting, String value) {
-    if (setting == Setting.TEMPERATURE && value.equals(RULE)) {
-      return byRule();
+    if (setting == Setting.TEMPERATURE && value.equals(StatedSettings.LOG_CONVEX)) {
+      return withLogConvexTemperature();
     }
     double number;
     try {
@@ -243,17 +223,15 @@ public record Recipe<D extends Distribution, F extends Objective>(
    *
    * @throws IllegalArgumentException if the estimator has no temperature of relaxed points
    */
-  public Recipe<D, F> byRule() {
-    if (!settings().contains(Setting.TEMPERATURE) || WITHOUT_RULE.contains(name)) {
+  public Recipe<D, F> withLogConvexTemperature() {
+    if (!settings().contains(Setting.TEMPERATURE) || WITHOUT_RELAXED_POINTS.contains(name)) {
       throw new IllegalArgumentException(
           "%s has no temperature of relaxed points, for which there is a rule".formatted(name));
     }
-    SortedMap<Setting, Double> fewer = new TreeMap<>(chosen);
-    fewer.remove(Setting.TEMPERATURE);
-    return with(fewer, true);
+    return with(stated.withLogConvexTemperature());
   }
 
-  private Recipe<D, F> with(SortedMap<Setting, Double> settings, boolean byRule) {
+  private Recipe<D, F> with(StatedSettings settings) {
     return new Recipe<>(
         name,
         family,
@@ -264,19 +242,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
         isYardstick,
         cost,
         source,
-        Collections.unmodifiableSortedMap(settings),
-        byRule);
-  }
-
-  /**
-   * Returns a recipe of regression that corrects another estimator, which is written {@code
-   * regression:base=arms}. Further settings are those of the other one.
-   *
-   * @param id of an estimator that needs values of f only, and a law that regression can have
-   * @throws IllegalArgumentException if this is no regression, or that estimator does not fit it
-   */
-  public Recipe<?, ?> withBase(String id) {
-    return Bases.with(this, id);
+        settings);
   }
 
   /** The names of the {@link #settings}, and of that which names the members of a mixture. */
@@ -294,20 +260,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
   /** The name, with the settings that the recipe states: {@code rloo:draws=8}. */
   public String id() {
-    SortedMap<Setting, String> stated = new TreeMap<>();
-    chosen.forEach((setting, value) -> stated.put(setting, number(value)));
-    if (isByRule) {
-      stated.put(Setting.TEMPERATURE, RULE);
-    }
-    return stated.isEmpty()
-        ? name
-        : stated.entrySet().stream()
-            .map(entry -> entry.getKey().label() + "=" + entry.getValue())
-            .collect(Collectors.joining(",", name + (name.contains(":") ? "," : ":"), ""));
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? "%.0f".formatted(value) : Double.toString(value);
+    return stated.isEmpty() ? name : name + (name.contains(":") ? "," : ":") + stated.text();
   }
 
   /** The settings that change the estimator. The number of draws of a bound is the problem's. */
@@ -349,34 +302,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
   /** The evaluations of f for a context at the default settings, in words. */
   public String evaluations() {
-    return cost.at(over(Settings.defaults()));
-  }
-
-  /** Returns settings with those that this recipe states itself. */
-  private Settings over(Settings settings) {
-    Settings own = settings;
-    for (Map.Entry<Setting, Double> entry : chosen.entrySet()) {
-      own = entry.getKey().set(own, entry.getValue());
-    }
-    return own;
-  }
-
-  /** Returns settings for a law, whose categories the rule for temperatures asks for. */
-  private Settings over(Settings settings, Distribution q) {
-    Settings own = over(settings);
-    return isByRule ? own.withTemperature(GumbelSoftmax.logConvexTemperature(categories(q))) : own;
-  }
-
-  private int categories(Distribution q) {
-    if (q instanceof Bernoulli) {
-      return 2;
-    }
-    if (q instanceof Categorical) {
-      return q.shape().categories();
-    }
-    throw new IllegalArgumentException(
-        "the rule for the temperature of %s is about bits and categories, not about %s"
-            .formatted(name, q));
+    return cost.at(stated.over(Settings.defaults()));
   }
 
   /** The needs of the estimator, in words. */
@@ -419,7 +345,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
     @SuppressWarnings(
         "unchecked") // The registry is the one place where kinds are checked at run time.
     Estimator<Distribution, Objective> estimator =
-        (Estimator<Distribution, Objective>) fitting(q, f).create(q, over(settings, q), random);
+        (Estimator<Distribution, Objective>) fitting(q, f).create(q, stated.over(settings, q), random);
     return estimator;
   }
 
@@ -430,7 +356,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
    * @throws IllegalArgumentException if it does not fit
    */
   public Code code(Distribution q, Class<? extends Objective> f, Settings settings) {
-    return fitting(q, f).code().apply(over(settings, q));
+    return fitting(q, f).code().apply(stated.over(settings, q));
   }
 
   /**

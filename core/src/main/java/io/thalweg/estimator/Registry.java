@@ -82,8 +82,8 @@ public final class Registry {
           "'%s' of %s is no setting with a value, such as draws=8"
               .formatted(assignment, recipe.name()));
     }
-    if (sides[0].equals(Bases.LABEL)) {
-      return recipe.withBase(sides[1]);
+    if (sides[0].equals(CorrectedRecipes.LABEL)) {
+      return CorrectedRecipes.of(recipe, sides[1]);
     }
     Setting setting =
         Setting.find(sides[0])

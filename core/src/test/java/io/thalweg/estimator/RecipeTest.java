@@ -96,7 +96,7 @@ class RecipeTest {
     Objective f = x -> x[0];
     for (Recipe<?, ?> recipe : List.of(recipe("rloo"), recipe("rloo").with(Setting.DRAWS, 8))) {
       assertEquals(
-          recipe.chosen().isEmpty() ? 3 : 8,
+          recipe.stated().isEmpty() ? 3 : 8,
           recipe.create(LAW, f.getClass(), three, random).estimate(LAW, f, random).evaluations());
     }
   }
@@ -129,9 +129,9 @@ class RecipeTest {
 
   /** 1 / (K - 1) for K categories: 1 for bits. */
   @Test
-  void temperatureByRuleIsThatOfTheCategories() {
-    Recipe<?, ?> ruled = Registry.parse("rebar:temperature=rule,rate=0.02");
-    assertEquals("rebar:temperature=rule,rate=0.02", ruled.id());
+  void logConvexTemperatureIsThatOfTheCategories() {
+    Recipe<?, ?> ruled = Registry.parse("rebar:temperature=log_convex,rate=0.02");
+    assertEquals("rebar:temperature=log_convex,rate=0.02", ruled.id());
     for (int k = 3; k <= 6; k++) {
       Categorical law = Categorical.ofLogits(new double[k]);
       String code =
@@ -140,7 +140,7 @@ class RecipeTest {
     }
     Bernoulli bits = Bernoulli.ofLogits(0.3);
     String code =
-        Registry.parse("gumbel_softmax:temperature=rule")
+        Registry.parse("gumbel_softmax:temperature=log_convex")
             .code(bits, DifferentiableObjective.class, Settings.defaults())
             .expression();
     assertEquals("new GumbelSoftmax(1.0)", code);
@@ -149,17 +149,17 @@ class RecipeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rloo", "straight_through", "reinmax"})
-  void ruleIsForTemperaturesOfRelaxedPoints(String name) {
-    var thrown = assertThrows(IllegalArgumentException.class, () -> recipe(name).byRule());
+  void logConvexTemperatureIsOneOfRelaxedPoints(String name) {
+    var thrown = assertThrows(IllegalArgumentException.class, () -> recipe(name).withLogConvexTemperature());
     assertEquals(
         name + " has no temperature of relaxed points, for which there is a rule",
         thrown.getMessage());
   }
 
   @Test
-  void ruleIsAboutBitsAndCategories() {
+  void logConvexTemperatureIsOneOfBitsAndCategories() {
     PlackettLuce orders = PlackettLuce.of(0.1, 0.2, 0.3);
-    Recipe<?, ?> ruled = recipe("gumbel_softmax").byRule();
+    Recipe<?, ?> ruled = recipe("gumbel_softmax").withLogConvexTemperature();
     Settings settings = Settings.defaults();
     assertThrows(
         IllegalArgumentException.class,

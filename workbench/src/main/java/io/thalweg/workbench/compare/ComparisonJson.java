@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.check.Interval;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.check.VarianceReport;
-import io.thalweg.estimator.Recipe;
-import io.thalweg.estimator.Setting;
 import io.thalweg.objective.Counts;
 import io.thalweg.objective.Fallible;
 import io.thalweg.race.Currency;
@@ -89,11 +87,7 @@ final class ComparisonJson {
             .put("family", entry.recipe().family().label())
             .put("contests", entry.contests())
             .put("draws", report.draws());
-    ObjectNode settings = node.putObject("settings");
-    entry.recipe().chosen().forEach((setting, value) -> settings.put(setting.label(), value));
-    if (entry.recipe().isByRule()) {
-      settings.put(Setting.TEMPERATURE.label(), Recipe.RULE);
-    }
+    node.set("settings", Json.MAPPER.valueToTree(entry.recipe().stated().byLabel()));
     Unbiasedness bias = entry.bias();
     node.putObject("bias")
         .put("verdict", bias.verdict())

@@ -52,7 +52,7 @@ public final class ListCommand implements Runnable {
       Of risks there are twenty draws beyond the quantile by default, here of level 0.9.
       `summed` is the number of likeliest outcomes that are summed and not drawn. `temperature` is that of a
       relaxation, 0.5 by default, and the initial one if it is learned; that of a mean, in `straight_through`
-      and `reinmax`, is 1 by default. `temperature=rule` is 1 / (K - 1) for variables of K categories, up to which
+      and `reinmax`, is 1 by default. `temperature=log_convex` is 1 / (K - 1) for variables of K categories, up to which
       relaxed points have a log-convex density. `iterations` are those of Sinkhorn, 20 by default. `step` is the step in
       the parameters over which f is differenced, 0.1 by default. `rate` is the learning rate of scales and
       temperatures, %s by default. `regression:base=arms` corrects `arms`, or another estimator that needs

@@ -1,6 +1,7 @@
 package io.thalweg.workbench.problem;
 
 import io.thalweg.estimator.MixedRecipes;
+import io.thalweg.estimator.CorrectedRecipes;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Setting;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ParameterException;
  *
  * <pre>
  *   rloo    rloo:draws=8    rloo:draws=2|4|8    rebar:temperature=0.1|0.5,rate=0.01
- *   gumbel_softmax:temperature=rule
+ *   gumbel_softmax:temperature=log_convex
  *   regression:base=arms|local_expectation
  * </pre>
  */
@@ -86,7 +87,7 @@ final class EstimatorNames {
       throw refused("'%s' states no value; it must be one such as draws=8".formatted(assignment));
     }
     String label = sides[0].strip();
-    boolean base = label.equals("base");
+    boolean base = label.equals(CorrectedRecipes.LABEL);
     List<Recipe<?, ?>> assigned = new ArrayList<>();
     for (Recipe<?, ?> recipe : recipes) {
       for (String value : sides[1].split("\\|", -1)) {
@@ -119,7 +120,7 @@ final class EstimatorNames {
 
   private Recipe<?, ?> withBase(Recipe<?, ?> recipe, String base) {
     try {
-      return recipe.withBase(base);
+      return CorrectedRecipes.of(recipe, base);
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }

@@ -35,7 +35,7 @@ public record Pairing(
       return Optional.of(
           "%s needs %s; %s does not give it that".formatted(recipe.id(), recipe.needs(), name));
     }
-    for (Setting setting : recipe.chosen().keySet()) {
+    for (Setting setting : recipe.stated().numbers().keySet()) {
       if (!recipe.settings(law, objective).contains(setting)) {
         return Optional.of("%s has no %s on %s".formatted(recipe.name(), setting.label(), name));
       }

@@ -8,20 +8,23 @@ import io.thalweg.Objective;
 import io.thalweg.estimator.regression.SurrogateRegression;
 
 /** Recipes of regression that corrects an estimator of the registry, such as arms. */
-final class Bases {
+public final class CorrectedRecipes {
 
   /** The name of the setting. */
-  static final String LABEL = "base";
+  public static final String LABEL = "base";
 
-  private Bases() {}
+  private CorrectedRecipes() {}
 
   /**
-   * Makes the recipe of a regression that corrects another estimator.
+   * Makes the recipe of a regression that corrects another estimator, which is written {@code
+   * regression:base=arms}. Further settings are those of the other one.
    *
-   * @throws IllegalArgumentException if this one does not have a base, or the other cannot be one
+   * @param id of an estimator that needs values of f only, and a law that regression can have
+   * @throws IllegalArgumentException if the recipe is no regression, or that estimator does not fit
+   *     it
    */
-  static Recipe<?, ?> with(Recipe<?, ?> regression, String id) {
-    if (!regression.name().equals("regression") || !regression.chosen().isEmpty()) {
+  public static Recipe<?, ?> of(Recipe<?, ?> regression, String id) {
+    if (!regression.name().equals("regression") || !regression.stated().isEmpty()) {
       throw new IllegalArgumentException(
           "%s has no setting 'base' here; it has %s"
               .formatted(regression.id(), regression.settingsInWords()));
