@@ -31,7 +31,7 @@ public record Shape(int contexts, int size, int categories) {
 
   /** The number of coordinates of an event as a point: variables x categories. */
   public int pointSize() {
-    return Require.numbers(size, categories);
+    return categories == 1 ? size : Require.numbers(size, categories);
   }
 
   /** Returns this shape with another number of contexts. */

@@ -52,8 +52,11 @@ public final class Dirichlet extends Law implements Reparameterized {
     this.logBetas = new double[contexts];
     this.terms = new double[parameters.length];
     for (int i = 0; i < alphas.length; i++) {
-      String what = "Dirichlet: concentration %d of context %d".formatted(i % size, i / size);
-      alphas[i] = Require.positive(what, Math.exp(this.parameters[i]));
+      int at = i;
+      alphas[i] =
+          Require.positive(
+              () -> "Dirichlet: concentration %d of context %d".formatted(at % size, at / size),
+              Math.exp(this.parameters[i]));
     }
     for (int i = 0; i < alphas.length; i++) {
       others[i] = sumOfOthers(alphas, i);

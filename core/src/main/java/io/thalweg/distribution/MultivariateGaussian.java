@@ -41,8 +41,14 @@ public final class MultivariateGaussian extends Law implements Reparameterized {
     for (int c = 0; c < contexts; c++) {
       for (int i = 0; i < size; i++) {
         int at = row(c, i) + i;
-        String what = "MultivariateGaussian: entry %d of the factor's diagonal".formatted(i);
-        factor[at] = Require.positive(what + " of context " + c, Math.exp(factor[at]));
+        int entry = i;
+        int context = c;
+        factor[at] =
+            Require.positive(
+                () ->
+                    "MultivariateGaussian: entry %d of the factor's diagonal of context %d"
+                        .formatted(entry, context),
+                Math.exp(factor[at]));
       }
     }
   }

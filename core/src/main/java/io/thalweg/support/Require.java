@@ -3,6 +3,7 @@ package io.thalweg.support;
 import io.thalweg.internal.kernel.Kernels;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Checks of arguments; each message names the argument, the place and the violated condition. */
@@ -88,9 +89,14 @@ public final class Require {
 
   /** Refuses a number that is not finite and above zero. */
   public static double positive(String what, double value) {
+    return positive(() -> what, value);
+  }
+
+  /** Refuses a number that is not finite and above zero; its name is made only then. */
+  public static double positive(Supplier<String> what, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(
-          "%s is %s; it must be finite and above 0".formatted(what, value));
+          "%s is %s; it must be finite and above 0".formatted(what.get(), value));
     }
     return value;
   }

@@ -66,10 +66,12 @@ public final class Centre {
     public Question<Objective> ask(
         Distribution law, Events draws, Events relaxed, Function<Joint, Estimate> answer) {
       Outputs r = network.at(relaxed);
+      // What other estimates teach before the answer comes does not change it.
+      double centre = value;
       return Question.of(
           Evaluation.class,
           draws,
-          f -> answer.apply(new Joint(draws, f, new Shifted(r, value, residual(f.values(), r)))));
+          f -> answer.apply(new Joint(draws, f, new Shifted(r, centre, residual(f.values(), r)))));
     }
 
     /** The mean of f - r at the last points, which are those of the draws. */

@@ -3,6 +3,8 @@ package io.thalweg.estimator;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.thalweg.Adaptive;
+import io.thalweg.Answerable;
 import io.thalweg.Differences;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
@@ -11,6 +13,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Events;
 import io.thalweg.Objective;
+import io.thalweg.Question;
 import io.thalweg.objective.Piecewise;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,17 +59,27 @@ class ContractTest {
     return trials().stream().filter(trial -> trial.estimator().learner().isPresent()).toList();
   }
 
+  /** What is learned changes neither an estimate of before nor the answer to a question of then. */
   @ParameterizedTest
   @MethodSource("trialsThatLearn")
-  void twinLearnsWithoutAChangeOfPastEstimates(Trial trial) {
+  void twinLearnsWithoutAChangeOfPastEstimatesAndQuestions(Trial trial) {
     Estimator<Distribution, Objective> estimator = trial.create();
+    Adaptive learner = estimator.learner().orElseThrow();
     Estimate first = draw(estimator, trial);
     assertArrayEquals(draw(trial.estimator(), trial).gradient(), first.gradient());
     double[] gradient = first.gradient().clone();
     double[] values = first.values();
-    estimator.learner().orElseThrow().learn(first);
+    Question<Objective> question =
+        Answerable.byAny(estimator.ask(trial.problem().law(), new SplittableRandom(91)));
+    learner.learn(first);
     assertArrayEquals(gradient, first.gradient());
     assertArrayEquals(values, first.values());
+    SplittableRandom random = new SplittableRandom(92);
+    for (int n = 0; n < 20; n++) {
+      Distribution law = trial.problem().law();
+      learner.learn(estimator.estimate(law, trial.problem().objective(), random));
+    }
+    QuestionTest.assertSame(first, question.put(trial.problem().objective()));
   }
 
   /** One call with all events, and as many as the estimate says. */

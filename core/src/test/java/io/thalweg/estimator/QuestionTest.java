@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.thalweg.Adaptive;
 import io.thalweg.Answerable;
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
@@ -57,7 +56,7 @@ class QuestionTest {
         trial.problem().law(), trial.problem().objective(), new SplittableRandom(seed));
   }
 
-  private static void assertSame(Estimate expected, Estimate actual) {
+  static void assertSame(Estimate expected, Estimate actual) {
     assertArrayEquals(expected.gradient(), actual.gradient());
     assertArrayEquals(expected.weights(), actual.weights());
     assertArrayEquals(expected.values(), actual.values());
@@ -80,23 +79,6 @@ class QuestionTest {
       Evaluation answer = trial.problem().objective().evaluate(questions.get(k).events());
       assertSame(expected.get(k), questions.get(k).answer(answer));
     }
-  }
-
-  static List<Trial> trialsThatLearn() {
-    return Trial.all().stream().filter(Trial::learned).toList();
-  }
-
-  @ParameterizedTest
-  @MethodSource("trialsThatLearn")
-  void whatIsLearnedMeanwhileDoesNotChangeTheAnswer(Trial trial) {
-    Estimator<Distribution, Objective> estimator = trial.create();
-    Adaptive learner = estimator.learner().orElseThrow();
-    Estimate expected = estimate(estimator, trial, 0);
-    Question<Objective> question = ask(estimator, trial, 0);
-    for (int seed = 1; seed < 20; seed++) {
-      learner.learn(estimate(estimator, trial, seed));
-    }
-    assertSame(expected, question.put(trial.problem().objective()));
   }
 
   @Test

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every estimator of the registry against the exact gradient, on every case that it fits.
  *
- * <p>The tests of this class judge the same estimates, which are drawn once; in another class they
- * might run in another JVM, where they would be drawn again.
+ * <p>The tests of this class judge the same estimates, which are drawn once, on all cores.
  */
 @Tag("proof")
 class UnbiasednessTest {

@@ -75,8 +75,10 @@ record Halves(Moments first, Moments second, int whole) {
             whole);
     double[] common = shared.fit(all.pooled());
     for (int i = 0; i < first.parameters(); i++) {
-      Trial own = Trial.of(first.of(i), second.of(i), most(draws, draws, controls), whole);
-      boolean apart = own.residual() <= shared.residual(first.of(i), second.of(i));
+      Square one = first.of(i);
+      Square two = second.of(i);
+      Trial own = Trial.of(one, two, most(draws, draws, controls), whole);
+      boolean apart = own.residual() <= shared.residual(one, two);
       double[] best = apart ? own.fit(all.of(i)) : common;
       System.arraycopy(best, 0, weights, i * controls, controls);
     }

@@ -96,8 +96,10 @@ final class Moments {
   /** The moments of all parameters together. */
   Square pooled() {
     double[] square = new double[width * width];
-    for (int i = 0; i < sums.length; i++) {
-      square[i % square.length] += sums[i];
+    for (int start = 0; start < sums.length; start += square.length) {
+      for (int i = 0; i < square.length; i++) {
+        square[i] += sums[start + i];
+      }
     }
     // What the parameters of one draw say is not independent: they count like its square root.
     double root = Arrays.stream(roots).reduce(0, Math::hypot);
