@@ -78,6 +78,7 @@ public final class SelectionTraining implements Training {
    * @param penalty of the squares of all weights, which keeps the selector from being sure too soon
    * @param start steps at the beginning in which the predictor alone learns, from features that are
    *     almost equally probable, so that it has a use for each of them before the selector chooses
+   * @param lesson from which the predictor learns
    */
   public record Options(
       FeatureProblem problem,
@@ -87,11 +88,13 @@ public final class SelectionTraining implements Training {
       int batch,
       double rate,
       double penalty,
-      int start) {
+      int start,
+      Lesson lesson) {
 
     /** Switch, subsets, the networks of the publication, and batches of a tenth of its points. */
     public static Options defaults() {
-      return new Options(FeatureProblem.SWITCH, FeatureLaw.SUBSET, 100, 200, 100, 1e-3, 1e-3, 0);
+      return new Options(
+          FeatureProblem.SWITCH, FeatureLaw.SUBSET, 100, 200, 100, 1e-3, 1e-3, 0, Lesson.SHOWN);
     }
   }
 
@@ -172,6 +175,7 @@ public final class SelectionTraining implements Training {
     settings.put("rate", Double.toString(options.rate()));
     settings.put("penalty", Double.toString(options.penalty()));
     settings.put("start", Integer.toString(options.start()));
+    settings.put("lesson", options.lesson().label());
     return settings;
   }
 
@@ -205,12 +209,31 @@ public final class SelectionTraining implements Training {
    * @param chooses whether the selector learns, too
    */
   void gather(FeatureProblem.Points batch, RandomGenerator random, boolean chooses) {
-    try (Forward logits = logits(batch);
-        Recognition f = objective(batch)) {
+    boolean shown = options.lesson() == Lesson.SHOWN;
+    try (Recognition f = objective(batch)) {
+      if (shown || chooses) {
+        choose(batch, f, random, shown, chooses);
+      }
+      if (!shown) {
+        f.learn(FeatureLaw.byChance(batch.count(), chosen, random));
+        evaluations += batch.count();
+      }
+    }
+  }
+
+  private void choose(
+      FeatureProblem.Points batch,
+      Recognition f,
+      RandomGenerator random,
+      boolean teaches,
+      boolean chooses) {
+    try (Forward logits = logits(batch)) {
       Distribution law = options.law().law(logits.outputs(), chosen);
       Estimate estimate = Descent.learn(estimator, law, options.law().over(f), random);
       double down = -1.0 / batch.count();
-      estimate.evaluation().pullback(AttentionTraining.scaled(estimate.weights(), down));
+      if (teaches) {
+        estimate.evaluation().pullback(AttentionTraining.scaled(estimate.weights(), down));
+      }
       if (chooses) {
         double[] slopes = options.law().slopes(estimate.gradient(), chosen);
         logits.pullback(AttentionTraining.scaled(slopes, down));
