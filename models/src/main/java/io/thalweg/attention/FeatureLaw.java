@@ -86,9 +86,9 @@ public enum FeatureLaw {
     return law(new double[FeatureProblem.FEATURES], chosen);
   }
 
-  /** Draws k features for each of several points, all sets of k being equally probable. */
-  static Events byChance(int points, int chosen, RandomGenerator random) {
-    return SUBSET.law(new double[points * FeatureProblem.FEATURES], chosen).sample(1, random);
+  /** Draws sets of k features for each of several points, all sets being equally probable. */
+  static Events byChance(int draws, int points, int chosen, RandomGenerator random) {
+    return SUBSET.law(new double[points * FeatureProblem.FEATURES], chosen).sample(draws, random);
   }
 
   /** Makes the law of several points from their logits, [points x features]. */

@@ -61,6 +61,8 @@ public final class SelectionTraining implements Training {
   /** Name of the evaluations of f so far. */
   public static final String EVALUATIONS = "evaluations";
 
+  // Sets of features by chance that the predictor sees of each point.
+  private static final int CHANCES = 4;
   private static final int TESTED = 5_000;
   private static final int SHOWN = 10;
   private static final int DEVIATION_POINTS = 100;
@@ -75,7 +77,9 @@ public final class SelectionTraining implements Training {
    * @param predictor units of each of its two hidden layers
    * @param batch points of a step
    * @param rate the learning rate of Adam
-   * @param penalty of the squares of all weights, which keeps the selector from being sure too soon
+   * @param penalty of the squares of all weights, which keeps the selector from being sure too soon;
+   *     of the selector's alone where the predictor learns by chance, for features that are rarely
+   *     shown together would not hold their own against it
    * @param start steps at the beginning in which the predictor alone learns, from features that are
    *     almost equally probable, so that it has a use for each of them before the selector chooses
    * @param lesson from which the predictor learns
@@ -102,6 +106,7 @@ public final class SelectionTraining implements Training {
   private final Options options;
   private final int chosen;
   private final Parameters parameters;
+  private final int selecting;
   private final Layers selector;
   private final Layers predictor;
   private final Optimizer optimizer;
@@ -118,12 +123,13 @@ public final class SelectionTraining implements Training {
     this.seed = seed;
     this.options = options;
     this.chosen = options.problem().seen();
-    Architecture selecting = layers(options.selector(), FeatureProblem.FEATURES);
+    Architecture choosing = layers(options.selector(), FeatureProblem.FEATURES);
+    this.selecting = choosing.parameters();
     Architecture predicting = layers(options.predictor(), 1);
-    this.parameters = new Parameters(selecting.parameters() + predicting.parameters());
+    this.parameters = new Parameters(selecting + predicting.parameters());
     RandomGenerator weights = stream("weights");
-    this.selector = new Layers(parameters, 0, weights, selecting);
-    this.predictor = new Layers(parameters, selecting.parameters(), weights, predicting);
+    this.selector = new Layers(parameters, 0, weights, choosing);
+    this.predictor = new Layers(parameters, selecting, weights, predicting);
     this.optimizer = new Optimizer(parameters, Rule.adam(options.rate()));
     this.estimator =
         recipe.create(
@@ -198,7 +204,11 @@ public final class SelectionTraining implements Training {
     FeatureProblem.Points batch = options.problem().draw(options.batch(), stream("points " + step));
     gather(batch, stream("noise " + step), step >= options.start());
     if (options.penalty() > 0) {
-      parameters.gather(0, AttentionTraining.scaled(parameters.values(), 2 * options.penalty()));
+      double[] penalised =
+          options.lesson() == Lesson.SHOWN
+              ? parameters.values()
+              : parameters.values(0, selecting);
+      parameters.gather(0, AttentionTraining.scaled(penalised, 2 * options.penalty()));
     }
     optimizer.step();
   }
@@ -215,8 +225,8 @@ public final class SelectionTraining implements Training {
         choose(batch, f, random, shown, chooses);
       }
       if (!shown) {
-        f.learn(FeatureLaw.byChance(batch.count(), chosen, random));
-        evaluations += batch.count();
+        f.learn(FeatureLaw.byChance(CHANCES, batch.count(), chosen, random));
+        evaluations += (long) CHANCES * batch.count();
       }
     }
   }

@@ -204,6 +204,27 @@ class SelectionTrainingTest {
     other.parameters().set(moved);
     double[] lesson = gathered(one, false);
     assertArrayEquals(lesson, gathered(other, false), 0);
-    assertEquals(6, one.evaluations());
+    assertEquals(4 * 6, one.evaluations());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thePenaltyOfThePredictorIsThatOfTheFeaturesThatAreShown(Lesson lesson) {
+    double[][] after = new double[2][];
+    for (int penalty = 0; penalty < 2; penalty++) {
+      SelectionTraining.Options options =
+          new SelectionTraining.Options(
+              FeatureProblem.SWITCH, FeatureLaw.SUBSET, 4, 5, 6, 0.01, penalty, 0, lesson);
+      SelectionTraining training =
+          new SelectionTraining(Registry.parse("rloo:draws=2"), options, 1);
+      training.step(0);
+      after[penalty] = training.parameters().values();
+    }
+    int size = after[0].length;
+    assertTrue(!Arrays.equals(after[0], 0, SELECTING, after[1], 0, SELECTING), "selector");
+    assertEquals(
+        lesson == Lesson.CHANCE,
+        Arrays.equals(after[0], SELECTING, size, after[1], SELECTING, size),
+        "predictor");
   }
 }

@@ -129,7 +129,9 @@ public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Dra
           panels.stream()
               .flatMap(panel -> panel.lines().stream())
               .allMatch(l -> l.dots().isEmpty());
-      return isEmpty ? Optional.empty() : Optional.of(new Drawn(figure, figure.subject(order), panels));
+      return isEmpty
+          ? Optional.empty()
+          : Optional.of(new Drawn(figure, figure.subject(order), panels));
     }
   }
 

@@ -88,7 +88,8 @@ final class SurrogateFigure implements Figure {
     for (int step = 0, next = 0; step <= order.steps() && interruption.goesOn(); step++) {
       if (next < shown.length && step == shown[next]) {
         double[] values = values(surrogate, descent.law(), f);
-        double constant = (value(f, 0) + value(f, 1) - 2 * Arrays.stream(values).average().orElseThrow()) / 2;
+        double constant =
+            (value(f, 0) + value(f, 1) - 2 * Arrays.stream(values).average().orElseThrow()) / 2;
         lines.add(new Line("c(z), step %d".formatted(step), dots(i -> values[i - 1] + constant)));
         next++;
       }

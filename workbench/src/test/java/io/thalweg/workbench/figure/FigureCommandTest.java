@@ -85,8 +85,8 @@ class FigureCommandTest {
   }
 
   /**
-   * The first c of REBAR is f of sigmoid(z / 0.5) and a constant, which gives it the mean of f; f of
-   * the bit jumps at 1/2.
+   * The first c of REBAR is f of sigmoid(z / 0.5) and a constant, which gives it the mean of f; f
+   * of the bit jumps at 1/2.
    */
   @Test
   void surrogatesStandBesideF() throws IOException {
@@ -103,7 +103,8 @@ class FigureCommandTest {
     }
     for (int panel = 0; panel < 2; panel++) {
       double[][] last = line(figure, panel, "c(z), step 20");
-      assertEquals(0.2525, Arrays.stream(last).mapToDouble(p -> p[1]).average().orElseThrow(), 1e-12);
+      assertEquals(
+          0.2525, Arrays.stream(last).mapToDouble(p -> p[1]).average().orElseThrow(), 1e-12);
     }
     double[][] hard = line(figure, 0, "f(H(z))");
     assertArrayEquals(new double[] {0.01, 0.2025, 0.2025, 0.2025}, hard[0], 1e-15);
