@@ -77,9 +77,9 @@ public final class SelectionTraining implements Training {
    * @param predictor units of each of its two hidden layers
    * @param batch points of a step
    * @param rate the learning rate of Adam
-   * @param penalty of the squares of all weights, which keeps the selector from being sure too soon;
-   *     of the selector's alone where the predictor learns by chance, for features that are rarely
-   *     shown together would not hold their own against it
+   * @param penalty of the squares of all weights, which keeps the selector from being sure too
+   *     soon; of the selector's alone where the predictor learns by chance, for features that are
+   *     rarely shown together would not hold their own against it
    * @param start steps at the beginning in which the predictor alone learns, from features that are
    *     almost equally probable, so that it has a use for each of them before the selector chooses
    * @param lesson from which the predictor learns
@@ -205,9 +205,7 @@ public final class SelectionTraining implements Training {
     gather(batch, stream("noise " + step), step >= options.start());
     if (options.penalty() > 0) {
       double[] penalised =
-          options.lesson() == Lesson.SHOWN
-              ? parameters.values()
-              : parameters.values(0, selecting);
+          options.lesson() == Lesson.SHOWN ? parameters.values() : parameters.values(0, selecting);
       parameters.gather(0, AttentionTraining.scaled(penalised, 2 * options.penalty()));
     }
     optimizer.step();
