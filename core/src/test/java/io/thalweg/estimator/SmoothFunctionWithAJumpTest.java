@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What each estimator of values alone costs where f has a jump, in variance.
+ * Variances of estimators that need values alone, where f has a jump.
  *
  * <pre>
  *   f(x) = sin 2x + 1[x > 0.5],   x ~ N(0.3, exp(-0.2)),   gradient in mean and log deviation

@@ -192,7 +192,7 @@ class SelectionTrainingTest {
     assertTrue(!Arrays.equals(shown, SELECTING, shown.length, chance, SELECTING, shown.length));
   }
 
-  /** What the selector shows would tell it which half of a switch a point is of. */
+  /** Otherwise it would be told which half of a switch a point is of. */
   @Test
   void lessonsByChanceDoNotDependOnTheSelector() {
     SelectionTraining one = small(Lesson.CHANCE);
