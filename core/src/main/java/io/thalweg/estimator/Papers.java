@@ -71,6 +71,7 @@ final class Papers {
           doi("Williams 1992", "10.1007/BF00992696"),
           arxiv("Wu, Goodman & Ermon 2019", "1810.02555"),
           arxiv("Yin & Zhou 2019", "1807.11143"),
+          arxiv("Yin et al. 2020", "2006.06448"),
           arxiv("Yin, Yue & Zhou 2019", "1905.01413"));
 
   private Papers() {}

@@ -23,6 +23,7 @@ import io.thalweg.estimator.regression.SurrogateRegression;
 import io.thalweg.estimator.score.ImportanceSampling;
 import io.thalweg.estimator.score.MirroredScore;
 import io.thalweg.estimator.score.Reinforce;
+import io.thalweg.estimator.score.SelfCritic;
 import io.thalweg.estimator.score.SumAndSample;
 import io.thalweg.estimator.score.UnorderedSet;
 import io.thalweg.estimator.score.Vimco;
@@ -152,6 +153,23 @@ final class Mutants {
       Events x = new MirroredScore(draws).ask(law, random).events();
       return scores(law, x, f -> LeaveOneOut.advantages(f, law.contexts()));
     };
+  }
+
+  /** The self-critic with the mean of the draw and the mode as its critic. */
+  static Estimator<Factorized, Objective> meanOfBothAsCritic() {
+    return (law, random) ->
+        scores(
+            law,
+            new SelfCritic().ask(law, random).events(),
+            f -> lessTheMeanOfBoth(f, law.contexts()));
+  }
+
+  private static double[] lessTheMeanOfBoth(double[] f, int contexts) {
+    double[] weights = new double[f.length];
+    for (int c = 0; c < contexts; c++) {
+      weights[c] = f[c] - (f[c] + f[contexts + c]) / 2;
+    }
+    return weights;
   }
 
   /** SPSA that forgets the sign of each parameter in its direction. */

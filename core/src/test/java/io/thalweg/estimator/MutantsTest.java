@@ -227,6 +227,15 @@ class MutantsTest {
 
   @ParameterizedTest
   @MethodSource("factorizedCases")
+  void criticThatIsTheMeanOfBothIsRejected(Case problem) {
+    assertRejected(
+        "mean of both",
+        (law, random) -> Mutants.meanOfBothAsCritic().ask((Factorized) law, random),
+        problem);
+  }
+
+  @ParameterizedTest
+  @MethodSource("factorizedCases")
   void surrogateOfItsOwnDrawsIsRejected(Case problem) {
     assertRejected(
         "own surrogate",

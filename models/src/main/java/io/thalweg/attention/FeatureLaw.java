@@ -2,10 +2,12 @@ package io.thalweg.attention;
 
 import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
+import io.thalweg.Events;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.distribution.Subset;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 
 /** A law of the features that may be seen, with one logit for each feature of each point. */
 public enum FeatureLaw {
@@ -82,6 +84,11 @@ public enum FeatureLaw {
    */
   public Distribution first(int chosen) {
     return law(new double[FeatureProblem.FEATURES], chosen);
+  }
+
+  /** Draws sets of k features for each of several points, all sets being equally probable. */
+  static Events byChance(int draws, int points, int chosen, RandomGenerator random) {
+    return SUBSET.law(new double[points * FeatureProblem.FEATURES], chosen).sample(draws, random);
   }
 
   /** Makes the law of several points from their logits, [points x features]. */

@@ -74,7 +74,7 @@ final class Recognition implements DifferentiableObjective, AutoCloseable {
   /**
    * Gathers the gradient of the negative mean of f at events that are given, in the parameters.
    *
-   * @param events one of each context
+   * @param events as many of each context
    */
   void learn(Events events) {
     double[] down = new double[events.count()];

@@ -61,6 +61,8 @@ public final class SelectionTraining implements Training {
   /** Name of the evaluations of f so far. */
   public static final String EVALUATIONS = "evaluations";
 
+  // Sets of features by chance that the predictor sees of each point.
+  private static final int CHANCES = 4;
   private static final int TESTED = 5_000;
   private static final int SHOWN = 10;
   private static final int DEVIATION_POINTS = 100;
@@ -75,9 +77,12 @@ public final class SelectionTraining implements Training {
    * @param predictor units of each of its two hidden layers
    * @param batch points of a step
    * @param rate the learning rate of Adam
-   * @param penalty of the squares of all weights, which keeps the selector from being sure too soon
+   * @param penalty of the squares of all weights, which keeps the selector from being sure too
+   *     soon; of the selector's alone where the predictor learns by chance, for features that are
+   *     rarely shown together would not hold their own against it
    * @param start steps at the beginning in which the predictor alone learns, from features that are
    *     almost equally probable, so that it has a use for each of them before the selector chooses
+   * @param lesson from which the predictor learns
    */
   public record Options(
       FeatureProblem problem,
@@ -87,11 +92,13 @@ public final class SelectionTraining implements Training {
       int batch,
       double rate,
       double penalty,
-      int start) {
+      int start,
+      Lesson lesson) {
 
     /** Switch, subsets, the networks of the publication, and batches of a tenth of its points. */
     public static Options defaults() {
-      return new Options(FeatureProblem.SWITCH, FeatureLaw.SUBSET, 100, 200, 100, 1e-3, 1e-3, 0);
+      return new Options(
+          FeatureProblem.SWITCH, FeatureLaw.SUBSET, 100, 200, 100, 1e-3, 1e-3, 0, Lesson.SHOWN);
     }
   }
 
@@ -99,6 +106,7 @@ public final class SelectionTraining implements Training {
   private final Options options;
   private final int chosen;
   private final Parameters parameters;
+  private final int selecting;
   private final Layers selector;
   private final Layers predictor;
   private final Optimizer optimizer;
@@ -115,12 +123,13 @@ public final class SelectionTraining implements Training {
     this.seed = seed;
     this.options = options;
     this.chosen = options.problem().seen();
-    Architecture selecting = layers(options.selector(), FeatureProblem.FEATURES);
+    Architecture choosing = layers(options.selector(), FeatureProblem.FEATURES);
+    this.selecting = choosing.parameters();
     Architecture predicting = layers(options.predictor(), 1);
-    this.parameters = new Parameters(selecting.parameters() + predicting.parameters());
+    this.parameters = new Parameters(selecting + predicting.parameters());
     RandomGenerator weights = stream("weights");
-    this.selector = new Layers(parameters, 0, weights, selecting);
-    this.predictor = new Layers(parameters, selecting.parameters(), weights, predicting);
+    this.selector = new Layers(parameters, 0, weights, choosing);
+    this.predictor = new Layers(parameters, selecting, weights, predicting);
     this.optimizer = new Optimizer(parameters, Rule.adam(options.rate()));
     this.estimator =
         recipe.create(
@@ -172,6 +181,7 @@ public final class SelectionTraining implements Training {
     settings.put("rate", Double.toString(options.rate()));
     settings.put("penalty", Double.toString(options.penalty()));
     settings.put("start", Integer.toString(options.start()));
+    settings.put("lesson", options.lesson().label());
     return settings;
   }
 
@@ -194,7 +204,9 @@ public final class SelectionTraining implements Training {
     FeatureProblem.Points batch = options.problem().draw(options.batch(), stream("points " + step));
     gather(batch, stream("noise " + step), step >= options.start());
     if (options.penalty() > 0) {
-      parameters.gather(0, AttentionTraining.scaled(parameters.values(), 2 * options.penalty()));
+      double[] penalised =
+          options.lesson() == Lesson.SHOWN ? parameters.values() : parameters.values(0, selecting);
+      parameters.gather(0, AttentionTraining.scaled(penalised, 2 * options.penalty()));
     }
     optimizer.step();
   }
@@ -205,12 +217,31 @@ public final class SelectionTraining implements Training {
    * @param chooses whether the selector learns, too
    */
   void gather(FeatureProblem.Points batch, RandomGenerator random, boolean chooses) {
-    try (Forward logits = logits(batch);
-        Recognition f = objective(batch)) {
+    boolean shown = options.lesson() == Lesson.SHOWN;
+    try (Recognition f = objective(batch)) {
+      if (shown || chooses) {
+        choose(batch, f, random, shown, chooses);
+      }
+      if (!shown) {
+        f.learn(FeatureLaw.byChance(CHANCES, batch.count(), chosen, random));
+        evaluations += (long) CHANCES * batch.count();
+      }
+    }
+  }
+
+  private void choose(
+      FeatureProblem.Points batch,
+      Recognition f,
+      RandomGenerator random,
+      boolean teaches,
+      boolean chooses) {
+    try (Forward logits = logits(batch)) {
       Distribution law = options.law().law(logits.outputs(), chosen);
       Estimate estimate = Descent.learn(estimator, law, options.law().over(f), random);
       double down = -1.0 / batch.count();
-      estimate.evaluation().pullback(AttentionTraining.scaled(estimate.weights(), down));
+      if (teaches) {
+        estimate.evaluation().pullback(AttentionTraining.scaled(estimate.weights(), down));
+      }
       if (chooses) {
         double[] slopes = options.law().slopes(estimate.gradient(), chosen);
         logits.pullback(AttentionTraining.scaled(slopes, down));

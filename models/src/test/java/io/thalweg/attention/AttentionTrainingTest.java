@@ -34,7 +34,7 @@ class AttentionTrainingTest {
       new MaskTraining.Options(new double[] {0.01, 0.1}, 4, 6, 0.01, 0.1);
   private static final SelectionTraining.Options DRAWN =
       new SelectionTraining.Options(
-          FeatureProblem.SWITCH, FeatureLaw.DRAWS, 4, 4, 6, 0.01, 1e-3, 0);
+          FeatureProblem.SWITCH, FeatureLaw.DRAWS, 4, 4, 6, 0.01, 1e-3, 0, Lesson.SHOWN);
   // A difference of numbers near 2 in single precision, over twice the step, errs by 1e-4.
   private static final double STEP = 3e-3;
 

@@ -154,7 +154,7 @@ class SelectionTrainingTest {
   void theFeaturesOfAnXorAreFound() {
     SelectionTraining.Options options =
         new SelectionTraining.Options(
-            FeatureProblem.XOR, FeatureLaw.SUBSET, 30, 30, 200, 3e-3, 1e-4, 0);
+            FeatureProblem.XOR, FeatureLaw.SUBSET, 30, 30, 200, 3e-3, 1e-4, 0, Lesson.SHOWN);
     SelectionTraining training = new SelectionTraining(Registry.parse("rloo:draws=2"), options, 1);
     for (int step = 0; step < 400; step++) {
       training.step(step);
@@ -162,5 +162,69 @@ class SelectionTrainingTest {
     double found = training.measure(400).get(SelectionTraining.FOUND);
     assertTrue(found > 0.9, "found " + found);
     assertEquals(2 * 200 * 400, training.evaluations());
+  }
+
+  private static SelectionTraining small(Lesson lesson) {
+    SelectionTraining.Options options =
+        new SelectionTraining.Options(
+            FeatureProblem.SWITCH, FeatureLaw.SUBSET, 4, 5, 6, 0.01, 0, 0, lesson);
+    return new SelectionTraining(Registry.parse("rloo:draws=2"), options, 1);
+  }
+
+  private static double[] gathered(SelectionTraining training, boolean chooses) {
+    FeatureProblem.Points batch = FeatureProblem.SWITCH.draw(6, new SplittableRandom(2));
+    training.gather(batch, new SplittableRandom(3), chooses);
+    return training.parameters().takeGradient();
+  }
+
+  private static final int SELECTING = 10 * 4 + 4 + 4 * 4 + 4 + 4 * 10 + 10;
+
+  @Test
+  void theLessonChangesWhatThePredictorLearnsAndNotTheSelector() {
+    double[] shown = gathered(small(Lesson.SHOWN), true);
+    double[] chance = gathered(small(Lesson.CHANCE), true);
+    assertArrayEquals(
+        Arrays.copyOf(shown, SELECTING), Arrays.copyOf(chance, SELECTING), 0, "selector");
+    double[] start = gathered(small(Lesson.CHANCE), false);
+    assertArrayEquals(new double[SELECTING], Arrays.copyOf(start, SELECTING), 0, "selector");
+    assertTrue(Arrays.stream(start).skip(SELECTING).anyMatch(slope -> slope != 0));
+    assertEquals(shown.length, start.length);
+    assertTrue(!Arrays.equals(shown, SELECTING, shown.length, chance, SELECTING, shown.length));
+  }
+
+  /** Otherwise it would be told which half of a switch a point is of. */
+  @Test
+  void lessonsByChanceDoNotDependOnTheSelector() {
+    SelectionTraining one = small(Lesson.CHANCE);
+    SelectionTraining other = small(Lesson.CHANCE);
+    double[] moved = other.parameters().values();
+    for (int i = 0; i < SELECTING; i++) {
+      moved[i] = -3 * moved[i] + 0.5;
+    }
+    other.parameters().set(moved);
+    double[] lesson = gathered(one, false);
+    assertArrayEquals(lesson, gathered(other, false), 0);
+    assertEquals(4 * 6, one.evaluations());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thePenaltyOfThePredictorIsThatOfTheFeaturesThatAreShown(Lesson lesson) {
+    double[][] after = new double[2][];
+    for (int penalty = 0; penalty < 2; penalty++) {
+      SelectionTraining.Options options =
+          new SelectionTraining.Options(
+              FeatureProblem.SWITCH, FeatureLaw.SUBSET, 4, 5, 6, 0.01, penalty, 0, lesson);
+      SelectionTraining training =
+          new SelectionTraining(Registry.parse("rloo:draws=2"), options, 1);
+      training.step(0);
+      after[penalty] = training.parameters().values();
+    }
+    int size = after[0].length;
+    assertTrue(!Arrays.equals(after[0], 0, SELECTING, after[1], 0, SELECTING), "selector");
+    assertEquals(
+        lesson == Lesson.CHANCE,
+        Arrays.equals(after[0], SELECTING, size, after[1], SELECTING, size),
+        "predictor");
   }
 }

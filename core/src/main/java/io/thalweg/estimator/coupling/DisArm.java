@@ -23,7 +23,8 @@ import java.util.random.RandomGenerator;
  * b, b', g [contexts x variables]. Cost: 2 evaluations a context, in one batch. Bias: none.
  *
  * <p>Source: Dong, Mnih &amp; Tucker (2020), NeurIPS, arXiv:2006.10680; Yin, Ho, Yan, Qian &amp;
- * Zhou (2020), Probabilistic best subset selection via gradient-based optimization.
+ * Zhou (2020), Probabilistic best subset selection via gradient-based optimization,
+ * arXiv:2006.06448.
  *
  * <pre>{@code
  * Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);

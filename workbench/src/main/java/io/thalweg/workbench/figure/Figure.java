@@ -19,6 +19,12 @@ interface Figure {
   /** The title in one line. */
   String title();
 
+  /** Returns what the panels show, in one sentence. */
+  String headline(List<Panel> panels);
+
+  /** Returns what was estimated, in a few words. */
+  String subject(Order order);
+
   /**
    * Measures what the figure shows.
    *

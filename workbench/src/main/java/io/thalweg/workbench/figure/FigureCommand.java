@@ -92,8 +92,8 @@ public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Dra
     }
   }
 
-  /** A figure with its panels. */
-  record Drawn(Figure figure, List<Panel> panels) {}
+  /** A figure with its panels, and what was estimated. */
+  record Drawn(Figure figure, String subject, List<Panel> panels) {}
 
   @Override
   protected Figure prepare(CommandLine line) {
@@ -129,7 +129,9 @@ public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Dra
           panels.stream()
               .flatMap(panel -> panel.lines().stream())
               .allMatch(l -> l.dots().isEmpty());
-      return isEmpty ? Optional.empty() : Optional.of(new Drawn(figure, panels));
+      return isEmpty
+          ? Optional.empty()
+          : Optional.of(new Drawn(figure, figure.subject(order), panels));
     }
   }
 
@@ -145,6 +147,8 @@ public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Dra
         Json.MAPPER
             .createObjectNode()
             .put("title", title(drawn))
+            .put("headline", drawn.figure().headline(drawn.panels()))
+            .put("subject", drawn.subject())
             .put("figure", drawn.figure().id())
             .put("seed", seed());
     ArrayNode panels = root.putArray("panels");
@@ -182,9 +186,7 @@ public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Dra
       List<Double> shown = some(List.copyOf(places));
       List<Table.Column> columns = new ArrayList<>(List.of(text("")));
       for (double place : shown) {
-        columns.add(
-            number(
-                "%.4g".formatted(place).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "")));
+        columns.add(number(Panel.place(place)));
       }
       Table table = new Table(columns.toArray(Table.Column[]::new));
       for (Line line : panel.lines()) {
@@ -196,6 +198,7 @@ public final class FigureCommand extends ReportCommand<Figure, FigureCommand.Dra
       out.println(panel.how());
       out.println();
     }
+    out.println(drawn.figure().headline(drawn.panels()));
   }
 
   private static List<Double> some(List<Double> places) {

@@ -1,6 +1,7 @@
 package io.thalweg.workbench.figure;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A chart of several lines over one axis.
@@ -27,7 +28,24 @@ record Panel(
   record Mark(double at, String name) {}
 
   /** A line with a name. */
-  record Line(String name, List<Dot> dots) {}
+  record Line(String name, List<Dot> dots) {
+
+    Dot last() {
+      return dots.get(dots.size() - 1);
+    }
+  }
+
+  /** Writes a place on an axis with up to four digits. */
+  static String place(double place) {
+    return "%.4g".formatted(place).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
+  }
+
+  /** Returns the line of a name, if it has points. */
+  Optional<Line> line(String name) {
+    return lines.stream()
+        .filter(line -> line.name().equals(name) && !line.dots().isEmpty())
+        .findFirst();
+  }
 
   /** A point of a line with its interval; low and high are y where there is none. */
   record Dot(double x, double y, double low, double high) {

@@ -19,6 +19,7 @@ import io.thalweg.workbench.figure.Panel.Line;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -39,6 +40,16 @@ final class SurrogateFigure implements Figure {
   @Override
   public String title() {
     return "the surrogates that REBAR and RELAX learn on the toy, beside f";
+  }
+
+  @Override
+  public String headline(List<Panel> panels) {
+    return "RELAX bends c freely; REBAR scales and warps f(sigmoid(z)).";
+  }
+
+  @Override
+  public String subject(Order order) {
+    return "E (b - %s)^2, one logit from 0 on".formatted(TARGET);
   }
 
   @Override
@@ -69,14 +80,17 @@ final class SurrogateFigure implements Figure {
       Order order,
       Interruption interruption) {
     List<Line> lines = new ArrayList<>();
-    lines.add(new Line("f(H(z))", dots(i -> value(f, 2 * i > POINTS ? 1 : 0))));
+    lines.add(new Line("f(H(z))", jump(value(f, 0), value(f, 1))));
     lines.add(new Line("f(sigmoid(z))", dots(i -> value(f, share(i)))));
     var descent = new Descent<>(Relax.of(surrogate), Bernoulli.ofLogits(0), RATE);
     RandomGenerator random = Streams.named(order.seed(), id);
     int[] shown = IntStream.of(0, order.steps() / 10, order.steps()).distinct().toArray();
     for (int step = 0, next = 0; step <= order.steps() && interruption.goesOn(); step++) {
       if (next < shown.length && step == shown[next]) {
-        lines.add(new Line("c(z), step %d".formatted(step), values(surrogate, descent.law(), f)));
+        double[] values = values(surrogate, descent.law(), f);
+        double constant =
+            (value(f, 0) + value(f, 1) - 2 * Arrays.stream(values).average().orElseThrow()) / 2;
+        lines.add(new Line("c(z), step %d".formatted(step), dots(i -> values[i - 1] + constant)));
         next++;
       }
       descent.step(f, random);
@@ -84,8 +98,8 @@ final class SurrogateFigure implements Figure {
     return new Panel(
         id,
         name,
-        "f of the bit b = H(z) jumps at z = 0; c is smooth there. c may differ from f by any constant"
-            + " and by whatever does not change the estimate.",
+        "f of the bit b = H(z) jumps at z = 0; c is smooth there. A constant in c changes no"
+            + " estimate, and each c is drawn with the one that gives it the mean of f(H(z)).",
         new Axis("sigmoid(z)", false),
         new Axis("value", false),
         List.of(),
@@ -104,6 +118,13 @@ final class SurrogateFigure implements Figure {
     return point / (POINTS + 1.0);
   }
 
+  /** Returns f of the bit, with both of its values where it jumps. */
+  private static List<Dot> jump(double below, double above) {
+    List<Dot> dots = new ArrayList<>(dots(i -> 2 * i > POINTS ? above : below));
+    dots.add(POINTS / 2, Dot.exact(0.5, below));
+    return dots;
+  }
+
   private static List<Dot> dots(Curve curve) {
     List<Dot> dots = new ArrayList<>();
     for (int i = 1; i <= POINTS; i++) {
@@ -113,7 +134,7 @@ final class SurrogateFigure implements Figure {
   }
 
   /** Asks a surrogate at all points of the horizontal axis. */
-  private static List<Dot> values(
+  private static double[] values(
       Surrogate<? super Concrete, ? super DifferentiableObjective> surrogate,
       Bernoulli law,
       DifferentiableObjective f) {
@@ -136,6 +157,6 @@ final class SurrogateFigure implements Figure {
                   law, new double[1], joint.events(), new double[asked], joint.objective());
             })
         .put(f);
-    return dots(i -> values[i - 1]);
+    return values;
   }
 }

@@ -17,10 +17,12 @@ import io.thalweg.workbench.output.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Bias and variance of all relaxations against their temperature. */
 final class TemperatureFigure implements Figure {
 
+  private static final String BEST_KNOWN = "gumbel_softmax";
   private static final double[] TEMPERATURES = {0.05, 0.1, 0.2, 1.0 / 3, 0.5, 0.7, 1, 1.5, 2, 4};
 
   @Override
@@ -36,6 +38,32 @@ final class TemperatureFigure implements Figure {
   @Override
   public String title() {
     return "bias and variance of all relaxations against their temperature";
+  }
+
+  /** Says what the best known of the relaxations pays for less bias, where it fits. */
+  @Override
+  public String headline(List<Panel> panels) {
+    Optional<Line> bias = panels.get(0).line(BEST_KNOWN);
+    Optional<Line> variance = panels.get(1).line(BEST_KNOWN);
+    if (bias.isEmpty() || variance.isEmpty()) {
+      return "Bias and variance at each temperature.";
+    }
+    Dot cold = bias.get().dots().get(0);
+    Dot hot = bias.get().last();
+    return "%s, from temperature %s to %s: bias %.2g to %s of the gradient, variance %.2g to %.2g."
+        .formatted(
+            BEST_KNOWN,
+            Panel.place(hot.x()),
+            Panel.place(cold.x()),
+            hot.y(),
+            cold.low() > 0 ? "%.2g".formatted(cold.y()) : "less than %.2g".formatted(cold.high()),
+            variance.get().last().y(),
+            variance.get().dots().get(0).y());
+  }
+
+  @Override
+  public String subject(Order order) {
+    return order.problem().title();
   }
 
   /** The relaxations that have a temperature on this problem. */

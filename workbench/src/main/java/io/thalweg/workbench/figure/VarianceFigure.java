@@ -20,6 +20,7 @@ import io.thalweg.workbench.output.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The variance of REINFORCE, REBAR and RELAX while they descend on two toys. */
@@ -40,6 +41,30 @@ final class VarianceFigure implements Figure {
   @Override
   public String title() {
     return "log-variance against steps for REINFORCE, REBAR and RELAX on the toys";
+  }
+
+  /** Says where RELAX and REINFORCE end on the last toy that was measured. */
+  @Override
+  public String headline(List<Panel> panels) {
+    Panel panel = panels.get(panels.size() - 1);
+    Optional<Line> relax = panel.line(BLACK_BOX);
+    Optional<Line> reinforce = panel.line(ESTIMATORS.get(0));
+    if (relax.isEmpty() || reinforce.isEmpty()) {
+      return "The log-variances as far as they were measured.";
+    }
+    Dot end = relax.get().last();
+    return "On %s, the log-variance of RELAX is %.1f at step %.0f, and that of REINFORCE %.1f."
+        .formatted(panel.title(), end.y(), end.x(), reinforce.get().last().y());
+  }
+
+  @Override
+  public String subject(Order order) {
+    return "One logit from 0 on, %d seeds, on %s and %s"
+        .formatted(order.seeds(), toy(TARGETS[0]), toy(TARGETS[1]));
+  }
+
+  private static String toy(double target) {
+    return "E (b - %s)^2".formatted(target);
   }
 
   @Override
@@ -71,7 +96,7 @@ final class VarianceFigure implements Figure {
   private static Panel panel(double target, List<Line> lines) {
     return new Panel(
         "t" + target,
-        "E (b - %s)^2".formatted(target),
+        toy(target),
         "Natural logarithm of the variance of one estimate at the theta and the surrogate of that step;"
             + " median, lowest and highest seed. One logit from 0 on, by Adam at rate 0.01.",
         new Axis("step", false),

@@ -4,6 +4,7 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
 import io.thalweg.attention.FeatureLaw;
 import io.thalweg.attention.FeatureProblem;
+import io.thalweg.attention.Lesson;
 import io.thalweg.attention.SelectionTraining;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.train.Run;
@@ -21,6 +22,7 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
 
   private static final List<FeatureProblem> PROBLEMS = List.of(FeatureProblem.values());
   private static final List<FeatureLaw> LAWS = List.of(FeatureLaw.values());
+  private static final List<Lesson> LESSONS = List.of(Lesson.values());
   private static final SelectionTraining.Options STANDARD = SelectionTraining.Options.defaults();
   private static final int FEATURES = 10;
 
@@ -69,7 +71,12 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
             STANDARD.start(),
             0,
             1_000_000,
-            "first steps, in which the predictor alone learns"));
+            "first steps, in which the predictor alone learns"),
+        Dial.choice(
+            "lesson",
+            LESSONS.indexOf(STANDARD.lesson()),
+            LESSONS.stream().map(Lesson::label).toList(),
+            "from what the predictor learns: the features that are shown, or as many by chance"));
   }
 
   private static SelectionTraining.Options options(Dials dials) {
@@ -81,7 +88,8 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
         dials.count("batch"),
         dials.number("rate"),
         dials.number("penalty"),
-        dials.count("start"));
+        dials.count("start"),
+        LESSONS.get(dials.count("lesson")));
   }
 
   @Override

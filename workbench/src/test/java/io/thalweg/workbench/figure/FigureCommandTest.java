@@ -1,5 +1,6 @@
 package io.thalweg.workbench.figure;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,6 +37,10 @@ class FigureCommandTest {
     return Arrays.stream(points).filter(p -> p[0] == x).findFirst().orElseThrow();
   }
 
+  private static double end(double[][] line) {
+    return line[line.length - 1][1];
+  }
+
   /** The mean of straight-through is -(k - 3/2) mean(sin) / 4 at equal probabilities. */
   @Test
   void biasesAreThoseOfClosedForms() {
@@ -55,6 +60,9 @@ class FigureCommandTest {
     }
     double[][] variances = line(figure, 1, "gumbel_softmax");
     assertTrue(at(variances, 0.1)[1] > 10 * at(variances, 1)[1], "variance does not fall");
+    String said = figure.get("headline").asText();
+    assertTrue(said.startsWith("gumbel_softmax, from temperature 4 to 0.05: bias 0."), said);
+    assertTrue(figure.get("subject").asText().startsWith("4-way toy"));
     assertEquals(1.0 / 3, figure.at("/panels/0/marks/0/at").asDouble(), 1e-15);
   }
 
@@ -76,22 +84,34 @@ class FigureCommandTest {
     return Math.sqrt(bias / length);
   }
 
-  /** The first c of REBAR is f of sigmoid(z / 0.5), and f of the bit jumps at 1/2. */
+  /**
+   * The first c of REBAR is f of sigmoid(z / 0.5) and a constant, which gives it the mean of f; f
+   * of the bit jumps at 1/2.
+   */
   @Test
   void surrogatesStandBesideF() throws IOException {
     CommandRun run =
         CommandRun.of("figure", "surrogate", "--steps", "20", "--out", folder.toString());
     assertEquals(0, run.exit(), run::err);
     JsonNode figure = CommandRun.parse(Files.readString(folder.resolve("results.json")));
-    for (double[] point : line(figure, 1, "c(z), step 0")) {
+    double[][] first = line(figure, 1, "c(z), step 0");
+    double constant = first[49][1] - 0.05 * 0.05;
+    for (double[] point : first) {
       double z = Math.log(point[0] / (1 - point[0]));
       double bit = 1 / (1 + Math.exp(-2 * z));
-      assertEquals((bit - 0.45) * (bit - 0.45), point[1], 1e-12);
+      assertEquals((bit - 0.45) * (bit - 0.45) + constant, point[1], 1e-12);
+    }
+    for (int panel = 0; panel < 2; panel++) {
+      double[][] last = line(figure, panel, "c(z), step 20");
+      assertEquals(
+          0.2525, Arrays.stream(last).mapToDouble(p -> p[1]).average().orElseThrow(), 1e-12);
     }
     double[][] hard = line(figure, 0, "f(H(z))");
-    assertEquals(0.2025, hard[0][1], 1e-15);
-    assertEquals(0.3025, hard[98][1], 1e-15);
-    assertEquals(1 + 2 * 5 * 99, Files.readAllLines(folder.resolve("figure.csv")).size());
+    assertArrayEquals(new double[] {0.01, 0.2025, 0.2025, 0.2025}, hard[0], 1e-15);
+    assertArrayEquals(new double[] {0.5, 0.2025, 0.2025, 0.2025}, hard[49], 1e-15);
+    assertArrayEquals(new double[] {0.5, 0.3025, 0.3025, 0.3025}, hard[50], 1e-15);
+    assertArrayEquals(new double[] {0.99, 0.3025, 0.3025, 0.3025}, hard[99], 1e-15);
+    assertEquals(1 + 2 * (5 * 99 + 1), Files.readAllLines(folder.resolve("figure.csv")).size());
     assertTrue(run.out().contains("RELAX: value against sigmoid(z)."), run::out);
   }
 
@@ -105,6 +125,10 @@ class FigureCommandTest {
       double[][] relax = line(figure, panel, "relax");
       assertTrue(relax[relax.length - 1][1] < -6, "RELAX has not learned");
     }
+    String said =
+        "On E (b - 0.499)^2, the log-variance of RELAX is %.1f at step 100, and that of REINFORCE %.1f."
+            .formatted(end(line(figure, 1, "relax")), end(line(figure, 1, "reinforce")));
+    assertEquals(said, figure.get("headline").asText());
   }
 
   @Test

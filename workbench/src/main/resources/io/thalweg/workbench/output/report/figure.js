@@ -109,7 +109,7 @@ function panelTable(panel) {
 }
 
 function showPage() {
-  headline(results.title, list(results.panels.map(panel => panel.title)));
+  headline(results.headline, results.subject);
   for (const panel of results.panels) {
     byId("content").append(
       el(
