@@ -100,7 +100,7 @@ record Runner(
     return setup.runner(recipe, problem, draws, direction, warm, learns ? warmUp : 0);
   }
 
-  /** What an estimator draws with. */
+  /** An estimator, its objective with noise of its own, and its stream of random numbers. */
   private record Setup(Estimator<Distribution, Objective> estimator, Objective f, SplitMix random) {
 
     static Setup of(Problem problem, Recipe<?, ?> recipe, long seed) {

@@ -40,7 +40,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class Unfinished implements AutoCloseable {
 
-  /** What the help of a command says about the unit after which it goes on. */
+  /** The words of help texts before the unit after which a command goes on. */
   public static final String HELP =
       "%nIf the process is killed, the same command goes on after its last finished ";
 
