@@ -5,7 +5,11 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Objective;
+import io.thalweg.support.Numbers;
 import io.thalweg.support.Workspace;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -155,6 +159,43 @@ public final class Measurement<D extends Distribution, F extends Objective> {
     estimates[blocks] = micros(estimateNanos, count);
     lessons[blocks] = learner.isPresent() ? micros(learnNanos, count) : 0;
     return blocks + 1;
+  }
+
+  /** Returns the number of blocks that were drawn. */
+  public synchronized int blocks() {
+    return blocks;
+  }
+
+  /**
+   * Writes, between two blocks, what was drawn and learned, with which another process goes on.
+   * Nothing is written of the generator of random numbers.
+   */
+  public synchronized void save(DataOutput out) throws IOException {
+    out.writeInt(blocks);
+    out.writeLong(evaluations);
+    Numbers.write(out, estimating);
+    Numbers.write(out, learning);
+    moments.save(out);
+    if (learner.isPresent()) {
+      learner.get().save(out);
+    }
+  }
+
+  /**
+   * Reads, before the first block, what {@link #save} of an equal measurement wrote.
+   *
+   * @throws IOException if it is of another size
+   */
+  public synchronized void load(DataInput in) throws IOException {
+    blocks = in.readInt();
+    evaluations = in.readLong();
+    Numbers.read(in, estimating);
+    Numbers.read(in, learning);
+    moments.load(in);
+    first = moments.count();
+    if (learner.isPresent()) {
+      learner.get().load(in);
+    }
   }
 
   /** Returns how many estimates were drawn so far. */

@@ -1,7 +1,12 @@
 package io.thalweg.check;
 
 import io.thalweg.internal.Numerics;
+import io.thalweg.support.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /**
@@ -81,6 +86,37 @@ final class Moments {
     } else if (sum > largest.element()) {
       largest.remove();
       largest.add(sum);
+    }
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeLong(count);
+    for (double[] numbers : List.of(mean, squares, centre)) {
+      Numbers.write(out, numbers);
+    }
+    for (int i = 0; i < Math.min(count, PILOT); i++) {
+      Numbers.write(out, pilot[i]);
+    }
+    Numbers.write(out, new double[] {distance, distanceSquares, component, componentSquares});
+    Numbers.write(out, largest.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Reads, before any vector is added, what {@link #save} wrote. */
+  void load(DataInput in) throws IOException {
+    count = in.readLong();
+    for (double[] numbers : List.of(mean, squares, centre)) {
+      Numbers.read(in, numbers);
+    }
+    for (int i = 0; i < Math.min(count, PILOT); i++) {
+      pilot[i] = Numbers.read(in);
+    }
+    double[] sums = Numbers.read(in);
+    distance = sums[0];
+    distanceSquares = sums[1];
+    component = sums[2];
+    componentSquares = sums[3];
+    for (double one : Numbers.read(in)) {
+      largest.add(one);
     }
   }
 

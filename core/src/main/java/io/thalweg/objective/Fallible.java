@@ -222,6 +222,16 @@ public abstract class Fallible implements Objective, AutoCloseable {
     return new Seeded(this, seed, true);
   }
 
+  /** Returns the number of questions so far, on which the noise of the next one depends. */
+  public final long questions() {
+    return questions.get();
+  }
+
+  /** Goes on to count questions from a number, as a process that goes on from another does. */
+  public final void countFrom(long question) {
+    questions.set(question);
+  }
+
   /** Whether f has noise of its own. */
   public final boolean isNoisy() {
     return noisy;

@@ -5,11 +5,18 @@ import io.thalweg.Estimator;
 import io.thalweg.Objective;
 import io.thalweg.check.Measurement;
 import io.thalweg.estimator.Recipe;
+import io.thalweg.objective.Fallible;
 import io.thalweg.optimizer.Descent;
 import io.thalweg.problem.Problem;
 import io.thalweg.support.Duration;
 import io.thalweg.support.SplitMix;
 import io.thalweg.support.Streams;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,9 +24,19 @@ import java.util.function.BooleanSupplier;
  *
  * @param recipe its recipe
  * @param measurement of its estimates
+ * @param draws that it is to make
+ * @param warm whether it has warmed up to the end
  * @param lessons the number of estimates from which it learned before; 0 if it does not learn
+ * @param random its stream of random numbers
  */
-record Runner(Recipe<?, ?> recipe, Measurement<Distribution, Objective> measurement, int lessons) {
+record Runner(
+    Recipe<?, ?> recipe,
+    Measurement<Distribution, Objective> measurement,
+    int draws,
+    boolean warm,
+    int lessons,
+    Objective f,
+    SplitMix random) {
 
   private static final int MOST_TRIED = 20;
   private static final int LEAST_TRIED = 3;
@@ -56,11 +73,7 @@ record Runner(Recipe<?, ?> recipe, Measurement<Distribution, Objective> measurem
       Race.Effort effort,
       long seed,
       BooleanSupplier goesOn) {
-    Distribution law = problem.law();
-    Objective f = Noise.common(problem, seed, recipe.id()).objective();
-    SplitMix random = Streams.named(seed, recipe.id());
-    Estimator<Distribution, Objective> estimator =
-        recipe.create(law, f.getClass(), Race.settings(problem), random);
+    Setup setup = Setup.of(problem, recipe, seed);
     int warmUp = Race.ROUNDS;
     int draws = Race.ROUNDS;
     if (!recipe.isYardstick()) {
@@ -77,14 +90,90 @@ record Runner(Recipe<?, ?> recipe, Measurement<Distribution, Objective> measurem
               ? effort.draws()
               : Race.Effort.rounded(possible - warmUp);
     }
-    for (int step = 0; step < warmUp && goesOn.getAsBoolean(); step++) {
-      Descent.learn(estimator, law, f, random);
+    int steps = 0;
+    while (steps < warmUp && goesOn.getAsBoolean()) {
+      Descent.learn(setup.estimator, problem.law(), setup.f, setup.random);
+      steps++;
     }
-    boolean learns = estimator.learner().isPresent();
-    return new Runner(
-        recipe,
-        new Measurement<>(estimator, law, f, draws, direction, learns, random),
-        learns ? warmUp : 0);
+    boolean learns = setup.estimator.learner().isPresent();
+    boolean warm = steps == warmUp;
+    return setup.runner(recipe, problem, draws, direction, warm, learns ? warmUp : 0);
+  }
+
+  /** An estimator, its objective with noise of its own, and its stream of random numbers. */
+  private record Setup(Estimator<Distribution, Objective> estimator, Objective f, SplitMix random) {
+
+    static Setup of(Problem problem, Recipe<?, ?> recipe, long seed) {
+      Objective f = Noise.common(problem, seed, recipe.id()).objective();
+      SplitMix random = Streams.named(seed, recipe.id());
+      return new Setup(
+          recipe.create(problem.law(), f.getClass(), Race.settings(problem), random), f, random);
+    }
+
+    Runner runner(
+        Recipe<?, ?> recipe,
+        Problem problem,
+        int draws,
+        double[] direction,
+        boolean warm,
+        int lessons) {
+      boolean learns = estimator.learner().isPresent();
+      return new Runner(
+          recipe,
+          new Measurement<>(estimator, problem.law(), f, draws, direction, learns, random),
+          draws,
+          warm,
+          lessons,
+          f,
+          random);
+    }
+  }
+
+  /**
+   * Makes an estimator that another process has warmed up, as it was after a turn.
+   *
+   * @param state that {@link #state} returned there
+   */
+  static Runner resume(
+      Problem problem, Recipe<?, ?> recipe, double[] direction, long seed, byte[] state) {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(state));
+    try {
+      Runner runner =
+          Setup.of(problem, recipe, seed)
+              .runner(recipe, problem, in.readInt(), direction, true, in.readInt());
+      runner.random.load(in);
+      long questions = in.readLong();
+      if (runner.f instanceof Fallible noisy) {
+        noisy.countFrom(questions);
+      }
+      runner.measurement.load(in);
+      return runner;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the state of %s cannot be read: %s".formatted(recipe.id(), e.getMessage()), e);
+    }
+  }
+
+  /** Whether neither its warm-up nor its last turn was cut short. */
+  boolean isWhole() {
+    long blocks = measurement.blocks();
+    return warm && measurement.drawn() == draws * blocks / Measurement.BLOCKS;
+  }
+
+  /** Returns what was drawn and learned to now, between two turns. */
+  byte[] state() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    try {
+      out.writeInt(draws);
+      out.writeInt(lessons);
+      random.save(out);
+      out.writeLong(f instanceof Fallible noisy ? noisy.questions() : 0);
+      measurement.save(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   /**

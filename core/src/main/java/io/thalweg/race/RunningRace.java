@@ -26,6 +26,7 @@ public final class RunningRace {
   private final List<Recipe<?, ?>> recipes;
   private final Race.Effort effort;
   private final long seed;
+  private final RaceCheckpoint checkpoint;
   private final List<Race.Failure> failures = new CopyOnWriteArrayList<>();
   private final List<Runner> runners = new CopyOnWriteArrayList<>();
   // Null until the exact gradient and the natural scale are known.
@@ -33,10 +34,26 @@ public final class RunningRace {
 
   /** Makes a race that has not begun. */
   public RunningRace(Problem problem, List<Recipe<?, ?>> recipes, Race.Effort effort, long seed) {
+    this(problem, recipes, effort, seed, RaceCheckpoint.none());
+  }
+
+  /**
+   * Makes a race that goes on from a file, and is kept there.
+   *
+   * @param recipes those of the file, if there is a race in it
+   * @param effort that of the file, likewise
+   */
+  public RunningRace(
+      Problem problem,
+      List<Recipe<?, ?>> recipes,
+      Race.Effort effort,
+      long seed,
+      RaceCheckpoint checkpoint) {
     this.problem = problem;
     this.recipes = List.copyOf(recipes);
     this.effort = effort;
     this.seed = seed;
+    this.checkpoint = checkpoint;
   }
 
   /**
@@ -44,7 +61,7 @@ public final class RunningRace {
    * estimator that drew fewer than two estimates has no entry.
    *
    * @param watch is called with an estimator when it has warmed up, and after each of its turns
-   *     until it fails
+   *     until it fails; but for turns that were made before
    * @param goesOn is asked before each estimate; the race stops when it says no
    * @throws RuntimeException what the first estimator threw, if all of them failed and none was
    *     measured
@@ -57,16 +74,20 @@ public final class RunningRace {
             effort,
             Streams.named(seed, "scale"));
     judge = known;
+    checkpoint.begin(effort, recipes);
     warmUp(known.direction(problem), watch, goesOn);
     List<Runner> running = new ArrayList<>(runners);
     for (int round = 0; round < Race.ROUNDS && goesOn.getAsBoolean(); round++) {
       for (Runner runner : List.copyOf(running)) {
-        if (!attempt(runner.recipe(), () -> runner.measurement().nextBlock(goesOn))) {
-          running.remove(runner);
+        if (runner.measurement().blocks() <= round) {
+          if (!attempt(runner.recipe(), () -> turn(runner, goesOn))) {
+            running.remove(runner);
+          }
+          watch.accept(runner.recipe());
         }
-        watch.accept(runner.recipe());
       }
     }
+    checkpoint.save();
     Race race = judged(known);
     if (race.entries().isEmpty() && !failures.isEmpty() && failures.size() == recipes.size()) {
       throw failures.get(0).cause();
@@ -74,16 +95,42 @@ public final class RunningRace {
     return race;
   }
 
+  private void turn(Runner runner, BooleanSupplier goesOn) {
+    runner.measurement().nextBlock(goesOn);
+    checkpoint.keep(runner);
+  }
+
   private void warmUp(double[] direction, Consumer<Recipe<?, ?>> watch, BooleanSupplier goesOn) {
     Race.Effort share = effort.within(effort.seconds() / Math.max(1, recipes.size()));
     for (Recipe<?, ?> recipe : recipes) {
-      if (goesOn.getAsBoolean()) {
-        attempt(
-            recipe,
-            () -> runners.add(Runner.start(problem, recipe, direction, share, seed, goesOn)));
+      Optional<Runner> before = resumed(recipe, direction);
+      if (before.isPresent()) {
+        runners.add(before.get());
+      } else {
+        if (goesOn.getAsBoolean()) {
+          attempt(recipe, () -> start(recipe, direction, share, goesOn));
+        }
+        watch.accept(recipe);
       }
-      watch.accept(recipe);
     }
+  }
+
+  private Optional<Runner> resumed(Recipe<?, ?> recipe, double[] direction) {
+    try {
+      return checkpoint
+          .state(recipe)
+          .map(state -> Runner.resume(problem, recipe, direction, seed, state));
+    } catch (RuntimeException e) {
+      checkpoint.forget(recipe, e);
+      return Optional.empty();
+    }
+  }
+
+  private void start(
+      Recipe<?, ?> recipe, double[] direction, Race.Effort share, BooleanSupplier goesOn) {
+    Runner runner = Runner.start(problem, recipe, direction, share, seed, goesOn);
+    runners.add(runner);
+    checkpoint.keep(runner);
   }
 
   /** Judges what was measured so far; empty if that is nothing. */

@@ -1,6 +1,10 @@
 package io.thalweg.simulation;
 
 import io.thalweg.Distribution;
+import io.thalweg.support.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,12 +53,42 @@ final class Cycles implements Tally {
   }
 
   @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(outputs.size());
+    for (Output output : outputs.values()) {
+      out.writeUTF(output.name);
+      output.save(out);
+    }
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    for (int count = in.readInt(); count > 0; count--) {
+      Output output = new Output(in.readUTF());
+      output.load(in);
+      outputs.put(output.name, output);
+    }
+  }
+
+  @Override
   public List<Answer> answers() {
     return outputs.values().stream().map(Output::answer).toList();
   }
 
   /** The sums over the cycles of one run. */
-  private record Sums(double cost, double length, double[] credit, double[] lengthCredit) {}
+  private record Sums(double cost, double length, double[] credit, double[] lengthCredit) {
+
+    void save(DataOutput out) throws IOException {
+      out.writeDouble(cost);
+      out.writeDouble(length);
+      Numbers.write(out, credit);
+      Numbers.write(out, lengthCredit);
+    }
+
+    static Sums load(DataInput in) throws IOException {
+      return new Sums(in.readDouble(), in.readDouble(), Numbers.read(in), Numbers.read(in));
+    }
+  }
 
   /** The runs of one output, and baselines for it. */
   private final class Output {
@@ -99,6 +133,33 @@ final class Cycles implements Tally {
         more[i] /= length;
       }
       read.add(more);
+    }
+
+    void save(DataOutput out) throws IOException {
+      out.writeDouble(costsOfRun);
+      out.writeDouble(reach);
+      out.writeInt(runs.size());
+      for (Sums sums : runs) {
+        sums.save(out);
+      }
+      Vectors.save(read, out);
+      out.writeInt(baselines.size());
+      for (Map.Entry<Integer, PlaceMeans> of : baselines.entrySet()) {
+        out.writeInt(of.getKey());
+        of.getValue().save(out);
+      }
+    }
+
+    void load(DataInput in) throws IOException {
+      costsOfRun = in.readDouble();
+      reach = in.readDouble();
+      for (int count = in.readInt(); count > 0; count--) {
+        runs.add(Sums.load(in));
+      }
+      read.addAll(Vectors.load(in));
+      for (int count = in.readInt(); count > 0; count--) {
+        baselines.put(in.readInt(), PlaceMeans.load(in));
+      }
     }
 
     private void requireCosts(Run run) {

@@ -1,5 +1,9 @@
 package io.thalweg.simulation;
 
+import io.thalweg.support.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Mean costs and lengths after the first, second, and later draws of an input in a cycle. */
@@ -31,6 +35,25 @@ final class PlaceMeans {
       known--;
     }
     return known;
+  }
+
+  void save(DataOutput out) throws IOException {
+    Numbers.write(out, costs);
+    Numbers.write(out, lengths);
+    for (int visited : visits) {
+      out.writeInt(visited);
+    }
+  }
+
+  static PlaceMeans load(DataInput in) throws IOException {
+    PlaceMeans means = new PlaceMeans();
+    means.costs = Numbers.read(in);
+    means.lengths = Numbers.read(in);
+    means.visits = new int[means.costs.length];
+    for (int place = 0; place < means.visits.length; place++) {
+      means.visits[place] = in.readInt();
+    }
+    return means;
   }
 
   double cost(int known) {

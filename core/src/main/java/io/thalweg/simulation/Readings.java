@@ -54,6 +54,11 @@ public final class Readings {
     return runs;
   }
 
+  /** Counts runs that were made before. */
+  void resume(int earlier) {
+    runs = earlier;
+  }
+
   /**
    * Derivatives in theta of the means of some measures of a run.
    *

@@ -2,6 +2,9 @@ package io.thalweg.simulation;
 
 import io.thalweg.Estimand;
 import io.thalweg.support.Require;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +90,7 @@ public final class Replications {
    * @throws SimulatorException if the simulator fails; batches before it are kept
    */
   public void batch() {
-    List<Run> made = new ArrayList<>();
-    for (int i = 0; i < together; i++) {
-      made.add(Run.of(simulator, parameters, seed, runs + i));
-    }
-    add(made);
+    add(RunMaker.here(simulator).runs(parameters, seed, runs, together));
   }
 
   /**
@@ -110,7 +109,7 @@ public final class Replications {
       // By the first batch alone, so that it does not depend on how many are made at once.
       boolean cycles =
           made.subList(0, together).stream().anyMatch(run -> run.ledger().regenerations() > 0);
-      sums = cycles ? new Cycles(readings) : new Totals(credit, readings, sources);
+      sums = tally(cycles);
       tally = sums;
     }
     if (risks != null) {
@@ -121,6 +120,50 @@ public final class Replications {
       sums.add(made.subList(from, from + together));
       runs += together;
       lastBatch = runs() - before;
+    }
+  }
+
+  private Tally tally(boolean cycles) {
+    return cycles ? new Cycles(readings) : new Totals(credit, readings, sources);
+  }
+
+  /** Writes the sums over all runs, with which another process goes on after them. */
+  public void save(DataOutput out) throws IOException {
+    out.writeLong(runs);
+    out.writeLong(lastBatch);
+    out.writeInt(readings.runs());
+    Tally sums = tally;
+    out.writeBoolean(sums != null);
+    if (sums != null) {
+      out.writeBoolean(sums instanceof Cycles);
+      sums.save(out);
+    }
+    if (risks != null) {
+      risks.save(out);
+    }
+    if (sources != null) {
+      sources.save(out);
+    }
+  }
+
+  /**
+   * Reads, before any run is added, what {@link #save} of the same runs wrote; the answers are then
+   * the same, to the last bit.
+   */
+  public void load(DataInput in) throws IOException {
+    runs = in.readLong();
+    lastBatch = in.readLong();
+    readings.resume(in.readInt());
+    if (in.readBoolean()) {
+      Tally sums = tally(in.readBoolean());
+      sums.load(in);
+      tally = sums;
+    }
+    if (risks != null) {
+      risks.load(in);
+    }
+    if (sources != null) {
+      sources.load(in);
     }
   }
 
@@ -136,7 +179,8 @@ public final class Replications {
 
   /** The number of batches from which on there are answers with a covariance. */
   public int fewest() {
-    return sources != null && sources.hasRivals() ? 2 + Sources.PILOT : 2;
+    int ofRisks = risks == null ? 0 : (Risks.FEWEST + together - 1) / together;
+    return Math.max(ofRisks, sources != null && sources.hasRivals() ? 2 + Sources.PILOT : 2);
   }
 
   /** The names of the inputs for which measure-valued pairs by replay were chosen. */

@@ -2,7 +2,11 @@ package io.thalweg.simulation;
 
 import io.thalweg.Distribution;
 import io.thalweg.Estimand;
+import io.thalweg.support.Numbers;
 import io.thalweg.support.UpperTail;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
@@ -26,6 +30,10 @@ import java.util.Objects;
 final class Risks implements Tally {
 
   private static final int PARTS = 25;
+
+  /** The fewest runs of which there is an answer with a covariance. */
+  static final int FEWEST = 2 * PARTS;
+
   private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
   private final List<Estimand.Risk> risks;
@@ -85,12 +93,38 @@ final class Risks implements Tally {
   }
 
   @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(totals.size());
+    for (Map.Entry<String, List<Double>> of : totals.entrySet()) {
+      out.writeUTF(of.getKey());
+      Numbers.write(out, numbers(of.getValue()));
+    }
+    Vectors.save(scores, out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    for (int count = in.readInt(); count > 0; count--) {
+      List<Double> of = new ArrayList<>();
+      totals.put(in.readUTF(), of);
+      for (double total : Numbers.read(in)) {
+        of.add(total);
+      }
+    }
+    scores.addAll(Vectors.load(in));
+  }
+
+  private static double[] numbers(List<Double> boxed) {
+    return boxed.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  @Override
   public List<Answer> answers() {
     List<Answer> answers = new ArrayList<>();
     totals.forEach(
         (output, of) -> {
           pad(of);
-          double[] all = of.stream().mapToDouble(Double::doubleValue).toArray();
+          double[] all = numbers(of);
           risks.forEach(risk -> answers.add(answer(risk, name(risk, output), all)));
         });
     return answers;

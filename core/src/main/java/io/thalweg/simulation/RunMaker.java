@@ -1,5 +1,6 @@
 package io.thalweg.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,4 +20,15 @@ public interface RunMaker {
    * @throws SimulatorException if a run failed
    */
   List<Run> runs(Parameters at, long seed, long first, int count);
+
+  /** Returns one that runs a simulator on the thread of the caller. */
+  static RunMaker here(Simulator simulator) {
+    return (at, seed, first, count) -> {
+      List<Run> made = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        made.add(Run.of(simulator, at, seed, first + i));
+      }
+      return made;
+    };
+  }
 }

@@ -2,6 +2,10 @@ package io.thalweg.simulation;
 
 import io.thalweg.Distribution;
 import io.thalweg.WeaklyDifferentiable;
+import io.thalweg.support.Numbers;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -66,12 +70,44 @@ final class Sources {
     final Map<String, double[][]> own = new LinkedHashMap<>();
     boolean chosen;
     private int batches;
+    // Of an earlier process, of which this one goes on.
+    private long earlier;
 
     Rival(int input, int from, int dimension, Replays replays) {
       this.input = input;
       this.from = from;
       this.dimension = dimension;
       this.replays = replays;
+    }
+
+    /** The number of runs that were made again. */
+    long runs() {
+      return earlier + replays.runs();
+    }
+
+    void save(DataOutput out) throws IOException {
+      out.writeLong(runs());
+      out.writeInt(batches);
+      out.writeBoolean(chosen);
+      for (Map<String, double[][]> moments : List.of(scores, own)) {
+        out.writeInt(moments.size());
+        for (Map.Entry<String, double[][]> of : moments.entrySet()) {
+          out.writeUTF(of.getKey());
+          Numbers.write(out, of.getValue()[0]);
+          Numbers.write(out, of.getValue()[1]);
+        }
+      }
+    }
+
+    void load(DataInput in) throws IOException {
+      earlier = in.readLong();
+      batches = in.readInt();
+      chosen = in.readBoolean();
+      for (Map<String, double[][]> moments : List.of(scores, own)) {
+        for (int count = in.readInt(); count > 0; count--) {
+          moments.put(in.readUTF(), new double[][] {Numbers.read(in), Numbers.read(in)});
+        }
+      }
     }
 
     /** The fall of the mean logarithm of the variances if it is taken. */
@@ -127,7 +163,21 @@ final class Sources {
 
   /** The number of runs that were made again. */
   long runs() {
-    return rivals.stream().mapToLong(rival -> rival.replays.runs()).sum();
+    return rivals.stream().mapToLong(Rival::runs).sum();
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeInt(batches);
+    for (Rival rival : rivals) {
+      rival.save(out);
+    }
+  }
+
+  void load(DataInput in) throws IOException {
+    batches = in.readInt();
+    for (Rival rival : rivals) {
+      rival.load(in);
+    }
   }
 
   /** The inputs for which replays of a kind were chosen. */
@@ -190,7 +240,7 @@ final class Sources {
       Rival best = null;
       double most = 0;
       for (Rival rival : open) {
-        double cost = Math.log((runs + (double) rival.replays.runs() / BATCHES) / runs);
+        double cost = Math.log((runs + (double) rival.runs() / BATCHES) / runs);
         double gain = rival.gain() * rival.dimension / parameters - cost;
         if (gain > most) {
           most = gain;
@@ -202,7 +252,7 @@ final class Sources {
       }
       Rival taken = best;
       taken.chosen = true;
-      runs += (double) taken.replays.runs() / BATCHES;
+      runs += (double) taken.runs() / BATCHES;
       open.removeIf(rival -> rival.input == taken.input);
     }
   }

@@ -1,5 +1,8 @@
 package io.thalweg.simulation;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /** A sum over batches of runs at one theta. */
@@ -10,4 +13,10 @@ interface Tally {
 
   /** The answers to now, one for each output in the order of its first cost. */
   List<Answer> answers();
+
+  /** Writes all sums. */
+  void save(DataOutput out) throws IOException;
+
+  /** Reads, before any run is added, what {@link #save} wrote. */
+  void load(DataInput in) throws IOException;
 }

@@ -1,5 +1,8 @@
 package io.thalweg.simulation;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +89,18 @@ final class Totals implements Tally {
     while (estimates.size() < length) {
       estimates.add(new double[numbers]);
     }
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(batches);
+    Vectors.save(estimates, out);
+  }
+
+  @Override
+  public void load(DataInput in) throws IOException {
+    batches = in.readInt();
+    Vectors.load(estimates, in);
   }
 
   @Override

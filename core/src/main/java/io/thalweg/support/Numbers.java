@@ -17,6 +17,15 @@ public final class Numbers {
     }
   }
 
+  /** Returns numbers that {@link #write} wrote. */
+  public static double[] read(DataInput in) throws IOException {
+    double[] numbers = new double[in.readInt()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = in.readDouble();
+    }
+    return numbers;
+  }
+
   /**
    * Reads numbers into an array of the length that was written.
    *

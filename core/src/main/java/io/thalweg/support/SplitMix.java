@@ -2,6 +2,9 @@ package io.thalweg.support;
 
 import io.thalweg.internal.kernel.Elementary;
 import io.thalweg.internal.kernel.Kernels;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,6 +55,24 @@ public final class SplitMix implements RandomGenerator {
     long seed = nextLong();
     state += gamma;
     return new SplitMix(seed, Elementary.mixGamma(state));
+  }
+
+  /** Writes the place in the stream, from which {@link #load} of an equal generator goes on. */
+  public void save(DataOutput out) throws IOException {
+    out.writeLong(gamma);
+    out.writeLong(state);
+  }
+
+  /**
+   * Goes on from the place that {@link #save} wrote.
+   *
+   * @throws IOException if it is of another stream
+   */
+  public void load(DataInput in) throws IOException {
+    if (in.readLong() != gamma) {
+      throw new IOException("the saved state is that of another stream of random numbers");
+    }
+    state = in.readLong();
   }
 
   /** Fills an array with numbers of {@link Uniforms#open}. */

@@ -40,22 +40,15 @@ final class Pool implements AutoCloseable {
     if (maker != null) {
       return maker.runs(at, seed, first, count);
     }
-    List<Run> made = new ArrayList<>();
     if (threads == null) {
-      for (int i = 0; i < count; i++) {
-        made.add(Run.of(simulator, at, seed, first + i));
-      }
-      return made;
+      return RunMaker.here(simulator).runs(at, seed, first, count);
     }
     List<Future<Run>> futures = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long number = first + i;
       futures.add(threads.submit(() -> Run.of(simulator, at, seed, number)));
     }
-    for (Future<Run> future : futures) {
-      made.add(result(future));
-    }
-    return made;
+    return futures.stream().map(Pool::result).toList();
   }
 
   private static Run result(Future<Run> future) {

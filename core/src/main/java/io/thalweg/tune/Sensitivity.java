@@ -2,6 +2,7 @@ package io.thalweg.tune;
 
 import io.thalweg.Estimand;
 import io.thalweg.Parameter;
+import io.thalweg.internal.StateFile;
 import io.thalweg.simulation.Answer;
 import io.thalweg.simulation.Credit;
 import io.thalweg.simulation.Input;
@@ -11,8 +12,15 @@ import io.thalweg.simulation.Run;
 import io.thalweg.simulation.RunMaker;
 import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Require;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +51,8 @@ public final class Sensitivity {
   // Fewer make a standard error that is too uncertain to stop by.
   private static final int FEWEST_BATCHES = 25;
   private static final double CONFIDENCE = 0.95;
+  // Writing its state must not slow down a simulator that is fast.
+  private static final int LEAST_SHARE = 100;
 
   private final Simulator simulator;
   private final Parameters parameters;
@@ -59,6 +69,9 @@ public final class Sensitivity {
   // Null where runs are made by threads of this process.
   private @Nullable RunMaker maker;
   private LongPredicate goesOn = made -> true;
+  private @Nullable Path checkpoint;
+  private String version = "";
+  private Consumer<String> warning = sentence -> {};
 
   private Sensitivity(Simulator simulator, Parameters parameters) {
     this.simulator = Require.given("the simulator", simulator);
@@ -146,6 +159,25 @@ public final class Sensitivity {
   }
 
   /**
+   * Keeps the sums over all runs in a file, and goes on from it if it is that of the same question;
+   * the answers are then those of runs that were never interrupted. Limits may differ, and the time
+   * is that of all processes together.
+   *
+   * <p>The file is written after a batch of runs, as often as that takes less than a hundredth of
+   * the time, and when the runs end, also where one fails. Runs that a kill comes before are made
+   * again. If writing fails, as on a full disk, the runs go on and it is tried again.
+   *
+   * @param version of the simulator, such as a digest of its source
+   * @param warning is told in a sentence if the last state is not in the file
+   */
+  public Sensitivity checkpoint(Path file, String version, Consumer<String> warning) {
+    this.checkpoint = Require.given("the file", file);
+    this.version = Require.given("the version", version);
+    this.warning = Require.given("the warning", warning);
+    return this;
+  }
+
+  /**
    * Also tries measure-valued pairs by replay, and takes them for the inputs where they need fewer
    * runs: a run is made again with one draw of the input replaced, and all others the same.
    *
@@ -217,33 +249,15 @@ public final class Sensitivity {
    *
    * @throws io.thalweg.simulation.SimulatorException if a run failed
    * @throws IllegalArgumentException if the simulator booked no cost, or regenerates too seldom
+   * @throws UncheckedIOException if the checkpoint cannot be read
    */
   public Sensitivities run() {
     try (Pool pool = new Pool(threads, maker)) {
-      return run(pool);
-    }
-  }
-
-  private Sensitivities run(Pool pool) {
-    Replications replications =
-        new Replications(simulator, parameters, seed, TOGETHER, credit, risks, pairs, differences);
-    long start = System.nanoTime();
-    long made = 0;
-    long next = FEWEST_BATCHES;
-    while (true) {
-      made += make(replications, made, next - made, start, pool);
-      List<Response> responses =
-          made < replications.fewest() ? List.of() : responses(replications.answers());
-      double passed = 1e-9 * (System.nanoTime() - start);
-      String end = end(responses, replications, made, passed);
-      if (end == null && made < next) {
-        end = "the runs were interrupted";
-      }
-      if (end != null) {
-        String how = end + replayed(replications);
-        return new Sensitivities(responses, CONFIDENCE, replications.runs(), passed, how);
-      }
-      next = wanted(responses, made);
+      Course course = new Course(pool);
+      course.load();
+      return course.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
@@ -255,53 +269,140 @@ public final class Sensitivity {
         + (differences.isEmpty() ? "" : "; by differences: " + differences);
   }
 
-  /**
-   * Makes batches until there are enough, the time is over or one more would exceed the runs; the
-   * fewest are made in any case. Those of several threads count one after the other, so that it
-   * does not depend on how many are made at once.
-   */
-  private long make(Replications replications, long before, long batches, long start, Pool pool) {
-    long made = 0;
-    while (made < batches) {
-      boolean enough = before + made >= FEWEST_BATCHES;
-      if (enough && 1e-9 * (System.nanoTime() - start) > seconds) {
-        break;
-      }
-      if (!goesOn.test(replications.runs())) {
-        break;
-      }
-      int portion = (int) Math.min(batches - made, threads);
-      List<Run> all =
-          pool.runs(simulator, parameters, seed, (before + made) * TOGETHER, portion * TOGETHER);
-      for (int from = 0; from < all.size(); from += TOGETHER) {
-        if (isSpent(replications, before + made)) {
-          return made;
-        }
-        replications.add(all.subList(from, from + TOGETHER));
-        made++;
-      }
-    }
-    return made;
-  }
-
-  /** Whether one more batch like the last one would exceed the limit of runs. */
-  private boolean isSpent(Replications replications, long made) {
-    return made >= FEWEST_BATCHES && replications.runs() + replications.lastBatch() > runs;
-  }
-
-  private @Nullable String end(
-      List<Response> responses, Replications replications, long made, double passed) {
-    if (precision > 0 && made >= FEWEST_BATCHES && widest(responses) <= precision) {
-      return "all intervals are within ± %s".formatted(precision);
-    }
-    if (isSpent(replications, made)) {
-      return "the limit of runs was reached";
-    }
-    return passed >= seconds ? "the time limit was reached" : null;
-  }
-
   private static double widest(List<Response> responses) {
     return responses.stream().mapToDouble(Response::widest).max().orElse(0);
+  }
+
+  /** Describes what must be the same for the runs to go on. */
+  private String identity() {
+    return "seed %d at %s, %s, %s%s%s, version %s"
+        .formatted(
+            seed,
+            parameters,
+            credit,
+            risks,
+            pairs ? ", pairs" : "",
+            differences ? ", differences" : "",
+            version);
+  }
+
+  /** The course of the runs, which can be kept in a file. */
+  private final class Course {
+
+    private final Pool pool;
+    private final Replications replications =
+        new Replications(simulator, parameters, seed, TOGETHER, credit, risks, pairs, differences);
+    private final StateFile file =
+        new StateFile(checkpoint, "sensitivity", identity(), LEAST_SHARE);
+    private long start = System.nanoTime();
+    // Batches: those to now, and those at which answers are looked at next.
+    private long made;
+    private long next = FEWEST_BATCHES;
+
+    Course(Pool pool) {
+      this.pool = pool;
+    }
+
+    void load() throws IOException {
+      Optional<DataInputStream> state = file.read();
+      if (state.isPresent()) {
+        try (DataInputStream in = state.get()) {
+          start -= in.readLong();
+          made = in.readLong();
+          next = in.readLong();
+          replications.load(in);
+        } catch (EOFException e) {
+          throw file.damaged(e);
+        }
+      }
+    }
+
+    private void save(boolean surely) {
+      if (made == 0) {
+        return;
+      }
+      file.save(
+          out -> {
+            out.writeLong(System.nanoTime() - start);
+            out.writeLong(made);
+            out.writeLong(next);
+            replications.save(out);
+          },
+          surely);
+    }
+
+    Sensitivities run() {
+      while (true) {
+        make();
+        List<Response> responses =
+            made < replications.fewest() ? List.of() : responses(replications.answers());
+        double passed = passed();
+        String end = end(responses, passed);
+        if (end == null && made < next) {
+          end = "the runs were interrupted";
+        }
+        if (end != null) {
+          save(true);
+          file.warning().ifPresent(warning);
+          String how = end + replayed(replications);
+          return new Sensitivities(responses, CONFIDENCE, replications.runs(), passed, how);
+        }
+        next = wanted(responses, made);
+      }
+    }
+
+    private double passed() {
+      return 1e-9 * (System.nanoTime() - start);
+    }
+
+    /**
+     * Makes batches until there are enough, the time is over or one more would exceed the runs; the
+     * fewest are made in any case. Those of several threads count one after the other, so that it
+     * does not depend on how many are made at once.
+     */
+    private void make() {
+      while (made < next) {
+        boolean late = made >= FEWEST_BATCHES && passed() > seconds;
+        if (late || isSpent() || !goesOn.test(replications.runs())) {
+          return;
+        }
+        int portion = (int) Math.min(next - made, threads);
+        List<Run> all = runs(made * TOGETHER, portion * TOGETHER);
+        for (int from = 0; from < all.size(); from += TOGETHER) {
+          if (isSpent()) {
+            return;
+          }
+          replications.add(all.subList(from, from + TOGETHER));
+          made++;
+        }
+        save(false);
+      }
+    }
+
+    /** Makes runs; where one fails, those before it are kept. */
+    private List<Run> runs(long first, int count) {
+      try {
+        return pool.runs(simulator, parameters, seed, first, count);
+      } catch (RuntimeException e) {
+        save(true);
+        throw e;
+      }
+    }
+
+    /** Whether one more batch like the last one would exceed the limit of runs. */
+    private boolean isSpent() {
+      return made >= FEWEST_BATCHES && replications.runs() + replications.lastBatch() > runs;
+    }
+
+    private @Nullable String end(List<Response> responses, double passed) {
+      if (precision > 0 && made >= FEWEST_BATCHES && widest(responses) <= precision) {
+        return "all intervals are within ± %s".formatted(precision);
+      }
+      if (isSpent()) {
+        return "the limit of runs was reached";
+      }
+      return passed >= seconds ? "the time limit was reached" : null;
+    }
   }
 
   /** The number of batches that the precision seems to need, but at most three times as many. */

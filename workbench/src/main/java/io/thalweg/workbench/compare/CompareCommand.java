@@ -8,11 +8,13 @@ import io.thalweg.objective.Fallible;
 import io.thalweg.problem.Problem;
 import io.thalweg.race.Currency;
 import io.thalweg.race.Race;
+import io.thalweg.race.RaceCheckpoint;
 import io.thalweg.race.RunningRace;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.Report;
 import io.thalweg.workbench.output.ReportCommand;
+import io.thalweg.workbench.output.Unfinished;
 import io.thalweg.workbench.problem.Endurance;
 import io.thalweg.workbench.problem.EstimatorChoice;
 import io.thalweg.workbench.problem.GradientCheck;
@@ -36,7 +38,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
@@ -45,7 +46,9 @@ import picocli.CommandLine.TypeConversionException;
     name = "compare",
     description =
         "Compare estimators on one problem: bias with its verdict, variance, evaluations, time and"
-            + " efficiency, which is 1 / (variance x time).%n",
+            + " efficiency, which is 1 / (variance x time).%n"
+            + Unfinished.HELP
+            + "turn of an estimator; each has 20.%n",
     mixinStandardHelpOptions = true)
 public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Comparison> {
 
@@ -121,12 +124,11 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     if (draws != null) {
       requireAtLeast(Race.LEAST_DRAWS, "--draws", draws);
     }
-    if (seconds != null && !(seconds > 0)) {
-      throw new ParameterException(line, "--seconds is %s; it must be above 0".formatted(seconds));
-    }
+    requirePositive("--seconds", seconds);
     if (JavaProblem.isFile(name)) {
       List<Path> entries = classPath.entries(line);
       JavaProblem file = JavaProblem.open(Path.of(name), entries);
+      dependsOn(file.version());
       Problem problem =
           endurance.around(line, spark.around(line, file.problem(seed()), file, entries, seed()));
       return new Plan(problem, file.code(), file.estimators(problem));
@@ -145,8 +147,33 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
   protected Optional<Comparison> measure(
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     Problem problem = plan.problem();
-    Pace pace = JavaProblem.isFile(name) ? Pace.of(problem) : new Pace(problem, 0);
+    RaceCheckpoint kept =
+        unfinished()
+            .state()
+            .map(file -> RaceCheckpoint.of(file, unfinished().identity(), CompareCommand::warn))
+            .orElseGet(RaceCheckpoint::none);
     GradientCheck.fault(problem).ifPresent(wrong -> Progress.warn("Warning: " + wrong + "."));
+    Entrants entrants = entrants(line, plan, kept);
+    try (Progress progress =
+        Progress.start(
+            "compare " + problem.id(),
+            (long) entrants.recipes().size() * (1 + Race.ROUNDS),
+            "turns")) {
+      progress.resume(kept.turns());
+      return race(entrants, plan, kept, progress, interruption);
+    }
+  }
+
+  private static void warn(String sentence) {
+    Progress.warn("thalweg: " + sentence);
+  }
+
+  /** The estimators of a race, and how long they race. */
+  private record Entrants(List<Recipe<?, ?>> recipes, Race.Effort effort) {}
+
+  /** Chooses them by the time of f, or as the race did that was kept. */
+  private Entrants entrants(CommandLine line, Plan plan, RaceCheckpoint kept) {
+    Problem problem = plan.problem();
     Pairing pairing = Pairing.of("problem " + name, problem);
     List<Recipe<?, ?>> known =
         Stream.concat(plan.own().stream(), Registry.named().stream())
@@ -156,27 +183,40 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
         known.stream()
             .filter(recipe -> pairing.fits(recipe) && !Registry.choices().contains(recipe))
             .toList();
+    if (kept.effort().isPresent()) {
+      List<Recipe<?, ?>> earlier =
+          choice.orElse(fitting, line, known, pairing).stream()
+              .filter(recipe -> kept.estimators().contains(recipe.id()))
+              .<Recipe<?, ?>>map(recipe -> recipe)
+              .toList();
+      return new Entrants(earlier, kept.effort().get());
+    }
+    Pace pace = JavaProblem.isFile(name) ? Pace.of(problem) : new Pace(problem, 0);
     List<Recipe<?, ?>> allowed = fitting.stream().filter(pace::allows).toList();
     List<Recipe<?, ?>> recipes = choice.orElse(allowed, line, known, pairing);
     if (choice.isEmpty()) {
       pace.report(fitting);
     }
-    Race.Effort effort = pace.effort(draws, seconds, recipes);
-    try (Progress progress =
-        Progress.start(
-            "compare " + problem.id(), (long) recipes.size() * (1 + Race.ROUNDS), "turns")) {
-      RunningRace running = new RunningRace(problem, recipes, effort, seed());
-      Snippet snippet = new Snippet(problem, plan.code(), Race.settings(problem));
-      soFar =
-          () ->
-              running
-                  .soFar()
-                  .map(race -> new Comparison(race, effort.draws(), cost, snippet, true));
-      Race race = running.run(new Turns(progress), interruption::goesOn);
-      return Optional.of(
-              new Comparison(race, effort.draws(), cost, snippet, interruption.requested()))
-          .filter(comparison -> !race.entries().isEmpty());
-    }
+    return new Entrants(recipes, pace.effort(draws, seconds, recipes));
+  }
+
+  private Optional<Comparison> race(
+      Entrants entrants,
+      Plan plan,
+      RaceCheckpoint kept,
+      Progress progress,
+      Interruption interruption) {
+    Problem problem = plan.problem();
+    Race.Effort effort = entrants.effort();
+    RunningRace running = new RunningRace(problem, entrants.recipes(), effort, seed(), kept);
+    Snippet snippet = new Snippet(problem, plan.code(), Race.settings(problem));
+    soFar =
+        () ->
+            running.soFar().map(race -> new Comparison(race, effort.draws(), cost, snippet, true));
+    Race race = running.run(new Turns(progress), interruption::goesOn);
+    return Optional.of(
+            new Comparison(race, effort.draws(), cost, snippet, interruption.requested()))
+        .filter(comparison -> !race.entries().isEmpty());
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
+import io.thalweg.workbench.output.Unfinished;
 import io.thalweg.workbench.problem.GradientCheck;
 import io.thalweg.workbench.problem.JavaProblem;
 import io.thalweg.workbench.problem.ProblemCatalogue;
@@ -38,7 +39,9 @@ import picocli.CommandLine.Parameters;
     name = "flow",
     description =
         "Draw the unified view of likelihood ratio (LR) and reparameterisation (RP): boxes, flow"
-            + " lines, slices, and the variance of every mixture of the two on one problem.%n",
+            + " lines, slices, and the variance of every mixture of the two on one problem.%n"
+            + Unfinished.HELP
+            + "row of the table.%n",
     mixinStandardHelpOptions = true)
 public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowCommand.Measured> {
 
@@ -126,7 +129,9 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
   }
 
   private Problem own(CommandLine line) {
-    Problem problem = JavaProblem.open(Path.of(name), classPath.entries(line)).problem(seed());
+    JavaProblem file = JavaProblem.open(Path.of(name), classPath.entries(line));
+    dependsOn(file.version());
+    Problem problem = file.problem(seed());
     lacksForPlane(problem)
         .ifPresent(
             lack -> {
@@ -192,14 +197,14 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
     List<FlowTable.Row> table = new ArrayList<>();
     try (Progress progress = Progress.start("table of flows", problems.size(), "rows")) {
       for (Problem problem : problems) {
-        progress.doing(problem.id());
-        interruption
-            .unlessRequested(() -> FlowTable.measure(problem, seed()))
-            .ifPresent(
-                row -> {
-                  table.add(row);
-                  progress.advance(1, problem.id());
-                });
+        unfinished()
+            .row(
+                problem.id(),
+                FlowTable.Row.class,
+                () -> FlowTable.measure(problem, seed()),
+                progress,
+                interruption)
+            .ifPresent(table::add);
       }
     }
     return table;

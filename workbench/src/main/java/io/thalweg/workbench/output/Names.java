@@ -35,6 +35,22 @@ public final class Names {
   }
 
   /**
+   * Finds the things with these names, each once, or all where no name was given.
+   *
+   * @throws ParameterException if there is none of a name
+   */
+  public static <T> List<T> choose(
+      CommandLine line,
+      String what,
+      List<String> names,
+      List<T> things,
+      Function<T, String> nameOf) {
+    return names.isEmpty()
+        ? things
+        : names.stream().distinct().map(name -> find(line, what, name, things, nameOf)).toList();
+  }
+
+  /**
    * Finds the thing of a user with a name, such as a parameter of a file; {@code thalweg list} does
    * not know it.
    *

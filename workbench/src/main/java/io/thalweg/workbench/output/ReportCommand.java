@@ -5,12 +5,16 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -48,6 +52,10 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
   @Mixin private Output output;
   @Spec private CommandSpec spec;
 
+  private final List<String> versions = new ArrayList<>();
+  // Null until the folder of the results is known.
+  private @Nullable Unfinished unfinished;
+
   /**
    * Checks the options.
    *
@@ -67,6 +75,26 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
    */
   protected abstract Optional<R> measure(
       CommandLine line, P plan, Optional<Path> folder, Interruption interruption);
+
+  /**
+   * States, in {@link #prepare}, the version of a file that an option names: work that was left
+   * unfinished goes on only with the same.
+   */
+  protected final void dependsOn(String version) {
+    versions.add(version);
+  }
+
+  /**
+   * Returns the rows that were finished before, also by a process that was killed; for {@link
+   * #measure}.
+   *
+   * @throws OutputException if their file is damaged
+   */
+  protected final Unfinished unfinished() {
+    Unfinished earlier = Objects.requireNonNull(unfinished, "there is no folder yet");
+    earlier.open();
+    return earlier;
+  }
 
   /**
    * Returns the results so far, while {@link #measure} runs on another thread; empty if there are
@@ -119,6 +147,18 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
     }
   }
 
+  /**
+   * Checks a number, if it was given.
+   *
+   * @throws ParameterException if it is not finite and above 0
+   */
+  protected final void requirePositive(String option, @Nullable Double value) {
+    if (value != null && !(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is %s; it must be above 0.".formatted(option, value));
+    }
+  }
+
   @Override
   public Integer call() {
     // What a user's file prints must not come between the lines of the JSON.
@@ -135,6 +175,7 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
   private int run(P plan, PrintWriter out) {
     try (Interruption interruption = Interruption.byCtrlC()) {
       Optional<Path> folder = output.prepare(folder(plan));
+      unfinished = new Unfinished(folder.orElse(null), spec, versions);
       AtomicBoolean shown = new AtomicBoolean();
       interruption.ifStuck(() -> rescue(shown, folder, out, interruption));
       Optional<R> measured = measure(spec.commandLine(), plan, folder, interruption);
@@ -143,11 +184,18 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
         return Interruption.EXIT_CODE;
       }
       measured.ifPresentOrElse(
-          results -> show(results, interrupted, folder, out),
-          () -> Progress.say("Interrupted before anything was measured; nothing was written."));
+          results -> show(results, interrupted, folder, out), this::sayNothingToShow);
       return interrupted ? Interruption.EXIT_CODE : ExitCode.OK;
+    } catch (RuntimeException e) {
+      if (keepsWork()) {
+        Progress.say("What was measured before is kept; the same command goes on from it.");
+      }
+      throw e;
     } finally {
       close();
+      if (unfinished != null) {
+        unfinished.close();
+      }
       output.tidy();
     }
   }
@@ -175,7 +223,28 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
       out.flush();
     }
     folder.ifPresent(target -> write(results, json, target, out));
+    settle(interrupted);
     end(results);
+  }
+
+  private void sayNothingToShow() {
+    Progress.say(
+        keepsWork()
+            ? "Interrupted before there were results. The same command goes on from here."
+            : "Interrupted before anything was measured; nothing was written.");
+  }
+
+  private boolean keepsWork() {
+    return unfinished != null && unfinished.isKept();
+  }
+
+  /** Lets go of rows that are in results, unless they are to go on. */
+  private void settle(boolean interrupted) {
+    if (unfinished != null && !interrupted) {
+      unfinished.delete();
+    } else if (keepsWork()) {
+      Progress.say("The same command goes on from here.");
+    }
   }
 
   /** Returns the results with where they come from. */

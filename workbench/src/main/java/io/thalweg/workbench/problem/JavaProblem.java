@@ -231,6 +231,11 @@ public final class JavaProblem {
     return declares(type, "objective");
   }
 
+  /** A digest of the classes of the file, and of those of other files that it needs. */
+  public String version() {
+    return SourceFile.digest(type);
+  }
+
   /** The class that states the problem. */
   Class<?> type() {
     return type;

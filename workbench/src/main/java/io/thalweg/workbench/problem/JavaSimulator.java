@@ -32,13 +32,11 @@ public final class JavaSimulator {
 
   private final String file;
   private final String title;
-  private final String version;
   private final Class<?> type;
 
-  private JavaSimulator(String file, String title, String version, Class<?> type) {
+  private JavaSimulator(String file, String title, Class<?> type) {
     this.file = file;
     this.title = title;
-    this.version = version;
     this.type = type;
   }
 
@@ -68,8 +66,7 @@ public final class JavaSimulator {
     }
     Class<?> type = stating.get(0);
     String title = JavaProblem.title(source.text(), type).orElse(file);
-    String version = Integer.toHexString(source.text().hashCode());
-    return new JavaSimulator(file, title, version, type);
+    return new JavaSimulator(file, title, type);
   }
 
   /** The name of the file without its ending. */
@@ -87,9 +84,9 @@ public final class JavaSimulator {
     return type;
   }
 
-  /** A digest of the text of the file. */
+  /** A digest of the classes of the file, and of those of other files that it needs. */
   public String version() {
-    return version;
+    return SourceFile.digest(type);
   }
 
   /**

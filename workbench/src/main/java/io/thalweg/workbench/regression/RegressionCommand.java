@@ -10,6 +10,7 @@ import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
+import io.thalweg.workbench.output.Unfinished;
 import io.thalweg.workbench.problem.ProblemCatalogue;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Option;
     name = "regression",
     description =
         "Measure what a surrogate fitted to past evaluations saves on black boxes of bits and"
-            + " categories: variance at equal evaluations, and evaluations of a descent.%n",
+            + " categories: variance at equal evaluations, and evaluations of a descent.%n"
+            + Unfinished.HELP
+            + "problem.%n",
     mixinStandardHelpOptions = true)
 public final class RegressionCommand extends ReportCommand<List<Problem>, List<RegressionStudy>> {
 
@@ -104,14 +107,14 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
     List<RegressionStudy> studies = new ArrayList<>();
     try (Progress progress = Progress.start("regression", problems.size(), "problems")) {
       for (Problem problem : problems) {
-        progress.doing(problem.id());
-        interruption
-            .unlessRequested(() -> RegressionStudy.of(problem, seeds, draws, seed()))
-            .ifPresent(
-                study -> {
-                  studies.add(study);
-                  progress.advance(1, problem.id());
-                });
+        unfinished()
+            .row(
+                problem.id(),
+                RegressionStudy.class,
+                () -> RegressionStudy.of(problem, seeds, draws, seed()),
+                progress,
+                interruption)
+            .ifPresent(studies::add);
       }
     }
     return Optional.of(studies).filter(some -> !some.isEmpty());

@@ -27,7 +27,8 @@ import java.util.SplittableRandom;
  * The savings of regression on one problem: variance at equal evaluations while theta is fixed, and
  * evaluations while it descends.
  *
- * @param problem the problem
+ * @param problem its name
+ * @param title what it is
  * @param rivals all other estimators of the registry that fit
  * @param regression the variance of regression times its evaluations, [evaluations learned from x
  *     seeds]
@@ -39,7 +40,8 @@ import java.util.SplittableRandom;
  * @param regressionNeeds the evaluations of regression until E f reached the target, likewise
  */
 record RegressionStudy(
-    Problem problem,
+    String problem,
+    String title,
     List<Rival> rivals,
     double[][] regression,
     double micros,
@@ -80,7 +82,8 @@ record RegressionStudy(
     double lowest = Math.min(lowest(rlooCurves), lowest(regressionCurves));
     double target = rlooCurves[0][0] + WAY * (lowest - rlooCurves[0][0]);
     return new RegressionStudy(
-        problem,
+        problem.id(),
+        problem.title(),
         Rival.all(problem, draws * seeds, LEARNED[LEARNED.length - 1], seed),
         regression,
         micros,

@@ -31,8 +31,8 @@ final class RegressionTables {
       ObjectNode node =
           problems
               .addObject()
-              .put("id", study.problem().id())
-              .put("title", study.problem().title())
+              .put("id", study.problem())
+              .put("title", study.title())
               .put("rloo", study.rloo())
               .put("best", study.best().id())
               .put("best_other", study.best().variance());
@@ -128,7 +128,7 @@ final class RegressionTables {
       String worse =
           studies.stream()
               .filter(study -> study.isWorse(learned))
-              .map(study -> study.problem().id())
+              .map(study -> study.problem())
               .collect(Collectors.joining(", "));
       out.printf(
           "Worse than the best other beyond its interval after %d evaluations: %s%n",
@@ -166,7 +166,7 @@ final class RegressionTables {
       double rloo = Median.of(study.rlooNeeds());
       double regression = Median.of(study.regressionNeeds());
       needs.add(
-          study.problem().id(),
+          study.problem(),
           "%.4g".formatted(study.target()),
           needed(rloo),
           reached(study.rlooNeeds()),
@@ -187,7 +187,7 @@ final class RegressionTables {
     Arrays.sort(ratios);
     OptionalDouble slopes = study.ratioWithSlopes(RegressionStudy.COUNTED);
     return new String[] {
-      study.problem().id(),
+      study.problem(),
       study.best().id(),
       "%.3g".formatted(study.best().variance()),
       "%.3g".formatted(Median.of(study.regression()[0])),
@@ -222,7 +222,7 @@ final class RegressionTables {
         text.append(
             String.join(
                 ",",
-                study.problem().id(),
+                study.problem(),
                 "" + s,
                 "" + study.rloo(),
                 study.best().id(),

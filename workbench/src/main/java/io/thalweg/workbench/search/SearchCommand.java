@@ -14,6 +14,7 @@ import io.thalweg.workbench.output.Json;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
+import io.thalweg.workbench.output.Unfinished;
 import io.thalweg.workbench.problem.JavaProblem;
 import io.thalweg.workbench.problem.ProblemCatalogue;
 import io.thalweg.workbench.problem.UserClassPath;
@@ -40,7 +41,9 @@ import picocli.CommandLine.Parameters;
             + " search.%n%n"
             + "It is a measurement for cheap f: a local search asks for 200,000 evaluations to find"
             + " the target, and each recommendation is measured with 500 more, which are not counted."
-            + " Where f is slow, use SurrogateDescent.minimize.%n",
+            + " Where f is slow, use SurrogateDescent.minimize.%n"
+            + Unfinished.HELP
+            + "run of a search.%n",
     mixinStandardHelpOptions = true)
 public final class SearchCommand extends ReportCommand<List<Problem>, List<SearchStudy>> {
 
@@ -98,17 +101,8 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
   protected List<Problem> prepare(CommandLine line) {
     requireAtLeast(1, "--budget", budget);
     requireAtLeast(1, "--seeds", seeds);
-    if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
-      throw new ParameterException(line, "--rate is %s; it must be above 0.".formatted(rate));
-    }
-    List<BlackBoxSearch> all = BlackBoxSearch.all(rate);
-    chosen =
-        searches.isEmpty()
-            ? all
-            : searches.stream()
-                .distinct()
-                .map(name -> Names.find(line, "search", name, all, BlackBoxSearch::name))
-                .toList();
+    requirePositive("--rate", rate);
+    chosen = Names.choose(line, "search", searches, BlackBoxSearch.all(rate), BlackBoxSearch::name);
     return names.stream().distinct().map(name -> problem(line, name)).toList();
   }
 
@@ -116,7 +110,9 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
     if (!JavaProblem.isFile(name)) {
       return ProblemCatalogue.find(line, name, SearchCommand::lacks, Kind.FINITE);
     }
-    Problem problem = JavaProblem.open(Path.of(name), classPath.entries(line)).problem(seed());
+    JavaProblem file = JavaProblem.open(Path.of(name), classPath.entries(line));
+    dependsOn(file.version());
+    Problem problem = file.problem(seed());
     lacks(problem)
         .ifPresent(
             lack -> {
@@ -142,14 +138,24 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
   protected Optional<List<SearchStudy>> measure(
       CommandLine line, List<Problem> problems, Optional<Path> folder, Interruption interruption) {
     List<SearchStudy> studies = new ArrayList<>();
-    long total = (long) problems.size() * chosen.size() * seeds;
+    long total = problems.size() * (1 + (long) chosen.size() * seeds);
     try (Progress progress = Progress.start("search", total, "runs")) {
       for (Problem problem : problems) {
-        double best = SearchStudy.bestKnown(problem);
+        Optional<Double> known =
+            unfinished()
+                .row(
+                    problem.id() + ", best known",
+                    Double.class,
+                    () -> SearchStudy.bestKnown(problem),
+                    progress,
+                    interruption);
+        if (known.isEmpty()) {
+          break;
+        }
+        double best = known.get();
         double target = SearchStudy.target(problem, best);
         List<SearchStudy.Row> rows = new ArrayList<>();
         for (BlackBoxSearch search : chosen) {
-          progress.doing(problem.id() + ", " + search.name());
           List<SearchRun> trials = trials(search, problem, progress, interruption);
           if (trials.size() == seeds) {
             rows.add(new SearchStudy.Row(search.name(), trials, budget));
@@ -169,13 +175,14 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
     Factorized start = (Factorized) problem.law();
     for (int s = 0; s < seeds && interruption.goesOn(); s++) {
       long seed = seed() + s;
-      interruption
-          .unlessRequested(() -> SearchRun.of(search, start, problem.objective(), budget, seed))
-          .ifPresent(
-              trial -> {
-                trials.add(trial);
-                progress.advance(1, problem.id() + ", " + search.name());
-              });
+      unfinished()
+          .row(
+              "%s, %s, run %d".formatted(problem.id(), search.name(), s + 1),
+              SearchRun.class,
+              () -> SearchRun.of(search, start, problem.objective(), budget, seed),
+              progress,
+              interruption)
+          .ifPresent(trials::add);
     }
     return trials;
   }

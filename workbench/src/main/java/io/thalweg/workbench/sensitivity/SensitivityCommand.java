@@ -8,9 +8,9 @@ import io.thalweg.tune.Sensitivity;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
+import io.thalweg.workbench.output.Unfinished;
 import io.thalweg.workbench.problem.JavaSimulator;
-import io.thalweg.workbench.problem.SparkOptions;
-import io.thalweg.workbench.problem.UserClassPath;
+import io.thalweg.workbench.problem.SimulatorSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
     name = "sensitivity",
     description =
         "Measure how the mean outputs of a simulator move with each of its parameters, with 95 %%"
-            + " intervals.%n",
+            + " intervals.%n"
+            + Unfinished.HELP
+            + "batch of 8 runs.%n",
     mixinStandardHelpOptions = true)
 public final class SensitivityCommand
     extends ReportCommand<SensitivityCommand.Plan, SensitivityCommand.Findings> {
@@ -39,12 +41,7 @@ public final class SensitivityCommand
   private static final long SHARES = 20;
 
   /** A simulator and its inputs. */
-  record Plan(
-      String id,
-      String title,
-      Simulator simulator,
-      Input[] inputs,
-      Optional<SparkOptions.SparkRunMaker> maker) {}
+  record Plan(String id, String title, Simulator simulator, Input[] inputs) {}
 
   /** The sensitivities of a simulator. */
   record Findings(Plan plan, Sensitivities found) {}
@@ -112,11 +109,7 @@ public final class SensitivityCommand
       description = "Also the mean of every output beyond the quantile of LEVEL (CVaR).")
   private List<Double> tailMeans = List.of();
 
-  @Mixin private UserClassPath classPath;
-
-  @Mixin private SparkOptions spark;
-
-  private Optional<SparkOptions.SparkRunMaker> maker = Optional.empty();
+  @Mixin private SimulatorSource source;
 
   @Override
   protected Plan prepare(CommandLine line) {
@@ -124,26 +117,17 @@ public final class SensitivityCommand
       requireAtLeast(FEWEST_RUNS, "--runs", runs);
     }
     requireAtLeast(1, "--threads", threads);
-    requirePositive(line, "--seconds", seconds);
-    if (within != null) {
-      requirePositive(line, "--within", within);
-    }
+    requirePositive("--seconds", seconds);
+    requirePositive("--within", within);
     quantiles.forEach(level -> requireFraction(line, "--quantile", level));
     tailMeans.forEach(level -> requireFraction(line, "--tail-mean", level));
     if (!name.endsWith(".java")) {
       throw new ParameterException(
           line, "%s is no Java file; its name must end in .java.".formatted(name));
     }
-    List<Path> entries = classPath.entries(line);
-    JavaSimulator file = JavaSimulator.open(Path.of(name), entries);
-    maker = spark.maker(line, file, entries);
-    return new Plan(file.id(), file.title(), file.simulator(), file.inputs(), maker);
-  }
-
-  private static void requirePositive(CommandLine line, String option, double value) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new ParameterException(line, "%s is %s; it must be above 0.".formatted(option, value));
-    }
+    JavaSimulator file = source.open(line, name);
+    dependsOn(file.version());
+    return new Plan(file.id(), file.title(), file.simulator(), file.inputs());
   }
 
   private static void requireFraction(CommandLine line, String option, double level) {
@@ -166,7 +150,11 @@ public final class SensitivityCommand
             .orSeconds(seconds)
             .seed(seed())
             .threads(threads);
-    plan.maker().ifPresent(question::runsBy);
+    source.maker().ifPresent(question::runsBy);
+    unfinished()
+        .state()
+        .ifPresent(
+            file -> question.checkpoint(file, unfinished().identity(), SensitivityCommand::warn));
     if (within != null) {
       question.within(within);
     }
@@ -194,6 +182,10 @@ public final class SensitivityCommand
       }
       return Optional.of(measured).filter(findings -> !findings.found().responses().isEmpty());
     }
+  }
+
+  private static void warn(String sentence) {
+    Progress.warn("thalweg: " + sentence);
   }
 
   /** Progress towards the limit that will come first; a precision may end the runs before. */
@@ -237,7 +229,7 @@ public final class SensitivityCommand
   /** Ends Spark, if it made the runs. */
   @Override
   protected void close() {
-    maker.ifPresent(SparkOptions.SparkRunMaker::close);
+    source.close();
   }
 
   @Override

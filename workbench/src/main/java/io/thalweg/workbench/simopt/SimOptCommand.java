@@ -8,6 +8,7 @@ import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
+import io.thalweg.workbench.output.Unfinished;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -25,7 +26,9 @@ import picocli.CommandLine.Parameters;
     name = "simopt",
     description =
         "Compare searches for the best parameters of a simulator on problems of the SimOpt library,"
-            + " over repetitions with seeds of their own.%n",
+            + " over repetitions with seeds of their own.%n"
+            + Unfinished.HELP
+            + "repetition.%n",
     mixinStandardHelpOptions = true)
 public final class SimOptCommand extends ReportCommand<Plan, List<Entry>> {
 
@@ -92,19 +95,8 @@ public final class SimOptCommand extends ReportCommand<Plan, List<Entry>> {
       requireAtLeast(LEAST_BUDGET, "--budget", budget);
     }
     List<SimOptProblem> problems =
-        names.isEmpty()
-            ? SimOpt.all()
-            : names.stream()
-                .distinct()
-                .map(name -> Names.find(line, "problem", name, SimOpt.all(), SimOptProblem::id))
-                .toList();
-    List<Solver> searches =
-        solvers.isEmpty()
-            ? Solver.all()
-            : solvers.stream()
-                .distinct()
-                .map(name -> Names.find(line, "solver", name, Solver.all(), Solver::name))
-                .toList();
+        Names.choose(line, "problem", names, SimOpt.all(), SimOptProblem::id);
+    List<Solver> searches = Names.choose(line, "solver", solvers, Solver.all(), Solver::name);
     return new Plan(problems, searches, macro, measured, budget, seed());
   }
 
@@ -117,7 +109,7 @@ public final class SimOptCommand extends ReportCommand<Plan, List<Entry>> {
   protected Optional<List<Entry>> measure(
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     try (Progress progress = Progress.start("simopt", plan.repetitions(), "repetitions")) {
-      List<Entry> entries = plan.run(progress, interruption);
+      List<Entry> entries = plan.run(unfinished(), progress, interruption);
       return entries.isEmpty() ? Optional.empty() : Optional.of(entries);
     }
   }

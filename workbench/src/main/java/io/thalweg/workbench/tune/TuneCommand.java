@@ -8,9 +8,7 @@ import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
-import io.thalweg.workbench.problem.JavaSimulator;
-import io.thalweg.workbench.problem.SparkOptions;
-import io.thalweg.workbench.problem.UserClassPath;
+import io.thalweg.workbench.problem.SimulatorSource;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,11 +121,7 @@ public final class TuneCommand extends ReportCommand<TuneCommand.Plan, TuneComma
               + " (default: ${DEFAULT-VALUE}). With --spark there are those of its executors.")
   private int threads = 1;
 
-  @Mixin private UserClassPath classPath;
-
-  @Mixin private SparkOptions spark;
-
-  private Optional<SparkOptions.SparkRunMaker> maker = Optional.empty();
+  @Mixin private SimulatorSource source;
 
   @Override
   protected Plan prepare(CommandLine line) {
@@ -136,12 +130,12 @@ public final class TuneCommand extends ReportCommand<TuneCommand.Plan, TuneComma
     }
     requireAtLeast(2, "--together", together);
     requireAtLeast(1, "--threads", threads);
-    requirePositive(line, "--rate", rate);
-    requirePositive(line, "--seconds", seconds);
-    requirePositive(line, "--within", within);
+    requirePositive("--rate", rate);
+    requirePositive("--seconds", seconds);
+    requirePositive("--within", within);
     Question question = name.endsWith(".java") ? file(line) : problem(line);
     Tuning tuning = question.search().get();
-    maker.ifPresent(tuning::runsBy);
+    source.maker().ifPresent(tuning::runsBy);
     Limits limits = Limits.of(line, question.start(), frozen, bounds);
     limits.apply(tuning, line);
     tuning.together(together).rate(rate).seed(seed()).threads(threads).runs(budget(question));
@@ -155,14 +149,11 @@ public final class TuneCommand extends ReportCommand<TuneCommand.Plan, TuneComma
   }
 
   private Question file(CommandLine line) {
-    List<Path> entries = classPath.entries(line);
-    JavaSimulator file = JavaSimulator.open(Path.of(name), entries);
-    maker = spark.maker(line, file, entries);
-    return Question.of(file, output, maximize, DEFAULT_RUNS);
+    return Question.of(source.open(line, name), output, maximize, DEFAULT_RUNS);
   }
 
   private Question problem(CommandLine line) {
-    spark.refuse(line, name);
+    source.refuse(line, name);
     if (maximize || !output.equals("cost")) {
       throw new ParameterException(
           line,
@@ -174,12 +165,6 @@ public final class TuneCommand extends ReportCommand<TuneCommand.Plan, TuneComma
 
   private long budget(Question question) {
     return runs == null ? question.runs() : runs;
-  }
-
-  private static void requirePositive(CommandLine line, String option, @Nullable Double value) {
-    if (value != null && !(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new ParameterException(line, "%s is %s; it must be above 0.".formatted(option, value));
-    }
   }
 
   @Override
@@ -245,7 +230,7 @@ public final class TuneCommand extends ReportCommand<TuneCommand.Plan, TuneComma
   /** Ends Spark, if it made the runs. */
   @Override
   protected void close() {
-    maker.ifPresent(SparkOptions.SparkRunMaker::close);
+    source.close();
   }
 
   @Override

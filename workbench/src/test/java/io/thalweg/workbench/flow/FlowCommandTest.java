@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.output.KeptRow;
 import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -209,5 +210,28 @@ class FlowCommandTest {
 
   private Path own(String law, String gradient) throws IOException {
     return Files.writeString(folder.resolve("Wave.java"), OWN.formatted(law, gradient));
+  }
+
+  @Test
+  void rowThatWasKeptIsTheRowThatWasMeasured() {
+    FlowTable.Method[] methods = new FlowTable.Method[8];
+    for (int i = 0; i < methods.length; i++) {
+      methods[i] = new FlowTable.Method(1.0 / (3 + i), new double[] {0.1 * i, Double.NaN}, i);
+    }
+    FlowTable.Row measured =
+        new FlowTable.Row(
+            "x2",
+            "x^2",
+            methods[0],
+            methods[1],
+            methods[2],
+            methods[3],
+            7,
+            List.of(new FlowTable.Batch(10, methods[4], methods[5])),
+            new FlowTable.EvenDraws(methods[6], methods[7], methods[0], methods[1]));
+    FlowTable.Row again = KeptRow.again(measured, FlowTable.Row.class, folder);
+    assertEquals(FlowRows.csv(List.of(measured)), FlowRows.csv(List.of(again)));
+    assertEquals(measured.title(), again.title());
+    assertEquals(measured.steps(), again.steps());
   }
 }

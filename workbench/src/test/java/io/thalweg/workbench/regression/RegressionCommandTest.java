@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.Factorized;
 import io.thalweg.problem.Problems;
 import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.output.KeptRow;
 import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,5 +151,15 @@ class RegressionCommandTest {
 
   private static String shape(Factorized law) {
     return law.outcomes(0, 1).size() + " x " + law.values();
+  }
+
+  /** Evaluations to a target that was not reached are infinite, which JSON has not. */
+  @Test
+  void problemThatWasKeptIsTheProblemThatWasMeasured() {
+    RegressionStudy measured = RegressionStudy.of(Problems.find("bits10").orElseThrow(), 1, 100, 1);
+    RegressionStudy kept = KeptRow.again(measured, RegressionStudy.class, folder);
+    assertEquals(RegressionTables.csv(List.of(measured)), RegressionTables.csv(List.of(kept)));
+    assertEquals(measured.rivals(), kept.rivals());
+    assertEquals(measured.target(), kept.target());
   }
 }

@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.thalweg.Factorized;
+import io.thalweg.problem.Problem;
+import io.thalweg.problem.Problems;
+import io.thalweg.search.BlackBoxSearch;
+import io.thalweg.search.SearchRun;
 import io.thalweg.workbench.CommandRun;
+import io.thalweg.workbench.output.KeptRow;
 import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,5 +88,17 @@ class SearchCommandTest {
     CommandRun run = CommandRun.of("search", "orders8");
     assertEquals(2, run.exit());
     assertTrue(run.err().contains("search needs Bernoulli or categorical variables"), run::err);
+  }
+
+  @Test
+  void runThatWasKeptIsTheRunThatWasMeasured() {
+    Problem problem = Problems.find("sat30").orElseThrow();
+    for (BlackBoxSearch search : BlackBoxSearch.all(0.1)) {
+      SearchRun measured =
+          SearchRun.of(search, (Factorized) problem.law(), problem.objective(), 40, 1);
+      Path own = folder.resolve(search.name());
+      assertTrue(own.toFile().mkdir());
+      assertEquals(measured, KeptRow.again(measured, SearchRun.class, own));
+    }
   }
 }

@@ -12,6 +12,7 @@ import io.thalweg.workbench.CommandRun;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.RecordedReport;
+import io.thalweg.workbench.output.Unfinished;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -130,7 +131,7 @@ class SimOptCommandTest {
     List<Entry> entries;
     try (Interruption interruption = Interruption.byCtrlC();
         Progress progress = Progress.start("simopt", plan.repetitions(), "repetitions")) {
-      entries = plan.run(progress, interruption);
+      entries = plan.run(Unfinished.none(), progress, interruption);
     }
     assertEquals(4, entries.size());
     for (Entry entry : entries) {

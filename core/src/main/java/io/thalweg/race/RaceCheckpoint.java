@@ -1,0 +1,178 @@
+package io.thalweg.race;
+
+import io.thalweg.estimator.Recipe;
+import io.thalweg.internal.StateFile;
+import io.thalweg.support.Require;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a race in a file, from which another process goes on after this one was killed: the
+ * effort and the estimators of the race, and what each of them has drawn and learned.
+ *
+ * <p>An estimator is kept when it has warmed up and after each of its turns. The file is written as
+ * often as that takes less than a hundredth of the time, and when the race ends. A race that goes
+ * on draws the same numbers as one that was never interrupted; times are those of both processes.
+ * The exact gradient and the natural scale are computed again, and an estimator that failed is
+ * tried again from its last turn.
+ */
+public final class RaceCheckpoint {
+
+  // The disk must not slow down what is timed.
+  private static final int LEAST_SHARE = 100;
+
+  private final StateFile file;
+  private final Consumer<String> warning;
+  private final boolean keeps;
+  private final Map<String, Standing> standings = new LinkedHashMap<>();
+  private final List<String> estimators = new ArrayList<>();
+  private final Set<String> unkept = new HashSet<>();
+  private Race.@Nullable Effort effort;
+
+  /** The state of an estimator after some turns, the first of which is the warm-up. */
+  private record Standing(int turns, byte[] state) {}
+
+  private RaceCheckpoint(@Nullable Path file, String identity, Consumer<String> warning) {
+    this.file = new StateFile(file, "race", identity, LEAST_SHARE);
+    this.warning = warning;
+    this.keeps = file != null;
+  }
+
+  /** Makes one that keeps nothing. */
+  public static RaceCheckpoint none() {
+    return new RaceCheckpoint(null, "", sentence -> {});
+  }
+
+  /**
+   * Reads a file, if there is one, and lets a race go on from it and be kept in it.
+   *
+   * @param identity what must be the same for the race to go on: problem, seed and settings
+   * @param warning is told in a sentence if the last state is not in the file
+   * @throws UncheckedIOException if the file is damaged, or of another race
+   */
+  public static RaceCheckpoint of(Path file, String identity, Consumer<String> warning) {
+    RaceCheckpoint kept =
+        new RaceCheckpoint(
+            Require.given("the file", file),
+            Require.given("the identity", identity),
+            Require.given("the warning", warning));
+    try {
+      kept.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+    return kept;
+  }
+
+  private void read() throws IOException {
+    Optional<DataInputStream> state = file.read();
+    if (state.isEmpty()) {
+      return;
+    }
+    try (DataInputStream in = state.get()) {
+      effort = new Race.Effort(in.readInt(), in.readInt(), in.readInt(), in.readDouble());
+      for (int count = in.readInt(); count > 0; count--) {
+        estimators.add(in.readUTF());
+      }
+      for (int count = in.readInt(); count > 0; count--) {
+        String id = in.readUTF();
+        int turns = in.readInt();
+        standings.put(id, new Standing(turns, in.readNBytes(in.readInt())));
+      }
+    } catch (EOFException e) {
+      throw file.damaged(e);
+    }
+  }
+
+  /** Returns the effort of the race that was kept; empty if there was none. */
+  public Optional<Race.Effort> effort() {
+    return Optional.ofNullable(effort);
+  }
+
+  /** Returns the ids of the estimators of the race that was kept, in their order. */
+  public List<String> estimators() {
+    return List.copyOf(estimators);
+  }
+
+  /** Returns the number of turns that were made before, warm-ups included. */
+  public int turns() {
+    return standings.values().stream().mapToInt(Standing::turns).sum();
+  }
+
+  /** States what the race is to be. */
+  void begin(Race.Effort effort, List<Recipe<?, ?>> recipes) {
+    this.effort = effort;
+    estimators.clear();
+    recipes.forEach(recipe -> estimators.add(recipe.id()));
+  }
+
+  /** Returns the state of an estimator that has warmed up before; empty if it has not. */
+  Optional<byte[]> state(Recipe<?, ?> recipe) {
+    return Optional.ofNullable(standings.get(recipe.id())).map(Standing::state);
+  }
+
+  /**
+   * Keeps an estimator as it is after a turn, unless that was cut short. One of a user's that
+   * cannot write what it learned is not kept; it races on.
+   */
+  void keep(Runner runner) {
+    String id = runner.recipe().id();
+    if (!keeps || unkept.contains(id) || !runner.isWhole()) {
+      return;
+    }
+    try {
+      standings.put(id, new Standing(1 + runner.measurement().blocks(), runner.state()));
+    } catch (RuntimeException e) {
+      standings.remove(id);
+      unkept.add(id);
+      warning.accept("%s cannot be kept, and a kill would lose its draws: %s".formatted(id, e));
+    }
+    file.save(this::write, false);
+  }
+
+  /** Forgets an estimator whose state cannot be read; it begins anew. */
+  void forget(Recipe<?, ?> recipe, RuntimeException why) {
+    standings.remove(recipe.id());
+    warning.accept("%s begins anew: %s".formatted(recipe.id(), why.getMessage()));
+  }
+
+  /** Writes what is kept, and warns if that fails. */
+  void save() {
+    if (!standings.isEmpty()) {
+      file.save(this::write, true);
+      file.warning().ifPresent(warning);
+    }
+  }
+
+  private void write(DataOutput out) throws IOException {
+    Race.Effort known = Require.given("the effort", effort);
+    out.writeInt(known.draws());
+    out.writeInt(known.warmUp());
+    out.writeInt(known.evaluations());
+    out.writeDouble(known.seconds());
+    out.writeInt(estimators.size());
+    for (String id : estimators) {
+      out.writeUTF(id);
+    }
+    out.writeInt(standings.size());
+    for (Map.Entry<String, Standing> of : standings.entrySet()) {
+      out.writeUTF(of.getKey());
+      out.writeInt(of.getValue().turns());
+      out.writeInt(of.getValue().state().length);
+      out.write(of.getValue().state());
+    }
+  }
+}
