@@ -12,8 +12,8 @@ package io.thalweg.estimator.flow;
  * <p>Where few draws decide, a fit may look good only because it has not seen the next one that
  * does. So the variance that m weights leave is multiplied with (1 + m / n)^2, n the {@linkplain
  * Square#deciding number of draws that decide}, before it is compared. And it is reckoned with one
- * more draw {@linkplain Square#reach far out}, where the terms of a fit add up that cancel near the
- * centre.
+ * more draw at which the terms of the fit {@linkplain Square#reach do not cancel}: large terms of
+ * opposite signs cancel at the draws that were seen.
  *
  * <p>Source: Akaike (1969), Annals of the Institute of Statistical Mathematics 21, for the factor
  * (1 + m / n) / (1 - m / n) of the final prediction error, which this is for m much below n.
@@ -119,8 +119,8 @@ record Halves(Moments first, Moments second, int whole) {
       double residual = second.residual(one) + first.residual(two);
       double doubt = 1 + Math.abs(number) / (first.deciding() + second.deciding());
       // Where no draw decides nothing is left, and 0 / 0 is no reason to choose.
-      double far = second.reach(one, whole) + first.reach(two, whole);
-      double doubtful = number == 0 ? residual : doubt * doubt * residual + far;
+      double more = second.reach(one, whole) + first.reach(two, whole);
+      double doubtful = number == 0 ? residual : doubt * doubt * residual + more;
       return new Trial(number, one, two, residual, doubtful);
     }
 
