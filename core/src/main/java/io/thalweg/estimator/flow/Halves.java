@@ -1,22 +1,31 @@
 package io.thalweg.estimator.flow;
 
+import java.util.Arrays;
+
 /**
  * Two halves of past draws, on which regressions are fitted and tried.
  *
  * <p>Weights are fitted on each half and tried on the other: no control, one control in full, and
- * the first 1, 2, .. controls. The choice that leaves the least variance there is fitted on all
- * draws. A later choice must win by more than one part in the root of the number of draws, and each
- * coefficient needs ten draws of a half; so useless controls cost almost nothing. Each parameter
- * chooses between its own weights and weights that all parameters share.
+ * the first 1, 2, .. controls, as long as each coefficient has ten draws of a half. Taken is the
+ * choice that leaves the least variance, or the mean of all if that leaves less. The share of one
+ * that leaves the variance v in this mean is
+ *
+ * <pre>
+ *   v^(-n / 2) / sum over all choices
+ * </pre>
+ *
+ * <p>where n is the {@linkplain Square#deciding number of draws that decide}. So the best choice
+ * has nearly all of the mean where many draws decide, and where few do, none is preferred by
+ * chance. Each parameter takes its own weights or those that all parameters share.
  *
  * <p>Where few draws decide, a fit may look good only because it has not seen the next one that
- * does. So the variance that m weights leave is multiplied with (1 + m / n)^2, n the {@linkplain
- * Square#deciding number of draws that decide}, before it is compared. And it is reckoned with one
- * more draw {@linkplain Square#reach far out}, where the terms of a fit add up that cancel near the
- * centre.
+ * does. So the variance that m weights leave is multiplied with (1 + m / n)^2 before it is
+ * compared. And it is reckoned with one more draw at which the terms of the fit {@linkplain
+ * Square#reach do not cancel}: large terms of opposite signs cancel at the draws that were seen.
  *
- * <p>Source: Akaike (1969), Annals of the Institute of Statistical Mathematics 21, for the factor
- * (1 + m / n) / (1 - m / n) of the final prediction error, which this is for m much below n.
+ * <p>Source: Akaike (1978), Annals of the Institute of Statistical Mathematics 30, for the shares;
+ * Akaike (1969), the same 21, for the factor (1 + m / n) / (1 - m / n) of the final prediction
+ * error, which this is for m much below n.
  *
  * @param whole the control that is tried with weight -1
  */
@@ -25,6 +34,8 @@ record Halves(Moments first, Moments second, int whole) {
   private static final int DRAWS_FOR_EACH = 10;
   // However few the draws, a constant baseline and the path are tried.
   private static final int ALWAYS = 2;
+  // The place of the choice without any control, after that of one control in full.
+  private static final int NONE = 1;
 
   /** Makes halves without draws. */
   static Halves none(int parameters, int controls, int whole) {
@@ -73,13 +84,13 @@ record Halves(Moments first, Moments second, int whole) {
             second.pooled(),
             most(draws * Math.sqrt(first.parameters()), draws, controls),
             whole);
-    double[] common = shared.fit(all.pooled());
+    double[] common = shared.fit(all.pooled(), whole);
     for (int i = 0; i < first.parameters(); i++) {
       Square one = first.of(i);
       Square two = second.of(i);
       Trial own = Trial.of(one, two, most(draws, draws, controls), whole);
       boolean apart = own.residual() <= shared.residual(one, two);
-      double[] best = apart ? own.fit(all.of(i)) : common;
+      double[] best = apart ? own.fit(all.of(i), whole) : common;
       System.arraycopy(best, 0, weights, i * controls, controls);
     }
     return weights;
@@ -92,47 +103,86 @@ record Halves(Moments first, Moments second, int whole) {
   }
 
   /**
-   * A choice of weights, with its variance on the halves where they were not fitted.
+   * A mean of choices of weights, with its variance on the halves where they were not fitted.
    *
-   * @param number the number of controls; -1 for one control in full
+   * @param shares of one control in full, and of the first 0, 1, 2, .. controls
    * @param one the weights fitted on the first half
    * @param two the weights fitted on the second half
    * @param residual the variance that they leave
-   * @param doubtful the variance to reckon with, as few draws decide
    */
-  private record Trial(int number, double[] one, double[] two, double residual, double doubtful) {
+  private record Trial(double[] shares, double[] one, double[] two, double residual) {
 
     static Trial of(Square first, Square second, int most, int whole) {
-      double[][] one = first.weights(most);
-      double[][] two = second.weights(most);
-      double margin = 1 - 1 / Math.sqrt(first.count() + second.count());
-      Trial best = tried(0, one[0], two[0], first, second, whole);
-      double[] path = new double[one[0].length];
-      path[whole] = -1;
-      best = best.or(tried(-1, path, path, first, second, whole), margin);
-      for (int m = 1; m <= most; m++) {
-        best = best.or(tried(m, one[m], two[m], first, second, whole), margin);
+      double[][] one = choices(first, most, whole);
+      double[][] two = choices(second, most, whole);
+      double deciding = first.deciding() + second.deciding();
+      double[] left = new double[one.length];
+      for (int choice = 0; choice < left.length; choice++) {
+        double residual = second.residual(one[choice]) + first.residual(two[choice]);
+        double more = second.reach(one[choice], whole) + first.reach(two[choice], whole);
+        double doubt = 1 + Math.abs(choice - 1) / deciding;
+        // Where no draw decides nothing is left, and 0 / 0 is no reason to choose.
+        left[choice] = choice == NONE ? residual : doubt * doubt * residual + more;
       }
-      return best;
+      Trial alone = of(alone(left), one, two, first, second);
+      Trial mean = of(shares(left, deciding), one, two, first, second);
+      return mean.residual < alone.residual ? mean : alone;
     }
 
-    private static Trial tried(
-        int number, double[] one, double[] two, Square first, Square second, int whole) {
-      double residual = second.residual(one) + first.residual(two);
-      double doubt = 1 + Math.abs(number) / (first.deciding() + second.deciding());
-      // Where no draw decides nothing is left, and 0 / 0 is no reason to choose.
-      double far = second.reach(one, whole) + first.reach(two, whole);
-      double doubtful = number == 0 ? residual : doubt * doubt * residual + far;
-      return new Trial(number, one, two, residual, doubtful);
+    private static Trial of(
+        double[] shares, double[][] one, double[][] two, Square first, Square second) {
+      double[] meanOne = mean(shares, one);
+      double[] meanTwo = mean(shares, two);
+      double residual = second.residual(meanOne) + first.residual(meanTwo);
+      return new Trial(shares, meanOne, meanTwo, residual);
     }
 
-    private Trial or(Trial other, double margin) {
-      return other.doubtful < margin * doubtful ? other : this;
+    /** The weights of one control in full, and those of the first 0, 1, 2, .. controls. */
+    private static double[][] choices(Square half, int most, int whole) {
+      double[][] fitted = half.weights(most);
+      double[][] all = new double[most + 2][];
+      all[0] = new double[fitted[0].length];
+      all[0][whole] = -1;
+      System.arraycopy(fitted, 0, all, NONE, fitted.length);
+      return all;
     }
 
-    /** Fits this number of controls on all draws. */
-    double[] fit(Square all) {
-      return number < 0 ? one : all.weights(number)[number];
+    /** All for the choice that leaves least; for no control if no other leaves less. */
+    private static double[] alone(double[] left) {
+      int best = NONE;
+      for (int choice = 0; choice < left.length; choice++) {
+        best = left[choice] < left[best] ? choice : best;
+      }
+      double[] shares = new double[left.length];
+      shares[best] = 1;
+      return shares;
+    }
+
+    /** The share of each choice in the mean of all; none for what is no number. */
+    private static double[] shares(double[] left, double deciding) {
+      double least = Arrays.stream(left).filter(v -> v >= 0).min().orElse(0);
+      double[] shares = new double[left.length];
+      for (int choice = 0; choice < left.length; choice++) {
+        double ratio = left[choice] > least ? least / left[choice] : 1;
+        shares[choice] = left[choice] >= 0 ? Math.pow(ratio, deciding / 2) : 0;
+      }
+      double sum = Arrays.stream(shares).sum();
+      return Arrays.stream(shares).map(share -> share / sum).toArray();
+    }
+
+    private static double[] mean(double[] shares, double[][] choices) {
+      double[] mean = new double[choices[0].length];
+      for (int choice = 0; choice < shares.length; choice++) {
+        for (int k = 0; shares[choice] > 0 && k < mean.length; k++) {
+          mean[k] += shares[choice] * choices[choice][k];
+        }
+      }
+      return mean;
+    }
+
+    /** Fits all choices on all draws, and takes the same mean. */
+    double[] fit(Square all, int whole) {
+      return mean(shares, choices(all, shares.length - 2, whole));
     }
 
     /** The variance that these weights leave of other moments. */

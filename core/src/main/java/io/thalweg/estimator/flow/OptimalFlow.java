@@ -28,7 +28,8 @@ import java.util.random.RandomGenerator;
  * variance. They are fitted on other draws than those that they multiply: on the draws of past
  * estimates, after it has {@linkplain #learn learned}, and on the other nine tenths of the batch.
  * With few draws it uses few controls; a control that does not help on draws on which it was not
- * fitted is left out. Where the density has a gap, such as between two modes far apart, the path's
+ * fitted is left out, and where few draws decide, choices that these do not tell apart are
+ * averaged. Where the density has a gap, such as between two modes far apart, the path's
  * contribution is rare and large: until some draw has shown it, the regression takes the path for
  * exact, and the estimates are close together and wrong.
  *

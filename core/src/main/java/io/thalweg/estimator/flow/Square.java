@@ -12,8 +12,6 @@ record Square(int width, double[] sums, double root, double count) {
 
   // Of a control's square, below which it is nothing but a sum of those before it.
   private static final double COLLINEAR = 1e-10;
-  // The square of a normal variable that one draw in 600 exceeds.
-  private static final double FAR = 10;
 
   /**
    * The number of draws that decide: (sum of t^2)^2 / sum of t^4, t the target. It is 1 if one draw
@@ -72,10 +70,10 @@ record Square(int width, double[] sums, double root, double count) {
   }
 
   /**
-   * The square of what weighted controls may add at one more draw, far out, where they do not
-   * cancel: ten times the sum of the mean squares of each. If the weights are closer to those of
-   * the path in full than to zero, it is that of the difference from these. The first control, a
-   * baseline, is taken off the others, so that a constant that is added to f changes nothing.
+   * The square of what weighted controls may add at one more draw where they do not cancel: the sum
+   * of the mean squares of each. If the weights are closer to those of the path in full than to
+   * zero, it is that of the difference from these. The first control, a baseline, is taken off the
+   * others, so that a constant that is added to f changes nothing.
    *
    * @param whole the control that has weight -1 in the path
    */
@@ -91,7 +89,7 @@ record Square(int width, double[] sums, double root, double count) {
       still += weight * weight * own;
       moving += apart * apart * own;
     }
-    return Math.max(0, FAR * Math.min(still, moving) / count);
+    return Math.max(0, Math.min(still, moving) / count);
   }
 
   /** The variance of the target minus the weighted controls, times the count. */

@@ -77,6 +77,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
           "student",
           "ridge",
           "digital",
+          "rare",
           "logsumexp",
           "rosenbrock",
           "rastrigin",
@@ -113,8 +114,8 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
       completionCandidates = ProblemCatalogue.Ids.class,
       description =
           "Rows of the table of flows, separated by commas: problems that 'list' names for flow, such"
-              + " as x2,cos5,rare; none leaves out the table, which takes most of the time (default:"
-              + " 26 of them).")
+              + " as x2,cos5,tail; none leaves out the table, which takes most of the time (default:"
+              + " 27 of them).")
   private List<String> ids = List.of();
 
   @Mixin private UserClassPath classPath;

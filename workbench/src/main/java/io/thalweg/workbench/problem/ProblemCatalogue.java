@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** The problems that commands name: those of the library, and one that needs a trained model. */
+/** The problems that commands name: those of the library, and those that need a trained model. */
 public final class ProblemCatalogue {
 
-  // The network is trained when the problem is asked for: to list its name takes no time.
+  // A model is trained when its problem is asked for: to list its name takes no time.
   private static final Entry VAE =
       new Entry(
           "vae",
@@ -28,6 +28,15 @@ public final class ProblemCatalogue {
             DigitsBound.Trained trained = DigitsBound.train(8);
             return new Problem(id, title, trained.law(), trained.objective());
           });
+
+  private static final Entry GATES =
+      new Entry(
+          "gates64",
+          "64 bits: pixels of digits that a classifier is shown, at a price",
+          Kind.FINITE,
+          DigitGates::problem);
+
+  private static final List<Entry> TRAINED = List.of(VAE, GATES);
 
   private ProblemCatalogue() {}
 
@@ -42,13 +51,19 @@ public final class ProblemCatalogue {
 
   /** Lists all problems. */
   public static List<Entry> all() {
-    return Stream.concat(Problems.all().stream(), Stream.of(VAE)).toList();
+    return Stream.concat(Problems.all().stream(), TRAINED.stream()).toList();
   }
 
   /** Makes the problem of that name; empty if there is none. */
   public static Optional<Problem> find(String name) {
-    return Problems.find(name)
-        .or(() -> Optional.of(VAE).filter(entry -> entry.id().equals(name)).map(Entry::make));
+    return Problems.find(name).or(() -> trained(name));
+  }
+
+  private static Optional<Problem> trained(String name) {
+    return TRAINED.stream()
+        .filter(entry -> entry.id().equals(name))
+        .findFirst()
+        .map(Entry::make);
   }
 
   /**

@@ -54,7 +54,8 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
           "sat30",
           "nk30",
           "knapsack30",
-          "cut40");
+          "cut40",
+          "gates64");
 
   @Option(
       names = "--problems",
@@ -64,7 +65,7 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
       completionCandidates = ProblemCatalogue.Ids.class,
       description =
           "Only these problems, separated by commas: bits and categories that 'list' names (default:"
-              + " 18 of them).")
+              + " 19 of them).")
   private List<String> ids = List.of();
 
   @Option(

@@ -84,7 +84,7 @@ record RegressionStudy(
     return new RegressionStudy(
         problem.id(),
         problem.title(),
-        Rival.all(problem, draws * seeds, LEARNED[LEARNED.length - 1], seed),
+        Rival.all(problem, draws * seeds, seed),
         regression,
         micros,
         target,
@@ -177,12 +177,13 @@ record RegressionStudy(
   }
 
   /**
-   * The other estimator of the least variance at equal evaluations of f, of those without slopes.
+   * The other estimator of the least variance at equal evaluations of f, of those without slopes,
+   * after learning from as many evaluations as regression.
    */
-  Rival best() {
+  Rival best(int learned) {
     return rivals.stream()
         .filter(rival -> !rival.slopes())
-        .min(Comparator.comparingDouble(Rival::variance))
+        .min(Comparator.comparingDouble(rival -> rival.variance(learned)))
         .orElseThrow();
   }
 
@@ -194,7 +195,7 @@ record RegressionStudy(
     double own = atLeastNothing(Median.of(regression[learned]));
     return rivals.stream()
         .filter(Rival::slopes)
-        .mapToDouble(rival -> atLeastNothing(rival.variance()) / own)
+        .mapToDouble(rival -> atLeastNothing(rival.variance(learned)) / own)
         .min();
   }
 
@@ -202,7 +203,7 @@ record RegressionStudy(
   double rloo() {
     return rivals.stream()
         .filter(rival -> rival.id().equals("rloo"))
-        .mapToDouble(Rival::variance)
+        .mapToDouble(rival -> rival.variance(0))
         .findFirst()
         .orElseThrow();
   }
@@ -212,7 +213,7 @@ record RegressionStudy(
    * each seed. Less than {@link #NOTHING} of RLOO's variance counts as that much.
    */
   double[] ratios(int learned) {
-    double best = atLeastNothing(best().variance());
+    double best = atLeastNothing(best(learned).variance(learned));
     return Arrays.stream(regression[learned])
         .map(variance -> best / atLeastNothing(variance))
         .toArray();
@@ -224,7 +225,7 @@ record RegressionStudy(
 
   /** Whether every seed is worse than the interval of the best other estimator. */
   boolean isWorse(int learned) {
-    double high = atLeastNothing(best().interval().high());
+    double high = atLeastNothing(best(learned).marks().get(learned).interval().high());
     return Arrays.stream(regression[learned]).allMatch(own -> own > high);
   }
 
@@ -239,7 +240,7 @@ record RegressionStudy(
    */
   double breakEven() {
     double own = atLeastNothing(Median.of(regression[COUNTED]));
-    double gain = best().variance() - own;
+    double gain = best(COUNTED).variance(COUNTED) - own;
     return gain > 0 ? own * micros / DRAWS / gain : Double.POSITIVE_INFINITY;
   }
 }

@@ -33,19 +33,14 @@ final class RegressionTables {
               .addObject()
               .put("id", study.problem())
               .put("title", study.title())
-              .put("rloo", study.rloo())
-              .put("best", study.best().id())
-              .put("best_other", study.best().variance());
-      ArrayNode rivals = node.putArray("rivals");
-      for (Rival rival : study.rivals()) {
-        rivals
-            .addObject()
-            .put("id", rival.id())
-            .put("slopes", rival.slopes())
-            .put("variance", rival.variance())
-            .put("low", rival.interval().low())
-            .put("high", rival.interval().high());
+              .put("rloo", study.rloo());
+      ArrayNode best = node.putArray("best");
+      ArrayNode others = node.putArray("best_other");
+      for (int n = 0; n < RegressionStudy.LEARNED.length; n++) {
+        best.add(study.best(n).id());
+        others.add(study.best(n).variance(n));
       }
+      put(study.rivals(), node.putArray("rivals"));
       ArrayNode variances = node.putArray("regression");
       Arrays.stream(study.regression()).forEach(row -> numbers(variances.addArray(), row));
       node.put("exact", study.isExact(RegressionStudy.COUNTED))
@@ -60,6 +55,20 @@ final class RegressionTables {
     for (int n = 0; n < RegressionStudy.LEARNED.length; n++) {
       means.add(geometricMean(studies, n));
       inexact.add(geometricMean(inexact(studies), n));
+    }
+  }
+
+  private static void put(List<Rival> rivals, ArrayNode array) {
+    for (Rival rival : rivals) {
+      ObjectNode node = array.addObject().put("id", rival.id()).put("slopes", rival.slopes());
+      ArrayNode variances = node.putArray("variance");
+      ArrayNode lows = node.putArray("low");
+      ArrayNode highs = node.putArray("high");
+      for (Rival.Mark mark : rival.marks()) {
+        variances.add(mark.variance());
+        lows.add(mark.interval().low());
+        highs.add(mark.interval().high());
+      }
     }
   }
 
@@ -93,14 +102,16 @@ final class RegressionTables {
 
   static void print(List<RegressionStudy> studies, int seeds, PrintWriter out) {
     out.println(
-        "Variance times evaluations, theta fixed; regression after that many evaluations. The best"
+        "Variance times evaluations, theta fixed, after learning from that many evaluations. The best"
             + " other\nneeds values of f only; the smallest gain first.");
     Table variances =
         new Table(
             text("problem"),
-            text("best other"),
-            number("variance").rank(2),
-            number("after 200").rank(2),
+            text("best after 200").rank(1),
+            text("1000"),
+            text("5000").rank(1),
+            number("its variance / 1000").rank(2),
+            number("regression / 200").rank(2),
             number("1000").rank(2),
             number("5000").rank(2),
             number("best / 200"),
@@ -188,8 +199,10 @@ final class RegressionTables {
     OptionalDouble slopes = study.ratioWithSlopes(RegressionStudy.COUNTED);
     return new String[] {
       study.problem(),
-      study.best().id(),
-      "%.3g".formatted(study.best().variance()),
+      study.best(0).id(),
+      study.best(1).id(),
+      study.best(2).id(),
+      "%.3g".formatted(study.best(1).variance(1)),
       "%.3g".formatted(Median.of(study.regression()[0])),
       "%.3g".formatted(Median.of(study.regression()[1])),
       "%.3g".formatted(Median.of(study.regression()[2])),
@@ -215,7 +228,8 @@ final class RegressionTables {
   static String csv(List<RegressionStudy> studies) {
     StringBuilder text =
         new StringBuilder(
-            "problem,seed,rloo,best,best_other,after_200,after_1000,after_5000,micros,break_even,");
+            "problem,seed,rloo,best_200,other_200,best_1000,other_1000,best_5000,other_5000,");
+    text.append("after_200,after_1000,after_5000,micros,break_even,");
     text.append("target,rloo_needs,regression_needs\n");
     for (RegressionStudy study : studies) {
       for (int s = 0; s < study.rlooNeeds().length; s++) {
@@ -225,8 +239,12 @@ final class RegressionTables {
                 study.problem(),
                 "" + s,
                 "" + study.rloo(),
-                study.best().id(),
-                "" + study.best().variance(),
+                study.best(0).id(),
+                "" + study.best(0).variance(0),
+                study.best(1).id(),
+                "" + study.best(1).variance(1),
+                study.best(2).id(),
+                "" + study.best(2).variance(2),
                 "" + study.regression()[0][s],
                 "" + study.regression()[1][s],
                 "" + study.regression()[2][s],

@@ -3,12 +3,15 @@ package io.thalweg.workbench.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.thalweg.Events;
 import io.thalweg.problem.Kind;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
 import io.thalweg.workbench.CommandRun;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +39,25 @@ class ProblemCatalogueTest {
     assertEquals(8, vae.law().contexts());
     assertEquals(8 * 2 * 4, vae.law().parameters().length);
     assertEquals(List.of("vae"), ids(Kind.CONTEXTS));
+  }
+
+  /** The classifier reads the digits: shown nothing, it guesses one class for all. */
+  @Test
+  void gatesOfDigitsAreWorthTheirPrice() {
+    Problem gates = ProblemCatalogue.find("gates64").orElseThrow();
+    double[] none = new double[64];
+    double[] all = new double[64];
+    Arrays.fill(all, 1);
+    double[] values =
+        gates.objective().evaluate(Events.of(concat(none, all), 1, 64)).values();
+    assertTrue(values[0] >= Math.log(10) - 0.1, "shut: " + values[0]);
+    assertTrue(values[1] < values[0] / 2, "open: " + values[1]);
+    assertEquals(64, gates.law().parameters().length);
+    assertTrue(ids(Kind.FINITE).contains("gates64"));
+  }
+
+  private static double[] concat(double[] first, double[] second) {
+    return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
 
   @ParameterizedTest

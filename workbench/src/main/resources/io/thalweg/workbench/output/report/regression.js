@@ -1,6 +1,6 @@
 // The page of a study of regression: what report.js calls for results of that kind.
 
-const ratiosAfter = (row, n) => row.regression[n].map(variance => row.best_other / variance);
+const ratiosAfter = (row, n) => row.regression[n].map(variance => row.best_other[n] / variance);
 const needed = values =>
   numberCell(
     isNumber(median(values)) ? figure(median(values), 4) : "more",
@@ -83,8 +83,8 @@ function showPage() {
         numberColumn("Best other / regression", r => median(ratiosAfter(r, 1)), {
           bounds: r => spread(ratiosAfter(r, 1)),
         }),
-        { title: "Best other", value: r => r.best, cell: r => el("div", {}, r.best) },
-        numberColumn("Its variance", r => r.best_other),
+        { title: "Best other", value: r => r.best[1], cell: r => el("div", {}, r.best[1]) },
+        numberColumn("Its variance", r => r.best_other[1]),
         numberColumn("RLOO", r => r.rloo),
         ...results.learned.map((_, n) =>
           numberColumn(`After ${after(n)}`, r => median(r.regression[n]), {
