@@ -163,16 +163,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
   private Recipe<D, F> of(Class<? extends Estimand> wanted) {
     return new Recipe<>(
-        name,
-        family,
-        construction,
-        richer,
-        wanted,
-        bias,
-        isYardstick,
-        cost,
-        source,
-        stated);
+        name, family, construction, richer, wanted, bias, isYardstick, cost, source, stated);
   }
 
   /** Returns this recipe as the yardstick of a race. */
@@ -233,16 +224,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
 
   private Recipe<D, F> with(StatedSettings settings) {
     return new Recipe<>(
-        name,
-        family,
-        construction,
-        richer,
-        estimand,
-        bias,
-        isYardstick,
-        cost,
-        source,
-        settings);
+        name, family, construction, richer, estimand, bias, isYardstick, cost, source, settings);
   }
 
   /** The names of the {@link #settings}, and of that which names the members of a mixture. */
@@ -345,7 +327,8 @@ public record Recipe<D extends Distribution, F extends Objective>(
     @SuppressWarnings(
         "unchecked") // The registry is the one place where kinds are checked at run time.
     Estimator<Distribution, Objective> estimator =
-        (Estimator<Distribution, Objective>) fitting(q, f).create(q, stated.over(settings, q), random);
+        (Estimator<Distribution, Objective>)
+            fitting(q, f).create(q, stated.over(settings, q), random);
     return estimator;
   }
 

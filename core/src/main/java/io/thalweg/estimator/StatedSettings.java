@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
 public record StatedSettings(SortedMap<Setting, Double> numbers, boolean isLogConvex) {
 
   /** No settings. */
-  public static final StatedSettings NONE =
-      new StatedSettings(Collections.emptySortedMap(), false);
+  public static final StatedSettings NONE = new StatedSettings(Collections.emptySortedMap(), false);
 
   /** The text of the log-convex temperature. */
   public static final String LOG_CONVEX = "log_convex";

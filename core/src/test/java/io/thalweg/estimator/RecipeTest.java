@@ -150,7 +150,8 @@ class RecipeTest {
   @ParameterizedTest
   @ValueSource(strings = {"rloo", "straight_through", "reinmax"})
   void logConvexTemperatureIsOneOfRelaxedPoints(String name) {
-    var thrown = assertThrows(IllegalArgumentException.class, () -> recipe(name).withLogConvexTemperature());
+    var thrown =
+        assertThrows(IllegalArgumentException.class, () -> recipe(name).withLogConvexTemperature());
     assertEquals(
         name + " has no temperature of relaxed points, for which there is a rule",
         thrown.getMessage());

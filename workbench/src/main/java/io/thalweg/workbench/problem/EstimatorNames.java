@@ -1,7 +1,7 @@
 package io.thalweg.workbench.problem;
 
-import io.thalweg.estimator.MixedRecipes;
 import io.thalweg.estimator.CorrectedRecipes;
+import io.thalweg.estimator.MixedRecipes;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.estimator.Registry;
 import io.thalweg.estimator.Setting;
