@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -158,7 +159,7 @@ public final class RaceCheckpoint {
   }
 
   private void write(DataOutput out) throws IOException {
-    Race.Effort known = Require.given("the effort", effort);
+    Race.Effort known = Objects.requireNonNull(effort, "the effort");
     out.writeInt(known.draws());
     out.writeInt(known.warmUp());
     out.writeInt(known.evaluations());

@@ -91,7 +91,7 @@ class KilledSensitivityTest {
     for (long after : new long[] {40, whole.runs() / 3, whole.runs() / 2}) {
       for (long more : new long[] {0, 24}) {
         Sensitivities part = kept(question.get()).whileTrue(made -> made < after + more).run();
-        assertEquals("the runs were interrupted", part.end().split(";")[0]);
+        assertTrue(part.end().startsWith("the runs were interrupted"), part.end());
         assertTrue(part.runs() >= after + more && part.runs() < whole.runs());
       }
       kill(question, after + 60);

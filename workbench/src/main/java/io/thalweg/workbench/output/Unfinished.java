@@ -184,7 +184,7 @@ public final class Unfinished implements AutoCloseable {
       return;
     }
     if (!parsed(lines.get(0)).path("identity").toString().equals(identity.toString())) {
-      throw damaged(null);
+      throw new OutputException(damage());
     }
     for (String line : lines.subList(1, lines.size())) {
       JsonNode row = parsed(line);
@@ -204,8 +204,12 @@ public final class Unfinished implements AutoCloseable {
     }
   }
 
-  private OutputException damaged(@Nullable JsonProcessingException e) {
-    return new OutputException("%s is damaged; delete it to start over".formatted(file()), e);
+  private OutputException damaged(JsonProcessingException e) {
+    return new OutputException(damage(), e);
+  }
+
+  private String damage() {
+    return "%s is damaged; delete it to start over".formatted(file());
   }
 
   /** Writes a line, whole or not at all, below one that says which command it is of. */

@@ -160,7 +160,8 @@ class RegressionCommandTest {
   /** Evaluations to a target that was not reached are infinite, which JSON has not. */
   @Test
   void problemThatWasKeptIsTheProblemThatWasMeasured() {
-    RegressionStudy measured = RegressionStudy.of(Problems.find("bits10").orElseThrow(), 1, 100, 1);
+    RegressionStudy measured =
+        RegressionStudy.of(ProblemCatalogue.find("bits10").orElseThrow(), 1, 100, 1);
     RegressionStudy kept = KeptRow.again(measured, RegressionStudy.class, folder);
     assertEquals(RegressionTables.csv(List.of(measured)), RegressionTables.csv(List.of(kept)));
     assertEquals(measured.rivals(), kept.rivals());
