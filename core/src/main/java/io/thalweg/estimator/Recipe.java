@@ -217,7 +217,7 @@ public record Recipe<D extends Distribution, F extends Objective>(
   public Recipe<D, F> withLogConvexTemperature() {
     if (!settings().contains(Setting.TEMPERATURE) || WITHOUT_RELAXED_POINTS.contains(name)) {
       throw new IllegalArgumentException(
-          "%s has no temperature of relaxed points, for which there is a rule".formatted(name));
+          "%s has no temperature of relaxed points, so none that is log-convex".formatted(name));
     }
     return with(stated.withLogConvexTemperature());
   }

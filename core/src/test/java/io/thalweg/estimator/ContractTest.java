@@ -59,7 +59,7 @@ class ContractTest {
     return trials().stream().filter(trial -> trial.estimator().learner().isPresent()).toList();
   }
 
-  /** What is learned changes neither an estimate of before nor the answer to a question of then. */
+  /** Learning changes neither a past estimate nor the answer to a question that was asked before. */
   @ParameterizedTest
   @MethodSource("trialsThatLearn")
   void twinLearnsWithoutAChangeOfPastEstimatesAndQuestions(Trial trial) {

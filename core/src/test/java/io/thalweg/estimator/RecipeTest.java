@@ -130,12 +130,12 @@ class RecipeTest {
   /** 1 / (K - 1) for K categories: 1 for bits. */
   @Test
   void logConvexTemperatureIsThatOfTheCategories() {
-    Recipe<?, ?> ruled = Registry.parse("rebar:temperature=log_convex,rate=0.02");
-    assertEquals("rebar:temperature=log_convex,rate=0.02", ruled.id());
+    Recipe<?, ?> relaxed = Registry.parse("rebar:temperature=log_convex,rate=0.02");
+    assertEquals("rebar:temperature=log_convex,rate=0.02", relaxed.id());
     for (int k = 3; k <= 6; k++) {
       Categorical law = Categorical.ofLogits(new double[k]);
       String code =
-          ruled.code(law, DifferentiableObjective.class, Settings.defaults()).expression();
+          relaxed.code(law, DifferentiableObjective.class, Settings.defaults()).expression();
       assertEquals("new Rebar(%s, 0.02)".formatted(1.0 / (k - 1)), code);
     }
     Bernoulli bits = Bernoulli.ofLogits(0.3);
@@ -144,7 +144,7 @@ class RecipeTest {
             .code(bits, DifferentiableObjective.class, Settings.defaults())
             .expression();
     assertEquals("new GumbelSoftmax(1.0)", code);
-    assertEquals("rebar:temperature=2,rate=0.02", ruled.with(Setting.TEMPERATURE, 2).id());
+    assertEquals("rebar:temperature=2,rate=0.02", relaxed.with(Setting.TEMPERATURE, 2).id());
   }
 
   @ParameterizedTest
@@ -153,18 +153,18 @@ class RecipeTest {
     var thrown =
         assertThrows(IllegalArgumentException.class, () -> recipe(name).withLogConvexTemperature());
     assertEquals(
-        name + " has no temperature of relaxed points, for which there is a rule",
+        name + " has no temperature of relaxed points, so none that is log-convex",
         thrown.getMessage());
   }
 
   @Test
   void logConvexTemperatureIsOneOfBitsAndCategories() {
     PlackettLuce orders = PlackettLuce.of(0.1, 0.2, 0.3);
-    Recipe<?, ?> ruled = recipe("gumbel_softmax").withLogConvexTemperature();
+    Recipe<?, ?> relaxed = recipe("gumbel_softmax").withLogConvexTemperature();
     Settings settings = Settings.defaults();
     assertThrows(
         IllegalArgumentException.class,
-        () -> ruled.code(orders, DifferentiableObjective.class, settings));
+        () -> relaxed.code(orders, DifferentiableObjective.class, settings));
   }
 
   private static String slopesCode(Recipe<?, ?> recipe) {

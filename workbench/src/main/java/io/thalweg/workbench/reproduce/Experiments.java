@@ -25,7 +25,7 @@ final class Experiments {
     return new ExperimentStudy<>(
         experiment("attention", AttentionTraining.class),
         "after Mnih et al. 2014",
-        OURS + " Without looking, the reward is -2.303.",
+        OURS + " Each training makes 6,000 steps. Without looking, the reward is -2.303.",
         List.of(
             Bar.of("rloo:draws=16", AttentionTraining.ACCURACY, Row.Gate.NONE),
             Bar.of("rloo:draws=16", AttentionTraining.FOUND, Row.Gate.NONE),
