@@ -60,10 +60,7 @@ public final class ProblemCatalogue {
   }
 
   private static Optional<Problem> trained(String name) {
-    return TRAINED.stream()
-        .filter(entry -> entry.id().equals(name))
-        .findFirst()
-        .map(Entry::make);
+    return TRAINED.stream().filter(entry -> entry.id().equals(name)).findFirst().map(Entry::make);
   }
 
   /**

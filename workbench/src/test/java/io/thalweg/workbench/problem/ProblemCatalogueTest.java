@@ -48,8 +48,7 @@ class ProblemCatalogueTest {
     double[] none = new double[64];
     double[] all = new double[64];
     Arrays.fill(all, 1);
-    double[] values =
-        gates.objective().evaluate(Events.of(concat(none, all), 1, 64)).values();
+    double[] values = gates.objective().evaluate(Events.of(concat(none, all), 1, 64)).values();
     assertTrue(values[0] >= Math.log(10) - 0.1, "shut: " + values[0]);
     assertTrue(values[1] < values[0] / 2, "open: " + values[1]);
     assertEquals(64, gates.law().parameters().length);
