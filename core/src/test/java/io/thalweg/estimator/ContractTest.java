@@ -59,7 +59,9 @@ class ContractTest {
     return trials().stream().filter(trial -> trial.estimator().learner().isPresent()).toList();
   }
 
-  /** Learning changes neither a past estimate nor the answer to a question that was asked before. */
+  /**
+   * Learning changes neither a past estimate nor the answer to a question that was asked before.
+   */
   @ParameterizedTest
   @MethodSource("trialsThatLearn")
   void twinLearnsWithoutAChangeOfPastEstimatesAndQuestions(Trial trial) {

@@ -19,12 +19,17 @@ import java.util.Arrays;
  * chance. Each parameter takes its own weights or those that all parameters share.
  *
  * <p>Where few draws decide, a fit may look good only because it has not seen the next one that
- * does. So the variance that m weights leave is multiplied with (1 + m / n)^2 before it is
- * compared. And it is reckoned with one more draw at which the terms of the fit {@linkplain
- * Square#reach do not cancel}: large terms of opposite signs cancel at the draws that were seen.
+ * does. So the variance v that m weights leave is multiplied by (1 + m / n)^2. And it is reckoned
+ * with one more draw at which the terms of the fit {@linkplain Square#reach do not cancel}: large
+ * terms of opposite signs cancel at the draws that were seen. The path in full counts as one
+ * weight, although none is fitted. With this doubt the best choice and the shares are found;
+ * without it the mean is compared with the best choice, and a parameter's own weights with the
+ * shared ones.
  *
- * <p>Source: Akaike (1978), Annals of the Institute of Statistical Mathematics 30, for the shares;
- * Akaike (1969), the same 21, for the factor (1 + m / n) / (1 - m / n) of the final prediction
+ * <p>Source: Akaike (1978), Annals of the Institute of Statistical Mathematics 30, for such shares
+ * of in-sample variances; Geisser &amp; Eddy (1979), Journal of the American Statistical
+ * Association 74, for those of draws that were left out; Akaike (1969), Annals of the Institute of
+ * Statistical Mathematics 21, for the factor (1 + m / n) / (1 - m / n) of the final prediction
  * error, which this is for m much below n.
  *
  * @param whole the control that is tried with weight -1
@@ -79,7 +84,7 @@ record Halves(Moments first, Moments second, int whole) {
     }
     Moments all = first.plus(1, second);
     Trial shared =
-        Trial.of(
+        Trial.best(
             first.pooled(),
             second.pooled(),
             most(draws * Math.sqrt(first.parameters()), draws, controls),
@@ -88,7 +93,7 @@ record Halves(Moments first, Moments second, int whole) {
     for (int i = 0; i < first.parameters(); i++) {
       Square one = first.of(i);
       Square two = second.of(i);
-      Trial own = Trial.of(one, two, most(draws, draws, controls), whole);
+      Trial own = Trial.best(one, two, most(draws, draws, controls), whole);
       boolean apart = own.residual() <= shared.residual(one, two);
       double[] best = apart ? own.fit(all.of(i), whole) : common;
       System.arraycopy(best, 0, weights, i * controls, controls);
@@ -112,24 +117,24 @@ record Halves(Moments first, Moments second, int whole) {
    */
   private record Trial(double[] shares, double[] one, double[] two, double residual) {
 
-    static Trial of(Square first, Square second, int most, int whole) {
+    static Trial best(Square first, Square second, int most, int whole) {
       double[][] one = choices(first, most, whole);
       double[][] two = choices(second, most, whole);
       double deciding = first.deciding() + second.deciding();
-      double[] left = new double[one.length];
-      for (int choice = 0; choice < left.length; choice++) {
+      double[] doubted = new double[one.length];
+      for (int choice = 0; choice < doubted.length; choice++) {
         double residual = second.residual(one[choice]) + first.residual(two[choice]);
         double more = second.reach(one[choice], whole) + first.reach(two[choice], whole);
         double doubt = 1 + Math.abs(choice - 1) / deciding;
         // Where no draw decides nothing is left, and 0 / 0 is no reason to choose.
-        left[choice] = choice == NONE ? residual : doubt * doubt * residual + more;
+        doubted[choice] = choice == NONE ? residual : doubt * doubt * residual + more;
       }
-      Trial alone = of(alone(left), one, two, first, second);
-      Trial mean = of(shares(left, deciding), one, two, first, second);
+      Trial alone = evaluated(alone(doubted), one, two, first, second);
+      Trial mean = evaluated(shares(doubted, deciding), one, two, first, second);
       return mean.residual < alone.residual ? mean : alone;
     }
 
-    private static Trial of(
+    private static Trial evaluated(
         double[] shares, double[][] one, double[][] two, Square first, Square second) {
       double[] meanOne = mean(shares, one);
       double[] meanTwo = mean(shares, two);
@@ -148,23 +153,23 @@ record Halves(Moments first, Moments second, int whole) {
     }
 
     /** All for the choice that leaves least; for no control if no other leaves less. */
-    private static double[] alone(double[] left) {
+    private static double[] alone(double[] doubted) {
       int best = NONE;
-      for (int choice = 0; choice < left.length; choice++) {
-        best = left[choice] < left[best] ? choice : best;
+      for (int choice = 0; choice < doubted.length; choice++) {
+        best = doubted[choice] < doubted[best] ? choice : best;
       }
-      double[] shares = new double[left.length];
+      double[] shares = new double[doubted.length];
       shares[best] = 1;
       return shares;
     }
 
     /** The share of each choice in the mean of all; none for what is no number. */
-    private static double[] shares(double[] left, double deciding) {
-      double least = Arrays.stream(left).filter(v -> v >= 0).min().orElse(0);
-      double[] shares = new double[left.length];
-      for (int choice = 0; choice < left.length; choice++) {
-        double ratio = left[choice] > least ? least / left[choice] : 1;
-        shares[choice] = left[choice] >= 0 ? Math.pow(ratio, deciding / 2) : 0;
+    private static double[] shares(double[] doubted, double deciding) {
+      double least = Arrays.stream(doubted).filter(v -> v >= 0).min().orElse(0);
+      double[] shares = new double[doubted.length];
+      for (int choice = 0; choice < doubted.length; choice++) {
+        double ratio = doubted[choice] > least ? least / doubted[choice] : 1;
+        shares[choice] = doubted[choice] >= 0 ? Math.pow(ratio, deciding / 2) : 0;
       }
       double sum = Arrays.stream(shares).sum();
       return Arrays.stream(shares).map(share -> share / sum).toArray();

@@ -179,11 +179,13 @@ record RegressionStudy(
   /**
    * The other estimator of the least variance at equal evaluations of f, of those without slopes,
    * after learning from as many evaluations as regression.
+   *
+   * @param mark an index of {@link #LEARNED}
    */
-  Rival best(int learned) {
+  Rival best(int mark) {
     return rivals.stream()
         .filter(rival -> !rival.slopes())
-        .min(Comparator.comparingDouble(rival -> rival.variance(learned)))
+        .min(Comparator.comparingDouble(rival -> rival.variance(mark)))
         .orElseThrow();
   }
 
@@ -191,11 +193,11 @@ record RegressionStudy(
    * The ratio of the least variance of those that need the gradient of f to that of regression;
    * empty if f has none.
    */
-  OptionalDouble ratioWithSlopes(int learned) {
-    double own = atLeastNothing(Median.of(regression[learned]));
+  OptionalDouble ratioWithSlopes(int mark) {
+    double own = atLeastNothing(Median.of(regression[mark]));
     return rivals.stream()
         .filter(Rival::slopes)
-        .mapToDouble(rival -> atLeastNothing(rival.variance(learned)) / own)
+        .mapToDouble(rival -> atLeastNothing(rival.variance(mark)) / own)
         .min();
   }
 
@@ -212,9 +214,9 @@ record RegressionStudy(
    * The ratios of the best other variance to that of regression after a number of evaluations, for
    * each seed. Less than {@link #NOTHING} of RLOO's variance counts as that much.
    */
-  double[] ratios(int learned) {
-    double best = atLeastNothing(best(learned).variance(learned));
-    return Arrays.stream(regression[learned])
+  double[] ratios(int mark) {
+    double best = atLeastNothing(best(mark).variance(mark));
+    return Arrays.stream(regression[mark])
         .map(variance -> best / atLeastNothing(variance))
         .toArray();
   }
@@ -223,15 +225,20 @@ record RegressionStudy(
     return Math.max(variance, NOTHING * rloo());
   }
 
-  /** Whether every seed is worse than the interval of the best other estimator. */
-  boolean isWorse(int learned) {
-    double high = atLeastNothing(best(learned).marks().get(learned).interval().high());
-    return Arrays.stream(regression[learned]).allMatch(own -> own > high);
+  /**
+   * Whether every seed is worse than the interval of the best other estimator. That interval holds
+   * the noise of its draws, after it learned once.
+   *
+   * @param mark an index of {@link #LEARNED}
+   */
+  boolean isWorse(int mark) {
+    double high = atLeastNothing(best(mark).marks().get(mark).interval().high());
+    return Arrays.stream(regression[mark]).allMatch(own -> own > high);
   }
 
   /** Whether regression leaves less than a millionth of RLOO's variance. */
-  boolean isExact(int learned) {
-    return Median.of(regression[learned]) < NOTHING * rloo();
+  boolean isExact(int mark) {
+    return Median.of(regression[mark]) < NOTHING * rloo();
   }
 
   /**

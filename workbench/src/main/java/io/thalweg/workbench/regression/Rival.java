@@ -91,7 +91,8 @@ record Rival(String id, boolean slopes, List<Mark> marks) {
         each * report.variance(), new Interval(each * interval.low(), each * interval.high()));
   }
 
-  double variance(int learned) {
-    return marks.get(learned).variance;
+  /** The variance at an index of {@link RegressionStudy#LEARNED}, times the evaluations. */
+  double variance(int mark) {
+    return marks.get(mark).variance;
   }
 }

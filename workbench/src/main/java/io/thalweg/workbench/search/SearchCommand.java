@@ -144,7 +144,7 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
         Optional<Double> known =
             unfinished()
                 .row(
-                    problem.id() + ", best known",
+                    row(problems, problem) + ", best known",
                     Double.class,
                     () -> SearchStudy.bestKnown(problem),
                     progress,
@@ -156,7 +156,8 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
         double target = SearchStudy.target(problem, best);
         List<SearchStudy.Row> rows = new ArrayList<>();
         for (BlackBoxSearch search : chosen) {
-          List<SearchRun> trials = trials(search, problem, progress, interruption);
+          List<SearchRun> trials =
+              trials(search, row(problems, problem), problem, progress, interruption);
           if (trials.size() == seeds) {
             rows.add(new SearchStudy.Row(search.name(), trials, budget));
           }
@@ -169,15 +170,24 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
     return Optional.of(studies).filter(some -> !some.isEmpty());
   }
 
+  /** The name of a problem in its rows; two files may have one name. */
+  private static String row(List<Problem> problems, Problem problem) {
+    return "%d, %s".formatted(problems.indexOf(problem) + 1, problem.id());
+  }
+
   private List<SearchRun> trials(
-      BlackBoxSearch search, Problem problem, Progress progress, Interruption interruption) {
+      BlackBoxSearch search,
+      String row,
+      Problem problem,
+      Progress progress,
+      Interruption interruption) {
     List<SearchRun> trials = new ArrayList<>();
     Factorized start = (Factorized) problem.law();
     for (int s = 0; s < seeds && interruption.goesOn(); s++) {
       long seed = seed() + s;
       unfinished()
           .row(
-              "%s, %s, run %d".formatted(problem.id(), search.name(), s + 1),
+              "%s, %s, run %d".formatted(row, search.name(), s + 1),
               SearchRun.class,
               () -> SearchRun.of(search, start, problem.objective(), budget, seed),
               progress,
