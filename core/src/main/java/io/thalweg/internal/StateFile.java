@@ -62,8 +62,7 @@ public final class StateFile {
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(file)));
     if (!in.readUTF().equals(identity)) {
-      throw new IOException(
-          "%s holds another %s; delete it to start over".formatted(file, work));
+      throw new IOException("%s holds another %s; delete it to start over".formatted(file, work));
     }
     return Optional.of(in);
   }

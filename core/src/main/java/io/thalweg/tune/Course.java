@@ -163,8 +163,7 @@ final class Course {
 
   /** Whether one more batch like the last one would exceed the limit of runs. */
   private boolean isSpent() {
-    return made >= FEWEST_BATCHES
-        && replications.runs() + replications.lastBatch() > limits.runs();
+    return made >= FEWEST_BATCHES && replications.runs() + replications.lastBatch() > limits.runs();
   }
 
   private @Nullable String end(List<Response> found, double passed) {

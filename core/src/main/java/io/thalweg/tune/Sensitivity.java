@@ -109,7 +109,8 @@ public final class Sensitivity {
    * @throws IllegalArgumentException if there are fewer than 200, of which no interval can be made
    */
   public Sensitivity orRuns(long runs) {
-    Require.atLeast((double) Course.TOGETHER * Course.FEWEST_BATCHES, "the number of runs", (double) runs);
+    Require.atLeast(
+        (double) Course.TOGETHER * Course.FEWEST_BATCHES, "the number of runs", (double) runs);
     this.runs = runs;
     return this;
   }
@@ -250,14 +251,7 @@ public final class Sensitivity {
       Course course =
           new Course(
               new Replications(
-                  simulator,
-                  parameters,
-                  seed,
-                  Course.TOGETHER,
-                  credit,
-                  risks,
-                  pairs,
-                  differences),
+                  simulator, parameters, seed, Course.TOGETHER, credit, risks, pairs, differences),
               (first, count) -> pool.runs(simulator, parameters, seed, first, count),
               threads,
               this::responses,

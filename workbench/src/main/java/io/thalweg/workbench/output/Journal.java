@@ -48,9 +48,7 @@ final class Journal implements AutoCloseable {
     try {
       byte[] bytes = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
       return new Journal(
-          file,
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-          bytes);
+          file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE), bytes);
     } catch (IOException e) {
       throw ResultFiles.cannotWrite(file, e);
     }

@@ -194,8 +194,7 @@ public final class Unfinished implements AutoCloseable {
   }
 
   private UnfinishedException damaged(JsonProcessingException e) {
-    return new UnfinishedException(
-        "%s is damaged; delete it to start over".formatted(file()), e);
+    return new UnfinishedException("%s is damaged; delete it to start over".formatted(file()), e);
   }
 
   Path file() {

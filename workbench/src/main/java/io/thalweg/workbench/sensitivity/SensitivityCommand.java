@@ -153,8 +153,7 @@ public final class SensitivityCommand
     source.maker().ifPresent(question::runsBy);
     unfinished()
         .state()
-        .ifPresent(
-            file -> question.checkpoint(file, unfinished().identity(), Progress::complain));
+        .ifPresent(file -> question.checkpoint(file, unfinished().identity(), Progress::complain));
     if (within != null) {
       question.within(within);
     }

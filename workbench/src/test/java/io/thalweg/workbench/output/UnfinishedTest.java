@@ -114,7 +114,9 @@ class UnfinishedTest {
     Files.move(file(), new Unfinished(folder, "", TWENTY).file());
     OutputException refused = assertThrows(OutputException.class, () -> open(TWENTY));
     assertTrue(
-        refused.getMessage().endsWith(" holds the rows of another command; delete it to start over"),
+        refused
+            .getMessage()
+            .endsWith(" holds the rows of another command; delete it to start over"),
         refused::getMessage);
   }
 
