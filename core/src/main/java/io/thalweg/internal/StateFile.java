@@ -30,7 +30,7 @@ public final class StateFile {
 
   /** A part that writes its state. */
   @FunctionalInterface
-  public interface State {
+  public interface StateWriter {
 
     /** Writes the state. */
     void write(DataOutput out) throws IOException;
@@ -62,8 +62,7 @@ public final class StateFile {
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(checked(file)));
     if (!in.readUTF().equals(identity)) {
-      throw new IOException(
-          "%s holds another %s; remove it to begin this one anew".formatted(file, work));
+      throw new IOException("%s holds another %s; delete it to start over".formatted(file, work));
     }
     return Optional.of(in);
   }
@@ -87,20 +86,22 @@ public final class StateFile {
 
   /** Makes the exception for a file that does not hold what it should. */
   public IOException damaged(@Nullable Exception cause) {
-    return new IOException(
-        "%s is damaged; remove it to begin the %s anew".formatted(file, work), cause);
+    return new IOException("%s is damaged; delete it to start over".formatted(file), cause);
   }
 
-  /**
-   * Replaces the file, unless that was done just before.
-   *
-   * @param surely whether it must be done now
-   */
-  public void save(State state, boolean surely) {
-    long now = System.nanoTime();
-    if (file == null || (!surely && now - saved < share * took)) {
+  /** Replaces the file, unless that was done just before. */
+  public void save(StateWriter state) {
+    if (System.nanoTime() - saved >= share * took) {
+      saveNow(state);
+    }
+  }
+
+  /** Replaces the file, however long that takes. */
+  public void saveNow(StateWriter state) {
+    if (file == null) {
       return;
     }
+    long now = System.nanoTime();
     try {
       write(file, state);
       failure = null;
@@ -125,7 +126,7 @@ public final class StateFile {
                     .formatted(file, work, e.getMessage()));
   }
 
-  private void write(Path file, State state) throws IOException {
+  private void write(Path file, StateWriter state) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeUTF(identity);

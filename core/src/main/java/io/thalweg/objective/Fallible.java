@@ -227,7 +227,10 @@ public abstract class Fallible implements Objective, AutoCloseable {
     return questions.get();
   }
 
-  /** Goes on to count questions from a number, as a process that goes on from another does. */
+  /**
+   * Continues the count of questions at a number, so that the next one has the noise that it would
+   * have had in the process that counted to there.
+   */
   public final void countFrom(long question) {
     questions.set(question);
   }

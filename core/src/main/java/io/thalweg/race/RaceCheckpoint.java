@@ -37,19 +37,19 @@ public final class RaceCheckpoint {
 
   private final StateFile file;
   private final Consumer<String> warning;
-  private final boolean keeps;
-  private final Map<String, Standing> standings = new LinkedHashMap<>();
+  private final boolean hasFile;
+  private final Map<String, Kept> kept = new LinkedHashMap<>();
   private final List<String> estimators = new ArrayList<>();
-  private final Set<String> unkept = new HashSet<>();
+  private final Set<String> notSaveable = new HashSet<>();
   private Race.@Nullable Effort effort;
 
   /** The state of an estimator after some turns, the first of which is the warm-up. */
-  private record Standing(int turns, byte[] state) {}
+  private record Kept(int turns, byte[] state) {}
 
   private RaceCheckpoint(@Nullable Path file, String identity, Consumer<String> warning) {
     this.file = new StateFile(file, "race", identity, LEAST_SHARE);
     this.warning = warning;
-    this.keeps = file != null;
+    this.hasFile = file != null;
   }
 
   /** Makes one that keeps nothing. */
@@ -65,17 +65,17 @@ public final class RaceCheckpoint {
    * @throws UncheckedIOException if the file is damaged, or of another race
    */
   public static RaceCheckpoint of(Path file, String identity, Consumer<String> warning) {
-    RaceCheckpoint kept =
+    RaceCheckpoint checkpoint =
         new RaceCheckpoint(
             Require.given("the file", file),
             Require.given("the identity", identity),
             Require.given("the warning", warning));
     try {
-      kept.read();
+      checkpoint.read();
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-    return kept;
+    return checkpoint;
   }
 
   private void read() throws IOException {
@@ -91,7 +91,7 @@ public final class RaceCheckpoint {
       for (int count = in.readInt(); count > 0; count--) {
         String id = in.readUTF();
         int turns = in.readInt();
-        standings.put(id, new Standing(turns, in.readNBytes(in.readInt())));
+        kept.put(id, new Kept(turns, in.readNBytes(in.readInt())));
       }
     } catch (EOFException e) {
       throw file.damaged(e);
@@ -110,7 +110,7 @@ public final class RaceCheckpoint {
 
   /** Returns the number of turns that were made before, warm-ups included. */
   public int turns() {
-    return standings.values().stream().mapToInt(Standing::turns).sum();
+    return kept.values().stream().mapToInt(Kept::turns).sum();
   }
 
   /** States what the race is to be. */
@@ -122,7 +122,7 @@ public final class RaceCheckpoint {
 
   /** Returns the state of an estimator that has warmed up before; empty if it has not. */
   Optional<byte[]> state(Recipe<?, ?> recipe) {
-    return Optional.ofNullable(standings.get(recipe.id())).map(Standing::state);
+    return Optional.ofNullable(kept.get(recipe.id())).map(Kept::state);
   }
 
   /**
@@ -131,29 +131,30 @@ public final class RaceCheckpoint {
    */
   void keep(Runner runner) {
     String id = runner.recipe().id();
-    if (!keeps || unkept.contains(id) || !runner.isWhole()) {
+    if (!hasFile || notSaveable.contains(id) || !runner.isWhole()) {
       return;
     }
     try {
-      standings.put(id, new Standing(1 + runner.measurement().blocks(), runner.state()));
+      // Now, whether or not the file is written: the next turn, which may fail, changes the state.
+      kept.put(id, new Kept(1 + runner.measurement().blocks(), runner.state()));
     } catch (RuntimeException e) {
-      standings.remove(id);
-      unkept.add(id);
+      kept.remove(id);
+      notSaveable.add(id);
       warning.accept("%s cannot be kept, and a kill would lose its draws: %s".formatted(id, e));
     }
-    file.save(this::write, false);
+    file.save(this::write);
   }
 
   /** Forgets an estimator whose state cannot be read; it begins anew. */
   void forget(Recipe<?, ?> recipe, RuntimeException why) {
-    standings.remove(recipe.id());
+    kept.remove(recipe.id());
     warning.accept("%s begins anew: %s".formatted(recipe.id(), why.getMessage()));
   }
 
   /** Writes what is kept, and warns if that fails. */
   void save() {
-    if (!standings.isEmpty()) {
-      file.save(this::write, true);
+    if (!kept.isEmpty()) {
+      file.saveNow(this::write);
       file.warning().ifPresent(warning);
     }
   }
@@ -168,12 +169,12 @@ public final class RaceCheckpoint {
     for (String id : estimators) {
       out.writeUTF(id);
     }
-    out.writeInt(standings.size());
-    for (Map.Entry<String, Standing> of : standings.entrySet()) {
-      out.writeUTF(of.getKey());
-      out.writeInt(of.getValue().turns());
-      out.writeInt(of.getValue().state().length);
-      out.write(of.getValue().state());
+    out.writeInt(kept.size());
+    for (Map.Entry<String, Kept> entry : kept.entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeInt(entry.getValue().turns());
+      out.writeInt(entry.getValue().state().length);
+      out.write(entry.getValue().state());
     }
   }
 }

@@ -130,7 +130,7 @@ record Runner(
   }
 
   /**
-   * Makes an estimator that another process has warmed up, as it was after a turn.
+   * Restores an estimator and its measurement from the state after a turn.
    *
    * @param state that {@link #state} returned there
    */

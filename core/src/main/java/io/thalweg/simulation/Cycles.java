@@ -144,9 +144,9 @@ final class Cycles implements Tally {
       }
       Vectors.save(read, out);
       out.writeInt(baselines.size());
-      for (Map.Entry<Integer, PlaceMeans> of : baselines.entrySet()) {
-        out.writeInt(of.getKey());
-        of.getValue().save(out);
+      for (Map.Entry<Integer, PlaceMeans> entry : baselines.entrySet()) {
+        out.writeInt(entry.getKey());
+        entry.getValue().save(out);
       }
     }
 

@@ -95,9 +95,9 @@ final class Risks implements Tally {
   @Override
   public void save(DataOutput out) throws IOException {
     out.writeInt(totals.size());
-    for (Map.Entry<String, List<Double>> of : totals.entrySet()) {
-      out.writeUTF(of.getKey());
-      Numbers.write(out, numbers(of.getValue()));
+    for (Map.Entry<String, List<Double>> entry : totals.entrySet()) {
+      out.writeUTF(entry.getKey());
+      Numbers.write(out, numbers(entry.getValue()));
     }
     Vectors.save(scores, out);
   }

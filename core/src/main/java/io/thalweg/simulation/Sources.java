@@ -91,10 +91,10 @@ final class Sources {
       out.writeBoolean(chosen);
       for (Map<String, double[][]> moments : List.of(scores, own)) {
         out.writeInt(moments.size());
-        for (Map.Entry<String, double[][]> of : moments.entrySet()) {
-          out.writeUTF(of.getKey());
-          Numbers.write(out, of.getValue()[0]);
-          Numbers.write(out, of.getValue()[1]);
+        for (Map.Entry<String, double[][]> entry : moments.entrySet()) {
+          out.writeUTF(entry.getKey());
+          Numbers.write(out, entry.getValue()[0]);
+          Numbers.write(out, entry.getValue()[1]);
         }
       }
     }
@@ -114,10 +114,10 @@ final class Sources {
     double gain() {
       double gain = 0;
       int count = 0;
-      for (Map.Entry<String, double[][]> of : scores.entrySet()) {
-        double[][] other = Objects.requireNonNull(own.get(of.getKey()));
+      for (Map.Entry<String, double[][]> entry : scores.entrySet()) {
+        double[][] other = Objects.requireNonNull(own.get(entry.getKey()));
         for (int j = 0; j < dimension; j++) {
-          double score = of.getValue()[1][j];
+          double score = entry.getValue()[1][j];
           double pair = other[1][j];
           double mean = other[0][j];
           // What has no variance is better than what has some, by as much as rounding tells.

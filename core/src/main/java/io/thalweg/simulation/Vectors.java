@@ -15,9 +15,9 @@ final class Vectors {
 
   static void save(Map<String, List<double[]>> named, DataOutput out) throws IOException {
     out.writeInt(named.size());
-    for (Map.Entry<String, List<double[]>> of : named.entrySet()) {
-      out.writeUTF(of.getKey());
-      save(of.getValue(), out);
+    for (Map.Entry<String, List<double[]>> entry : named.entrySet()) {
+      out.writeUTF(entry.getKey());
+      save(entry.getValue(), out);
     }
   }
 

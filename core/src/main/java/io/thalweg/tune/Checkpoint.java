@@ -56,13 +56,14 @@ final class Checkpoint {
     }
   }
 
-  /**
-   * Replaces the file, unless that was done just before.
-   *
-   * @param surely whether it must be done now
-   */
-  void save(Search search, Progress steps, boolean surely) {
-    file.save(out -> write(out, search, steps), surely);
+  /** Replaces the file, unless that was done just before. */
+  void save(Search search, Progress steps) {
+    file.save(out -> write(out, search, steps));
+  }
+
+  /** Replaces the file, however long that takes. */
+  void saveNow(Search search, Progress steps) {
+    file.saveNow(out -> write(out, search, steps));
   }
 
   /** Whether the newest state that had to be saved is in the file. */

@@ -8,18 +8,14 @@ import io.thalweg.simulation.Credit;
 import io.thalweg.simulation.Input;
 import io.thalweg.simulation.Parameters;
 import io.thalweg.simulation.Replications;
-import io.thalweg.simulation.Run;
 import io.thalweg.simulation.RunMaker;
 import io.thalweg.simulation.Simulator;
 import io.thalweg.support.Require;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.ToDoubleFunction;
@@ -47,10 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sensitivity {
 
-  private static final int TOGETHER = 8;
-  // Fewer make a standard error that is too uncertain to stop by.
-  private static final int FEWEST_BATCHES = 25;
-  private static final double CONFIDENCE = 0.95;
+  static final double CONFIDENCE = 0.95;
   // Writing its state must not slow down a simulator that is fast.
   private static final int LEAST_SHARE = 100;
 
@@ -116,7 +109,8 @@ public final class Sensitivity {
    * @throws IllegalArgumentException if there are fewer than 200, of which no interval can be made
    */
   public Sensitivity orRuns(long runs) {
-    Require.atLeast((double) TOGETHER * FEWEST_BATCHES, "the number of runs", (double) runs);
+    Require.atLeast(
+        (double) Course.TOGETHER * Course.FEWEST_BATCHES, "the number of runs", (double) runs);
     this.runs = runs;
     return this;
   }
@@ -253,24 +247,23 @@ public final class Sensitivity {
    */
   public Sensitivities run() {
     try (Pool pool = new Pool(threads, maker)) {
-      Course course = new Course(pool);
+      StateFile file = new StateFile(checkpoint, "sensitivity", identity(), LEAST_SHARE);
+      Course course =
+          new Course(
+              new Replications(
+                  simulator, parameters, seed, Course.TOGETHER, credit, risks, pairs, differences),
+              (first, count) -> pool.runs(simulator, parameters, seed, first, count),
+              threads,
+              this::responses,
+              new Course.Limits(precision, seconds, runs, goesOn),
+              file);
       course.load();
-      return course.run();
+      Sensitivities measured = course.run();
+      file.warning().ifPresent(warning);
+      return measured;
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-  }
-
-  /** Says for which inputs replays were taken. */
-  private static String replayed(Replications replications) {
-    String pairs = String.join(", ", replications.byPairs());
-    String differences = String.join(", ", replications.byDifferences());
-    return (pairs.isEmpty() ? "" : "; by pairs: " + pairs)
-        + (differences.isEmpty() ? "" : "; by differences: " + differences);
-  }
-
-  private static double widest(List<Response> responses) {
-    return responses.stream().mapToDouble(Response::widest).max().orElse(0);
   }
 
   /** Describes what must be the same for the runs to go on. */
@@ -284,131 +277,6 @@ public final class Sensitivity {
             pairs ? ", pairs" : "",
             differences ? ", differences" : "",
             version);
-  }
-
-  /** The course of the runs, which can be kept in a file. */
-  private final class Course {
-
-    private final Pool pool;
-    private final Replications replications =
-        new Replications(simulator, parameters, seed, TOGETHER, credit, risks, pairs, differences);
-    private final StateFile file =
-        new StateFile(checkpoint, "sensitivity", identity(), LEAST_SHARE);
-    private long start = System.nanoTime();
-    // Batches: those to now, and those at which answers are looked at next.
-    private long made;
-    private long next = FEWEST_BATCHES;
-
-    Course(Pool pool) {
-      this.pool = pool;
-    }
-
-    void load() throws IOException {
-      Optional<DataInputStream> state = file.read();
-      if (state.isPresent()) {
-        try (DataInputStream in = state.get()) {
-          start -= in.readLong();
-          made = in.readLong();
-          next = in.readLong();
-          replications.load(in);
-        } catch (EOFException e) {
-          throw file.damaged(e);
-        }
-      }
-    }
-
-    private void save(boolean surely) {
-      if (made == 0) {
-        return;
-      }
-      file.save(
-          out -> {
-            out.writeLong(System.nanoTime() - start);
-            out.writeLong(made);
-            out.writeLong(next);
-            replications.save(out);
-          },
-          surely);
-    }
-
-    Sensitivities run() {
-      while (true) {
-        make();
-        List<Response> responses =
-            made < replications.fewest() ? List.of() : responses(replications.answers());
-        double passed = passed();
-        String end = end(responses, passed);
-        if (end == null && made < next) {
-          end = "the runs were interrupted";
-        }
-        if (end != null) {
-          save(true);
-          file.warning().ifPresent(warning);
-          String how = end + replayed(replications);
-          return new Sensitivities(responses, CONFIDENCE, replications.runs(), passed, how);
-        }
-        next = wanted(responses, made);
-      }
-    }
-
-    private double passed() {
-      return 1e-9 * (System.nanoTime() - start);
-    }
-
-    /**
-     * Makes batches until there are enough, the time is over or one more would exceed the runs; the
-     * fewest are made in any case. Those of several threads count one after the other, so that it
-     * does not depend on how many are made at once.
-     */
-    private void make() {
-      while (made < next) {
-        boolean late = made >= FEWEST_BATCHES && passed() > seconds;
-        if (late || isSpent() || !goesOn.test(replications.runs())) {
-          return;
-        }
-        int portion = (int) Math.min(next - made, threads);
-        List<Run> all = runs(made * TOGETHER, portion * TOGETHER);
-        for (int from = 0; from < all.size(); from += TOGETHER) {
-          if (isSpent()) {
-            return;
-          }
-          replications.add(all.subList(from, from + TOGETHER));
-          made++;
-        }
-        save(false);
-      }
-    }
-
-    /** Makes runs; where one fails, those before it are kept. */
-    private List<Run> runs(long first, int count) {
-      try {
-        return pool.runs(simulator, parameters, seed, first, count);
-      } catch (RuntimeException e) {
-        save(true);
-        throw e;
-      }
-    }
-
-    /** Whether one more batch like the last one would exceed the limit of runs. */
-    private boolean isSpent() {
-      return made >= FEWEST_BATCHES && replications.runs() + replications.lastBatch() > runs;
-    }
-
-    private @Nullable String end(List<Response> responses, double passed) {
-      if (precision > 0 && made >= FEWEST_BATCHES && widest(responses) <= precision) {
-        return "all intervals are within ± %s".formatted(precision);
-      }
-      if (isSpent()) {
-        return "the limit of runs was reached";
-      }
-      return passed >= seconds ? "the time limit was reached" : null;
-    }
-  }
-
-  /** The number of batches that the precision seems to need, but at most three times as many. */
-  private long wanted(List<Response> responses, long made) {
-    double ratio = precision > 0 ? widest(responses) / precision : 3;
-    return made + Math.max(1, (long) (made * Math.min(2, 1.1 * ratio * ratio - 1)));
   }
 
   private List<Response> responses(List<Answer> answers) {

@@ -323,10 +323,14 @@ public final class Tuning {
         Step step = search.step(search.simulate(together, pool), rateAt(share));
         steps.add(step);
         end = end(steps, seconds(began));
-        saved.save(search, steps, end != null);
+        if (end == null) {
+          saved.save(search, steps);
+        } else {
+          saved.saveNow(search, steps);
+        }
         progress.accept(step);
         if (end == null && !goesOn.test(search.runs())) {
-          saved.save(search, steps, true);
+          saved.saveNow(search, steps);
           end = "the search was interrupted";
           fresh = inHaste(fresh, search.runs() - made, seconds(began));
         }

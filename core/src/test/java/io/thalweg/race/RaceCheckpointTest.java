@@ -144,7 +144,7 @@ class RaceCheckpointTest {
     run(problem, List.of(recipe("rloo")), after(300));
     String other =
         assertThrows(UncheckedIOException.class, () -> checkpoint("another")).getMessage();
-    assertTrue(other.endsWith("holds another race; remove it to begin this one anew"), other);
+    assertTrue(other.endsWith("holds another race; delete it to start over"), other);
     Path file = folder.resolve("race.checkpoint");
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 20] ^= 1;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,26 +48,23 @@ class KilledSensitivityTest {
       };
 
   @TempDir private Path folder;
-  private long simulated;
+  private final List<String> warnings = new ArrayList<>();
 
   /** A process that is killed; nothing of it goes on. */
   private static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  private Sensitivity shop() {
-    return Sensitivity.of(
-        in -> {
-          simulated++;
-          SHOP.run(in);
-        },
-        GAPS,
-        BIT,
-        ORDER);
+  @AfterEach
+  void nothingIsWarnedOf() {
+    assertEquals(List.of(), warnings);
+  }
+
+  private static Sensitivity shop() {
+    return Sensitivity.of(SHOP, GAPS, BIT, ORDER);
   }
 
   private Sensitivity kept(Sensitivity question) {
-    List<String> warnings = new ArrayList<>();
     return question.checkpoint(folder.resolve("runs.checkpoint"), "1", warnings::add);
   }
 
@@ -141,31 +139,33 @@ class KilledSensitivityTest {
 
   @Test
   void runsAreNotMadeAgain() {
+    int[] simulated = {0};
     Simulator counted =
         in -> {
-          simulated++;
+          simulated[0]++;
           in.cost(in.draw(GAPS));
         };
     Supplier<Sensitivity> question = () -> kept(Sensitivity.of(counted, GAPS)).orRuns(1_000);
     question.get().whileTrue(made -> made < 800).run();
-    assertEquals(800, simulated);
+    assertEquals(800, simulated[0]);
     Sensitivities found = question.get().run();
-    assertEquals(1_000, simulated);
+    assertEquals(1_000, simulated[0]);
     // A course that has ended answers again.
     assertEquals(found.responses(), question.get().run().responses());
-    assertEquals(1_000, simulated);
+    assertEquals(1_000, simulated[0]);
   }
 
   /** A licence server that is down for an hour costs nothing that was measured before. */
   @Test
   void runThatFailsLeavesThoseBefore() {
     boolean[] down = {true};
+    int[] simulated = {0};
     Supplier<Sensitivity> question =
         () ->
             Sensitivity.of(
                 in -> {
-                  simulated++;
-                  if (down[0] && simulated > 500) {
+                  simulated[0]++;
+                  if (down[0] && simulated[0] > 500) {
                     throw new IllegalStateException("no licence");
                   }
                   in.cost(in.draw(GAPS));
@@ -173,9 +173,9 @@ class KilledSensitivityTest {
                 GAPS);
     assertThrows(SimulatorException.class, () -> kept(question.get().orRuns(1_000)).run());
     down[0] = false;
-    simulated = 0;
+    simulated[0] = 0;
     Sensitivities found = kept(question.get().orRuns(1_000)).run();
-    assertEquals(1_000 - 496, simulated);
+    assertEquals(1_000 - 496, simulated[0]);
     assertEquals(question.get().orRuns(1_000).run().responses(), found.responses());
   }
 
@@ -192,8 +192,7 @@ class KilledSensitivityTest {
             Sensitivity.of(SHOP, GAPS, BIT, Input.setting("order", 0.8)))) {
       String message =
           assertThrows(UncheckedIOException.class, () -> kept(other).run()).getMessage();
-      assertTrue(
-          message.endsWith("another sensitivity; remove it to begin this one anew"), message);
+      assertTrue(message.endsWith("another sensitivity; delete it to start over"), message);
     }
     Sensitivity version = shop().checkpoint(file, "2", sentence -> {});
     assertThrows(UncheckedIOException.class, version::run);
@@ -207,12 +206,12 @@ class KilledSensitivityTest {
 
   @Test
   void fileThatCannotBeWrittenIsToldAndCostsNothing() {
-    List<String> warnings = new ArrayList<>();
+    List<String> told = new ArrayList<>();
     Path nowhere = folder.resolve("missing").resolve("runs.checkpoint");
-    Sensitivities found = shop().orRuns(1_000).checkpoint(nowhere, "1", warnings::add).run();
+    Sensitivities found = shop().orRuns(1_000).checkpoint(nowhere, "1", told::add).run();
     assertEquals(shop().orRuns(1_000).run().responses(), found.responses());
-    assertEquals(1, warnings.size());
-    assertTrue(warnings.get(0).contains("could not be written"), warnings.get(0));
+    assertEquals(1, told.size());
+    assertTrue(told.get(0).contains("could not be written"), told.get(0));
     assertFalse(Files.exists(nowhere));
   }
 }

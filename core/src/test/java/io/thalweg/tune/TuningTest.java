@@ -219,7 +219,7 @@ class TuningTest {
     String another =
         assertThrows(UncheckedIOException.class, () -> walk().seed(6).checkpoint(file).run())
             .getMessage();
-    assertTrue(another.endsWith("search holds another search; remove it to begin this one anew"));
+    assertTrue(another.endsWith("search holds another search; delete it to start over"));
     assertThrows(UncheckedIOException.class, () -> walk().checkpoint(file, "2").run());
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 1;

@@ -87,10 +87,10 @@ class UsageTest {
           sensitivity queue                    | queue is no Java file; its name must end in .java.
           sensitivity My.java --runs 199       | --runs is 199; it must be at least 200.
           sensitivity My.java --threads 0      | --threads is 0; it must be at least 1.
-          sensitivity My.java --within 0       | --within is 0.0; it must be above 0.
+          sensitivity My.java --within 0       | --within is 0.0; it must be finite and above 0.
           sensitivity My.java --quantile 95    | --quantile is 95.0; it must be between 0 and 1.
           sensitivity My.java --tail-mean 0.9,1 | --tail-mean is 1.0; it must be between 0 and 1.
-          sensitivity My.java --seconds -1     | --seconds is -1.0; it must be above 0.
+          sensitivity My.java --seconds -1     | --seconds is -1.0; it must be finite and above 0.
           tune                                 | Missing required parameter: 'FILE|PROBLEM'
           tune san_2                           | There is no Java file and no problem 'san_2'. Did you mean 'san_1'?
           tune san_1 --maximize                | --maximize is for a Java file; a problem of SimOpt says itself what is
@@ -98,9 +98,10 @@ class UsageTest {
           tune san_1 --runs 1                  | --runs is 1; it must be at least 2.
           tune san_1 --together 1              | --together is 1; it must be at least 2.
           tune san_1 --threads 0               | --threads is 0; it must be at least 1.
-          tune san_1 --rate 0                  | --rate is 0.0; it must be above 0.
-          tune san_1 --within -1               | --within is -1.0; it must be above 0.
-          tune san_1 --seconds NaN             | --seconds is NaN; it must be above 0.
+          tune san_1 --rate 0                  | --rate is 0.0; it must be finite and above 0.
+          compare toy --seconds Infinity       | --seconds is Infinity; it must be finite and above 0.
+          tune san_1 --within -1               | --within is -1.0; it must be finite and above 0.
+          tune san_1 --seconds NaN             | --seconds is NaN; it must be finite and above 0.
           tune mm1_1 --freeze servic           | There is no parameter 'servic'.
           tune san_1 --bounds arc=0:1          | There is no parameter 'arc'. There are: arc 1 to 2 rate, arc 1 to 3 rate,
           tune network_1 --freeze route        | All parameters are frozen; there is nothing to tune.
@@ -115,7 +116,7 @@ class UsageTest {
           simopt --budget 99                   | --budget is 99; it must be at least 100.
           regression --draws 99                | --draws is 99; it must be at least 100.
           regression --seeds 0                 | --seeds is 0; it must be at least 1.
-          search --rate 0                      | --rate is 0.0; it must be above 0.
+          search --rate 0                      | --rate is 0.0; it must be finite and above 0.
           search sat30 --searches cma          | There is no search 'cma'. Did you mean 'cma_es'?
           search sat3                          | There is no problem 'sat3'. Did you mean 'sat30'?
           regression --problems tanh21         | There is no problem 'tanh21'. Did you mean 'tanh20', 'tanh50' or

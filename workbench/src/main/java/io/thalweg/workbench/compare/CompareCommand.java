@@ -150,7 +150,7 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
     RaceCheckpoint kept =
         unfinished()
             .state()
-            .map(file -> RaceCheckpoint.of(file, unfinished().identity(), CompareCommand::warn))
+            .map(file -> RaceCheckpoint.of(file, unfinished().identity(), Progress::complain))
             .orElseGet(RaceCheckpoint::none);
     GradientCheck.fault(problem).ifPresent(wrong -> Progress.warn("Warning: " + wrong + "."));
     Entrants entrants = entrants(line, plan, kept);
@@ -162,10 +162,6 @@ public final class CompareCommand extends ReportCommand<CompareCommand.Plan, Com
       progress.resume(kept.turns());
       return race(entrants, plan, kept, progress, interruption);
     }
-  }
-
-  private static void warn(String sentence) {
-    Progress.warn("thalweg: " + sentence);
   }
 
   /** The estimators of a race, and how long they race. */

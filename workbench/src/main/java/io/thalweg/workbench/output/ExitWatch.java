@@ -26,9 +26,9 @@ public final class ExitWatch implements AutoCloseable {
         .ifPresent(
             caller -> {
               String sentence =
-                  "thalweg: %s.%s (%s:%d) ended the program by System.exit; it must throw an"
+                  "%s.%s (%s:%d) ended the program by System.exit; it must throw an"
                       + " exception instead";
-              Progress.warn(
+              Progress.complain(
                   sentence.formatted(
                       caller.getClassName(),
                       caller.getMethodName(),

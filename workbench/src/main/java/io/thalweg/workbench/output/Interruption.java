@@ -121,7 +121,7 @@ public final class Interruption implements AutoCloseable {
         rescue.run();
       }
       if (!written.await(PATIENCE_SECONDS - STUCK_SECONDS, TimeUnit.SECONDS)) {
-        Progress.warn("thalweg: gave up waiting for the results to be written");
+        Progress.complain("gave up waiting for the results to be written");
       }
       // Whatever went wrong in writing them is said only after this was closed.
       Thread.sleep(LAST_WORDS_MILLIS);

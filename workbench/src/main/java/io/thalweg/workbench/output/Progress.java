@@ -142,6 +142,11 @@ public final class Progress implements AutoCloseable {
     }
   }
 
+  /** Prints what went wrong on standard error, in a sentence under the name of the program. */
+  public static void complain(String sentence) {
+    warn("thalweg: " + sentence);
+  }
+
   /** Prints a line on standard error, whether notes are wanted or not. */
   @SuppressWarnings("SystemOut") // Standard error is where people read how it goes.
   public static void warn(String line) {

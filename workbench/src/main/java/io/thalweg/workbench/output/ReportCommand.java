@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,7 +89,7 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
    * Returns the rows that were finished before, also by a process that was killed; for {@link
    * #measure}.
    *
-   * @throws OutputException if their file is damaged
+   * @throws OutputException if their file is damaged, or of another command
    */
   protected final Unfinished unfinished() {
     Unfinished earlier = Objects.requireNonNull(unfinished, "there is no folder yet");
@@ -148,14 +149,14 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
   }
 
   /**
-   * Checks a number, if it was given.
+   * Refuses a number that is not finite and above 0, if one was given.
    *
-   * @throws ParameterException if it is not finite and above 0
+   * @throws ParameterException if it is refused
    */
   protected final void requirePositive(String option, @Nullable Double value) {
     if (value != null && !(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new ParameterException(
-          spec.commandLine(), "%s is %s; it must be above 0.".formatted(option, value));
+          spec.commandLine(), "%s is %s; it must be finite and above 0.".formatted(option, value));
     }
   }
 
@@ -186,6 +187,9 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
       measured.ifPresentOrElse(
           results -> show(results, interrupted, folder, out), this::sayNothingToShow);
       return interrupted ? Interruption.EXIT_CODE : ExitCode.OK;
+    } catch (UnfinishedException | UncheckedIOException e) {
+      // Those of files from which the command cannot go on; the sentence says what to do.
+      throw e;
     } catch (RuntimeException e) {
       if (keepsWork()) {
         Progress.say("What was measured before is kept; the same command goes on from it.");
@@ -223,8 +227,9 @@ public abstract class ReportCommand<P, R> implements Callable<Integer> {
       out.flush();
     }
     folder.ifPresent(target -> write(results, json, target, out));
-    settle(interrupted);
+    // Where it throws, because a part failed, the rest is kept, and that part can be tried again.
     end(results);
+    settle(interrupted);
   }
 
   private void sayNothingToShow() {

@@ -8,42 +8,39 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The finished rows of a command that has not ended, in a file beside its results. If the process
- * is killed, the same command goes on from them.
+ * The work of a command that has not ended, in files beside its results. If the process is killed,
+ * the same command goes on from them.
  *
- * <p>A row is a line of JSON, and is in the file before the next one is measured. The first line
- * says that the results are not complete, and of which command the rows are. Half of a line at the
- * end, as a kill in the middle of it leaves, counts for nothing. Where a row cannot be written, as
- * on a full disk, a warning says so, the work goes on, and the next row is tried again.
+ * <p>A finished row is a line of JSON in a {@link Journal}. The first line says that the results
+ * are not complete, and of which command the rows are. A command whose rows grow together keeps its
+ * state in a second file.
  *
- * <p>The name of the file has a digest of the command, its options and the versions of a user's
+ * <p>The names of the files have a digest of the command, its options and the versions of a user's
  * files. So rows of another command are never mixed with these, and none is in the way of another.
- *
- * <p>A command whose rows grow together keeps its state in a second file, under the same rules.
  */
 public final class Unfinished implements AutoCloseable {
 
-  /** The words of help texts before the unit after which a command goes on. */
+  /**
+   * The words of help texts before the unit after which a command goes on. It is no method, as
+   * annotations take constants alone.
+   */
   public static final String HELP =
       "%nIf the process is killed, the same command goes on after its last finished ";
 
+  private static final int DIGITS = 16;
   // Lines are not indented, and a record is its components alone, all of them.
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -52,14 +49,11 @@ public final class Unfinished implements AutoCloseable {
           .build();
 
   private final @Nullable Path folder;
-  private final String typed;
+  private final String commandLine;
   private final JsonNode identity;
-  private final String name;
   private final Map<String, JsonNode> rows = new LinkedHashMap<>();
-  private long length;
-  private boolean fails;
   // Null until it is opened, and where nothing is written.
-  private @Nullable FileChannel channel;
+  private @Nullable Journal journal;
 
   /**
    * Prepares the files of a command.
@@ -71,13 +65,10 @@ public final class Unfinished implements AutoCloseable {
     this(folder, Provenance.commandLine(command), identity(command, versions));
   }
 
-  Unfinished(@Nullable Path folder, String typed, JsonNode identity) {
+  Unfinished(@Nullable Path folder, String commandLine, JsonNode identity) {
     this.folder = folder;
-    this.typed = typed;
+    this.commandLine = commandLine;
     this.identity = identity;
-    CRC32 digest = new CRC32();
-    digest.update(identity().getBytes(StandardCharsets.UTF_8));
-    this.name = "unfinished-%08x".formatted(digest.getValue());
   }
 
   /** Makes one that keeps nothing, for work without a folder. */
@@ -120,9 +111,9 @@ public final class Unfinished implements AutoCloseable {
   }
 
   private void keep(String name, JsonNode row) {
-    if (channel != null) {
+    if (journal != null) {
       rows.put(name, row);
-      append(channel, MAPPER.createObjectNode().put("row", name).set("value", row) + "\n");
+      journal.append(MAPPER.createObjectNode().put("row", name).set("value", row).toString());
     }
   }
 
@@ -136,9 +127,6 @@ public final class Unfinished implements AutoCloseable {
 
   /** Returns the file for the state of a command; empty where nothing is written. */
   public Optional<Path> state() {
-    if (channel != null && length == 0) {
-      append(channel, "");
-    }
     return folder == null ? Optional.empty() : Optional.of(stateFile());
   }
 
@@ -147,53 +135,54 @@ public final class Unfinished implements AutoCloseable {
     return identity.toString();
   }
 
-  /** Returns whether there is something from which the same command would go on. */
+  /** Returns whether there are rows or a state, from which the same command would go on. */
   public boolean isKept() {
-    return channel != null && (!rows.isEmpty() || Files.exists(stateFile()));
+    return journal != null && (journal.written() > 1 || Files.exists(stateFile()));
   }
 
   /**
    * Reads what an earlier process left.
    *
-   * @throws OutputException if it is damaged
+   * @throws OutputException if it is damaged, or of another command
    */
   void open() {
-    if (folder == null || channel != null) {
+    if (folder == null || journal != null) {
       return;
     }
-    Path file = file();
-    try {
-      if (Files.isRegularFile(file)) {
-        load(file, Files.readAllBytes(file));
+    Journal opened = Journal.open(file());
+    List<String> lines = opened.earlier();
+    if (lines.isEmpty()) {
+      ObjectNode first =
+          MAPPER.createObjectNode().put("complete", false).put("command", commandLine);
+      opened.append(first.set("identity", identity).toString());
+    } else {
+      try {
+        load(lines);
+      } catch (UnfinishedException e) {
+        opened.close();
+        throw e;
       }
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      channel.truncate(length);
-    } catch (IOException e) {
-      throw ResultFiles.cannotWrite(file, e);
+    }
+    journal = opened;
+    if (isKept()) {
+      Progress.say(
+          "Going on from %s, which an earlier command left; delete it to start over."
+              .formatted(
+                  Files.exists(stateFile())
+                      ? stateFile()
+                      : Plural.of(rows.size(), "row") + " in " + file()));
     }
   }
 
-  private void load(Path file, byte[] bytes) {
-    int end = bytes.length;
-    while (end > 0 && bytes[end - 1] != '\n') {
-      end--;
-    }
-    List<String> lines = new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
-    boolean hasState = Files.exists(stateFile());
-    if (lines.isEmpty() || (lines.size() == 1 && !hasState)) {
-      return;
-    }
-    if (!parsed(lines.get(0)).path("identity").toString().equals(identity.toString())) {
-      throw new OutputException(damage());
+  private void load(List<String> lines) {
+    if (!parsed(lines.get(0)).path("identity").toString().equals(identity())) {
+      throw new UnfinishedException(
+          "%s holds the rows of another command; delete it to start over".formatted(file()), null);
     }
     for (String line : lines.subList(1, lines.size())) {
       JsonNode row = parsed(line);
       rows.put(row.path("row").asText(), row.path("value"));
     }
-    length = end;
-    Progress.say(
-        "Going on from %s, which an earlier command left; delete it to start over."
-            .formatted(hasState ? stateFile() : Plural.of(rows.size(), "row") + " in " + file));
   }
 
   private JsonNode parsed(String line) {
@@ -204,64 +193,31 @@ public final class Unfinished implements AutoCloseable {
     }
   }
 
-  private OutputException damaged(JsonProcessingException e) {
-    return new OutputException(damage(), e);
-  }
-
-  private String damage() {
-    return "%s is damaged; delete it to start over".formatted(file());
-  }
-
-  /** Writes a line, whole or not at all, below one that says which command it is of. */
-  private void append(FileChannel file, String line) {
-    byte[] bytes = ((length == 0 ? head() : "") + line).getBytes(StandardCharsets.UTF_8);
-    try {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        file.write(buffer, length + buffer.position());
-      }
-      length += bytes.length;
-      fails = false;
-    } catch (IOException e) {
-      truncate(file);
-      if (!fails) {
-        Progress.warn(
-            "thalweg: %s; the work goes on, and after a kill some of it would be done again"
-                .formatted(ResultFiles.cannotWrite(file(), e).getMessage()));
-      }
-      fails = true;
-    }
-  }
-
-  private String head() {
-    ObjectNode head = MAPPER.createObjectNode().put("complete", false).put("command", typed);
-    return head.set("identity", identity) + "\n";
-  }
-
-  /** Half of a line would take the room that the results need. */
-  private void truncate(FileChannel file) {
-    try {
-      file.truncate(length);
-    } catch (IOException e) {
-      // It is told why the line could not be written, and half of one counts for nothing.
-      return;
-    }
+  private UnfinishedException damaged(JsonProcessingException e) {
+    return new UnfinishedException("%s is damaged; delete it to start over".formatted(file()), e);
   }
 
   Path file() {
-    return Objects.requireNonNull(folder).resolve(name + ".jsonl");
+    return named(".jsonl");
   }
 
   private Path stateFile() {
-    return Objects.requireNonNull(folder).resolve(name + ".checkpoint");
+    return named(".checkpoint");
+  }
+
+  private Path named(String ending) {
+    String digest = Digest.of(List.of(identity().getBytes(StandardCharsets.UTF_8)));
+    return Objects.requireNonNull(folder)
+        .resolve("unfinished-" + digest.substring(0, DIGITS) + ending);
   }
 
   /** Deletes the files, after the results were written. */
   void delete() {
-    if (channel != null) {
-      rows.clear();
+    if (journal != null) {
+      journal.close();
+      journal = null;
       delete(stateFile());
-      close();
+      delete(file());
     }
   }
 
@@ -276,14 +232,11 @@ public final class Unfinished implements AutoCloseable {
   /** Closes the file, and deletes one without rows and state. */
   @Override
   public void close() {
-    boolean kept = isKept();
-    try (FileChannel open = channel) {
-      if (open != null && !kept) {
-        delete(file());
-      }
-    } catch (IOException e) {
-      throw ResultFiles.cannotWrite(file(), e);
+    if (journal != null && isKept()) {
+      journal.close();
+      journal = null;
+    } else {
+      delete();
     }
-    channel = null;
   }
 }

@@ -1,5 +1,6 @@
 package io.thalweg.workbench.problem;
 
+import io.thalweg.workbench.output.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -13,10 +14,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,15 +138,9 @@ public record SourceFile(Path path, String text) {
 
   /** Digests all classes that were compiled together with one: of its file, and of others. */
   static String digest(Class<?> type) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (ByteArrayOutputStream bytes : ((FileFirst) type.getClassLoader()).classes.values()) {
-        digest.update(bytes.toByteArray());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digest.of(
+        ((FileFirst) type.getClassLoader())
+            .classes.values().stream().map(ByteArrayOutputStream::toByteArray).toList());
   }
 
   /** The folder from which the folders of packages go out; that of the file if it is in no such. */

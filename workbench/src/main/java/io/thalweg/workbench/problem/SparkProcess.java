@@ -261,7 +261,7 @@ final class SparkProcess implements AutoCloseable {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException | UncheckedIOException e) {
-      Progress.warn("thalweg: cannot delete %s: %s".formatted(folder, e.getMessage()));
+      Progress.complain("cannot delete %s: %s".formatted(folder, e.getMessage()));
     }
   }
 }

@@ -153,8 +153,7 @@ public final class SensitivityCommand
     source.maker().ifPresent(question::runsBy);
     unfinished()
         .state()
-        .ifPresent(
-            file -> question.checkpoint(file, unfinished().identity(), SensitivityCommand::warn));
+        .ifPresent(file -> question.checkpoint(file, unfinished().identity(), Progress::complain));
     if (within != null) {
       question.within(within);
     }
@@ -182,10 +181,6 @@ public final class SensitivityCommand
       }
       return Optional.of(measured).filter(findings -> !findings.found().responses().isEmpty());
     }
-  }
-
-  private static void warn(String sentence) {
-    Progress.warn("thalweg: " + sentence);
   }
 
   /** Progress towards the limit that will come first; a precision may end the runs before. */

@@ -61,7 +61,7 @@ final class RunFiles {
 
   private static void restore(Run<?> run, Path file) {
     try {
-      run.load(file).ifPresent(note -> Progress.warn("thalweg: %s".formatted(note)));
+      run.load(file).ifPresent(Progress::complain);
     } catch (IOException e) {
       throw new OutputException(CANNOT_GO_ON.formatted(e.getMessage()), e);
     }
@@ -105,7 +105,7 @@ final class RunFiles {
   /** Says once what follows from a file that cannot be written. */
   private static void warn(AtomicBoolean fails, OutputException e, String consequence) {
     if (fails.compareAndSet(false, true)) {
-      Progress.warn("thalweg: %s; %s".formatted(e.getMessage(), consequence));
+      Progress.complain("%s; %s".formatted(e.getMessage(), consequence));
     }
   }
 

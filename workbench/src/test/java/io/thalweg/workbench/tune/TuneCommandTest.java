@@ -169,8 +169,7 @@ class TuneCommandTest {
         again::progress);
     assertEquals(steps, Files.readString(out.resolve("steps.csv")));
     String refused =
-        "thalweg: %s holds another search; remove it to begin this one anew\n"
-            .formatted(checkpoint);
+        "thalweg: %s holds another search; delete it to start over\n".formatted(checkpoint);
     CommandRun another =
         CommandRun.of(command(file, "--runs", "100", "--seed", "2", "--out", out.toString()));
     assertEquals(refused, another.err());
