@@ -3,7 +3,8 @@ package io.thalweg.attention;
 import java.util.Locale;
 
 /**
- * The law of the masks m that a predictor learns from, where a selector shows k features of a point.
+ * The law of the masks m that a predictor learns from, where a selector shows k features of a
+ * point.
  *
  * <p>A selector can encode the label in which features it hides; a predictor that is trained on
  * random subsets cannot read the code.

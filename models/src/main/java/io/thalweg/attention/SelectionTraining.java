@@ -121,7 +121,8 @@ public final class SelectionTraining implements Training {
   }
 
   /** Makes a run of its own for fresh networks, with the name of the estimator. */
-  public static Run<SelectionTraining> run(Recipe<?, ?> recipe, SelectionOptions options, long seed) {
+  public static Run<SelectionTraining> run(
+      Recipe<?, ?> recipe, SelectionOptions options, long seed) {
     return new Run<>(recipe.id(), seed, s -> new SelectionTraining(recipe, options, s));
   }
 
@@ -224,8 +225,7 @@ public final class SelectionTraining implements Training {
    */
   private void penalise(int step) {
     int from = selects(step) ? 0 : selecting;
-    int to =
-        options.predictorMasks() == PredictorMasks.SELECTED ? parameters.size() : selecting;
+    int to = options.predictorMasks() == PredictorMasks.SELECTED ? parameters.size() : selecting;
     if (options.penalty() > 0 && from < to) {
       parameters.gather(
           from, AttentionTraining.scaled(parameters.values(from, to), 2 * options.penalty()));

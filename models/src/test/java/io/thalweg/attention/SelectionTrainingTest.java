@@ -154,7 +154,15 @@ class SelectionTrainingTest {
   void theFeaturesOfAnXorAreFound() {
     SelectionOptions options =
         new SelectionOptions(
-            FeatureProblem.XOR, FeatureLaw.SUBSET, 30, 30, 200, 3e-3, 1e-4, 0, PredictorMasks.SELECTED);
+            FeatureProblem.XOR,
+            FeatureLaw.SUBSET,
+            30,
+            30,
+            200,
+            3e-3,
+            1e-4,
+            0,
+            PredictorMasks.SELECTED);
     SelectionTraining training = new SelectionTraining(Registry.parse("rloo:draws=2"), options, 1);
     for (int step = 0; step < 400; step++) {
       training.step(step);

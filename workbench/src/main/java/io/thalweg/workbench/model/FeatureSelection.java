@@ -66,7 +66,11 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
         Dial.count("batch", STANDARD.batch(), 1, 100_000, "points of a step"),
         Dial.number("rate", STANDARD.rate(), 1e-9, 1, "learning rate"),
         Dial.number(
-            "penalty", STANDARD.penalty(), 0, 1, "weight of the squares of all weights; of the selector's alone with predictor_masks=random"),
+            "penalty",
+            STANDARD.penalty(),
+            0,
+            1,
+            "weight of the squares of all weights; of the selector's alone with predictor_masks=random"),
         Dial.count(
             "start",
             STANDARD.start(),
