@@ -304,7 +304,7 @@ public final class AttentionTraining implements Training {
    */
   public Glances told(int steps) {
     Layers reader =
-        ToldReader.train(reading(), stream("told"), options.rule(), steps, this::lesson);
+        ToldReader.train(reading(), stream("told"), options.rule(), steps, this::toldBatch);
     double[] certain = new double[test.count() * test.choices()];
     Arrays.fill(certain, NEVER);
     for (int canvas = 0; canvas < test.count(); canvas++) {
@@ -313,11 +313,11 @@ public final class AttentionTraining implements Training {
     return Glances.of(test, certain, reader);
   }
 
-  private ToldReader.Lesson lesson(int step) {
+  private ToldReader.Batch toldBatch(int step) {
     Canvases batch = canvases(Part.TRAIN, options.batch(), stream("canvases " + step));
     double[] places = Arrays.stream(batch.places()).asDoubleStream().toArray();
     Events told = Events.ofCategories(places, batch.count(), 1, batch.choices());
-    return new ToldReader.Lesson(new Crops(batch), batch.labels(), told);
+    return new ToldReader.Batch(new Crops(batch), batch.labels(), told);
   }
 
   /** The weights of locator and classifier. */

@@ -86,8 +86,8 @@ public enum FeatureLaw {
     return law(new double[FeatureProblem.FEATURES], chosen);
   }
 
-  /** Draws sets of k features for each of several points, all sets being equally probable. */
-  static Events byChance(int draws, int points, int chosen, RandomGenerator random) {
+  /** Draws subsets of k features for each of several points, all being equally probable. */
+  static Events randomSubsets(int draws, int points, int chosen, RandomGenerator random) {
     return SUBSET.law(new double[points * FeatureProblem.FEATURES], chosen).sample(draws, random);
   }
 

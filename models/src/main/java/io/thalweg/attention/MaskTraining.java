@@ -278,7 +278,7 @@ public final class MaskTraining implements Training {
             steps,
             step -> {
               Batch batch = batch(Part.TRAIN, options.batch(), stream("images " + step));
-              return new ToldReader.Lesson(view(batch), batch.labels(), open);
+              return new ToldReader.Batch(view(batch), batch.labels(), open);
             });
     Batch batch = batch(Part.TEST, TESTED * options.prices().length, stream("test"));
     int[] guesses = guesses(batch, open(batch.labels().length), reader);

@@ -38,11 +38,15 @@ import java.util.random.RandomGenerator;
  *   E f(m)    is raised in all weights
  * </pre>
  *
+ * <p>With random subsets the predictor raises E f(m') for m' uniform over subsets of size k, and
+ * the selector alone raises E f(m). See {@link PredictorMasks}.
+ *
  * <p>Which features decide about the label is known, and so it is seen whether the selector finds
  * them. Each step has new points, as in one epoch over as many. Both networks are those of the
  * publication, but for its batch normalisation and with one logit in place of two.
  *
- * <p>Source: Chen, Song, Wainwright &amp; Jordan (2018), ICML, arXiv:1802.07814.
+ * <p>Source: Chen, Song, Wainwright &amp; Jordan (2018), ICML, arXiv:1802.07814; Jethani,
+ * Sudarshan, Aphinyanaphongs &amp; Ranganath (2021), AISTATS, arXiv:2103.01890, for random subsets.
  */
 public final class SelectionTraining implements Training {
 
@@ -61,49 +65,15 @@ public final class SelectionTraining implements Training {
   /** Name of the evaluations of f so far. */
   public static final String EVALUATIONS = "evaluations";
 
-  // Sets of features by chance that the predictor sees of each point.
-  private static final int CHANCES = 4;
+  // Of each point, where the predictor learns from them.
+  private static final int RANDOM_SUBSETS = 4;
   private static final int TESTED = 5_000;
   private static final int SHOWN = 10;
   private static final int DEVIATION_POINTS = 100;
   private static final int DEVIATION_DRAWS = 20;
 
-  /**
-   * The settings.
-   *
-   * @param problem that is explained
-   * @param law of the features that are seen
-   * @param selector units of each of its two hidden layers
-   * @param predictor units of each of its two hidden layers
-   * @param batch points of a step
-   * @param rate the learning rate of Adam
-   * @param penalty of the squares of all weights, which keeps the selector from being sure too
-   *     soon; of the selector's alone where the predictor learns by chance, for features that are
-   *     rarely shown together would not hold their own against it
-   * @param start steps at the beginning in which the predictor alone learns, from features that are
-   *     almost equally probable, so that it has a use for each of them before the selector chooses
-   * @param lesson from which the predictor learns
-   */
-  public record Options(
-      FeatureProblem problem,
-      FeatureLaw law,
-      int selector,
-      int predictor,
-      int batch,
-      double rate,
-      double penalty,
-      int start,
-      Lesson lesson) {
-
-    /** Switch, subsets, the networks of the publication, and batches of a tenth of its points. */
-    public static Options defaults() {
-      return new Options(
-          FeatureProblem.SWITCH, FeatureLaw.SUBSET, 100, 200, 100, 1e-3, 1e-3, 0, Lesson.SHOWN);
-    }
-  }
-
   private final long seed;
-  private final Options options;
+  private final SelectionOptions options;
   private final int chosen;
   private final Parameters parameters;
   private final int selecting;
@@ -119,7 +89,7 @@ public final class SelectionTraining implements Training {
    *
    * @throws IllegalArgumentException if the recipe does not fit
    */
-  public SelectionTraining(Recipe<?, ?> recipe, Options options, long seed) {
+  public SelectionTraining(Recipe<?, ?> recipe, SelectionOptions options, long seed) {
     this.seed = seed;
     this.options = options;
     this.chosen = options.problem().seen();
@@ -151,7 +121,8 @@ public final class SelectionTraining implements Training {
   }
 
   /** Makes a run of its own for fresh networks, with the name of the estimator. */
-  public static Run<SelectionTraining> run(Recipe<?, ?> recipe, Options options, long seed) {
+  public static Run<SelectionTraining> run(
+      Recipe<?, ?> recipe, SelectionOptions options, long seed) {
     return new Run<>(recipe.id(), seed, s -> new SelectionTraining(recipe, options, s));
   }
 
@@ -172,17 +143,7 @@ public final class SelectionTraining implements Training {
 
   @Override
   public Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("problem", options.problem().label());
-    settings.put("law", options.law().label());
-    settings.put("selector", Integer.toString(options.selector()));
-    settings.put("predictor", Integer.toString(options.predictor()));
-    settings.put("batch", Integer.toString(options.batch()));
-    settings.put("rate", Double.toString(options.rate()));
-    settings.put("penalty", Double.toString(options.penalty()));
-    settings.put("start", Integer.toString(options.start()));
-    settings.put("lesson", options.lesson().label());
-    return settings;
+    return options.settings();
   }
 
   private Forward logits(FeatureProblem.Points points) {
@@ -201,52 +162,73 @@ public final class SelectionTraining implements Training {
 
   @Override
   public void step(int step) {
-    FeatureProblem.Points batch = options.problem().draw(options.batch(), stream("points " + step));
-    gather(batch, stream("noise " + step), step >= options.start());
-    if (options.penalty() > 0) {
-      double[] penalised =
-          options.lesson() == Lesson.SHOWN ? parameters.values() : parameters.values(0, selecting);
-      parameters.gather(0, AttentionTraining.scaled(penalised, 2 * options.penalty()));
-    }
+    gather(options.problem().draw(options.batch(), stream("points " + step)), step);
+    penalise(step);
     optimizer.step();
   }
 
-  /**
-   * Gathers the gradient of the negative mean reward of a batch, and learns.
-   *
-   * @param chooses whether the selector learns, too
-   */
-  void gather(FeatureProblem.Points batch, RandomGenerator random, boolean chooses) {
-    boolean shown = options.lesson() == Lesson.SHOWN;
-    try (Recognition f = objective(batch)) {
-      if (shown || chooses) {
-        choose(batch, f, random, shown, chooses);
-      }
-      if (!shown) {
-        f.learn(FeatureLaw.byChance(CHANCES, batch.count(), chosen, random));
-        evaluations += (long) CHANCES * batch.count();
+  private boolean selects(int step) {
+    return step >= options.start();
+  }
+
+  /** Gathers the gradient of the negative mean reward of the batch of a step, and learns. */
+  void gather(FeatureProblem.Points batch, int step) {
+    try (Recognition f = objective(batch);
+        Forward logits = logits(batch)) {
+      RandomGenerator noise = stream("noise " + step);
+      switch (options.predictorMasks()) {
+        case SELECTED -> {
+          Estimate estimate = learned(logits, f, noise);
+          predictFrom(estimate, batch);
+          if (selects(step)) {
+            select(logits, estimate, batch);
+          }
+        }
+        case RANDOM -> {
+          predictFromRandomSubsets(f, batch, stream("subsets " + step));
+          if (selects(step)) {
+            select(logits, learned(logits, f, noise), batch);
+          }
+        }
       }
     }
   }
 
-  private void choose(
-      FeatureProblem.Points batch,
-      Recognition f,
-      RandomGenerator random,
-      boolean teaches,
-      boolean chooses) {
-    try (Forward logits = logits(batch)) {
-      Distribution law = options.law().law(logits.outputs(), chosen);
-      Estimate estimate = Descent.learn(estimator, law, options.law().over(f), random);
-      double down = -1.0 / batch.count();
-      if (teaches) {
-        estimate.evaluation().pullback(AttentionTraining.scaled(estimate.weights(), down));
-      }
-      if (chooses) {
-        double[] slopes = options.law().slopes(estimate.gradient(), chosen);
-        logits.pullback(AttentionTraining.scaled(slopes, down));
-      }
-      evaluations += estimate.evaluations();
+  private Estimate learned(Forward logits, Recognition f, RandomGenerator random) {
+    Distribution law = options.law().law(logits.outputs(), chosen);
+    Estimate estimate = Descent.learn(estimator, law, options.law().over(f), random);
+    evaluations += estimate.evaluations();
+    return estimate;
+  }
+
+  private void predictFrom(Estimate estimate, FeatureProblem.Points batch) {
+    double down = -1.0 / batch.count();
+    estimate.evaluation().pullback(AttentionTraining.scaled(estimate.weights(), down));
+  }
+
+  private void predictFromRandomSubsets(
+      Recognition f, FeatureProblem.Points batch, RandomGenerator random) {
+    f.learn(FeatureLaw.randomSubsets(RANDOM_SUBSETS, batch.count(), chosen, random));
+    evaluations += (long) RANDOM_SUBSETS * batch.count();
+  }
+
+  private void select(Forward logits, Estimate estimate, FeatureProblem.Points batch) {
+    double[] slopes = options.law().slopes(estimate.gradient(), chosen);
+    logits.pullback(AttentionTraining.scaled(slopes, -1.0 / batch.count()));
+  }
+
+  /**
+   * Gathers the gradient of the penalty.
+   *
+   * <p>The steps of Adam do not depend on the length of a gradient: a penalty that is all that some
+   * weights have would move each of them by the whole rate. So it begins with the selector's steps.
+   */
+  private void penalise(int step) {
+    int from = selects(step) ? 0 : selecting;
+    int to = options.predictorMasks() == PredictorMasks.SELECTED ? parameters.size() : selecting;
+    if (options.penalty() > 0 && from < to) {
+      parameters.gather(
+          from, AttentionTraining.scaled(parameters.values(from, to), 2 * options.penalty()));
     }
   }
 

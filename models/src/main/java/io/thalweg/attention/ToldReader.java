@@ -20,28 +20,28 @@ final class ToldReader {
    * @param labels of its contexts
    * @param events one of each context
    */
-  record Lesson(View view, int[] labels, Events events) {}
+  record Batch(View view, int[] labels, Events events) {}
 
   /**
    * Returns a trained classifier.
    *
    * @param weights draws the first weights
    * @param rule that its weights descend by
-   * @param lessons the batch of each step
+   * @param batches the batch of each step
    */
   static Layers train(
       Architecture reading,
       RandomGenerator weights,
       Rule rule,
       int steps,
-      IntFunction<Lesson> lessons) {
+      IntFunction<Batch> batches) {
     Parameters parameters = new Parameters(reading.parameters());
     Layers reader = new Layers(parameters, 0, weights, reading);
     Optimizer descent = new Optimizer(parameters, rule);
     for (int step = 0; step < steps; step++) {
-      Lesson lesson = lessons.apply(step);
-      try (Recognition f = new Recognition(reader, lesson.view(), lesson.labels())) {
-        f.learn(lesson.events());
+      Batch batch = batches.apply(step);
+      try (Recognition f = new Recognition(reader, batch.view(), batch.labels())) {
+        f.learn(batch.events());
         descent.step();
       }
     }

@@ -32,9 +32,9 @@ class AttentionTrainingTest {
       new AttentionTraining.Options(10, 2, 4, 6, 0.01, 0, 2, 0.5);
   private static final MaskTraining.Options FEW =
       new MaskTraining.Options(new double[] {0.01, 0.1}, 4, 6, 0.01, 0.1);
-  private static final SelectionTraining.Options DRAWN =
-      new SelectionTraining.Options(
-          FeatureProblem.SWITCH, FeatureLaw.DRAWS, 4, 4, 6, 0.01, 1e-3, 0, Lesson.SHOWN);
+  private static final SelectionOptions DRAWN =
+      new SelectionOptions(
+          FeatureProblem.SWITCH, FeatureLaw.DRAWS, 4, 4, 6, 0.01, 1e-3, 0, PredictorMasks.SELECTED);
   // A difference of numbers near 2 in single precision, over twice the step, errs by 1e-4.
   private static final double STEP = 3e-3;
 

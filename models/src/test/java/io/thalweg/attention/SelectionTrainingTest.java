@@ -149,12 +149,20 @@ class SelectionTrainingTest {
     return events.at(points);
   }
 
-  /** A choice by chance finds each feature with probability 0.2. */
+  /** Random subsets find each feature with probability 0.2. */
   @Test
   void theFeaturesOfAnXorAreFound() {
-    SelectionTraining.Options options =
-        new SelectionTraining.Options(
-            FeatureProblem.XOR, FeatureLaw.SUBSET, 30, 30, 200, 3e-3, 1e-4, 0, Lesson.SHOWN);
+    SelectionOptions options =
+        new SelectionOptions(
+            FeatureProblem.XOR,
+            FeatureLaw.SUBSET,
+            30,
+            30,
+            200,
+            3e-3,
+            1e-4,
+            0,
+            PredictorMasks.SELECTED);
     SelectionTraining training = new SelectionTraining(Registry.parse("rloo:draws=2"), options, 1);
     for (int step = 0; step < 400; step++) {
       training.step(step);
@@ -164,67 +172,92 @@ class SelectionTrainingTest {
     assertEquals(2 * 200 * 400, training.evaluations());
   }
 
-  private static SelectionTraining small(Lesson lesson) {
-    SelectionTraining.Options options =
-        new SelectionTraining.Options(
-            FeatureProblem.SWITCH, FeatureLaw.SUBSET, 4, 5, 6, 0.01, 0, 0, lesson);
+  private static SelectionTraining small(PredictorMasks masks, double penalty, int start) {
+    SelectionOptions options =
+        new SelectionOptions(
+            FeatureProblem.SWITCH, FeatureLaw.SUBSET, 4, 5, 6, 0.01, penalty, start, masks);
     return new SelectionTraining(Registry.parse("rloo:draws=2"), options, 1);
   }
 
-  private static double[] gathered(SelectionTraining training, boolean chooses) {
+  /** Returns the gradient of the first step. */
+  private static double[] gathered(SelectionTraining training) {
     FeatureProblem.Points batch = FeatureProblem.SWITCH.draw(6, new SplittableRandom(2));
-    training.gather(batch, new SplittableRandom(3), chooses);
+    training.gather(batch, 0);
     return training.parameters().takeGradient();
   }
 
+  // The weights of the selector, which come first.
   private static final int SELECTING = 10 * 4 + 4 + 4 * 4 + 4 + 4 * 10 + 10;
 
-  @Test
-  void theLessonChangesWhatThePredictorLearnsAndNotTheSelector() {
-    double[] shown = gathered(small(Lesson.SHOWN), true);
-    double[] chance = gathered(small(Lesson.CHANCE), true);
-    assertArrayEquals(
-        Arrays.copyOf(shown, SELECTING), Arrays.copyOf(chance, SELECTING), 0, "selector");
-    double[] start = gathered(small(Lesson.CHANCE), false);
-    assertArrayEquals(new double[SELECTING], Arrays.copyOf(start, SELECTING), 0, "selector");
-    assertTrue(Arrays.stream(start).skip(SELECTING).anyMatch(slope -> slope != 0));
-    assertEquals(shown.length, start.length);
-    assertTrue(!Arrays.equals(shown, SELECTING, shown.length, chance, SELECTING, shown.length));
+  private static double[] ofSelector(double[] all) {
+    return Arrays.copyOf(all, SELECTING);
   }
 
-  /** Otherwise it would be told which half of a switch a point is of. */
+  private static double[] ofPredictor(double[] all) {
+    return Arrays.copyOfRange(all, SELECTING, all.length);
+  }
+
   @Test
-  void lessonsByChanceDoNotDependOnTheSelector() {
-    SelectionTraining one = small(Lesson.CHANCE);
-    SelectionTraining other = small(Lesson.CHANCE);
-    double[] moved = other.parameters().values();
+  void predictorMasksChangeTheGradientOfThePredictorAndNotThatOfTheSelector() {
+    double[] selected = gathered(small(PredictorMasks.SELECTED, 0, 0));
+    double[] random = gathered(small(PredictorMasks.RANDOM, 0, 0));
+    assertArrayEquals(ofSelector(selected), ofSelector(random), 0, "selector");
+    assertTrue(!Arrays.equals(ofPredictor(selected), ofPredictor(random)), "predictor");
+  }
+
+  /** Compares two selectors: a mask that depends on the weights of one could encode the label. */
+  @Test
+  void randomSubsetsDoNotDependOnTheSelector() {
+    SelectionTraining one = small(PredictorMasks.RANDOM, 0, 0);
+    double[] first = gathered(one);
+    double[] second = gathered(withAnotherSelector(small(PredictorMasks.RANDOM, 0, 0)));
+    assertTrue(!Arrays.equals(ofSelector(first), ofSelector(second)), "selector");
+    assertArrayEquals(ofPredictor(first), ofPredictor(second), 0, "predictor");
+    assertEquals((4 + 2) * 6, one.evaluations());
+    double[] shown = gathered(small(PredictorMasks.SELECTED, 0, 0));
+    double[] others = gathered(withAnotherSelector(small(PredictorMasks.SELECTED, 0, 0)));
+    assertTrue(!Arrays.equals(ofPredictor(shown), ofPredictor(others)), "a test without power");
+  }
+
+  private static SelectionTraining withAnotherSelector(SelectionTraining training) {
+    double[] moved = training.parameters().values();
     for (int i = 0; i < SELECTING; i++) {
       moved[i] = -3 * moved[i] + 0.5;
     }
-    other.parameters().set(moved);
-    double[] lesson = gathered(one, false);
-    assertArrayEquals(lesson, gathered(other, false), 0);
-    assertEquals(4 * 6, one.evaluations());
+    training.parameters().set(moved);
+    return training;
+  }
+
+  /** Checks it to the bit: Adam moves a weight by the whole rate for the least penalty. */
+  @ParameterizedTest
+  @EnumSource
+  void duringAStartThePredictorAloneChanges(PredictorMasks masks) {
+    SelectionTraining training = small(masks, 1e-3, 3);
+    double[] before = training.parameters().values();
+    for (int step = 0; step < 3; step++) {
+      training.step(step);
+    }
+    double[] after = training.parameters().values();
+    assertArrayEquals(ofSelector(before), ofSelector(after), 0, "selector");
+    assertTrue(!Arrays.equals(ofPredictor(before), ofPredictor(after)), "predictor");
+    training.step(3);
+    double[] chosen = training.parameters().values();
+    assertTrue(!Arrays.equals(ofSelector(after), ofSelector(chosen)), "selector");
   }
 
   @ParameterizedTest
   @EnumSource
-  void thePenaltyOfThePredictorIsThatOfTheFeaturesThatAreShown(Lesson lesson) {
+  void thePredictorHasAPenaltyIfItLearnsFromSelectedFeatures(PredictorMasks masks) {
     double[][] after = new double[2][];
     for (int penalty = 0; penalty < 2; penalty++) {
-      SelectionTraining.Options options =
-          new SelectionTraining.Options(
-              FeatureProblem.SWITCH, FeatureLaw.SUBSET, 4, 5, 6, 0.01, penalty, 0, lesson);
-      SelectionTraining training =
-          new SelectionTraining(Registry.parse("rloo:draws=2"), options, 1);
+      SelectionTraining training = small(masks, penalty, 0);
       training.step(0);
       after[penalty] = training.parameters().values();
     }
-    int size = after[0].length;
-    assertTrue(!Arrays.equals(after[0], 0, SELECTING, after[1], 0, SELECTING), "selector");
+    assertTrue(!Arrays.equals(ofSelector(after[0]), ofSelector(after[1])), "selector");
     assertEquals(
-        lesson == Lesson.CHANCE,
-        Arrays.equals(after[0], SELECTING, size, after[1], SELECTING, size),
+        masks == PredictorMasks.RANDOM,
+        Arrays.equals(ofPredictor(after[0]), ofPredictor(after[1])),
         "predictor");
   }
 }

@@ -21,12 +21,15 @@ import io.thalweg.workbench.output.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** The surrogates that REBAR and RELAX learn on the toy, beside f. */
 final class SurrogateFigure implements Figure {
 
+  private static final String HARD = "f(H(z))";
+  private static final String CURVE = "c(z), ";
   private static final double TARGET = 0.45;
   private static final double RATE = 0.01;
   private static final int HIDDEN = 10;
@@ -42,9 +45,42 @@ final class SurrogateFigure implements Figure {
     return "the surrogates that REBAR and RELAX learn on the toy, beside f";
   }
 
+  /** Says how far from f of the bit each c is at the last step that both have. */
   @Override
   public String headline(List<Panel> panels) {
-    return "RELAX bends c freely; REBAR scales and warps f(sigmoid(z)).";
+    List<Optional<Line>> last = panels.stream().map(SurrogateFigure::last).toList();
+    if (last.stream().anyMatch(Optional::isEmpty)
+        || last.stream().map(line -> line.orElseThrow().name()).distinct().count() > 1) {
+      return "The surrogates as far as they have learned.";
+    }
+    return "At %s, the largest distance of c(z) to f(H(z)) is %.3f for %s and %.3f for %s."
+        .formatted(
+            last.get(0).orElseThrow().name().replace(CURVE, ""),
+            distance(panels.get(0)),
+            panels.get(0).title(),
+            distance(panels.get(1)),
+            panels.get(1).title());
+  }
+
+  private static Optional<Line> last(Panel panel) {
+    return panel.lines().stream()
+        .filter(line -> line.name().startsWith(CURVE))
+        .reduce((first, second) -> second);
+  }
+
+  /** Returns the largest distance of the last c to f of the bit, on either side of the jump. */
+  private static double distance(Panel panel) {
+    List<Dot> f = panel.line(HARD).orElseThrow().dots();
+    return last(panel).orElseThrow().dots().stream()
+        .mapToDouble(
+            dot ->
+                f.stream()
+                    .filter(hard -> hard.x() == dot.x())
+                    .mapToDouble(hard -> Math.abs(dot.y() - hard.y()))
+                    .max()
+                    .orElseThrow())
+        .max()
+        .orElseThrow();
   }
 
   @Override
@@ -80,7 +116,7 @@ final class SurrogateFigure implements Figure {
       Order order,
       Interruption interruption) {
     List<Line> lines = new ArrayList<>();
-    lines.add(new Line("f(H(z))", jump(value(f, 0), value(f, 1))));
+    lines.add(new Line(HARD, jump(value(f, 0), value(f, 1))));
     lines.add(new Line("f(sigmoid(z))", dots(i -> value(f, share(i)))));
     var descent = new Descent<>(Relax.of(surrogate), Bernoulli.ofLogits(0), RATE);
     RandomGenerator random = Streams.named(order.seed(), id);
@@ -90,7 +126,7 @@ final class SurrogateFigure implements Figure {
         double[] values = values(surrogate, descent.law(), f);
         double constant =
             (value(f, 0) + value(f, 1) - 2 * Arrays.stream(values).average().orElseThrow()) / 2;
-        lines.add(new Line("c(z), step %d".formatted(step), dots(i -> values[i - 1] + constant)));
+        lines.add(new Line(CURVE + "step %d".formatted(step), dots(i -> values[i - 1] + constant)));
         next++;
       }
       descent.step(f, random);

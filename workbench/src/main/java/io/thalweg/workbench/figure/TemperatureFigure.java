@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Bias and variance of all relaxations against their temperature. */
 final class TemperatureFigure implements Figure {
 
-  private static final String BEST_KNOWN = "gumbel_softmax";
+  private static final String SHOWN_IN_HEADLINE = "gumbel_softmax";
   private static final double[] TEMPERATURES = {0.05, 0.1, 0.2, 1.0 / 3, 0.5, 0.7, 1, 1.5, 2, 4};
 
   @Override
@@ -40,11 +40,11 @@ final class TemperatureFigure implements Figure {
     return "bias and variance of all relaxations against their temperature";
   }
 
-  /** Says what the best known of the relaxations pays for less bias, where it fits. */
+  /** Says what Gumbel-softmax pays for less bias, where it fits. */
   @Override
   public String headline(List<Panel> panels) {
-    Optional<Line> bias = panels.get(0).line(BEST_KNOWN);
-    Optional<Line> variance = panels.get(1).line(BEST_KNOWN);
+    Optional<Line> bias = panels.get(0).line(SHOWN_IN_HEADLINE);
+    Optional<Line> variance = panels.get(1).line(SHOWN_IN_HEADLINE);
     if (bias.isEmpty() || variance.isEmpty()) {
       return "Bias and variance at each temperature.";
     }
@@ -52,7 +52,7 @@ final class TemperatureFigure implements Figure {
     Dot hot = bias.get().last();
     return "%s, from temperature %s to %s: bias %.2g to %s of the gradient, variance %.2g to %.2g."
         .formatted(
-            BEST_KNOWN,
+            SHOWN_IN_HEADLINE,
             Panel.place(hot.x()),
             Panel.place(cold.x()),
             hot.y(),

@@ -4,7 +4,8 @@ import io.thalweg.DifferentiableObjective;
 import io.thalweg.Estimand;
 import io.thalweg.attention.FeatureLaw;
 import io.thalweg.attention.FeatureProblem;
-import io.thalweg.attention.Lesson;
+import io.thalweg.attention.PredictorMasks;
+import io.thalweg.attention.SelectionOptions;
 import io.thalweg.attention.SelectionTraining;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.train.Run;
@@ -22,8 +23,8 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
 
   private static final List<FeatureProblem> PROBLEMS = List.of(FeatureProblem.values());
   private static final List<FeatureLaw> LAWS = List.of(FeatureLaw.values());
-  private static final List<Lesson> LESSONS = List.of(Lesson.values());
-  private static final SelectionTraining.Options STANDARD = SelectionTraining.Options.defaults();
+  private static final List<PredictorMasks> MASKS = List.of(PredictorMasks.values());
+  private static final SelectionOptions STANDARD = SelectionOptions.defaults();
   private static final int FEATURES = 10;
 
   @Override
@@ -65,7 +66,11 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
         Dial.count("batch", STANDARD.batch(), 1, 100_000, "points of a step"),
         Dial.number("rate", STANDARD.rate(), 1e-9, 1, "learning rate"),
         Dial.number(
-            "penalty", STANDARD.penalty(), 0, 1, "weight of the squares of all network weights"),
+            "penalty",
+            STANDARD.penalty(),
+            0,
+            1,
+            "weight of the squares of all weights; of the selector's alone with predictor_masks=random"),
         Dial.count(
             "start",
             STANDARD.start(),
@@ -73,14 +78,14 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
             1_000_000,
             "first steps, in which the predictor alone learns"),
         Dial.choice(
-            "lesson",
-            LESSONS.indexOf(STANDARD.lesson()),
-            LESSONS.stream().map(Lesson::label).toList(),
-            "from what the predictor learns: the features that are shown, or as many by chance"));
+            "predictor_masks",
+            MASKS.indexOf(STANDARD.predictorMasks()),
+            MASKS.stream().map(PredictorMasks::label).toList(),
+            "what the predictor learns from: the selected features, or random subsets of k"));
   }
 
-  private static SelectionTraining.Options options(Dials dials) {
-    return new SelectionTraining.Options(
+  private static SelectionOptions options(Dials dials) {
+    return new SelectionOptions(
         PROBLEMS.get(dials.count("problem")),
         LAWS.get(dials.count("law")),
         dials.count("selector"),
@@ -89,12 +94,12 @@ final class FeatureSelection implements Experiment<SelectionTraining> {
         dials.number("rate"),
         dials.number("penalty"),
         dials.count("start"),
-        LESSONS.get(dials.count("lesson")));
+        MASKS.get(dials.count("predictor_masks")));
   }
 
   @Override
   public Pairing pairing(Dials dials) {
-    SelectionTraining.Options options = options(dials);
+    SelectionOptions options = options(dials);
     return new Pairing(
         id(),
         Estimand.MEAN,

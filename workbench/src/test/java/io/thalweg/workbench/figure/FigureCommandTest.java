@@ -113,6 +113,22 @@ class FigureCommandTest {
     assertArrayEquals(new double[] {0.99, 0.3025, 0.3025, 0.3025}, hard[99], 1e-15);
     assertEquals(1 + 2 * (5 * 99 + 1), Files.readAllLines(folder.resolve("figure.csv")).size());
     assertTrue(run.out().contains("RELAX: value against sigmoid(z)."), run::out);
+    String said =
+        "At step 20, the largest distance of c(z) to f(H(z)) is %.3f for RELAX and %.3f for REBAR."
+            .formatted(distance(figure, 0), distance(figure, 1));
+    assertEquals(said, figure.get("headline").asText());
+  }
+
+  /** Returns the largest distance of the last c to both values of f of the bit. */
+  private static double distance(JsonNode figure, int panel) {
+    return Arrays.stream(line(figure, panel, "c(z), step 20"))
+        .mapToDouble(
+            p ->
+                Math.max(
+                    p[0] <= 0.5 ? Math.abs(p[1] - 0.2025) : 0,
+                    p[0] >= 0.5 ? Math.abs(p[1] - 0.3025) : 0))
+        .max()
+        .orElseThrow();
   }
 
   /** REINFORCE begins at the published -4.16 on the second toy, and RELAX falls below it. */
