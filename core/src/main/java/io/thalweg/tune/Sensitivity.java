@@ -258,20 +258,28 @@ public final class Sensitivity {
               new Course.Limits(precision, seconds, runs, goesOn),
               file);
       course.load();
-      Sensitivities measured = course.run();
-      file.warning().ifPresent(warning);
-      return measured;
+      try {
+        return course.run();
+      } finally {
+        file.warning().ifPresent(warning);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
+  private static String kind(Input input) {
+    return input.law().map(law -> input + " " + law.getClass().getName()).orElse(input.name());
+  }
+
   /** Describes what must be the same for the runs to go on. */
   private String identity() {
-    return "seed %d at %s, %s, %s%s%s, version %s"
+    // The theta of two questions may differ in a digit that no text for readers shows.
+    return "seed %d at %s %s, %s, %s%s%s, version %s"
         .formatted(
             seed,
-            parameters,
+            parameters.inputs().stream().map(Sensitivity::kind).toList(),
+            Arrays.toString(parameters.theta()),
             credit,
             risks,
             pairs ? ", pairs" : "",

@@ -28,8 +28,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * are not complete, and of which command the rows are. A command whose rows grow together keeps its
  * state in a second file.
  *
- * <p>The names of the files have a digest of the command, its options and the versions of a user's
- * files. So rows of another command are never mixed with these, and none is in the way of another.
+ * <p>The names of the files have a digest of the command, its options, the class path and the
+ * versions of a user's files. So rows of another command are never mixed with these, and none is in
+ * the way of another.
  */
 public final class Unfinished implements AutoCloseable {
 
@@ -80,6 +81,7 @@ public final class Unfinished implements AutoCloseable {
     ObjectNode provenance = Provenance.of(command);
     ObjectNode identity = MAPPER.createObjectNode().put("command", command.name());
     identity.set("thalweg", provenance.get("thalweg"));
+    identity.put("code", ClassPath.digest(command));
     identity.set("options", provenance.get("options"));
     return identity.set("versions", MAPPER.valueToTree(versions));
   }
