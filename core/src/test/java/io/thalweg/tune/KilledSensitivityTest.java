@@ -189,7 +189,8 @@ class KilledSensitivityTest {
             shop().pairs(),
             shop().differences(),
             shop().quantile(0.5),
-            Sensitivity.of(SHOP, GAPS, BIT, Input.setting("order", 0.8)))) {
+            Sensitivity.of(SHOP, GAPS, BIT, Input.setting("order", 0.8)),
+            Sensitivity.of(SHOP, GAPS, BIT, Input.setting("order", 0.700001)))) {
       String message =
           assertThrows(UncheckedIOException.class, () -> kept(other).run()).getMessage();
       assertTrue(message.endsWith("another sensitivity; delete it to start over"), message);
