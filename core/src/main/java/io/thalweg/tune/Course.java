@@ -20,18 +20,18 @@ final class Course {
   /** The number of runs in a batch. */
   static final int TOGETHER = 8;
 
-  /** Fewer batches make a standard error that is too uncertain to stop by. */
+  /** The fewest batches; the standard error of fewer is too uncertain to stop by. */
   static final int FEWEST_BATCHES = 25;
 
   /**
-   * Where the runs end.
+   * The limits of the runs.
    *
    * @param precision the half-width that is asked for; 0 where none is
    * @param goesOn is told the number of runs, and says whether to make another batch
    */
   record Limits(double precision, double seconds, long runs, LongPredicate goesOn) {}
 
-  /** What makes the runs. */
+  /** A maker of the runs of a question, by threads or by another process. */
   @FunctionalInterface
   interface Maker {
 
