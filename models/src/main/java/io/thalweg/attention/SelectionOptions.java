@@ -15,9 +15,9 @@ import java.util.Map;
  * @param penalty of the squares of all weights, which keeps the selector from being sure too soon;
  *     of the selector's alone where the predictor learns from random subsets, because a penalty on
  *     the predictor would shrink the weights of pairs that are rarely shown together
- * @param start steps at the beginning in which the predictor alone learns and the weights of the
- *     selector stay as they are, so that the predictor has a use for each feature before the
- *     selector chooses
+ * @param start steps at the beginning in which the predictor alone learns, from features that are
+ *     equally probable, so that it has a use for each of them before the selector chooses; 0 leaves
+ *     the selector its random last layer, which is 0 otherwise
  * @param predictorMasks from which the predictor learns
  */
 public record SelectionOptions(

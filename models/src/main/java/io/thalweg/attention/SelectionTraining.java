@@ -25,6 +25,7 @@ import io.thalweg.train.Training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -100,6 +101,9 @@ public final class SelectionTraining implements Training {
     RandomGenerator weights = stream("weights");
     this.selector = new Layers(parameters, 0, weights, choosing);
     this.predictor = new Layers(parameters, selecting, weights, predicting);
+    if (options.start() > 0) {
+      showAllAlike();
+    }
     this.optimizer = new Optimizer(parameters, Rule.adam(options.rate()));
     this.estimator =
         recipe.create(
@@ -108,6 +112,14 @@ public final class SelectionTraining implements Training {
             Settings.defaults().withRate(options.rate()),
             stream("surrogate"));
     this.test = options.problem().draw(TESTED, stream("test"));
+  }
+
+  /** Sets the last layer of the selector to 0, so that all its logits are 0 until it learns. */
+  private void showAllAlike() {
+    double[] weights = parameters.values();
+    int last = (options.selector() + 1) * FeatureProblem.FEATURES;
+    Arrays.fill(weights, selecting - last, selecting, 0);
+    parameters.set(weights);
   }
 
   private Architecture layers(int hidden, int outputs) {

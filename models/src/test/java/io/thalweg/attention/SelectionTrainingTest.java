@@ -239,6 +239,9 @@ class SelectionTrainingTest {
     }
     double[] after = training.parameters().values();
     assertArrayEquals(ofSelector(before), ofSelector(after), 0, "selector");
+    for (double probability : training.seen()) {
+      assertEquals(0.5, probability, 1e-12, "five of ten features that are alike");
+    }
     assertTrue(!Arrays.equals(ofPredictor(before), ofPredictor(after)), "predictor");
     training.step(3);
     double[] chosen = training.parameters().values();
