@@ -66,7 +66,7 @@ record DigitAttention(Optional<ImageSet> images) implements Experiment<Attention
 
   @Override
   public int steps() {
-    return 2_000;
+    return 1_500;
   }
 
   @Override
