@@ -94,13 +94,9 @@ public record StatedSettings(SortedMap<Setting, Double> numbers, boolean isLogCo
     if (isLogConvex) {
       all.put(Setting.TEMPERATURE, LOG_CONVEX);
     }
-    return all.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                entry -> entry.getKey().label(),
-                Map.Entry::getValue,
-                (a, b) -> a,
-                LinkedHashMap::new));
+    Map<String, Object> byLabel = new LinkedHashMap<>();
+    all.forEach((setting, value) -> byLabel.put(setting.label(), value));
+    return byLabel;
   }
 
   /** Writes them as in an id: {@code temperature=log_convex,rate=0.02}. */

@@ -202,12 +202,12 @@ class RaceCheckpointTest {
 
     @Override
     public void save(DataOutput out) {
-      throw new UnsupportedOperationException("not yet");
+      throw new UnsupportedOperationException("no state");
     }
 
     @Override
     public void load(DataInput in) {
-      throw new UnsupportedOperationException("not yet");
+      throw new UnsupportedOperationException("no state");
     }
   }
 

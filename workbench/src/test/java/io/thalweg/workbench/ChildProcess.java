@@ -3,6 +3,7 @@ package io.thalweg.workbench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,22 @@ public final class ChildProcess implements AutoCloseable {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
+  }
+
+  /** Returns the command of a Thalweg of its own, on the class path of the tests. */
+  public static List<String> thalweg(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true",
+                // It lives for seconds: the second compiler would only compete with it.
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.thalweg.workbench.Thalweg"));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   public long pid() {

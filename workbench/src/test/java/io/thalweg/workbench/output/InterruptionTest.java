@@ -324,16 +324,7 @@ class InterruptionTest {
 
   private List<String> command(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(unignoring());
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Djava.awt.headless=true",
-            // They live for seconds: the second compiler would only compete with them.
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.thalweg.workbench.Thalweg"));
-    command.addAll(List.of(arguments));
+    command.addAll(ChildProcess.thalweg(arguments));
     return command;
   }
 

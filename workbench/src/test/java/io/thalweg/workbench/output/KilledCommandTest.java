@@ -129,18 +129,7 @@ class KilledCommandTest {
   /** Starts a command, and kills it once a condition holds. */
   private void killOnce(Condition condition, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true",
-                // It lives for seconds: the second compiler would only compete with it.
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.thalweg.workbench.Thalweg"));
-    command.addAll(List.of(arguments));
-    try (ChildProcess process = new ChildProcess(folder, command)) {
+    try (ChildProcess process = new ChildProcess(folder, ChildProcess.thalweg(arguments))) {
       for (int tries = 0; !condition.holds(); tries++) {
         assertTrue(process.isAlive() && tries < 3_000, "it did not measure: " + process.err());
         Thread.sleep(20);

@@ -57,18 +57,7 @@ class KilledTrainingTest {
 
   /** Starts the training, and kills it once so many measurements are logged. */
   private void killAfter(int measurements, Path out) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true",
-                // It lives for seconds: the second compiler would only compete with it.
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.thalweg.workbench.Thalweg"));
-    command.addAll(List.of(train(out)));
-    try (ChildProcess process = new ChildProcess(folder, command)) {
+    try (ChildProcess process = new ChildProcess(folder, ChildProcess.thalweg(train(out)))) {
       for (int tries = 0; measurements(out).size() < measurements; tries++) {
         assertTrue(process.isAlive() && tries < 3_000, "it did not measure: " + process.err());
         Thread.sleep(20);
