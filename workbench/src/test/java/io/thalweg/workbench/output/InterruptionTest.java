@@ -157,7 +157,7 @@ class InterruptionTest {
       "--seeds",
       "1",
       "--draws",
-      "20000",
+      "2000",
       "--out"
     };
     JsonNode results = interrupted("regression: 1 of 4, arsm30", out, command);
