@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * The state of a race in a file, from which another process goes on after this one was killed: the
  * effort and the estimators of the race, and what each of them has drawn and learned.
  *
- * <p>An estimator is kept when it has warmed up and after each of its turns. The file is written as
- * often as that takes less than a hundredth of the time, and when the race ends. A race that goes
- * on draws the same numbers as one that was never interrupted; times are those of both processes.
- * The exact gradient and the natural scale are computed again, and an estimator that failed is
- * tried again from its last turn.
+ * <p>The file is written when an estimator has warmed up or ends a turn, as often as that takes
+ * less than a hundredth of the time, and when the race ends. It has all estimators as they are
+ * between two turns; one that failed or was interrupted in the middle of a turn is there as it was
+ * when the file was written last. A race that goes on draws the same numbers as one that was never
+ * interrupted; times are those of both processes. The exact gradient and the natural scale are
+ * computed again, and an estimator that failed is tried again.
  */
 public final class RaceCheckpoint {
 
@@ -39,6 +40,8 @@ public final class RaceCheckpoint {
   private final Consumer<String> warning;
   private final boolean hasFile;
   private final Map<String, Kept> kept = new LinkedHashMap<>();
+  // Those that are not in the map above as they are now.
+  private final Map<String, Runner> changed = new LinkedHashMap<>();
   private final List<String> estimators = new ArrayList<>();
   private final Set<String> notSaveable = new HashSet<>();
   private Race.@Nullable Effort effort;
@@ -126,23 +129,38 @@ public final class RaceCheckpoint {
   }
 
   /**
+   * Says that an estimator begins a turn, in the middle of which it cannot be kept: if the turn
+   * fails, its random numbers are no longer those of the turn before.
+   */
+  void begin(Runner runner) {
+    changed.remove(runner.recipe().id());
+  }
+
+  /**
    * Keeps an estimator as it is after a turn, unless that was cut short. One of a user's that
    * cannot write what it learned is not kept; it races on.
    */
   void keep(Runner runner) {
     String id = runner.recipe().id();
-    if (!hasFile || notSaveable.contains(id) || !runner.isWhole()) {
-      return;
+    if (hasFile && !notSaveable.contains(id) && runner.isWhole()) {
+      changed.put(id, runner);
+      file.save(this::write);
     }
-    try {
-      // Now, whether or not the file is written: the next turn, which may fail, changes the state.
-      kept.put(id, new Kept(1 + runner.measurement().blocks(), runner.state()));
-    } catch (RuntimeException e) {
-      kept.remove(id);
-      notSaveable.add(id);
-      warning.accept("%s cannot be kept, and a kill would lose its draws: %s".formatted(id, e));
-    }
-    file.save(this::write);
+  }
+
+  private void update() {
+    changed.forEach(
+        (id, runner) -> {
+          try {
+            kept.put(id, new Kept(1 + runner.measurement().blocks(), runner.state()));
+          } catch (RuntimeException e) {
+            kept.remove(id);
+            notSaveable.add(id);
+            warning.accept(
+                "%s cannot be kept, and a kill would lose its draws: %s".formatted(id, e));
+          }
+        });
+    changed.clear();
   }
 
   /** Forgets an estimator whose state cannot be read; it begins anew. */
@@ -153,6 +171,7 @@ public final class RaceCheckpoint {
 
   /** Writes what is kept, and warns if that fails. */
   void save() {
+    update();
     if (!kept.isEmpty()) {
       file.saveNow(this::write);
       file.warning().ifPresent(warning);
@@ -160,6 +179,7 @@ public final class RaceCheckpoint {
   }
 
   private void write(DataOutput out) throws IOException {
+    update();
     Race.Effort known = Objects.requireNonNull(effort, "the effort");
     out.writeInt(known.draws());
     out.writeInt(known.warmUp());

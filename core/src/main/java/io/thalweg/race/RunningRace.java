@@ -96,6 +96,7 @@ public final class RunningRace {
   }
 
   private void turn(Runner runner, BooleanSupplier goesOn) {
+    checkpoint.begin(runner);
     runner.measurement().nextBlock(goesOn);
     checkpoint.keep(runner);
   }
