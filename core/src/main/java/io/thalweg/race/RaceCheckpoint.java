@@ -1,10 +1,15 @@
 package io.thalweg.race;
 
+import io.thalweg.Objective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.internal.StateFile;
+import io.thalweg.objective.Fallible;
 import io.thalweg.support.Require;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  * between two turns; one that failed or was interrupted in the middle of a turn is there as it was
  * when the file was written last. A race that goes on draws the same numbers as one that was never
  * interrupted; times are those of both processes. The exact gradient and the natural scale are
- * computed again, and an estimator that failed is tried again.
+ * computed again, and an estimator that failed is tried again. What became of the events of a
+ * {@link Fallible} f, and what stands in for those that it skips, is in the file, too: once as it
+ * was before the race, with which the exact gradient is computed again, and once as it is.
  */
 public final class RaceCheckpoint {
 
@@ -45,6 +52,10 @@ public final class RaceCheckpoint {
   private final List<String> estimators = new ArrayList<>();
   private final Set<String> notSaveable = new HashSet<>();
   private Race.@Nullable Effort effort;
+  // States of an objective that may fail: empty for any other, and null if there was no race.
+  private byte @Nullable [] beforeRace;
+  private byte @Nullable [] afterTurn;
+  private @Nullable Fallible objective;
 
   /** The state of an estimator after some turns, the first of which is the warm-up. */
   private record Kept(int turns, byte[] state) {}
@@ -96,6 +107,8 @@ public final class RaceCheckpoint {
         int turns = in.readInt();
         kept.put(id, new Kept(turns, in.readNBytes(in.readInt())));
       }
+      beforeRace = in.readNBytes(in.readInt());
+      afterTurn = in.readNBytes(in.readInt());
     } catch (EOFException e) {
       throw file.damaged(e);
     }
@@ -121,6 +134,45 @@ public final class RaceCheckpoint {
     this.effort = effort;
     estimators.clear();
     recipes.forEach(recipe -> estimators.add(recipe.id()));
+  }
+
+  /** Gives an objective the counts that it had before the race, which are those of now at first. */
+  void restoreBeforeRace(Objective f) {
+    objective = hasFile && f instanceof Fallible fallible ? fallible : null;
+    if (beforeRace == null) {
+      beforeRace = state(objective);
+    } else {
+      load(objective, beforeRace);
+    }
+  }
+
+  /** Gives the objective the counts that it had when the file was written. */
+  void restore() {
+    if (afterTurn != null) {
+      load(objective, afterTurn);
+    }
+  }
+
+  private static byte[] state(@Nullable Fallible f) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      if (f != null) {
+        f.save(new DataOutputStream(bytes));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void load(@Nullable Fallible f, byte[] state) {
+    try {
+      if (f != null) {
+        f.load(new DataInputStream(new ByteArrayInputStream(state)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns the state of an estimator that has warmed up before; empty if it has not. */
@@ -195,6 +247,10 @@ public final class RaceCheckpoint {
       out.writeInt(entry.getValue().turns());
       out.writeInt(entry.getValue().state().length);
       out.write(entry.getValue().state());
+    }
+    for (byte[] state : List.of(Objects.requireNonNull(beforeRace), state(objective))) {
+      out.writeInt(state.length);
+      out.write(state);
     }
   }
 }

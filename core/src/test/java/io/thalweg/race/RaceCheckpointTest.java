@@ -129,6 +129,55 @@ class RaceCheckpointTest {
     assertGoesOn(problem, List.of(recipe("rloo"), recipe("reinforce")));
   }
 
+  /** A process has an objective of its own, which fails at an event of four and skips it. */
+  private static Problem skipping() {
+    Objective f =
+        x -> {
+          if (x[0] == 1 && x[1] == 1) {
+            throw new IllegalStateException("no solution");
+          }
+          return x[0] + 2 * x[1];
+        };
+    Fallible skipping = Fallible.of(f).skips(0.9).retries(1);
+    return new Problem("mine", "", Bernoulli.ofLogits(0.3, -0.2), skipping);
+  }
+
+  /** One that was timed before the race, which a process that goes on does not do. */
+  private static Problem timed() {
+    Problem problem = skipping();
+    for (int call = 0; call < 20_000; call++) {
+      problem.objective().value(new double[] {0, 1});
+    }
+    return problem;
+  }
+
+  /** Processes end after the warm-up, early and late, between two turns. */
+  @Test
+  void eventsThatWereSkippedAndWhatStandsInForThemGoOn() {
+    List<Recipe<?, ?>> recipes = List.of(recipe("rloo"), recipe("reinforce"));
+    Problem once = timed();
+    Race whole = Race.run(once, recipes, EFFORT, 1, r -> {});
+    Fallible counted = (Fallible) once.objective();
+    assertTrue(counted.counts().skips() > 1_000, counted.counts()::describe);
+    // It is asked before each of 50 estimates of a turn, and before each warm-up and each round.
+    run(timed(), recipes, after(2 * 51));
+    int before = 0;
+    for (int rounds : new int[] {5, 6, 17}) {
+      assertEquals(2 * (1 + before), checkpoint("mine").turns());
+      run(skipping(), recipes, after(before + (rounds - before) * 101L));
+      before = rounds;
+    }
+    assertEquals(2 * (1 + before), checkpoint("mine").turns());
+    Problem last = skipping();
+    Race found = run(last, recipes, () -> true);
+    for (int i = 0; i < 2; i++) {
+      assertSame(whole.entries().get(i), found.entries().get(i));
+    }
+    Fallible again = (Fallible) last.objective();
+    assertEquals(counted.counts(), again.counts());
+    assertEquals(counted.caveat(), again.caveat());
+  }
+
   @Test
   void effortAndEstimatorsAreThoseOfTheFile() {
     Problem problem = new Problem("mine", "", Bernoulli.ofLogits(0.3), x -> x[0]);
