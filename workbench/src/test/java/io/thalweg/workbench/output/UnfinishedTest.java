@@ -125,7 +125,7 @@ class UnfinishedTest {
         refused::getMessage);
   }
 
-  /** As by a disk that forgets: every bit of a digit, a name or a checksum, and a whole line. */
+  /** Every bit of the file in turn, and a whole line, as by a disk that forgets. */
   @Test
   void damageOfAnyBitIsFoundWhenItIsOpened() throws IOException {
     Unfinished killed = open(TEN);

@@ -170,7 +170,7 @@ class SimOptCommandTest {
         headline(new double[][] {early}, new double[][] {early}));
   }
 
-  /** As after Ctrl-C: two repetitions of three on the first problem, and no more of another. */
+  /** Two repetitions of three on the first problem, and one search on another, as after Ctrl-C. */
   @Test
   void interruptedSearchesStateTheirRepetitionsAndAreComparedWhereAllCame() {
     double[] never = {50, 50, 50};
