@@ -103,9 +103,9 @@ public final class StateFile {
     return new IOException("%s is damaged; delete it to start over".formatted(file), cause);
   }
 
-  /** Replaces the file, unless that was done just before. */
+  /** Replaces the file, unless that was done just before; the writer is called only then. */
   public void save(StateWriter state) {
-    if (System.nanoTime() - saved >= share * took) {
+    if (took == 0 || System.nanoTime() - saved >= share * took) {
       saveNow(state);
     }
   }

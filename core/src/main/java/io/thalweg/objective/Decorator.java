@@ -1,5 +1,8 @@
 package io.thalweg.objective;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Optional;
 
 /** A {@link Fallible} around another one. */
@@ -23,6 +26,16 @@ abstract class Decorator extends Fallible {
   @Override
   public Optional<String> caveat() {
     return inner.caveat();
+  }
+
+  @Override
+  void saveValues(DataOutput out) throws IOException {
+    inner.saveValues(out);
+  }
+
+  @Override
+  void loadValues(DataInput in) throws IOException {
+    inner.loadValues(in);
   }
 
   @Override

@@ -7,6 +7,9 @@ import io.thalweg.Objective;
 import io.thalweg.ObjectiveException;
 import io.thalweg.support.Require;
 import io.thalweg.support.Streams;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -244,6 +247,28 @@ public abstract class Fallible implements Objective, AutoCloseable {
   public final Counts counts() {
     return tally.counts();
   }
+
+  /**
+   * Writes what became of all events so far, and of {@link #skips} the values that stand in for
+   * those that fail: what another process needs to go on. It does not write what {@link #cached}
+   * remembers.
+   */
+  public final void save(DataOutput out) throws IOException {
+    tally.save(out);
+    saveValues(out);
+  }
+
+  /**
+   * Reads what {@link #save} of the same objective wrote, in place of what became of events here.
+   */
+  public final void load(DataInput in) throws IOException {
+    tally.load(in);
+    loadValues(in);
+  }
+
+  void saveValues(DataOutput out) throws IOException {}
+
+  void loadValues(DataInput in) throws IOException {}
 
   /** Says in a sentence without its end how replaced values change the estimates; empty if not. */
   public Optional<String> caveat() {

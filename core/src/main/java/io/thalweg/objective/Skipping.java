@@ -1,6 +1,9 @@
 package io.thalweg.objective;
 
 import io.thalweg.ObjectiveException;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -90,6 +93,24 @@ final class Skipping extends Decorator {
         values++;
       }
     }
+  }
+
+  @Override
+  synchronized void saveValues(DataOutput out) throws IOException {
+    out.writeLong(asked);
+    out.writeLong(skipped);
+    out.writeLong(values);
+    out.writeDouble(sum);
+    super.saveValues(out);
+  }
+
+  @Override
+  synchronized void loadValues(DataInput in) throws IOException {
+    asked = in.readLong();
+    skipped = in.readLong();
+    values = in.readLong();
+    sum = in.readDouble();
+    super.loadValues(in);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.thalweg.objective;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -19,6 +23,9 @@ final class Tally {
   final LongAdder hits = new LongAdder();
   final LongAdder restarts = new LongAdder();
 
+  private final List<LongAdder> all =
+      List.of(evaluations, failures, timeOuts, retries, skips, hits, restarts);
+
   /** Runs a task for one who may stop waiting; then its failures do not count again. */
   static Answers unlessGivenUp(AtomicBoolean givenUp, Supplier<Answers> task) {
     GIVEN_UP.set(givenUp);
@@ -34,6 +41,19 @@ final class Tally {
     AtomicBoolean givenUp = GIVEN_UP.get();
     if (givenUp == null || !givenUp.get()) {
       failures.add(count);
+    }
+  }
+
+  void save(DataOutput out) throws IOException {
+    for (LongAdder one : all) {
+      out.writeLong(one.sum());
+    }
+  }
+
+  void load(DataInput in) throws IOException {
+    for (LongAdder one : all) {
+      one.reset();
+      one.add(in.readLong());
     }
   }
 

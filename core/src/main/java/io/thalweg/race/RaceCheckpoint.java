@@ -1,10 +1,15 @@
 package io.thalweg.race;
 
+import io.thalweg.Objective;
 import io.thalweg.estimator.Recipe;
 import io.thalweg.internal.StateFile;
+import io.thalweg.objective.Fallible;
 import io.thalweg.support.Require;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,11 +29,14 @@ import org.jspecify.annotations.Nullable;
  * The state of a race in a file, from which another process goes on after this one was killed: the
  * effort and the estimators of the race, and what each of them has drawn and learned.
  *
- * <p>An estimator is kept when it has warmed up and after each of its turns. The file is written as
- * often as that takes less than a hundredth of the time, and when the race ends. A race that goes
- * on draws the same numbers as one that was never interrupted; times are those of both processes.
- * The exact gradient and the natural scale are computed again, and an estimator that failed is
- * tried again from its last turn.
+ * <p>The file is written when an estimator has warmed up or ends a turn, as often as that takes
+ * less than a hundredth of the time, and when the race ends. It has all estimators as they are
+ * between two turns; one that failed or was interrupted in the middle of a turn is there as it was
+ * when the file was written last. A race that goes on draws the same numbers as one that was never
+ * interrupted; times are those of both processes. The exact gradient and the natural scale are
+ * computed again, and an estimator that failed is tried again. What became of the events of a
+ * {@link Fallible} f, and what stands in for those that it skips, is in the file, too: once as it
+ * was before the race, with which the exact gradient is computed again, and once as it is.
  */
 public final class RaceCheckpoint {
 
@@ -39,9 +47,15 @@ public final class RaceCheckpoint {
   private final Consumer<String> warning;
   private final boolean hasFile;
   private final Map<String, Kept> kept = new LinkedHashMap<>();
+  // Those that are not in the map above as they are now.
+  private final Map<String, Runner> changed = new LinkedHashMap<>();
   private final List<String> estimators = new ArrayList<>();
   private final Set<String> notSaveable = new HashSet<>();
   private Race.@Nullable Effort effort;
+  // States of an objective that may fail: empty for any other, and null if there was no race.
+  private byte @Nullable [] beforeRace;
+  private byte @Nullable [] afterTurn;
+  private @Nullable Fallible objective;
 
   /** The state of an estimator after some turns, the first of which is the warm-up. */
   private record Kept(int turns, byte[] state) {}
@@ -93,6 +107,8 @@ public final class RaceCheckpoint {
         int turns = in.readInt();
         kept.put(id, new Kept(turns, in.readNBytes(in.readInt())));
       }
+      beforeRace = in.readNBytes(in.readInt());
+      afterTurn = in.readNBytes(in.readInt());
     } catch (EOFException e) {
       throw file.damaged(e);
     }
@@ -120,9 +136,56 @@ public final class RaceCheckpoint {
     recipes.forEach(recipe -> estimators.add(recipe.id()));
   }
 
+  /** Gives an objective the counts that it had before the race, which are those of now at first. */
+  void restoreBeforeRace(Objective f) {
+    objective = hasFile && f instanceof Fallible fallible ? fallible : null;
+    if (beforeRace == null) {
+      beforeRace = state(objective);
+    } else {
+      load(objective, beforeRace);
+    }
+  }
+
+  /** Gives the objective the counts that it had when the file was written. */
+  void restore() {
+    if (afterTurn != null) {
+      load(objective, afterTurn);
+    }
+  }
+
+  private static byte[] state(@Nullable Fallible f) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      if (f != null) {
+        f.save(new DataOutputStream(bytes));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void load(@Nullable Fallible f, byte[] state) {
+    try {
+      if (f != null) {
+        f.load(new DataInputStream(new ByteArrayInputStream(state)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Returns the state of an estimator that has warmed up before; empty if it has not. */
   Optional<byte[]> state(Recipe<?, ?> recipe) {
     return Optional.ofNullable(kept.get(recipe.id())).map(Kept::state);
+  }
+
+  /**
+   * Says that an estimator begins a turn, in the middle of which it cannot be kept: if the turn
+   * fails, its random numbers are no longer those of the turn before.
+   */
+  void begin(Runner runner) {
+    changed.remove(runner.recipe().id());
   }
 
   /**
@@ -131,18 +194,25 @@ public final class RaceCheckpoint {
    */
   void keep(Runner runner) {
     String id = runner.recipe().id();
-    if (!hasFile || notSaveable.contains(id) || !runner.isWhole()) {
-      return;
+    if (hasFile && !notSaveable.contains(id) && runner.isWhole()) {
+      changed.put(id, runner);
+      file.save(this::write);
     }
-    try {
-      // Now, whether or not the file is written: the next turn, which may fail, changes the state.
-      kept.put(id, new Kept(1 + runner.measurement().blocks(), runner.state()));
-    } catch (RuntimeException e) {
-      kept.remove(id);
-      notSaveable.add(id);
-      warning.accept("%s cannot be kept, and a kill would lose its draws: %s".formatted(id, e));
-    }
-    file.save(this::write);
+  }
+
+  private void update() {
+    changed.forEach(
+        (id, runner) -> {
+          try {
+            kept.put(id, new Kept(1 + runner.measurement().blocks(), runner.state()));
+          } catch (RuntimeException e) {
+            kept.remove(id);
+            notSaveable.add(id);
+            warning.accept(
+                "%s cannot be kept, and a kill would lose its draws: %s".formatted(id, e));
+          }
+        });
+    changed.clear();
   }
 
   /** Forgets an estimator whose state cannot be read; it begins anew. */
@@ -153,6 +223,7 @@ public final class RaceCheckpoint {
 
   /** Writes what is kept, and warns if that fails. */
   void save() {
+    update();
     if (!kept.isEmpty()) {
       file.saveNow(this::write);
       file.warning().ifPresent(warning);
@@ -160,6 +231,7 @@ public final class RaceCheckpoint {
   }
 
   private void write(DataOutput out) throws IOException {
+    update();
     Race.Effort known = Objects.requireNonNull(effort, "the effort");
     out.writeInt(known.draws());
     out.writeInt(known.warmUp());
@@ -175,6 +247,10 @@ public final class RaceCheckpoint {
       out.writeInt(entry.getValue().turns());
       out.writeInt(entry.getValue().state().length);
       out.write(entry.getValue().state());
+    }
+    for (byte[] state : List.of(Objects.requireNonNull(beforeRace), state(objective))) {
+      out.writeInt(state.length);
+      out.write(state);
     }
   }
 }

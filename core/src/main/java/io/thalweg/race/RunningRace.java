@@ -67,6 +67,7 @@ public final class RunningRace {
    *     measured
    */
   public Race run(Consumer<Recipe<?, ?>> watch, BooleanSupplier goesOn) {
+    checkpoint.restoreBeforeRace(problem.objective());
     Judge known =
         Judge.of(
             Noise.independent(problem, seed, "scale"),
@@ -75,6 +76,7 @@ public final class RunningRace {
             Streams.named(seed, "scale"));
     judge = known;
     checkpoint.begin(effort, recipes);
+    checkpoint.restore();
     warmUp(known.direction(problem), watch, goesOn);
     List<Runner> running = new ArrayList<>(runners);
     for (int round = 0; round < Race.ROUNDS && goesOn.getAsBoolean(); round++) {
@@ -96,6 +98,7 @@ public final class RunningRace {
   }
 
   private void turn(Runner runner, BooleanSupplier goesOn) {
+    checkpoint.begin(runner);
     runner.measurement().nextBlock(goesOn);
     checkpoint.keep(runner);
   }

@@ -40,6 +40,7 @@ final class Cycles implements Tally {
 
   @Override
   public void add(List<Run> batch) {
+    Map<String, Output> all = new LinkedHashMap<>(outputs);
     for (Run run : batch) {
       if (run.ledger().regenerations() < 2) {
         throw new IllegalArgumentException(
@@ -47,9 +48,12 @@ final class Cycles implements Tally {
                     + " run, so let it run longer or leave regenerate() out")
                 .formatted(run.number(), run.ledger().regenerations()));
       }
-      run.outputs().forEach(name -> outputs.computeIfAbsent(name, Output::new));
+      run.outputs().forEach(name -> all.computeIfAbsent(name, Output::new));
     }
-    outputs.values().forEach(output -> output.add(batch));
+    // The list is whole before anything is added: a run that is made again may fail.
+    List<Runnable> additions = all.values().stream().map(output -> output.addition(batch)).toList();
+    outputs.putAll(all);
+    additions.forEach(Runnable::run);
   }
 
   @Override
@@ -105,18 +109,31 @@ final class Cycles implements Tally {
       this.name = name;
     }
 
-    void add(List<Run> batch) {
-      if (runs.isEmpty()) {
-        for (Run run : batch) {
-          reach = Math.max(reach, 2 * new CycleView(run, name).longest());
-        }
-      }
+    /** Computes what a batch adds, and returns what adds it. */
+    Runnable addition(List<Run> batch) {
       List<CycleView> views = batch.stream().map(run -> new CycleView(run, name)).toList();
+      double costs = costsOfRun;
+      double farthest = reach;
       for (CycleView view : views) {
-        requireCosts(view.run());
-        runs.add(sums(view));
+        costs = costs(view.run(), costs);
+        farthest = runs.isEmpty() ? Math.max(farthest, 2 * view.longest()) : farthest;
       }
-      Parameters at = batch.get(0).parameters();
+      double costsKnown = costs;
+      double reached = farthest;
+      List<Sums> all = new ArrayList<>(runs);
+      views.forEach(view -> all.add(sums(view, reached)));
+      double[] more = read(batch, ratio(all));
+      return () -> {
+        costsOfRun = costsKnown;
+        reach = reached;
+        runs.addAll(all.subList(runs.size(), all.size()));
+        read.add(more);
+        learn(views);
+      };
+    }
+
+    private void learn(List<CycleView> views) {
+      Parameters at = views.get(0).run().parameters();
       for (int i = 0; i < at.inputs().size(); i++) {
         if (at.law(i) != null) {
           PlaceMeans means = baselines.computeIfAbsent(i, input -> new PlaceMeans());
@@ -125,14 +142,18 @@ final class Cycles implements Tally {
           }
         }
       }
-      double alpha = ratio();
+    }
+
+    /** The part of the gradient that comes from what the runs of a batch read. */
+    private double[] read(List<Run> batch, double alpha) {
       ToDoubleFunction<Run> centred = run -> run.total(name) - alpha * run.length(name);
+      Parameters at = batch.get(0).parameters();
       double[] more = readings.slopes(at, batch, List.of(centred)).gradients()[0];
       double length = batch.stream().mapToDouble(run -> run.length(name)).average().orElseThrow();
       for (int i = 0; i < more.length; i++) {
         more[i] /= length;
       }
-      read.add(more);
+      return more;
     }
 
     void save(DataOutput out) throws IOException {
@@ -162,40 +183,40 @@ final class Cycles implements Tally {
       }
     }
 
-    private void requireCosts(Run run) {
+    /** The costs of a run, which must be those of the runs before; negative if there is none. */
+    private double costs(Run run, double before) {
       if (run.ledger().lengthStated()) {
-        costsOfRun = 1;
-        return;
+        return 1;
       }
       double costs = run.length(name);
-      if (costsOfRun >= 0 && costs != costsOfRun) {
+      if (before >= 0 && costs != before) {
         throw new IllegalArgumentException(
             ("run %d booked %.0f costs of output %s, and a run before it %.0f; a simulator that"
                     + " regenerates states lengths, or books as many costs in every run")
-                .formatted(run.number(), costs, name, costsOfRun));
+                .formatted(run.number(), costs, name, before));
       }
-      costsOfRun = costs;
+      return costs;
     }
 
-    private Sums sums(CycleView view) {
+    private Sums sums(CycleView view, double reached) {
       Parameters at = view.run().parameters();
       double[] credit = new double[at.count()];
       double[] lengthCredit = new double[at.count()];
       for (int i = 0; i < at.inputs().size(); i++) {
         Distribution law = at.law(i);
         if (law != null && Objects.requireNonNull(view.run().draws(i)).count() > 0) {
-          PlaceMeans means = baselines.computeIfAbsent(i, input -> new PlaceMeans());
-          view.addCredit(i, law, means, reach, credit, lengthCredit);
+          PlaceMeans means = baselines.getOrDefault(i, new PlaceMeans());
+          view.addCredit(i, law, means, reached, credit, lengthCredit);
         }
       }
-      return new Sums(view.cost(reach), view.length(reach), credit, lengthCredit);
+      return new Sums(view.cost(reached), view.length(reached), credit, lengthCredit);
     }
 
-    private double ratio() {
-      return sum(Sums::cost) / sum(Sums::length);
+    private static double ratio(List<Sums> runs) {
+      return sum(runs, Sums::cost) / sum(runs, Sums::length);
     }
 
-    private double sum(ToDoubleFunction<Sums> part) {
+    private static double sum(List<Sums> runs, ToDoubleFunction<Sums> part) {
       return runs.stream().mapToDouble(part).sum();
     }
 
@@ -204,16 +225,16 @@ final class Cycles implements Tally {
      * that the covariance of draws and readings is in that of the batches.
      */
     Answer answer() {
-      double alpha = ratio();
-      double length = sum(Sums::length) / runs.size();
+      double alpha = ratio(runs);
+      double length = sum(runs, Sums::length) / runs.size();
       int count = runs.get(0).credit().length;
       double[] gradient = new double[count];
       double[] slope = new double[count];
       for (int i = 0; i < count; i++) {
         int place = i;
-        double lengths = sum(sums -> sums.lengthCredit()[place]);
+        double lengths = sum(runs, sums -> sums.lengthCredit()[place]);
         gradient[i] =
-            (sum(sums -> sums.credit()[place]) - alpha * lengths) / (length * runs.size());
+            (sum(runs, sums -> sums.credit()[place]) - alpha * lengths) / (length * runs.size());
         slope[i] = lengths / runs.size() / length;
       }
       List<double[]> estimates = new ArrayList<>();

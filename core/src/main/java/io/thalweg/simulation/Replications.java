@@ -96,6 +96,8 @@ public final class Replications {
   /**
    * Adds runs that were made elsewhere, such as on other threads: the next ones by their numbers.
    *
+   * @throws SimulatorException if a run that is made again fails; batches before it are kept, and
+   *     nothing of its own
    * @throws IllegalArgumentException if they are not whole batches or not the next runs
    */
   public void add(List<Run> made) {
@@ -112,15 +114,28 @@ public final class Replications {
       sums = tally(cycles);
       tally = sums;
     }
-    if (risks != null) {
-      risks.add(made);
-    }
     for (int from = 0; from < made.size(); from += together) {
-      long before = runs();
-      sums.add(made.subList(from, from + together));
-      runs += together;
-      lastBatch = runs() - before;
+      add(sums, made.subList(from, from + together));
     }
+  }
+
+  private void add(Tally sums, List<Run> batch) {
+    long before = runs();
+    int read = readings.runs();
+    if (risks != null) {
+      risks.check(batch);
+    }
+    try {
+      sums.add(batch);
+    } catch (RuntimeException e) {
+      readings.resume(read);
+      throw e;
+    }
+    if (risks != null) {
+      risks.add(batch);
+    }
+    runs += together;
+    lastBatch = runs() - before;
   }
 
   private Tally tally(boolean cycles) {

@@ -44,8 +44,12 @@ final class Risks implements Tally {
     this.risks = risks;
   }
 
-  @Override
-  public void add(List<Run> batch) {
+  /**
+   * Checks that runs can be added.
+   *
+   * @throws IllegalArgumentException if they regenerate, or read a parameter
+   */
+  void check(List<Run> batch) {
     for (Run run : batch) {
       if (run.ledger().regenerations() > 0) {
         throw new IllegalArgumentException(
@@ -60,6 +64,12 @@ final class Risks implements Tally {
                   .formatted(run.number(), at.units().get(p).name()));
         }
       }
+    }
+  }
+
+  @Override
+  public void add(List<Run> batch) {
+    for (Run run : batch) {
       for (String output : run.outputs()) {
         List<Double> of = totals.computeIfAbsent(output, name -> new ArrayList<>());
         pad(of);

@@ -70,7 +70,7 @@ final class Sources {
     final Map<String, double[][]> own = new LinkedHashMap<>();
     boolean chosen;
     private int batches;
-    // Of an earlier process, of which this one goes on.
+    // Of an earlier process, of which this one goes on, less those of a batch that failed.
     private long earlier;
 
     Rival(int input, int from, int dimension, Replays replays) {
@@ -83,6 +83,10 @@ final class Sources {
     /** The number of runs that were made again. */
     long runs() {
       return earlier + replays.runs();
+    }
+
+    void countFrom(long runs) {
+      earlier = runs - replays.runs();
     }
 
     void save(DataOutput out) throws IOException {
@@ -195,18 +199,14 @@ final class Sources {
    */
   void replace(Parameters at, List<Run> batch, List<String> outputs, double[][] gradients) {
     boolean racing = batches < BATCHES;
-    Map<Rival, double[][]> replayed = new HashMap<>();
     List<Rival> counting = racing ? leading() : rivals.stream().filter(one -> one.chosen).toList();
-    for (Rival rival : racing ? rivals : counting) {
-      double[][] own = rival.replays.gradients(at, rival.input, batch, outputs);
-      double[][] score = new double[own.length][];
-      for (int o = 0; o < own.length; o++) {
+    Map<Rival, double[][]> replayed = replayed(racing ? rivals : counting, at, batch, outputs);
+    for (Rival rival : racing ? rivals : List.<Rival>of()) {
+      double[][] score = new double[outputs.size()][];
+      for (int o = 0; o < score.length; o++) {
         score[o] = Arrays.copyOfRange(gradients[o], rival.from, rival.from + rival.dimension);
       }
-      replayed.put(rival, own);
-      if (racing) {
-        rival.add(outputs, score, own);
-      }
+      rival.add(outputs, score, Objects.requireNonNull(replayed.get(rival)));
     }
     for (Rival rival : counting) {
       double[][] own = Objects.requireNonNull(replayed.get(rival));
@@ -217,6 +217,23 @@ final class Sources {
     batches++;
     if (batches == BATCHES) {
       choose(batch.size(), at.count());
+    }
+  }
+
+  /** Makes the replays; where one fails, none of the batch counts. */
+  private Map<Rival, double[][]> replayed(
+      List<Rival> asked, Parameters at, List<Run> batch, List<String> outputs) {
+    Map<Rival, Long> before = new HashMap<>();
+    rivals.forEach(rival -> before.put(rival, rival.runs()));
+    try {
+      Map<Rival, double[][]> replayed = new HashMap<>();
+      for (Rival rival : asked) {
+        replayed.put(rival, rival.replays.gradients(at, rival.input, batch, outputs));
+      }
+      return replayed;
+    } catch (RuntimeException e) {
+      before.forEach(Rival::countFrom);
+      throw e;
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 /** A sum over batches of runs at one theta. */
 interface Tally {
 
-  /** Adds a batch of runs. */
+  /** Adds a batch of runs; where that fails, nothing of it. */
   void add(List<Run> batch);
 
   /** The answers to now, one for each output in the order of its first cost. */

@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -94,8 +95,10 @@ final class Course {
   Sensitivities run() {
     while (true) {
       make();
-      List<Response> found =
-          made < replications.fewest() ? List.of() : responses.apply(replications.answers());
+      List<Response> found = new ArrayList<>();
+      if (made >= replications.fewest()) {
+        orKeep(() -> found.addAll(responses.apply(replications.answers())));
+      }
       double passed = passed();
       String end = end(found, passed);
       if (end == null && made < next) {
@@ -104,7 +107,11 @@ final class Course {
       if (end != null) {
         saveNow();
         return new Sensitivities(
-            found, Sensitivity.CONFIDENCE, replications.runs(), passed, end + replayed());
+            List.copyOf(found),
+            Sensitivity.CONFIDENCE,
+            replications.runs(),
+            passed,
+            end + replayed());
       }
       next = wanted(found);
     }
@@ -126,22 +133,22 @@ final class Course {
         return;
       }
       int batches = (int) Math.min(next - made, portion);
-      List<Run> all = runs(made * TOGETHER, batches * TOGETHER);
-      for (int from = 0; from < all.size(); from += TOGETHER) {
-        if (isSpent()) {
-          return;
-        }
-        replications.add(all.subList(from, from + TOGETHER));
-        made++;
-      }
+      orKeep(() -> add(maker.runs(made * TOGETHER, batches * TOGETHER)));
       file.save(this::write);
     }
   }
 
-  /** Makes runs; where one fails, those before it are kept. */
-  private List<Run> runs(long first, int count) {
+  private void add(List<Run> all) {
+    for (int from = 0; from < all.size() && !isSpent(); from += TOGETHER) {
+      replications.add(all.subList(from, from + TOGETHER));
+      made++;
+    }
+  }
+
+  /** Does what may fail: runs, those that are made again, and answers; batches before are kept. */
+  private void orKeep(Runnable part) {
     try {
-      return maker.runs(first, count);
+      part.run();
     } catch (RuntimeException e) {
       saveNow();
       throw e;

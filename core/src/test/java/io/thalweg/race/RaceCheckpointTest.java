@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,55 @@ class RaceCheckpointTest {
     assertGoesOn(problem, List.of(recipe("rloo"), recipe("reinforce")));
   }
 
+  /** A process has an objective of its own, which fails at an event of four and skips it. */
+  private static Problem skipping() {
+    Objective f =
+        x -> {
+          if (x[0] == 1 && x[1] == 1) {
+            throw new IllegalStateException("no solution");
+          }
+          return x[0] + 2 * x[1];
+        };
+    Fallible skipping = Fallible.of(f).skips(0.9).retries(1);
+    return new Problem("mine", "", Bernoulli.ofLogits(0.3, -0.2), skipping);
+  }
+
+  /** One that was timed before the race, which a process that goes on does not do. */
+  private static Problem timed() {
+    Problem problem = skipping();
+    for (int call = 0; call < 20_000; call++) {
+      problem.objective().value(new double[] {0, 1});
+    }
+    return problem;
+  }
+
+  /** Processes end after the warm-up, early and late, between two turns. */
+  @Test
+  void eventsThatWereSkippedAndWhatStandsInForThemGoOn() {
+    List<Recipe<?, ?>> recipes = List.of(recipe("rloo"), recipe("reinforce"));
+    Problem once = timed();
+    Race whole = Race.run(once, recipes, EFFORT, 1, r -> {});
+    Fallible counted = (Fallible) once.objective();
+    assertTrue(counted.counts().skips() > 1_000, counted.counts()::describe);
+    // It is asked before each of 50 estimates of a turn, and before each warm-up and each round.
+    run(timed(), recipes, after(2 * 51));
+    int before = 0;
+    for (int rounds : new int[] {5, 6, 17}) {
+      assertEquals(2 * (1 + before), checkpoint("mine").turns());
+      run(skipping(), recipes, after(before + (rounds - before) * 101L));
+      before = rounds;
+    }
+    assertEquals(2 * (1 + before), checkpoint("mine").turns());
+    Problem last = skipping();
+    Race found = run(last, recipes, () -> true);
+    for (int i = 0; i < 2; i++) {
+      assertSame(whole.entries().get(i), found.entries().get(i));
+    }
+    Fallible again = (Fallible) last.objective();
+    assertEquals(counted.counts(), again.counts());
+    assertEquals(counted.caveat(), again.caveat());
+  }
+
   @Test
   void effortAndEstimatorsAreThoseOfTheFile() {
     Problem problem = new Problem("mine", "", Bernoulli.ofLogits(0.3), x -> x[0]);
@@ -185,6 +235,96 @@ class RaceCheckpointTest {
     assertEquals(List.of(), found.failures());
   }
 
+  /** REINFORCE with a learner of a user's that counts how often it is saved, which takes long. */
+  private static final class Slow implements Estimator<Distribution, Objective>, Adaptive {
+    private final int[] saves;
+
+    Slow(int[] saves) {
+      this.saves = saves;
+    }
+
+    @Override
+    public Question<? super Objective> ask(Distribution law, RandomGenerator random) {
+      return new Reinforce().ask(law, random);
+    }
+
+    @Override
+    public Optional<Adaptive> learner() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public void learn(Estimate past) {}
+
+    @Override
+    public void save(DataOutput out) {
+      saves[0]++;
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void load(DataInput in) {}
+  }
+
+  private static Recipe<?, ?> own(
+      String id, Supplier<Estimator<Distribution, Objective>> estimator) {
+    return Recipe.ofValues(
+        id,
+        Family.SCORE,
+        Distribution.class,
+        Cost.of("1"),
+        "-",
+        settings -> estimator.get(),
+        settings -> Code.make(Reinforce.class));
+  }
+
+  /** A turn takes microseconds, and to save it 20 ms, which may be a hundredth of the time. */
+  @Test
+  void estimatorIsWrittenWhereTheFileIsAndNotAfterEachTurn() {
+    int[] saves = {0};
+    Problem problem = new Problem("mine", "", Bernoulli.ofLogits(0.3), x -> x[0]);
+    run(problem, List.of(own("slow", () -> new Slow(saves))), () -> true);
+    assertEquals(21, checkpoint("mine").turns());
+    assertTrue(saves[0] >= 2 && saves[0] < 21, saves[0] + " times");
+  }
+
+  /** The numbers of the draw that fails, the first of a turn, have been drawn. */
+  @Test
+  void turnThatFailsAtItsFirstDrawIsNotKept() {
+    int[] left = {Integer.MAX_VALUE};
+    Objective f =
+        x -> {
+          if (left[0]-- == 0) {
+            throw new IllegalStateException("no licence");
+          }
+          return x[0];
+        };
+    Problem problem = new Problem("mine", "", Bernoulli.ofLogits(0.3), f);
+    List<Recipe<?, ?>> recipes =
+        List.of(own("slow", () -> new Slow(new int[1])), recipe("reinforce"));
+    Race whole = Race.run(problem, recipes, EFFORT, 1, r -> {});
+    int[] turns = {0};
+    Race failed =
+        new RunningRace(problem, recipes, EFFORT, 1, checkpoint("mine"))
+            .run(
+                recipe -> {
+                  turns[0]++;
+                  // Before a turn of the first; a turn of the second comes after each of them.
+                  left[0] = turns[0] == 20 ? 0 : left[0];
+                },
+                () -> true);
+    assertEquals(List.of("slow"), ids(failed.failures()));
+    Race found = run(problem, recipes, () -> true);
+    assertEquals(List.of(), found.failures());
+    for (int i = 0; i < 2; i++) {
+      assertSame(whole.entries().get(i), found.entries().get(i));
+    }
+  }
+
   /** REINFORCE with a learner of a user's that cannot be saved. */
   private static final class Forgetful implements Estimator<Distribution, Objective>, Adaptive {
     @Override
@@ -213,15 +353,7 @@ class RaceCheckpointTest {
 
   @Test
   void estimatorThatCannotBeKeptRacesAllTheSame() {
-    Recipe<?, ?> forgetful =
-        Recipe.ofValues(
-            "forgetful",
-            Family.SCORE,
-            Distribution.class,
-            Cost.of("1"),
-            "-",
-            settings -> new Forgetful(),
-            settings -> Code.make(Reinforce.class));
+    Recipe<?, ?> forgetful = own("forgetful", Forgetful::new);
     Problem problem = new Problem("mine", "", Bernoulli.ofLogits(0.3), x -> x[0]);
     Race race = run(problem, List.of(forgetful, recipe("rloo")), () -> true);
     assertEquals(List.of(), race.failures());

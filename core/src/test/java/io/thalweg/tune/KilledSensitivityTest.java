@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class KilledSensitivityTest {
             in.regenerate();
           }
           in.cost(wait);
+          in.cost("square", wait * wait);
           wait = Math.max(0, wait + in.read(ORDER) - in.draw(GAPS));
         }
       };
@@ -177,6 +179,84 @@ class KilledSensitivityTest {
     Sensitivities found = kept(question.get().orRuns(1_000)).run();
     assertEquals(1_000 - 496, simulated[0]);
     assertEquals(question.get().orRuns(1_000).run().responses(), found.responses());
+  }
+
+  /** A simulator that fails at a call, which is a run or one that is made again. */
+  private static Simulator failingAt(int[] calls, int call, Simulator simulator) {
+    return in -> {
+      if (++calls[0] == call) {
+        throw new IllegalStateException("no licence");
+      }
+      simulator.run(in);
+    };
+  }
+
+  /**
+   * Fails at each call of some batches after a hundred runs, so also in runs that are made again
+   * while a batch is added: the batches before are kept, and none of the one that failed.
+   */
+  private void assertFailureCostsItsBatchAlone(
+      Function<Simulator, Sensitivity> question, Simulator simulator) throws IOException {
+    int[] calls = {0};
+    Sensitivities whole = question.apply(failingAt(calls, -1, simulator)).run();
+    int all = calls[0];
+    Path file = folder.resolve("runs.checkpoint");
+    for (int call = all / 2; call < all / 2 + 60; call += 3) {
+      calls[0] = 0;
+      Sensitivity failing = question.apply(failingAt(calls, call, simulator));
+      assertThrows(SimulatorException.class, () -> kept(failing).run());
+      int made = calls[0];
+      // It fails again, and is told again, until the reason is gone; nothing is made but that
+      // batch.
+      calls[0] = 0;
+      Simulator broken =
+          in -> {
+            calls[0]++;
+            throw new IllegalStateException("no licence");
+          };
+      SimulatorException again =
+          assertThrows(
+              SimulatorException.class, () -> kept(question.apply(broken)).run(), "call " + call);
+      assertTrue(again.getMessage().contains("no licence"), again::getMessage);
+      assertEquals(1, calls[0]);
+      calls[0] = 0;
+      Sensitivities found = kept(question.apply(failingAt(calls, -1, simulator))).run();
+      assertEquals(whole.responses(), found.responses(), "call " + call);
+      assertEquals(whole.runs(), found.runs());
+      assertEquals(whole.end(), found.end());
+      assertTrue(made + calls[0] < all + 100, made + " and " + calls[0] + " of " + all);
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void runThatFailsWhenItIsMadeAgainLeavesTheBatchesBefore() throws IOException {
+    assertFailureCostsItsBatchAlone(
+        simulator -> Sensitivity.of(simulator, GAPS, BIT, ORDER).orRuns(600), SHOP);
+    // The race of scores and replays, which ends after 24 batches.
+    assertFailureCostsItsBatchAlone(
+        simulator ->
+            Sensitivity.of(simulator, GAPS, BIT, ORDER).pairs().differences().orRuns(3_000),
+        SHOP);
+    assertFailureCostsItsBatchAlone(
+        simulator -> Sensitivity.of(simulator, GAPS, ORDER).orRuns(800), QUEUE);
+    Simulator total = in -> in.cost(in.draw(GAPS) + in.draw(GAPS));
+    assertFailureCostsItsBatchAlone(
+        simulator -> Sensitivity.of(simulator, GAPS).differences().quantile(0.9).orRuns(1_000),
+        total);
+  }
+
+  /** The quantile of a bit has no derivative, which is seen when the fewest batches are there. */
+  @Test
+  void answerThatCannotBeGivenLeavesTheRuns() {
+    int[] calls = {0};
+    Simulator simulator = failingAt(calls, -1, in -> in.cost(in.draw(BIT)));
+    for (int runs : new int[] {200, 0}) {
+      calls[0] = 0;
+      Sensitivity question = kept(Sensitivity.of(simulator, BIT)).quantile(0.9).orRuns(1_000);
+      assertThrows(ArithmeticException.class, question::run);
+      assertEquals(runs, calls[0]);
+    }
   }
 
   @Test

@@ -45,6 +45,11 @@ public record CommandRun(int exit, String out, String err, String progress) {
     }
   }
 
+  /** Reads a command, which is not run. */
+  public static CommandLine.ParseResult parsed(String... arguments) {
+    return new CommandLine(new Thalweg()).parseArgs(arguments).subcommand();
+  }
+
   /** Runs a command that must succeed and print one JSON document, and nothing else. */
   public static JsonNode json(String... arguments) {
     CommandRun run = of(arguments);

@@ -182,6 +182,7 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
   protected Optional<Measured> measure(
       CommandLine line, Plan plan, Optional<Path> folder, Interruption interruption) {
     Problem problem = plan.problem();
+    Unfinished earlier = unfinished();
     if (plan.own()) {
       GradientCheck.fault(problem).ifPresent(wrong -> Progress.warn("Warning: " + wrong + "."));
     }
@@ -191,14 +192,16 @@ public final class FlowCommand extends ReportCommand<FlowCommand.Plan, FlowComma
         .ifPresent(warning -> Progress.warn("Warning: " + warning));
     Optional<VariancePlane> plane = plane(problem, interruption);
     plane.ifPresent(this::requireFinite);
-    return plane.map(drawn -> new Measured(problem, drawn, table(plan.rows(), interruption)));
+    return plane.map(
+        drawn -> new Measured(problem, drawn, table(plan.rows(), earlier, interruption)));
   }
 
-  private List<FlowTable.Row> table(List<Problem> problems, Interruption interruption) {
+  private List<FlowTable.Row> table(
+      List<Problem> problems, Unfinished earlier, Interruption interruption) {
     List<FlowTable.Row> table = new ArrayList<>();
     try (Progress progress = Progress.start("table of flows", problems.size(), "rows")) {
       for (Problem problem : problems) {
-        unfinished()
+        earlier
             .row(
                 problem.id(),
                 FlowTable.Row.class,

@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +27,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * the same command goes on from them.
  *
  * <p>A finished row is a line of JSON in a {@link Journal}. The first line says that the results
- * are not complete, and of which command the rows are. A command whose rows grow together keeps its
- * state in a second file.
+ * are not complete, and of which command the rows are. All lines are checked before any work. A
+ * command whose rows grow together keeps its state in a second file.
  *
  * <p>The names of the files have a digest of the command, its options, the class path and the
  * versions of a user's files. So rows of another command are never mixed with these, and none is in
@@ -52,7 +54,8 @@ public final class Unfinished implements AutoCloseable {
   private final @Nullable Path folder;
   private final String commandLine;
   private final JsonNode identity;
-  private final Map<String, JsonNode> rows = new LinkedHashMap<>();
+  private final Map<String, JsonNode> rows = new HashMap<>();
+  private final Set<String> asked = new HashSet<>();
   // Null until it is opened, and where nothing is written.
   private @Nullable Journal journal;
 
@@ -94,9 +97,13 @@ public final class Unfinished implements AutoCloseable {
    * @param work measures it, on a thread that Ctrl-C leaves behind
    * @param progress counts it
    * @return empty if Ctrl-C came first
+   * @throws IllegalStateException if a row of this name was asked for before
    */
   public <T> Optional<T> row(
       String name, Class<T> type, Callable<T> work, Progress progress, Interruption interruption) {
+    if (!asked.add(name)) {
+      throw new IllegalStateException("two rows have the name '%s'".formatted(name));
+    }
     JsonNode known = rows.get(name);
     if (known != null) {
       progress.resume(1);
@@ -114,16 +121,16 @@ public final class Unfinished implements AutoCloseable {
 
   private void keep(String name, JsonNode row) {
     if (journal != null) {
-      rows.put(name, row);
-      journal.append(MAPPER.createObjectNode().put("row", name).set("value", row).toString());
+      journal.append(MAPPER.createObjectNode().put("row", name).set("value", row));
     }
   }
 
-  private <T> T read(JsonNode row, Class<T> type) {
+  private static <T> T read(JsonNode row, Class<T> type) {
     try {
       return MAPPER.treeToValue(row, type);
     } catch (JsonProcessingException e) {
-      throw damaged(e);
+      // It is what the same classes wrote.
+      throw new IllegalStateException(e);
     }
   }
 
@@ -156,7 +163,7 @@ public final class Unfinished implements AutoCloseable {
     if (lines.isEmpty()) {
       ObjectNode first =
           MAPPER.createObjectNode().put("complete", false).put("command", commandLine);
-      opened.append(first.set("identity", identity).toString());
+      opened.append(first.set("identity", identity));
     } else {
       try {
         load(lines);
@@ -179,7 +186,7 @@ public final class Unfinished implements AutoCloseable {
   private void load(List<String> lines) {
     if (!parsed(lines.get(0)).path("identity").toString().equals(identity())) {
       throw new UnfinishedException(
-          "%s holds the rows of another command; delete it to start over".formatted(file()), null);
+          "%s holds the rows of another command; delete it to start over".formatted(file()));
     }
     for (String line : lines.subList(1, lines.size())) {
       JsonNode row = parsed(line);
@@ -187,16 +194,13 @@ public final class Unfinished implements AutoCloseable {
     }
   }
 
-  private JsonNode parsed(String line) {
+  private static JsonNode parsed(String line) {
     try {
       return MAPPER.readTree(line);
     } catch (JsonProcessingException e) {
-      throw damaged(e);
+      // Its checksum is that of what a mapper wrote.
+      throw new IllegalStateException(e);
     }
-  }
-
-  private UnfinishedException damaged(JsonProcessingException e) {
-    return new UnfinishedException("%s is damaged; delete it to start over".formatted(file()), e);
   }
 
   Path file() {

@@ -1,12 +1,10 @@
 package io.thalweg.workbench.output;
 
-import org.jspecify.annotations.Nullable;
-
 /** A refusal to go on from what an earlier command left; the sentence says what to do. */
 final class UnfinishedException extends OutputException {
   private static final long serialVersionUID = 1L;
 
-  UnfinishedException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  UnfinishedException(String message) {
+    super(message);
   }
 }

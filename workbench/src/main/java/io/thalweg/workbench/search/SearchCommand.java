@@ -21,7 +21,9 @@ import io.thalweg.workbench.problem.UserClassPath;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +105,28 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
     requireAtLeast(1, "--seeds", seeds);
     requirePositive("--rate", rate);
     chosen = Names.choose(line, "search", searches, BlackBoxSearch.all(rate), BlackBoxSearch::name);
-    return names.stream().distinct().map(name -> problem(line, name)).toList();
+    Map<String, Problem> problems = new LinkedHashMap<>();
+    names.forEach(name -> problems.computeIfAbsent(name, given -> problem(line, given)));
+    return named(problems);
+  }
+
+  /** Gives problems that have one id, such as files in two folders, those that were typed. */
+  private static List<Problem> named(Map<String, Problem> problems) {
+    List<String> ids = problems.values().stream().map(Problem::id).toList();
+    return problems.entrySet().stream()
+        .map(
+            typed -> {
+              Problem problem = typed.getValue();
+              return Collections.frequency(ids, problem.id()) == 1
+                  ? problem
+                  : new Problem(
+                      typed.getKey(),
+                      problem.title(),
+                      problem.law(),
+                      problem.objective(),
+                      problem.estimand());
+            })
+        .toList();
   }
 
   private Problem problem(CommandLine line, String name) {
@@ -144,7 +167,7 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
         Optional<Double> known =
             unfinished()
                 .row(
-                    row(problems, problem) + ", best known",
+                    problem.id() + ", best known",
                     Double.class,
                     () -> SearchStudy.bestKnown(problem),
                     progress,
@@ -156,8 +179,7 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
         double target = SearchStudy.target(problem, best);
         List<SearchStudy.Row> rows = new ArrayList<>();
         for (BlackBoxSearch search : chosen) {
-          List<SearchRun> trials =
-              trials(search, row(problems, problem), problem, progress, interruption);
+          List<SearchRun> trials = trials(search, problem, progress, interruption);
           if (trials.size() == seeds) {
             rows.add(new SearchStudy.Row(search.name(), trials, budget));
           }
@@ -170,24 +192,15 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
     return Optional.of(studies).filter(some -> !some.isEmpty());
   }
 
-  /** The name of a problem in its rows; two files may have one name. */
-  private static String row(List<Problem> problems, Problem problem) {
-    return "%d, %s".formatted(problems.indexOf(problem) + 1, problem.id());
-  }
-
   private List<SearchRun> trials(
-      BlackBoxSearch search,
-      String row,
-      Problem problem,
-      Progress progress,
-      Interruption interruption) {
+      BlackBoxSearch search, Problem problem, Progress progress, Interruption interruption) {
     List<SearchRun> trials = new ArrayList<>();
     Factorized start = (Factorized) problem.law();
     for (int s = 0; s < seeds && interruption.goesOn(); s++) {
       long seed = seed() + s;
       unfinished()
           .row(
-              "%s, %s, run %d".formatted(row, search.name(), s + 1),
+              "%s, %s, run %d".formatted(problem.id(), search.name(), s + 1),
               SearchRun.class,
               () -> SearchRun.of(search, start, problem.objective(), budget, seed),
               progress,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.search.SearchRun;
 import io.thalweg.workbench.output.Plural;
+import io.thalweg.workbench.output.ResultFiles;
 import io.thalweg.workbench.output.Table;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -96,7 +97,10 @@ final class SearchTables {
       for (SearchStudy.Row row : study.rows()) {
         for (int s = 0; s < row.trials().size(); s++) {
           for (SearchRun.Mark mark : row.trials().get(s).marks()) {
-            text.append(study.problem().id()).append(',').append(row.search()).append(',');
+            text.append(ResultFiles.csv(study.problem().id()))
+                .append(',')
+                .append(row.search())
+                .append(',');
             text.append(s).append(',').append(mark.evaluations()).append(',');
             text.append(mark.mean()).append(',').append(mark.least()).append('\n');
           }

@@ -38,6 +38,11 @@ record Entry(
     return "%s on %s".formatted(solver.name(), problem.id());
   }
 
+  /** The number of repetitions that were made, fewer than were asked for after Ctrl-C. */
+  int repetitions() {
+    return found.map(made -> made.objectives().length).orElse(0);
+  }
+
   /** The numbers of these at the shares that tables show. */
   static List<Double> atShares(Macroreplications found, double[] numbers) {
     long budget = found.runs()[found.runs().length - 1];

@@ -4,7 +4,6 @@ import io.thalweg.simopt.Macroreplications;
 import io.thalweg.simopt.SimOptProblem;
 import io.thalweg.simopt.Solver;
 import io.thalweg.workbench.output.Interruption;
-import io.thalweg.workbench.output.OutputException;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.Unfinished;
 import java.util.ArrayList;
@@ -91,8 +90,6 @@ record Plan(
                 interruption)
             .ifPresent(made -> done.add(made.of(problem, solver)));
       }
-    } catch (OutputException e) {
-      throw e;
     } catch (RuntimeException e) {
       progress.advance(macro - done.size(), name + " failed");
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();

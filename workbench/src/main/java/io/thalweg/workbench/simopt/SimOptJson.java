@@ -57,6 +57,7 @@ final class SimOptJson {
   }
 
   private static void put(Macroreplications found, ObjectNode node) {
+    node.put("repetitions", found.objectives().length);
     node.put("start", found.start());
     ArrayNode shares = node.putArray("shares");
     Entry.SHARES.forEach(shares::add);

@@ -3,6 +3,7 @@ package io.thalweg.workbench.simopt;
 import static io.thalweg.workbench.output.Table.Column.number;
 import static io.thalweg.workbench.output.Table.Column.prose;
 import static io.thalweg.workbench.output.Table.Column.text;
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
@@ -16,9 +17,25 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The results of all searches, as text: a table for each problem. */
 record SimOptText(List<Entry> entries) {
+
+  /**
+   * The entries of the problems on which all searches were begun: after Ctrl-C the shares of one
+   * that came to more problems say nothing beside those of the others. All, if there is none.
+   */
+  private List<Entry> compared() {
+    long searches = entries.stream().map(entry -> entry.solver().name()).distinct().count();
+    Map<SimOptProblem, Long> begun =
+        entries.stream().collect(groupingBy(Entry::problem, counting()));
+    List<Entry> compared =
+        entries.stream()
+            .filter(entry -> Objects.equals(begun.get(entry.problem()), searches))
+            .toList();
+    return compared.isEmpty() ? entries : compared;
+  }
 
   /** Which searches had solved most early and in the end, in one sentence. */
   String headline() {
@@ -62,11 +79,16 @@ record SimOptText(List<Entry> entries) {
                         of.getKey(),
                         100 * solved(of.getValue(), 1),
                         100 * solved(of.getValue(), 2)))
-        .collect(joining(", ", "Solved with a quarter and with all of the budget: ", ""));
+        .collect(joining(", ", "Solved with a quarter and with all of the budget: ", only()));
+  }
+
+  /** Says of which problems the shares are, where not all searches came to all of them. */
+  private String only() {
+    return compared().size() == entries.size() ? "" : ", of the problems that all came to";
   }
 
   private Map<String, List<Entry>> bySolver() {
-    return entries.stream()
+    return compared().stream()
         .filter(entry -> entry.found().isPresent())
         .collect(groupingBy(entry -> entry.solver().name(), LinkedHashMap::new, toList()));
   }
@@ -92,17 +114,25 @@ record SimOptText(List<Entry> entries) {
     entries.forEach(
         entry -> byProblem.computeIfAbsent(entry.problem(), of -> new ArrayList<>()).add(entry));
     byProblem.forEach((problem, of) -> print(problem, of, out));
-    int repetitions =
-        entries.stream()
-            .flatMap(entry -> entry.found().stream())
-            .mapToInt(found -> found.objectives().length)
-            .max()
-            .orElse(0);
     out.println();
     out.printf(
         "Objectives are medians of %s at shares of the budget. A problem is solved when 10 %% of the"
             + " gap between start and best known is left; runs is the median until then.%n",
-        repetitions == 1 ? "one repetition" : repetitions + " repetitions");
+        of(repetitions()));
+  }
+
+  private static String of(List<Integer> repetitions) {
+    if (repetitions.size() > 1) {
+      return "as many repetitions as a row states";
+    }
+    return repetitions.equals(List.of(1))
+        ? "one repetition"
+        : repetitions.stream().map(String::valueOf).collect(joining()) + " repetitions";
+  }
+
+  /** The numbers of repetitions of the entries, each once; after Ctrl-C they differ. */
+  private List<Integer> repetitions() {
+    return entries.stream().map(Entry::repetitions).filter(made -> made > 0).distinct().toList();
   }
 
   private void print(SimOptProblem problem, List<Entry> of, PrintWriter out) {
@@ -121,14 +151,25 @@ record SimOptText(List<Entry> entries) {
             number("25 %"),
             number("100 %"),
             number("runs").rank(1),
+            number("repetitions"),
             prose("failed"));
-    of.forEach(entry -> table.add(row(entry)));
+    boolean differ = repetitions().size() > 1;
+    of.forEach(entry -> table.add(row(entry, differ)));
     problem.recorded().entrySet().stream()
         .sorted(sign(problem))
         .forEach(
             one ->
                 table.add(
-                    "SimOpt: " + one.getKey(), "", "", plain(one.getValue()), "", "", "", "", ""));
+                    "SimOpt: " + one.getKey(),
+                    "",
+                    "",
+                    plain(one.getValue()),
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    ""));
     table.print(out);
   }
 
@@ -146,7 +187,7 @@ record SimOptText(List<Entry> entries) {
             found.runs()[found.runs().length - 1]);
   }
 
-  private static String[] row(Entry entry) {
+  private static String[] row(Entry entry, boolean differ) {
     List<String> cells = new ArrayList<>(List.of(entry.solver().name()));
     entry
         .found()
@@ -157,8 +198,10 @@ record SimOptText(List<Entry> entries) {
                   .forEach(share -> cells.add("%.0f %%".formatted(100 * share)));
               double runs = Entry.runsToSolve(found);
               cells.add(Double.isInfinite(runs) ? "more" : "%,.0f".formatted(runs));
+              // Where all have as many, the sentence below the tables says so.
+              cells.add(differ ? String.valueOf(entry.repetitions()) : "");
             },
-            () -> cells.addAll(List.of("", "", "", "", "", "", "")));
+            () -> cells.addAll(List.of("", "", "", "", "", "", "", "")));
     cells.add(entry.failure().orElse(""));
     return cells.toArray(String[]::new);
   }

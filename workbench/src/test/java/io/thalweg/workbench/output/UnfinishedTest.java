@@ -1,5 +1,7 @@
 package io.thalweg.workbench.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 class UnfinishedTest {
 
@@ -120,12 +125,86 @@ class UnfinishedTest {
         refused::getMessage);
   }
 
+  /** Every bit of the file in turn, and a whole line, as by a disk that forgets. */
   @Test
-  void damagedFileIsRefused() throws IOException {
-    row(open(TEN), "a", 1);
-    Files.writeString(file(), Files.readString(file()) + "garbage\n");
-    OutputException refused = assertThrows(OutputException.class, () -> open(TEN));
-    assertTrue(refused.getMessage().contains("is damaged; delete it"), refused::getMessage);
+  void damageOfAnyBitIsFoundWhenItIsOpened() throws IOException {
+    Unfinished killed = open(TEN);
+    row(killed, "a", 0.125);
+    row(killed, "b", 2);
+    byte[] whole = Files.readAllBytes(file());
+    // The last byte ends the last line, and half of a line counts for nothing.
+    for (int bit = 0; bit < 8 * (whole.length - 1); bit++) {
+      byte[] damaged = whole.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(file(), damaged);
+      int line =
+          1 + (int) new String(whole, 0, bit / 8, UTF_8).chars().filter(c -> c == 10).count();
+      OutputException refused = assertThrows(OutputException.class, () -> open(TEN), "bit " + bit);
+      String cure = line == 1 ? "it" : "that line to do its row again, or the file";
+      assertEquals(
+          "%s is damaged in line %d; delete %s to start over".formatted(file(), line, cure),
+          refused.getMessage());
+      assertArrayEquals(damaged, Files.readAllBytes(file()), "it is left as it is");
+    }
+    Files.writeString(file(), new String(whole, UTF_8) + "{\"row\":\"c\",\"value\":1}\n");
+    assertThrows(OutputException.class, () -> open(TEN));
+    // Without the damaged line the others count.
+    Files.writeString(file(), new String(whole, UTF_8).replaceFirst("\n.*\n", "\n"));
+    measured.clear();
+    assertEquals(2, row(open(TEN), "b", 7).orElseThrow().value());
+    assertEquals(List.of(), measured);
+    Files.write(file(), whole);
+    assertEquals(0.125, row(open(TEN), "a", 7).orElseThrow().value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "flow --rows x2 --draws 1200",
+        "regression --problems bits10 --draws 100 --seeds 1",
+        "search nk14-1 --searches local_search --seeds 1 --budget 100",
+        "simopt mm1_1 --macro 1 --budget 100"
+      })
+  void commandFindsDamageBeforeItsWork(String command) throws IOException {
+    String[] words = (command + " --out " + folder).split(" ");
+    CommandSpec spec = CommandRun.parsed(words).commandSpec();
+    try (Unfinished killed = new Unfinished(folder, spec, List.of())) {
+      killed.open();
+      row(killed, "a", 0.125);
+      Files.writeString(
+          killed.file(),
+          Files.readString(killed.file()).replace("\"value\":0.125", "\"value\":0.126"));
+    }
+    CommandRun run = CommandRun.of(words);
+    assertEquals(1, run.exit());
+    assertTrue(
+        run.err()
+            .replaceAll("\\s+", " ")
+            .contains("is damaged in line 2; delete that line to do its row again"),
+        run::err);
+    assertEquals("", run.progress());
+  }
+
+  @Test
+  void nameThatIsAskedForTwiceIsRefused() {
+    for (Unfinished unfinished : List.of(open(TEN), Unfinished.none())) {
+      row(unfinished, "a", 1);
+      IllegalStateException refused =
+          assertThrows(IllegalStateException.class, () -> row(unfinished, "a", 2));
+      assertEquals("two rows have the name 'a'", refused.getMessage());
+    }
+    assertEquals(List.of("a", "a"), measured);
+    // So, too, where the first of them is in the file.
+    Unfinished again = open(TEN);
+    row(again, "a", 3);
+    assertThrows(IllegalStateException.class, () -> row(again, "a", 3));
+  }
+
+  @Test
+  void namesMayHaveAllLettersAndSeparators() {
+    String name = "größe \u2028\u0085\r\n\"crc32\":\"00000000\"}";
+    row(open(TEN), name, 1);
+    assertEquals(1, row(open(TEN), name, 2).orElseThrow().value());
   }
 
   @Test
@@ -161,7 +240,6 @@ class UnfinishedTest {
     Files.createSymbolicLink(file(), full);
     Unfinished unfinished = open(TEN);
     assertEquals(1, row(unfinished, "a", 1).orElseThrow().value());
-    assertEquals(1, row(unfinished, "a", 2).orElseThrow().value());
     assertEquals(2, row(unfinished, "b", 2).orElseThrow().value());
   }
 
@@ -170,7 +248,7 @@ class UnfinishedTest {
     Unfinished none = Unfinished.none();
     none.open();
     assertEquals(1, row(none, "a", 1).orElseThrow().value());
-    assertEquals(2, row(none, "a", 2).orElseThrow().value());
+    assertEquals(2, row(none, "b", 2).orElseThrow().value());
     assertTrue(none.state().isEmpty());
     none.delete();
     none.close();

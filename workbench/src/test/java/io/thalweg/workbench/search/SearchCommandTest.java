@@ -15,6 +15,9 @@ import io.thalweg.workbench.output.RecordedReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +84,47 @@ class SearchCommandTest {
     assertTrue(run.out().contains("best known -8.0000"), run::out);
     assertTrue(Files.readString(folder.resolve("search.csv")).startsWith("problem,search,seed,"));
     RecordedReport.assertFieldsAreThoseOf("search", folder);
+  }
+
+  /** The first has its least value at ones, the second at zeros. */
+  @Test
+  void filesOfOneNameAreTwoProblems() throws IOException {
+    List<String> files = new ArrayList<>();
+    for (String sign : List.of("-", "+")) {
+      Path file = folder.resolve("of" + sign).resolve("Bits.java");
+      Files.createDirectories(file.getParent());
+      Files.writeString(
+          file,
+          """
+          class Bits {
+            static io.thalweg.Distribution law() {
+              return io.thalweg.distribution.Bernoulli.ofLogits(new double[4]);
+            }
+            static double value(double[] x) {
+              return %s (x[0] + x[1] + x[2] + x[3]);
+            }
+          }
+          """
+              .formatted(sign));
+      files.add(file.toString());
+    }
+    String[] searches = {"--searches", "local_search", "--out", folder.toString()};
+    CommandRun run =
+        CommandRun.of(
+            Stream.of(command(files.get(0), files.get(1), files.get(0)), searches)
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
+    assertEquals(0, run.exit(), run::err);
+    JsonNode problems =
+        CommandRun.parse(Files.readString(folder.resolve("results.json"))).get("problems");
+    assertEquals(2, problems.size());
+    for (int i = 0; i < 2; i++) {
+      assertEquals(files.get(i), problems.get(i).get("id").asText());
+      assertEquals(i == 0 ? -4 : 0, problems.get(i).get("best").asDouble());
+    }
+    List<String> csv = Files.readAllLines(folder.resolve("search.csv"));
+    assertTrue(csv.stream().skip(1).allMatch(line -> files.contains(line.split(",")[0])));
+    assertTrue(csv.stream().anyMatch(line -> line.startsWith(files.get(1))));
   }
 
   @Test

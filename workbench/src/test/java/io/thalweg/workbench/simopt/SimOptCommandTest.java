@@ -170,14 +170,61 @@ class SimOptCommandTest {
         headline(new double[][] {early}, new double[][] {early}));
   }
 
+  /** Two repetitions of three on the first problem, and one search on another, as after Ctrl-C. */
+  @Test
+  void interruptedSearchesStateTheirRepetitionsAndAreComparedWhereAllCame() {
+    double[] never = {50, 50, 50};
+    double[] early = {50, 18, 18};
+    SimOptProblem san = SimOpt.problem("san_1");
+    List<Entry> entries =
+        List.of(
+            entry(san, 0, early, early, never),
+            entry(san, 2, early, never),
+            entry(SimOpt.problem("mm1_1"), 0, never, never, never));
+    SimOptText interrupted = new SimOptText(entries);
+    String[] text = text(interrupted);
+    assertEquals(
+        "Solved with a quarter and with all of the budget: thalweg 67 and 67 %, cma_es 50 and 50 %,"
+            + " of the problems that all came to.",
+        text[1]);
+    assertTrue(text[4].matches("search .* runs +repetitions"), text[4]);
+    assertTrue(text[5].matches("thalweg .* 3"), text[5]);
+    assertTrue(text[6].matches("cma_es .* 2"), text[6]);
+    assertTrue(
+        text[text.length - 1].startsWith("Objectives are medians of as many repetitions as a row"),
+        text[text.length - 1]);
+    JsonNode searches = SimOptJson.of(entries, 1).at("/problems/0/searches");
+    assertEquals(3, searches.get(0).get("repetitions").asInt());
+    assertEquals(2, searches.get(1).get("repetitions").asInt());
+
+    String[] whole = text(new SimOptText(entries.subList(0, 1)));
+    assertEquals(
+        "Solved with a quarter and with all of the budget: thalweg 67 and 67 %.", whole[1]);
+    assertTrue(whole[4].matches("search .* runs"), whole[4]);
+    assertTrue(
+        whole[whole.length - 1].startsWith("Objectives are medians of 3 repetitions at"),
+        whole[whole.length - 1]);
+  }
+
+  private static Entry entry(SimOptProblem problem, int solver, double[]... objectives) {
+    Solver of = Solver.all().get(solver);
+    long[] runs = {5, 25, 100};
+    return Entry.of(problem, of, new Macroreplications(problem, of, runs, objectives, 50));
+  }
+
+  /** The lines that are not empty. */
+  private static String[] text(SimOptText of) {
+    StringWriter text = new StringWriter();
+    of.print(new PrintWriter(text));
+    return text.toString().lines().filter(line -> !line.isEmpty()).toArray(String[]::new);
+  }
+
   /** The headline of two searches whose objectives are these at 5, 25 and 100 % of the budget. */
   private static String headline(double[][] first, double[][] second) {
     SimOptProblem san = SimOpt.problem("san_1");
     List<Entry> entries = new ArrayList<>();
     for (double[][] objectives : List.of(first, second)) {
-      Solver solver = Solver.all().get(2 * entries.size());
-      long[] runs = {5, 25, 100};
-      entries.add(Entry.of(san, solver, new Macroreplications(san, solver, runs, objectives, 50)));
+      entries.add(entry(san, 2 * entries.size(), objectives));
     }
     return new SimOptText(entries).headline();
   }

@@ -71,8 +71,14 @@ const solvedAxis = theme =>
 
 // ---------------------------------------------------------------- over all problems
 
+/** The problems on which all searches were begun, which they were not after Ctrl-C; all if there is none. */
+function comparedProblems() {
+  const whole = results.problems.filter(p => p.searches.length === ids.length);
+  return whole.length ? whole : results.problems;
+}
+
 function profileOf(id) {
-  const of = results.problems.filter(p => searchOf(p, id));
+  const of = comparedProblems().filter(p => searchOf(p, id));
   if (!of.length) return [];
   const solved = of.map(p => solvedOf(p, searchOf(p, id)));
   const { runs } = searchOf(of[0], id),
@@ -478,18 +484,23 @@ function figuresTable() {
       numberColumn("Runs to solve", r => r.runs_to_solve, {
         show: v => (isNumber(v) ? counted(v) : "–"),
       }),
+      numberColumn("Repetitions", r => r.repetitions, {
+        show: v => (isNumber(v) ? counted(v) : "–"),
+      }),
     ],
     rows,
   );
 }
 
 function showPage() {
-  const first = results.problems.flatMap(p => p.searches).find(s => s.objectives);
-  const repetitions = first ? first.objectives.length : 0;
+  const made = results.problems.flatMap(p => p.searches.map(s => s.repetitions)).filter(isNumber),
+    most = made.length ? Math.max(...made) : 0,
+    fewest = made.length ? Math.min(...made) : 0;
+  const range = fewest < most ? `${counted(fewest)} to ${counted(most)}` : counted(most);
   headline(
     results.headline,
     `${results.summary}. ${results.problems.length} ${results.problems.length === 1 ? "problem" : "problems"}, ` +
-      `${counted(repetitions)} ${repetitions === 1 ? "repetition" : "repetitions"} of each search. ` +
+      `${range} ${most === 1 ? "repetition" : "repetitions"} of each search. ` +
       "The gap is what lies between the objective at the start and the best that is known; a problem is solved when " +
       `${percent(results.gap)} of it are left.`,
   );
