@@ -39,10 +39,10 @@ record SimOptText(List<Entry> entries) {
 
   /** Which searches had solved most early and in the end, in one sentence. */
   String headline() {
-    Map<String, List<Entry>> bySolver = bySolver();
-    if (bySolver.isEmpty()) {
+    if (entries.stream().allMatch(entry -> entry.found().isEmpty())) {
       return "All searches failed";
     }
+    Map<String, List<Entry>> bySolver = bySolver();
     List<String> early = leaders(bySolver, 1);
     List<String> late = leaders(bySolver, 2);
     if (late.isEmpty()) {
@@ -89,18 +89,21 @@ record SimOptText(List<Entry> entries) {
 
   private Map<String, List<Entry>> bySolver() {
     return compared().stream()
-        .filter(entry -> entry.found().isPresent())
         .collect(groupingBy(entry -> entry.solver().name(), LinkedHashMap::new, toList()));
   }
 
-  /** The mean over problems of the share of repetitions that had solved one, at a share shown. */
+  /**
+   * The mean over problems of the share of repetitions that had solved one, at a share shown. A
+   * search that failed has not solved its problem.
+   */
   private static double solved(List<Entry> entries, int shown) {
     return entries.stream()
         .mapToDouble(
-            entry -> {
-              Macroreplications found = entry.found().orElseThrow();
-              return Entry.atShares(found, found.solved(Entry.GAP)).get(shown);
-            })
+            entry ->
+                entry
+                    .found()
+                    .map(found -> Entry.atShares(found, found.solved(Entry.GAP)).get(shown))
+                    .orElse(0.0))
         .average()
         .orElseThrow();
   }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,7 +145,23 @@ class SimOptCommandTest {
     assertTrue(failed.get("failure").asText().contains("no licence"), failed::toString);
     assertEquals(1 + 2 * 20, SimOptJson.csv(entries).lines().count());
     List<Entry> none = entries.subList(0, 2);
+    String alone = new SimOptText(entries.subList(2, 4)).summary();
+    assertTrue(shares(alone).stream().anyMatch(share -> share > 0), alone);
+    assertEquals(halved(alone), shares(new SimOptText(entries).summary()), alone);
     assertEquals("All searches failed", new SimOptText(none).headline());
+  }
+
+  private static List<Double> halved(String summary) {
+    return shares(summary).stream().map(share -> share / 2).toList();
+  }
+
+  /** Returns the percentages of a summary. */
+  private static List<Double> shares(String summary) {
+    return Pattern.compile("(\\d+) (?=and|%)")
+        .matcher(summary)
+        .results()
+        .map(found -> Double.valueOf(found.group(1)))
+        .toList();
   }
 
   @Test

@@ -77,13 +77,18 @@ function comparedProblems() {
   return whole.length ? whole : results.problems;
 }
 
+/** The mean over problems of what a search had solved; one that failed has not solved its problem. */
 function profileOf(id) {
-  const of = comparedProblems().filter(p => searchOf(p, id));
-  if (!of.length) return [];
-  const solved = of.map(p => solvedOf(p, searchOf(p, id)));
-  const { runs } = searchOf(of[0], id),
+  const begun = comparedProblems().filter(p => p.searches.some(s => s.id === id)),
+    ended = begun.filter(p => searchOf(p, id));
+  if (!ended.length) return [];
+  const solved = ended.map(p => solvedOf(p, searchOf(p, id)));
+  const { runs } = searchOf(ended[0], id),
     budget = runs[runs.length - 1];
-  return runs.map((made, i) => ({ x: made / budget, y: mean(solved.map(s => s[i])) }));
+  return runs.map((made, i) => ({
+    x: made / budget,
+    y: (mean(solved.map(s => s[i])) * ended.length) / begun.length,
+  }));
 }
 
 function profileChart() {
