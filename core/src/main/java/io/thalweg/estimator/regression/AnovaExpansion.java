@@ -1,6 +1,8 @@
 package io.thalweg.estimator.regression;
 
 import io.thalweg.Events;
+import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -98,7 +100,13 @@ record AnovaExpansion(
   }
 
   @Override
-  public double[] slopes(double[] marginals) {
+  public void addMeanGradient(MeanField law, double[] gradient) {
+    Factorized finite = (Factorized) law;
+    finite.pullback(slopes(finite.marginals()), gradient);
+  }
+
+  /** Computes the slopes of the mean of c in the marginals, of their shape. */
+  private double[] slopes(double[] marginals) {
     double[] slopes = new double[marginals.length];
     double[][] means = new double[table.length / values][alpha.length];
     Interactions sums = new Interactions(alpha.length);

@@ -1,6 +1,7 @@
 package io.thalweg.estimator.regression;
 
 import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -65,12 +66,12 @@ final class AnovaLearner implements SurrogateFamily {
   }
 
   @Override
-  public @Nullable Fitted fit(Observations seen, Factorized law) {
+  public @Nullable Fitted fit(Observations seen, MeanField law) {
     PastEvaluations past = seen.past();
     if (past.kept() < LEAST) {
       return null;
     }
-    double[] marginals = meanMarginals(law);
+    double[] marginals = meanMarginals((Factorized) law);
     long fresh = past.count() - last;
     boolean again = members.size() + fresh > most || fresh >= past.kept() || moved(marginals);
     if (again) {

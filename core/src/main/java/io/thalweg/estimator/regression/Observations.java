@@ -1,7 +1,7 @@
 package io.thalweg.estimator.regression;
 
 import io.thalweg.Events;
-import io.thalweg.Factorized;
+import io.thalweg.Distribution;
 import io.thalweg.Shape;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -22,13 +22,13 @@ final class Observations {
   private static final int CHUNK = 256;
 
   private final PastEvaluations past;
-  private final SimplexCode code;
+  private final Code code;
   private final double[] weights;
   private final double[] centre;
   private final double[] u;
   private final double mean;
 
-  Observations(PastEvaluations past, SimplexCode code, Factorized law) {
+  Observations(PastEvaluations past, Code code, Distribution law) {
     this.past = past;
     this.code = code;
     this.weights = weights(past, law);
@@ -49,7 +49,7 @@ final class Observations {
     this.mean = sum / total;
   }
 
-  private static double[] weights(PastEvaluations past, Factorized law) {
+  private static double[] weights(PastEvaluations past, Distribution law) {
     double[] weights = new double[past.kept()];
     Arrays.fill(weights, 1);
     if (law.contexts() > 1) {
@@ -77,6 +77,11 @@ final class Observations {
     // A law that is certain of its outcome has no score, and nothing to estimate.
     Arrays.setAll(weights, place -> mean > 0 ? weights[place] / mean : 1);
     return weights;
+  }
+
+  /** The code of events. */
+  Code code() {
+    return code;
   }
 
   /** The evaluations. */

@@ -6,7 +6,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
-import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.Objective;
 import io.thalweg.Question;
 import io.thalweg.support.Require;
@@ -86,7 +86,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <D> the law, which the base may restrict
  */
-public final class SurrogateRegression<D extends Factorized>
+public final class SurrogateRegression<D extends MeanField>
     implements Estimator<D, Objective>, Adaptive {
 
   private static final int MEMORY = 5_000;
@@ -137,7 +137,7 @@ public final class SurrogateRegression<D extends Factorized>
    * @param base an estimator of the gradient of E f, from values of f at events of the law
    * @throws IllegalArgumentException if it estimates something else
    */
-  public static <D extends Factorized> SurrogateRegression<D> of(
+  public static <D extends MeanField> SurrogateRegression<D> of(
       Estimator<? super D, Objective> base) {
     return new SurrogateRegression<>(1, MEMORY, ofMean(base), BaseChoice.always());
   }
@@ -157,7 +157,7 @@ public final class SurrogateRegression<D extends Factorized>
     return new SurrogateRegression<>(draws, memory, ofMean(base), BaseChoice.byVariance());
   }
 
-  private static <D extends Factorized> Estimator<? super D, Objective> ofMean(
+  private static <D extends MeanField> Estimator<? super D, Objective> ofMean(
       Estimator<? super D, Objective> base) {
     Require.given("the estimator that is corrected", base);
     if (!base.estimand().equals(Estimand.MEAN)) {
@@ -198,7 +198,7 @@ public final class SurrogateRegression<D extends Factorized>
           double[] residuals = residuals(x, f.values(), c);
           Estimate estimate = asked.answer(Evaluation.of(residuals));
           Estimate whole = remembering(law, estimate, residuals, f);
-          law.pullback(c.slopes(law.marginals()), whole.gradient());
+          c.addMeanGradient(law, whole.gradient());
           return whole;
         });
   }
@@ -210,9 +210,9 @@ public final class SurrogateRegression<D extends Factorized>
   }
 
   /** Computes the estimate of independent draws for a given surrogate. */
-  double[] gradient(Factorized law, Events x, double[] f, KnownMean c, double share) {
+  double[] gradient(MeanField law, Events x, double[] f, KnownMean c, double share) {
     double[] gradient = law.weightedScore(x, advantages(residuals(x, f, c), law, share));
-    law.pullback(c.slopes(law.marginals()), gradient);
+    c.addMeanGradient(law, gradient);
     return gradient;
   }
 
@@ -225,7 +225,7 @@ public final class SurrogateRegression<D extends Factorized>
     return residuals;
   }
 
-  private double[] advantages(double[] residuals, Factorized law, double share) {
+  private double[] advantages(double[] residuals, MeanField law, double share) {
     int contexts = law.contexts();
     double[] sums = new double[contexts];
     for (int row = 0; row < residuals.length; row++) {
@@ -246,12 +246,14 @@ public final class SurrogateRegression<D extends Factorized>
 
   @Override
   public void learn(Estimate past) {
-    if (!(past.law() instanceof Factorized law)) {
+    if (!(past.law() instanceof MeanField law)) {
       throw new IllegalArgumentException(
-          "regression can only learn from independent finite variables, not from " + past.law());
+          "regression can only learn from independent variables of few values, or with a"
+              + " characteristic function, not from "
+              + past.law());
     }
     if (learner == null) {
-      learner = new SurrogateLearner(memory, past.events().size(), law.values());
+      learner = new SurrogateLearner(memory, past.events().size(), SurrogateLearner.values(law));
     }
     learner.require(law, past.events());
     boolean byBase = past.isRememberedBy(this);

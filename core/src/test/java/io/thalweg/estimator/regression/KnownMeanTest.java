@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Events;
 import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
@@ -113,8 +114,8 @@ class KnownMeanTest {
           }
 
           @Override
-          public double[] slopes(double[] marginals) {
-            return fewer.slopes(marginals);
+          public void addMeanGradient(MeanField law, double[] gradient) {
+            fewer.addMeanGradient(law, gradient);
           }
 
           @Override
