@@ -23,7 +23,7 @@ interface Code {
   void encode(double[] event, int from, double[] centre, double[] u);
 
   /** Computes the means of codes and of waves under a law. */
-  CodeMeans means(MeanField law);
+  WaveMeans means(MeanField law);
 
   /** Returns the code that suits a law best. */
   Code at(MeanField law);

@@ -3,7 +3,7 @@ package io.thalweg.estimator.regression;
 import io.thalweg.Factorized;
 
 /** The means under a law of finitely many values, which are sums over the marginals. */
-final class FiniteMeans implements CodeMeans {
+final class FiniteMeans implements WaveMeans {
 
   private final SimplexCode code;
   private final Factorized law;
@@ -21,14 +21,15 @@ final class FiniteMeans implements CodeMeans {
   }
 
   @Override
-  public double[] codes(double[] centre) {
-    double[] all = new double[law.contexts() * centre.length];
-    double[] u = new double[centre.length];
-    for (int c = 0; c < law.contexts(); c++) {
-      code.mean(marginals, c * context, centre, u);
-      System.arraycopy(u, 0, all, c * u.length, u.length);
+  public double[] codes() {
+    int width = code.width();
+    double[] codes = new double[marginals.length / code.values() * width];
+    for (int i = 0; i < marginals.length; i++) {
+      for (int d = 0; d < width; d++) {
+        codes[i / code.values() * width + d] += marginals[i] * code.of(i % code.values(), d);
+      }
     }
-    return all;
+    return codes;
   }
 
   @Override

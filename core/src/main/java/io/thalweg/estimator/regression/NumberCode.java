@@ -48,14 +48,19 @@ record NumberCode(double[] locations, double[] scales) implements Code {
   @Override
   public void encode(double[] event, int from, double[] centre, double[] u) {
     for (int i = 0; i < locations.length; i++) {
-      double e = (event[from + i] - locations[i]) / scales[i];
+      double e = standardised(event[from + i], i);
       u[WIDTH * i] = e - centre[WIDTH * i];
       u[WIDTH * i + 1] = e * e - centre[WIDTH * i + 1];
     }
   }
 
+  /** Returns e for a value of a variable. */
+  double standardised(double x, int variable) {
+    return (x - locations[variable]) / scales[variable];
+  }
+
   @Override
-  public CodeMeans means(MeanField law) {
+  public NumberMeans means(MeanField law) {
     return new NumberMeans(this, (Characteristic) law);
   }
 

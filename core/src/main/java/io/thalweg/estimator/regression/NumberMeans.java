@@ -4,7 +4,7 @@ import io.thalweg.Characteristic;
 import io.thalweg.CharacteristicFunctions;
 
 /** The means under a law of numbers, by their moments and characteristic functions. */
-final class NumberMeans implements CodeMeans {
+final class NumberMeans implements WaveMeans {
 
   private final NumberCode code;
   private final CharacteristicFunctions functions;
@@ -33,13 +33,13 @@ final class NumberMeans implements CodeMeans {
   }
 
   @Override
-  public double[] codes(double[] centre) {
+  public double[] codes() {
     double[] u = new double[code.width() * means.length];
     for (int i = 0; i < means.length; i++) {
       double e = (means[i] - location(i)) / scale(i);
       double square = e * e + variances[i] / (scale(i) * scale(i));
-      u[2 * i] = e - centre[2 * i % centre.length];
-      u[2 * i + 1] = square - centre[(2 * i + 1) % centre.length];
+      u[2 * i] = e;
+      u[2 * i + 1] = square;
     }
     return u;
   }

@@ -48,11 +48,13 @@ record Quadratic(
   @Override
   public void addMeanGradient(MeanField law, double[] gradient) {
     CodeMeans means = code.means(law);
-    double[] u = means.codes(centre);
+    double[] u = means.codes();
     double[] slopes = new double[u.length];
     double[] own = new double[centre.length];
     for (int from = 0; from < u.length; from += own.length) {
-      System.arraycopy(u, from, own, 0, own.length);
+      for (int i = 0; i < own.length; i++) {
+        own[i] = u[from + i] - centre[i];
+      }
       for (int i = 0; i < own.length; i++) {
         slopes[from + i] = linear[i] + (pairs.length == 0 ? 0 : dot(pairs[i], own, own.length));
       }

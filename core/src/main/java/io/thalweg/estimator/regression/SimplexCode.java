@@ -65,18 +65,8 @@ final class SimplexCode implements Code {
     }
   }
 
-  /** Writes the mean codes of independent variables, minus the centre, into {@code u}. */
-  void mean(double[] marginals, int from, double[] centre, double[] u) {
-    for (int i = 0; i < u.length; i++) {
-      u[i] = -centre[i];
-      for (int k = 0; k <= width; k++) {
-        u[i] += marginals[from + i / width * (width + 1) + k] * corners[k][i % width];
-      }
-    }
-  }
-
   @Override
-  public CodeMeans means(MeanField law) {
+  public WaveMeans means(MeanField law) {
     return new FiniteMeans(this, (Factorized) law);
   }
 

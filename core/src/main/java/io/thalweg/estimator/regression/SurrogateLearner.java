@@ -66,11 +66,11 @@ final class SurrogateLearner {
     List<SurrogateFamily> all = new ArrayList<>();
     all.add(new PolynomialLearner(kind, size));
     // Main effects and the products of a pair are all functions of two finite variables.
-    if (size > 2 || kind instanceof NumberCode) {
+    if (size > 2 || values == 0) {
       all.add(new WavesLearner(kind, size));
-    }
-    if (size > 2 && kind instanceof SimplexCode finite) {
-      all.add(new AnovaLearner(finite, size, capacity));
+      KernelCode kernel =
+          values > 0 ? new OneHotCode(values, new double[size * values]) : NumberKernel.plain(size);
+      all.add(new AnovaLearner(kernel, size, capacity));
     }
     return all;
   }

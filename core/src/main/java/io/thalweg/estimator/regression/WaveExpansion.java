@@ -82,12 +82,12 @@ record WaveExpansion(
 
   @Override
   public void addMeanGradient(MeanField law, double[] gradient) {
-    CodeMeans means = code.means(law);
+    WaveMeans means = code.means(law);
     double[] slopes = new double[law.contexts() * linear.length];
     Arrays.setAll(slopes, i -> linear[i % linear.length]);
     means.addCodes(slopes);
     for (int j = 0; j < directions.length; j++) {
-      CodeMeans.Waves waves = means.waves(directions[j], centre, even[j].length);
+      WaveMeans.Waves waves = means.waves(directions[j], centre, even[j].length);
       int variables = waves.cos()[0].length;
       double[][] cos = new double[even[j].length][variables];
       double[][] sin = new double[even[j].length][variables];
@@ -107,7 +107,7 @@ record WaveExpansion(
    * z), in the parts of the factors of E exp(i k z).
    */
   private static void putSlopes(
-      CodeMeans.Waves waves,
+      WaveMeans.Waves waves,
       int k,
       double even,
       double odd,
