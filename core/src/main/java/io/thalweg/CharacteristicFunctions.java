@@ -1,7 +1,7 @@
 package io.thalweg;
 
 /**
- * Means, variances and characteristic functions of all variables of a law, with their gradients.
+ * Means, variances and characteristic functions of the coordinates of a law, with their gradients.
  *
  * <p>Shapes: a number for each variable, [contexts x size]; a complex number for each, [contexts x
  * size x 2], the real part first.
@@ -18,7 +18,7 @@ public interface CharacteristicFunctions {
    * Adds the gradient of weighted sums of means and variances.
    *
    * <pre>
-   *   gradient += sum_v meanSlopes_v grad_theta E x_v + varianceSlopes_v grad_theta Var x_v
+   *   gradient += sum_v meanSlopes_v grad_theta E y_v + varianceSlopes_v grad_theta Var y_v
    * </pre>
    *
    * @param gradient [contexts x dimension]

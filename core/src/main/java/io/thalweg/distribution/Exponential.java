@@ -82,6 +82,14 @@ public final class Exponential extends Univariate implements Characteristic, Wea
     return spectra();
   }
 
+  /** Writes mean and variance, and their derivatives in the logarithm of the rate. */
+  static void moments(double rate, double[] out) {
+    out[0] = 1 / rate;
+    out[1] = out[0] * out[0];
+    out[2] = -out[0];
+    out[3] = -2 * out[1];
+  }
+
   private record Decay(double rate) implements Variable.Continuous, Spectral {
 
     static Decay of(double[] theta) {
@@ -130,10 +138,7 @@ public final class Exponential extends Univariate implements Characteristic, Wea
 
     @Override
     public void moments(double[] out) {
-      out[0] = 1 / rate;
-      out[1] = out[0] * out[0];
-      out[2] = -out[0];
-      out[3] = -2 * out[1];
+      Exponential.moments(rate, out);
     }
 
     @Override

@@ -14,10 +14,14 @@ final class Spectra implements CharacteristicFunctions {
   Spectra(Independent<?> law) {
     this.law = law;
     for (int i = 0; i < law.contexts() * law.size(); i++) {
-      Variable variable = law.variable(i);
-      // The tails that are set to the ends of a double differ from them by nothing that it holds.
-      variables.add((Spectral) (variable instanceof Censored ends ? ends.variable() : variable));
+      variables.add((Spectral) whole(law.variable(i)));
     }
+  }
+
+  /** The variable before it is set to the ends of what a double holds, and before it is mapped. */
+  private static Variable whole(Variable variable) {
+    Variable whole = variable instanceof Censored ends ? ends.variable() : variable;
+    return whole instanceof Mapped.Image image ? image.variable() : whole;
   }
 
   @Override

@@ -1,7 +1,8 @@
 package io.thalweg.distribution;
 
 /**
- * A variable with closed mean, variance and characteristic function phi(t) = E exp(i t x).
+ * A variable with closed mean, variance and characteristic function phi(t) = E exp(i t y), y = x or
+ * another coordinate of the law.
  *
  * <p>Each comes with its derivatives in theta_0, theta_1, ...
  */

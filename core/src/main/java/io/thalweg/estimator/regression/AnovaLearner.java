@@ -110,11 +110,9 @@ final class AnovaLearner implements SurrogateFamily {
   /** Adds evaluations, the oldest first. */
   private void addMembers(Observations seen, List<Integer> ages) {
     PastEvaluations past = seen.past();
-    int size = past.size();
     for (int n = ages.size() - 1; n >= 0; n--) {
       int place = past.place(ages.get(n));
-      double[] event = Arrays.copyOfRange(past.events(), place * size, (place + 1) * size);
-      members.add(new Member(event, past.value(place), seen.weight(place)));
+      members.add(new Member(seen.event(place), past.value(place), seen.weight(place)));
     }
   }
 

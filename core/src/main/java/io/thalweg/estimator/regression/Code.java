@@ -16,7 +16,7 @@ interface Code {
   /** The number of numbers that code a variable. */
   int width();
 
-  /** How many of the numbers of a variable, the first ones, waves of known mean may run along. */
+  /** The number of the first numbers of a variable along which waves of known mean may run. */
   int waved();
 
   /** Writes the codes of an event, minus the centre, into {@code u}. */

@@ -8,7 +8,11 @@ import java.io.IOException;
 /** A function c of independent variables whose mean is known under all of their laws. */
 interface KnownMean {
 
-  /** Computes c at every event. */
+  /**
+   * Computes c at every event.
+   *
+   * @param events the coordinates of the variables
+   */
   double[] values(Events events);
 
   /**

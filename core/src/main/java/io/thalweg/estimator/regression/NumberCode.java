@@ -3,7 +3,6 @@ package io.thalweg.estimator.regression;
 import io.thalweg.Characteristic;
 import io.thalweg.CharacteristicFunctions;
 import io.thalweg.MeanField;
-import io.thalweg.Ordinal;
 import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -67,7 +66,8 @@ record NumberCode(double[] locations, double[] scales) implements Code {
   /** Standardises by the mean over the contexts of a law, and the deviation from it. */
   @Override
   public NumberCode at(MeanField law) {
-    CharacteristicFunctions functions = ((Characteristic) law).characteristic();
+    Characteristic numbers = (Characteristic) law;
+    CharacteristicFunctions functions = numbers.characteristic();
     double[] means = functions.means();
     double[] variances = functions.variances();
     double[] centres = new double[locations.length];
@@ -79,9 +79,12 @@ record NumberCode(double[] locations, double[] scales) implements Code {
       double away = means[i] - centres[i % centres.length];
       squares[i % centres.length] += (variances[i] + away * away) / law.contexts();
     }
-    double least = law instanceof Ordinal ? LEAST_SCALE_OF_COUNTS : LEAST_SCALE;
-    return new NumberCode(
-        centres, Arrays.stream(squares).map(s -> Math.max(Math.sqrt(s), least)).toArray());
+    double[] scales = new double[squares.length];
+    for (int i = 0; i < scales.length; i++) {
+      double least = numbers.isWhole(i) ? LEAST_SCALE_OF_COUNTS : LEAST_SCALE;
+      scales[i] = Math.max(Math.sqrt(squares[i]), least);
+    }
+    return new NumberCode(centres, scales);
   }
 
   @Override

@@ -60,7 +60,7 @@ record NumberKernel(NumberCode standard, double[] means) implements KernelCode {
     return WIDTH;
   }
 
-  /** About that under a normal law: 1, 2 / 2, and a half to 1 of the waves. */
+  /** Returns that of a normal law: 1 for the number, 2 / 2 for its square, 1 for long waves. */
   @Override
   public double variance() {
     return 3;

@@ -77,15 +77,6 @@ final class PastEvaluations {
     return (int) ((count - 1 - age) % values.length);
   }
 
-  /** The newest events, the newest first. */
-  Events newest(int number) {
-    double[] newest = new double[number * size];
-    for (int age = 0; age < number; age++) {
-      System.arraycopy(events, place(age) * size, newest, age * size, size);
-    }
-    return Events.of(newest, new Shape(1, size, 1));
-  }
-
   /** All events, [capacity x size]; only the first {@link #kept} are in use. */
   double[] events() {
     return events;

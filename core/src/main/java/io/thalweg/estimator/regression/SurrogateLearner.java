@@ -66,11 +66,16 @@ final class SurrogateLearner {
     List<SurrogateFamily> all = new ArrayList<>();
     all.add(new PolynomialLearner(kind, size));
     // Main effects and the products of a pair are all functions of two finite variables.
-    if (size > 2 || values == 0) {
+    boolean numbers = values == 0;
+    if (numbers || size > 2) {
       all.add(new WavesLearner(kind, size));
-      KernelCode kernel =
-          values > 0 ? new OneHotCode(values, new double[size * values]) : NumberKernel.plain(size);
-      all.add(new AnovaLearner(kernel, size, capacity));
+    }
+    // Waves along the only direction are all functions of a number.
+    if (numbers && size > 1) {
+      all.add(new AnovaLearner(NumberKernel.plain(size), size, capacity));
+    } else if (!numbers && size > 2) {
+      OneHotCode code = new OneHotCode(values, new double[size * values]);
+      all.add(new AnovaLearner(code, size, capacity));
     }
     return all;
   }
@@ -124,7 +129,7 @@ final class SurrogateLearner {
    */
   void learn(Estimate estimate, MeanField law, boolean independent) {
     past.add(estimate, independent);
-    if (past.count() >= due) {
+    if (past.count() >= due && law.hasClosedMeans()) {
       Observations seen = new Observations(past, kind.at(law), law);
       if (!isExact(seen)) {
         fit(seen, law);
@@ -138,7 +143,7 @@ final class SurrogateLearner {
   private boolean isExact(Observations seen) {
     int fresh = (int) Math.min(past.count() - countAtFit, past.kept());
     double[] y = seen.newest(fresh);
-    double[] predicted = surrogate.values(past.newest(fresh));
+    double[] predicted = seen.newestValues(surrogate, fresh);
     double[] residuals = new double[fresh];
     Arrays.setAll(residuals, age -> y[age] + seen.mean() - predicted[age]);
     return countAtFit > 0 && seen.error(residuals) < NEGLIGIBLE * seen.error(y);

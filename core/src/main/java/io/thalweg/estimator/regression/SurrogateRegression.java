@@ -173,7 +173,7 @@ public final class SurrogateRegression<D extends MeanField>
       return corrected(law, base.ask(law, random));
     }
     Events x = law.sample(draws, random);
-    if (learner == null) {
+    if (learner == null || !law.hasClosedMeans()) {
       return Question.ofValues(law, x, draws, f -> law.weightedScore(x, advantages(f, law, 1)));
     }
     learner.require(law, x);
@@ -185,7 +185,7 @@ public final class SurrogateRegression<D extends MeanField>
   /** Puts f - c in place of f, and adds the gradient of E c. */
   private Question<Objective> corrected(D law, Question<? super Objective> asked) {
     Events x = asked.events();
-    if (learner == null) {
+    if (learner == null || !law.hasClosedMeans()) {
       return Question.of(
           Evaluation.class, x, f -> remembering(law, asked.answer(f), f.values(), f));
     }
@@ -195,7 +195,7 @@ public final class SurrogateRegression<D extends MeanField>
         Evaluation.class,
         x,
         f -> {
-          double[] residuals = residuals(x, f.values(), c);
+          double[] residuals = residuals(law, x, f.values(), c);
           Estimate estimate = asked.answer(Evaluation.of(residuals));
           Estimate whole = remembering(law, estimate, residuals, f);
           c.addMeanGradient(law, whole.gradient());
@@ -211,14 +211,14 @@ public final class SurrogateRegression<D extends MeanField>
 
   /** Computes the estimate of independent draws for a given surrogate. */
   double[] gradient(MeanField law, Events x, double[] f, KnownMean c, double share) {
-    double[] gradient = law.weightedScore(x, advantages(residuals(x, f, c), law, share));
+    double[] gradient = law.weightedScore(x, advantages(residuals(law, x, f, c), law, share));
     c.addMeanGradient(law, gradient);
     return gradient;
   }
 
-  private static double[] residuals(Events x, double[] f, KnownMean c) {
+  private static double[] residuals(MeanField law, Events x, double[] f, KnownMean c) {
     double[] residuals = f.clone();
-    double[] predicted = c.values(x);
+    double[] predicted = c.values(x.withValues(law.coordinates(x.values())));
     for (int row = 0; row < residuals.length; row++) {
       residuals[row] -= predicted[row];
     }

@@ -10,6 +10,7 @@ import io.thalweg.distribution.Binomial;
 import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gamma;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.Lognormal;
 import io.thalweg.distribution.NegativeBinomial;
 import io.thalweg.distribution.Poisson;
 import io.thalweg.estimator.score.Rloo;
@@ -75,10 +76,11 @@ class KnownMeanOfNumbersTest {
         counts(Poisson.of(0.4, 1.1), 25),
         counts(Binomial.of(3, 0.3, 0.6), 3),
         counts(NegativeBinomial.of(1.7, 0.7), 60),
-        quadrature(Gaussian.of(0.3, 0.8), 32),
+        quadrature(Gaussian.of(0.3, 0.8), 64),
         quadrature(Gaussian.of(new double[] {0.3, -1}, new double[] {0.8, 0.5}), 12),
-        quadrature(Gamma.of(2.3, 1.6), 32),
-        quadrature(Exponential.of(1.3), 48));
+        quadrature(Gamma.of(2.3, 1.6), 64),
+        quadrature(Exponential.of(1.3), 64),
+        quadrature(Lognormal.of(0.3, 0.6), 64));
   }
 
   /** All counts up to the largest, above which there is less than the rounding of a double. */
