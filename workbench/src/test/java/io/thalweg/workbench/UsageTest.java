@@ -127,7 +127,7 @@ class UsageTest {
           flow evidence                        | flow needs the mean of f, not a bound; problem evidence
           flow --rows evidence                 | flow needs the mean of f, not a bound; problem evidence
           flow vae                             | flow needs a law of one context, not of 8; problem vae does
-          regression --problems x2             | regression needs independent bits or categories; problem x2
+          regression --problems beta           | regression needs independent bits, categories, or numbers
           flow gaussian queue                  | Unmatched argument at index 2: 'queue'
           flow --draws 1199                    | --draws is 1199; it must be at least 1200.
           bench --workloads vae_bernouli           | There is no workload 'vae_bernouli'. Did you mean 'vae_bernoulli'?
