@@ -230,8 +230,8 @@ class UsageTest {
     assertEquals(2, CommandRun.parse(run.out()).get("estimators").size());
     String refusal = CommandRun.of("flow", "--rows", "x2, evidence").err();
     assertTrue(refusal.contains("problem evidence does not"), refusal);
-    refusal = CommandRun.of("regression", "--problems", "bits10 ,x2").err();
-    assertTrue(refusal.contains("problem x2 does not"), refusal);
+    refusal = CommandRun.of("regression", "--problems", "bits10 ,beta").err();
+    assertTrue(refusal.contains("problem beta does not"), refusal);
     refusal = CommandRun.of("bench", "--workloads", "toy_relax, toy").err();
     assertTrue(refusal.contains("There is no workload 'toy'"), refusal);
   }
