@@ -274,8 +274,7 @@ public final class Gamma extends Univariate implements Characteristic, WeaklyDif
     public void characteristic(double t, double[] out) {
       double y = t / rate;
       characteristic(shape, y, 1, out);
-      Spectral.derivative(
-          0, -shape * StrictMath.log1p(y * y) / 2, shape * StrictMath.atan(y), out);
+      Spectral.derivative(0, -shape * StrictMath.log1p(y * y) / 2, shape * StrictMath.atan(y), out);
     }
 
     /** Writes phi = (1 - i y)^-shape and its derivative in log rate, the parameter j. */

@@ -34,7 +34,8 @@ import org.apache.commons.numbers.gamma.Erfcx;
  * <p>Source of the path: Kingma &amp; Welling (2014), ICLR, arXiv:1312.6114; of the pairs: Mohamed
  * et al. (2020), JMLR 21, arXiv:1906.10652.
  */
-public final class Gaussian extends Univariate implements Characteristic, Drawn, WeaklyDifferentiable {
+public final class Gaussian extends Univariate
+    implements Characteristic, Drawn, WeaklyDifferentiable {
 
   private Gaussian(double[] parameters, int size) {
     super(parameters, size, Normal::of, "mean", "log standard deviation");

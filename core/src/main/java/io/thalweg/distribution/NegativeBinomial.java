@@ -124,8 +124,7 @@ public final class NegativeBinomial extends Counts implements Characteristic {
     double im = -odds * Math.sin(t);
     double square = 1 + 2 * excess(logit, t);
     Spectral.exp(-r / 2 * StrictMath.log1p(2 * excess(logit, t)), r * argument(logit, t), out);
-    Spectral.derivative(
-        j, r * (re * (1 + re) + im * im) / square, r * im / square, out);
+    Spectral.derivative(j, r * (re * (1 + re) + im * im) / square, r * im / square, out);
   }
 
   /** (|w|^2 - 1) / 2. */

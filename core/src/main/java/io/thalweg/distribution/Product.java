@@ -37,9 +37,9 @@ import java.util.stream.Collectors;
  *
  * <p>The product can do what all of its parts can, of {@link Finite}, {@link Factorized}, {@link
  * Ordinal}, {@link Reparameterized}, {@link Cumulative}, {@link WeaklyDifferentiable} and {@link
- * Characteristic}. It is an
- * instance of these types, whatever was said when it was made; {@link #of(Class, Distribution...)}
- * tells the compiler. Events can be given where they can be given to every part.
+ * Characteristic}. It is an instance of these types, whatever was said when it was made; {@link
+ * #of(Class, Distribution...)} tells the compiler. Events can be given where they can be given to
+ * every part.
  *
  * <pre>{@code
  * WeaklyDifferentiable law =

@@ -36,7 +36,8 @@ final class Products {
           new Kind(OfFactorized::new, List.of(Factorized.class)),
           new Kind(
               CharacteristicFiniteOrdinalWeak::new,
-              List.of(Characteristic.class, Finite.class, Ordinal.class, WeaklyDifferentiable.class)),
+              List.of(
+                  Characteristic.class, Finite.class, Ordinal.class, WeaklyDifferentiable.class)),
           new Kind(
               FiniteOrdinalWeak::new,
               List.of(Finite.class, Ordinal.class, WeaklyDifferentiable.class)),
@@ -47,26 +48,19 @@ final class Products {
               CharacteristicOrdinalWeak::new,
               List.of(Characteristic.class, Ordinal.class, WeaklyDifferentiable.class)),
           new Kind(OrdinalWeak::new, List.of(Ordinal.class, WeaklyDifferentiable.class)),
-          new Kind(
-              CharacteristicOrdinal::new,
-              List.of(Characteristic.class, Ordinal.class)),
+          new Kind(CharacteristicOrdinal::new, List.of(Characteristic.class, Ordinal.class)),
           new Kind(OfOrdinal::new, List.of(Ordinal.class)),
           new Kind(
               CharacteristicCumulativeWeak::new,
               List.of(Characteristic.class, Cumulative.class, WeaklyDifferentiable.class)),
           new Kind(CumulativeWeak::new, List.of(Cumulative.class, WeaklyDifferentiable.class)),
-          new Kind(
-              CharacteristicCumulative::new,
-              List.of(Characteristic.class, Cumulative.class)),
+          new Kind(CharacteristicCumulative::new, List.of(Characteristic.class, Cumulative.class)),
           new Kind(OfCumulative::new, List.of(Cumulative.class)),
           new Kind(PathsOnly::new, List.of(Reparameterized.class)),
           new Kind(
-              CharacteristicWeak::new,
-              List.of(Characteristic.class, WeaklyDifferentiable.class)),
+              CharacteristicWeak::new, List.of(Characteristic.class, WeaklyDifferentiable.class)),
           new Kind(OfWeak::new, List.of(WeaklyDifferentiable.class)),
-          new Kind(
-              OfCharacteristic::new,
-              List.of(Characteristic.class)),
+          new Kind(OfCharacteristic::new, List.of(Characteristic.class)),
           new Kind(Plain::new, List.of()));
 
   private Products() {}
@@ -208,31 +202,36 @@ final class Products {
     }
   }
 
-  private static final class CharacteristicFiniteOrdinalWeak extends FiniteOrdinalWeak implements CharacteristicParts {
+  private static final class CharacteristicFiniteOrdinalWeak extends FiniteOrdinalWeak
+      implements CharacteristicParts {
     CharacteristicFiniteOrdinalWeak(List<? extends Distribution> laws) {
       super(laws);
     }
   }
 
-  private static final class CharacteristicOrdinalWeak extends OrdinalWeak implements CharacteristicParts {
+  private static final class CharacteristicOrdinalWeak extends OrdinalWeak
+      implements CharacteristicParts {
     CharacteristicOrdinalWeak(List<? extends Distribution> laws) {
       super(laws);
     }
   }
 
-  private static final class CharacteristicOrdinal extends OfOrdinal implements CharacteristicParts {
+  private static final class CharacteristicOrdinal extends OfOrdinal
+      implements CharacteristicParts {
     CharacteristicOrdinal(List<? extends Distribution> laws) {
       super(laws);
     }
   }
 
-  private static final class CharacteristicCumulativeWeak extends CumulativeWeak implements CharacteristicParts {
+  private static final class CharacteristicCumulativeWeak extends CumulativeWeak
+      implements CharacteristicParts {
     CharacteristicCumulativeWeak(List<? extends Distribution> laws) {
       super(laws);
     }
   }
 
-  private static final class CharacteristicCumulative extends OfCumulative implements CharacteristicParts {
+  private static final class CharacteristicCumulative extends OfCumulative
+      implements CharacteristicParts {
     CharacteristicCumulative(List<? extends Distribution> laws) {
       super(laws);
     }

@@ -156,8 +156,7 @@ class CharacteristicTest {
     double[] gradient = new double[law.contexts() * law.dimension()];
     functions.pullback(t, slopes, gradient);
     double phi = functions.at(t)[2 * v + part];
-    return new Claim(
-        v, x -> part == 0 ? Math.cos(t[v] * x) : Math.sin(t[v] * x), phi, gradient);
+    return new Claim(v, x -> part == 0 ? Math.cos(t[v] * x) : Math.sin(t[v] * x), phi, gradient);
   }
 
   /** The largest difference between a claim and the sum over the nodes. */
@@ -250,7 +249,8 @@ class CharacteristicTest {
 
   private static final Poisson COUNTS =
       Poisson.ofParameters(0, 0).at(new double[] {0.4, -0.9, 2.1, 1.2});
-  private static final Lognormal PRICES = Lognormal.of(0, 1).at(new double[] {0.5, -0.2, -1.5, 0.6});
+  private static final Lognormal PRICES =
+      Lognormal.of(0, 1).at(new double[] {0.5, -0.2, -1.5, 0.6});
 
   /** Two contexts, each of two counts and a price. */
   @Test
@@ -289,9 +289,7 @@ class CharacteristicTest {
     double[] ofPrices = new double[4];
     double[] priceSlopes = {5, 6, 11, 12};
     PRICES.characteristic().pullback(new double[] {0.3, -0.6}, priceSlopes, ofPrices);
-    PRICES
-        .characteristic()
-        .pullbackMoments(new double[] {3, 6}, new double[] {4, 1}, ofPrices);
+    PRICES.characteristic().pullbackMoments(new double[] {3, 6}, new double[] {4, 1}, ofPrices);
     assertArrayEquals(joined(ofCounts, ofPrices), gradient, 1e-13);
   }
 

@@ -137,8 +137,7 @@ class RegressionOfNumbersTest {
     SurrogateRegression<MeanField> regression = learned(bits, f, 5);
     SplittableRandom random = new SplittableRandom(1);
     var thrown =
-        assertThrows(
-            IllegalArgumentException.class, () -> regression.estimate(numbers, f, random));
+        assertThrows(IllegalArgumentException.class, () -> regression.estimate(numbers, f, random));
     assertEquals(
         numbers + " has 2 variables of any values; what was learned is about 2 of 2",
         thrown.getMessage());

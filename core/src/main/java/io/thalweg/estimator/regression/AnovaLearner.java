@@ -6,7 +6,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -207,8 +206,7 @@ final class AnovaLearner implements SurrogateFamily {
     double[] y = members.stream().mapToDouble(m -> m.value - seen.mean()).toArray();
     double[] alpha = ridge.fit(y);
     double[] residuals = ridge.residualsWithout(alpha, Math.min(members.size(), JUDGED));
-    AnovaExpansion c =
-        new AnovaExpansion(code, duals, seen.mean(), scales(setting), alpha);
+    AnovaExpansion c = new AnovaExpansion(code, duals, seen.mean(), scales(setting), alpha);
     return new Fitted(c, residuals, seen.error(residuals));
   }
 

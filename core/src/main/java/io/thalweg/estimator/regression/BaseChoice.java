@@ -1,7 +1,7 @@
 package io.thalweg.estimator.regression;
 
-import io.thalweg.Events;
 import io.thalweg.Distribution;
+import io.thalweg.Events;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,8 +1,6 @@
 package io.thalweg.estimator.regression;
 
-/**
- * The means of codes under a law, and the gradient of what is made of them, which is collected.
- */
+/** The means of codes under a law, and the gradient of what is made of them, which is collected. */
 interface CodeMeans {
 
   /** Computes the mean codes of all variables, [contexts x variables x width]. */

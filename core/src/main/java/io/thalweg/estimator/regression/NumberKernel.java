@@ -1,7 +1,6 @@
 package io.thalweg.estimator.regression;
 
 import io.thalweg.Characteristic;
-import io.thalweg.CharacteristicFunctions;
 import io.thalweg.MeanField;
 import io.thalweg.support.Numbers;
 import java.io.DataInput;
@@ -137,8 +136,7 @@ record NumberKernel(NumberCode standard, double[] means) implements KernelCode {
   /** Takes the mean of the means over the contexts. */
   @Override
   public NumberKernel at(MeanField law) {
-    NumberKernel raw =
-        new NumberKernel(standard.at(law), new double[means.length]);
+    NumberKernel raw = new NumberKernel(standard.at(law), new double[means.length]);
     double[] all = raw.means(law).codes();
     double[] mean = new double[means.length];
     for (int i = 0; i < all.length; i++) {

@@ -1,7 +1,7 @@
 package io.thalweg.estimator.regression;
 
-import io.thalweg.Events;
 import io.thalweg.Distribution;
+import io.thalweg.Events;
 import io.thalweg.MeanField;
 import io.thalweg.Shape;
 import java.util.Arrays;
@@ -35,8 +35,7 @@ final class Observations {
     this.past = past;
     this.code = code;
     this.weights = weights(past, law);
-    this.coordinates =
-        law.coordinates(Arrays.copyOf(past.events(), past.kept() * past.size()));
+    this.coordinates = law.coordinates(Arrays.copyOf(past.events(), past.kept() * past.size()));
     int linear = past.size() * code.width();
     this.u = new double[linear];
     double[] sums = new double[linear];

@@ -2,7 +2,6 @@ package io.thalweg.estimator.regression;
 
 import io.thalweg.Estimate;
 import io.thalweg.Events;
-import io.thalweg.Shape;
 import io.thalweg.support.Numbers;
 import io.thalweg.support.Require;
 import java.io.DataInput;

@@ -113,8 +113,7 @@ final class SurrogateLearner {
     if (events.size() != past.size() || values(law) != values) {
       throw new IllegalArgumentException(
           "%s has %d variables of %s values; what was learned is about %d of %s"
-              .formatted(
-                  law, events.size(), inWords(values(law)), past.size(), inWords(values)));
+              .formatted(law, events.size(), inWords(values(law)), past.size(), inWords(values)));
     }
   }
 

@@ -35,16 +35,17 @@ import org.jspecify.annotations.Nullable;
  *               k_i = 1{x_i = y_ti} / p_i(y_ti) - 1 at a past event y_t
  * </pre>
  *
- * <p>u are the centred codes of the values, the corners of a simplex, -1 and 1 for a bit. For counts
- * and continuous variables u are e = (x - mean) / deviation, by the law at the time of the fit, and
- * e^2; waves run along e; and k_i = sum_d w_d h_d(x_i) h_d(y_ti), h = e, e^2 and six waves, less their
- * means. No code of a variable is multiplied with another of the same one, and the mean of a wave is
- * a product of characteristic functions, so that E c needs no draw. Polynomials have all products up to 480; beyond that, those
- * along one direction and the 128 single ones that promise most. Waves have up to four directions,
- * which are learned. ANOVA has all interactions of up to three variables, however many, around at
- * most 1,500 past events. All are ridge regressions, in which an evaluation has the weight min(1,
- * q(x) / q_then(x)) |score(x)|^2. share is the slope between the errors left out at the draws of
- * one estimate. Before learning, c = 0 and share = 1, which is RLOO.
+ * <p>u are the centred codes of the values, the corners of a simplex, -1 and 1 for a bit. For
+ * counts and continuous variables u are e = (x - mean) / deviation, by the law at the time of the
+ * fit, and e^2; waves run along e; and k_i = sum_d w_d h_d(x_i) h_d(y_ti), h = e, e^2 and six
+ * waves, less their means. No code of a variable is multiplied with another of the same one, and
+ * the mean of a wave is a product of characteristic functions, so that E c needs no draw.
+ * Polynomials have all products up to 480; beyond that, those along one direction and the 128
+ * single ones that promise most. Waves have up to four directions, which are learned. ANOVA has all
+ * interactions of up to three variables, however many, around at most 1,500 past events. All are
+ * ridge regressions, in which an evaluation has the weight min(1, q(x) / q_then(x)) |score(x)|^2.
+ * share is the slope between the errors left out at the draws of one estimate. Before learning, c =
+ * 0 and share = 1, which is RLOO.
  *
  * <p>{@link #of} puts another estimator, the base, in place of independent draws:
  *
@@ -57,25 +58,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Needs: independent variables of finitely many values, or with a characteristic function, any
  * objective, the same from step to step. At a theta at which the law has no {@linkplain
- * MeanField#hasClosedMeans closed means}, it is RLOO, or the base. Several contexts share one surrogate of the mean of f over the contexts, without the
- * weights; share then corrects for differences between contexts. Shapes: g [contexts x dimension].
- * Bias: none, or that of the base, at any state of c, which has seen no draw of its own estimate.
- * Cost: K evaluations a context, or those of the base, in one batch. With v variables and n
- * evaluations kept, c costs (v (values - 1))^2 operations for each draw as a polynomial, v + 64 as
- * waves, 3 v min(n, 1500) as ANOVA, of numbers (2 v)^2, v + 64 and 17 v min(n, 1500). Learning fits again whenever n has grown by a tenth, unless c
- * predicted all new evaluations up to rounding. Polynomials take n m^2 / 2 + 384 m^2 + m^3 / 2
- * operations for m features, at most 529 for 200 bits; waves a few times n m^2 for m at most 400;
- * ANOVA n^2 (3 v + 1) / 20 + n^2 for the evaluations that are new, and 4 (n^3 / 6 + 3 v n^2 / 2)
- * when they have grown by half, for n at most 1,500. A family that was twice as wrong as another
- * rests until n has grown by half, one that was 1.2 times as wrong until it has grown by a quarter.
- * Memory: 8 (v + 3) bytes an evaluation, some 8 m^2, and 8 n^2 for ANOVA, 18 MB at the most.
+ * MeanField#hasClosedMeans closed means}, it is RLOO, or the base. Several contexts share one
+ * surrogate of the mean of f over the contexts, without the weights; share then corrects for
+ * differences between contexts. Shapes: g [contexts x dimension]. Bias: none, or that of the base,
+ * at any state of c, which has seen no draw of its own estimate. Cost: K evaluations a context, or
+ * those of the base, in one batch. With v variables and n evaluations kept, c costs (v (values -
+ * 1))^2 operations for each draw as a polynomial, v + 64 as waves, 3 v min(n, 1500) as ANOVA, of
+ * numbers (2 v)^2, v + 64 and 17 v min(n, 1500). Learning fits again whenever n has grown by a
+ * tenth, unless c predicted all new evaluations up to rounding. Polynomials take n m^2 / 2 + 384
+ * m^2 + m^3 / 2 operations for m features, at most 529 for 200 bits; waves a few times n m^2 for m
+ * at most 400; ANOVA n^2 (3 v + 1) / 20 + n^2 for the evaluations that are new, and 4 (n^3 / 6 + 3
+ * v n^2 / 2) when they have grown by half, for n at most 1,500. A family that was twice as wrong as
+ * another rests until n has grown by half, one that was 1.2 times as wrong until it has grown by a
+ * quarter. Memory: 8 (v + 3) bytes an evaluation, some 8 m^2, and 8 n^2 for ANOVA, 18 MB at the
+ * most.
  *
  * <p>Source: ridge regression, Hoerl &amp; Kennard (1970), Technometrics 12; its errors of
  * prediction, Allen (1974), Technometrics 16; a control variate of known mean that is fitted to
  * draws, Owen &amp; Zhou (2000), JASA 95; of a gradient, Gu et al. (2016), ICLR, arXiv:1511.05176;
  * kernels of interactions, Saunders, Gammerman &amp; Vovk (1998), ICML, and Durrande et al. (2013),
- * J. Multivariate Analysis 115, arXiv:1106.3571; waves for kernels, Rahimi &amp; Recht (2007), NIPS; sums along learned directions, Friedman &amp;
- * Stuetzle (1981), JASA 76.
+ * J. Multivariate Analysis 115, arXiv:1106.3571; waves for kernels, Rahimi &amp; Recht (2007),
+ * NIPS; sums along learned directions, Friedman &amp; Stuetzle (1981), JASA 76.
  *
  * <pre>{@code
  * var adam = new Adam(0.01, logits.length);

@@ -19,8 +19,8 @@ import java.util.Arrays;
  *   E exp(i k d_j . u) = product over variables v of E exp(i k d_j,v . u_v)
  * </pre>
  *
- * <p>Cost: variables + waves operations for each event and direction; variables x waves, and
- * times the values of finite variables, for each direction for the mean and its slopes.
+ * <p>Cost: variables + waves operations for each event and direction; variables x waves, and times
+ * the values of finite variables, for each direction for the mean and its slopes.
  *
  * @param code of the values
  * @param centre of the codes

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The waves of a direction d have the frequencies k pi / (1.25 max |d . u|), k = 1 .. 16. Each
  * fit moves the directions by Gauss-Newton steps, ridge regressions on the features and their
  * slopes in d, and tries one more direction: the leading one of the products of two variables in
- * what the present ones leave; at first, for numbers, also that of the main effects. It stays if errors fall by a tenth; if not, the next one is tried
- * when the evaluations have grown by half. Errors left out count the slopes as features, because
- * the directions have seen all evaluations. At most {@link #MOST_DIRECTIONS} directions are used,
- * fewer if there would be more than {@link #MOST_FEATURES} numbers to fit, or more than a half of
- * the evaluations.
+ * what the present ones leave; at first, for numbers, also that of the main effects. It stays if
+ * errors fall by a tenth; if not, the next one is tried when the evaluations have grown by half.
+ * Errors left out count the slopes as features, because the directions have seen all evaluations.
+ * At most {@link #MOST_DIRECTIONS} directions are used, fewer if there would be more than {@link
+ * #MOST_FEATURES} numbers to fit, or more than a half of the evaluations.
  */
 final class WavesLearner implements SurrogateFamily {
 

@@ -10,6 +10,8 @@ import io.thalweg.distribution.Binomial;
 import io.thalweg.distribution.Exponential;
 import io.thalweg.distribution.Gamma;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.Geometric;
+import io.thalweg.distribution.Logistic;
 import io.thalweg.distribution.Lognormal;
 import io.thalweg.distribution.NegativeBinomial;
 import io.thalweg.distribution.Poisson;
@@ -24,7 +26,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The mean of the estimate over all counts, or by quadrature, under surrogates that were fitted. */
+/**
+ * The mean of the estimate over all counts, or by quadrature, under surrogates that were fitted.
+ */
 @Tag("proof")
 class KnownMeanOfNumbersTest {
 
@@ -76,10 +80,12 @@ class KnownMeanOfNumbersTest {
         counts(Poisson.of(0.4, 1.1), 25),
         counts(Binomial.of(3, 0.3, 0.6), 3),
         counts(NegativeBinomial.of(1.7, 0.7), 60),
+        counts(Geometric.of(0.6), 60),
         quadrature(Gaussian.of(0.3, 0.8), 64),
         quadrature(Gaussian.of(new double[] {0.3, -1}, new double[] {0.8, 0.5}), 12),
         quadrature(Gamma.of(2.3, 1.6), 64),
         quadrature(Exponential.of(1.3), 64),
+        quadrature(Logistic.of(0.3, 0.6), 64),
         quadrature(Lognormal.of(0.3, 0.6), 64));
   }
 
@@ -144,8 +150,7 @@ class KnownMeanOfNumbersTest {
         theta[i] += 0.3 * Math.cos(i) * (estimates - n) / estimates;
       }
       Characteristic then = (Characteristic) law.at(theta);
-      learner.learn(
-          new Rloo(2).estimate(then, KnownMeanOfNumbersTest::f, random), then, true);
+      learner.learn(new Rloo(2).estimate(then, KnownMeanOfNumbersTest::f, random), then, true);
     }
     return learner;
   }
