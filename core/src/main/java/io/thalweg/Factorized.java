@@ -6,7 +6,7 @@ package io.thalweg;
  * <p>A variable may have fewer values than others; the rest have probability 0, and events with
  * them may be refused.
  */
-public interface Factorized extends Finite {
+public non-sealed interface Factorized extends Finite, MeanField {
 
   /** The number of values of each variable; the largest number, if they differ. */
   int values();

@@ -1,5 +1,7 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Tucker et al. (2017), NeurIPS, arXiv:1703.07370, for z given b.
  */
 public final class Bernoulli extends Law
-    implements Squashed, Drawn, Factorized, Ordinal, WeaklyDifferentiable {
+    implements Squashed, Drawn, Factorized, Characteristic, Ordinal, WeaklyDifferentiable {
 
   private final double[] logits;
   private final double[] probabilities;
@@ -214,6 +216,12 @@ public final class Bernoulli extends Law
   @Override
   public int values() {
     return 2;
+  }
+
+  /** Returns the functions of binomial variables of one trial. */
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return Binomial.ofLogits(1, logits).inContexts(contexts).characteristic();
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.thalweg.distribution;
 import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
@@ -31,7 +33,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * Hormann (1993), J. Statistical Computation and Simulation 46, 101-110, doi
  * 10.1080/00949659308811496.
  */
-public final class Binomial extends Trials implements WeaklyDifferentiable {
+public final class Binomial extends Trials implements Characteristic, WeaklyDifferentiable {
 
   private Binomial(int trials, double[] logits, int size) {
     super(trials, logits, size, theta -> Count.of(trials, theta[0]), "logit");
@@ -100,11 +102,16 @@ public final class Binomial extends Trials implements WeaklyDifferentiable {
     return Count.of(trials, logit).sample(random);
   }
 
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
   /**
    * A variable; its law counts whichever of successes and failures is rarer, of which the
    * probability has all its digits.
    */
-  private record Count(int trials, double logit, BinomialDistribution rarer) implements Variable {
+  private record Count(int trials, double logit, BinomialDistribution rarer) implements Spectral {
 
     private static final double FEW = 10;
     // Beyond, products of the rarer probability may be too small for a double.
@@ -186,6 +193,35 @@ public final class Binomial extends Trials implements WeaklyDifferentiable {
     @Override
     public void velocity(double x, double[] out) {
       out[0] = (trials - x) * sigmoid(logit);
+    }
+
+    @Override
+    public void moments(double[] out) {
+      double p = sigmoid(logit);
+      double q = sigmoid(-logit);
+      out[0] = trials * p;
+      out[1] = trials * p * q;
+      out[2] = out[1];
+      out[3] = out[1] * (q - p);
+    }
+
+    /** phi(t) = w^n, w = 1 - p (1 - exp(i t)), which may be 0. */
+    @Override
+    public void characteristic(double t, double[] out) {
+      double p = sigmoid(logit);
+      double q = sigmoid(-logit);
+      double half = Math.sin(t / 2);
+      double re = -2 * p * half * half;
+      double im = p * Math.sin(t);
+      double modulus = Math.hypot(1 + re, im);
+      double argument = Math.atan2(im, 1 + re);
+      double others = Math.pow(modulus, trials - 1.0);
+      double cos = others * Math.cos((trials - 1.0) * argument);
+      double sin = others * Math.sin((trials - 1.0) * argument);
+      out[0] = cos * (1 + re) - sin * im;
+      out[1] = cos * im + sin * (1 + re);
+      out[2] = trials * q * (cos * re - sin * im);
+      out[3] = trials * q * (cos * im + sin * re);
     }
   }
 }

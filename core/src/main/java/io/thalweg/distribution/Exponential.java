@@ -1,5 +1,7 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.support.Require;
@@ -20,7 +22,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
  * chapter 19; Mohamed et al. (2020), JMLR 21, arXiv:1906.10652, for the pairs.
  */
-public final class Exponential extends Univariate implements WeaklyDifferentiable {
+public final class Exponential extends Univariate implements Characteristic, WeaklyDifferentiable {
 
   private Exponential(double[] parameters, int size) {
     super(parameters, size, Decay::of, "log rate");
@@ -75,7 +77,20 @@ public final class Exponential extends Univariate implements WeaklyDifferentiabl
     return pairs.pairs();
   }
 
-  private record Decay(double rate) implements Variable.Continuous {
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
+  /** Writes mean and variance, and their derivatives in the logarithm of the rate. */
+  static void moments(double rate, double[] out) {
+    out[0] = 1 / rate;
+    out[1] = out[0] * out[0];
+    out[2] = -out[0];
+    out[3] = -2 * out[1];
+  }
+
+  private record Decay(double rate) implements Variable.Continuous, Spectral {
 
     static Decay of(double[] theta) {
       return new Decay(Require.positive("the rate", Math.exp(theta[0])));
@@ -119,6 +134,16 @@ public final class Exponential extends Univariate implements WeaklyDifferentiabl
     @Override
     public double quantile(double u) {
       return -StrictMath.log1p(-u) / rate;
+    }
+
+    @Override
+    public void moments(double[] out) {
+      Exponential.moments(rate, out);
+    }
+
+    @Override
+    public void characteristic(double t, double[] out) {
+      Gamma.Shaped.characteristic(1, t / rate, 0, out);
     }
   }
 }

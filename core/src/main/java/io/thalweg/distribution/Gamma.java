@@ -1,5 +1,7 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.DoubleExponential;
@@ -35,7 +37,7 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * <p>Source of the path: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Jankowiak
  * &amp; Obermeyer (2018), ICML, arXiv:1806.01851.
  */
-public final class Gamma extends Univariate implements WeaklyDifferentiable {
+public final class Gamma extends Univariate implements Characteristic, WeaklyDifferentiable {
 
   private Gamma(double[] parameters, int size) {
     super(parameters, size, Shaped::of, "log shape", "log rate");
@@ -108,9 +110,14 @@ public final class Gamma extends Univariate implements WeaklyDifferentiable {
     return pairs.pairs();
   }
 
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
   /** A variable with its constants; y = rate x has rate 1. */
   record Shaped(double shape, double rate, double digamma, double logGamma)
-      implements Censored.Tailed {
+      implements Censored.Tailed, Spectral {
 
     static Variable.Continuous of(double[] theta) {
       return new Censored(of("the rate", theta), Censored.LEAST, Censored.GREATEST);
@@ -251,6 +258,30 @@ public final class Gamma extends Univariate implements WeaklyDifferentiable {
       double high = lower ? mode : Double.POSITIVE_INFINITY;
       double width = Math.min(1, 1 / Math.sqrt(shape));
       return Math.exp(Inversion.root(low, high, mode, width, step) - Math.log(rate));
+    }
+
+    @Override
+    public void moments(double[] out) {
+      out[0] = shape / rate;
+      out[1] = out[0] / rate;
+      out[2] = out[0];
+      out[3] = out[1];
+      out[4] = -out[0];
+      out[5] = -2 * out[1];
+    }
+
+    @Override
+    public void characteristic(double t, double[] out) {
+      double y = t / rate;
+      characteristic(shape, y, 1, out);
+      Spectral.derivative(0, -shape * StrictMath.log1p(y * y) / 2, shape * StrictMath.atan(y), out);
+    }
+
+    /** Writes phi = (1 - i y)^-shape and its derivative in log rate, the parameter j. */
+    static void characteristic(double shape, double y, int j, double[] out) {
+      double square = y * y;
+      Spectral.exp(-shape * StrictMath.log1p(square) / 2, shape * StrictMath.atan(y), out);
+      Spectral.derivative(j, shape * square / (1 + square), -shape * y / (1 + square), out);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Drawn;
 import io.thalweg.Events;
 import io.thalweg.Path;
@@ -32,7 +34,8 @@ import org.apache.commons.numbers.gamma.Erfcx;
  * <p>Source of the path: Kingma &amp; Welling (2014), ICLR, arXiv:1312.6114; of the pairs: Mohamed
  * et al. (2020), JMLR 21, arXiv:1906.10652.
  */
-public final class Gaussian extends Univariate implements Drawn, WeaklyDifferentiable {
+public final class Gaussian extends Univariate
+    implements Characteristic, Drawn, WeaklyDifferentiable {
 
   private Gaussian(double[] parameters, int size) {
     super(parameters, size, Normal::of, "mean", "log standard deviation");
@@ -180,8 +183,13 @@ public final class Gaussian extends Univariate implements Drawn, WeaklyDifferent
     }
   }
 
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
   /** A normal variable. */
-  record Normal(double mean, double deviation) implements Variable.Continuous {
+  record Normal(double mean, double deviation) implements Variable.Continuous, Spectral {
 
     static Normal of(double[] theta) {
       return of("the standard deviation", theta);
@@ -239,6 +247,20 @@ public final class Gaussian extends Univariate implements Drawn, WeaklyDifferent
     @Override
     public double quantile(double u) {
       return mean + deviation * Numerics.normalQuantile(u);
+    }
+
+    @Override
+    public void moments(double[] out) {
+      double variance = deviation * deviation;
+      LocationScale.moments(mean, variance, out);
+    }
+
+    @Override
+    public void characteristic(double t, double[] out) {
+      double square = t * t * deviation * deviation;
+      Spectral.exp(-square / 2, t * mean, out);
+      Spectral.derivative(0, 0, t, out);
+      Spectral.derivative(1, -square, 0, out);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Parameter;
 import io.thalweg.internal.Numerics;
 import io.thalweg.internal.Softmax;
@@ -35,7 +37,7 @@ import org.apache.commons.numbers.gamma.Erfcx;
  * <p>Source: Figurnov, Mohamed &amp; Mnih (2018), NeurIPS, arXiv:1805.08498; Graves (2016),
  * arXiv:1607.05690.
  */
-public final class GaussianMixture extends Univariate {
+public final class GaussianMixture extends Univariate implements Characteristic {
 
   private final int components;
 
@@ -119,9 +121,14 @@ public final class GaussianMixture extends Univariate {
     return new GaussianMixture(shared(contexts), share(contexts), components);
   }
 
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
   /** A mixture of which the weights are kept as normalised logarithms. */
   private record Mixture(double[] logWeights, double[] means, double[] deviations)
-      implements Variable.Continuous {
+      implements Variable.Continuous, Spectral {
 
     static Mixture of(double[] theta) {
       int components = theta.length / 3;
@@ -264,6 +271,60 @@ public final class GaussianMixture extends Univariate {
                 ? Inversion.step(tail(x, -1), density, u)
                 : -Inversion.step(tail(x, 1), density, 1 - u);
           });
+    }
+
+    @Override
+    public void moments(double[] out) {
+      int components = means.length;
+      double mean = 0;
+      for (int k = 0; k < components; k++) {
+        mean += Math.exp(logWeights[k]) * means[k];
+      }
+      double variance = 0;
+      for (int k = 0; k < components; k++) {
+        variance += Math.exp(logWeights[k]) * square(k, mean);
+      }
+      out[0] = mean;
+      out[1] = variance;
+      for (int k = 0; k < components; k++) {
+        double weight = Math.exp(logWeights[k]);
+        double away = means[k] - mean;
+        put(k, weight * away, weight * (square(k, mean) - variance), out);
+        put(components + k, weight, 2 * weight * away, out);
+        put(2 * components + k, 0, 2 * weight * deviations[k] * deviations[k], out);
+      }
+    }
+
+    /** The mean square distance of a component from a number. */
+    private double square(int k, double from) {
+      return deviations[k] * deviations[k] + (means[k] - from) * (means[k] - from);
+    }
+
+    private static void put(int j, double first, double second, double[] out) {
+      out[2 + 2 * j] = first;
+      out[3 + 2 * j] = second;
+    }
+
+    @Override
+    public void characteristic(double t, double[] out) {
+      int components = means.length;
+      double re = 0;
+      double im = 0;
+      for (int k = 0; k < components; k++) {
+        double square = t * t * deviations[k] * deviations[k];
+        Spectral.exp(logWeights[k] - square / 2, t * means[k], out);
+        re += out[0];
+        im += out[1];
+        Spectral.derivative(k, 1, 0, out);
+        Spectral.derivative(components + k, 0, t, out);
+        Spectral.derivative(2 * components + k, -square, 0, out);
+      }
+      out[0] = re;
+      out[1] = im;
+      for (int k = 0; k < components; k++) {
+        out[2 + 2 * k] -= Math.exp(logWeights[k]) * re;
+        out[3 + 2 * k] -= Math.exp(logWeights[k]) * im;
+      }
     }
   }
 }

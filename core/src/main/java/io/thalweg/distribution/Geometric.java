@@ -3,6 +3,8 @@ package io.thalweg.distribution;
 import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
@@ -22,7 +24,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Devroye (1986), Non-Uniform Random Variate Generation, chapter X.2, for the draws.
  */
-public final class Geometric extends Counts {
+public final class Geometric extends Counts implements Characteristic {
 
   private static final double LEAST_LOGIT = -32;
 
@@ -65,7 +67,12 @@ public final class Geometric extends Counts {
     return new Geometric(shared(contexts), share(contexts));
   }
 
-  private record Count(double logit) implements Variable {
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
+  private record Count(double logit) implements Spectral {
 
     static Count of(double[] theta) {
       return new Count(Require.atLeast(LEAST_LOGIT, "the logit", theta[0]));
@@ -91,6 +98,16 @@ public final class Geometric extends Counts {
     @Override
     public void velocity(double x, double[] out) {
       out[0] = -(x + 1) * sigmoid(-logit);
+    }
+
+    @Override
+    public void moments(double[] out) {
+      NegativeBinomial.moments(1, logit, 0, out);
+    }
+
+    @Override
+    public void characteristic(double t, double[] out) {
+      NegativeBinomial.characteristic(1, logit, t, 0, out);
     }
   }
 }

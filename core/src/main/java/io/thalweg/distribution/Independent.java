@@ -1,5 +1,6 @@
 package io.thalweg.distribution;
 
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Events;
 import io.thalweg.Parameter;
 import io.thalweg.support.Require;
@@ -160,13 +161,22 @@ public abstract class Independent<V extends Variable> extends Law {
    * The index of the first parameter of a variable; its others follow at distances of {@link
    * #size}.
    */
-  private int place(int variable) {
+  final int place(int variable) {
     return variable / size * kinds * size + variable % size;
   }
 
   /** The index in [contexts x dimension] of the first parameter of coordinate i of a row. */
   final int place(Events events, int row, int i) {
     return place(events.context(row) * size + i);
+  }
+
+  /**
+   * The characteristic functions of all variables, which must be {@link Spectral}.
+   *
+   * @throws ClassCastException if a variable is not
+   */
+  protected final CharacteristicFunctions spectra() {
+    return new Spectra(this);
   }
 
   @Override

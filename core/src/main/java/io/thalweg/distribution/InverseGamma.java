@@ -1,5 +1,8 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,7 +22,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
  * chapter 17; for the path see {@link Gamma}.
  */
-public final class InverseGamma extends Univariate {
+public final class InverseGamma extends Univariate implements Characteristic {
 
   private InverseGamma(double[] parameters, int size) {
     super(parameters, size, Reciprocal::of, "log shape", "log scale");
@@ -73,7 +76,18 @@ public final class InverseGamma extends Univariate {
     return new InverseGamma(shared(contexts), share(contexts));
   }
 
-  private record Reciprocal(Gamma.Shaped gamma) implements Censored.Tailed {
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
+  /** Computes the gamma variables 1 / x. */
+  @Override
+  public double[] coordinates(double[] values) {
+    return Arrays.stream(values).map(x -> 1 / x).toArray();
+  }
+
+  private record Reciprocal(Gamma.Shaped gamma) implements Censored.Tailed, Spectral {
 
     static Variable.Continuous of(double[] theta) {
       Reciprocal law = new Reciprocal(Gamma.Shaped.of("the scale", theta));
@@ -122,6 +136,16 @@ public final class InverseGamma extends Univariate {
     @Override
     public double quantile(double u) {
       return 1 / gamma.upperQuantile(u);
+    }
+
+    @Override
+    public void moments(double[] out) {
+      gamma.moments(out);
+    }
+
+    @Override
+    public void characteristic(double t, double[] out) {
+      gamma.characteristic(t, out);
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
+
 /**
  * Independent Laplace (double exponential) variables.
  *
@@ -14,7 +17,7 @@ package io.thalweg.distribution;
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1995), Continuous Univariate Distributions 2,
  * chapter 24.
  */
-public final class Laplace extends Univariate {
+public final class Laplace extends Univariate implements Characteristic {
 
   private Laplace(double[] parameters, int size) {
     super(parameters, size, Tent::of, "location", "log scale");
@@ -67,7 +70,12 @@ public final class Laplace extends Univariate {
     return new Laplace(shared(contexts), share(contexts));
   }
 
-  private record Tent(double location, double scale) implements LocationScale {
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
+  private record Tent(double location, double scale) implements LocationScale, Spectral {
 
     static Tent of(double[] theta) {
       return new Tent(theta[0], LocationScale.scale(theta[1]));
@@ -98,6 +106,19 @@ public final class Laplace extends Univariate {
     @Override
     public double noiseQuantile(double u) {
       return u < 0.5 ? Math.log(2 * u) : -Math.log(2 * (1 - u));
+    }
+
+    @Override
+    public void moments(double[] out) {
+      LocationScale.moments(location, 2 * scale * scale, out);
+    }
+
+    @Override
+    public void characteristic(double t, double[] out) {
+      double square = t * t * scale * scale;
+      Spectral.exp(-StrictMath.log1p(square), t * location, out);
+      Spectral.derivative(0, 0, t, out);
+      Spectral.derivative(1, -2 * square / (1 + square), 0, out);
     }
   }
 }

@@ -29,6 +29,16 @@ interface LocationScale extends Variable.Continuous {
     return Require.positive("the scale", Math.exp(log));
   }
 
+  /** Writes mean and variance, which are location and a multiple of the squared scale. */
+  static void moments(double mean, double variance, double[] out) {
+    out[0] = mean;
+    out[1] = variance;
+    out[2] = 1;
+    out[3] = 0;
+    out[4] = 0;
+    out[5] = 2 * variance;
+  }
+
   /** Computes e from x. */
   default double noise(double x) {
     return (x - location()) / scale();

@@ -1,5 +1,7 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.internal.Numerics;
 
 /**
@@ -16,7 +18,7 @@ import io.thalweg.internal.Numerics;
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1995), Continuous Univariate Distributions 2,
  * chapter 23.
  */
-public final class Logistic extends Univariate {
+public final class Logistic extends Univariate implements Characteristic {
 
   private Logistic(double[] parameters, int size) {
     super(parameters, size, Logit::of, "mean", "log scale");
@@ -69,7 +71,15 @@ public final class Logistic extends Univariate {
     return new Logistic(shared(contexts), share(contexts));
   }
 
-  private record Logit(double location, double scale) implements LocationScale {
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
+  private record Logit(double location, double scale) implements LocationScale, Spectral {
+
+    // Below, 1 - y coth y would cancel, and its series has all digits after one term.
+    private static final double SMALL = 1e-5;
 
     static Logit of(double[] theta) {
       return new Logit(theta[0], LocationScale.scale(theta[1]));
@@ -99,6 +109,24 @@ public final class Logistic extends Univariate {
     @Override
     public double noiseQuantile(double u) {
       return Numerics.logit(u);
+    }
+
+    @Override
+    public void moments(double[] out) {
+      LocationScale.moments(location, Math.PI * Math.PI / 3 * scale * scale, out);
+    }
+
+    /** phi(t) = exp(i t location) y / sinh y, y = pi t scale. */
+    @Override
+    public void characteristic(double t, double[] out) {
+      double y = Math.abs(Math.PI * t * scale);
+      // y / sinh y = 2 y exp(-y) / (1 - exp(-2 y)), which does not overflow.
+      double tail = -StrictMath.expm1(-2 * y);
+      double log = y > 0 ? Math.log(2 * y / tail) - y : 0;
+      Spectral.exp(log, t * location, out);
+      Spectral.derivative(0, 0, t, out);
+      double slope = y > SMALL ? 1 - y * (2 - tail) / tail : -y * y / 3;
+      Spectral.derivative(1, slope, 0, out);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable;
 import java.util.Arrays;
@@ -22,7 +24,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
  * chapter 14.
  */
-public final class Lognormal extends Univariate implements WeaklyDifferentiable {
+public final class Lognormal extends Univariate implements Characteristic, WeaklyDifferentiable {
 
   private Lognormal(double[] parameters, int size) {
     super(
@@ -97,5 +99,21 @@ public final class Lognormal extends Univariate implements WeaklyDifferentiable 
    */
   public Lognormal inContexts(int contexts) {
     return new Lognormal(shared(contexts), share(contexts));
+  }
+
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
+  /** Computes logarithms. */
+  @Override
+  public double[] coordinates(double[] values) {
+    return Arrays.stream(values).map(Math::log).toArray();
+  }
+
+  @Override
+  public boolean hasClosedMeans() {
+    return hasRareEnds();
   }
 }

@@ -3,6 +3,8 @@ package io.thalweg.distribution;
 import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
@@ -32,7 +34,7 @@ import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGa
  * <p>Source: Greenwood &amp; Yule (1920), J. Royal Statistical Society 83, 255-279, for the
  * mixture.
  */
-public final class NegativeBinomial extends Counts {
+public final class NegativeBinomial extends Counts implements Characteristic {
 
   private NegativeBinomial(double[] parameters, int size) {
     super(parameters, size, Count::of, "log r", "logit");
@@ -93,7 +95,53 @@ public final class NegativeBinomial extends Counts {
     return new NegativeBinomial(shared(contexts), share(contexts));
   }
 
-  private record Count(double r, double logit) implements Variable {
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
+  /** Writes mean and variance, and their derivatives in the logit, the parameter j. */
+  static void moments(double r, double logit, int j, double[] out) {
+    double odds = Math.exp(-logit);
+    out[0] = r * odds;
+    out[1] = r * odds * (1 + odds);
+    out[2 + 2 * j] = -out[0];
+    out[3 + 2 * j] = -r * odds * (1 + 2 * odds);
+  }
+
+  /**
+   * Writes phi and its derivative in the logit, the parameter j.
+   *
+   * <pre>
+   *   phi = w^-r,   w = 1 + odds (1 - exp(i t)),   odds = (1 - p) / p
+   *   d log phi / dlogit = r odds (1 - exp(i t)) / w
+   * </pre>
+   */
+  static void characteristic(double r, double logit, double t, int j, double[] out) {
+    double odds = Math.exp(-logit);
+    double half = Math.sin(t / 2);
+    double re = 2 * odds * half * half;
+    double im = -odds * Math.sin(t);
+    double square = 1 + 2 * excess(logit, t);
+    Spectral.exp(-r / 2 * StrictMath.log1p(2 * excess(logit, t)), r * argument(logit, t), out);
+    Spectral.derivative(j, r * (re * (1 + re) + im * im) / square, r * im / square, out);
+  }
+
+  /** (|w|^2 - 1) / 2. */
+  private static double excess(double logit, double t) {
+    double odds = Math.exp(-logit);
+    double half = Math.sin(t / 2);
+    return 2 * half * half * odds * (1 + odds);
+  }
+
+  /** The argument of 1 / w. */
+  private static double argument(double logit, double t) {
+    double odds = Math.exp(-logit);
+    double half = Math.sin(t / 2);
+    return Math.atan2(odds * Math.sin(t), 1 + 2 * odds * half * half);
+  }
+
+  private record Count(double r, double logit) implements Spectral {
 
     private static final double LARGEST = 0x1p29;
     // Far below the rounding of the sum.
@@ -170,6 +218,21 @@ public final class NegativeBinomial extends Counts {
         j++;
       } while (term > NEGLIGIBLE * sigmoid(logit) * sum);
       return sum;
+    }
+
+    @Override
+    public void moments(double[] out) {
+      NegativeBinomial.moments(r, logit, 1, out);
+      out[2] = out[0];
+      out[3] = out[1];
+    }
+
+    @Override
+    public void characteristic(double t, double[] out) {
+      NegativeBinomial.characteristic(r, logit, t, 1, out);
+      double re = -r / 2 * StrictMath.log1p(2 * excess(logit, t));
+      double im = r * argument(logit, t);
+      Spectral.derivative(0, re, im, out);
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,7 +22,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Johnson, Kotz &amp; Balakrishnan (1994), Continuous Univariate Distributions 1,
  * chapter 20.
  */
-public final class Pareto extends Univariate {
+public final class Pareto extends Univariate implements Characteristic {
 
   private final double minimum;
 
@@ -69,7 +72,23 @@ public final class Pareto extends Univariate {
     return new Pareto(minimum, shared(contexts), share(contexts));
   }
 
-  private record Power(double minimum, double shape) implements Censored.Tailed {
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
+  /** Computes the exponential variables log(x / minimum). */
+  @Override
+  public double[] coordinates(double[] values) {
+    return Arrays.stream(values).map(x -> Power.log(x, minimum)).toArray();
+  }
+
+  @Override
+  public boolean hasClosedMeans() {
+    return hasRareEnds();
+  }
+
+  private record Power(double minimum, double shape) implements Censored.Tailed, Spectral {
 
     static Variable.Continuous of(double minimum, double logShape) {
       double shape = Require.positive("the shape", Math.exp(logShape));
@@ -77,10 +96,14 @@ public final class Pareto extends Univariate {
     }
 
     /** log(x / minimum), to full relative accuracy also next to the minimum. */
-    private double log(double x) {
+    private static double log(double x, double minimum) {
       return x < 2 * minimum
           ? StrictMath.log1p((x - minimum) / minimum)
           : Math.log(x) - Math.log(minimum);
+    }
+
+    private double log(double x) {
+      return log(x, minimum);
     }
 
     @Override
@@ -124,6 +147,16 @@ public final class Pareto extends Univariate {
     @Override
     public double quantile(double u) {
       return minimum * Math.exp(-StrictMath.log1p(-u) / shape);
+    }
+
+    @Override
+    public void moments(double[] out) {
+      Exponential.moments(shape, out);
+    }
+
+    @Override
+    public void characteristic(double t, double[] out) {
+      Gamma.Shaped.characteristic(1, t / shape, 0, out);
     }
   }
 }

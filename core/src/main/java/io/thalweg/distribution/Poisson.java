@@ -1,9 +1,12 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.KempSmallMeanPoissonSampler;
@@ -26,7 +29,7 @@ import org.apache.commons.statistics.distribution.PoissonDistribution;
  * <p>Source of the samplers: Kemp &amp; Kemp (1991), Applied Statistics 40, 143-158; Devroye
  * (1986), Non-Uniform Random Variate Generation, chapter X.3.
  */
-public final class Poisson extends Counts implements WeaklyDifferentiable {
+public final class Poisson extends Counts implements Characteristic, WeaklyDifferentiable {
 
   /** The largest rate. */
   static final double LARGEST_RATE = 0x1p30 - 1;
@@ -93,7 +96,12 @@ public final class Poisson extends Counts implements WeaklyDifferentiable {
         : LargeMeanPoissonSampler.of(source, rate).sample();
   }
 
-  private record Count(double rate, PoissonDistribution law) implements Variable {
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
+  private record Count(double rate, PoissonDistribution law) implements Spectral {
 
     static Count of(double[] theta) {
       double rate = Require.positive("the rate", Math.exp(theta[0]));
@@ -121,6 +129,20 @@ public final class Poisson extends Counts implements WeaklyDifferentiable {
     @Override
     public void velocity(double x, double[] out) {
       out[0] = rate;
+    }
+
+    @Override
+    public void moments(double[] out) {
+      Arrays.fill(out, rate);
+    }
+
+    @Override
+    public void characteristic(double t, double[] out) {
+      double half = Math.sin(t / 2);
+      double re = -2 * rate * half * half;
+      double im = rate * Math.sin(t);
+      Spectral.exp(re, im, out);
+      Spectral.derivative(0, re, im, out);
     }
   }
 }

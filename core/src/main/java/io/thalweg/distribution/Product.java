@@ -1,5 +1,6 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
 import io.thalweg.Cumulative;
 import io.thalweg.Distribution;
 import io.thalweg.Drawn;
@@ -35,9 +36,10 @@ import java.util.stream.Collectors;
  * other, context by context.
  *
  * <p>The product can do what all of its parts can, of {@link Finite}, {@link Factorized}, {@link
- * Ordinal}, {@link Reparameterized}, {@link Cumulative} and {@link WeaklyDifferentiable}. It is an
- * instance of these types, whatever was said when it was made; {@link #of(Class, Distribution...)}
- * tells the compiler. Events can be given where they can be given to every part.
+ * Ordinal}, {@link Reparameterized}, {@link Cumulative}, {@link WeaklyDifferentiable} and {@link
+ * Characteristic}. It is an instance of these types, whatever was said when it was made; {@link
+ * #of(Class, Distribution...)} tells the compiler. Events can be given where they can be given to
+ * every part.
  *
  * <pre>{@code
  * WeaklyDifferentiable law =

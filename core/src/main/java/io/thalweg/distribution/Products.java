@@ -1,5 +1,6 @@
 package io.thalweg.distribution;
 
+import io.thalweg.Characteristic;
 import io.thalweg.Cumulative;
 import io.thalweg.Distribution;
 import io.thalweg.Events;
@@ -23,21 +24,43 @@ final class Products {
   private static final List<Kind> ALL =
       List.of(
           new Kind(
+              CharacteristicFactorizedOrdinalWeak::new,
+              List.of(
+                  Characteristic.class,
+                  Factorized.class,
+                  Ordinal.class,
+                  WeaklyDifferentiable.class)),
+          new Kind(
               FactorizedOrdinalWeak::new,
               List.of(Factorized.class, Ordinal.class, WeaklyDifferentiable.class)),
           new Kind(OfFactorized::new, List.of(Factorized.class)),
+          new Kind(
+              CharacteristicFiniteOrdinalWeak::new,
+              List.of(
+                  Characteristic.class, Finite.class, Ordinal.class, WeaklyDifferentiable.class)),
           new Kind(
               FiniteOrdinalWeak::new,
               List.of(Finite.class, Ordinal.class, WeaklyDifferentiable.class)),
           new Kind(FiniteOrdinal::new, List.of(Finite.class, Ordinal.class)),
           new Kind(FiniteWeak::new, List.of(Finite.class, WeaklyDifferentiable.class)),
           new Kind(FiniteOnly::new, List.of(Finite.class)),
+          new Kind(
+              CharacteristicOrdinalWeak::new,
+              List.of(Characteristic.class, Ordinal.class, WeaklyDifferentiable.class)),
           new Kind(OrdinalWeak::new, List.of(Ordinal.class, WeaklyDifferentiable.class)),
+          new Kind(CharacteristicOrdinal::new, List.of(Characteristic.class, Ordinal.class)),
           new Kind(OfOrdinal::new, List.of(Ordinal.class)),
+          new Kind(
+              CharacteristicCumulativeWeak::new,
+              List.of(Characteristic.class, Cumulative.class, WeaklyDifferentiable.class)),
           new Kind(CumulativeWeak::new, List.of(Cumulative.class, WeaklyDifferentiable.class)),
+          new Kind(CharacteristicCumulative::new, List.of(Characteristic.class, Cumulative.class)),
           new Kind(OfCumulative::new, List.of(Cumulative.class)),
           new Kind(PathsOnly::new, List.of(Reparameterized.class)),
+          new Kind(
+              CharacteristicWeak::new, List.of(Characteristic.class, WeaklyDifferentiable.class)),
           new Kind(OfWeak::new, List.of(WeaklyDifferentiable.class)),
+          new Kind(OfCharacteristic::new, List.of(Characteristic.class)),
           new Kind(Plain::new, List.of()));
 
   private Products() {}
@@ -62,19 +85,19 @@ final class Products {
     }
   }
 
-  private static final class OfWeak extends Product implements WeakParts {
+  private static class OfWeak extends Product implements WeakParts {
     OfWeak(List<? extends Distribution> laws) {
       super(laws);
     }
   }
 
-  private static final class OfOrdinal extends Product implements OrdinalParts {
+  private static class OfOrdinal extends Product implements OrdinalParts {
     OfOrdinal(List<? extends Distribution> laws) {
       super(laws);
     }
   }
 
-  private static final class OrdinalWeak extends Product implements OrdinalParts, WeakParts {
+  private static class OrdinalWeak extends Product implements OrdinalParts, WeakParts {
     OrdinalWeak(List<? extends Distribution> laws) {
       super(laws);
     }
@@ -98,7 +121,7 @@ final class Products {
     }
   }
 
-  private static final class FiniteOrdinalWeak extends Product.OfFinite
+  private static class FiniteOrdinalWeak extends Product.OfFinite
       implements OrdinalParts, WeakParts {
     FiniteOrdinalWeak(List<? extends Distribution> laws) {
       super(laws);
@@ -142,7 +165,7 @@ final class Products {
     }
   }
 
-  private static final class FactorizedOrdinalWeak extends OfFactorized
+  private static class FactorizedOrdinalWeak extends OfFactorized
       implements OrdinalParts, WeakParts {
     FactorizedOrdinalWeak(List<? extends Distribution> laws) {
       super(laws);
@@ -173,8 +196,62 @@ final class Products {
     }
   }
 
-  private static final class CumulativeWeak extends OfCumulative implements WeakParts {
+  private static class CumulativeWeak extends OfCumulative implements WeakParts {
     CumulativeWeak(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class CharacteristicFiniteOrdinalWeak extends FiniteOrdinalWeak
+      implements CharacteristicParts {
+    CharacteristicFiniteOrdinalWeak(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class CharacteristicOrdinalWeak extends OrdinalWeak
+      implements CharacteristicParts {
+    CharacteristicOrdinalWeak(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class CharacteristicOrdinal extends OfOrdinal
+      implements CharacteristicParts {
+    CharacteristicOrdinal(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class CharacteristicCumulativeWeak extends CumulativeWeak
+      implements CharacteristicParts {
+    CharacteristicCumulativeWeak(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class CharacteristicCumulative extends OfCumulative
+      implements CharacteristicParts {
+    CharacteristicCumulative(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class CharacteristicWeak extends OfWeak implements CharacteristicParts {
+    CharacteristicWeak(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class OfCharacteristic extends Product implements CharacteristicParts {
+    OfCharacteristic(List<? extends Distribution> laws) {
+      super(laws);
+    }
+  }
+
+  private static final class CharacteristicFactorizedOrdinalWeak extends FactorizedOrdinalWeak
+      implements CharacteristicParts {
+    CharacteristicFactorizedOrdinalWeak(List<? extends Distribution> laws) {
       super(laws);
     }
   }

@@ -9,6 +9,8 @@ import java.util.function.UnaryOperator;
 /** Independent continuous variables of one family. */
 public abstract class Univariate extends Independent<Variable.Continuous> implements Cumulative {
 
+  private static final double LOG_OF_RARE = Math.log(1e-18);
+
   /**
    * Makes a law of its parameters: in each context the first parameters of all variables, then the
    * second ones and so on.
@@ -47,6 +49,19 @@ public abstract class Univariate extends Independent<Variable.Continuous> implem
   @Override
   public final double[] logDensities(Events events) {
     return map(events, Variable.Continuous::logDensity);
+  }
+
+  /** Whether the ends to which variables are set have less probability than a double has digits. */
+  final boolean hasRareEnds() {
+    boolean rare = true;
+    for (int i = 0; i < contexts() * size(); i++) {
+      if (variable(i) instanceof Censored ends) {
+        double below = ends.logTail(ends.least(), -1);
+        double above = ends.logTail(ends.greatest(), 1);
+        rare &= Math.max(below, above) < LOG_OF_RARE;
+      }
+    }
+    return rare;
   }
 
   private interface Coordinate {

@@ -4,6 +4,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.Objective;
 import io.thalweg.estimator.regression.SurrogateRegression;
 
@@ -35,11 +36,14 @@ public final class CorrectedRecipes {
                 () -> new IllegalArgumentException("there is no estimator '%s'".formatted(id)));
     Class<? extends Distribution> law = base.law();
     if (base.objective() == Objective.class && !base.isYardstick() && isOfMean(base)) {
+      if (law.isAssignableFrom(MeanField.class)) {
+        return on(base, MeanField.class);
+      }
       if (law.isAssignableFrom(Factorized.class)) {
         return on(base, Factorized.class);
       }
-      if (Factorized.class.isAssignableFrom(law)) {
-        return on(base, law.asSubclass(Factorized.class));
+      if (MeanField.class.isAssignableFrom(law)) {
+        return on(base, law.asSubclass(MeanField.class));
       }
     }
     throw new IllegalArgumentException(
@@ -50,7 +54,7 @@ public final class CorrectedRecipes {
     return base.estimand() == Estimand.Mean.class;
   }
 
-  private static <D extends Factorized> Recipe<D, Objective> on(Recipe<?, ?> base, Class<D> law) {
+  private static <D extends MeanField> Recipe<D, Objective> on(Recipe<?, ?> base, Class<D> law) {
     Recipe<D, Objective> recipe =
         Recipe.of(
             "regression:%s=%s".formatted(LABEL, base.name()),

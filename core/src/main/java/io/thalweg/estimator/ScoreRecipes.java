@@ -8,6 +8,7 @@ import io.thalweg.Averaged;
 import io.thalweg.Distribution;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
+import io.thalweg.MeanField;
 import io.thalweg.Objective;
 import io.thalweg.Reparameterized;
 import io.thalweg.Sequential;
@@ -290,11 +291,11 @@ final class ScoreRecipes {
   }
 
   /** Bits have antithetic draws, which regression corrects as long as they have less variance. */
-  private static Recipe<Factorized, Objective> regression() {
+  private static Recipe<MeanField, Objective> regression() {
     return ofValues(
             "regression",
             SCORE,
-            Factorized.class,
+            MeanField.class,
             Cost.draws(2),
             "after Owen & Zhou 2000; Gu et al. 2016",
             s -> new SurrogateRegression<>(s.draws(2)),

@@ -1,7 +1,10 @@
 package io.thalweg.problem;
 
+import io.thalweg.Characteristic;
+import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Events;
 import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.Spectral;
 import io.thalweg.distribution.Univariate;
 import io.thalweg.distribution.Variable;
 import io.thalweg.internal.Numerics;
@@ -12,7 +15,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Parameters: the mean, [contexts x 1].
  */
-final class NormalMean extends Univariate {
+final class NormalMean extends Univariate implements Characteristic {
 
   private NormalMean(double[] parameters) {
     super(parameters, 1, theta -> new Unit(theta[0]), "mean");
@@ -27,7 +30,12 @@ final class NormalMean extends Univariate {
     return new NormalMean(parameters);
   }
 
-  private record Unit(double mean) implements Variable.Continuous {
+  @Override
+  public CharacteristicFunctions characteristic() {
+    return spectra();
+  }
+
+  private record Unit(double mean) implements Variable.Continuous, Spectral {
 
     @Override
     public double sample(RandomGenerator random) {
@@ -62,6 +70,20 @@ final class NormalMean extends Univariate {
     @Override
     public double quantile(double u) {
       return Gaussian.of(mean, 1).transform(new double[] {u}).values()[0];
+    }
+
+    @Override
+    public void moments(double[] out) {
+      out[0] = mean;
+      out[1] = 1;
+      out[2] = 1;
+      out[3] = 0;
+    }
+
+    @Override
+    public void characteristic(double t, double[] out) {
+      Spectral.exp(-t * t / 2, t * mean, out);
+      Spectral.derivative(0, 0, t, out);
     }
   }
 }

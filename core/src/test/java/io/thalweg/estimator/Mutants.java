@@ -7,6 +7,7 @@ import io.thalweg.Evaluation;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
+import io.thalweg.MeanField;
 import io.thalweg.Objective;
 import io.thalweg.Path;
 import io.thalweg.Question;
@@ -197,7 +198,7 @@ final class Mutants {
   }
 
   /** Regression whose surrogate has seen the draws that it is taken off from. */
-  static Estimator<Factorized, Objective> surrogateOfItsOwnDraws(int draws) {
+  static Estimator<MeanField, Objective> surrogateOfItsOwnDraws(int draws) {
     return (law, random) -> {
       long seed = random.nextLong();
       Events x =
@@ -206,8 +207,8 @@ final class Mutants {
     };
   }
 
-  private static Estimate afterLearning(Factorized law, int draws, long seed, Evaluation f) {
-    SurrogateRegression<Factorized> regression = new SurrogateRegression<>(draws, draws);
+  private static Estimate afterLearning(MeanField law, int draws, long seed, Evaluation f) {
+    SurrogateRegression<MeanField> regression = new SurrogateRegression<>(draws, draws);
     regression.learn(regression.ask(law, new SplittableRandom(seed)).answer(f));
     return regression.ask(law, new SplittableRandom(seed)).answer(f);
   }

@@ -12,6 +12,7 @@ import io.thalweg.Estimand;
 import io.thalweg.Estimator;
 import io.thalweg.Factorized;
 import io.thalweg.Finite;
+import io.thalweg.MeanField;
 import io.thalweg.Objective;
 import io.thalweg.Reparameterized;
 import io.thalweg.check.Unbiasedness;
@@ -27,6 +28,7 @@ import io.thalweg.surrogate.Network;
 import io.thalweg.surrogate.Networks;
 import io.thalweg.surrogate.RescaledRelaxation;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,12 +236,19 @@ class MutantsTest {
         problem);
   }
 
+  /** Left out are quadratics of one number: eight draws determine them, and c is f. */
+  static Stream<Case> meanFieldCases() {
+    return cases().stream()
+        .filter(problem -> problem.law() instanceof MeanField)
+        .filter(problem -> !Set.of("gaussian", "logistic").contains(problem.name()));
+  }
+
   @ParameterizedTest
-  @MethodSource("factorizedCases")
+  @MethodSource("meanFieldCases")
   void surrogateOfItsOwnDrawsIsRejected(Case problem) {
     assertRejected(
         "own surrogate",
-        (law, random) -> Mutants.surrogateOfItsOwnDraws(8).ask((Factorized) law, random),
+        (law, random) -> Mutants.surrogateOfItsOwnDraws(8).ask((MeanField) law, random),
         problem);
   }
 

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("proof")
 class ProductAbilitiesTest {
 
-  private static final Set<String> NEEDING_MORE = Set.of("go", "measure_valued");
+  private static final Set<String> NEEDING_MORE = Set.of("go", "measure_valued", "regression");
 
   static List<Case> cases() {
     return ProductCases.all();
@@ -84,6 +84,9 @@ class ProductAbilitiesTest {
     }
     expected.add("go on bernoulli x poisson");
     expected.add("go on categorical x binomial");
+    expected.add("regression on bernoulli x poisson");
+    expected.add("regression on poisson x gamma");
+    expected.add("regression on 2 contexts of bernoulli x 2 x gaussian x 2");
     assertEquals(expected, tried);
   }
 

@@ -17,7 +17,7 @@ import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
-import io.thalweg.distribution.Gaussian;
+import io.thalweg.distribution.StudentT;
 import io.thalweg.estimator.combinator.MeanOf;
 import io.thalweg.estimator.coupling.DisArm;
 import io.thalweg.estimator.regression.SurrogateRegression;
@@ -441,10 +441,12 @@ class SurrogateRegressionTest {
         "Bernoulli[1 contexts x 2 variables] has 2 variables of 2 values;"
             + " what was learned is about 1 of 2",
         thrown.getMessage());
-    Estimate foreign = new Rloo(2).estimate(Gaussian.of(0, 1), f, random);
+    Estimate foreign = new Rloo(2).estimate(StudentT.of(3, 0, 1), f, random);
     thrown = assertThrows(IllegalArgumentException.class, () -> regression.learn(foreign));
     assertEquals(
-        "regression can only learn from independent finite variables, not from " + foreign.law(),
+        "regression can only learn from independent variables of few values, or with a"
+            + " characteristic function, not from "
+            + foreign.law(),
         thrown.getMessage());
   }
 

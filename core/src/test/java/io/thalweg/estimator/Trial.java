@@ -3,8 +3,10 @@ package io.thalweg.estimator;
 import io.thalweg.Alarms;
 import io.thalweg.Case;
 import io.thalweg.Cases;
+import io.thalweg.Characteristic;
 import io.thalweg.Distribution;
 import io.thalweg.Estimator;
+import io.thalweg.Factorized;
 import io.thalweg.Objective;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.optimizer.Descent;
@@ -46,9 +48,20 @@ record Trial(Recipe<?, ?> recipe, Case problem, boolean learned) {
         .map(recipe -> new Trial(recipe, problem, false))
         .flatMap(
             trial ->
-                trial.estimator().learner().isPresent()
+                trial.estimator().learner().isPresent() && !isProvenBySums(trial)
                     ? Stream.of(trial, new Trial(trial.recipe(), problem, true))
                     : Stream.of(trial));
+  }
+
+  /**
+   * Whether regression learns of counts or continuous variables. What it leaves of f there is in
+   * draws too rare for a test of means: of 1,000 none may show it. KnownMeanOfNumbersTest proves
+   * the mean by sums and quadrature.
+   */
+  private static boolean isProvenBySums(Trial trial) {
+    return trial.recipe.name().equals("regression")
+        && trial.problem.law() instanceof Characteristic
+        && !(trial.problem.law() instanceof Factorized);
   }
 
   /** The test that all estimators take, and their mutants. */

@@ -127,7 +127,7 @@ class UsageTest {
           flow evidence                        | flow needs the mean of f, not a bound; problem evidence
           flow --rows evidence                 | flow needs the mean of f, not a bound; problem evidence
           flow vae                             | flow needs a law of one context, not of 8; problem vae does
-          regression --problems x2             | regression needs independent bits or categories; problem x2
+          regression --problems beta           | regression needs independent bits, categories, or numbers
           flow gaussian queue                  | Unmatched argument at index 2: 'queue'
           flow --draws 1199                    | --draws is 1199; it must be at least 1200.
           bench --workloads vae_bernouli           | There is no workload 'vae_bernouli'. Did you mean 'vae_bernoulli'?
@@ -230,8 +230,8 @@ class UsageTest {
     assertEquals(2, CommandRun.parse(run.out()).get("estimators").size());
     String refusal = CommandRun.of("flow", "--rows", "x2, evidence").err();
     assertTrue(refusal.contains("problem evidence does not"), refusal);
-    refusal = CommandRun.of("regression", "--problems", "bits10 ,x2").err();
-    assertTrue(refusal.contains("problem x2 does not"), refusal);
+    refusal = CommandRun.of("regression", "--problems", "bits10 ,beta").err();
+    assertTrue(refusal.contains("problem beta does not"), refusal);
     refusal = CommandRun.of("bench", "--workloads", "toy_relax, toy").err();
     assertTrue(refusal.contains("There is no workload 'toy'"), refusal);
   }

@@ -1,6 +1,7 @@
 package io.thalweg.estimator.regression;
 
 import io.thalweg.Events;
+import io.thalweg.MeanField;
 import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,25 +12,24 @@ import java.util.Arrays;
  * A sum of kernels around past events, each with interactions of up to three variables.
  *
  * <pre>
- *   k_i(x, y) = 1{x_i = y_i} / p_i(y_i) - 1
+ *   k_i(x, y) = sum_d code_d(x_i) dual_d(y_i),   such as 1{x_i = y_i} / p_i(y_i) - 1
  *   kernel(x, y) = s_0 + s_1 sum_i k_i + s_2 sum over i &lt; j of k_i k_j + s_3 sum of k_i k_j k_l
  *   c(x) = constant + sum_t alpha_t kernel(x, y_t)
- *   E kernel(x, y): each k_i has the mean q_i(y_i) / p_i(y_i) - 1
+ *   E kernel(x, y): each k_i has the mean sum_d E code_d(x_i) dual_d(y_i)
  * </pre>
  *
- * <p>k_i is the kernel of all functions of x_i that have mean 0 under the reference law p, summed
- * over characters that are orthonormal under p. No variable is multiplied with itself, so that the
+ * <p>k_i has the mean 0 under a reference law. No variable is multiplied with itself, so that the
  * mean under independent q is the kernel of the means. Cost: 3 operations for each event, past
- * event and variable.
+ * event and variable, and twice the width of the code for numbers.
  *
- * @param table k_i for each value of each variable and each past event, [variables values x count]
- * @param values the number of values of a variable
+ * @param code of the variables
+ * @param duals the dual codes of all variables of each past event, [variables width x count]
  * @param constant the constant
  * @param scales s_0 .. s_3
  * @param alpha the coefficients
  */
 record AnovaExpansion(
-    double[][] table, int values, double constant, double[] scales, double[] alpha)
+    KernelCode code, double[][] duals, double constant, double[] scales, double[] alpha)
     implements KnownMean {
 
   /** The number of scales: interactions of none to three variables. */
@@ -83,11 +83,12 @@ record AnovaExpansion(
   public double[] values(Events events) {
     double[] c = new double[events.count()];
     Interactions sums = new Interactions(alpha.length);
+    double[] k = new double[alpha.length];
     for (int row = 0; row < c.length; row++) {
       sums.clear(alpha.length);
       for (int i = 0; i < events.size(); i++) {
-        int value = (int) events.values()[row * events.size() + i];
-        sums.add(table[i * values + value], alpha.length);
+        code.kernel(events.values(), row * events.size(), i, duals, k, k.length);
+        sums.add(k, k.length);
       }
       c[row] = constant;
       for (int t = 0; t < alpha.length; t++) {
@@ -98,46 +99,50 @@ record AnovaExpansion(
   }
 
   @Override
-  public double[] slopes(double[] marginals) {
-    double[] slopes = new double[marginals.length];
-    double[][] means = new double[table.length / values][alpha.length];
+  public void addMeanGradient(MeanField law, double[] gradient) {
+    CodeMeans codeMeans = code.means(law);
+    double[] codes = codeMeans.codes();
+    double[] slopes = new double[codes.length];
+    double[][] means = new double[duals.length / code.width()][alpha.length];
     Interactions sums = new Interactions(alpha.length);
-    for (int from = 0; from < marginals.length; from += table.length) {
+    for (int from = 0; from < codes.length; from += duals.length) {
       sums.clear(alpha.length);
       for (int i = 0; i < means.length; i++) {
-        mean(marginals, from, i, means[i]);
+        mean(codes, from, i, means[i]);
         sums.add(means[i], alpha.length);
       }
       for (int i = 0; i < means.length; i++) {
         for (int t = 0; t < alpha.length; t++) {
           means[i][t] = alpha[t] * sums.slope(scales, t, means[i][t]);
         }
-        for (int at = i * values; at < (i + 1) * values; at++) {
-          slopes[from + at] = WaveExpansion.dot(means[i], table[at]);
+        for (int at = i * code.width(); at < (i + 1) * code.width(); at++) {
+          slopes[from + at] = WaveExpansion.dot(means[i], duals[at]);
         }
       }
     }
-    return slopes;
+    codeMeans.addCodes(slopes);
+    codeMeans.addTo(gradient);
   }
 
   /** Writes the mean of k_i at each past event. */
-  private void mean(double[] marginals, int from, int variable, double[] mean) {
+  private void mean(double[] codes, int from, int variable, double[] mean) {
     Arrays.fill(mean, 0);
-    for (int at = variable * values; at < (variable + 1) * values; at++) {
-      double q = marginals[from + at];
-      double[] k = table[at];
+    for (int at = variable * code.width(); at < (variable + 1) * code.width(); at++) {
+      double factor = codes[from + at];
+      double[] dual = duals[at];
       for (int t = 0; t < mean.length; t++) {
-        mean[t] += q * k[t];
+        mean[t] += factor * dual[t];
       }
     }
   }
 
   @Override
   public void save(DataOutput out) throws IOException {
-    out.writeInt(table.length);
+    code.save(out);
+    out.writeInt(duals.length);
     out.writeInt(alpha.length);
-    for (double[] k : table) {
-      Numbers.write(out, k);
+    for (double[] dual : duals) {
+      Numbers.write(out, dual);
     }
     out.writeDouble(constant);
     Numbers.write(out, scales);
@@ -145,17 +150,18 @@ record AnovaExpansion(
   }
 
   /** Reads what was saved. */
-  static AnovaExpansion load(int values, DataInput in) throws IOException {
-    double[][] table = new double[in.readInt()][];
+  static AnovaExpansion load(KernelCode kind, DataInput in) throws IOException {
+    KernelCode code = kind.load(in);
+    double[][] duals = new double[in.readInt()][];
     double[] alpha = new double[in.readInt()];
-    for (int i = 0; i < table.length; i++) {
-      table[i] = new double[alpha.length];
-      Numbers.read(in, table[i]);
+    for (int i = 0; i < duals.length; i++) {
+      duals[i] = new double[alpha.length];
+      Numbers.read(in, duals[i]);
     }
     double constant = in.readDouble();
     double[] scales = new double[ORDERS];
     Numbers.read(in, scales);
     Numbers.read(in, alpha);
-    return new AnovaExpansion(table, values, constant, scales, alpha);
+    return new AnovaExpansion(code, duals, constant, scales, alpha);
   }
 }

@@ -1,12 +1,11 @@
 package io.thalweg.estimator.regression;
 
-import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +23,12 @@ import org.jspecify.annotations.Nullable;
  * At most {@link #MOST} evaluations take part. If there are more, the newest 256 and those of the
  * largest weights are kept, two thirds of the most, and later ones are appended again.
  *
- * <p>The reference law of the characters is the law at which the factor was made, mixed with a
- * tenth of the uniform law, so that no character is longer than the number of values tells.
+ * <p>The reference law of the codes is the law at which the factor was made.
  */
 final class AnovaLearner implements SurrogateFamily {
 
   private static final int MOST = 1_500;
   private static final int LEAST = 24;
-  private static final double UNIFORM = 0.1;
-  private static final double MOVED = 0.1;
   private static final double GROWTH = 1.5;
 
   /** Variances of the interactions of one, two and three variables, and of what is left. */
@@ -43,10 +39,10 @@ final class AnovaLearner implements SurrogateFamily {
   /** An evaluation in the factor. */
   private record Member(double[] event, double value, double weight) {}
 
-  private final SimplexCode code;
+  private final int size;
   private final int most;
   private final List<Member> members = new ArrayList<>();
-  private double[] reference;
+  private KernelCode code;
   private int setting;
   private long last;
   private long contest;
@@ -56,25 +52,26 @@ final class AnovaLearner implements SurrogateFamily {
   /**
    * Makes a learner.
    *
+   * @param code at any reference law
+   * @param size the number of variables
    * @param memory the largest number of evaluations kept elsewhere
    */
-  AnovaLearner(SimplexCode code, int size, int memory) {
+  AnovaLearner(KernelCode code, int size, int memory) {
     this.code = code;
+    this.size = size;
     most = Math.min(MOST, memory);
-    reference = new double[size * code.values()];
   }
 
   @Override
-  public @Nullable Fitted fit(Observations seen, Factorized law) {
+  public @Nullable Fitted fit(Observations seen, MeanField law) {
     PastEvaluations past = seen.past();
     if (past.kept() < LEAST) {
       return null;
     }
-    double[] marginals = meanMarginals(law);
     long fresh = past.count() - last;
-    boolean again = members.size() + fresh > most || fresh >= past.kept() || moved(marginals);
+    boolean again = members.size() + fresh > most || fresh >= past.kept() || !code.suits(law);
     if (again) {
-      reference = marginals;
+      code = code.at(law);
       members.clear();
       addMembers(seen, chosen(seen));
       ridge = null;
@@ -82,34 +79,17 @@ final class AnovaLearner implements SurrogateFamily {
       addMembers(seen, IntStream.range(0, (int) fresh).boxed().toList());
     }
     last = past.count();
-    double[][] table = table();
+    double[][] duals = duals();
     if (past.count() < contest) {
       ridge = ridge == null ? new DualRidge() : ridge;
-      extend(Map.of(setting, ridge), table);
-      Fitted fitted = judge(seen, ridge, setting, table);
+      extend(Map.of(setting, ridge), duals);
+      Fitted fitted = judge(seen, ridge, setting, duals);
       // A pivot that is not a number would stay in the factor.
       ridge = Double.isFinite(fitted.error()) ? ridge : null;
       return fitted;
     }
     contest = (long) (GROWTH * past.count());
-    return bestOfAll(seen, table);
-  }
-
-  private double[] meanMarginals(Factorized law) {
-    double[] all = law.marginals();
-    double[] mean = new double[reference.length];
-    for (int i = 0; i < all.length; i++) {
-      mean[i % mean.length] += all[i] / law.contexts();
-    }
-    return mean;
-  }
-
-  private boolean moved(double[] marginals) {
-    double most = 0;
-    for (int i = 0; i < reference.length; i++) {
-      most = Math.max(most, Math.abs(marginals[i] - reference[i]));
-    }
-    return most > MOVED;
+    return bestOfAll(seen, duals);
   }
 
   /** The ages of the newest, and of those of the largest weights. */
@@ -129,35 +109,32 @@ final class AnovaLearner implements SurrogateFamily {
   /** Adds evaluations, the oldest first. */
   private void addMembers(Observations seen, List<Integer> ages) {
     PastEvaluations past = seen.past();
-    int size = past.size();
     for (int n = ages.size() - 1; n >= 0; n--) {
       int place = past.place(ages.get(n));
-      double[] event = Arrays.copyOfRange(past.events(), place * size, (place + 1) * size);
-      members.add(new Member(event, past.value(place), seen.weight(place)));
+      members.add(new Member(seen.event(place), past.value(place), seen.weight(place)));
     }
   }
 
-  /** The kernel of each value of each variable and each member, [variables values x members]. */
-  private double[][] table() {
-    double[][] table = new double[reference.length][members.size()];
-    for (int i = 0; i < table.length; i++) {
-      int value = i % code.values();
-      double p = (1 - UNIFORM) * reference[i] + UNIFORM / code.values();
-      for (int t = 0; t < table[i].length; t++) {
-        table[i][t] = members.get(t).event[i / code.values()] == value ? 1 / p - 1 : -1;
+  /** The dual codes of all members, [variables width x members]. */
+  private double[][] duals() {
+    double[][] duals = new double[size * code.width()][members.size()];
+    for (int t = 0; t < members.size(); t++) {
+      double[] own = code.dual(members.get(t).event);
+      for (int i = 0; i < own.length; i++) {
+        duals[i][t] = own[i];
       }
     }
-    return table;
+    return duals;
   }
 
-  private Fitted bestOfAll(Observations seen, double[][] table) {
+  private Fitted bestOfAll(Observations seen, double[][] duals) {
     Map<Integer, DualRidge> candidates = new TreeMap<>();
     for (int s = 0; s < SETTINGS.length; s++) {
       candidates.put(s, new DualRidge());
     }
-    extend(candidates, table);
+    extend(candidates, duals);
     List<Fitted> all = new ArrayList<>();
-    candidates.forEach((s, candidate) -> all.add(judge(seen, candidate, s, table)));
+    candidates.forEach((s, candidate) -> all.add(judge(seen, candidate, s, duals)));
     setting = 0;
     for (int s = 1; s < SETTINGS.length; s++) {
       double least = all.get(setting).error();
@@ -171,13 +148,13 @@ final class AnovaLearner implements SurrogateFamily {
   }
 
   /** Appends all members that are not in the factors yet. */
-  private void extend(Map<Integer, DualRidge> ridges, double[][] table) {
+  private void extend(Map<Integer, DualRidge> ridges, double[][] duals) {
     int from = ridges.values().iterator().next().count();
     for (int first = from; first < members.size(); first += UpperFactor.TOGETHER) {
       int end = Math.min(first + UpperFactor.TOGETHER, members.size());
       List<AnovaExpansion.Interactions> sums = new ArrayList<>();
       for (int n = first; n < end; n++) {
-        sums.add(interactions(n, end, table));
+        sums.add(interactions(n, end, duals));
       }
       int before = first;
       ridges.forEach((setting, ridge) -> ridge.add(columns(setting, sums, before)));
@@ -185,11 +162,13 @@ final class AnovaLearner implements SurrogateFamily {
   }
 
   /** The interactions of a member with all members up to itself. */
-  private AnovaExpansion.Interactions interactions(int n, int end, double[][] table) {
+  private AnovaExpansion.Interactions interactions(int n, int end, double[][] duals) {
     AnovaExpansion.Interactions sums = new AnovaExpansion.Interactions(end);
     double[] event = members.get(n).event;
+    double[] k = new double[n + 1];
     for (int i = 0; i < event.length; i++) {
-      sums.add(table[i * code.values() + (int) event[i]], n + 1);
+      code.kernel(event, 0, i, duals, k, n + 1);
+      sums.add(k, n + 1);
     }
     return sums;
   }
@@ -216,26 +195,24 @@ final class AnovaLearner implements SurrogateFamily {
     double[] scales = new double[AnovaExpansion.ORDERS];
     scales[0] = 1;
     double characters = 1;
-    int size = reference.length / code.values();
     for (int order = 1; order < scales.length; order++) {
-      characters *= (double) Math.max(size - order + 1, 1) / order * code.width();
+      characters *= (double) Math.max(size - order + 1, 1) / order * code.variance();
       scales[order] = variances[order - 1] / total / characters;
     }
     return scales;
   }
 
-  private Fitted judge(Observations seen, DualRidge ridge, int setting, double[][] table) {
+  private Fitted judge(Observations seen, DualRidge ridge, int setting, double[][] duals) {
     double[] y = members.stream().mapToDouble(m -> m.value - seen.mean()).toArray();
     double[] alpha = ridge.fit(y);
     double[] residuals = ridge.residualsWithout(alpha, Math.min(members.size(), JUDGED));
-    AnovaExpansion c =
-        new AnovaExpansion(table, code.values(), seen.mean(), scales(setting), alpha);
+    AnovaExpansion c = new AnovaExpansion(code, duals, seen.mean(), scales(setting), alpha);
     return new Fitted(c, residuals, seen.error(residuals));
   }
 
   @Override
   public void save(DataOutput out) throws IOException {
-    Numbers.write(out, reference);
+    code.save(out);
     out.writeInt(setting);
     out.writeLong(last);
     out.writeLong(contest);
@@ -248,12 +225,11 @@ final class AnovaLearner implements SurrogateFamily {
 
   @Override
   public void load(DataInput in) throws IOException {
-    Numbers.read(in, reference);
+    code = code.load(in);
     setting = in.readInt();
     last = in.readLong();
     contest = in.readLong();
     int count = in.readInt();
-    int size = reference.length / code.values();
     members.clear();
     for (int n = 0; n < count; n++) {
       double[] event = new double[size];
@@ -267,6 +243,6 @@ final class AnovaLearner implements SurrogateFamily {
 
   @Override
   public KnownMean loadSurrogate(DataInput in) throws IOException {
-    return AnovaExpansion.load(code.values(), in);
+    return AnovaExpansion.load(code, in);
   }
 }

@@ -1,7 +1,7 @@
 package io.thalweg.estimator.regression;
 
+import io.thalweg.Distribution;
 import io.thalweg.Events;
-import io.thalweg.Factorized;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -64,7 +64,7 @@ final class BaseChoice {
   }
 
   /** Learns from an estimate of the base. */
-  void learn(Correction correction, Factorized law) {
+  void learn(Correction correction, Distribution law) {
     estimates++;
     if (!open || !correction.fitted()) {
       return;
@@ -83,7 +83,7 @@ final class BaseChoice {
     independent ^= seen >= LEAST && other < WORTH * own;
   }
 
-  private static double baseSquare(Correction correction, Factorized law) {
+  private static double baseSquare(Correction correction, Distribution law) {
     double square = 0;
     for (double g : correction.estimate().gradient()) {
       square += g * g;
@@ -91,7 +91,7 @@ final class BaseChoice {
     return square * correction.estimate().evaluations() / law.contexts();
   }
 
-  private static double independentSquare(Correction correction, Factorized law) {
+  private static double independentSquare(Correction correction, Distribution law) {
     Events x = correction.estimate().events();
     double[] scores = law.scores(x);
     double[] r = correction.residuals();

@@ -1,7 +1,8 @@
 package io.thalweg.estimator.regression;
 
+import io.thalweg.Distribution;
 import io.thalweg.Events;
-import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.Shape;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -22,23 +23,26 @@ final class Observations {
   private static final int CHUNK = 256;
 
   private final PastEvaluations past;
-  private final SimplexCode code;
+  private final Code code;
+  // Of the events, [kept x size].
+  private final double[] coordinates;
   private final double[] weights;
   private final double[] centre;
   private final double[] u;
   private final double mean;
 
-  Observations(PastEvaluations past, SimplexCode code, Factorized law) {
+  Observations(PastEvaluations past, Code code, MeanField law) {
     this.past = past;
     this.code = code;
     this.weights = weights(past, law);
+    this.coordinates = law.coordinates(Arrays.copyOf(past.events(), past.kept() * past.size()));
     int linear = past.size() * code.width();
     this.u = new double[linear];
     double[] sums = new double[linear];
     double sum = 0;
     double[] origin = new double[linear];
     for (int place = 0; place < weights.length; place++) {
-      code.encode(past.events(), place * past.size(), origin, u);
+      code.encode(coordinates, place * past.size(), origin, u);
       for (int i = 0; i < linear; i++) {
         sums[i] += weights[place] * u[i];
       }
@@ -49,7 +53,7 @@ final class Observations {
     this.mean = sum / total;
   }
 
-  private static double[] weights(PastEvaluations past, Factorized law) {
+  private static double[] weights(PastEvaluations past, Distribution law) {
     double[] weights = new double[past.kept()];
     Arrays.fill(weights, 1);
     if (law.contexts() > 1) {
@@ -79,6 +83,11 @@ final class Observations {
     return weights;
   }
 
+  /** The code of events. */
+  Code code() {
+    return code;
+  }
+
   /** The evaluations. */
   PastEvaluations past() {
     return past;
@@ -86,8 +95,21 @@ final class Observations {
 
   /** Computes a surrogate at all evaluations. */
   double[] values(KnownMean c) {
-    double[] used = Arrays.copyOf(past.events(), count() * past.size());
-    return c.values(Events.of(used, new Shape(1, past.size(), 1)));
+    return c.values(Events.of(coordinates, new Shape(1, past.size(), 1)));
+  }
+
+  /** Computes a surrogate at the newest evaluations, the newest first. */
+  double[] newestValues(KnownMean c, int number) {
+    double[] newest = new double[number * past.size()];
+    for (int age = 0; age < number; age++) {
+      System.arraycopy(event(past.place(age)), 0, newest, age * past.size(), past.size());
+    }
+    return c.values(Events.of(newest, new Shape(1, past.size(), 1)));
+  }
+
+  /** The coordinates of an event. */
+  double[] event(int place) {
+    return Arrays.copyOfRange(coordinates, place * past.size(), (place + 1) * past.size());
   }
 
   /** f at the newest evaluations, minus the mean of f, the newest first. */
@@ -155,7 +177,7 @@ final class Observations {
 
   /** The centred codes of an evaluation, valid until the next call. */
   double[] u(int place) {
-    code.encode(past.events(), place * past.size(), centre, u);
+    code.encode(coordinates, place * past.size(), centre, u);
     return u;
   }
 

@@ -2,7 +2,6 @@ package io.thalweg.estimator.regression;
 
 import io.thalweg.Estimate;
 import io.thalweg.Events;
-import io.thalweg.Shape;
 import io.thalweg.support.Numbers;
 import io.thalweg.support.Require;
 import java.io.DataInput;
@@ -75,15 +74,6 @@ final class PastEvaluations {
   /** The index of an evaluation by its age; the newest has age 0. */
   int place(int age) {
     return (int) ((count - 1 - age) % values.length);
-  }
-
-  /** The newest events, the newest first. */
-  Events newest(int number) {
-    double[] newest = new double[number * size];
-    for (int age = 0; age < number; age++) {
-      System.arraycopy(events, place(age) * size, newest, age * size, size);
-    }
-    return Events.of(newest, new Shape(1, size, 1));
   }
 
   /** All events, [capacity x size]; only the first {@link #kept} are in use. */

@@ -1,6 +1,6 @@
 package io.thalweg.estimator.regression;
 
-import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -26,14 +26,12 @@ final class PolynomialLearner implements SurrogateFamily {
   private static final double LEAST_PENALTY = 1e-3;
   private static final double MOST_PENALTY = 1e6;
 
-  private final SimplexCode code;
   private final double[] penalties = {1, STEP};
   private final boolean[] larger = {true, true};
   // Its direction leads the sketch of the next fit.
   private Quadratic surrogate;
 
-  PolynomialLearner(SimplexCode code, int size) {
-    this.code = code;
+  PolynomialLearner(Code code, int size) {
     int linear = size * code.width();
     surrogate = new Quadratic(code, new double[linear], 0, new double[linear], new double[0][]);
   }
@@ -46,8 +44,9 @@ final class PolynomialLearner implements SurrogateFamily {
       QuadraticFeatures products, Ridge.Fit fit, double[] residuals, double error) {}
 
   @Override
-  public Fitted fit(Observations seen, Factorized law) {
-    QuadraticFeatures mainEffects = QuadraticFeatures.none(seen.centre().length, code.width());
+  public Fitted fit(Observations seen, MeanField law) {
+    int width = seen.code().width();
+    QuadraticFeatures mainEffects = QuadraticFeatures.none(seen.centre().length, width);
     Ridge ridge = seen.ridge(mainEffects);
     Choice constant = judge(seen, mainEffects, ridge.fit(1, 0));
     Choice linear = best(seen, mainEffects, ridge, 0);
@@ -65,7 +64,7 @@ final class PolynomialLearner implements SurrogateFamily {
     double[] w = best.fit.coefficients();
     Quadratic fitted =
         new Quadratic(
-            code,
+            seen.code(),
             seen.centre(),
             seen.mean() + w[0],
             Arrays.copyOfRange(Arrays.copyOf(w, mainEffects.features()), 1, mainEffects.features()),
@@ -102,14 +101,15 @@ final class PolynomialLearner implements SurrogateFamily {
   private QuadraticFeatures products(
       Observations seen, QuadraticFeatures mainEffects, Choice linear) {
     int length = seen.centre().length;
-    if (QuadraticFeatures.count(length, code.width()) <= MOST_PRODUCTS) {
-      return QuadraticFeatures.all(length, code.width());
+    int width = seen.code().width();
+    if (QuadraticFeatures.count(length, width) <= MOST_PRODUCTS) {
+      return QuadraticFeatures.all(length, width);
     }
     double[] effects = linear.fit.coefficients();
     double[] direction = surrogate.leadingDirection(Arrays.copyOfRange(effects, 1, effects.length));
     int chosen = seen.count() > 2 * JUDGED ? Math.min(CHOSEN, length) : 0;
     return QuadraticFeatures.sketch(
-        direction, code.width(), chosen, seen.promise(linear.fit, mainEffects, JUDGED));
+        direction, width, chosen, seen.promise(linear.fit, mainEffects, JUDGED));
   }
 
   @Override
@@ -132,6 +132,6 @@ final class PolynomialLearner implements SurrogateFamily {
 
   @Override
   public Quadratic loadSurrogate(DataInput in) throws IOException {
-    return Quadratic.load(code, surrogate.centre().length, in);
+    return Quadratic.load(surrogate.code(), surrogate.centre().length, in);
   }
 }

@@ -1,6 +1,7 @@
 package io.thalweg.estimator.regression;
 
 import io.thalweg.Events;
+import io.thalweg.MeanField;
 import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,7 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A polynomial of independent finite variables with main effects and products of two variables.
+ * A polynomial of the codes of independent variables: main effects and products of two variables.
  *
  * <pre>
  *   u = code(x) - centre
@@ -24,8 +25,7 @@ import java.util.Arrays;
  * @param linear of the length of the centre
  * @param pairs symmetric, zero where both belong to one variable; empty for none
  */
-record Quadratic(
-    SimplexCode code, double[] centre, double constant, double[] linear, double[][] pairs)
+record Quadratic(Code code, double[] centre, double constant, double[] linear, double[][] pairs)
     implements KnownMean {
 
   private static final int POWER_ITERATIONS = 8;
@@ -45,25 +45,21 @@ record Quadratic(
   }
 
   @Override
-  public double[] slopes(double[] marginals) {
-    double[] slopes = new double[marginals.length];
-    int values = code.values();
-    int width = code.width();
-    double[] u = new double[centre.length];
-    double[] slope = new double[centre.length];
-    int context = centre.length / width * values;
-    for (int from = 0; from < marginals.length; from += context) {
-      code.mean(marginals, from, centre, u);
-      for (int i = 0; i < u.length; i++) {
-        slope[i] = linear[i] + (pairs.length == 0 ? 0 : dot(pairs[i], u, u.length));
+  public void addMeanGradient(MeanField law, double[] gradient) {
+    CodeMeans means = code.means(law);
+    double[] u = means.codes();
+    double[] slopes = new double[u.length];
+    double[] own = new double[centre.length];
+    for (int from = 0; from < u.length; from += own.length) {
+      for (int i = 0; i < own.length; i++) {
+        own[i] = u[from + i] - centre[i];
       }
-      for (int i = 0; i < context; i++) {
-        for (int d = 0; d < width; d++) {
-          slopes[from + i] += slope[i / values * width + d] * code.of(i % values, d);
-        }
+      for (int i = 0; i < own.length; i++) {
+        slopes[from + i] = linear[i] + (pairs.length == 0 ? 0 : dot(pairs[i], own, own.length));
       }
     }
-    return slopes;
+    means.addCodes(slopes);
+    means.addTo(gradient);
   }
 
   /** Finds the leading direction of the products by power iteration; its length is 1 or 0. */
@@ -86,6 +82,7 @@ record Quadratic(
 
   @Override
   public void save(DataOutput out) throws IOException {
+    code.save(out);
     Numbers.write(out, centre);
     out.writeDouble(constant);
     Numbers.write(out, linear);
@@ -96,7 +93,8 @@ record Quadratic(
   }
 
   /** Reads coefficients that were saved. */
-  static Quadratic load(SimplexCode code, int length, DataInput in) throws IOException {
+  static Quadratic load(Code kind, int length, DataInput in) throws IOException {
+    Code code = kind.load(in);
     double[] centre = new double[length];
     double[] linear = new double[length];
     Numbers.read(in, centre);

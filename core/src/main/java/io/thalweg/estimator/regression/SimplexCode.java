@@ -1,5 +1,10 @@
 package io.thalweg.estimator.regression;
 
+import io.thalweg.Factorized;
+import io.thalweg.MeanField;
+import java.io.DataInput;
+import java.io.DataOutput;
+
 /**
  * A code of the values of finite variables as the corners of a regular simplex, which treats all
  * values alike.
@@ -11,7 +16,7 @@ package io.thalweg.estimator.regression;
  * <p>The two values of a bit are -1 and 1. An event is coded by the codes of its variables, one
  * after the other.
  */
-final class SimplexCode {
+final class SimplexCode implements Code {
 
   private final double[][] corners;
   private final int width;
@@ -38,8 +43,8 @@ final class SimplexCode {
     return corners.length;
   }
 
-  /** The number of numbers that code a variable. */
-  int width() {
+  @Override
+  public int width() {
     return width;
   }
 
@@ -48,20 +53,35 @@ final class SimplexCode {
     return corners[value][number];
   }
 
-  /** Writes the codes of an event, minus the centre, into {@code u}. */
-  void encode(double[] event, int from, double[] centre, double[] u) {
+  @Override
+  public int waved() {
+    return width;
+  }
+
+  @Override
+  public void encode(double[] event, int from, double[] centre, double[] u) {
     for (int i = 0; i < u.length; i++) {
       u[i] = corners[(int) event[from + i / width]][i % width] - centre[i];
     }
   }
 
-  /** Writes the mean codes of independent variables, minus the centre, into {@code u}. */
-  void mean(double[] marginals, int from, double[] centre, double[] u) {
-    for (int i = 0; i < u.length; i++) {
-      u[i] = -centre[i];
-      for (int k = 0; k <= width; k++) {
-        u[i] += marginals[from + i / width * (width + 1) + k] * corners[k][i % width];
-      }
-    }
+  @Override
+  public WaveMeans means(MeanField law) {
+    return new FiniteMeans(this, (Factorized) law);
+  }
+
+  @Override
+  public SimplexCode at(MeanField law) {
+    return this;
+  }
+
+  @Override
+  public void save(DataOutput out) {
+    // Nothing but the number of values, which a law tells.
+  }
+
+  @Override
+  public SimplexCode load(DataInput in) {
+    return this;
   }
 }

@@ -1,6 +1,6 @@
 package io.thalweg.estimator.regression;
 
-import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -26,7 +26,7 @@ interface SurrogateFamily {
    *
    * @return null if there are too few or too many numbers for this family
    */
-  @Nullable Fitted fit(Observations seen, Factorized law);
+  @Nullable Fitted fit(Observations seen, MeanField law);
 
   /** Writes what the next fit starts from. */
   void save(DataOutput out) throws IOException;

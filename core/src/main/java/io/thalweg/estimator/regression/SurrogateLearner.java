@@ -3,9 +3,11 @@ package io.thalweg.estimator.regression;
 import io.thalweg.Estimate;
 import io.thalweg.Events;
 import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,7 +33,9 @@ final class SurrogateLearner {
   private static final double NEGLIGIBLE = 1e-9;
 
   private final PastEvaluations past;
-  private final SimplexCode code;
+  // The number of values of a variable; none for numbers.
+  private final int values;
+  private final Code kind;
   private final List<SurrogateFamily> families;
   private final long[] resting;
   private int chosen;
@@ -46,21 +50,39 @@ final class SurrogateLearner {
    *
    * @param capacity the largest number of evaluations
    * @param size the number of variables
-   * @param values the number of values of each variable
+   * @param values the number of values of each variable; 0 for numbers
    */
   SurrogateLearner(int capacity, int size, int values) {
     past = new PastEvaluations(capacity, size);
-    code = new SimplexCode(values);
-    PolynomialLearner polynomial = new PolynomialLearner(code, size);
-    // Main effects and the products of a pair are all functions of two variables.
-    families =
-        size <= 2
-            ? List.of(polynomial)
-            : List.of(
-                polynomial, new WavesLearner(code, size), new AnovaLearner(code, size, capacity));
+    this.values = values;
+    kind = values > 0 ? new SimplexCode(values) : NumberCode.plain(size);
+    families = families(capacity, size);
     resting = new long[families.size()];
-    int linear = size * code.width();
-    surrogate = new Quadratic(code, new double[linear], 0, new double[linear], new double[0][]);
+    int linear = size * kind.width();
+    surrogate = new Quadratic(kind, new double[linear], 0, new double[linear], new double[0][]);
+  }
+
+  private List<SurrogateFamily> families(int capacity, int size) {
+    List<SurrogateFamily> all = new ArrayList<>();
+    all.add(new PolynomialLearner(kind, size));
+    // Main effects and the products of a pair are all functions of two finite variables.
+    boolean numbers = values == 0;
+    if (numbers || size > 2) {
+      all.add(new WavesLearner(kind, size));
+    }
+    // Waves along the only direction are all functions of a number.
+    if (numbers && size > 1) {
+      all.add(new AnovaLearner(NumberKernel.plain(size), size, capacity));
+    } else if (!numbers && size > 2) {
+      OneHotCode code = new OneHotCode(values, new double[size * values]);
+      all.add(new AnovaLearner(code, size, capacity));
+    }
+    return all;
+  }
+
+  /** The number of values of a variable of a law; 0 for numbers. */
+  static int values(MeanField law) {
+    return law instanceof Factorized finite ? finite.values() : 0;
   }
 
   /** Whether the surrogate was fitted to any evaluation. */
@@ -87,12 +109,16 @@ final class SurrogateLearner {
    *
    * @throws IllegalArgumentException if their variables or values differ in number
    */
-  void require(Factorized law, Events events) {
-    if (events.size() != past.size() || law.values() != code.values()) {
+  void require(MeanField law, Events events) {
+    if (events.size() != past.size() || values(law) != values) {
       throw new IllegalArgumentException(
-          "%s has %d variables of %d values; what was learned is about %d of %d"
-              .formatted(law, events.size(), law.values(), past.size(), code.values()));
+          "%s has %d variables of %s values; what was learned is about %d of %s"
+              .formatted(law, events.size(), inWords(values(law)), past.size(), inWords(values)));
     }
+  }
+
+  private static String inWords(int values) {
+    return values > 0 ? String.valueOf(values) : "any";
   }
 
   /**
@@ -100,10 +126,10 @@ final class SurrogateLearner {
    *
    * @param independent whether its draws are independent
    */
-  void learn(Estimate estimate, Factorized law, boolean independent) {
+  void learn(Estimate estimate, MeanField law, boolean independent) {
     past.add(estimate, independent);
-    if (past.count() >= due) {
-      Observations seen = new Observations(past, code, law);
+    if (past.count() >= due && law.hasClosedMeans()) {
+      Observations seen = new Observations(past, kind.at(law), law);
       if (!isExact(seen)) {
         fit(seen, law);
         countAtFit = past.count();
@@ -116,13 +142,13 @@ final class SurrogateLearner {
   private boolean isExact(Observations seen) {
     int fresh = (int) Math.min(past.count() - countAtFit, past.kept());
     double[] y = seen.newest(fresh);
-    double[] predicted = surrogate.values(past.newest(fresh));
+    double[] predicted = seen.newestValues(surrogate, fresh);
     double[] residuals = new double[fresh];
     Arrays.setAll(residuals, age -> y[age] + seen.mean() - predicted[age]);
     return countAtFit > 0 && seen.error(residuals) < NEGLIGIBLE * seen.error(y);
   }
 
-  private void fit(Observations seen, Factorized law) {
+  private void fit(Observations seen, MeanField law) {
     SurrogateFamily.Fitted best = null;
     double[] errors = new double[families.size()];
     Arrays.fill(errors, Double.NaN);
@@ -198,7 +224,7 @@ final class SurrogateLearner {
   /** Writes all that was learned. */
   void save(DataOutput out) throws IOException {
     out.writeInt(past.size());
-    out.writeInt(code.values());
+    out.writeInt(values);
     past.save(out);
     for (int n = 0; n < resting.length; n++) {
       families.get(n).save(out);

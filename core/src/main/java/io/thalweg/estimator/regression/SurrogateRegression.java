@@ -6,7 +6,7 @@ import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Evaluation;
 import io.thalweg.Events;
-import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.Objective;
 import io.thalweg.Question;
 import io.thalweg.support.Require;
@@ -35,14 +35,17 @@ import org.jspecify.annotations.Nullable;
  *               k_i = 1{x_i = y_ti} / p_i(y_ti) - 1 at a past event y_t
  * </pre>
  *
- * <p>u are the centred codes of the values, the corners of a simplex, -1 and 1 for a bit. No
- * variable is multiplied with itself, and the mean of a wave is a product of characteristic
- * functions, so that E c needs no draw. Polynomials have all products up to 480; beyond that, those
- * along one direction and the 128 single ones that promise most. Waves have up to four directions,
- * which are learned. ANOVA has all interactions of up to three variables, however many, around at
- * most 1,500 past events. All are ridge regressions, in which an evaluation has the weight min(1,
- * q(x) / q_then(x)) |score(x)|^2. share is the slope between the errors left out at the draws of
- * one estimate. Before learning, c = 0 and share = 1, which is RLOO.
+ * <p>u are the centred codes of the values, the corners of a simplex, -1 and 1 for a bit. For
+ * counts and continuous variables u are e = (x - mean) / deviation, by the law at the time of the
+ * fit, and e^2; waves run along e; and k_i = sum_d w_d h_d(x_i) h_d(y_ti), h = e, e^2 and six
+ * waves, less their means. No code of a variable is multiplied with another of the same one, and
+ * the mean of a wave is a product of characteristic functions, so that E c needs no draw.
+ * Polynomials have all products up to 480; beyond that, those along one direction and the 128
+ * single ones that promise most. Waves have up to four directions, which are learned. ANOVA has all
+ * interactions of up to three variables, however many, around at most 1,500 past events. All are
+ * ridge regressions, in which an evaluation has the weight min(1, q(x) / q_then(x)) |score(x)|^2.
+ * share is the slope between the errors left out at the draws of one estimate. Before learning, c =
+ * 0 and share = 1, which is RLOO.
  *
  * <p>{@link #of} puts another estimator, the base, in place of independent draws:
  *
@@ -53,26 +56,29 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #or} takes the base as long as it has less variance. For bits, antithetic draws have
  * less where what c leaves is even, and independent ones where it is odd.
  *
- * <p>Needs: independent variables of finitely many values, any objective, the same from step to
- * step. Several contexts share one surrogate of the mean of f over the contexts, without the
- * weights; share then corrects for differences between contexts. Shapes: g [contexts x dimension].
- * Bias: none, or that of the base, at any state of c, which has seen no draw of its own estimate.
- * Cost: K evaluations a context, or those of the base, in one batch. With v variables and n
- * evaluations kept, c costs (v (values - 1))^2 operations for each draw as a polynomial, v + 64 as
- * waves, 3 v min(n, 1500) as ANOVA. Learning fits again whenever n has grown by a tenth, unless c
- * predicted all new evaluations up to rounding. Polynomials take n m^2 / 2 + 384 m^2 + m^3 / 2
- * operations for m features, at most 529 for 200 bits; waves a few times n m^2 for m at most 400;
- * ANOVA n^2 (3 v + 1) / 20 + n^2 for the evaluations that are new, and 4 (n^3 / 6 + 3 v n^2 / 2)
- * when they have grown by half, for n at most 1,500. A family that was twice as wrong as another
- * rests until n has grown by half, one that was 1.2 times as wrong until it has grown by a quarter.
- * Memory: 8 (v + 3) bytes an evaluation, some 8 m^2, and 8 n^2 for ANOVA, 18 MB at the most.
+ * <p>Needs: independent variables of finitely many values, or with a characteristic function, any
+ * objective, the same from step to step. At a theta at which the law has no {@linkplain
+ * MeanField#hasClosedMeans closed means}, it is RLOO, or the base. Several contexts share one
+ * surrogate of the mean of f over the contexts, without the weights; share then corrects for
+ * differences between contexts. Shapes: g [contexts x dimension]. Bias: none, or that of the base,
+ * at any state of c, which has seen no draw of its own estimate. Cost: K evaluations a context, or
+ * those of the base, in one batch. With v variables and n evaluations kept, c costs (v (values -
+ * 1))^2 operations for each draw as a polynomial, v + 64 as waves, 3 v min(n, 1500) as ANOVA, of
+ * numbers (2 v)^2, v + 64 and 17 v min(n, 1500). Learning fits again whenever n has grown by a
+ * tenth, unless c predicted all new evaluations up to rounding. Polynomials take n m^2 / 2 + 384
+ * m^2 + m^3 / 2 operations for m features, at most 529 for 200 bits; waves a few times n m^2 for m
+ * at most 400; ANOVA n^2 (3 v + 1) / 20 + n^2 for the evaluations that are new, and 4 (n^3 / 6 + 3
+ * v n^2 / 2) when they have grown by half, for n at most 1,500. A family that was twice as wrong as
+ * another rests until n has grown by half, one that was 1.2 times as wrong until it has grown by a
+ * quarter. Memory: 8 (v + 3) bytes an evaluation, some 8 m^2, and 8 n^2 for ANOVA, 18 MB at the
+ * most.
  *
  * <p>Source: ridge regression, Hoerl &amp; Kennard (1970), Technometrics 12; its errors of
  * prediction, Allen (1974), Technometrics 16; a control variate of known mean that is fitted to
  * draws, Owen &amp; Zhou (2000), JASA 95; of a gradient, Gu et al. (2016), ICLR, arXiv:1511.05176;
  * kernels of interactions, Saunders, Gammerman &amp; Vovk (1998), ICML, and Durrande et al. (2013),
- * J. Multivariate Analysis 115, arXiv:1106.3571; sums along learned directions, Friedman &amp;
- * Stuetzle (1981), JASA 76.
+ * J. Multivariate Analysis 115, arXiv:1106.3571; waves for kernels, Rahimi &amp; Recht (2007),
+ * NIPS; sums along learned directions, Friedman &amp; Stuetzle (1981), JASA 76.
  *
  * <pre>{@code
  * var adam = new Adam(0.01, logits.length);
@@ -86,7 +92,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <D> the law, which the base may restrict
  */
-public final class SurrogateRegression<D extends Factorized>
+public final class SurrogateRegression<D extends MeanField>
     implements Estimator<D, Objective>, Adaptive {
 
   private static final int MEMORY = 5_000;
@@ -137,7 +143,7 @@ public final class SurrogateRegression<D extends Factorized>
    * @param base an estimator of the gradient of E f, from values of f at events of the law
    * @throws IllegalArgumentException if it estimates something else
    */
-  public static <D extends Factorized> SurrogateRegression<D> of(
+  public static <D extends MeanField> SurrogateRegression<D> of(
       Estimator<? super D, Objective> base) {
     return new SurrogateRegression<>(1, MEMORY, ofMean(base), BaseChoice.always());
   }
@@ -157,7 +163,7 @@ public final class SurrogateRegression<D extends Factorized>
     return new SurrogateRegression<>(draws, memory, ofMean(base), BaseChoice.byVariance());
   }
 
-  private static <D extends Factorized> Estimator<? super D, Objective> ofMean(
+  private static <D extends MeanField> Estimator<? super D, Objective> ofMean(
       Estimator<? super D, Objective> base) {
     Require.given("the estimator that is corrected", base);
     if (!base.estimand().equals(Estimand.MEAN)) {
@@ -173,7 +179,7 @@ public final class SurrogateRegression<D extends Factorized>
       return corrected(law, base.ask(law, random));
     }
     Events x = law.sample(draws, random);
-    if (learner == null) {
+    if (learner == null || !law.hasClosedMeans()) {
       return Question.ofValues(law, x, draws, f -> law.weightedScore(x, advantages(f, law, 1)));
     }
     learner.require(law, x);
@@ -185,7 +191,7 @@ public final class SurrogateRegression<D extends Factorized>
   /** Puts f - c in place of f, and adds the gradient of E c. */
   private Question<Objective> corrected(D law, Question<? super Objective> asked) {
     Events x = asked.events();
-    if (learner == null) {
+    if (learner == null || !law.hasClosedMeans()) {
       return Question.of(
           Evaluation.class, x, f -> remembering(law, asked.answer(f), f.values(), f));
     }
@@ -195,10 +201,10 @@ public final class SurrogateRegression<D extends Factorized>
         Evaluation.class,
         x,
         f -> {
-          double[] residuals = residuals(x, f.values(), c);
+          double[] residuals = residuals(law, x, f.values(), c);
           Estimate estimate = asked.answer(Evaluation.of(residuals));
           Estimate whole = remembering(law, estimate, residuals, f);
-          law.pullback(c.slopes(law.marginals()), whole.gradient());
+          c.addMeanGradient(law, whole.gradient());
           return whole;
         });
   }
@@ -210,22 +216,22 @@ public final class SurrogateRegression<D extends Factorized>
   }
 
   /** Computes the estimate of independent draws for a given surrogate. */
-  double[] gradient(Factorized law, Events x, double[] f, KnownMean c, double share) {
-    double[] gradient = law.weightedScore(x, advantages(residuals(x, f, c), law, share));
-    law.pullback(c.slopes(law.marginals()), gradient);
+  double[] gradient(MeanField law, Events x, double[] f, KnownMean c, double share) {
+    double[] gradient = law.weightedScore(x, advantages(residuals(law, x, f, c), law, share));
+    c.addMeanGradient(law, gradient);
     return gradient;
   }
 
-  private static double[] residuals(Events x, double[] f, KnownMean c) {
+  private static double[] residuals(MeanField law, Events x, double[] f, KnownMean c) {
     double[] residuals = f.clone();
-    double[] predicted = c.values(x);
+    double[] predicted = c.values(x.withValues(law.coordinates(x.values())));
     for (int row = 0; row < residuals.length; row++) {
       residuals[row] -= predicted[row];
     }
     return residuals;
   }
 
-  private double[] advantages(double[] residuals, Factorized law, double share) {
+  private double[] advantages(double[] residuals, MeanField law, double share) {
     int contexts = law.contexts();
     double[] sums = new double[contexts];
     for (int row = 0; row < residuals.length; row++) {
@@ -246,12 +252,14 @@ public final class SurrogateRegression<D extends Factorized>
 
   @Override
   public void learn(Estimate past) {
-    if (!(past.law() instanceof Factorized law)) {
+    if (!(past.law() instanceof MeanField law)) {
       throw new IllegalArgumentException(
-          "regression can only learn from independent finite variables, not from " + past.law());
+          "regression can only learn from independent variables of few values, or with a"
+              + " characteristic function, not from "
+              + past.law());
     }
     if (learner == null) {
-      learner = new SurrogateLearner(memory, past.events().size(), law.values());
+      learner = new SurrogateLearner(memory, past.events().size(), SurrogateLearner.values(law));
     }
     learner.require(law, past.events());
     boolean byBase = past.isRememberedBy(this);

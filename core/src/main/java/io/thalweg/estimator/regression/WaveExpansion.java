@@ -1,10 +1,12 @@
 package io.thalweg.estimator.regression;
 
 import io.thalweg.Events;
+import io.thalweg.MeanField;
 import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Main effects and waves along a few directions, whose mean is a product of characteristic
@@ -17,8 +19,8 @@ import java.io.IOException;
  *   E exp(i k d_j . u) = product over variables v of E exp(i k d_j,v . u_v)
  * </pre>
  *
- * <p>Cost: variables + waves operations for each event and direction; variables x values x waves
- * for each direction for the mean and its slopes.
+ * <p>Cost: variables + waves operations for each event and direction; variables x waves, and times
+ * the values of finite variables, for each direction for the mean and its slopes.
  *
  * @param code of the values
  * @param centre of the codes
@@ -29,7 +31,7 @@ import java.io.IOException;
  * @param odd coefficients of sines, of the same shape
  */
 record WaveExpansion(
-    SimplexCode code,
+    Code code,
     double[] centre,
     double constant,
     double[] linear,
@@ -79,83 +81,66 @@ record WaveExpansion(
   }
 
   @Override
-  public double[] slopes(double[] marginals) {
-    double[] slopes = new double[marginals.length];
-    int context = centre.length / code.width() * code.values();
-    for (int i = 0; i < slopes.length; i++) {
-      slopes[i] = projection(linear, i % context);
-    }
+  public void addMeanGradient(MeanField law, double[] gradient) {
+    WaveMeans means = code.means(law);
+    double[] slopes = new double[law.contexts() * linear.length];
+    Arrays.setAll(slopes, i -> linear[i % linear.length]);
+    means.addCodes(slopes);
     for (int j = 0; j < directions.length; j++) {
-      double[][] cos = new double[context][even[j].length];
-      double[][] sin = new double[context][even[j].length];
-      for (int i = 0; i < context; i++) {
-        harmonics(projection(directions[j], i), cos[i], sin[i]);
-      }
+      WaveMeans.Waves waves = means.waves(directions[j], centre, even[j].length);
+      int variables = waves.cos()[0].length;
+      double[][] cos = new double[even[j].length][variables];
+      double[][] sin = new double[even[j].length][variables];
+      int size = variables / law.contexts();
       for (int k = 0; k < even[j].length; k++) {
-        for (int from = 0; from < slopes.length; from += context) {
-          addSlopes(cos, sin, k, even[j][k], odd[j][k], marginals, from, slopes);
+        for (int from = 0; from < variables; from += size) {
+          putSlopes(waves, k, even[j][k], odd[j][k], from, size, cos[k], sin[k]);
         }
       }
+      waves.add(cos, sin);
     }
-    return slopes;
-  }
-
-  /** A direction times the centred code of a value of a variable. */
-  private double projection(double[] direction, int value) {
-    int variable = value / code.values();
-    double sum = 0;
-    for (int d = 0; d < code.width(); d++) {
-      int at = variable * code.width() + d;
-      sum += direction[at] * (code.of(value % code.values(), d) - centre[at]);
-    }
-    return sum;
+    means.addTo(gradient);
   }
 
   /**
-   * Adds the slopes of E even cos(k z) + odd sin(k z), the real part of (even - i odd) E exp(i k
-   * z).
+   * Writes the slopes of E even cos(k z) + odd sin(k z), the real part of (even - i odd) E exp(i k
+   * z), in the parts of the factors of E exp(i k z).
    */
-  private void addSlopes(
-      double[][] cos,
-      double[][] sin,
+  private static void putSlopes(
+      WaveMeans.Waves waves,
       int k,
       double even,
       double odd,
-      double[] marginals,
       int from,
-      double[] slopes) {
-    int values = code.values();
-    int size = cos.length / values;
-    double[] re = new double[size];
-    double[] im = new double[size];
-    for (int i = 0; i < cos.length; i++) {
-      re[i / values] += marginals[from + i] * cos[i][k];
-      im[i / values] += marginals[from + i] * sin[i][k];
-    }
+      int size,
+      double[] cos,
+      double[] sin) {
+    double[] re = waves.cos()[k];
+    double[] im = waves.sin()[k];
     // The product over the variables behind each one, then the one over those before it.
     double[] behindRe = new double[size + 1];
     double[] behindIm = new double[size + 1];
     behindRe[size] = 1;
     for (int v = size - 1; v >= 0; v--) {
-      behindRe[v] = behindRe[v + 1] * re[v] - behindIm[v + 1] * im[v];
-      behindIm[v] = behindRe[v + 1] * im[v] + behindIm[v + 1] * re[v];
+      int i = from + v;
+      behindRe[v] = behindRe[v + 1] * re[i] - behindIm[v + 1] * im[i];
+      behindIm[v] = behindRe[v + 1] * im[i] + behindIm[v + 1] * re[i];
     }
     double beforeRe = even;
     double beforeIm = -odd;
     for (int v = 0; v < size; v++) {
-      double restRe = beforeRe * behindRe[v + 1] - beforeIm * behindIm[v + 1];
-      double restIm = beforeRe * behindIm[v + 1] + beforeIm * behindRe[v + 1];
-      for (int i = v * values; i < (v + 1) * values; i++) {
-        slopes[from + i] += restRe * cos[i][k] - restIm * sin[i][k];
-      }
-      double next = beforeRe * re[v] - beforeIm * im[v];
-      beforeIm = beforeRe * im[v] + beforeIm * re[v];
+      int i = from + v;
+      cos[i] = beforeRe * behindRe[v + 1] - beforeIm * behindIm[v + 1];
+      sin[i] = -beforeRe * behindIm[v + 1] - beforeIm * behindRe[v + 1];
+      double next = beforeRe * re[i] - beforeIm * im[i];
+      beforeIm = beforeRe * im[i] + beforeIm * re[i];
       beforeRe = next;
     }
   }
 
   @Override
   public void save(DataOutput out) throws IOException {
+    code.save(out);
     Numbers.write(out, centre);
     out.writeDouble(constant);
     Numbers.write(out, linear);
@@ -169,7 +154,8 @@ record WaveExpansion(
   }
 
   /** Reads what was saved. */
-  static WaveExpansion load(SimplexCode code, int length, DataInput in) throws IOException {
+  static WaveExpansion load(Code kind, int length, DataInput in) throws IOException {
+    Code code = kind.load(in);
     double[] centre = new double[length];
     double[] linear = new double[length];
     Numbers.read(in, centre);

@@ -1,11 +1,15 @@
 package io.thalweg.estimator.regression;
 
-import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The waves of a direction d have the frequencies k pi / (1.25 max |d . u|), k = 1 .. 16. Each
  * fit moves the directions by Gauss-Newton steps, ridge regressions on the features and their
  * slopes in d, and tries one more direction: the leading one of the products of two variables in
- * what the present ones leave. It stays if errors fall by a tenth; if not, the next one is tried
- * when the evaluations have grown by half. Errors left out count the slopes as features, because
- * the directions have seen all evaluations. At most {@link #MOST_DIRECTIONS} directions are used,
- * fewer if there would be more than {@link #MOST_FEATURES} numbers to fit, or more than a half of
- * the evaluations.
+ * what the present ones leave; at first, for numbers, also that of the main effects. It stays if
+ * errors fall by a tenth; if not, the next one is tried when the evaluations have grown by half.
+ * Errors left out count the slopes as features, because the directions have seen all evaluations.
+ * At most {@link #MOST_DIRECTIONS} directions are used, fewer if there would be more than {@link
+ * #MOST_FEATURES} numbers to fit, or more than a half of the evaluations.
  */
 final class WavesLearner implements SurrogateFamily {
 
@@ -34,16 +38,20 @@ final class WavesLearner implements SurrogateFamily {
   private static final double LEAST_PENALTY = 1e-6;
   private static final double MOST_PENALTY = 1e3;
 
-  private final SimplexCode code;
+  // Of a kind; each fit has a code of its own.
+  private final Code kind;
   private final int linear;
+  // The places of the codes along which waves run.
+  private final int[] waved;
   private double penalty = 1e-2;
   private double[][] directions = new double[0][];
   // The number of evaluations from which one more direction is tried.
   private long due;
 
-  WavesLearner(SimplexCode code, int size) {
-    this.code = code;
-    linear = size * code.width();
+  WavesLearner(Code kind, int size) {
+    this.kind = kind;
+    linear = size * kind.width();
+    waved = IntStream.range(0, linear).filter(i -> i % kind.width() < kind.waved()).toArray();
   }
 
   /** Directions with their fit, scaled so that the waves have whole frequencies. */
@@ -51,14 +59,12 @@ final class WavesLearner implements SurrogateFamily {
       double[][] directions, double[][] slopes, WaveExpansion waves, Fitted fitted) {}
 
   @Override
-  public @Nullable Fitted fit(Observations seen, Factorized law) {
+  public @Nullable Fitted fit(Observations seen, MeanField law) {
     int count = directions.length;
     Model best = count == 0 ? null : refined(seen, directions);
     boolean room = count < MOST_DIRECTIONS && !tooMany(count + 1, seen);
     if (room && seen.past().count() >= due) {
-      double[][] more = Arrays.copyOf(directions, count + 1);
-      more[count] = newDirection(seen, best);
-      Model model = refined(seen, more);
+      Model model = bestOf(seen, newDirections(seen, best));
       if (best == null || model.fitted.error() < WORTH * best.fitted.error()) {
         best = model;
       } else {
@@ -72,8 +78,22 @@ final class WavesLearner implements SurrogateFamily {
     return best.fitted;
   }
 
+  /** Refines each of some further directions, and returns the model of the least error. */
+  private Model bestOf(Observations seen, List<double[]> further) {
+    Model best = null;
+    for (double[] direction : further) {
+      double[][] more = Arrays.copyOf(directions, directions.length + 1);
+      more[directions.length] = direction;
+      Model model = refined(seen, more);
+      if (best == null || model.fitted.error() < best.fitted.error()) {
+        best = model;
+      }
+    }
+    return Objects.requireNonNull(best);
+  }
+
   private boolean tooMany(int count, Observations seen) {
-    int features = 1 + linear + count * (2 * WAVES + linear);
+    int features = 1 + linear + count * (2 * WAVES + waved.length);
     return features > MOST_FEATURES || 2 * features > seen.count();
   }
 
@@ -94,8 +114,8 @@ final class WavesLearner implements SurrogateFamily {
     double[][] directions = new double[model.directions.length][];
     for (int j = 0; j < directions.length; j++) {
       directions[j] = model.directions[j].clone();
-      for (int i = 0; i < linear; i++) {
-        directions[j][i] += model.slopes[j][i];
+      for (int i = 0; i < waved.length; i++) {
+        directions[j][waved[i]] += model.slopes[j][i];
       }
     }
     return directions;
@@ -145,7 +165,7 @@ final class WavesLearner implements SurrogateFamily {
   private Model judged(Observations seen, double[][] scaled, Ridge.Fit plain) {
     WaveExpansion waves = waves(seen, scaled, plain.coefficients());
     int features = plain.coefficients().length;
-    int all = features + linear * scaled.length;
+    int all = features + waved.length * scaled.length;
     Ridge ridge = new Ridge(all);
     for (int place = 0; place < seen.count(); place++) {
       ridge.add(extended(seen.u(place), waves, new double[all]), seen.y(place), seen.weight(place));
@@ -157,8 +177,8 @@ final class WavesLearner implements SurrogateFamily {
     Arrays.setAll(residuals, age -> plain.residual(newest[age], y[age]) / residuals[age]);
     double[][] slopes = new double[scaled.length][];
     for (int j = 0; j < slopes.length; j++) {
-      int from = features + j * linear;
-      slopes[j] = Arrays.copyOfRange(fit.coefficients(), from, from + linear);
+      int from = features + j * waved.length;
+      slopes[j] = Arrays.copyOfRange(fit.coefficients(), from, from + waved.length);
     }
     return new Model(scaled, slopes, waves, new Fitted(waves, residuals, seen.error(residuals)));
   }
@@ -214,7 +234,7 @@ final class WavesLearner implements SurrogateFamily {
         double sin = features[wave++] / scale(k);
         slope += (k + 1) * (waves.odd()[j][k] * cos - waves.even()[j][k] * sin);
       }
-      for (int i = 0; i < linear; i++) {
+      for (int i : waved) {
         features[at++] = slope * u[i];
       }
     }
@@ -232,47 +252,75 @@ final class WavesLearner implements SurrogateFamily {
       }
     }
     double[] effects = Arrays.copyOfRange(w, 1, 1 + linear);
-    return new WaveExpansion(code, seen.centre(), seen.mean() + w[0], effects, scaled, even, odd);
+    return new WaveExpansion(
+        seen.code(), seen.centre(), seen.mean() + w[0], effects, scaled, even, odd);
   }
 
-  /** The leading direction of the products in what the present model, or main effects, leave. */
-  private double[] newDirection(Observations seen, @Nullable Model present) {
+  /**
+   * The leading direction of the products in what the present model, or main effects, leave; and
+   * for numbers the direction of the main effects, at first.
+   */
+  private List<double[]> newDirections(Observations seen, @Nullable Model present) {
     double[] start = new double[linear];
     double[] residuals = new double[seen.count()];
     if (present == null) {
       Ridge.Fit main = mainEffects(seen);
-      System.arraycopy(main.coefficients(), 1, start, 0, linear);
+      for (int i = 0; i < waved.length; i++) {
+        start[waved[i]] = main.coefficients()[1 + i];
+      }
       Arrays.setAll(residuals, place -> main.residual(mainFeatures(seen, place), seen.y(place)));
     } else {
       double[] predicted = seen.values(present.waves);
-      Arrays.setAll(start, i -> 1 + i % 3);
+      for (int i : waved) {
+        start[i] = 1 + i % 3;
+      }
       Arrays.setAll(residuals, place -> seen.y(place) + seen.mean() - predicted[place]);
     }
-    return new Quadratic(code, seen.centre(), 0, start, products(seen, residuals))
-        .leadingDirection(start, POWER_ITERATIONS);
+    List<double[]> found = new ArrayList<>();
+    found.add(
+        new Quadratic(seen.code(), seen.centre(), 0, start, products(seen, residuals))
+            .leadingDirection(start, POWER_ITERATIONS));
+    if (present == null && hasSquares()) {
+      found.add(start);
+    }
+    return found;
   }
 
+  /** Whether the square of a code is no main effect of the codes along which waves run. */
+  private boolean hasSquares() {
+    return kind.waved() < kind.width();
+  }
+
+  /** 1, and the codes along which waves run. */
   private double[] mainFeatures(Observations seen, int place) {
-    return features(seen.u(place), new double[0][], new double[1 + linear]);
+    double[] u = seen.u(place);
+    double[] features = new double[1 + waved.length];
+    features[0] = 1;
+    for (int i = 0; i < waved.length; i++) {
+      features[1 + i] = u[waved[i]];
+    }
+    return features;
   }
 
   private Ridge.Fit mainEffects(Observations seen) {
-    Ridge ridge = new Ridge(1 + linear);
+    Ridge ridge = new Ridge(1 + waved.length);
     for (int place = 0; place < seen.count(); place++) {
       ridge.add(mainFeatures(seen, place), seen.y(place), seen.weight(place));
     }
-    return ridge.fit(1 + linear, 1);
+    return ridge.fit(1 + waved.length, 1);
   }
 
-  /** Sums residual times u_i u_j, with weights, i and j of different variables. */
+  /** Sums residual times u_i u_j, with weights; for finite variables, i and j of different ones. */
   private double[][] products(Observations seen, double[] residuals) {
     double[][] products = new double[linear][linear];
+    int width = kind.width();
     for (int place = 0; place < seen.count(); place++) {
       double[] u = seen.u(place);
-      for (int i = 0; i < linear; i++) {
+      for (int i : waved) {
         double factor = seen.weight(place) * residuals[place] * u[i];
-        for (int j = 0; j < linear; j++) {
-          products[i][j] += i / code.width() == j / code.width() ? 0 : factor * u[j];
+        for (int j : waved) {
+          boolean same = i / width == j / width && !hasSquares();
+          products[i][j] += same ? 0 : factor * u[j];
         }
       }
     }
@@ -301,6 +349,6 @@ final class WavesLearner implements SurrogateFamily {
 
   @Override
   public KnownMean loadSurrogate(DataInput in) throws IOException {
-    return WaveExpansion.load(code, linear, in);
+    return WaveExpansion.load(kind, linear, in);
   }
 }

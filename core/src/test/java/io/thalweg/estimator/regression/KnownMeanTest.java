@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Events;
 import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
@@ -96,12 +97,13 @@ class KnownMeanTest {
       }
     }
     double[] alpha = numbers(6);
+    OneHotCode code = new OneHotCode(law.values(), new double[size * law.values()]);
     double[] scales = {0.3, 0.5, 0.7, 0.4};
     double[] fewer = {0.3, 0.5, 0.7, 0};
     return trial(
         law,
-        new AnovaExpansion(table, law.values(), 2, scales, alpha),
-        new AnovaExpansion(table, law.values(), 2, fewer, alpha));
+        new AnovaExpansion(code, table, 2, scales, alpha),
+        new AnovaExpansion(code, table, 2, fewer, alpha));
   }
 
   private static Trial trial(Factorized law, KnownMean sound, KnownMean fewer) {
@@ -113,8 +115,8 @@ class KnownMeanTest {
           }
 
           @Override
-          public double[] slopes(double[] marginals) {
-            return fewer.slopes(marginals);
+          public void addMeanGradient(MeanField law, double[] gradient) {
+            fewer.addMeanGradient(law, gradient);
           }
 
           @Override

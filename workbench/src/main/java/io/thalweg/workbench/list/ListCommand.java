@@ -145,10 +145,10 @@ public final class ListCommand implements Runnable {
   private static Table problems(Kind kind) {
     String commands =
         switch (kind) {
-          case FINITE -> "compare and regression";
+          case FINITE, COUNTS -> "compare and regression";
           case SMOOTH -> "compare and flow";
           case CONTEXTS -> "compare and flow --rows";
-          case ORDERS, COUNTS, BOUND, BEST, RISK -> "compare";
+          case ORDERS, BOUND, BEST, RISK -> "compare";
         };
     Table table = new Table(text("problem"), prose("for %s: %s".formatted(commands, kind.label())));
     for (Problems.Entry problem : ProblemCatalogue.all()) {

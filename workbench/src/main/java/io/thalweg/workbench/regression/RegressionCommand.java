@@ -2,7 +2,7 @@ package io.thalweg.workbench.regression;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thalweg.Estimand;
-import io.thalweg.Factorized;
+import io.thalweg.MeanField;
 import io.thalweg.problem.Kind;
 import io.thalweg.problem.Problem;
 import io.thalweg.workbench.output.Interruption;
@@ -64,8 +64,8 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
       paramLabel = "ID",
       completionCandidates = ProblemCatalogue.Ids.class,
       description =
-          "Only these problems, separated by commas: bits and categories that 'list' names (default:"
-              + " 19 of them).")
+          "Only these problems, separated by commas: bits, categories, and numbers with a"
+              + " characteristic function that 'list' names (default: 19 of bits and categories).")
   private List<String> ids = List.of();
 
   @Option(
@@ -87,14 +87,17 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
     return (ids.isEmpty() ? PROBLEMS : ids)
         .stream()
             .distinct()
-            .map(id -> ProblemCatalogue.find(line, id, RegressionCommand::lacks, Kind.FINITE))
+            .map(
+                id ->
+                    ProblemCatalogue.find(
+                        line, id, RegressionCommand::lacks, Kind.FINITE, Kind.COUNTS))
             .toList();
   }
 
   private static Optional<String> lacks(Problem problem) {
-    return problem.law() instanceof Factorized && problem.estimand().equals(Estimand.MEAN)
+    return problem.law() instanceof MeanField && problem.estimand().equals(Estimand.MEAN)
         ? Optional.empty()
-        : Optional.of("independent bits or categories");
+        : Optional.of("independent bits, categories, or numbers with a characteristic function");
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.thalweg.Distribution;
 import io.thalweg.Estimator;
 import io.thalweg.Finite;
 import io.thalweg.Objective;
+import io.thalweg.Reparameterized;
 import io.thalweg.check.Interval;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.estimator.Recipe;
@@ -73,7 +74,14 @@ record Rival(String id, boolean slopes, List<Mark> marks) {
       boolean known = !marks.isEmpty() && estimator.learner().isEmpty();
       marks.add(known ? marks.get(0) : measure(estimator, problem, draws, random));
     }
-    return new Rival(recipe.id(), recipe.objective() != Objective.class, marks);
+    return new Rival(recipe.id(), asksForSlopes(recipe, problem), marks);
+  }
+
+  /** Mixtures follow the path of a continuous law if f has a gradient. */
+  private static boolean asksForSlopes(Recipe<?, ?> recipe, Problem problem) {
+    Class<?> asked = recipe.fitting(problem.law(), problem.objective().getClass()).objective();
+    return recipe.objective() != Objective.class
+        || (problem.law() instanceof Reparameterized && asked != Objective.class);
   }
 
   private static Mark measure(

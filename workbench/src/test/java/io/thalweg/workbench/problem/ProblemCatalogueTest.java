@@ -61,7 +61,7 @@ class ProblemCatalogueTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FINITE, regression --problems queue",
+    "FINITE COUNTS, regression --problems beta",
     "SMOOTH, flow bits10",
     "SMOOTH CONTEXTS, flow --rows arsm30"
   })

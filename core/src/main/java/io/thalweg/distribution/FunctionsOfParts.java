@@ -1,0 +1,63 @@
+package io.thalweg.distribution;
+
+import io.thalweg.CharacteristicFunctions;
+import io.thalweg.distribution.Layout.Part;
+import java.util.List;
+import java.util.function.Function;
+
+/** The characteristic functions of a product: those of each part at its own coordinates. */
+record FunctionsOfParts(Layout layout, List<CharacteristicFunctions> parts)
+    implements CharacteristicFunctions {
+
+  private CharacteristicFunctions of(Part part) {
+    return parts.get(layout.parts.indexOf(part));
+  }
+
+  private double[] joined(Function<CharacteristicFunctions, double[]> numbers) {
+    return layout.coordinates(layout.contexts, part -> numbers.apply(of(part)));
+  }
+
+  @Override
+  public double[] means() {
+    return joined(CharacteristicFunctions::means);
+  }
+
+  @Override
+  public double[] variances() {
+    return joined(CharacteristicFunctions::variances);
+  }
+
+  @Override
+  public void pullbackMoments(double[] meanSlopes, double[] varianceSlopes, double[] gradient) {
+    for (Part part : layout.parts) {
+      double[] own = new double[layout.contexts * part.dimension()];
+      double[] means = layout.coordinatesOf(part, meanSlopes, 0, layout.contexts);
+      double[] variances = layout.coordinatesOf(part, varianceSlopes, 0, layout.contexts);
+      of(part).pullbackMoments(means, variances, own);
+      layout.addParameters(part, own, gradient);
+    }
+  }
+
+  @Override
+  public double[] at(double[] t) {
+    double[] all = new double[2 * t.length];
+    for (Part part : layout.parts) {
+      double[] own = of(part).at(layout.coordinatesOf(part, t, 0, layout.contexts));
+      Layout.add(own, 2 * part.size(), all, 0, 2 * layout.size, 2 * part.at());
+    }
+    return all;
+  }
+
+  @Override
+  public void pullback(double[] t, double[] slopes, double[] gradient) {
+    for (Part part : layout.parts) {
+      double[] own = new double[layout.contexts * part.dimension()];
+      double[] frequencies = layout.coordinatesOf(part, t, 0, layout.contexts);
+      int width = 2 * layout.size;
+      double[] ownSlopes =
+          Layout.columns(slopes, 0, layout.contexts, width, 2 * part.at(), 2 * part.size());
+      of(part).pullback(frequencies, ownSlopes, own);
+      layout.addParameters(part, own, gradient);
+    }
+  }
+}
