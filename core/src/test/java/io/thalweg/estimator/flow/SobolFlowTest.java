@@ -212,20 +212,4 @@ class SobolFlowTest {
     assertThrows(IllegalArgumentException.class, () -> flow.learn(other));
     assertThrows(IllegalArgumentException.class, () -> new SobolFlow(0));
   }
-
-  /** Four equal draws decide together; one of 100 outweighs three of 1. */
-  @Test
-  void drawsThatDecideAreCounted() {
-    double[] same = {1, 1, 1, 1};
-    double[] one = {1, 100, 1, -1};
-    assertEquals(4, deciding(same), 1e-12);
-    // (10,003)^2 / (10^8 + 3)
-    assertEquals(1.0006, deciding(one), 1e-5);
-  }
-
-  private static double deciding(double[] target) {
-    Moments moments = new Moments(1, 0);
-    moments.add(new Draws(1, target, List.of(), 0), 0, target.length);
-    return moments.of(0).deciding();
-  }
 }
