@@ -45,8 +45,8 @@ class HalvesTest {
 
   /**
    * Likelihood ratio and path leave the same, and one draw of each half decides: n = 2. Three draws
-   * allow one control, which is 0. So the shares are as 1 for none and for the path, and 2 / 3
-   * for this control: 3 / 8 for the path.
+   * allow one control, which is 0. So the shares are as 1 for none and for the path, and 2 / 3 for
+   * this control: 3 / 8 for the path.
    */
   @Test
   void whereOneDrawDecidesParentsThatLeaveTheSameAreMixed() {

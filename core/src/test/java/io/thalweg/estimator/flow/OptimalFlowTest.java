@@ -200,8 +200,7 @@ class OptimalFlowTest {
     double[] exact = {Math.exp(0.8), Math.exp(0.8)};
     var test = new Unbiasedness.Test(6.5, 1, 4_000_000);
     assertInstanceOf(
-        Unbiasedness.Biased.class,
-        test.run(mutant, NORMAL, f, exact, new SplittableRandom(4)));
+        Unbiasedness.Biased.class, test.run(mutant, NORMAL, f, exact, new SplittableRandom(4)));
     assertInstanceOf(
         Unbiasedness.Unbiased.class,
         test.run(new OptimalFlow(60), NORMAL, f, exact, new SplittableRandom(4)));
