@@ -30,7 +30,7 @@ class PairTest {
     assertEquals(2.0012, deciding(one, one), 1e-4);
   }
 
-  /** What was fitted to one half is not tried where the other has nothing of that size. */
+  /** A half with nothing of that size does not try what was fitted to the other. */
   @Test
   void drawsOfOneHalfAloneDoNotDecide() {
     double[] large = {0, 100, 100, -100};
