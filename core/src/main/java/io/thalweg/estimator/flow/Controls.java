@@ -36,7 +36,7 @@ final class Controls {
   private static final int COMPANIONS = 7;
 
   // Its place among the controls: with weight -1 it turns the likelihood ratio into the path.
-  private static final int PATH = 1;
+  private static final Whole PATH = new Whole(1, true);
 
   private final Reparameterized law;
   private final Events x;

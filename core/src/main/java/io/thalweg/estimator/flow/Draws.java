@@ -9,9 +9,8 @@ import java.util.List;
  * @param parameters the number of parameters of a context
  * @param target [draws x parameters]
  * @param controls each [draws x parameters], in the order in which they are tried
- * @param whole the index of the control that is also tried with weight -1, without a fit
  */
-record Draws(int parameters, double[] target, List<double[]> controls, int whole) {
+record Draws(int parameters, double[] target, List<double[]> controls, Whole whole) {
 
   /** The number of draws, over all contexts. */
   int rows() {

@@ -179,7 +179,7 @@ final class FlowRegression {
     if (past.isPresent()) {
       Halves halves = past.get();
       out.writeInt(halves.first().controls());
-      out.writeInt(halves.whole());
+      halves.whole().save(out);
       halves.first().save(out);
       halves.second().save(out);
     }
@@ -191,7 +191,7 @@ final class FlowRegression {
       past = Optional.empty();
       return;
     }
-    Halves saved = Halves.none(parameters, in.readInt(), in.readInt());
+    Halves saved = Halves.none(parameters, in.readInt(), Whole.load(in));
     saved.first().load(in);
     saved.second().load(in);
     past = Optional.of(saved);

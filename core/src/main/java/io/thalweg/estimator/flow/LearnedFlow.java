@@ -47,6 +47,8 @@ import java.util.random.RandomGenerator;
 public final class LearnedFlow
     implements Estimator<Reparameterized, DifferentiableObjective>, Adaptive {
 
+  // Its control with f comes first; it must prove itself.
+  private static final Whole NETWORK = new Whole(0, false);
   private static final int DEGREE = 3;
   private static final double MEMORY = 2_000;
   private static final int HIDDEN = 16;
@@ -120,7 +122,7 @@ public final class LearnedFlow
     Controls controls = new Controls(law, drawn, f).with(basis);
     FlowRegression.Fit linear = FlowRegression.fit(controls.draws(), past);
     List<double[]> learned = controls.along(outputs);
-    Draws left = new Draws(law.dimension(), linear.estimates(), learned, 0);
+    Draws left = new Draws(law.dimension(), linear.estimates(), learned, NETWORK);
     FlowRegression.Fit corrected = FlowRegression.fitOnPast(left, corrections);
     double[] gradient = Draws.means(law, corrected.estimates());
     return new Estimate(law, gradient, drawn.events(), drawn.weights(), f)

@@ -90,7 +90,8 @@ final class Moments {
         width,
         Arrays.copyOfRange(sums, parameter * length, (parameter + 1) * length),
         roots[parameter],
-        count);
+        count,
+        1);
   }
 
   /** The moments of all parameters together. */
@@ -104,7 +105,7 @@ final class Moments {
     // What the parameters of one draw say is not independent: they count like its square root.
     double root = Arrays.stream(roots).reduce(0, Math::hypot);
     double together = Math.pow(parameters, 0.25) * root;
-    return new Square(width, square, together, count * parameters);
+    return new Square(width, square, together, count, parameters);
   }
 
   void save(DataOutput out) throws IOException {

@@ -6,20 +6,17 @@ package io.thalweg.estimator.flow;
  * @param width the side of the square: the number of controls + 2
  * @param sums [width x width]; only the lower half is read
  * @param root the root of the sum of the target's fourth powers
- * @param count the number of draws in the sums
+ * @param draws the number of draws in the sums
+ * @param parameters the number of parameters of a draw, all of which are in the sums
  */
-record Square(int width, double[] sums, double root, double count) {
+record Square(int width, double[] sums, double root, double draws, int parameters) {
 
   // Of a control's square, below which it is nothing but a sum of those before it.
   private static final double COLLINEAR = 1e-10;
 
-  /**
-   * The number of draws that decide: (sum of t^2)^2 / sum of t^4, t the target. It is 1 if one draw
-   * outweighs all others, and the number of draws if all weigh the same.
-   */
-  double deciding() {
-    double ratio = root > 0 ? sums[width * width - 1] / root : 0;
-    return ratio * ratio;
+  /** The sum of the squares of the target. */
+  double targets() {
+    return sums[width * width - 1];
   }
 
   /**
@@ -75,9 +72,12 @@ record Square(int width, double[] sums, double root, double count) {
    * zero, it is that of the difference from these. The first control, a baseline, is taken off the
    * others, so that a constant that is added to f changes nothing.
    *
-   * @param whole the control that has weight -1 in the path
+   * <p>Like all sums here, it is one over the parameters. They belong to the same draw, and so one
+   * more draw adds to all of them: the sum is divided by the draws, and not by draws x parameters.
+   *
+   * @param whole has weight -1 in the path
    */
-  double reach(double[] weights, int whole) {
+  double reach(double[] weights, Whole whole) {
     double still = 0;
     double moving = 0;
     double score = sums[width + 1];
@@ -85,14 +85,14 @@ record Square(int width, double[] sums, double root, double count) {
       double with = sums[k * width + 1];
       double own = sums[k * width + k] - (score > 0 ? with * with / score : 0);
       double weight = weights[k - 1];
-      double apart = weight + (k - 1 == whole ? 1 : 0);
+      double apart = weight + (k - 1 == whole.index() ? 1 : 0);
       still += weight * weight * own;
       moving += apart * apart * own;
     }
-    return Math.max(0, Math.min(still, moving) / count);
+    return Math.max(0, Math.min(still, moving) / draws);
   }
 
-  /** The variance of the target minus the weighted controls, times the count. */
+  /** The variance of the target minus the weighted controls, times draws x parameters. */
   double residual(double[] weights) {
     double square = 0;
     double sum = 0;
@@ -105,6 +105,6 @@ record Square(int width, double[] sums, double root, double count) {
       }
     }
     // Rounding can leave less than nothing of a target that is a sum of the controls.
-    return Math.max(0, square - sum * sum / count);
+    return Math.max(0, square - sum * sum / (draws * parameters));
   }
 }

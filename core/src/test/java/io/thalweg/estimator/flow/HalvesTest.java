@@ -1,6 +1,7 @@
 package io.thalweg.estimator.flow;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class HalvesTest {
 
+  private static final Whole PATH = new Whole(1, true);
   private static final double[] STILL = {1, 0, 0};
   private static final double[] MOVING = {0, 1, 0};
 
@@ -19,10 +21,14 @@ class HalvesTest {
    * @param control the path less the likelihood ratio
    */
   private static double[] weights(double[] target, double[] control) {
+    return weights(target, control, PATH);
+  }
+
+  private static double[] weights(double[] target, double[] control, Whole whole) {
     Moments half = new Moments(1, 2);
     List<double[]> controls = List.of(new double[target.length], control);
-    half.add(new Draws(1, target, controls, 1), 0, target.length);
-    return new Halves(half, half, 1).weights();
+    half.add(new Draws(1, target, controls, whole), 0, target.length);
+    return new Halves(half, half, whole).weights();
   }
 
   private static double[] repeated(double[] values, int times) {
@@ -39,12 +45,23 @@ class HalvesTest {
 
   /**
    * Likelihood ratio and path leave the same, and one draw of each half decides: n = 2. Three draws
-   * allow one control, which is 0. So the shares are as 1 for none, and (1 + 1 / 2)^-2 for this one
-   * and for the path: 4 / 17 for the path.
+   * allow one control, which is 0. So the shares are as 1 for none and for the path, and 2 / 3 for
+   * this control: 3 / 8 for the path.
    */
   @Test
   void whereOneDrawDecidesParentsThatLeaveTheSameAreMixed() {
-    assertArrayEquals(new double[] {0, -4.0 / 17}, weights(STILL, minus(MOVING, STILL)), 1e-14);
+    assertArrayEquals(new double[] {0, -3.0 / 8}, weights(STILL, minus(MOVING, STILL)), 1e-14);
+  }
+
+  /** The path is half of the likelihood ratio, and so the mean leaves less, but n is only 2. */
+  @Test
+  void whatIsNoParentNeedsTenDrawsThatDecide() {
+    Whole learned = new Whole(1, false);
+    double[] better = minus(new double[] {0.5, 0, 0}, STILL);
+    assertTrue(weights(STILL, better)[1] < 0);
+    assertArrayEquals(new double[2], weights(STILL, better, learned));
+    double[] many = weights(repeated(STILL, 10), repeated(better, 10), learned);
+    assertTrue(many[1] < 0);
   }
 
   /** The mean of both parents leaves a quarter of what each does; 200 draws decide. */

@@ -21,7 +21,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -211,21 +210,5 @@ class SobolFlowTest {
     Estimate other = new OptimalFlow(10).estimate(LAW, RIDGE, new SplittableRandom(1));
     assertThrows(IllegalArgumentException.class, () -> flow.learn(other));
     assertThrows(IllegalArgumentException.class, () -> new SobolFlow(0));
-  }
-
-  /** Four equal draws decide together; one of 100 outweighs three of 1. */
-  @Test
-  void drawsThatDecideAreCounted() {
-    double[] same = {1, 1, 1, 1};
-    double[] one = {1, 100, 1, -1};
-    assertEquals(4, deciding(same), 1e-12);
-    // (10,003)^2 / (10^8 + 3)
-    assertEquals(1.0006, deciding(one), 1e-5);
-  }
-
-  private static double deciding(double[] target) {
-    Moments moments = new Moments(1, 0);
-    moments.add(new Draws(1, target, List.of(), 0), 0, target.length);
-    return moments.of(0).deciding();
   }
 }
