@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What became of the events of an objective that skips some, in races that go on from a file. */
+/** Races that go on from a file while their objective skips events at which it fails. */
 class SkippedEventsTest {
 
   private KeptRaces races;
