@@ -13,9 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the events of a {@link Fallible} objective, and what stands in for those that it
- * skips: as it was before a race, and as it was when the file of the race was written. Of any other
- * objective there is nothing to keep.
+ * The state of a {@link Fallible} objective as it was before a race, and as it was when the file of
+ * the race was written: what became of events, and what stands in for those that are skipped. Of
+ * any other objective there is nothing to keep.
  */
 final class ObjectiveState {
 
