@@ -105,6 +105,7 @@ public final class StateFile {
 
   /** Replaces the file, unless that was done just before; the writer is called only then. */
   public void save(StateWriter state) {
+    // At first nothing has been written; the clock may be negative then, and says nothing.
     if (took == 0 || System.nanoTime() - saved >= share * took) {
       saveNow(state);
     }

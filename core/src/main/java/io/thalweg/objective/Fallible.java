@@ -252,6 +252,8 @@ public abstract class Fallible implements Objective, AutoCloseable {
    * Writes what became of all events so far, and of {@link #skips} the values that stand in for
    * those that fail: what another process needs to go on. It does not write what {@link #cached}
    * remembers.
+   *
+   * @throws IOException if the output does
    */
   public final void save(DataOutput out) throws IOException {
     tally.save(out);
@@ -260,6 +262,8 @@ public abstract class Fallible implements Objective, AutoCloseable {
 
   /**
    * Reads what {@link #save} of the same objective wrote, in place of what became of events here.
+   *
+   * @throws IOException if the input does, or ends before
    */
   public final void load(DataInput in) throws IOException {
     tally.load(in);

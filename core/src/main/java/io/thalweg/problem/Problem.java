@@ -20,4 +20,9 @@ public record Problem(
   public Problem(String id, String title, Distribution law, Objective objective) {
     this(id, title, law, objective, Estimand.MEAN);
   }
+
+  /** Returns the same problem under another name. */
+  public Problem withId(String other) {
+    return new Problem(other, title, law, objective, estimand);
+  }
 }

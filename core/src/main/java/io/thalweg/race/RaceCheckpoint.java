@@ -5,11 +5,8 @@ import io.thalweg.estimator.Recipe;
 import io.thalweg.internal.StateFile;
 import io.thalweg.objective.Fallible;
 import io.thalweg.support.Require;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * computed again, and an estimator that failed is tried again. What became of the events of a
  * {@link Fallible} f, and what stands in for those that it skips, is in the file, too: once as it
  * was before the race, with which the exact gradient is computed again, and once as it is.
+ *
+ * <p>One exception: with {@link Fallible#skips}, after a turn that was cut short or failed, some
+ * draws are made twice, and both times count in the value that stands in for an event that fails.
+ * So numbers may differ. After a kill they do not, because the file is written between two turns,
+ * unless an estimator cannot be kept.
  */
 public final class RaceCheckpoint {
 
@@ -47,15 +49,13 @@ public final class RaceCheckpoint {
   private final Consumer<String> warning;
   private final boolean hasFile;
   private final Map<String, Kept> kept = new LinkedHashMap<>();
-  // Those that are not in the map above as they are now.
+  // Those that have made a turn since the file was written. Their states are made, and put into
+  // the map above, when it is written again.
   private final Map<String, Runner> changed = new LinkedHashMap<>();
   private final List<String> estimators = new ArrayList<>();
   private final Set<String> notSaveable = new HashSet<>();
+  private final ObjectiveState objective = new ObjectiveState();
   private Race.@Nullable Effort effort;
-  // States of an objective that may fail: empty for any other, and null if there was no race.
-  private byte @Nullable [] beforeRace;
-  private byte @Nullable [] afterTurn;
-  private @Nullable Fallible objective;
 
   /** The state of an estimator after some turns, the first of which is the warm-up. */
   private record Kept(int turns, byte[] state) {}
@@ -107,8 +107,7 @@ public final class RaceCheckpoint {
         int turns = in.readInt();
         kept.put(id, new Kept(turns, in.readNBytes(in.readInt())));
       }
-      beforeRace = in.readNBytes(in.readInt());
-      afterTurn = in.readNBytes(in.readInt());
+      objective.read(in);
     } catch (EOFException e) {
       throw file.damaged(e);
     }
@@ -129,50 +128,19 @@ public final class RaceCheckpoint {
     return kept.values().stream().mapToInt(Kept::turns).sum();
   }
 
-  /** States what the race is to be. */
-  void begin(Race.Effort effort, List<Recipe<?, ?>> recipes) {
+  /** Takes an objective back to what it was before the race, as the exact gradient needs it. */
+  void rewind(Objective f) {
+    if (hasFile) {
+      objective.toBeforeRace(f);
+    }
+  }
+
+  /** States what the race is to be, and gives the objective its state from the file. */
+  void beginRace(Race.Effort effort, List<Recipe<?, ?>> recipes) {
     this.effort = effort;
     estimators.clear();
     recipes.forEach(recipe -> estimators.add(recipe.id()));
-  }
-
-  /** Gives an objective the counts that it had before the race, which are those of now at first. */
-  void restoreBeforeRace(Objective f) {
-    objective = hasFile && f instanceof Fallible fallible ? fallible : null;
-    if (beforeRace == null) {
-      beforeRace = state(objective);
-    } else {
-      load(objective, beforeRace);
-    }
-  }
-
-  /** Gives the objective the counts that it had when the file was written. */
-  void restore() {
-    if (afterTurn != null) {
-      load(objective, afterTurn);
-    }
-  }
-
-  private static byte[] state(@Nullable Fallible f) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      if (f != null) {
-        f.save(new DataOutputStream(bytes));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static void load(@Nullable Fallible f, byte[] state) {
-    try {
-      if (f != null) {
-        f.load(new DataInputStream(new ByteArrayInputStream(state)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    objective.toWhenWritten();
   }
 
   /** Returns the state of an estimator that has warmed up before; empty if it has not. */
@@ -184,7 +152,7 @@ public final class RaceCheckpoint {
    * Says that an estimator begins a turn, in the middle of which it cannot be kept: if the turn
    * fails, its random numbers are no longer those of the turn before.
    */
-  void begin(Runner runner) {
+  void beginTurn(Runner runner) {
     changed.remove(runner.recipe().id());
   }
 
@@ -196,7 +164,11 @@ public final class RaceCheckpoint {
     String id = runner.recipe().id();
     if (hasFile && !notSaveable.contains(id) && runner.isWhole()) {
       changed.put(id, runner);
-      file.save(this::write);
+      file.save(
+          out -> {
+            update();
+            write(out);
+          });
     }
   }
 
@@ -231,7 +203,6 @@ public final class RaceCheckpoint {
   }
 
   private void write(DataOutput out) throws IOException {
-    update();
     Race.Effort known = Objects.requireNonNull(effort, "the effort");
     out.writeInt(known.draws());
     out.writeInt(known.warmUp());
@@ -248,9 +219,6 @@ public final class RaceCheckpoint {
       out.writeInt(entry.getValue().state().length);
       out.write(entry.getValue().state());
     }
-    for (byte[] state : List.of(Objects.requireNonNull(beforeRace), state(objective))) {
-      out.writeInt(state.length);
-      out.write(state);
-    }
+    objective.write(out);
   }
 }

@@ -67,7 +67,7 @@ public final class RunningRace {
    *     measured
    */
   public Race run(Consumer<Recipe<?, ?>> watch, BooleanSupplier goesOn) {
-    checkpoint.restoreBeforeRace(problem.objective());
+    checkpoint.rewind(problem.objective());
     Judge known =
         Judge.of(
             Noise.independent(problem, seed, "scale"),
@@ -75,8 +75,7 @@ public final class RunningRace {
             effort,
             Streams.named(seed, "scale"));
     judge = known;
-    checkpoint.begin(effort, recipes);
-    checkpoint.restore();
+    checkpoint.beginRace(effort, recipes);
     warmUp(known.direction(problem), watch, goesOn);
     List<Runner> running = new ArrayList<>(runners);
     for (int round = 0; round < Race.ROUNDS && goesOn.getAsBoolean(); round++) {
@@ -98,7 +97,7 @@ public final class RunningRace {
   }
 
   private void turn(Runner runner, BooleanSupplier goesOn) {
-    checkpoint.begin(runner);
+    checkpoint.beginTurn(runner);
     runner.measurement().nextBlock(goesOn);
     checkpoint.keep(runner);
   }

@@ -26,7 +26,7 @@ final class FacilitySize {
   private static final double DEMAND = 100;
   private static final double ALL = 500;
   private static final double PRICE = 1e-3;
-  // By quadrature, at capacities of 165.29, 164.19 and 170.53.
+  // By quadrature, at capacities of 165.287, 164.185 and 170.528.
   private static final double BEST = 0.8465;
   private static final double[][] COVARIANCE = {
     {2000, 1500, 500}, {1500, 2000, 750}, {500, 750, 2000}

@@ -110,7 +110,7 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
     return named(problems);
   }
 
-  /** Gives problems that have one id, such as files in two folders, those that were typed. */
+  /** Gives problems that have one id, such as files in two folders, the names that were typed. */
   private static List<Problem> named(Map<String, Problem> problems) {
     List<String> ids = problems.values().stream().map(Problem::id).toList();
     return problems.entrySet().stream()
@@ -119,12 +119,7 @@ public final class SearchCommand extends ReportCommand<List<Problem>, List<Searc
               Problem problem = typed.getValue();
               return Collections.frequency(ids, problem.id()) == 1
                   ? problem
-                  : new Problem(
-                      typed.getKey(),
-                      problem.title(),
-                      problem.law(),
-                      problem.objective(),
-                      problem.estimand());
+                  : problem.withId(typed.getKey());
             })
         .toList();
   }

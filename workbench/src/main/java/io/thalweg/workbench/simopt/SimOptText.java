@@ -82,9 +82,9 @@ record SimOptText(List<Entry> entries) {
         .collect(joining(", ", "Solved with a quarter and with all of the budget: ", only()));
   }
 
-  /** Says of which problems the shares are, where not all searches came to all of them. */
+  /** Says over which problems the shares are, where not all searches began all of them. */
   private String only() {
-    return compared().size() == entries.size() ? "" : ", of the problems that all came to";
+    return compared().size() == entries.size() ? "" : ", over the problems that all searches began";
   }
 
   private Map<String, List<Entry>> bySolver() {
@@ -121,10 +121,11 @@ record SimOptText(List<Entry> entries) {
     out.printf(
         "Objectives are medians of %s at shares of the budget. A problem is solved when 10 %% of the"
             + " gap between start and best known is left; runs is the median until then.%n",
-        of(repetitions()));
+        repetitionsInWords());
   }
 
-  private static String of(List<Integer> repetitions) {
+  private String repetitionsInWords() {
+    List<Integer> repetitions = repetitions();
     if (repetitions.size() > 1) {
       return "as many repetitions as a row states";
     }

@@ -202,7 +202,7 @@ class SimOptCommandTest {
     String[] text = text(interrupted);
     assertEquals(
         "Solved with a quarter and with all of the budget: thalweg 67 and 67 %, cma_es 50 and 50 %,"
-            + " of the problems that all came to.",
+            + " over the problems that all searches began.",
         text[1]);
     assertTrue(text[4].matches("search .* runs +repetitions"), text[4]);
     assertTrue(text[5].matches("thalweg .* 3"), text[5]);
