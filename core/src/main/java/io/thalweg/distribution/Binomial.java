@@ -107,6 +107,11 @@ public final class Binomial extends Trials implements Characteristic, WeaklyDiff
     return spectra();
   }
 
+  @Override
+  public boolean isWhole(int variable) {
+    return true;
+  }
+
   /**
    * A variable; its law counts whichever of successes and failures is rarer, of which the
    * probability has all its digits.

@@ -155,7 +155,7 @@ class CharacteristicTest {
     slopes[2 * v + part] = 1;
     double[] gradient = new double[law.contexts() * law.dimension()];
     functions.pullback(t, slopes, gradient);
-    double phi = functions.at(t)[2 * v + part];
+    double phi = functions.phi(t)[2 * v + part];
     return new Claim(v, x -> part == 0 ? Math.cos(t[v] * x) : Math.sin(t[v] * x), phi, gradient);
   }
 
@@ -221,8 +221,8 @@ class CharacteristicTest {
     }
 
     @Override
-    public double[] at(double[] t) {
-      return sound.at(t);
+    public double[] phi(double[] t) {
+      return sound.phi(t);
     }
 
     @Override
@@ -264,7 +264,7 @@ class CharacteristicTest {
     double[] t = {0.1, 0.2, 0.3, -0.4, 0.5, -0.6};
     double[] countsT = {0.1, 0.2, -0.4, 0.5};
     double[] pricesT = {0.3, -0.6};
-    assertArrayEquals(joined(counts.at(countsT), prices.at(pricesT)), whole.at(t));
+    assertArrayEquals(joined(counts.phi(countsT), prices.phi(pricesT)), whole.phi(t));
     double[] logs = {7, 8, Math.log(2), 3, 4, Math.log(5)};
     assertArrayEquals(logs, product.coordinates(new double[] {7, 8, 2, 3, 4, 5}));
   }
@@ -303,6 +303,28 @@ class CharacteristicTest {
       System.arraycopy(prices, c * ofPrices, all, c * (ofCounts + ofPrices) + ofCounts, ofPrices);
     }
     return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("laws")
+  void lawOfWhichADoubleHoldsTheWholeHasClosedMeans(Characteristic law) {
+    assertTrue(law.hasClosedMeans());
+  }
+
+  /** Their variances, or those slopes, are beyond the numbers of a double. */
+  static Stream<Characteristic> overflowing() {
+    return Stream.of(
+        Gaussian.of(0, 1e160),
+        Exponential.of(1e-160),
+        Gamma.of(1, 1e-300),
+        InverseGamma.of(1, 1e-160),
+        Product.of(Characteristic.class, Poisson.of(1), Gaussian.of(0, 1e160)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("overflowing")
+  void lawWhoseMomentsOverflowHasNoClosedMeans(Characteristic law) {
+    assertFalse(law.hasClosedMeans());
   }
 
   /** Half of the law is set to the ends of what a double holds. */

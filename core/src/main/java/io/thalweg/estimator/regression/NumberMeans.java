@@ -86,7 +86,7 @@ final class NumberMeans implements WaveMeans {
       cos = new double[waves][means.length];
       sin = new double[waves][means.length];
       for (int k = 0; k < waves; k++) {
-        double[] phi = functions.at(frequencies(k));
+        double[] phi = functions.phi(frequencies(k));
         for (int i = 0; i < means.length; i++) {
           double re = Math.cos((k + 1) * turn[i]);
           double im = Math.sin((k + 1) * turn[i]);
