@@ -439,7 +439,7 @@ class SurrogateRegressionTest {
         assertThrows(IllegalArgumentException.class, () -> regression.estimate(other, f, random));
     assertEquals(
         "Bernoulli[1 contexts x 2 variables] has 2 variables of 2 values;"
-            + " what was learned is about 1 of 2",
+            + " what was learned is about 1 variable of 2 values",
         thrown.getMessage());
     Estimate foreign = new Rloo(2).estimate(StudentT.of(3, 0, 1), f, random);
     thrown = assertThrows(IllegalArgumentException.class, () -> regression.learn(foreign));

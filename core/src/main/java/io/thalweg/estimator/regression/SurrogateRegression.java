@@ -259,7 +259,7 @@ public final class SurrogateRegression<D extends MeanField>
               + past.law());
     }
     if (learner == null) {
-      learner = new SurrogateLearner(memory, past.events().size(), SurrogateLearner.values(law));
+      learner = new SurrogateLearner(memory, past.events().size(), VariableKind.of(law));
     }
     learner.require(law, past.events());
     boolean byBase = past.isRememberedBy(this);

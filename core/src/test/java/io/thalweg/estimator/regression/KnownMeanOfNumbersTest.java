@@ -143,7 +143,7 @@ class KnownMeanOfNumbersTest {
   /** Learns at a theta that moves to that of the law. */
   private static SurrogateLearner learned(Characteristic law, int estimates) {
     SplittableRandom random = new SplittableRandom(61);
-    SurrogateLearner learner = new SurrogateLearner(1_000, law.shape().size(), 0);
+    SurrogateLearner learner = new SurrogateLearner(1_000, law.shape().size(), VariableKind.of(law));
     for (int n = 0; n < estimates; n++) {
       double[] theta = law.parameters();
       for (int i = 0; i < theta.length; i++) {
