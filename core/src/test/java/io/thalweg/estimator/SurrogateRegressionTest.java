@@ -444,8 +444,8 @@ class SurrogateRegressionTest {
     Estimate foreign = new Rloo(2).estimate(StudentT.of(3, 0, 1), f, random);
     thrown = assertThrows(IllegalArgumentException.class, () -> regression.learn(foreign));
     assertEquals(
-        "regression can only learn from independent variables of few values, or with a"
-            + " characteristic function, not from "
+        "regression can only learn from independent variables of finitely many values, or numbers"
+            + " whose characteristic function has a closed form, not from "
             + foreign.law(),
         thrown.getMessage());
   }

@@ -11,6 +11,7 @@ import io.thalweg.workbench.CommandRun;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,6 @@ class ProblemCatalogueTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FINITE COUNTS, regression --problems beta",
     "SMOOTH, flow bits10",
     "SMOOTH CONTEXTS, flow --rows arsm30"
   })
@@ -72,6 +72,24 @@ class ProblemCatalogueTest {
     String those =
         " does not give it that. These do: %s.".formatted(String.join(", ", ids(fitting)));
     assertTrue(run.err().lines().findFirst().orElseThrow().endsWith(those), run::err);
+  }
+
+  /** Among the continuous ones, those whose law has closed means. */
+  @Test
+  void refusalOfRegressionNamesWhatItsPageMeasures() {
+    String refusal = CommandRun.of("regression", "--problems", "beta").err();
+    List<String> named = List.of(refusal.replaceAll("(?s).*These do: |\\.\\R.*", "").split(", "));
+    assertTrue(
+        named.containsAll(
+            List.of("sat30", "newsvendor", "queue", "ridge", "digital", "x4", "gates64", "vae")),
+        refusal);
+    assertEquals(Set.of(), intersection(named, List.of("beta", "evidence", "cut20x3")), refusal);
+  }
+
+  private static Set<String> intersection(List<String> some, List<String> others) {
+    Set<String> both = new HashSet<>(some);
+    both.retainAll(others);
+    return both;
   }
 
   @ParameterizedTest
