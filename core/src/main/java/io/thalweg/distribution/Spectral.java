@@ -6,16 +6,7 @@ package io.thalweg.distribution;
  *
  * <p>Each comes with its derivatives in theta_0, theta_1, ... A law of such variables is {@link
  * io.thalweg.Characteristic} if it says so and returns {@link Independent#spectra} as its
- * characteristic functions:
- *
- * <pre>{@code
- * final class Own extends Univariate implements Characteristic {
- *   @Override
- *   public CharacteristicFunctions characteristic() {
- *     return spectra();
- *   }
- * }
- * }</pre>
+ * characteristic functions.
  */
 public interface Spectral extends Variable {
 
