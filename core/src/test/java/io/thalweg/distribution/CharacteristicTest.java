@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.thalweg.Characteristic;
 import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Cumulative;
+import io.thalweg.DoubleExponential;
 import io.thalweg.Events;
 import io.thalweg.Ordinal;
-import io.thalweg.internal.Numerics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +29,7 @@ class CharacteristicTest {
   private static final double TOLERANCE = 1e-10;
   // A thousand times the tolerance.
   private static final double WRONG = 1e-7;
-  // Sides of the trapezoidal rule, beyond which the nodes are at the ends of a double.
-  private static final double FURTHEST = 3.1;
-  private static final int STEPS_PER_UNIT = 64;
+  private static final DoubleExponential RULE = DoubleExponential.of(64);
 
   static Stream<Named<Characteristic>> laws() {
     // Quantiles of components that lie far apart jump, where no rule of quadrature is accurate.
@@ -47,20 +45,14 @@ class CharacteristicTest {
     return law instanceof Cumulative continuous ? quadrature(continuous) : counts(law);
   }
 
-  /** The double-exponential rule for the uniform number of a variable below and above 1/2. */
+  /** All variables at the same quantile. */
   private static Nodes quadrature(Cumulative law) {
-    int half = (int) (FURTHEST * STEPS_PER_UNIT);
     int row = law.contexts() * law.shape().size();
-    double[] uniforms = new double[2 * (2 * half + 1) * row];
+    double[] uniforms = new double[RULE.nodes().length * row];
     double[] weights = new double[uniforms.length];
-    for (int n = 0; n <= 2 * half; n++) {
-      double s = (double) (n - half) / STEPS_PER_UNIT;
-      double u = 0.5 * Numerics.sigmoid(Math.PI * Math.sinh(s));
-      double weight = Math.PI * Math.cosh(s) * u * (1 - 2 * u) / STEPS_PER_UNIT;
-      int below = 2 * n * row;
-      Arrays.fill(uniforms, below, below + row, u);
-      Arrays.fill(uniforms, below + row, below + 2 * row, Math.min(1 - u, 1 - 0x1p-53));
-      Arrays.fill(weights, below, below + 2 * row, weight);
+    for (int i = 0; i < uniforms.length; i++) {
+      uniforms[i] = RULE.nodes()[i / row];
+      weights[i] = RULE.weights()[i / row];
     }
     return new Nodes(law.transform(uniforms), weights);
   }
