@@ -33,7 +33,8 @@ public non-sealed interface Characteristic extends MeanField {
   /**
    * Whether the closed means hold at this theta, to the digits of a double.
    *
-   * <p>Here, variances and squared means must be below 1e300, so that their slopes are numbers, too.
+   * <p>Here, variances and squared means must be below 1e300, so that their slopes are numbers,
+   * too.
    */
   @Override
   default boolean hasClosedMeans() {

@@ -116,7 +116,9 @@ class RegressionOfNumbersTest {
     assertNotWorse(moved -> Poisson.of(2 + 6 * moved), RegressionOfNumbersTest::wild);
   }
 
-  /** docs/regression.md has the ratios after 200, 1,000 and 5,000 evaluations; these are after 600. */
+  /**
+   * docs/regression.md has the ratios after 200, 1,000 and 5,000 evaluations; these are after 600.
+   */
   @ParameterizedTest
   @CsvSource({"newsvendor, 1e-3", "ridge, 1e-2", "queue, 0.2", "basket, 0.2"})
   void problemsOfTheListAreLearned(String id, double ratio) {
@@ -139,7 +141,8 @@ class RegressionOfNumbersTest {
     var thrown =
         assertThrows(IllegalArgumentException.class, () -> regression.estimate(numbers, f, random));
     assertEquals(
-        numbers + " has 2 variables that are numbers; what was learned is about 2 variables of 2 values",
+        numbers
+            + " has 2 variables that are numbers; what was learned is about 2 variables of 2 values",
         thrown.getMessage());
   }
 

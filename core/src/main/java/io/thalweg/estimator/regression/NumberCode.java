@@ -24,6 +24,7 @@ record NumberCode(double[] locations, double[] scales) implements FeatureMap {
 
   /** e and e^2. */
   static final int WIDTH = 2;
+
   private static final double LEAST_SCALE = 1e-100;
   // The values of a count are at least 1 apart.
   private static final double LEAST_SCALE_OF_COUNTS = 0.25;

@@ -25,7 +25,8 @@ import java.util.Arrays;
  * @param linear of the length of the centre
  * @param pairs symmetric, zero where both belong to one variable; empty for none
  */
-record Quadratic(FeatureMap code, double[] centre, double constant, double[] linear, double[][] pairs)
+record Quadratic(
+    FeatureMap code, double[] centre, double constant, double[] linear, double[][] pairs)
     implements KnownMean {
 
   private static final int POWER_ITERATIONS = 8;

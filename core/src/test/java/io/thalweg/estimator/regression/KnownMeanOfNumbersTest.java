@@ -151,7 +151,9 @@ class KnownMeanOfNumbersTest {
             Gaussian.of(new double[] {0.3, -1}, new double[] {0.8, 0.5}),
             Axis.nodes(Gaussian.of(0.3, 0.8), 6),
             Axis.nodes(Gaussian.of(-1, 0.5), 6)),
-        nodes(GaussianMixture.of(new double[] {0.4, 0.6}, new double[] {0, 1}, new double[] {1, 0.7})),
+        nodes(
+            GaussianMixture.of(
+                new double[] {0.4, 0.6}, new double[] {0, 1}, new double[] {1, 0.7})),
         nodes(Gamma.of(2.3, 1.6)),
         nodes(Exponential.of(1.3)),
         nodes(InverseGamma.of(3.1, 1.6)),

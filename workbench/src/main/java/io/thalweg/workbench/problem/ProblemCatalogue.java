@@ -87,7 +87,8 @@ public final class ProblemCatalogue {
         .ifPresent(
             lack -> {
               throw new ParameterException(
-                  line, "%s These do: %s.".formatted(refusal(line, lack, name), fitting(missing, kinds)));
+                  line,
+                  "%s These do: %s.".formatted(refusal(line, lack, name), fitting(missing, kinds)));
             });
     return problem;
   }

@@ -61,10 +61,7 @@ class ProblemCatalogueTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "SMOOTH, flow bits10",
-    "SMOOTH CONTEXTS, flow --rows arsm30"
-  })
+  @CsvSource({"SMOOTH, flow bits10", "SMOOTH CONTEXTS, flow --rows arsm30"})
   void refusalsNameTheProblemsThatFit(String kinds, String command) {
     Kind[] fitting = List.of(kinds.split(" ")).stream().map(Kind::valueOf).toArray(Kind[]::new);
     CommandRun run = CommandRun.of(command.split(" "));
