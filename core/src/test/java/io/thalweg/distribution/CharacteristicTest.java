@@ -1,6 +1,7 @@
 package io.thalweg.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -237,6 +238,18 @@ class CharacteristicTest {
     double error =
         error(law, new Forgetful(law.characteristic(), law.contexts(), law.shape().size()));
     assertTrue(error > WRONG, () -> law + " is off by " + error);
+  }
+
+  /** Of n fair coins |phi(t)| = cos(t / 2)^n, cos(t / 2) = 1 - 2 sin(t / 4)^2. */
+  @Test
+  void manyTrialsCostNoDigits() {
+    int n = 1_000_000;
+    double t = 0.004;
+    double[] phi = Binomial.of(n, 0.5).characteristic().phi(new double[] {t});
+    double sine = Math.sin(t / 4);
+    double modulus = Math.exp(n * StrictMath.log1p(-2 * sine * sine));
+    // Rounding of some ten operations.
+    assertEquals(1, Math.hypot(phi[0], phi[1]) / modulus, 1e-14);
   }
 
   private static final Poisson COUNTS =

@@ -146,6 +146,19 @@ class RegressionOfNumbersTest {
         thrown.getMessage());
   }
 
+  /** c is log x in no other coordinate than log x. */
+  @Test
+  void baseIsCorrectedInTheCoordinatesOfTheLaw() {
+    Lognormal law = Lognormal.of(0.3, 0.7);
+    Objective f = x -> Math.log(x[0]);
+    SurrogateRegression<MeanField> regression = SurrogateRegression.of(new Rloo(2));
+    for (int n = 0; n < 20; n++) {
+      regression.learn(regression.estimate(law, f, new SplittableRandom(n)));
+    }
+    double[] gradient = regression.estimate(law, f, new SplittableRandom(61)).gradient();
+    assertArrayEquals(new double[] {1, 0}, gradient, 1e-3);
+  }
+
   /** Half of the law is set to the ends of what a double holds, which no closed mean knows. */
   @Test
   void lawThatIsCutOffHasTheEstimateOfRloo() {
