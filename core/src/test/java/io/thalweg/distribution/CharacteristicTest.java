@@ -240,7 +240,7 @@ class CharacteristicTest {
     assertTrue(error > WRONG, () -> law + " is off by " + error);
   }
 
-  /** Of n fair coins |phi(t)| = cos(t / 2)^n, cos(t / 2) = 1 - 2 sin(t / 4)^2. */
+  /** The modulus of n fair coins is cos(t / 2)^n, and cos(t / 2) = 1 - 2 sin(t / 4)^2. */
   @Test
   void manyTrialsCostNoDigits() {
     int n = 1_000_000;
