@@ -293,7 +293,7 @@ class JavadocExamplesTest {
     assertTrue(mean(logits, f) < before);
   }
 
-  /** Of docs/regression.md: stock is dear, and a lack of it dearer. */
+  /** The code of docs/regression.md. Stock is dear, and a lack of it dearer. */
   @Test
   void regressionOfCounts() {
     double[] logRates = {0, 0};

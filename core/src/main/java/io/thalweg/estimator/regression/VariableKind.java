@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the variables of a law are, which decides the features and families of its surrogates. */
+/** The kind of the variables of a law, which decides the features and families of surrogates. */
 sealed interface VariableKind {
 
   /** Returns the kind of the variables of a law. */

@@ -71,7 +71,7 @@ class ProblemCatalogueTest {
     assertTrue(run.err().lines().findFirst().orElseThrow().endsWith(those), run::err);
   }
 
-  /** Among the continuous ones, those whose law has closed means. */
+  /** Of the continuous problems, those fit whose law has closed means. */
   @Test
   void refusalOfRegressionNamesWhatItsPageMeasures() {
     String refusal = CommandRun.of("regression", "--problems", "beta").err();
