@@ -71,7 +71,7 @@ class ProblemCatalogueTest {
     assertTrue(run.err().lines().findFirst().orElseThrow().endsWith(those), run::err);
   }
 
-  /** Of the continuous problems, those fit whose law has closed means. */
+  /** Continuous problems fit if their law has closed means. */
   @Test
   void refusalOfRegressionNamesWhatItsPageMeasures() {
     String refusal = CommandRun.of("regression", "--problems", "beta").err();
