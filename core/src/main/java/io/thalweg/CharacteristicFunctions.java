@@ -8,10 +8,18 @@ package io.thalweg;
  */
 public interface CharacteristicFunctions {
 
-  /** The mean of each variable. */
+  /**
+   * Returns the mean of each variable.
+   *
+   * @return [contexts x size]
+   */
   double[] means();
 
-  /** The variance of each variable. */
+  /**
+   * Returns the variance of each variable.
+   *
+   * @return [contexts x size]
+   */
   double[] variances();
 
   /**
@@ -21,23 +29,29 @@ public interface CharacteristicFunctions {
    *   gradient += sum_v meanSlopes_v grad_theta E y_v + varianceSlopes_v grad_theta Var y_v
    * </pre>
    *
-   * @param gradient [contexts x dimension]
+   * @param meanSlopes in the means, [contexts x size]
+   * @param varianceSlopes in the variances, of the same shape
+   * @param gradient to which is added, [contexts x dimension]
+   * @throws IllegalArgumentException if there is not a slope for each mean and variance
    */
   void pullbackMoments(double[] meanSlopes, double[] varianceSlopes, double[] gradient);
 
   /**
    * Computes phi_v(t_v) for each variable.
    *
-   * @param t a frequency for each variable
+   * @param t a frequency for each variable, [contexts x size]
+   * @return real and imaginary parts, [contexts x size x 2]
+   * @throws IllegalArgumentException if there is not a frequency for each variable
    */
-  double[] at(double[] t);
+  double[] phi(double[] t);
 
   /**
    * Adds the gradient of a weighted sum of real and imaginary parts of phi_v(t_v).
    *
-   * @param t a frequency for each variable
+   * @param t a frequency for each variable, [contexts x size]
    * @param slopes in the real and in the imaginary part, [contexts x size x 2]
-   * @param gradient [contexts x dimension]
+   * @param gradient to which is added, [contexts x dimension]
+   * @throws IllegalArgumentException if there is not a frequency and two slopes for each variable
    */
   void pullback(double[] t, double[] slopes, double[] gradient);
 }

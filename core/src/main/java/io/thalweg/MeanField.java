@@ -22,7 +22,7 @@ public sealed interface MeanField extends Distribution permits Factorized, Chara
 
   /**
    * Whether the closed means hold at this theta, to the digits of a double. They do not if much of
-   * the law lies beyond the numbers that a double holds.
+   * the law, or of its moments, lies beyond the numbers that a double holds.
    */
   default boolean hasClosedMeans() {
     return true;

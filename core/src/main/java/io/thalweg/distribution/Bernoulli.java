@@ -225,6 +225,11 @@ public final class Bernoulli extends Law
   }
 
   @Override
+  public boolean isWhole(int variable) {
+    return true;
+  }
+
+  @Override
   public double[] marginals() {
     double[] marginals = new double[2 * probabilities.length];
     for (int i = 0; i < probabilities.length; i++) {

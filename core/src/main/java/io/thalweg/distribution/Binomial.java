@@ -107,6 +107,11 @@ public final class Binomial extends Trials implements Characteristic, WeaklyDiff
     return spectra();
   }
 
+  @Override
+  public boolean isWhole(int variable) {
+    return true;
+  }
+
   /**
    * A variable; its law counts whichever of successes and failures is rarer, of which the
    * probability has all its digits.
@@ -205,6 +210,11 @@ public final class Binomial extends Trials implements Characteristic, WeaklyDiff
       out[3] = out[1] * (q - p);
     }
 
+    /** |w|^(n - 1) for |w|^2 - 1; a power of |w| itself would lose the digits of n. */
+    private double power(double excess) {
+      return trials == 1 ? 1 : Math.exp((trials - 1) / 2.0 * StrictMath.log1p(excess));
+    }
+
     /** phi(t) = w^n, w = 1 - p (1 - exp(i t)), which may be 0. */
     @Override
     public void characteristic(double t, double[] out) {
@@ -213,9 +223,8 @@ public final class Binomial extends Trials implements Characteristic, WeaklyDiff
       double half = Math.sin(t / 2);
       double re = -2 * p * half * half;
       double im = p * Math.sin(t);
-      double modulus = Math.hypot(1 + re, im);
       double argument = Math.atan2(im, 1 + re);
-      double others = Math.pow(modulus, trials - 1.0);
+      double others = power(Math.max(-4 * p * q * half * half, -1));
       double cos = others * Math.cos((trials - 1.0) * argument);
       double sin = others * Math.sin((trials - 1.0) * argument);
       out[0] = cos * (1 + re) - sin * im;

@@ -39,10 +39,10 @@ record FunctionsOfParts(Layout layout, List<CharacteristicFunctions> parts)
   }
 
   @Override
-  public double[] at(double[] t) {
+  public double[] phi(double[] t) {
     double[] all = new double[2 * t.length];
     for (Part part : layout.parts) {
-      double[] own = of(part).at(layout.coordinatesOf(part, t, 0, layout.contexts));
+      double[] own = of(part).phi(layout.coordinatesOf(part, t, 0, layout.contexts));
       Layout.add(own, 2 * part.size(), all, 0, 2 * layout.size, 2 * part.at());
     }
     return all;

@@ -72,6 +72,11 @@ public final class Geometric extends Counts implements Characteristic {
     return spectra();
   }
 
+  @Override
+  public boolean isWhole(int variable) {
+    return true;
+  }
+
   private record Count(double logit) implements Spectral {
 
     static Count of(double[] theta) {

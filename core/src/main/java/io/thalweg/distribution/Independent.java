@@ -171,9 +171,9 @@ public abstract class Independent<V extends Variable> extends Law {
   }
 
   /**
-   * The characteristic functions of all variables, which must be {@link Spectral}.
+   * Returns the characteristic functions of all variables, which must be {@link Spectral}.
    *
-   * @throws ClassCastException if a variable is not
+   * @throws IllegalArgumentException if a variable is not
    */
   protected final CharacteristicFunctions spectra() {
     return new Spectra(this);

@@ -78,7 +78,7 @@ public final class Logistic extends Univariate implements Characteristic {
 
   private record Logit(double location, double scale) implements LocationScale, Spectral {
 
-    // Below, 1 - y coth y would cancel, and its series has all digits after one term.
+    // Below, 1 - y coth y would cancel; one term of its series is exact to 1e-20.
     private static final double SMALL = 1e-5;
 
     static Logit of(double[] theta) {

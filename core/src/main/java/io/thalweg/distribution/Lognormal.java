@@ -114,6 +114,6 @@ public final class Lognormal extends Univariate implements Characteristic, Weakl
 
   @Override
   public boolean hasClosedMeans() {
-    return hasRareEnds();
+    return hasRareEnds() && Characteristic.super.hasClosedMeans();
   }
 }

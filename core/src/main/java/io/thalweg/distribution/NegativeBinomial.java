@@ -100,6 +100,11 @@ public final class NegativeBinomial extends Counts implements Characteristic {
     return spectra();
   }
 
+  @Override
+  public boolean isWhole(int variable) {
+    return true;
+  }
+
   /** Writes mean and variance, and their derivatives in the logit, the parameter j. */
   static void moments(double r, double logit, int j, double[] out) {
     double odds = Math.exp(-logit);

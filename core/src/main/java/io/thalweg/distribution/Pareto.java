@@ -85,7 +85,7 @@ public final class Pareto extends Univariate implements Characteristic {
 
   @Override
   public boolean hasClosedMeans() {
-    return hasRareEnds();
+    return hasRareEnds() && Characteristic.super.hasClosedMeans();
   }
 
   private record Power(double minimum, double shape) implements Censored.Tailed, Spectral {
@@ -140,6 +140,9 @@ public final class Pareto extends Univariate implements Characteristic {
 
     @Override
     public double logTail(double x, double side) {
+      if (x <= minimum) {
+        return side > 0 ? 0 : Double.NEGATIVE_INFINITY;
+      }
       double y = shape * log(x);
       return side > 0 ? -y : Math.log(-StrictMath.expm1(-y));
     }

@@ -101,6 +101,11 @@ public final class Poisson extends Counts implements Characteristic, WeaklyDiffe
     return spectra();
   }
 
+  @Override
+  public boolean isWhole(int variable) {
+    return true;
+  }
+
   private record Count(double rate, PoissonDistribution law) implements Spectral {
 
     static Count of(double[] theta) {

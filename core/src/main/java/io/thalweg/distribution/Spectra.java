@@ -14,12 +14,21 @@ final class Spectra implements CharacteristicFunctions {
   Spectra(Independent<?> law) {
     this.law = law;
     for (int i = 0; i < law.contexts() * law.size(); i++) {
-      variables.add((Spectral) whole(law.variable(i)));
+      variables.add(spectral(law, i));
     }
   }
 
+  private static Spectral spectral(Independent<?> law, int i) {
+    if (unclamped(law.variable(i)) instanceof Spectral spectral) {
+      return spectral;
+    }
+    throw new IllegalArgumentException(
+        "%s, variable %d of context %d is not Spectral"
+            .formatted(law.name(), i % law.size(), i / law.size()));
+  }
+
   /** The variable before it is set to the ends of what a double holds, and before it is mapped. */
-  private static Variable whole(Variable variable) {
+  private static Variable unclamped(Variable variable) {
     Variable whole = variable instanceof Censored ends ? ends.variable() : variable;
     return whole instanceof Mapped.Image image ? image.variable() : whole;
   }
@@ -56,7 +65,7 @@ final class Spectra implements CharacteristicFunctions {
   }
 
   @Override
-  public double[] at(double[] t) {
+  public double[] phi(double[] t) {
     Require.length("the array of frequencies", t, variables.size());
     double[] own = new double[2 + 2 * law.kinds()];
     double[] phi = new double[2 * t.length];

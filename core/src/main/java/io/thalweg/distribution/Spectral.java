@@ -4,7 +4,9 @@ package io.thalweg.distribution;
  * A variable with closed mean, variance and characteristic function phi(t) = E exp(i t y), y = x or
  * another coordinate of the law.
  *
- * <p>Each comes with its derivatives in theta_0, theta_1, ...
+ * <p>Each comes with its derivatives in theta_0, theta_1, ... A law of such variables is {@link
+ * io.thalweg.Characteristic} if it says so and returns {@link Independent#spectra} as its
+ * characteristic functions.
  */
 public interface Spectral extends Variable {
 

@@ -1,15 +1,16 @@
 package io.thalweg.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Characteristic;
 import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Cumulative;
+import io.thalweg.DoubleExponential;
 import io.thalweg.Events;
 import io.thalweg.Ordinal;
-import io.thalweg.internal.Numerics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +30,7 @@ class CharacteristicTest {
   private static final double TOLERANCE = 1e-10;
   // A thousand times the tolerance.
   private static final double WRONG = 1e-7;
-  // Sides of the trapezoidal rule, beyond which the nodes are at the ends of a double.
-  private static final double FURTHEST = 3.1;
-  private static final int STEPS_PER_UNIT = 64;
+  private static final DoubleExponential RULE = DoubleExponential.of(64);
 
   static Stream<Named<Characteristic>> laws() {
     // Quantiles of components that lie far apart jump, where no rule of quadrature is accurate.
@@ -47,20 +46,14 @@ class CharacteristicTest {
     return law instanceof Cumulative continuous ? quadrature(continuous) : counts(law);
   }
 
-  /** The double-exponential rule for the uniform number of a variable below and above 1/2. */
+  /** All variables at the same quantile. */
   private static Nodes quadrature(Cumulative law) {
-    int half = (int) (FURTHEST * STEPS_PER_UNIT);
     int row = law.contexts() * law.shape().size();
-    double[] uniforms = new double[2 * (2 * half + 1) * row];
+    double[] uniforms = new double[RULE.nodes().length * row];
     double[] weights = new double[uniforms.length];
-    for (int n = 0; n <= 2 * half; n++) {
-      double s = (double) (n - half) / STEPS_PER_UNIT;
-      double u = 0.5 * Numerics.sigmoid(Math.PI * Math.sinh(s));
-      double weight = Math.PI * Math.cosh(s) * u * (1 - 2 * u) / STEPS_PER_UNIT;
-      int below = 2 * n * row;
-      Arrays.fill(uniforms, below, below + row, u);
-      Arrays.fill(uniforms, below + row, below + 2 * row, Math.min(1 - u, 1 - 0x1p-53));
-      Arrays.fill(weights, below, below + 2 * row, weight);
+    for (int i = 0; i < uniforms.length; i++) {
+      uniforms[i] = RULE.nodes()[i / row];
+      weights[i] = RULE.weights()[i / row];
     }
     return new Nodes(law.transform(uniforms), weights);
   }
@@ -155,7 +148,7 @@ class CharacteristicTest {
     slopes[2 * v + part] = 1;
     double[] gradient = new double[law.contexts() * law.dimension()];
     functions.pullback(t, slopes, gradient);
-    double phi = functions.at(t)[2 * v + part];
+    double phi = functions.phi(t)[2 * v + part];
     return new Claim(v, x -> part == 0 ? Math.cos(t[v] * x) : Math.sin(t[v] * x), phi, gradient);
   }
 
@@ -221,8 +214,8 @@ class CharacteristicTest {
     }
 
     @Override
-    public double[] at(double[] t) {
-      return sound.at(t);
+    public double[] phi(double[] t) {
+      return sound.phi(t);
     }
 
     @Override
@@ -247,6 +240,18 @@ class CharacteristicTest {
     assertTrue(error > WRONG, () -> law + " is off by " + error);
   }
 
+  /** The modulus of n fair coins is cos(t / 2)^n, and cos(t / 2) = 1 - 2 sin(t / 4)^2. */
+  @Test
+  void manyTrialsCostNoDigits() {
+    int n = 1_000_000;
+    double t = 0.004;
+    double[] phi = Binomial.of(n, 0.5).characteristic().phi(new double[] {t});
+    double sine = Math.sin(t / 4);
+    double modulus = Math.exp(n * StrictMath.log1p(-2 * sine * sine));
+    // Rounding of some ten operations.
+    assertEquals(1, Math.hypot(phi[0], phi[1]) / modulus, 1e-14);
+  }
+
   private static final Poisson COUNTS =
       Poisson.ofParameters(0, 0).at(new double[] {0.4, -0.9, 2.1, 1.2});
   private static final Lognormal PRICES =
@@ -264,7 +269,7 @@ class CharacteristicTest {
     double[] t = {0.1, 0.2, 0.3, -0.4, 0.5, -0.6};
     double[] countsT = {0.1, 0.2, -0.4, 0.5};
     double[] pricesT = {0.3, -0.6};
-    assertArrayEquals(joined(counts.at(countsT), prices.at(pricesT)), whole.at(t));
+    assertArrayEquals(joined(counts.phi(countsT), prices.phi(pricesT)), whole.phi(t));
     double[] logs = {7, 8, Math.log(2), 3, 4, Math.log(5)};
     assertArrayEquals(logs, product.coordinates(new double[] {7, 8, 2, 3, 4, 5}));
   }
@@ -303,6 +308,28 @@ class CharacteristicTest {
       System.arraycopy(prices, c * ofPrices, all, c * (ofCounts + ofPrices) + ofCounts, ofPrices);
     }
     return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("laws")
+  void lawOfWhichADoubleHoldsTheWholeHasClosedMeans(Characteristic law) {
+    assertTrue(law.hasClosedMeans());
+  }
+
+  /** Their variances, or those slopes, are beyond the numbers of a double. */
+  static Stream<Characteristic> overflowing() {
+    return Stream.of(
+        Gaussian.of(0, 1e160),
+        Exponential.of(1e-160),
+        Gamma.of(1, 1e-300),
+        InverseGamma.of(1, 1e-160),
+        Product.of(Characteristic.class, Poisson.of(1), Gaussian.of(0, 1e160)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("overflowing")
+  void lawWhoseMomentsOverflowHasNoClosedMeans(Characteristic law) {
+    assertFalse(law.hasClosedMeans());
   }
 
   /** Half of the law is set to the ends of what a double holds. */

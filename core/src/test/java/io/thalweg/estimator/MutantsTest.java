@@ -236,19 +236,21 @@ class MutantsTest {
         problem);
   }
 
-  /** Left out are quadratics of one number: eight draws determine them, and c is f. */
   static Stream<Case> meanFieldCases() {
-    return cases().stream()
-        .filter(problem -> problem.law() instanceof MeanField)
-        .filter(problem -> !Set.of("gaussian", "logistic").contains(problem.name()));
+    return cases().stream().filter(problem -> problem.law() instanceof MeanField);
   }
 
+  /**
+   * Eight draws are the fewest to which anything is fitted. With the sines of these two cases their
+   * bias is below the resolution; that of sixteen draws is above.
+   */
   @ParameterizedTest
   @MethodSource("meanFieldCases")
   void surrogateOfItsOwnDrawsIsRejected(Case problem) {
+    int draws = Set.of("gaussian", "logistic").contains(problem.name()) ? 16 : 8;
     assertRejected(
         "own surrogate",
-        (law, random) -> Mutants.surrogateOfItsOwnDraws(8).ask((MeanField) law, random),
+        (law, random) -> Mutants.surrogateOfItsOwnDraws(draws).ask((MeanField) law, random),
         problem);
   }
 

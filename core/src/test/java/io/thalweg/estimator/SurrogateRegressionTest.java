@@ -439,13 +439,13 @@ class SurrogateRegressionTest {
         assertThrows(IllegalArgumentException.class, () -> regression.estimate(other, f, random));
     assertEquals(
         "Bernoulli[1 contexts x 2 variables] has 2 variables of 2 values;"
-            + " what was learned is about 1 of 2",
+            + " what was learned is about 1 variable of 2 values",
         thrown.getMessage());
     Estimate foreign = new Rloo(2).estimate(StudentT.of(3, 0, 1), f, random);
     thrown = assertThrows(IllegalArgumentException.class, () -> regression.learn(foreign));
     assertEquals(
-        "regression can only learn from independent variables of few values, or with a"
-            + " characteristic function, not from "
+        "regression can only learn from independent variables of finitely many values, or numbers"
+            + " whose characteristic function has a closed form, not from "
             + foreign.law(),
         thrown.getMessage());
   }

@@ -293,6 +293,22 @@ class JavadocExamplesTest {
     assertTrue(mean(logits, f) < before);
   }
 
+  /** The code of docs/regression.md. Stock is dear, and a lack of it dearer. */
+  @Test
+  void regressionOfCounts() {
+    double[] logRates = {0, 0};
+    Objective cost = x -> x[0] + x[1] + 3 * Math.max(0, 6 - x[0] - x[1]);
+    var adam = new Adam(0.05, logRates.length);
+    int steps = 200;
+    var regression = new SurrogateRegression<Poisson>(2);
+    for (int step = 0; step < steps; step++) {
+      Estimate estimate = regression.estimate(Poisson.ofParameters(logRates), cost, random);
+      regression.learn(estimate);
+      adam.step(logRates, estimate.gradient());
+    }
+    assertTrue(Math.exp(logRates[0]) + Math.exp(logRates[1]) > 4);
+  }
+
   @Test
   void combinator() {
     Bernoulli law = Bernoulli.ofLogits(0.2, -1.0, 0.7);

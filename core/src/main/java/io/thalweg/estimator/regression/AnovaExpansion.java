@@ -20,7 +20,7 @@ import java.util.Arrays;
  *
  * <p>k_i has the mean 0 under a reference law. No variable is multiplied with itself, so that the
  * mean under independent q is the kernel of the means. Cost: 3 operations for each event, past
- * event and variable, and twice the width of the code for numbers.
+ * event and variable, and for numbers the width of the code in addition.
  *
  * @param code of the variables
  * @param duals the dual codes of all variables of each past event, [variables width x count]
@@ -29,7 +29,7 @@ import java.util.Arrays;
  * @param alpha the coefficients
  */
 record AnovaExpansion(
-    KernelCode code, double[][] duals, double constant, double[] scales, double[] alpha)
+    KernelFeatures code, double[][] duals, double constant, double[] scales, double[] alpha)
     implements KnownMean {
 
   /** The number of scales: interactions of none to three variables. */
@@ -83,12 +83,13 @@ record AnovaExpansion(
   public double[] values(Events events) {
     double[] c = new double[events.count()];
     Interactions sums = new Interactions(alpha.length);
-    double[] k = new double[alpha.length];
+    double[] room = new double[alpha.length];
+    double[] x = events.values();
     for (int row = 0; row < c.length; row++) {
       sums.clear(alpha.length);
       for (int i = 0; i < events.size(); i++) {
-        code.kernel(events.values(), row * events.size(), i, duals, k, k.length);
-        sums.add(k, k.length);
+        double[] k = code.kernel(x, row * events.size(), i, duals, room, room.length);
+        sums.add(k, room.length);
       }
       c[row] = constant;
       for (int t = 0; t < alpha.length; t++) {
@@ -100,40 +101,29 @@ record AnovaExpansion(
 
   @Override
   public void addMeanGradient(MeanField law, double[] gradient) {
-    CodeMeans codeMeans = code.means(law);
-    double[] codes = codeMeans.codes();
-    double[] slopes = new double[codes.length];
-    double[][] means = new double[duals.length / code.width()][alpha.length];
+    FeatureMeans means = code.means(law);
+    double[] features = means.features();
+    double[] slopes = new double[features.length];
+    double[][] k = new double[duals.length / code.width()][alpha.length];
     Interactions sums = new Interactions(alpha.length);
-    for (int from = 0; from < codes.length; from += duals.length) {
+    for (int from = 0; from < features.length; from += duals.length) {
       sums.clear(alpha.length);
-      for (int i = 0; i < means.length; i++) {
-        mean(codes, from, i, means[i]);
-        sums.add(means[i], alpha.length);
+      for (int i = 0; i < k.length; i++) {
+        int at = i * code.width();
+        KernelFeatures.sum(features, from + at, duals, at, code.width(), k[i], alpha.length);
+        sums.add(k[i], alpha.length);
       }
-      for (int i = 0; i < means.length; i++) {
+      for (int i = 0; i < k.length; i++) {
         for (int t = 0; t < alpha.length; t++) {
-          means[i][t] = alpha[t] * sums.slope(scales, t, means[i][t]);
+          k[i][t] = alpha[t] * sums.slope(scales, t, k[i][t]);
         }
         for (int at = i * code.width(); at < (i + 1) * code.width(); at++) {
-          slopes[from + at] = WaveExpansion.dot(means[i], duals[at]);
+          slopes[from + at] = WaveExpansion.dot(k[i], duals[at]);
         }
       }
     }
-    codeMeans.addCodes(slopes);
-    codeMeans.addTo(gradient);
-  }
-
-  /** Writes the mean of k_i at each past event. */
-  private void mean(double[] codes, int from, int variable, double[] mean) {
-    Arrays.fill(mean, 0);
-    for (int at = variable * code.width(); at < (variable + 1) * code.width(); at++) {
-      double factor = codes[from + at];
-      double[] dual = duals[at];
-      for (int t = 0; t < mean.length; t++) {
-        mean[t] += factor * dual[t];
-      }
-    }
+    means.addSlopes(slopes);
+    means.pullback(gradient);
   }
 
   @Override
@@ -150,8 +140,8 @@ record AnovaExpansion(
   }
 
   /** Reads what was saved. */
-  static AnovaExpansion load(KernelCode kind, DataInput in) throws IOException {
-    KernelCode code = kind.load(in);
+  static AnovaExpansion load(KernelFeatures kind, DataInput in) throws IOException {
+    KernelFeatures code = kind.load(in);
     double[][] duals = new double[in.readInt()][];
     double[] alpha = new double[in.readInt()];
     for (int i = 0; i < duals.length; i++) {

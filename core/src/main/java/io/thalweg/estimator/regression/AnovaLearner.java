@@ -42,7 +42,7 @@ final class AnovaLearner implements SurrogateFamily {
   private final int size;
   private final int most;
   private final List<Member> members = new ArrayList<>();
-  private KernelCode code;
+  private KernelFeatures code;
   private int setting;
   private long last;
   private long contest;
@@ -56,7 +56,7 @@ final class AnovaLearner implements SurrogateFamily {
    * @param size the number of variables
    * @param memory the largest number of evaluations kept elsewhere
    */
-  AnovaLearner(KernelCode code, int size, int memory) {
+  AnovaLearner(KernelFeatures code, int size, int memory) {
     this.code = code;
     this.size = size;
     most = Math.min(MOST, memory);
@@ -165,10 +165,9 @@ final class AnovaLearner implements SurrogateFamily {
   private AnovaExpansion.Interactions interactions(int n, int end, double[][] duals) {
     AnovaExpansion.Interactions sums = new AnovaExpansion.Interactions(end);
     double[] event = members.get(n).event;
-    double[] k = new double[n + 1];
+    double[] room = new double[n + 1];
     for (int i = 0; i < event.length; i++) {
-      code.kernel(event, 0, i, duals, k, n + 1);
-      sums.add(k, n + 1);
+      sums.add(code.kernel(event, 0, i, duals, room, n + 1), n + 1);
     }
     return sums;
   }

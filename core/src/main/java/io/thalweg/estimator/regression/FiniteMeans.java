@@ -21,7 +21,7 @@ final class FiniteMeans implements WaveMeans {
   }
 
   @Override
-  public double[] codes() {
+  public double[] features() {
     int width = code.width();
     double[] codes = new double[marginals.length / code.values() * width];
     for (int i = 0; i < marginals.length; i++) {
@@ -33,7 +33,7 @@ final class FiniteMeans implements WaveMeans {
   }
 
   @Override
-  public void addCodes(double[] codeSlopes) {
+  public void addSlopes(double[] codeSlopes) {
     int width = code.width();
     for (int i = 0; i < slopes.length; i++) {
       for (int d = 0; d < width; d++) {
@@ -48,7 +48,7 @@ final class FiniteMeans implements WaveMeans {
   }
 
   @Override
-  public void addTo(double[] gradient) {
+  public void pullback(double[] gradient) {
     law.pullback(slopes, gradient);
   }
 

@@ -20,9 +20,11 @@ import java.util.Arrays;
  * @param locations one for each variable
  * @param scales one for each variable, above 0
  */
-record NumberCode(double[] locations, double[] scales) implements Code {
+record NumberCode(double[] locations, double[] scales) implements FeatureMap {
 
-  private static final int WIDTH = 2;
+  /** e and e^2. */
+  static final int WIDTH = 2;
+
   private static final double LEAST_SCALE = 1e-100;
   // The values of a count are at least 1 apart.
   private static final double LEAST_SCALE_OF_COUNTS = 0.25;

@@ -6,7 +6,6 @@ import io.thalweg.support.Numbers;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * A number, its square and its waves, standardised by the mean and deviation of a reference law.
@@ -23,12 +22,17 @@ import java.util.Arrays;
  * @param standard the locations and scales
  * @param means under the reference law, [variables x width]
  */
-record NumberKernel(NumberCode standard, double[] means) implements KernelCode {
+record NumberKernel(NumberCode standard, double[] means) implements KernelFeatures {
 
+  // A seventh wave would have a weight below 1 in 250.
   static final int WAVES = 6;
+  // All waves repeat after 10.5 deviations, so that they tell apart all but the furthest tails.
   static final double LOWEST = 0.6;
-  private static final int WIDTH = 2 + 2 * WAVES;
+  private static final int POWERS = NumberCode.WIDTH;
+  private static final int WIDTH = POWERS + 2 * WAVES;
+  // Values nearer than about a deviation are taken to be alike.
   private static final double LENGTH = 0.8;
+  // Beyond, means under the reference law are far from 0, and its waves are too long or too short.
   private static final double MOVED = 0.5;
   private static final double GREW = 1.25;
   private static final double[] WEIGHTS = weights();
@@ -36,6 +40,7 @@ record NumberKernel(NumberCode standard, double[] means) implements KernelCode {
   private static double[] weights() {
     double[] weights = new double[WIDTH];
     weights[0] = 1;
+    // e^2 of a normal variable has the variance 2.
     weights[1] = 0.5;
     double total = 0;
     for (int k = 1; k <= WAVES; k++) {
@@ -43,10 +48,15 @@ record NumberKernel(NumberCode standard, double[] means) implements KernelCode {
     }
     for (int k = 1; k <= WAVES; k++) {
       double weight = Math.exp(-Math.pow(LENGTH * LOWEST * k, 2) / 2) / total;
-      weights[2 * k] = weight;
-      weights[2 * k + 1] = weight;
+      weights[wave(k - 1)] = weight;
+      weights[wave(k - 1) + 1] = weight;
     }
     return weights;
+  }
+
+  /** The place of the cosine of wave k among the features of a variable; its sine is the next. */
+  static int wave(int k) {
+    return POWERS + 2 * k;
   }
 
   /** Makes a kernel of which nothing but the number of variables is known. */
@@ -59,7 +69,7 @@ record NumberKernel(NumberCode standard, double[] means) implements KernelCode {
     return WIDTH;
   }
 
-  /** Returns that of a normal law: 1 for the number, 2 / 2 for its square, 1 for long waves. */
+  /** Returns 1 for the number, 2 / 2 for its square, and at most 1 for waves. */
   @Override
   public double variance() {
     return 3;
@@ -72,9 +82,9 @@ record NumberKernel(NumberCode standard, double[] means) implements KernelCode {
     codes[at + 1] = e * e;
     double cos = Math.cos(LOWEST * e);
     double sin = Math.sin(LOWEST * e);
-    codes[at + 2] = cos;
-    codes[at + 3] = sin;
-    for (int i = at + 4; i < at + WIDTH; i += 2) {
+    codes[at + wave(0)] = cos;
+    codes[at + wave(0) + 1] = sin;
+    for (int i = at + wave(1); i < at + WIDTH; i += 2) {
       codes[i] = codes[i - 2] * cos - codes[i - 1] * sin;
       codes[i + 1] = codes[i - 2] * sin + codes[i - 1] * cos;
     }
@@ -84,24 +94,12 @@ record NumberKernel(NumberCode standard, double[] means) implements KernelCode {
   }
 
   @Override
-  public void kernel(
-      double[] event, int from, int variable, double[][] duals, double[] k, int count) {
+  public double[] kernel(
+      double[] event, int from, int variable, double[][] duals, double[] room, int count) {
     double[] codes = new double[WIDTH];
     encode(event[from + variable], variable, codes, 0);
-    sum(codes, 0, duals, variable * WIDTH, WIDTH, k, count);
-  }
-
-  /** Writes the sums of rows of numbers, each times a factor. */
-  static void sum(
-      double[] factors, int at, double[][] rows, int first, int width, double[] k, int count) {
-    Arrays.fill(k, 0, count, 0);
-    for (int d = 0; d < width; d++) {
-      double factor = factors[at + d];
-      double[] row = rows[first + d];
-      for (int t = 0; t < count; t++) {
-        k[t] += factor * row[t];
-      }
-    }
+    KernelFeatures.sum(codes, 0, duals, variable * WIDTH, WIDTH, room, count);
+    return room;
   }
 
   @Override
@@ -117,7 +115,7 @@ record NumberKernel(NumberCode standard, double[] means) implements KernelCode {
   }
 
   @Override
-  public CodeMeans means(MeanField law) {
+  public FeatureMeans means(MeanField law) {
     return new NumberKernelMeans(this, (Characteristic) law);
   }
 
@@ -137,7 +135,7 @@ record NumberKernel(NumberCode standard, double[] means) implements KernelCode {
   @Override
   public NumberKernel at(MeanField law) {
     NumberKernel raw = new NumberKernel(standard.at(law), new double[means.length]);
-    double[] all = raw.means(law).codes();
+    double[] all = raw.means(law).features();
     double[] mean = new double[means.length];
     for (int i = 0; i < all.length; i++) {
       mean[i % mean.length] += all[i] / law.contexts();

@@ -33,23 +33,25 @@ final class NumberMeans implements WaveMeans {
   }
 
   @Override
-  public double[] codes() {
+  public double[] features() {
     double[] u = new double[code.width() * means.length];
     for (int i = 0; i < means.length; i++) {
       double e = (means[i] - location(i)) / scale(i);
       double square = e * e + variances[i] / (scale(i) * scale(i));
-      u[2 * i] = e;
-      u[2 * i + 1] = square;
+      u[NumberCode.WIDTH * i] = e;
+      u[NumberCode.WIDTH * i + 1] = square;
     }
     return u;
   }
 
   @Override
-  public void addCodes(double[] slopes) {
+  public void addSlopes(double[] slopes) {
     for (int i = 0; i < means.length; i++) {
       double e = (means[i] - location(i)) / scale(i);
-      meanSlopes[i] += (slopes[2 * i] + 2 * e * slopes[2 * i + 1]) / scale(i);
-      varianceSlopes[i] += slopes[2 * i + 1] / (scale(i) * scale(i));
+      double slope = slopes[NumberCode.WIDTH * i];
+      double slopeOfSquare = slopes[NumberCode.WIDTH * i + 1];
+      meanSlopes[i] += (slope + 2 * e * slopeOfSquare) / scale(i);
+      varianceSlopes[i] += slopeOfSquare / (scale(i) * scale(i));
     }
   }
 
@@ -59,7 +61,7 @@ final class NumberMeans implements WaveMeans {
   }
 
   @Override
-  public void addTo(double[] sum) {
+  public void pullback(double[] sum) {
     functions.pullbackMoments(meanSlopes, varianceSlopes, gradient);
     for (int i = 0; i < gradient.length; i++) {
       sum[i] += gradient[i];
@@ -79,14 +81,14 @@ final class NumberMeans implements WaveMeans {
       lowest = new double[means.length];
       turn = new double[means.length];
       for (int i = 0; i < means.length; i++) {
-        int at = 2 * i % centre.length;
+        int at = NumberCode.WIDTH * i % centre.length;
         lowest[i] = direction[at] / scale(i);
         turn[i] = -lowest[i] * location(i) - direction[at] * centre[at];
       }
       cos = new double[waves][means.length];
       sin = new double[waves][means.length];
       for (int k = 0; k < waves; k++) {
-        double[] phi = functions.at(frequencies(k));
+        double[] phi = functions.phi(frequencies(k));
         for (int i = 0; i < means.length; i++) {
           double re = Math.cos((k + 1) * turn[i]);
           double im = Math.sin((k + 1) * turn[i]);

@@ -23,7 +23,7 @@ final class Observations {
   private static final int CHUNK = 256;
 
   private final PastEvaluations past;
-  private final Code code;
+  private final FeatureMap code;
   // Of the events, [kept x size].
   private final double[] coordinates;
   private final double[] weights;
@@ -31,7 +31,7 @@ final class Observations {
   private final double[] u;
   private final double mean;
 
-  Observations(PastEvaluations past, Code code, MeanField law) {
+  Observations(PastEvaluations past, FeatureMap code, MeanField law) {
     this.past = past;
     this.code = code;
     this.weights = weights(past, law);
@@ -84,7 +84,7 @@ final class Observations {
   }
 
   /** The code of events. */
-  Code code() {
+  FeatureMap code() {
     return code;
   }
 

@@ -22,7 +22,7 @@ import java.util.Arrays;
  * @param values the number of values of a variable
  * @param reference the reference law before it is mixed, [variables x values]
  */
-record OneHotCode(int values, double[] reference) implements KernelCode {
+record OneHotCode(int values, double[] reference) implements KernelFeatures {
 
   private static final double UNIFORM = 0.1;
   private static final double MOVED = 0.1;
@@ -38,9 +38,9 @@ record OneHotCode(int values, double[] reference) implements KernelCode {
   }
 
   @Override
-  public void kernel(
-      double[] event, int from, int variable, double[][] duals, double[] k, int count) {
-    System.arraycopy(duals[variable * values + (int) event[from + variable]], 0, k, 0, count);
+  public double[] kernel(
+      double[] event, int from, int variable, double[][] duals, double[] room, int count) {
+    return duals[variable * values + (int) event[from + variable]];
   }
 
   @Override
@@ -55,23 +55,23 @@ record OneHotCode(int values, double[] reference) implements KernelCode {
   }
 
   @Override
-  public CodeMeans means(MeanField law) {
+  public FeatureMeans means(MeanField law) {
     Factorized finite = (Factorized) law;
     double[] marginals = finite.marginals();
     double[] sums = new double[marginals.length];
-    return new CodeMeans() {
+    return new FeatureMeans() {
       @Override
-      public double[] codes() {
+      public double[] features() {
         return marginals;
       }
 
       @Override
-      public void addCodes(double[] slopes) {
+      public void addSlopes(double[] slopes) {
         Arrays.setAll(sums, i -> sums[i] + slopes[i]);
       }
 
       @Override
-      public void addTo(double[] gradient) {
+      public void pullback(double[] gradient) {
         finite.pullback(sums, gradient);
       }
     };

@@ -31,7 +31,7 @@ final class PolynomialLearner implements SurrogateFamily {
   // Its direction leads the sketch of the next fit.
   private Quadratic surrogate;
 
-  PolynomialLearner(Code code, int size) {
+  PolynomialLearner(FeatureMap code, int size) {
     int linear = size * code.width();
     surrogate = new Quadratic(code, new double[linear], 0, new double[linear], new double[0][]);
   }

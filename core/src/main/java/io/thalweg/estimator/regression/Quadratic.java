@@ -25,7 +25,8 @@ import java.util.Arrays;
  * @param linear of the length of the centre
  * @param pairs symmetric, zero where both belong to one variable; empty for none
  */
-record Quadratic(Code code, double[] centre, double constant, double[] linear, double[][] pairs)
+record Quadratic(
+    FeatureMap code, double[] centre, double constant, double[] linear, double[][] pairs)
     implements KnownMean {
 
   private static final int POWER_ITERATIONS = 8;
@@ -46,8 +47,8 @@ record Quadratic(Code code, double[] centre, double constant, double[] linear, d
 
   @Override
   public void addMeanGradient(MeanField law, double[] gradient) {
-    CodeMeans means = code.means(law);
-    double[] u = means.codes();
+    FeatureMeans means = code.means(law);
+    double[] u = means.features();
     double[] slopes = new double[u.length];
     double[] own = new double[centre.length];
     for (int from = 0; from < u.length; from += own.length) {
@@ -58,8 +59,8 @@ record Quadratic(Code code, double[] centre, double constant, double[] linear, d
         slopes[from + i] = linear[i] + (pairs.length == 0 ? 0 : dot(pairs[i], own, own.length));
       }
     }
-    means.addCodes(slopes);
-    means.addTo(gradient);
+    means.addSlopes(slopes);
+    means.pullback(gradient);
   }
 
   /** Finds the leading direction of the products by power iteration; its length is 1 or 0. */
@@ -93,8 +94,8 @@ record Quadratic(Code code, double[] centre, double constant, double[] linear, d
   }
 
   /** Reads coefficients that were saved. */
-  static Quadratic load(Code kind, int length, DataInput in) throws IOException {
-    Code code = kind.load(in);
+  static Quadratic load(FeatureMap kind, int length, DataInput in) throws IOException {
+    FeatureMap code = kind.load(in);
     double[] centre = new double[length];
     double[] linear = new double[length];
     Numbers.read(in, centre);

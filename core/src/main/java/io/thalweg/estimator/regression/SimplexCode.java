@@ -16,7 +16,7 @@ import java.io.DataOutput;
  * <p>The two values of a bit are -1 and 1. An event is coded by the codes of its variables, one
  * after the other.
  */
-final class SimplexCode implements Code {
+final class SimplexCode implements FeatureMap {
 
   private final double[][] corners;
   private final int width;

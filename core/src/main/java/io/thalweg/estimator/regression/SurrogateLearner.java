@@ -2,12 +2,10 @@ package io.thalweg.estimator.regression;
 
 import io.thalweg.Estimate;
 import io.thalweg.Events;
-import io.thalweg.Factorized;
 import io.thalweg.MeanField;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,9 +31,8 @@ final class SurrogateLearner {
   private static final double NEGLIGIBLE = 1e-9;
 
   private final PastEvaluations past;
-  // The number of values of a variable; none for numbers.
-  private final int values;
-  private final Code kind;
+  private final VariableKind kind;
+  private final FeatureMap features;
   private final List<SurrogateFamily> families;
   private final long[] resting;
   private int chosen;
@@ -50,39 +47,16 @@ final class SurrogateLearner {
    *
    * @param capacity the largest number of evaluations
    * @param size the number of variables
-   * @param values the number of values of each variable; 0 for numbers
+   * @param kind what each variable is
    */
-  SurrogateLearner(int capacity, int size, int values) {
+  SurrogateLearner(int capacity, int size, VariableKind kind) {
     past = new PastEvaluations(capacity, size);
-    this.values = values;
-    kind = values > 0 ? new SimplexCode(values) : NumberCode.plain(size);
-    families = families(capacity, size);
+    this.kind = kind;
+    features = kind.features(size);
+    families = kind.families(size, capacity);
     resting = new long[families.size()];
-    int linear = size * kind.width();
-    surrogate = new Quadratic(kind, new double[linear], 0, new double[linear], new double[0][]);
-  }
-
-  private List<SurrogateFamily> families(int capacity, int size) {
-    List<SurrogateFamily> all = new ArrayList<>();
-    all.add(new PolynomialLearner(kind, size));
-    // Main effects and the products of a pair are all functions of two finite variables.
-    boolean numbers = values == 0;
-    if (numbers || size > 2) {
-      all.add(new WavesLearner(kind, size));
-    }
-    // Waves along the only direction are all functions of a number.
-    if (numbers && size > 1) {
-      all.add(new AnovaLearner(NumberKernel.plain(size), size, capacity));
-    } else if (!numbers && size > 2) {
-      OneHotCode code = new OneHotCode(values, new double[size * values]);
-      all.add(new AnovaLearner(code, size, capacity));
-    }
-    return all;
-  }
-
-  /** The number of values of a variable of a law; 0 for numbers. */
-  static int values(MeanField law) {
-    return law instanceof Factorized finite ? finite.values() : 0;
+    int linear = size * features.width();
+    surrogate = new Quadratic(features, new double[linear], 0, new double[linear], new double[0][]);
   }
 
   /** Whether the surrogate was fitted to any evaluation. */
@@ -107,18 +81,19 @@ final class SurrogateLearner {
   /**
    * Refuses events of another shape.
    *
-   * @throws IllegalArgumentException if their variables or values differ in number
+   * @throws IllegalArgumentException if their variables differ in number or kind
    */
   void require(MeanField law, Events events) {
-    if (events.size() != past.size() || values(law) != values) {
+    VariableKind given = VariableKind.of(law);
+    if (events.size() != past.size() || !given.equals(kind)) {
       throw new IllegalArgumentException(
-          "%s has %d variables of %s values; what was learned is about %d of %s"
-              .formatted(law, events.size(), inWords(values(law)), past.size(), inWords(values)));
+          "%s has %s; what was learned is about %s"
+              .formatted(law, inWords(events.size(), given), inWords(past.size(), kind)));
     }
   }
 
-  private static String inWords(int values) {
-    return values > 0 ? String.valueOf(values) : "any";
+  private static String inWords(int size, VariableKind kind) {
+    return "%d variable%s %s".formatted(size, size == 1 ? "" : "s", kind.inWords());
   }
 
   /**
@@ -129,7 +104,7 @@ final class SurrogateLearner {
   void learn(Estimate estimate, MeanField law, boolean independent) {
     past.add(estimate, independent);
     if (past.count() >= due && law.hasClosedMeans()) {
-      Observations seen = new Observations(past, kind.at(law), law);
+      Observations seen = new Observations(past, features.at(law), law);
       if (!isExact(seen)) {
         fit(seen, law);
         countAtFit = past.count();
@@ -224,7 +199,7 @@ final class SurrogateLearner {
   /** Writes all that was learned. */
   void save(DataOutput out) throws IOException {
     out.writeInt(past.size());
-    out.writeInt(values);
+    kind.save(out);
     past.save(out);
     for (int n = 0; n < resting.length; n++) {
       families.get(n).save(out);
@@ -243,7 +218,7 @@ final class SurrogateLearner {
    * @throws IOException if another number of evaluations was kept
    */
   static SurrogateLearner load(int capacity, DataInput in) throws IOException {
-    SurrogateLearner learner = new SurrogateLearner(capacity, in.readInt(), in.readInt());
+    SurrogateLearner learner = new SurrogateLearner(capacity, in.readInt(), VariableKind.load(in));
     learner.past.load(in);
     for (int n = 0; n < learner.resting.length; n++) {
       learner.families.get(n).load(in);

@@ -32,20 +32,26 @@ import org.jspecify.annotations.Nullable;
  *   polynomial: constant + sum_i a_i u_i + sum over i &lt; j of b_ij u_i u_j
  *   waves:      constant + sum_i a_i u_i + sum_jk e_jk cos(k d_j . u) + o_jk sin(k d_j . u)
  *   ANOVA:      constant + sum_t alpha_t (s_1 sum_i k_i + s_2 sum of k_i k_j + s_3 sum of k_i k_j k_l)
- *               k_i = 1{x_i = y_ti} / p_i(y_ti) - 1 at a past event y_t
  * </pre>
  *
- * <p>u are the centred codes of the values, the corners of a simplex, -1 and 1 for a bit. For
- * counts and continuous variables u are e = (x - mean) / deviation, by the law at the time of the
- * fit, and e^2; waves run along e; and k_i = sum_d w_d h_d(x_i) h_d(y_ti), h = e, e^2 and six
- * waves, less their means. No code of a variable is multiplied with another of the same one, and
- * the mean of a wave is a product of characteristic functions, so that E c needs no draw.
- * Polynomials have all products up to 480; beyond that, those along one direction and the 128
- * single ones that promise most. Waves have up to four directions, which are learned. ANOVA has all
- * interactions of up to three variables, however many, around at most 1,500 past events. All are
- * ridge regressions, in which an evaluation has the weight min(1, q(x) / q_then(x)) |score(x)|^2.
- * share is the slope between the errors left out at the draws of one estimate. Before learning, c =
- * 0 and share = 1, which is RLOO.
+ * <p>u and k_i depend on the variables:
+ *
+ * <ul>
+ *   <li>Of finitely many values: u are the centred codes of the values, the corners of a simplex,
+ *       -1 and 1 for a bit. k_i = 1{x_i = y_ti} / p_i(y_ti) - 1 at a past event y_t.
+ *   <li>Counts and continuous variables: u are e and e^2, e = (x - mean) / deviation, by the law at
+ *       the time of the fit. Waves run along e. k_i = sum_d w_d h_d(x_i) h_d(y_ti), h = e, e^2 and
+ *       six waves, less their means.
+ * </ul>
+ *
+ * <p>No code of a variable is multiplied with another of the same one, and the mean of a wave is a
+ * product of characteristic functions, so that E c needs no draw. Polynomials have all products up
+ * to 480; beyond that, those along one direction and the 128 single ones that promise most. Waves
+ * have up to four directions, which are learned. ANOVA has all interactions of up to three
+ * variables, however many, around at most 1,500 past events. All are ridge regressions, in which an
+ * evaluation has the weight min(1, q(x) / q_then(x)) |score(x)|^2. share is the slope between the
+ * errors left out at the draws of one estimate. Before learning, c = 0 and share = 1, which is
+ * RLOO.
  *
  * <p>{@link #of} puts another estimator, the base, in place of independent draws:
  *
@@ -56,22 +62,25 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #or} takes the base as long as it has less variance. For bits, antithetic draws have
  * less where what c leaves is even, and independent ones where it is odd.
  *
- * <p>Needs: independent variables of finitely many values, or with a characteristic function, any
- * objective, the same from step to step. At a theta at which the law has no {@linkplain
- * MeanField#hasClosedMeans closed means}, it is RLOO, or the base. Several contexts share one
- * surrogate of the mean of f over the contexts, without the weights; share then corrects for
- * differences between contexts. Shapes: g [contexts x dimension]. Bias: none, or that of the base,
- * at any state of c, which has seen no draw of its own estimate. Cost: K evaluations a context, or
- * those of the base, in one batch. With v variables and n evaluations kept, c costs (v (values -
- * 1))^2 operations for each draw as a polynomial, v + 64 as waves, 3 v min(n, 1500) as ANOVA, of
- * numbers (2 v)^2, v + 64 and 17 v min(n, 1500). Learning fits again whenever n has grown by a
- * tenth, unless c predicted all new evaluations up to rounding. Polynomials take n m^2 / 2 + 384
- * m^2 + m^3 / 2 operations for m features, at most 529 for 200 bits; waves a few times n m^2 for m
- * at most 400; ANOVA n^2 (3 v + 1) / 20 + n^2 for the evaluations that are new, and 4 (n^3 / 6 + 3
- * v n^2 / 2) when they have grown by half, for n at most 1,500. A family that was twice as wrong as
+ * <p>Needs: independent variables of finitely many values, or numbers whose characteristic function
+ * has a closed form, any objective, the same from step to step. At a theta at which the law has no
+ * {@linkplain MeanField#hasClosedMeans closed means}, it is RLOO, or the base. Several contexts
+ * share one surrogate of the mean of f over the contexts, without the weights; share then corrects
+ * for differences between contexts. Shapes: g [contexts x dimension]. Bias: none, or that of the
+ * base, at any state of c, which has seen no draw of its own estimate. For counts and continuous
+ * laws what c leaves is in the tails: events rarer than 1 in 10,000 can hold most of the variance,
+ * so that a standard error or variance from a few thousand estimates may be far too small, and a
+ * z-test may call it biased. Cost: K evaluations a context, or those of the base, in one batch.
+ * With v variables and n evaluations kept, c costs (v (values - 1))^2 operations for each draw as a
+ * polynomial, v + 64 as waves, 3 v min(n, 1500) as ANOVA, of numbers (2 v)^2, v + 64 and 17 v
+ * min(n, 1500). Learning fits again whenever n has grown by a tenth, unless c predicted all new
+ * evaluations up to rounding. Polynomials take n m^2 / 2 + 384 m^2 + m^3 / 2 operations for m
+ * features, at most 529 for 200 bits; waves a few times n m^2 for m at most 400; ANOVA n^2 (a v +
+ * 1) / 20 + n^2 for the evaluations that are new, and 4 (n^3 / 6 + a v n^2 / 2), a = 3, or 17 for
+ * numbers, when they have grown by half, for n at most 1,500. A family that was twice as wrong as
  * another rests until n has grown by half, one that was 1.2 times as wrong until it has grown by a
  * quarter. Memory: 8 (v + 3) bytes an evaluation, some 8 m^2, and 8 n^2 for ANOVA, 18 MB at the
- * most.
+ * most; for numbers ANOVA adds 8 x 14 v n for the features at past events.
  *
  * <p>Source: ridge regression, Hoerl &amp; Kennard (1970), Technometrics 12; its errors of
  * prediction, Allen (1974), Technometrics 16; a control variate of known mean that is fitted to
@@ -254,12 +263,12 @@ public final class SurrogateRegression<D extends MeanField>
   public void learn(Estimate past) {
     if (!(past.law() instanceof MeanField law)) {
       throw new IllegalArgumentException(
-          "regression can only learn from independent variables of few values, or with a"
-              + " characteristic function, not from "
+          "regression can only learn from independent variables of finitely many values, or numbers"
+              + " whose characteristic function has a closed form, not from "
               + past.law());
     }
     if (learner == null) {
-      learner = new SurrogateLearner(memory, past.events().size(), SurrogateLearner.values(law));
+      learner = new SurrogateLearner(memory, past.events().size(), VariableKind.of(law));
     }
     learner.require(law, past.events());
     boolean byBase = past.isRememberedBy(this);

@@ -31,7 +31,7 @@ import java.util.Arrays;
  * @param odd coefficients of sines, of the same shape
  */
 record WaveExpansion(
-    Code code,
+    FeatureMap code,
     double[] centre,
     double constant,
     double[] linear,
@@ -85,7 +85,7 @@ record WaveExpansion(
     WaveMeans means = code.means(law);
     double[] slopes = new double[law.contexts() * linear.length];
     Arrays.setAll(slopes, i -> linear[i % linear.length]);
-    means.addCodes(slopes);
+    means.addSlopes(slopes);
     for (int j = 0; j < directions.length; j++) {
       WaveMeans.Waves waves = means.waves(directions[j], centre, even[j].length);
       int variables = waves.cos()[0].length;
@@ -99,7 +99,7 @@ record WaveExpansion(
       }
       waves.add(cos, sin);
     }
-    means.addTo(gradient);
+    means.pullback(gradient);
   }
 
   /**
@@ -154,8 +154,8 @@ record WaveExpansion(
   }
 
   /** Reads what was saved. */
-  static WaveExpansion load(Code kind, int length, DataInput in) throws IOException {
-    Code code = kind.load(in);
+  static WaveExpansion load(FeatureMap kind, int length, DataInput in) throws IOException {
+    FeatureMap code = kind.load(in);
     double[] centre = new double[length];
     double[] linear = new double[length];
     Numbers.read(in, centre);

@@ -1,7 +1,7 @@
 package io.thalweg.estimator.regression;
 
 /** The means of codes, and of waves along them. */
-interface WaveMeans extends CodeMeans {
+interface WaveMeans extends FeatureMeans {
 
   /** Computes E exp(i k d_v . (u_v - centre_v)) for each variable v, k = 1 .. waves. */
   Waves waves(double[] direction, double[] centre, int waves);

@@ -39,7 +39,7 @@ final class WavesLearner implements SurrogateFamily {
   private static final double MOST_PENALTY = 1e3;
 
   // Of a kind; each fit has a code of its own.
-  private final Code kind;
+  private final FeatureMap kind;
   private final int linear;
   // The places of the codes along which waves run.
   private final int[] waved;
@@ -48,7 +48,7 @@ final class WavesLearner implements SurrogateFamily {
   // The number of evaluations from which one more direction is tried.
   private long due;
 
-  WavesLearner(Code kind, int size) {
+  WavesLearner(FeatureMap kind, int size) {
     this.kind = kind;
     linear = size * kind.width();
     waved = IntStream.range(0, linear).filter(i -> i % kind.width() < kind.waved()).toArray();

@@ -56,8 +56,8 @@ public final class ListCommand implements Runnable {
       relaxed points have a log-convex density. `iterations` are those of Sinkhorn, 20 by default. `step` is the step in
       the parameters over which f is differenced, 0.1 by default. `rate` is the learning rate of scales and
       temperatures, %s by default. `regression:base=arms` corrects `arms`, or another estimator that needs
-      values of f only; further settings are those of the base. `mixture:of=rloo+reinforce` mixes those that
-      are named, which may state settings of their own.
+      values of f only, and no paths or weak derivatives of the law; further settings are those of the base.
+      `mixture:of=rloo+reinforce` mixes those that are named, which may state settings of their own.
 
       """
           .formatted(Settings.defaults().rate());
@@ -146,8 +146,8 @@ public final class ListCommand implements Runnable {
     String commands =
         switch (kind) {
           case FINITE, COUNTS -> "compare and regression";
-          case SMOOTH -> "compare and flow";
-          case CONTEXTS -> "compare and flow --rows";
+          case SMOOTH -> "compare, flow and, with closed means, regression";
+          case CONTEXTS -> "compare, flow --rows and, with closed means, regression";
           case ORDERS, BOUND, BEST, RISK -> "compare";
         };
     Table table = new Table(text("problem"), prose("for %s: %s".formatted(commands, kind.label())));

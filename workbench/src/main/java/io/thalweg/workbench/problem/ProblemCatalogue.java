@@ -76,7 +76,7 @@ public final class ProblemCatalogue {
    * Makes the problem of that name, for a command that not every problem fits.
    *
    * @param missing says what a problem lacks; empty if it fits
-   * @param kinds of the problems that fit, to be named where this one does not
+   * @param kinds among which are those that fit, to be named where this one does not
    * @throws ParameterException if there is none, or it does not fit
    */
   public static Problem find(
@@ -87,7 +87,8 @@ public final class ProblemCatalogue {
         .ifPresent(
             lack -> {
               throw new ParameterException(
-                  line, "%s These do: %s.".formatted(refusal(line, lack, name), ids(kinds)));
+                  line,
+                  "%s These do: %s.".formatted(refusal(line, lack, name), fitting(missing, kinds)));
             });
     return problem;
   }
@@ -98,9 +99,11 @@ public final class ProblemCatalogue {
         .formatted(line.getCommandName(), missing, name);
   }
 
-  private static String ids(Kind... kinds) {
+  /** The names of those that lack nothing; a trained model is taken to be what its kind says. */
+  private static String fitting(Function<Problem, Optional<String>> missing, Kind... kinds) {
     return all().stream()
         .filter(entry -> Arrays.asList(kinds).contains(entry.kind()))
+        .filter(entry -> TRAINED.contains(entry) || missing.apply(entry.make()).isEmpty())
         .map(Entry::id)
         .collect(Collectors.joining(", "));
   }

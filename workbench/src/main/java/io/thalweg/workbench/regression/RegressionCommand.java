@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "regression",
     description =
-        "Measure what a surrogate fitted to past evaluations saves on black boxes of bits and"
-            + " categories: variance at equal evaluations, and evaluations of a descent.%n"
+        "Measure what a surrogate fitted to past evaluations saves on black boxes of bits,"
+            + " categories, counts and continuous variables: variance at equal evaluations, and"
+            + " evaluations of a descent.%n"
             + Unfinished.HELP
             + "problem.%n",
     mixinStandardHelpOptions = true)
@@ -64,8 +65,8 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
       paramLabel = "ID",
       completionCandidates = ProblemCatalogue.Ids.class,
       description =
-          "Only these problems, separated by commas: bits, categories, and numbers with a"
-              + " characteristic function that 'list' names (default: 19 of bits and categories).")
+          "Only these problems, separated by commas: bits, categories, and numbers whose"
+              + " characteristic function has a closed form (default: 19 of bits and categories).")
   private List<String> ids = List.of();
 
   @Option(
@@ -90,14 +91,22 @@ public final class RegressionCommand extends ReportCommand<List<Problem>, List<R
             .map(
                 id ->
                     ProblemCatalogue.find(
-                        line, id, RegressionCommand::lacks, Kind.FINITE, Kind.COUNTS))
+                        line,
+                        id,
+                        RegressionCommand::lacks,
+                        Kind.FINITE,
+                        Kind.COUNTS,
+                        Kind.SMOOTH,
+                        Kind.CONTEXTS))
             .toList();
   }
 
   private static Optional<String> lacks(Problem problem) {
     return problem.law() instanceof MeanField && problem.estimand().equals(Estimand.MEAN)
         ? Optional.empty()
-        : Optional.of("independent bits, categories, or numbers with a characteristic function");
+        : Optional.of(
+            "independent bits, categories, or numbers whose characteristic function has a closed"
+                + " form");
   }
 
   @Override
