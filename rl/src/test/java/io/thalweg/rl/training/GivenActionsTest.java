@@ -66,12 +66,15 @@ class GivenActionsTest {
     }
 
     /**
-     * Leaves out what takes seconds, flows in two variables, and two choices where three are tried.
+     * Leaves out what takes long, flows and regression in two variables, and two choices where
+     * three are tried.
      */
     boolean isWanted() {
       boolean isWide = space.actionSize() > 1;
-      boolean isFlow = method.recipe().family() == Family.FLOW;
-      return !(isFlow && isWide) && (space.choices() != 2 || actions() instanceof BernoulliActions);
+      boolean isSlow =
+          method.recipe().family() == Family.FLOW
+              || (method.recipe().id().equals("regression") && space.choices() == 0);
+      return !(isSlow && isWide) && (space.choices() != 2 || actions() instanceof BernoulliActions);
     }
 
     AllActions all() {

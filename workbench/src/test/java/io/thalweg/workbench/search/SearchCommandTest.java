@@ -123,7 +123,7 @@ class SearchCommandTest {
       assertEquals(i == 0 ? -4 : 0, problems.get(i).get("best").asDouble());
     }
     List<String> csv = Files.readAllLines(folder.resolve("search.csv"));
-    assertTrue(csv.stream().skip(1).allMatch(line -> files.contains(line.split(",")[0])));
+    assertTrue(csv.stream().skip(1).allMatch(line -> files.contains(line.split(",", -1)[0])));
     assertTrue(csv.stream().anyMatch(line -> line.startsWith(files.get(1))));
   }
 
