@@ -10,13 +10,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A headless Chromium, with a tab for each page that it opens. */
+/**
+ * A headless Chromium. A page that is opened takes the tab of one that was closed, as a new tab
+ * would compile Plotly again.
+ */
 final class Browser implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 60;
@@ -26,6 +31,7 @@ final class Browser implements AutoCloseable {
   private final Path folder;
   private final ChildProcess process;
   private final DevTools tools;
+  private final Deque<String> idleTabs = new ArrayDeque<>();
 
   private Browser(Path program, Path folder) throws IOException, InterruptedException {
     this.folder = folder;
@@ -99,9 +105,12 @@ final class Browser implements AutoCloseable {
 
   /** Opens the page of an address and waits likewise. */
   Page open(URI address) {
-    String target =
-        tools.call("Target.createTarget", Map.of("url", "about:blank")).get("targetId").asText();
-    return Page.load(tools, target, address);
+    String tab = idleTabs.isEmpty() ? newTab() : idleTabs.pop();
+    return Page.load(tools, tab, address, () -> idleTabs.push(tab));
+  }
+
+  private String newTab() {
+    return tools.call("Target.createTarget", Map.of("url", "about:blank")).get("targetId").asText();
   }
 
   @Override

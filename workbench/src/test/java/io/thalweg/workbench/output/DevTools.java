@@ -80,7 +80,7 @@ final class DevTools implements AutoCloseable {
   }
 
   /** The commands of one tab. */
-  final class Session {
+  final class Session implements AutoCloseable {
 
     private final String id;
 
@@ -98,6 +98,13 @@ final class DevTools implements AutoCloseable {
       Map<String, Object> parameters =
           Map.of("expression", expression, "awaitPromise", true, "returnByValue", true);
       return send(id, "Runtime.evaluate", parameters).thenApply(Session::value);
+    }
+
+    /** Leaves the tab, which then has its own size and colours again. */
+    @Override
+    public void close() {
+      DevTools.this.call("Target.detachFromTarget", Map.of("sessionId", id));
+      listeners.remove(id);
     }
 
     private static JsonNode value(JsonNode answer) {

@@ -101,21 +101,24 @@ final class Page implements AutoCloseable {
   private static final String NOTICES =
       "[...document.querySelectorAll('.notice.alert')].map(node => node.textContent).join('; ')";
 
-  private final DevTools tools;
-  private final String target;
   private final DevTools.Session session;
+  private final Runnable onClose;
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final CompletableFuture<JsonNode> loaded = new CompletableFuture<>();
   private final CompletableFuture<JsonNode> failed = new CompletableFuture<>();
 
-  private Page(DevTools tools, String target) {
-    this.tools = tools;
-    this.target = target;
-    this.session = tools.attach(target, this::hear);
+  private Page(DevTools tools, String tab, Runnable onClose) {
+    this.session = tools.attach(tab, this::hear);
+    this.onClose = onClose;
   }
 
-  static Page load(DevTools tools, String target, URI address) {
-    Page page = new Page(tools, target);
+  /**
+   * Loads a page and waits until it says that it is ready, or cannot be.
+   *
+   * @param onClose what is done with the tab when the page is closed
+   */
+  static Page load(DevTools tools, String tab, URI address, Runnable onClose) {
+    Page page = new Page(tools, tab, onClose);
     for (String domain : List.of("Page", "Runtime", "Log")) {
       page.session.call(domain + ".enable", Map.of());
     }
@@ -232,6 +235,11 @@ final class Page implements AutoCloseable {
 
   @Override
   public void close() {
-    tools.call("Target.closeTarget", Map.of("targetId", target));
+    session.call("Page.navigate", Map.of("url", "about:blank"));
+    // Whoever attaches next would hear them again.
+    session.call("Runtime.discardConsoleEntries", Map.of());
+    session.call("Log.clear", Map.of());
+    session.close();
+    onClose.run();
   }
 }

@@ -142,9 +142,14 @@ async function unpackPlotly() {
         "All figures are in the tables; any browser since 2023 shows the charts too.",
     );
   }
-  const bytes = Uint8Array.from(atob(byId("plotly").textContent.trim()), c => c.charCodeAt(0));
+  const packed = byId("plotly").textContent.trim();
+  // The quick way, which saves a quarter of a second, is in browsers since 2025 (Chrome 140).
+  const bytes = Uint8Array.fromBase64
+    ? Uint8Array.fromBase64(packed)
+    : Uint8Array.from(atob(packed), c => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  document.head.append(el("script", {}, await new Response(stream).text()));
+  // Global as in a script element, whose text the browser would compile anew for each report in a tab.
+  (0, eval)(await new Response(stream).text());
   if (!window.Plotly)
     throw new Error("The charts could not be started. The figures are all in the tables.");
 }
