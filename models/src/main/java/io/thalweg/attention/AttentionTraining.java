@@ -1,11 +1,8 @@
 package io.thalweg.attention;
 
-import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
-import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Objective;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.dense.Activation;
@@ -13,22 +10,13 @@ import io.thalweg.dense.AdamRule;
 import io.thalweg.dense.Architecture;
 import io.thalweg.dense.Forward;
 import io.thalweg.dense.Layers;
-import io.thalweg.dense.Optimizer;
-import io.thalweg.dense.Parameters;
 import io.thalweg.dense.Rule;
 import io.thalweg.distribution.Categorical;
 import io.thalweg.estimator.Recipe;
-import io.thalweg.estimator.Settings;
-import io.thalweg.optimizer.Descent;
 import io.thalweg.optimizer.Schedule;
-import io.thalweg.support.Streams;
 import io.thalweg.train.GradientVariance;
-import io.thalweg.train.NetworkState;
+import io.thalweg.train.NetworkTraining;
 import io.thalweg.train.Run;
-import io.thalweg.train.Training;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,7 +33,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>The locator is the same network at each place. Each batch has new canvases.
  */
-public final class AttentionTraining implements Training {
+public final class AttentionTraining extends NetworkTraining {
 
   /** Name of the mean log-probability of the label, exact over the places of test canvases. */
   public static final String REWARD = "reward";
@@ -61,9 +49,6 @@ public final class AttentionTraining implements Training {
 
   /** Name of the standard deviation of the gradient in the logits, its mean over them. */
   public static final String DEVIATION = "deviation";
-
-  /** Name of the evaluations of f so far. */
-  public static final String EVALUATIONS = "evaluations";
 
   private static final int TESTED = 1_000;
   // A logit below which exp is 0 in doubles.
@@ -109,16 +94,11 @@ public final class AttentionTraining implements Training {
     }
   }
 
-  private final long seed;
   private final ImageSet data;
   private final Options options;
-  private final Parameters parameters;
   private final Layers locator;
   private final Layers classifier;
-  private final Optimizer optimizer;
-  private final Estimator<Distribution, Objective> estimator;
   private final Canvases test;
-  private long evaluations;
 
   /**
    * Makes fresh networks.
@@ -128,34 +108,38 @@ public final class AttentionTraining implements Training {
    *     digit
    */
   public AttentionTraining(Recipe<?, ?> recipe, ImageSet data, Options options, long seed) {
+    super(
+        seed,
+        looking(options).parameters() + reading(data, options).parameters(),
+        options.rule(),
+        recipe,
+        Categorical.ofLogits(new double[places(data, options)]),
+        options.rate());
+    this.data = data;
+    this.options = options;
+    RandomGenerator weights = stream("weights");
+    Architecture looking = looking(options);
+    this.locator = new Layers(parameters, 0, weights, looking);
+    this.classifier = new Layers(parameters, looking.parameters(), weights, reading(data, options));
+    this.test = canvases(Part.TEST, TESTED, stream("test"));
+  }
+
+  private static int places(ImageSet data, Options options) {
     if (options.side() <= data.side()) {
       throw new IllegalArgumentException(
           "a canvas of side %d has no places to choose from; digits have side %d"
               .formatted(options.side(), data.side()));
     }
-    this.seed = seed;
-    this.data = data;
-    this.options = options;
-    Architecture looking =
-        Architecture.of(Coarse.size())
-            .then(options.hidden(), Activation.TANH)
-            .then(1, Activation.LINEAR);
-    Architecture reading = reading();
-    this.parameters = new Parameters(looking.parameters() + reading.parameters());
-    RandomGenerator weights = stream("weights");
-    this.locator = new Layers(parameters, 0, weights, looking);
-    this.classifier = new Layers(parameters, looking.parameters(), weights, reading);
-    this.optimizer = new Optimizer(parameters, options.rule());
-    this.test = canvases(Part.TEST, TESTED, stream("test"));
-    this.estimator =
-        recipe.create(
-            Categorical.ofLogits(new double[test.choices()], test.choices()),
-            DifferentiableObjective.class,
-            Settings.defaults().withRate(options.rate()),
-            stream("surrogate"));
+    return Canvases.choices(options.side(), data.side());
   }
 
-  private Architecture reading() {
+  private static Architecture looking(Options options) {
+    return Architecture.of(Coarse.size())
+        .then(options.hidden(), Activation.TANH)
+        .then(1, Activation.LINEAR);
+  }
+
+  private static Architecture reading(ImageSet data, Options options) {
     return Architecture.of(data.pixels())
         .then(options.hidden(), Activation.TANH)
         .then(Recognition.CLASSES, Activation.LINEAR);
@@ -169,11 +153,6 @@ public final class AttentionTraining implements Training {
 
   private Canvases canvases(Part part, int count, RandomGenerator random) {
     return Canvases.draw(data, part, count, options.side(), options.pieces(), random);
-  }
-
-  /** Counts the evaluations of f so far, those of measurements not among them. */
-  public long evaluations() {
-    return evaluations;
   }
 
   @Override
@@ -215,7 +194,7 @@ public final class AttentionTraining implements Training {
     try (Forward logits = logits(batch);
         Recognition f = new Recognition(classifier, new Crops(batch), batch.labels())) {
       Categorical law = law(logits, batch);
-      Estimate estimate = Descent.learn(estimator, law, f, random);
+      Estimate estimate = learn(law, f, random);
       double down = -1.0 / batch.count();
       estimate.evaluation().pullback(scaled(estimate.weights(), down));
       if (looks) {
@@ -223,7 +202,6 @@ public final class AttentionTraining implements Training {
         addEntropy(law.probabilities(), batch.choices(), gradient);
         logits.pullback(scaled(gradient, down));
       }
-      evaluations += estimate.evaluations();
     }
   }
 
@@ -267,7 +245,7 @@ public final class AttentionTraining implements Training {
     values.put(FOUND, glances.found());
     values.put(ENTROPY, glances.entropy());
     values.put(DEVIATION, deviation(stream("measure " + step)));
-    values.put(EVALUATIONS, (double) evaluations);
+    values.put(EVALUATIONS, (double) evaluations());
     return values;
   }
 
@@ -304,7 +282,8 @@ public final class AttentionTraining implements Training {
    */
   public Glances told(int steps) {
     Layers reader =
-        ToldReader.train(reading(), stream("told"), options.rule(), steps, this::toldBatch);
+        ToldReader.train(
+            reading(data, options), stream("told"), options.rule(), steps, this::toldBatch);
     double[] certain = new double[test.count() * test.choices()];
     Arrays.fill(certain, NEVER);
     for (int canvas = 0; canvas < test.count(); canvas++) {
@@ -318,28 +297,5 @@ public final class AttentionTraining implements Training {
     double[] places = Arrays.stream(batch.places()).asDoubleStream().toArray();
     Events told = Events.ofCategories(places, batch.count(), 1, batch.choices());
     return new ToldReader.Batch(new Crops(batch), batch.labels(), told);
-  }
-
-  /** The weights of locator and classifier. */
-  Parameters parameters() {
-    return parameters;
-  }
-
-  @Override
-  public void save(DataOutput out) throws IOException {
-    state().save(out, evaluations);
-  }
-
-  @Override
-  public void load(DataInput in) throws IOException {
-    evaluations = state().load(in);
-  }
-
-  private NetworkState state() {
-    return new NetworkState(parameters, optimizer, estimator);
-  }
-
-  private RandomGenerator stream(String name) {
-    return Streams.named(seed, name);
   }
 }

@@ -74,7 +74,13 @@ record Canvases(int side, int digit, double[] pixels, int[] labels, int[] places
 
   /** Number of places where a digit can lie. */
   int choices() {
-    return across() * across();
+    return choices(side, digit);
+  }
+
+  /** Number of places where a digit can lie on any canvas of a side. */
+  static int choices(int side, int digit) {
+    int across = side - digit + 1;
+    return across * across;
   }
 
   /** Index of the first pixel of a place on one canvas. */

@@ -1,31 +1,21 @@
 package io.thalweg.attention;
 
-import io.thalweg.DifferentiableObjective;
-import io.thalweg.Distribution;
 import io.thalweg.Estimate;
-import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Objective;
 import io.thalweg.data.ImageSet;
 import io.thalweg.data.Part;
 import io.thalweg.dense.Activation;
 import io.thalweg.dense.Architecture;
 import io.thalweg.dense.Forward;
 import io.thalweg.dense.Layers;
-import io.thalweg.dense.Optimizer;
-import io.thalweg.dense.Parameters;
 import io.thalweg.dense.Rule;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.estimator.Recipe;
-import io.thalweg.estimator.Settings;
 import io.thalweg.optimizer.Adam;
-import io.thalweg.optimizer.Descent;
 import io.thalweg.support.Numbers;
-import io.thalweg.support.Streams;
 import io.thalweg.train.GradientVariance;
-import io.thalweg.train.NetworkState;
+import io.thalweg.train.NetworkTraining;
 import io.thalweg.train.Run;
-import io.thalweg.train.Training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -47,7 +37,7 @@ import java.util.stream.IntStream;
  * <p>Every image of a batch has one of the prices, so that one training gives the accuracy against
  * the pixels that are seen. All pixels are seen with probability 0.88 at first.
  */
-public final class MaskTraining implements Training {
+public final class MaskTraining extends NetworkTraining {
 
   /** Name of the mean of what is raised, over test images and prices. */
   public static final String REWARD = "reward";
@@ -60,9 +50,6 @@ public final class MaskTraining implements Training {
 
   /** Name of the standard deviation of the gradient in the logits, its mean over them. */
   public static final String DEVIATION = "deviation";
-
-  /** Name of the evaluations of f so far. */
-  public static final String EVALUATIONS = "evaluations";
 
   /** The share of the accuracy of all pixels that enough pixels keep. */
   public static final double ENOUGH = 0.9;
@@ -88,16 +75,11 @@ public final class MaskTraining implements Training {
     }
   }
 
-  private final long seed;
   private final ImageSet data;
   private final Options options;
-  private final Parameters parameters;
   private final Layers classifier;
-  private final Optimizer optimizer;
   private final double[] logits;
   private final Adam adam;
-  private final Estimator<Distribution, Objective> estimator;
-  private long evaluations;
 
   /**
    * Makes a fresh classifier and open masks.
@@ -106,25 +88,22 @@ public final class MaskTraining implements Training {
    * @throws IllegalArgumentException if the recipe does not fit
    */
   public MaskTraining(Recipe<?, ?> recipe, ImageSet data, Options options, long seed) {
-    this.seed = seed;
+    super(
+        seed,
+        reading(data, options).parameters(),
+        Rule.adam(options.rate()),
+        recipe,
+        Bernoulli.ofLogits(new double[data.pixels()]),
+        options.rate());
     this.data = data;
     this.options = options;
-    Architecture reading = reading();
-    this.parameters = new Parameters(reading.parameters());
-    this.classifier = new Layers(parameters, 0, stream("weights"), reading);
-    this.optimizer = new Optimizer(parameters, Rule.adam(options.rate()));
+    this.classifier = new Layers(parameters, 0, stream("weights"), reading(data, options));
     this.logits = new double[options.prices().length * data.pixels()];
     Arrays.fill(logits, FIRST_LOGIT);
     this.adam = new Adam(options.maskRate(), logits.length);
-    this.estimator =
-        recipe.create(
-            Bernoulli.ofLogits(new double[data.pixels()]),
-            DifferentiableObjective.class,
-            Settings.defaults().withRate(options.rate()),
-            stream("surrogate"));
   }
 
-  private Architecture reading() {
+  private static Architecture reading(ImageSet data, Options options) {
     return Architecture.of(2 * data.pixels())
         .then(options.hidden(), Activation.TANH)
         .then(Recognition.CLASSES, Activation.LINEAR);
@@ -144,11 +123,6 @@ public final class MaskTraining implements Training {
   /** Returns the name of the mean number of pixels that are seen at a price. */
   public static String pixelsAt(double price) {
     return PIXELS + " at " + price;
-  }
-
-  /** Counts the evaluations of f so far, those of measurements not among them. */
-  public long evaluations() {
-    return evaluations;
   }
 
   /** The prices of a pixel. */
@@ -207,11 +181,10 @@ public final class MaskTraining implements Training {
     Batch batch = batch(Part.TRAIN, options.batch(), stream("images " + step));
     int count = batch.labels().length;
     try (Recognition f = objective(batch, classifier)) {
-      Estimate estimate = Descent.learn(estimator, law(count), f, stream("noise " + step));
+      Estimate estimate = learn(law(count), f, stream("noise " + step));
       double[] weights = estimate.weights().clone();
       Arrays.setAll(weights, row -> -weights[row] / count);
       estimate.evaluation().pullback(weights);
-      evaluations += estimate.evaluations();
       optimizer.step();
       adam.step(logits, down(estimate.gradient(), count));
     }
@@ -235,7 +208,7 @@ public final class MaskTraining implements Training {
     values.put(ACCURACY, Arrays.stream(each, prices, 2 * prices).average().orElseThrow());
     values.put(PIXELS, Arrays.stream(each, 2 * prices, 3 * prices).average().orElseThrow());
     values.put(DEVIATION, deviation(stream("measure " + step)));
-    values.put(EVALUATIONS, (double) evaluations);
+    values.put(EVALUATIONS, (double) evaluations());
     for (int j = 0; j < prices; j++) {
       values.put(accuracyAt(options.prices()[j]), each[prices + j]);
       values.put(pixelsAt(options.prices()[j]), each[2 * prices + j]);
@@ -272,7 +245,7 @@ public final class MaskTraining implements Training {
     Events open = open(options.batch());
     Layers reader =
         ToldReader.train(
-            reading(),
+            reading(data, options),
             stream("all"),
             Rule.adam(options.rate()),
             steps,
@@ -318,23 +291,15 @@ public final class MaskTraining implements Training {
 
   @Override
   public void save(DataOutput out) throws IOException {
-    state().save(out, evaluations);
+    super.save(out);
     Numbers.write(out, logits);
     adam.save(out);
   }
 
   @Override
   public void load(DataInput in) throws IOException {
-    evaluations = state().load(in);
+    super.load(in);
     Numbers.read(in, logits);
     adam.load(in);
-  }
-
-  private NetworkState state() {
-    return new NetworkState(parameters, optimizer, estimator);
-  }
-
-  private RandomGenerator stream(String name) {
-    return Streams.named(seed, name);
   }
 }

@@ -1,30 +1,18 @@
 package io.thalweg.attention;
 
-import io.thalweg.DifferentiableObjective;
 import io.thalweg.Distribution;
 import io.thalweg.Estimate;
-import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Objective;
 import io.thalweg.dense.Activation;
 import io.thalweg.dense.Architecture;
 import io.thalweg.dense.Forward;
 import io.thalweg.dense.Head;
 import io.thalweg.dense.Layers;
-import io.thalweg.dense.Optimizer;
-import io.thalweg.dense.Parameters;
 import io.thalweg.dense.Rule;
 import io.thalweg.estimator.Recipe;
-import io.thalweg.estimator.Settings;
-import io.thalweg.optimizer.Descent;
-import io.thalweg.support.Streams;
 import io.thalweg.train.GradientVariance;
-import io.thalweg.train.NetworkState;
+import io.thalweg.train.NetworkTraining;
 import io.thalweg.train.Run;
-import io.thalweg.train.Training;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +37,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Chen, Song, Wainwright &amp; Jordan (2018), ICML, arXiv:1802.07814; Jethani,
  * Sudarshan, Aphinyanaphongs &amp; Ranganath (2021), AISTATS, arXiv:2103.01890, for random subsets.
  */
-public final class SelectionTraining implements Training {
+public final class SelectionTraining extends NetworkTraining {
 
   /** Name of the median rank of the features that decide, a mean over test points. */
   public static final String RANK = "rank";
@@ -63,9 +51,6 @@ public final class SelectionTraining implements Training {
   /** Name of the standard deviation of the gradient in the logits, its mean over them. */
   public static final String DEVIATION = "deviation";
 
-  /** Name of the evaluations of f so far. */
-  public static final String EVALUATIONS = "evaluations";
-
   // Of each point, where the predictor learns from them.
   private static final int RANDOM_SUBSETS = 4;
   private static final int TESTED = 5_000;
@@ -73,17 +58,12 @@ public final class SelectionTraining implements Training {
   private static final int DEVIATION_POINTS = 100;
   private static final int DEVIATION_DRAWS = 20;
 
-  private final long seed;
   private final SelectionOptions options;
   private final int chosen;
-  private final Parameters parameters;
   private final int selecting;
   private final Layers selector;
   private final Layers predictor;
-  private final Optimizer optimizer;
-  private final Estimator<Distribution, Objective> estimator;
   private final FeatureProblem.Points test;
-  private long evaluations;
 
   /**
    * Makes fresh networks.
@@ -91,26 +71,23 @@ public final class SelectionTraining implements Training {
    * @throws IllegalArgumentException if the recipe does not fit
    */
   public SelectionTraining(Recipe<?, ?> recipe, SelectionOptions options, long seed) {
-    this.seed = seed;
+    super(
+        seed,
+        choosing(options).parameters() + predicting(options).parameters(),
+        Rule.adam(options.rate()),
+        recipe,
+        options.law().first(options.problem().seen()),
+        options.rate());
     this.options = options;
     this.chosen = options.problem().seen();
-    Architecture choosing = layers(options.selector(), FeatureProblem.FEATURES);
-    this.selecting = choosing.parameters();
-    Architecture predicting = layers(options.predictor(), 1);
-    this.parameters = new Parameters(selecting + predicting.parameters());
     RandomGenerator weights = stream("weights");
+    Architecture choosing = choosing(options);
+    this.selecting = choosing.parameters();
     this.selector = new Layers(parameters, 0, weights, choosing);
-    this.predictor = new Layers(parameters, selecting, weights, predicting);
+    this.predictor = new Layers(parameters, selecting, weights, predicting(options));
     if (options.start() > 0) {
       showAllAlike();
     }
-    this.optimizer = new Optimizer(parameters, Rule.adam(options.rate()));
-    this.estimator =
-        recipe.create(
-            options.law().first(chosen),
-            DifferentiableObjective.class,
-            Settings.defaults().withRate(options.rate()),
-            stream("surrogate"));
     this.test = options.problem().draw(TESTED, stream("test"));
   }
 
@@ -122,9 +99,16 @@ public final class SelectionTraining implements Training {
     parameters.set(weights);
   }
 
-  private Architecture layers(int hidden, int outputs) {
-    boolean smooth =
-        options.problem() == FeatureProblem.ADDITIVE || options.problem() == FeatureProblem.SWITCH;
+  private static Architecture choosing(SelectionOptions options) {
+    return layers(options.problem(), options.selector(), FeatureProblem.FEATURES);
+  }
+
+  private static Architecture predicting(SelectionOptions options) {
+    return layers(options.problem(), options.predictor(), 1);
+  }
+
+  private static Architecture layers(FeatureProblem problem, int hidden, int outputs) {
+    boolean smooth = problem == FeatureProblem.ADDITIVE || problem == FeatureProblem.SWITCH;
     Activation activation = smooth ? Activation.SELU : Activation.RELU;
     return Architecture.of(FeatureProblem.FEATURES)
         .then(hidden, activation)
@@ -136,11 +120,6 @@ public final class SelectionTraining implements Training {
   public static Run<SelectionTraining> run(
       Recipe<?, ?> recipe, SelectionOptions options, long seed) {
     return new Run<>(recipe.id(), seed, s -> new SelectionTraining(recipe, options, s));
-  }
-
-  /** Counts the evaluations of f so far, those of measurements not among them. */
-  public long evaluations() {
-    return evaluations;
   }
 
   /** The problem that is explained. */
@@ -208,9 +187,7 @@ public final class SelectionTraining implements Training {
 
   private Estimate learned(Forward logits, Recognition f, RandomGenerator random) {
     Distribution law = options.law().law(logits.outputs(), chosen);
-    Estimate estimate = Descent.learn(estimator, law, options.law().over(f), random);
-    evaluations += estimate.evaluations();
-    return estimate;
+    return learn(law, options.law().over(f), random);
   }
 
   private void predictFrom(Estimate estimate, FeatureProblem.Points batch) {
@@ -221,7 +198,7 @@ public final class SelectionTraining implements Training {
   private void predictFromRandomSubsets(
       Recognition f, FeatureProblem.Points batch, RandomGenerator random) {
     f.learn(FeatureLaw.randomSubsets(RANDOM_SUBSETS, batch.count(), chosen, random));
-    evaluations += (long) RANDOM_SUBSETS * batch.count();
+    count((long) RANDOM_SUBSETS * batch.count());
   }
 
   private void select(Forward logits, Estimate estimate, FeatureProblem.Points batch) {
@@ -252,7 +229,7 @@ public final class SelectionTraining implements Training {
     values.put(FOUND, FeatureRanks.found(masks, test.relevant()));
     values.put(REWARD, reward(masks));
     values.put(DEVIATION, deviation(stream("measure " + step)));
-    values.put(EVALUATIONS, (double) evaluations);
+    values.put(EVALUATIONS, (double) evaluations());
     return values;
   }
 
@@ -314,28 +291,5 @@ public final class SelectionTraining implements Training {
       System.arraycopy(all, point * size, shown, row * size, size);
     }
     return shown;
-  }
-
-  /** The weights of selector and predictor. */
-  Parameters parameters() {
-    return parameters;
-  }
-
-  @Override
-  public void save(DataOutput out) throws IOException {
-    state().save(out, evaluations);
-  }
-
-  @Override
-  public void load(DataInput in) throws IOException {
-    evaluations = state().load(in);
-  }
-
-  private NetworkState state() {
-    return new NetworkState(parameters, optimizer, estimator);
-  }
-
-  private RandomGenerator stream(String name) {
-    return Streams.named(seed, name);
   }
 }

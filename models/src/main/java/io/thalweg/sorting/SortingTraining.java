@@ -1,30 +1,17 @@
 package io.thalweg.sorting;
 
 import io.thalweg.Assigned;
-import io.thalweg.DifferentiableObjective;
-import io.thalweg.Distribution;
 import io.thalweg.Estimate;
-import io.thalweg.Estimator;
 import io.thalweg.Events;
-import io.thalweg.Objective;
 import io.thalweg.dense.Activation;
 import io.thalweg.dense.Architecture;
 import io.thalweg.dense.Forward;
 import io.thalweg.dense.Layers;
-import io.thalweg.dense.Optimizer;
-import io.thalweg.dense.Parameters;
 import io.thalweg.dense.Rule;
 import io.thalweg.estimator.Recipe;
-import io.thalweg.estimator.Settings;
-import io.thalweg.optimizer.Descent;
-import io.thalweg.support.Streams;
 import io.thalweg.train.GradientVariance;
-import io.thalweg.train.NetworkState;
+import io.thalweg.train.NetworkTraining;
 import io.thalweg.train.Run;
-import io.thalweg.train.Training;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +31,7 @@ import java.util.random.RandomGenerator;
  * <p>Source: Mena et al. (2018), ICLR, arXiv:1802.08665, for the task; Gadetsky et al. (2020),
  * AAAI, arXiv:1911.10036, for orders and relax.
  */
-public final class SortingTraining implements Training {
+public final class SortingTraining extends NetworkTraining {
 
   /** Name of the share of fresh lists that the likeliest order sorts. */
   public static final String SORTED = "sorted";
@@ -60,9 +47,6 @@ public final class SortingTraining implements Training {
 
   /** Name of the standard deviation of the gradient in the outputs, its mean over them. */
   public static final String DEVIATION = "deviation";
-
-  /** Name of the evaluations of f so far. */
-  public static final String EVALUATIONS = "evaluations";
 
   private static final int TESTED = 500;
   private static final int DEVIATION_LISTS = 20;
@@ -101,14 +85,9 @@ public final class SortingTraining implements Training {
     }
   }
 
-  private final long seed;
   private final Options options;
-  private final Parameters parameters;
   private final Layers network;
-  private final Optimizer optimizer;
-  private final Estimator<Distribution, Objective> estimator;
   private final Lists test;
-  private long evaluations;
 
   /**
    * Makes a fresh network.
@@ -116,34 +95,33 @@ public final class SortingTraining implements Training {
    * @throws IllegalArgumentException if the recipe does not fit, or an option is out of range
    */
   public SortingTraining(Recipe<?, ?> recipe, Options options, long seed) {
-    this.seed = seed;
+    super(
+        seed,
+        layers(options).parameters(),
+        Rule.adam(options.rate()),
+        recipe,
+        options
+            .logits()
+            .law(
+                new double[options.numbers() * options.logits().each(options.numbers())],
+                options.numbers()),
+        options.rate());
     this.options = options;
+    this.network = new Layers(parameters, 0, stream("weights"), layers(options));
+    this.test = Lists.draw(TESTED, options.numbers(), options.digits(), stream("test"));
+  }
+
+  private static Architecture layers(Options options) {
     int n = options.numbers();
     int together = options.whole() ? n : 1;
-    Architecture layers =
-        Architecture.of(together * options.digits() * Lists.BASE)
-            .then(options.hidden(), Activation.TANH)
-            .then(together * options.logits().each(n), Activation.LINEAR);
-    this.parameters = new Parameters(layers.parameters());
-    this.network = new Layers(parameters, 0, stream("weights"), layers);
-    this.optimizer = new Optimizer(parameters, Rule.adam(options.rate()));
-    this.test = Lists.draw(TESTED, n, options.digits(), stream("test"));
-    this.estimator =
-        recipe.create(
-            options.logits().law(new double[n * options.logits().each(n)], n),
-            DifferentiableObjective.class,
-            Settings.defaults().withRate(options.rate()),
-            stream("surrogate"));
+    return Architecture.of(together * options.digits() * Lists.BASE)
+        .then(options.hidden(), Activation.TANH)
+        .then(together * options.logits().each(n), Activation.LINEAR);
   }
 
   /** Makes a run of its own for a fresh network, with the name of the estimator. */
   public static Run<SortingTraining> run(Recipe<?, ?> recipe, Options options, long seed) {
     return new Run<>(recipe.id(), seed, s -> new SortingTraining(recipe, options, s));
-  }
-
-  /** Counts the evaluations of f so far, those of measurements not among them. */
-  public long evaluations() {
-    return evaluations;
   }
 
   @Override
@@ -183,14 +161,13 @@ public final class SortingTraining implements Training {
    */
   double gather(Lists batch, RandomGenerator random) {
     try (Forward outputs = forward(batch)) {
-      Estimate estimate = Descent.learn(estimator, law(outputs), new SortedNumbers(batch), random);
+      Estimate estimate = learn(law(outputs), new SortedNumbers(batch), random);
       double[] up = options.logits().outputs(estimate.gradient(), options.numbers());
       double[] down = new double[up.length];
       for (int i = 0; i < up.length; i++) {
         down[i] = -up[i] / batch.count();
       }
       outputs.pullback(down);
-      evaluations += estimate.evaluations();
       return estimate.value();
     }
   }
@@ -209,7 +186,7 @@ public final class SortingTraining implements Training {
       values.put(PLACED, placed(test, likeliest));
     }
     values.put(DEVIATION, deviation(stream("deviation " + step)));
-    values.put(EVALUATIONS, (double) evaluations);
+    values.put(EVALUATIONS, (double) evaluations());
     return values;
   }
 
@@ -275,28 +252,5 @@ public final class SortingTraining implements Training {
       }
     }
     return shares;
-  }
-
-  /** The weights of the network. */
-  Parameters parameters() {
-    return parameters;
-  }
-
-  @Override
-  public void save(DataOutput out) throws IOException {
-    state().save(out, evaluations);
-  }
-
-  @Override
-  public void load(DataInput in) throws IOException {
-    evaluations = state().load(in);
-  }
-
-  private NetworkState state() {
-    return new NetworkState(parameters, optimizer, estimator);
-  }
-
-  private RandomGenerator stream(String name) {
-    return Streams.named(seed, name);
   }
 }
