@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A model, its data and its estimator, as a {@link Run} sees them.
@@ -29,6 +30,12 @@ public interface Training {
    * @param step how many steps were made before
    */
   void step(int step);
+
+  /**
+   * Names a listener that is told, in a few words, how far the first step is with what comes before
+   * any change of the parameters, such as a warm-up. Most trainings have nothing to tell.
+   */
+  default void watchWarmUp(Consumer<String> listener) {}
 
   /**
    * Measures the model as it is.

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -85,6 +86,7 @@ public final class ImageTraining implements Training {
   // The sum of the ELBOs of the steps of the present epoch, and their number.
   private double sum;
   private int summed;
+  private Consumer<String> warmUpListener = state -> {};
 
   /**
    * Makes a fresh model.
@@ -158,6 +160,19 @@ public final class ImageTraining implements Training {
     return order.stepsPerEpoch();
   }
 
+  /**
+   * Counts the steps in which the estimator learns before the model moves; 0 if it never learns.
+   * They are part of the first step.
+   */
+  public int warmUpSteps() {
+    return learner.learns() ? (int) plan.number(Knob.SURROGATE_WARMUP) : 0;
+  }
+
+  @Override
+  public void watchWarmUp(Consumer<String> listener) {
+    warmUpListener = listener;
+  }
+
   @Override
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -182,10 +197,11 @@ public final class ImageTraining implements Training {
   }
 
   private void warmUp() {
-    int steps = learner.learns() ? (int) plan.number(Knob.SURROGATE_WARMUP) : 0;
+    int steps = warmUpSteps();
     for (int step = 0; step < steps; step++) {
       double[] images = data.rows(Part.TRAIN, order.batch(step), stream("warm-up pixels " + step));
       learner.warmUp(images, plan.batch(), stream("warm-up noise " + step));
+      warmUpListener.accept("warm-up, step %d of %d".formatted(step + 1, steps));
     }
   }
 

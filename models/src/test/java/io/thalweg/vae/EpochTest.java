@@ -18,6 +18,7 @@ import io.thalweg.train.Run;
 import io.thalweg.vae.ImageTraining.Probe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,23 @@ class EpochTest {
       boolean same = one.measure().values().equals(other.measure().values());
       // Draws of the model do not depend on what the surrogate saw.
       assertEquals(id.equals("rloo"), same, id);
+    }
+  }
+
+  @Test
+  void aListenerIsToldOfEachStepOfAWarmUp() {
+    Plan plan =
+        StepTest.plan("latents=bernoulli_12 surrogate_hidden=4 surrogate_warmup=2")
+            .with(Knob.BATCH, 20);
+    for (String id : List.of("relax", "rloo")) {
+      Run<ImageTraining> run = run(id, plan, 1);
+      List<String> told = new ArrayList<>();
+      run.training().watchWarmUp(told::add);
+      steps(run, 2);
+      boolean learns = id.equals("relax");
+      assertEquals(
+          learns ? List.of("warm-up, step 1 of 2", "warm-up, step 2 of 2") : List.of(), told, id);
+      assertEquals(learns ? 2 : 0, run.training().warmUpSteps(), id);
     }
   }
 

@@ -41,7 +41,7 @@ public final class Unfinished implements AutoCloseable {
    * annotations take constants alone.
    */
   public static final String HELP =
-      "%nIf the process is killed, the same command goes on after its last finished ";
+      "%nIf the process is killed, the same command goes on after its last saved ";
 
   private static final int DIGITS = 16;
   // Lines are not indented, and a record is its components alone, all of them.

@@ -30,7 +30,7 @@ public record Pairing(
   }
 
   /** Says why an estimator with its settings does not fit; empty if it does. */
-  Optional<String> refusal(Recipe<?, ?> recipe) {
+  public Optional<String> refusal(Recipe<?, ?> recipe) {
     if (!fits(recipe)) {
       return Optional.of(
           "%s needs %s; %s does not give it that".formatted(recipe.id(), recipe.needs(), name));

@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  * @param remarks on the bars
  * @param bars numbers that are to be met
  * @param steps of each training
- * @param minutes of one seed on two cores, about
+ * @param minutes of one seed of all estimators on two cores, about
  */
 record ExperimentStudy<T extends Training>(
     Experiment<T> experiment,
@@ -116,8 +116,13 @@ record ExperimentStudy<T extends Training>(
   }
 
   @Override
-  public double minutes(Scale scale) {
-    return minutes * seeds(scale);
+  public double minutes(Scale scale, Bench.Wish wish) {
+    double share = (double) taken(wish).size() / arms().size();
+    return minutes * share * wish.seeds().orElse(seeds(scale));
+  }
+
+  private List<String> taken(Bench.Wish wish) {
+    return arms().stream().filter(wish::takes).toList();
   }
 
   private static int seeds(Scale scale) {
@@ -127,7 +132,7 @@ record ExperimentStudy<T extends Training>(
   @Override
   public Answers run(Bench bench) {
     int seeds = bench.wish().seeds().orElse(seeds(bench.scale()));
-    List<String> taken = arms().stream().filter(bench.wish()::takes).toList();
+    List<String> taken = taken(bench.wish());
     Map<String, List<Run<T>>> runs = new LinkedHashMap<>();
     try (Progress progress =
         Progress.start("reproduce " + id(), (long) taken.size() * seeds * steps, "steps")) {

@@ -34,7 +34,7 @@ final class Experiments {
             ahead("rloo:draws=16"),
             ahead("unordered_set:draws=8")),
         6_000,
-        3);
+        4);
   }
 
   private static Bar<AttentionTraining> told(String estimator) {
@@ -62,7 +62,7 @@ final class Experiments {
             + " which nine tenths of the accuracy are left that a classifier of all pixels reaches.",
         List.of(
             enough("straight_through"), enough("relax"), enough("disarm"), enough("rloo:draws=2")),
-        3);
+        0.5);
   }
 
   /** The fewest pixels that keep nine tenths of the accuracy of all, among those of the prices. */
@@ -91,7 +91,7 @@ final class Experiments {
         sort.estimators().stream()
             .map(id -> Bar.<SortingTraining>of(id, SortingTraining.SORTED, Row.Gate.atLeast(0.95)))
             .toList(),
-        1);
+        0.3);
   }
 
   static Study sequence() {
@@ -105,7 +105,7 @@ final class Experiments {
             gained("rloo:draws=4", SequenceTraining.DIVERGENCE),
             gained("carms", SequenceTraining.SCORE),
             gained("carms", SequenceTraining.DIVERGENCE)),
-        2);
+        0.5);
   }
 
   private static Bar<SequenceTraining> gained(String estimator, String measure) {
@@ -123,7 +123,7 @@ final class Experiments {
             Bar.of("disarm", StructureLearning.CLASS_DISTANCE, Row.Gate.atMost(3)),
             Bar.less(
                 structure, "disarm", StructureLearning.MODE, "greedy search", Row.Gate.atMost(0))),
-        2);
+        0.2);
   }
 
   static Study architecture() {
@@ -143,7 +143,7 @@ final class Experiments {
                         "random search",
                         Row.Gate.atMost(0)))
             .toList(),
-        3);
+        0.4);
   }
 
   // The trainings of an experiment are of its own class, which the caller names for the compiler.

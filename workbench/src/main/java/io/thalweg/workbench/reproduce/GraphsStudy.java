@@ -23,6 +23,7 @@ final class GraphsStudy implements Study {
   private static final int SMALL = 5;
   // Values of f that differ by less are those of equivalent graphs.
   private static final double ROUNDING = 1e-9;
+  private static final double MINUTES = 0.4;
 
   @Override
   public String id() {
@@ -59,8 +60,9 @@ final class GraphsStudy implements Study {
   }
 
   @Override
-  public double minutes(Scale scale) {
-    return 1;
+  public double minutes(Scale scale, Bench.Wish wish) {
+    double share = (double) arms().stream().filter(wish::takes).count() / arms().size();
+    return MINUTES * share * wish.seeds().orElse(SEEDS) / SEEDS;
   }
 
   @Override

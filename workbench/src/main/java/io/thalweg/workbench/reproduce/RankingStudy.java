@@ -75,8 +75,8 @@ final class RankingStudy implements Study {
   }
 
   @Override
-  public double minutes(Scale scale) {
-    return scale == Scale.SHORT ? 5 : 45;
+  public double minutes(Scale scale, Bench.Wish wish) {
+    return scale == Scale.SHORT ? 2 : 25;
   }
 
   @Override

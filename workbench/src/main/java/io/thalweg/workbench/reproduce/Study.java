@@ -25,8 +25,8 @@ interface Study {
     return List.of();
   }
 
-  /** Minutes on two cores, about. */
-  double minutes(Scale scale);
+  /** Minutes on two cores that do nothing else, about. */
+  double minutes(Scale scale, Bench.Wish wish);
 
   /** Runs it, or goes on from where an earlier command was interrupted. */
   Answers run(Bench bench);

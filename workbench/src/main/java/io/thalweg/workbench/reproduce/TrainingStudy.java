@@ -47,8 +47,21 @@ record TrainingStudy(
    *
    * @param name in the table
    * @param estimator its id, with settings
+   * @param minutes of an epoch on two cores, about
+   * @param since the shortest scale that trains it unasked
    */
-  record Arm(String name, String estimator, Plan plan) {}
+  record Arm(String name, String estimator, Plan plan, double minutes, Scale since) {
+
+    /** Makes an arm of both scales. */
+    Arm(String name, String estimator, Plan plan, double minutes) {
+      this(name, estimator, plan, minutes, Scale.SHORT);
+    }
+
+    /** Whether it is trained: an arm that is named is, at any scale. */
+    private boolean isTaken(Scale scale, Bench.Wish wish) {
+      return wish.only().isEmpty() ? since.compareTo(scale) <= 0 : wish.takes(name);
+    }
+  }
 
   /** Quantities that papers print, all negative bounds in nats. */
   enum Metric {
@@ -83,15 +96,20 @@ record TrainingStudy(
    *
    * @param epochs of each run
    * @param seeds runs of each arm
-   * @param minutes on two cores, about
    */
-  record Length(int epochs, int seeds, double minutes) {}
+  record Length(int epochs, int seeds) {}
 
   /** An epoch and what is measured after it. */
   private record Quantity(int epoch, Metric metric) {}
 
-  private Length length(Scale scale) {
-    return scale == Scale.SHORT ? shortly : fully;
+  private Length length(Scale scale, Bench.Wish wish) {
+    Length standard = scale == Scale.SHORT ? shortly : fully;
+    return new Length(
+        wish.epochs().orElse(standard.epochs()), wish.seeds().orElse(standard.seeds()));
+  }
+
+  private List<Arm> taken(Scale scale, Bench.Wish wish) {
+    return trained.stream().filter(arm -> arm.isTaken(scale, wish)).toList();
   }
 
   @Override
@@ -105,19 +123,17 @@ record TrainingStudy(
   }
 
   @Override
-  public double minutes(Scale scale) {
-    return length(scale).minutes();
+  public double minutes(Scale scale, Bench.Wish wish) {
+    Length length = length(scale, wish);
+    return taken(scale, wish).stream().mapToDouble(Arm::minutes).sum()
+        * length.epochs()
+        * length.seeds();
   }
 
   @Override
   public Answers run(Bench bench) {
-    Length standard = length(bench.scale());
-    Length length =
-        new Length(
-            bench.wish().epochs().orElse(standard.epochs()),
-            bench.wish().seeds().orElse(standard.seeds()),
-            standard.minutes());
-    List<Arm> taken = trained.stream().filter(arm -> bench.wish().takes(arm.name())).toList();
+    Length length = length(bench.scale(), bench.wish());
+    List<Arm> taken = taken(bench.scale(), bench.wish());
     Map<String, List<Map<Quantity, Double>>> measured = new TreeMap<>();
     try (Progress progress =
         Progress.start(

@@ -44,7 +44,7 @@ final class ZeroStudy implements Study {
   }
 
   @Override
-  public double minutes(Scale scale) {
+  public double minutes(Scale scale, Bench.Wish wish) {
     return 0.1;
   }
 

@@ -58,6 +58,9 @@ record ImageJob(
     Budget inSteps = inSteps(runs.get(0).training());
     RunFiles files = new RunFiles(folder);
     runs.forEach(run -> run.resume(files));
+    WarmUp.of(runs.stream().filter(run -> run.run().steps() == 0).toList())
+        .sentence()
+        .ifPresent(Progress::say);
     new Rounds<>("train " + model.id(), inSteps, seeds, runs)
         .train(
             new Stretches(files, interruption),

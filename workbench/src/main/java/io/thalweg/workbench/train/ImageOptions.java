@@ -1,6 +1,5 @@
 package io.thalweg.workbench.train;
 
-import io.thalweg.Estimand;
 import io.thalweg.data.DataException;
 import io.thalweg.data.DataSet;
 import io.thalweg.data.ImageSet;
@@ -15,7 +14,6 @@ import io.thalweg.workbench.model.Experiment;
 import io.thalweg.workbench.model.ImageModel;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.problem.EstimatorChoice;
-import io.thalweg.workbench.problem.Pairing;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -112,18 +110,12 @@ final class ImageOptions {
     Optional<Preset> paper = Optional.ofNullable(like).map(name -> preset(line, name));
     paper.ifPresent(preset -> requireSameModel(line, model, preset));
     Plan plan = plan(line, paper.map(Preset::plan).orElse(model.plan()));
-    Pairing pairing =
-        new Pairing(
-            "a model with %s latents".formatted(plan.latents()),
-            Estimand.MEAN,
-            plan.exampleLaw(),
-            plan.objective());
     List<String> standard = paper.map(Preset::estimators).orElse(model.estimators());
     return new ImageJob(
         model,
         Optional.ofNullable(data),
         plan,
-        choice.orElse(line, standard, pairing),
+        new ImageEstimators(plan).choose(line, choice, standard),
         budget,
         new Patience(
             Optional.ofNullable(patience), List.of(ImageTraining.VALIDATION, ImageTraining.TEST)),

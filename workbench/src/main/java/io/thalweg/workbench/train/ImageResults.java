@@ -127,6 +127,7 @@ final class ImageResults implements Outcome {
             .put("headline", headline());
     Paces.put(budget, root);
     new PlanSettings(job.plan()).put(root);
+    warmUp().put(root);
     putMeanings(root.putObject("measurements"));
     for (Final end : finals) {
       ObjectNode node = root.withArray("runs").addObject();
@@ -144,6 +145,10 @@ final class ImageResults implements Outcome {
           .put("seconds", end.run().run().seconds());
     }
     return root;
+  }
+
+  private WarmUp warmUp() {
+    return WarmUp.of(finals.stream().map(Final::run).toList());
   }
 
   /** Says in words what the curves of bounds are. */
@@ -204,6 +209,7 @@ final class ImageResults implements Outcome {
     }
     Paces.legend(budget, finals.stream().map(Final::run).toList(), out);
     out.println(new PlanSettings(job.plan()).differences());
+    warmUp().legend().ifPresent(out::println);
     out.println(headline());
   }
 

@@ -51,6 +51,7 @@ record Rounds<T extends Training>(String task, Budget budget, int seeds, List<Pa
       this.progress = progress;
       this.run = run;
       this.counted = run.progress();
+      run.training().watchWarmUp(state -> progress.advance(0, name(), state));
     }
 
     void update(Function<Run<T>, String> score) {

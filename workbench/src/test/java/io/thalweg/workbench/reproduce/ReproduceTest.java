@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -52,13 +53,14 @@ class ReproduceTest {
         "a small study",
         "nobody",
         "",
-        List.of(new Arm("rloo", "rloo:draws=2", SMALL), new Arm("disarm", "disarm", SMALL)),
+        List.of(
+            new Arm("rloo", "rloo:draws=2", SMALL, 0.1), new Arm("disarm", "disarm", SMALL, 0.1)),
         List.of(
             new Figure("rloo", 2, Metric.VALIDATION, new Published(published, origin), 1),
             new Figure("rloo", 9, Metric.VALIDATION, new Published(0, origin), 1)),
         List.of(new Lead("disarm", "rloo", 2, Metric.BOUND, Row.Gate.NONE)),
-        new Length(epochs, 2, 0.1),
-        new Length(epochs, 2, 0.1));
+        new Length(epochs, 2),
+        new Length(epochs, 2));
   }
 
   private Bench bench(Interruption interruption, Optional<Path> checkpoints) {
@@ -167,11 +169,11 @@ class ReproduceTest {
             "more images than there are",
             "nobody",
             "",
-            List.of(new Arm("rloo", "rloo", wide)),
+            List.of(new Arm("rloo", "rloo", wide, 0.1)),
             List.of(),
             List.of(),
-            new Length(1, 1, 0.1),
-            new Length(1, 1, 0.1));
+            new Length(1, 1),
+            new Length(1, 1));
     try (Interruption interruption = Interruption.byCtrlC()) {
       List<Finding> findings =
           ReproduceCommand.run(
@@ -199,7 +201,9 @@ class ReproduceTest {
     Set<String> ids = new HashSet<>();
     for (Study study : Studies.all()) {
       assertTrue(ids.add(study.id()), study.id());
-      assertTrue(study.minutes(Study.Scale.SHORT) <= study.minutes(Study.Scale.LONG));
+      assertTrue(
+          study.minutes(Study.Scale.SHORT, Bench.Wish.NONE)
+              <= study.minutes(Study.Scale.LONG, Bench.Wish.NONE));
       if (study instanceof TrainingStudy trainings) {
         for (Arm arm : trainings.trained()) {
           Registry.parse(arm.estimator())
@@ -219,9 +223,77 @@ class ReproduceTest {
                         name));
       }
     }
+  }
+
+  @Test
+  void theShortStudiesTogetherTakeLessThanAnHour() {
     double minutes =
-        Studies.all().stream().mapToDouble(study -> study.minutes(Study.Scale.SHORT)).sum();
-    assertTrue(minutes <= 75, () -> "the short studies take " + minutes + " minutes");
+        Studies.all().stream()
+            .mapToDouble(study -> study.minutes(Study.Scale.SHORT, Bench.Wish.NONE))
+            .sum();
+    assertTrue(minutes < 60, () -> "the short studies take " + minutes + " minutes");
+  }
+
+  private static Bench.Wish only(String... arms) {
+    return new Bench.Wish(OptionalInt.empty(), OptionalInt.empty(), Set.of(arms));
+  }
+
+  @Test
+  void theMinutesAreThoseOfTheTrainingsThatAreWished() {
+    TrainingStudy study =
+        twoLengths(
+            new Arm("short", "rloo", SMALL, 0.5),
+            new Arm("long", "disarm", SMALL, 2, Study.Scale.LONG));
+    assertEquals(0.5 * 3, study.minutes(Study.Scale.SHORT, Bench.Wish.NONE));
+    assertEquals(2.5 * 10 * 4, study.minutes(Study.Scale.LONG, Bench.Wish.NONE));
+    assertEquals(2.0 * 3, study.minutes(Study.Scale.SHORT, only("long")));
+    assertEquals(0.5 * 10 * 4, study.minutes(Study.Scale.LONG, only("short")));
+    assertEquals(
+        0.5 * 7 * 2,
+        study.minutes(
+            Study.Scale.SHORT, new Bench.Wish(OptionalInt.of(7), OptionalInt.of(2), Set.of())));
+  }
+
+  @Test
+  void theShortStudyLeavesOutALongArmUnlessItIsNamed() {
+    TrainingStudy study =
+        twoLengths(
+            new Arm("rloo", "rloo:draws=2", SMALL, 0.1),
+            new Arm("disarm", "disarm", SMALL, 0.1, Study.Scale.LONG));
+    assertEquals(List.of("rloo, epoch 2, test"), quantities(study, Study.Scale.SHORT));
+    assertEquals(List.of("disarm, epoch 2, test"), quantities(study, Study.Scale.SHORT, "disarm"));
+    assertEquals(
+        List.of("rloo, epoch 2, test", "disarm, epoch 2, test"),
+        quantities(study, Study.Scale.LONG));
+  }
+
+  /** A study of 3 epochs and 1 seed, or of 10 epochs and 4 seeds. */
+  private static TrainingStudy twoLengths(Arm... arms) {
+    Published published = new Published(0, Published.Origin.LOG);
+    return new TrainingStudy(
+        "small",
+        "a small study",
+        "nobody",
+        "",
+        List.of(arms),
+        Stream.of(arms).map(arm -> new Figure(arm.name(), 2, Metric.TEST, published, 1)).toList(),
+        List.of(),
+        new Length(3, 1),
+        new Length(10, 4));
+  }
+
+  /** What is in the table after two epochs of one seed. */
+  private List<String> quantities(TrainingStudy study, Study.Scale scale, String... arms) {
+    Bench.Wish wish = new Bench.Wish(OptionalInt.of(2), OptionalInt.of(1), Set.of(arms));
+    try (Interruption interruption = Interruption.byCtrlC()) {
+      Bench bench = bench(interruption, Optional.empty());
+      return study
+          .run(new Bench(scale, wish, bench.images(), bench.folder(), 1, interruption))
+          .rows()
+          .stream()
+          .map(Row::what)
+          .toList();
+    }
   }
 
   @Test

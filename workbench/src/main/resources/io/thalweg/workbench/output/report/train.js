@@ -96,6 +96,16 @@ function trainPictures() {
   );
 }
 
+/** The steps in which estimators learned before their models moved. */
+function warmUpNotice() {
+  const { steps, estimators } = results.warm_up || {};
+  if (steps)
+    notice(
+      `Before the first step, ${estimators.join(", ")} learned for ${counted(steps)} steps in which no model moved:` +
+        " surrogate_warmup. Evaluations of f, seconds and µs a step include them.",
+    );
+}
+
 /** All settings, those that differ from the defaults first. */
 function trainSettings() {
   const settings = results.settings || [];
@@ -127,6 +137,7 @@ function showPage() {
     trainHeadline,
     seedNotice,
     endingNotice,
+    warmUpNotice,
     trainCharts,
     trainTable,
     trainPictures,
