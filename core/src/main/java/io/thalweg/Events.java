@@ -6,7 +6,6 @@ import io.thalweg.support.Workspace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -275,11 +274,19 @@ public final class Events {
    */
   public static Events joined(List<Events> parts) {
     Events first = parts.get(0).flat();
-    Events[] rest = parts.stream().skip(1).map(Events::flat).toArray(Events[]::new);
-    int[] owners =
-        parts.stream()
-            .flatMapToInt(part -> IntStream.range(0, part.count).map(part::context))
-            .toArray();
+    Events[] rest = new Events[parts.size() - 1];
+    int rows = first.count;
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = parts.get(i + 1).flat();
+      rows += rest[i].count;
+    }
+    int[] owners = new int[rows];
+    int at = 0;
+    for (Events part : parts) {
+      for (int row = 0; row < part.count; row++) {
+        owners[at++] = part.context(row);
+      }
+    }
     return concat(first, rest).ragged(owners, parts.get(0).contexts());
   }
 

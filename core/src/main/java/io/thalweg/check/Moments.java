@@ -18,13 +18,11 @@ final class Moments {
   private static final int PILOT = 32;
   private static final double NORMAL_95 = 1.959964;
 
-  private final double[] mean;
-  private final double[] squares;
+  private final MeanVector means;
   private final double[] centre;
   private final double[][] pilot = new double[PILOT][];
   private final double[] direction;
   private final PriorityQueue<Double> largest = new PriorityQueue<>();
-  private long count;
   private double distance;
   private double distanceSquares;
   private double component;
@@ -43,18 +41,15 @@ final class Moments {
     double length = Numerics.norm(direction);
     this.direction = direction.clone();
     Arrays.setAll(this.direction, i -> length > 0 ? direction[i] / length : 0);
-    mean = new double[size];
-    squares = new double[size];
+    means = new MeanVector(size);
     centre = new double[size];
   }
 
   void add(double[] vector) {
-    count++;
+    means.add(vector);
+    long count = means.count;
     double along = 0;
-    for (int i = 0; i < mean.length; i++) {
-      double above = vector[i] - mean[i];
-      mean[i] += above / count;
-      squares[i] += above * (vector[i] - mean[i]);
+    for (int i = 0; i < direction.length; i++) {
       along += direction[i] * vector[i];
     }
     double above = along - component;
@@ -64,7 +59,7 @@ final class Moments {
       pilot[(int) count - 1] = vector.clone();
     } else if (count == PILOT) {
       pilot[PILOT - 1] = vector.clone();
-      System.arraycopy(mean, 0, centre, 0, mean.length);
+      System.arraycopy(means.mean, 0, centre, 0, centre.length);
       for (int i = 0; i < PILOT; i++) {
         addDistance(pilot[i], i + 1);
       }
@@ -90,11 +85,11 @@ final class Moments {
   }
 
   void save(DataOutput out) throws IOException {
-    out.writeLong(count);
-    for (double[] numbers : List.of(mean, squares, centre)) {
+    out.writeLong(means.count);
+    for (double[] numbers : List.of(means.mean, means.squares, centre)) {
       Numbers.write(out, numbers);
     }
-    for (int i = 0; i < Math.min(count, PILOT); i++) {
+    for (int i = 0; i < Math.min(means.count, PILOT); i++) {
       Numbers.write(out, pilot[i]);
     }
     Numbers.write(out, new double[] {distance, distanceSquares, component, componentSquares});
@@ -103,11 +98,11 @@ final class Moments {
 
   /** Reads, before any vector is added, what {@link #save} wrote. */
   void load(DataInput in) throws IOException {
-    count = in.readLong();
-    for (double[] numbers : List.of(mean, squares, centre)) {
+    means.count = in.readLong();
+    for (double[] numbers : List.of(means.mean, means.squares, centre)) {
       Numbers.read(in, numbers);
     }
-    for (int i = 0; i < Math.min(count, PILOT); i++) {
+    for (int i = 0; i < Math.min(means.count, PILOT); i++) {
       pilot[i] = Numbers.read(in);
     }
     double[] sums = Numbers.read(in);
@@ -121,34 +116,33 @@ final class Moments {
   }
 
   long count() {
-    return count;
+    return means.count;
   }
 
   double[] mean() {
-    return mean.clone();
+    return means.mean.clone();
   }
 
   /** The standard error of the mean of each coordinate. */
   double[] standardErrors() {
-    double[] errors = new double[mean.length];
-    Arrays.setAll(errors, i -> Math.sqrt(squares[i] / (count - 1) / count));
-    return errors;
+    return means.standardErrors();
   }
 
   /** The variance, summed over the coordinates. */
   double variance() {
-    return Arrays.stream(squares).sum() / (count - 1);
+    return Arrays.stream(means.squares).sum() / (means.count - 1);
   }
 
   /** The component along the direction. */
   Component along() {
+    long count = means.count;
     return new Component(component, Math.sqrt(componentSquares / (count - 1) / count));
   }
 
   /** The tail of the squared distances. */
   Tail tail() {
     double[] most = largest.stream().mapToDouble(Double::doubleValue).toArray();
-    return Tail.of(most, count, distance * count);
+    return Tail.of(most, means.count, distance * means.count);
   }
 
   /**
@@ -156,6 +150,7 @@ final class Moments {
    * what the tail would add.
    */
   Interval varianceInterval() {
+    long count = means.count;
     double variance = variance();
     double error = Math.sqrt(distanceSquares / (count - 1) / count);
     double factor = variance > 0 ? Math.exp(NORMAL_95 * error / variance) : 1;

@@ -227,15 +227,15 @@ public sealed interface Unbiasedness {
         F objective,
         double[] exact,
         RandomGenerator random) {
-      Moments moments = new Moments(exact.length);
+      MeanVector drawn = new MeanVector(exact.length);
       long target = Math.min(LEAST_DRAWS, budget);
       while (true) {
-        while (moments.count() < target) {
-          moments.add(estimator.estimate(law, objective, random).gradient());
+        while (drawn.count < target) {
+          drawn.add(estimator.estimate(law, objective, random).gradient());
         }
-        double detectable = detectable(moments.standardErrors());
+        double detectable = detectable(drawn.standardErrors());
         if (detectable <= resolution || target >= budget) {
-          return judge(moments.mean(), moments.standardErrors(), exact, moments.count());
+          return judge(drawn.mean, drawn.standardErrors(), exact, drawn.count);
         }
         long needed = (long) (1.1 * target * Math.pow(detectable / resolution, 2));
         target = Math.min(budget, Math.max(needed, 2 * target));

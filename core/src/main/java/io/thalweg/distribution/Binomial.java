@@ -3,8 +3,6 @@ package io.thalweg.distribution;
 import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
-import io.thalweg.Characteristic;
-import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
@@ -33,7 +31,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * Hormann (1993), J. Statistical Computation and Simulation 46, 101-110, doi
  * 10.1080/00949659308811496.
  */
-public final class Binomial extends Trials implements Characteristic, WeaklyDifferentiable {
+public final class Binomial extends Trials implements SpectralCounts, WeaklyDifferentiable {
 
   private Binomial(int trials, double[] logits, int size) {
     super(trials, logits, size, theta -> Count.of(trials, theta[0]), "logit");
@@ -100,16 +98,6 @@ public final class Binomial extends Trials implements Characteristic, WeaklyDiff
   /** Draws one number of successes. */
   static double draw(int trials, double logit, RandomGenerator random) {
     return Count.of(trials, logit).sample(random);
-  }
-
-  @Override
-  public CharacteristicFunctions characteristic() {
-    return spectra();
-  }
-
-  @Override
-  public boolean isWhole(int variable) {
-    return true;
   }
 
   /**

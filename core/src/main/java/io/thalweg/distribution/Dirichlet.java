@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.commons.numbers.gamma.LogBeta;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A point of the simplex: n numbers above 0 whose sum is 1.
@@ -42,6 +43,8 @@ public final class Dirichlet extends Law implements Reparameterized {
   // log B(alpha) of each context, and of its terms, those of the shares of what is left.
   private final double[] logBetas;
   private final double[] terms;
+  // The sum of the concentrations that follow a given one.
+  private final double[] later;
 
   private Dirichlet(double[] parameters, int size) {
     super(parameters.clone(), Require.atLeast(2, "the number of concentrations", size), size, 1);
@@ -51,6 +54,7 @@ public final class Dirichlet extends Law implements Reparameterized {
     this.means = new double[parameters.length];
     this.logBetas = new double[contexts];
     this.terms = new double[parameters.length];
+    this.later = new double[parameters.length];
     for (int i = 0; i < alphas.length; i++) {
       int at = i;
       alphas[i] =
@@ -64,7 +68,8 @@ public final class Dirichlet extends Law implements Reparameterized {
     }
     for (int i = 0; i < alphas.length; i++) {
       if (i % size < size - 1) {
-        terms[i] = LogBeta.value(alphas[i], later(i));
+        later[i] = Arrays.stream(alphas, i + 1, i - i % size + size).sum();
+        terms[i] = LogBeta.value(alphas[i], later[i]);
         logBetas[i / size] += terms[i];
       }
     }
@@ -119,11 +124,6 @@ public final class Dirichlet extends Law implements Reparameterized {
     return sum;
   }
 
-  /** Sums the concentrations that follow a given one. */
-  private double later(int one) {
-    return Arrays.stream(alphas, one + 1, one - one % size + size).sum();
-  }
-
   @Override
   public Dirichlet at(double[] parameters) {
     return new Dirichlet(parameters, size);
@@ -166,7 +166,7 @@ public final class Dirichlet extends Law implements Reparameterized {
       } else {
         int at = i % alphas.length;
         double u = uniforms[i / size * noise() + i % size];
-        double logit = Beta.logit(u, alphas[at], later(at), terms[at]);
+        double logit = Beta.logit(u, alphas[at], later[at], terms[at]);
         x[i] = Math.max(left * Numerics.sigmoid(logit), Censored.LEAST);
         left *= Numerics.sigmoid(-logit);
       }
@@ -241,6 +241,26 @@ public final class Dirichlet extends Law implements Reparameterized {
   /** The field in which each concentration moves its own share. */
   private final class Shares implements VelocityField {
 
+    // What was computed last: estimators ask the same field about the same events again and again.
+    private volatile @Nullable Known known;
+
+    /** The velocity of each share of some events as its own concentration grows. */
+    private record Known(Events events, double[] own) {}
+
+    private double[] own(Events events) {
+      Known last = known;
+      if (last == null || last.events != events) {
+        double[] x = events.values();
+        double[] own = new double[x.length];
+        for (int i = 0; i < own.length; i++) {
+          own[i] = own(events, i, sumOfOthers(x, i));
+        }
+        last = new Known(events, own);
+        known = last;
+      }
+      return last.own;
+    }
+
     /**
      * The velocity of a share as its own concentration grows.
      *
@@ -260,6 +280,7 @@ public final class Dirichlet extends Law implements Reparameterized {
     public void pullback(Events events, double[] cotangents, int offset, double[] gradient) {
       requireShape(events);
       double[] x = events.values();
+      double[] own = own(events);
       for (int i = 0; i < x.length; i++) {
         double rest = sumOfOthers(x, i);
         double mean = 0;
@@ -267,7 +288,7 @@ public final class Dirichlet extends Law implements Reparameterized {
         for (int j = row; j < row + size; j++) {
           mean += j == i ? 0 : x[j] / rest * cotangents[offset + j];
         }
-        gradient[place(events, i)] += own(events, i, rest) * (cotangents[offset + i] - mean);
+        gradient[place(events, i)] += own[i] * (cotangents[offset + i] - mean);
       }
     }
 
@@ -275,10 +296,11 @@ public final class Dirichlet extends Law implements Reparameterized {
     public void pushforward(Events events, double[] tangents, double[] out, int offset) {
       requireShape(events);
       double[] x = events.values();
+      double[] own = own(events);
       Arrays.fill(out, offset, offset + x.length, 0);
       for (int i = 0; i < x.length; i++) {
         double rest = sumOfOthers(x, i);
-        double moved = own(events, i, rest) * tangents[place(events, i)];
+        double moved = own[i] * tangents[place(events, i)];
         int row = i - i % size;
         for (int j = row; j < row + size; j++) {
           out[offset + j] += j == i ? moved : -moved * x[j] / rest;

@@ -2,6 +2,7 @@ package io.thalweg.distribution;
 
 import io.thalweg.CharacteristicFunctions;
 import io.thalweg.distribution.Layout.Part;
+import io.thalweg.support.Require;
 import java.util.List;
 import java.util.function.Function;
 
@@ -9,12 +10,13 @@ import java.util.function.Function;
 record FunctionsOfParts(Layout layout, List<CharacteristicFunctions> parts)
     implements CharacteristicFunctions {
 
-  private CharacteristicFunctions of(Part part) {
-    return parts.get(layout.parts.indexOf(part));
-  }
-
   private double[] joined(Function<CharacteristicFunctions, double[]> numbers) {
-    return layout.coordinates(layout.contexts, part -> numbers.apply(of(part)));
+    double[] all = new double[Require.numbers(layout.contexts, layout.size)];
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = layout.parts.get(i);
+      Layout.add(numbers.apply(parts.get(i)), part.size(), all, 0, layout.size, part.at());
+    }
+    return all;
   }
 
   @Override
@@ -29,11 +31,12 @@ record FunctionsOfParts(Layout layout, List<CharacteristicFunctions> parts)
 
   @Override
   public void pullbackMoments(double[] meanSlopes, double[] varianceSlopes, double[] gradient) {
-    for (Part part : layout.parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = layout.parts.get(i);
       double[] own = new double[layout.contexts * part.dimension()];
       double[] means = layout.coordinatesOf(part, meanSlopes, 0, layout.contexts);
       double[] variances = layout.coordinatesOf(part, varianceSlopes, 0, layout.contexts);
-      of(part).pullbackMoments(means, variances, own);
+      parts.get(i).pullbackMoments(means, variances, own);
       layout.addParameters(part, own, gradient);
     }
   }
@@ -41,8 +44,9 @@ record FunctionsOfParts(Layout layout, List<CharacteristicFunctions> parts)
   @Override
   public double[] phi(double[] t) {
     double[] all = new double[2 * t.length];
-    for (Part part : layout.parts) {
-      double[] own = of(part).phi(layout.coordinatesOf(part, t, 0, layout.contexts));
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = layout.parts.get(i);
+      double[] own = parts.get(i).phi(layout.coordinatesOf(part, t, 0, layout.contexts));
       Layout.add(own, 2 * part.size(), all, 0, 2 * layout.size, 2 * part.at());
     }
     return all;
@@ -50,13 +54,14 @@ record FunctionsOfParts(Layout layout, List<CharacteristicFunctions> parts)
 
   @Override
   public void pullback(double[] t, double[] slopes, double[] gradient) {
-    for (Part part : layout.parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = layout.parts.get(i);
       double[] own = new double[layout.contexts * part.dimension()];
       double[] frequencies = layout.coordinatesOf(part, t, 0, layout.contexts);
       int width = 2 * layout.size;
       double[] ownSlopes =
           Layout.columns(slopes, 0, layout.contexts, width, 2 * part.at(), 2 * part.size());
-      of(part).pullback(frequencies, ownSlopes, own);
+      parts.get(i).pullback(frequencies, ownSlopes, own);
       layout.addParameters(part, own, gradient);
     }
   }

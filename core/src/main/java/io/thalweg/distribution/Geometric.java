@@ -3,8 +3,6 @@ package io.thalweg.distribution;
 import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
-import io.thalweg.Characteristic;
-import io.thalweg.CharacteristicFunctions;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import io.thalweg.support.Uniforms;
@@ -24,7 +22,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Source: Devroye (1986), Non-Uniform Random Variate Generation, chapter X.2, for the draws.
  */
-public final class Geometric extends Counts implements Characteristic {
+public final class Geometric extends Counts implements SpectralCounts {
 
   private static final double LEAST_LOGIT = -32;
 
@@ -65,16 +63,6 @@ public final class Geometric extends Counts implements Characteristic {
    */
   public Geometric inContexts(int contexts) {
     return new Geometric(shared(contexts), share(contexts));
-  }
-
-  @Override
-  public CharacteristicFunctions characteristic() {
-    return spectra();
-  }
-
-  @Override
-  public boolean isWhole(int variable) {
-    return true;
   }
 
   private record Count(double logit) implements Spectral {

@@ -3,8 +3,6 @@ package io.thalweg.distribution;
 import static io.thalweg.internal.Numerics.sigmoid;
 import static io.thalweg.internal.Numerics.softplus;
 
-import io.thalweg.Characteristic;
-import io.thalweg.CharacteristicFunctions;
 import io.thalweg.internal.Numerics;
 import io.thalweg.support.Require;
 import java.util.random.RandomGenerator;
@@ -34,7 +32,7 @@ import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGa
  * <p>Source: Greenwood &amp; Yule (1920), J. Royal Statistical Society 83, 255-279, for the
  * mixture.
  */
-public final class NegativeBinomial extends Counts implements Characteristic {
+public final class NegativeBinomial extends Counts implements SpectralCounts {
 
   private NegativeBinomial(double[] parameters, int size) {
     super(parameters, size, Count::of, "log r", "logit");
@@ -93,16 +91,6 @@ public final class NegativeBinomial extends Counts implements Characteristic {
    */
   public NegativeBinomial inContexts(int contexts) {
     return new NegativeBinomial(shared(contexts), share(contexts));
-  }
-
-  @Override
-  public CharacteristicFunctions characteristic() {
-    return spectra();
-  }
-
-  @Override
-  public boolean isWhole(int variable) {
-    return true;
   }
 
   /** Writes mean and variance, and their derivatives in the logit, the parameter j. */

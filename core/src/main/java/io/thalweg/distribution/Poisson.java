@@ -1,7 +1,5 @@
 package io.thalweg.distribution;
 
-import io.thalweg.Characteristic;
-import io.thalweg.CharacteristicFunctions;
 import io.thalweg.Events;
 import io.thalweg.WeaklyDifferentiable;
 import io.thalweg.internal.Numerics;
@@ -29,7 +27,7 @@ import org.apache.commons.statistics.distribution.PoissonDistribution;
  * <p>Source of the samplers: Kemp &amp; Kemp (1991), Applied Statistics 40, 143-158; Devroye
  * (1986), Non-Uniform Random Variate Generation, chapter X.3.
  */
-public final class Poisson extends Counts implements Characteristic, WeaklyDifferentiable {
+public final class Poisson extends Counts implements SpectralCounts, WeaklyDifferentiable {
 
   /** The largest rate. */
   static final double LARGEST_RATE = 0x1p30 - 1;
@@ -94,16 +92,6 @@ public final class Poisson extends Counts implements Characteristic, WeaklyDiffe
     return rate < LEAST_FOR_REJECTION
         ? KempSmallMeanPoissonSampler.of(source, rate).sample()
         : LargeMeanPoissonSampler.of(source, rate).sample();
-  }
-
-  @Override
-  public CharacteristicFunctions characteristic() {
-    return spectra();
-  }
-
-  @Override
-  public boolean isWhole(int variable) {
-    return true;
   }
 
   private record Count(double rate, PoissonDistribution law) implements Spectral {

@@ -67,7 +67,12 @@ final class Products {
 
   /** Makes the first of the kinds, all of whose abilities every law has. */
   static Product of(List<? extends Distribution> laws) {
-    return ALL.stream().filter(kind -> kind.fits(laws)).findFirst().orElseThrow().maker.apply(laws);
+    for (Kind kind : ALL) {
+      if (kind.fits(laws)) {
+        return kind.maker.apply(laws);
+      }
+    }
+    throw new AssertionError("the last kind needs no ability");
   }
 
   private record Kind(
@@ -75,7 +80,14 @@ final class Products {
       List<Class<? extends Distribution>> abilities) {
 
     boolean fits(List<? extends Distribution> laws) {
-      return abilities.stream().allMatch(ability -> laws.stream().allMatch(ability::isInstance));
+      for (Class<? extends Distribution> ability : abilities) {
+        for (Distribution law : laws) {
+          if (!ability.isInstance(law)) {
+            return false;
+          }
+        }
+      }
+      return true;
     }
   }
 

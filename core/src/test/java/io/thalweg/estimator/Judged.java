@@ -3,7 +3,6 @@ package io.thalweg.estimator;
 import io.thalweg.Alarms;
 import io.thalweg.Case;
 import io.thalweg.Distribution;
-import io.thalweg.Estimand;
 import io.thalweg.Estimate;
 import io.thalweg.Estimator;
 import io.thalweg.Means;
@@ -17,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The results of the estimates of one trial, for all the tests that judge them.
  *
- * <p>Estimates are drawn until the test of their bias has power. Where they are of a mean, more are
+ * <p>Estimates are drawn until the test of their bias has power. Where they tell a mean, more are
  * drawn until the estimates of E f tell a bias of {@link #MEAN_RESOLUTION} deviations of f, and
  * until the sums of weights tell a mean that is off by {@link #WEIGHT_RESOLUTION}, or {@link
  * #WEIGHTED} of them are known.
@@ -49,7 +48,7 @@ final class Judged {
         (law, random) -> estimator.ask(law, random).then(this::note);
     SplitMix random = trial.random("judge");
     verdict = Trial.judge(drawing, problem, random);
-    if (problem.estimand() == Estimand.MEAN) {
+    if (trial.estimatesTheMean()) {
       while (!tellsTheMean() && value.count() < BUDGET) {
         // A tenth more each time, so that the spread is looked at seldom.
         for (long more = value.count() / 10; more > 0; more--) {

@@ -1,16 +1,15 @@
 package io.thalweg.estimator;
 
+import static io.thalweg.estimator.Regressions.assertGoesOnAsSaved;
+import static io.thalweg.estimator.Regressions.assertNotWorseThanRloo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Characteristic;
-import io.thalweg.Estimate;
 import io.thalweg.MeanField;
-import io.thalweg.Means;
 import io.thalweg.Objective;
-import io.thalweg.check.ExactGradient;
 import io.thalweg.check.VarianceReport;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Gaussian;
@@ -21,13 +20,8 @@ import io.thalweg.estimator.regression.SurrogateRegression;
 import io.thalweg.estimator.score.Rloo;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.SplittableRandom;
-import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,53 +61,15 @@ class RegressionOfNumbersTest {
   void whatWasLearnedIsSavedAndGoesOnAsBefore(Characteristic law) throws IOException {
     Objective f = RegressionOfNumbersTest::wild;
     SurrogateRegression<MeanField> first = learned(law, f, 150);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    first.save(new DataOutputStream(bytes));
     SurrogateRegression<MeanField> second = new SurrogateRegression<>(2, MEMORY);
-    second.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-    for (int n = 0; n < 100; n++) {
-      Estimate estimate = first.estimate(law, f, new SplittableRandom(n));
-      assertArrayEquals(
-          estimate.gradient(), second.estimate(law, f, new SplittableRandom(n)).gradient());
-      first.learn(estimate);
-      second.learn(estimate);
-    }
-  }
-
-  /** Squared errors of all estimates from the first on, at theta that moves with each. */
-  private static void assertNotWorse(DoubleFunction<Characteristic> at, Objective f) {
-    Means difference = new Means();
-    for (int run = 0; run < 8; run++) {
-      SplittableRandom random = new SplittableRandom(run);
-      SurrogateRegression<MeanField> regression = new SurrogateRegression<>(2, MEMORY);
-      double own = 0;
-      double rloo = 0;
-      for (int n = 0; n < 150; n++) {
-        Characteristic law = at.apply(n / 150.0);
-        double[] exact = n % 10 == 0 ? ExactGradient.find(law, f).orElseThrow() : new double[0];
-        Estimate estimate = regression.estimate(law, f, random);
-        own += squaredError(estimate, exact);
-        rloo += squaredError(new Rloo(2).estimate(law, f, random), exact);
-        regression.learn(estimate);
-      }
-      difference.add(own / rloo);
-    }
-    assertTrue(difference.mean() + 3 * difference.error() < 1, difference::toString);
-  }
-
-  private static double squaredError(Estimate estimate, double[] exact) {
-    double sum = 0;
-    for (int i = 0; i < exact.length; i++) {
-      sum += Math.pow(estimate.gradient()[i] - exact[i], 2);
-    }
-    return sum;
+    assertGoesOnAsSaved(first, second, law, f, 100);
   }
 
   @Test
   void whileItLearnsAtAMovingThetaItIsNotWorseThanRloo() {
-    assertNotWorse(
-        moved -> Gaussian.of(0.3 + moved, Math.exp(-moved)), RegressionOfNumbersTest::wild);
-    assertNotWorse(moved -> Poisson.of(2 + 6 * moved), RegressionOfNumbersTest::wild);
+    Objective f = RegressionOfNumbersTest::wild;
+    assertNotWorseThanRloo(150, 10, MEMORY, moved -> Gaussian.of(0.3 + moved, Math.exp(-moved)), f);
+    assertNotWorseThanRloo(150, 10, MEMORY, moved -> Poisson.of(2 + 6 * moved), f);
   }
 
   /**

@@ -1,5 +1,9 @@
 package io.thalweg.estimator;
 
+import static io.thalweg.estimator.Regressions.assertGoesOnAsSaved;
+import static io.thalweg.estimator.Regressions.assertNotWorseThanRloo;
+import static io.thalweg.estimator.Regressions.load;
+import static io.thalweg.estimator.Regressions.saved;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,10 +32,6 @@ import io.thalweg.estimator.score.Rloo;
 import io.thalweg.problem.Problem;
 import io.thalweg.problem.Problems;
 import io.thalweg.problem.Toys;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -312,18 +312,9 @@ class SurrogateRegressionTest {
     SurrogateRegression<Bernoulli> first =
         SurrogateRegression.of(new Reinforce().minus(new PastMean()));
     learn(first, law, 40);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    first.save(new DataOutputStream(bytes));
     SurrogateRegression<Bernoulli> second =
         SurrogateRegression.of(new Reinforce().minus(new PastMean()));
-    second.load(in(bytes));
-    for (int n = 0; n < 30; n++) {
-      Estimate estimate = first.estimate(law, f, new SplittableRandom(n));
-      Estimate same = second.estimate(law, f, new SplittableRandom(n));
-      assertArrayEquals(estimate.gradient(), same.gradient());
-      first.learn(estimate);
-      second.learn(same);
-    }
+    assertGoesOnAsSaved(first, second, law, f, 30);
   }
 
   @Test
@@ -334,40 +325,21 @@ class SurrogateRegressionTest {
     assertTrue(thrown.getMessage().startsWith("regression corrects estimators of the gradient"));
   }
 
-  /** Squared errors of all estimates from the first on, at theta that moves with each. */
   @ParameterizedTest
   @ValueSource(ints = {100, 300})
   void whileItLearnsACubicOfAMovingThetaItIsNotWorseThanRloo(int estimates) {
-    Means difference = new Means();
-    for (int run = 0; run < 8; run++) {
-      SplittableRandom random = new SplittableRandom(run);
-      SurrogateRegression<Factorized> regression = new SurrogateRegression<>(2, MEMORY);
-      double own = 0;
-      double rloo = 0;
-      for (int n = 0; n < estimates; n++) {
-        double[] theta = spread(8);
-        for (int i = 0; i < theta.length; i++) {
-          theta[i] += 2 * Math.cos(i) * n / estimates;
-        }
-        Bernoulli law = Bernoulli.ofLogits(theta);
-        double[] exact = ExactGradient.of(law, SurrogateRegressionTest::cubic);
-        Estimate estimate = regression.estimate(law, SurrogateRegressionTest::cubic, random);
-        own += squaredError(estimate, exact);
-        rloo +=
-            squaredError(new Rloo(2).estimate(law, SurrogateRegressionTest::cubic, random), exact);
-        regression.learn(estimate);
-      }
-      difference.add(own / rloo);
-    }
-    assertTrue(difference.mean() + 3 * difference.error() < 1, difference::toString);
-  }
-
-  private static double squaredError(Estimate estimate, double[] exact) {
-    double sum = 0;
-    for (int i = 0; i < exact.length; i++) {
-      sum += Math.pow(estimate.gradient()[i] - exact[i], 2);
-    }
-    return sum;
+    assertNotWorseThanRloo(
+        estimates,
+        1,
+        MEMORY,
+        moved -> {
+          double[] theta = spread(8);
+          for (int i = 0; i < theta.length; i++) {
+            theta[i] += 2 * Math.cos(i) * moved;
+          }
+          return Bernoulli.ofLogits(theta);
+        },
+        SurrogateRegressionTest::cubic);
   }
 
   /** f is far higher in one context than in the other, which the shared surrogate cannot know. */
@@ -406,25 +378,12 @@ class SurrogateRegressionTest {
     Factorized law = Categorical.ofLogits(spread(12), 4);
     Objective f = SurrogateRegressionTest::wild;
     SurrogateRegression<Factorized> first = learned(2, law, f, estimates);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    first.save(new DataOutputStream(bytes));
-    SurrogateRegression<Factorized> second = new SurrogateRegression<>(2, MEMORY);
-    second.load(in(bytes));
-    for (int n = 0; n < 200; n++) {
-      Estimate estimate = first.estimate(law, f, new SplittableRandom(n));
-      assertArrayEquals(
-          estimate.gradient(), second.estimate(law, f, new SplittableRandom(n)).gradient());
-      first.learn(estimate);
-      second.learn(estimate);
-    }
+    byte[] saved = saved(first);
+    assertGoesOnAsSaved(first, new SurrogateRegression<>(2, MEMORY), law, f, 200);
     if (estimates > 0) {
       SurrogateRegression<Factorized> shorter = new SurrogateRegression<>(2, MEMORY - 1);
-      assertThrows(IOException.class, () -> shorter.load(in(bytes)));
+      assertThrows(IOException.class, () -> load(saved, shorter));
     }
-  }
-
-  private static DataInputStream in(ByteArrayOutputStream bytes) {
-    return new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
   }
 
   @Test

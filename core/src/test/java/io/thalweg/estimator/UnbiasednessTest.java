@@ -8,7 +8,6 @@ import io.thalweg.Alarms;
 import io.thalweg.Assigned;
 import io.thalweg.Case;
 import io.thalweg.Cases;
-import io.thalweg.Estimand;
 import io.thalweg.Shape;
 import io.thalweg.check.Unbiasedness;
 import io.thalweg.distribution.Catalogue;
@@ -35,8 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnbiasednessTest {
 
   private static final Map<String, Map<String, Cell>> TABLE = new TreeMap<>();
-  private static final Set<String> APART =
-      Set.of("gumbel_softmax", "gumbel_sinkhorn", "finite_difference", "spsa");
 
   /** The results of all cases of one estimator under one law. */
   private record Cell(Set<String> verdicts, double worstZ, int trials) {
@@ -91,12 +88,8 @@ class UnbiasednessTest {
     assertInstanceOf(Unbiasedness.Biased.class, verdict);
   }
 
-  /** All but those whose events are relaxed points, or draws at parameters a step away. */
   static List<Trial> trialsOfDraws() {
-    return trials().stream()
-        .filter(trial -> trial.problem().estimand() == Estimand.MEAN)
-        .filter(trial -> !APART.contains(trial.recipe().id()))
-        .toList();
+    return trials().stream().filter(Trial::estimatesTheMean).toList();
   }
 
   /** The weights make an estimate of E f of the events. */

@@ -24,7 +24,6 @@ import java.io.DataOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,11 +54,6 @@ class OwnLearnersTest {
     @Override
     public Question<? super Objective> ask(Distribution law, RandomGenerator random) {
       return new Reinforce().ask(law, random);
-    }
-
-    @Override
-    public Optional<Adaptive> learner() {
-      return Optional.of(this);
     }
 
     @Override
@@ -148,11 +142,6 @@ class OwnLearnersTest {
     @Override
     public Question<? super Objective> ask(Distribution law, RandomGenerator random) {
       return new Reinforce().ask(law, random);
-    }
-
-    @Override
-    public Optional<Adaptive> learner() {
-      return Optional.of(this);
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * The combination of least variance of several estimators that share their evaluations of f.
@@ -122,14 +121,20 @@ public final class Mixed<D extends Distribution, F extends Objective>
   /** The estimators that are asked, those of the combination first. */
   private int[] order(Optional<Combination> known, boolean triesAll) {
     int[] leaders = known.map(Combination::members).orElse(new int[] {0});
-    IntStream others =
-        IntStream.range(0, names.size())
-            .filter(
-                m ->
-                    triesAll
-                        || (estimators.get(m).learner().isPresent()
-                            && combinations.learnsBeside(m)));
-    return IntStream.concat(IntStream.of(leaders), others).distinct().toArray();
+    boolean[] asked = new boolean[names.size()];
+    int[] order = new int[names.size()];
+    int count = 0;
+    for (int leader : leaders) {
+      order[count++] = leader;
+      asked[leader] = true;
+    }
+    for (int m = 0; m < asked.length; m++) {
+      boolean learns = estimators.get(m).learner().isPresent() && combinations.learnsBeside(m);
+      if (!asked[m] && (triesAll || learns)) {
+        order[count++] = m;
+      }
+    }
+    return Arrays.copyOf(order, count);
   }
 
   /**

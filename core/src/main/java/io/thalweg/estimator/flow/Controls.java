@@ -4,6 +4,7 @@ import io.thalweg.Checked;
 import io.thalweg.Events;
 import io.thalweg.Linearization;
 import io.thalweg.Reparameterized;
+import io.thalweg.VelocityField;
 import io.thalweg.support.Require;
 import io.thalweg.surrogate.Surrogate;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ final class Controls {
   private final double[] weights;
   private final double[] values;
   private final double[] scores;
-  // As many contexts as draws, so that what is added up over a context belongs to one draw.
-  private final Reparameterized single;
+  // Of as many contexts as draws, so that what is added up over a context belongs to one draw.
+  private final VelocityField field;
   private final Events singles;
   private final Coordinates coordinates;
   // u along the only coordinate that a parameter moves; null where one moves several.
@@ -63,7 +64,7 @@ final class Controls {
     double[] theta = law.parameters();
     double[] repeated = new double[Require.numbers(times, theta.length)];
     Arrays.setAll(repeated, i -> theta[i % theta.length]);
-    this.single = Checked.at(law, repeated, Require.numbers(times, law.contexts()));
+    this.field = Checked.at(law, repeated, Require.numbers(times, law.contexts())).velocity();
     this.singles = Events.of(x.points(), x.count(), x.pointSize());
     this.coordinates = Coordinates.of(law);
     this.scores = law.scores(x);
@@ -203,7 +204,7 @@ final class Controls {
       return each(at -> velocities[at] * cotangents[place(at)]);
     }
     double[] out = new double[scores.length];
-    single.velocity().pullback(singles, cotangents, 0, out);
+    field.pullback(singles, cotangents, 0, out);
     return out;
   }
 
@@ -211,7 +212,7 @@ final class Controls {
     double[] ones = new double[x.points().length];
     Arrays.fill(ones, 1);
     double[] out = new double[scores.length];
-    single.velocity().pullback(singles, ones, 0, out);
+    field.pullback(singles, ones, 0, out);
     return out;
   }
 
@@ -253,7 +254,7 @@ final class Controls {
         ofValues[at / parameters()] += own[at] * path[at];
       }
       double[] ofSlopes = new double[x.points().length];
-      single.velocity().pushforward(singles, own, ofSlopes, 0);
+      field.pushforward(singles, own, ofSlopes, 0);
       for (int i = 0; i < ofSlopes.length; i++) {
         ofSlopes[i] *= weights[i / x.pointSize()] * values[i / x.pointSize()];
       }

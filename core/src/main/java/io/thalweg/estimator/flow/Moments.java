@@ -54,7 +54,7 @@ final class Moments {
       }
       row[width - 1] = draws.target()[at];
       double square = draws.target()[at] * draws.target()[at];
-      roots[at % parameters] = Math.hypot(roots[at % parameters], square);
+      roots[at % parameters] = hypot(roots[at % parameters], square);
       int start = at % parameters * width * width;
       for (int j = 0; j < width; j++) {
         for (int k = 0; k <= j; k++) {
@@ -78,7 +78,9 @@ final class Moments {
       sum.sums[i] = sums[i] + factor * other.sums[i];
     }
     double root = Math.sqrt(factor);
-    Arrays.setAll(sum.roots, i -> Math.hypot(roots[i], root * other.roots[i]));
+    for (int i = 0; i < roots.length; i++) {
+      sum.roots[i] = hypot(roots[i], root * other.roots[i]);
+    }
     sum.count = count + factor * other.count;
     return sum;
   }
@@ -103,9 +105,17 @@ final class Moments {
       }
     }
     // What the parameters of one draw say is not independent: they count like its square root.
-    double root = Arrays.stream(roots).reduce(0, Math::hypot);
+    double root = 0;
+    for (double own : roots) {
+      root = hypot(root, own);
+    }
     double together = Math.pow(parameters, 0.25) * root;
     return new Square(width, square, together, count, parameters);
+  }
+
+  /** The root of the sum of squares of numbers that are not below 0, of which many are 0. */
+  private static double hypot(double a, double b) {
+    return a == 0 ? b : b == 0 ? a : Math.hypot(a, b);
   }
 
   void save(DataOutput out) throws IOException {

@@ -1,5 +1,7 @@
 package io.thalweg.estimator.flow;
 
+import java.util.function.IntPredicate;
+
 /**
  * The sums of products of a constant, the controls and the target, with regressions on them.
  *
@@ -22,12 +24,14 @@ record Square(int width, double[] sums, double root, double draws, int parameter
   /**
    * Finds the weights of the first 0, 1, 2, .. controls that minimise the variance of the target:
    * [number][controls].
+   *
+   * @param wanted tells the numbers of controls that are needed; the weights of all others stay 0
    */
-  double[][] weights(int most) {
+  double[][] weights(int most, IntPredicate wanted) {
     double[] factor = factor(most);
     double[][] weights = new double[most + 1][width - 2];
     for (int m = 1; m <= most; m++) {
-      for (int k = m; k >= 1; k--) {
+      for (int k = wanted.test(m) ? m : 0; k >= 1; k--) {
         double pivot = factor[k * width + k];
         double rest = factor[(width - 1) * width + k];
         for (int j = k + 1; j <= m; j++) {

@@ -1,6 +1,7 @@
 package io.thalweg.estimator.flow;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * A mean of choices of weights that were fitted on each of two halves and tried on the other.
@@ -47,17 +48,17 @@ record Trial(double[] shares, double[] one, double[] two, double residual, Whole
    * @param most the number of controls that are tried
    */
   static Trial of(Pair halves, int most, Whole whole) {
-    double[][] one = choices(halves.first(), most, whole);
-    double[][] two = choices(halves.second(), most, whole);
+    double[][] one = choices(halves.first(), most, whole, choice -> true);
+    double[][] two = choices(halves.second(), most, whole, choice -> true);
     double[] left = new double[one.length];
     for (int choice = 0; choice < left.length; choice++) {
       left[choice] = halves.residual(one[choice], two[choice]);
       left[choice] += halves.reach(one[choice], two[choice], whole);
     }
     double deciding = halves.deciding();
-    Trial none = evaluated(only(NONE, left.length), one, two, halves, whole);
+    double[] none = only(NONE, left.length);
     if (!whole.isParent() && deciding < ENOUGH) {
-      return none;
+      return evaluated(none, one, two, halves, whole);
     }
     Trial alone = evaluated(alone(left), one, two, halves, whole);
     Trial mean = evaluated(shares(left, deciding), one, two, halves, whole);
@@ -65,19 +66,23 @@ record Trial(double[] shares, double[] one, double[] two, double residual, Whole
     if (!(CERTAIN * alone.residual >= mean.residual)) {
       return alone;
     }
-    return whole.isParent() || mean.residual < none.residual ? mean : none;
+    if (whole.isParent()) {
+      return mean;
+    }
+    Trial without = evaluated(none, one, two, halves, whole);
+    return mean.residual < without.residual ? mean : without;
   }
 
   private static Trial evaluated(
       double[] shares, double[][] one, double[][] two, Pair halves, Whole whole) {
-    double[] meanOne = mean(shares, one);
-    double[] meanTwo = mean(shares, two);
+    double[] meanOne = mean(shares, one, whole);
+    double[] meanTwo = mean(shares, two, whole);
     return new Trial(shares, meanOne, meanTwo, halves.residual(meanOne, meanTwo), whole);
   }
 
   /** The weights of one control in full, and those of the first 0, 1, 2, .. controls. */
-  private static double[][] choices(Square half, int most, Whole whole) {
-    double[][] fitted = half.weights(most);
+  private static double[][] choices(Square half, int most, Whole whole, IntPredicate wanted) {
+    double[][] fitted = half.weights(most, m -> wanted.test(NONE + m));
     double[][] all = new double[most + 2][];
     all[0] = new double[fitted[0].length];
     all[0][whole.index()] = -1;
@@ -102,7 +107,10 @@ record Trial(double[] shares, double[] one, double[] two, double residual, Whole
 
   /** The share of each choice in the mean of all; none for what is no number. */
   private static double[] shares(double[] left, double deciding) {
-    double least = Arrays.stream(left).filter(v -> v >= 0).min().orElse(0);
+    double least = Double.POSITIVE_INFINITY;
+    for (double v : left) {
+      least = v >= 0 ? Math.min(least, v) : least;
+    }
     double[] shares = new double[left.length];
     for (int choice = 0; choice < shares.length; choice++) {
       double ratio = left[choice] > least ? least / left[choice] : 1;
@@ -113,13 +121,18 @@ record Trial(double[] shares, double[] one, double[] two, double residual, Whole
       shares[choice] = counts ? Math.pow(ratio, deciding / 2) * believed : 0;
     }
     double sum = Arrays.stream(shares).sum();
-    return Arrays.stream(shares).map(share -> share / sum).toArray();
+    for (int choice = 0; choice < shares.length; choice++) {
+      shares[choice] /= sum;
+    }
+    return shares;
   }
 
-  private static double[] mean(double[] shares, double[][] choices) {
+  private static double[] mean(double[] shares, double[][] choices, Whole whole) {
     double[] mean = new double[choices[0].length];
     for (int choice = 0; choice < shares.length; choice++) {
-      for (int k = 0; shares[choice] > 0 && k < mean.length; k++) {
+      // All weights beyond are 0.
+      int end = choice < NONE ? whole.index() + 1 : choice - NONE;
+      for (int k = 0; shares[choice] > 0 && k < end; k++) {
         mean[k] += shares[choice] * choices[choice][k];
       }
     }
@@ -128,6 +141,7 @@ record Trial(double[] shares, double[] one, double[] two, double residual, Whole
 
   /** Fits all choices on all draws, and takes the same mean. */
   double[] fit(Square all) {
-    return mean(shares, choices(all, shares.length - 2, whole));
+    double[][] fitted = choices(all, shares.length - 2, whole, choice -> shares[choice] > 0);
+    return mean(shares, fitted, whole);
   }
 }

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WavesLearner implements SurrogateFamily {
 
-  private static final int WAVES = 16;
   private static final int MOST_DIRECTIONS = 4;
   private static final int MOST_FEATURES = 400;
   private static final int STEPS = 3;
@@ -43,6 +42,7 @@ final class WavesLearner implements SurrogateFamily {
   private final int linear;
   // The places of the codes along which waves run.
   private final int[] waved;
+  private final WaveFeatures features;
   private double penalty = 1e-2;
   private double[][] directions = new double[0][];
   // The number of evaluations from which one more direction is tried.
@@ -52,6 +52,7 @@ final class WavesLearner implements SurrogateFamily {
     this.kind = kind;
     linear = size * kind.width();
     waved = IntStream.range(0, linear).filter(i -> i % kind.width() < kind.waved()).toArray();
+    features = new WaveFeatures(linear, waved);
   }
 
   /** Directions with their fit, scaled so that the waves have whole frequencies. */
@@ -93,8 +94,8 @@ final class WavesLearner implements SurrogateFamily {
   }
 
   private boolean tooMany(int count, Observations seen) {
-    int features = 1 + linear + count * (2 * WAVES + waved.length);
-    return features > MOST_FEATURES || 2 * features > seen.count();
+    int numbers = features.withSlopes(count);
+    return numbers > MOST_FEATURES || 2 * numbers > seen.count();
   }
 
   /** Moves the directions, and keeps the place of the least error left out. */
@@ -128,24 +129,24 @@ final class WavesLearner implements SurrogateFamily {
    */
   private Model fitted(Observations seen, double[][] start, boolean search) {
     double[][] scaled = scaled(seen, start);
-    int features = 1 + linear + 2 * WAVES * scaled.length;
-    Ridge ridge = new Ridge(features);
+    int count = features.count(scaled.length);
+    Ridge ridge = new Ridge(count);
     for (int place = 0; place < seen.count(); place++) {
-      ridge.add(
-          features(seen.u(place), scaled, new double[features]), seen.y(place), seen.weight(place));
+      double[] own = features.of(seen.u(place), scaled);
+      ridge.add(own, seen.y(place), seen.weight(place));
     }
-    Ridge.Fit fit = search ? bestOfPenalties(seen, scaled, ridge) : ridge.fit(features, penalty);
+    Ridge.Fit fit = search ? bestOfPenalties(seen, scaled, ridge) : ridge.fit(count, penalty);
     return judged(seen, scaled, fit);
   }
 
   private Ridge.Fit bestOfPenalties(Observations seen, double[][] scaled, Ridge ridge) {
-    int features = 1 + linear + 2 * WAVES * scaled.length;
-    Ridge.Fit best = ridge.fit(features, penalty);
+    int count = features.count(scaled.length);
+    Ridge.Fit best = ridge.fit(count, penalty);
     double least = error(seen, scaled, best);
     double middle = penalty;
     for (double tried : new double[] {middle / STEP, middle * STEP}) {
       double bounded = Math.min(Math.max(tried, LEAST_PENALTY), MOST_PENALTY);
-      Ridge.Fit fit = ridge.fit(features, bounded);
+      Ridge.Fit fit = ridge.fit(count, bounded);
       double error = error(seen, scaled, fit);
       if (error < least) {
         best = fit;
@@ -158,26 +159,25 @@ final class WavesLearner implements SurrogateFamily {
 
   /** The error left out, as if the directions had seen nothing. */
   private double error(Observations seen, double[][] scaled, Ridge.Fit fit) {
-    int length = fit.coefficients().length;
-    return seen.error(seen.residualsWithout(fit, u -> features(u, scaled, new double[length])));
+    return seen.error(seen.residualsWithout(fit, u -> features.of(u, scaled)));
   }
 
   private Model judged(Observations seen, double[][] scaled, Ridge.Fit plain) {
-    WaveExpansion waves = waves(seen, scaled, plain.coefficients());
-    int features = plain.coefficients().length;
-    int all = features + waved.length * scaled.length;
+    WaveExpansion waves = features.waves(seen, scaled, plain.coefficients());
+    int all = features.withSlopes(scaled.length);
     Ridge ridge = new Ridge(all);
     for (int place = 0; place < seen.count(); place++) {
-      ridge.add(extended(seen.u(place), waves, new double[all]), seen.y(place), seen.weight(place));
+      double[] own = features.withSlopes(seen.u(place), waves);
+      ridge.add(own, seen.y(place), seen.weight(place));
     }
     Ridge.Fit fit = ridge.fit(all, penalty);
-    double[][] newest = seen.judged(u -> extended(u, waves, new double[all]));
+    double[][] newest = seen.judged(u -> features.withSlopes(u, waves));
     double[] residuals = fit.freedoms(newest, seen.newestWeights(newest.length));
     double[] y = seen.newest(newest.length);
     Arrays.setAll(residuals, age -> plain.residual(newest[age], y[age]) / residuals[age]);
     double[][] slopes = new double[scaled.length][];
     for (int j = 0; j < slopes.length; j++) {
-      int from = features + j * waved.length;
+      int from = features.count(scaled.length) + j * waved.length;
       slopes[j] = Arrays.copyOfRange(fit.coefficients(), from, from + waved.length);
     }
     return new Model(scaled, slopes, waves, new Fitted(waves, residuals, seen.error(residuals)));
@@ -198,62 +198,6 @@ final class WavesLearner implements SurrogateFamily {
       scaled[j] = Arrays.stream(start[j]).map(d -> factor * d).toArray();
     }
     return scaled;
-  }
-
-  /** Makes short waves small, so that the penalty is one of curvature. */
-  private static double scale(int k) {
-    return 1.0 / ((k + 1) * (k + 1));
-  }
-
-  /** 1, the codes, and for each direction cos(k z) / k^2 and sin(k z) / k^2 in turn. */
-  private double[] features(double[] u, double[][] scaled, double[] features) {
-    features[0] = 1;
-    System.arraycopy(u, 0, features, 1, linear);
-    double[] cos = new double[WAVES];
-    double[] sin = new double[WAVES];
-    int at = 1 + linear;
-    for (double[] direction : scaled) {
-      WaveExpansion.harmonics(WaveExpansion.dot(direction, u), cos, sin);
-      for (int k = 0; k < WAVES; k++) {
-        features[at++] = cos[k] * scale(k);
-        features[at++] = sin[k] * scale(k);
-      }
-    }
-    return features;
-  }
-
-  /** The features, and the slope of c in each direction. */
-  private double[] extended(double[] u, WaveExpansion waves, double[] features) {
-    features(u, waves.directions(), features);
-    int wave = 1 + linear;
-    int at = wave + 2 * WAVES * waves.directions().length;
-    for (int j = 0; j < waves.directions().length; j++) {
-      double slope = 0;
-      for (int k = 0; k < WAVES; k++) {
-        double cos = features[wave++] / scale(k);
-        double sin = features[wave++] / scale(k);
-        slope += (k + 1) * (waves.odd()[j][k] * cos - waves.even()[j][k] * sin);
-      }
-      for (int i : waved) {
-        features[at++] = slope * u[i];
-      }
-    }
-    return features;
-  }
-
-  private WaveExpansion waves(Observations seen, double[][] scaled, double[] w) {
-    double[][] even = new double[scaled.length][WAVES];
-    double[][] odd = new double[scaled.length][WAVES];
-    int at = 1 + linear;
-    for (int j = 0; j < scaled.length; j++) {
-      for (int k = 0; k < WAVES; k++) {
-        even[j][k] = w[at++] * scale(k);
-        odd[j][k] = w[at++] * scale(k);
-      }
-    }
-    double[] effects = Arrays.copyOfRange(w, 1, 1 + linear);
-    return new WaveExpansion(
-        seen.code(), seen.centre(), seen.mean() + w[0], effects, scaled, even, odd);
   }
 
   /**

@@ -231,25 +231,6 @@ class KnownMeanOfNumbersTest {
     }
   }
 
-  /** A surrogate whose mean is that of another one. */
-  private record OtherMean(KnownMean sound, KnownMean other) implements KnownMean {
-
-    @Override
-    public double[] values(Events events) {
-      return sound.values(events);
-    }
-
-    @Override
-    public void addMeanGradient(MeanField law, double[] gradient) {
-      other.addMeanGradient(law, gradient);
-    }
-
-    @Override
-    public void save(DataOutput out) {
-      throw new AssertionError();
-    }
-  }
-
   /** A surrogate whose mean does not move with the last parameter, such as the deviation. */
   private record Forgetful(KnownMean sound) implements KnownMean {
 

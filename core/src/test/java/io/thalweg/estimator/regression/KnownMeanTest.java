@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thalweg.Events;
 import io.thalweg.Factorized;
-import io.thalweg.MeanField;
 import io.thalweg.check.ExactGradient;
 import io.thalweg.distribution.Bernoulli;
 import io.thalweg.distribution.Categorical;
-import java.io.DataOutput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -107,24 +105,7 @@ class KnownMeanTest {
   }
 
   private static Trial trial(Factorized law, KnownMean sound, KnownMean fewer) {
-    KnownMean forgetful =
-        new KnownMean() {
-          @Override
-          public double[] values(Events events) {
-            return sound.values(events);
-          }
-
-          @Override
-          public void addMeanGradient(MeanField law, double[] gradient) {
-            fewer.addMeanGradient(law, gradient);
-          }
-
-          @Override
-          public void save(DataOutput out) {
-            throw new AssertionError();
-          }
-        };
-    return new Trial(law, sound, forgetful);
+    return new Trial(law, sound, new OtherMean(sound, fewer));
   }
 
   private static double f(double[] x) {
