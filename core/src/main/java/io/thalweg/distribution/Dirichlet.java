@@ -242,6 +242,7 @@ public final class Dirichlet extends Law implements Reparameterized {
   private final class Shares implements VelocityField {
 
     // What was computed last: estimators ask the same field about the same events again and again.
+    // Keyed by the object, as the values of events do not change.
     private volatile @Nullable Known known;
 
     /** The velocity of each share of some events as its own concentration grows. */

@@ -9,7 +9,7 @@ import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
 
 /**
- * A mixture of normal variables.
+ * One variable of a {@link GaussianMixture}.
  *
  * @param logWeights normalised logarithms of the weights of the components
  * @param deviations the standard deviation of each component

@@ -3,7 +3,10 @@ package io.thalweg.distribution;
 import io.thalweg.Characteristic;
 import io.thalweg.CharacteristicFunctions;
 
-/** A law of {@link Counts} that are {@link Spectral}, each of them a whole number. */
+/**
+ * Whole numbers whose characteristic functions are closed. Only a subclass of {@link Counts} whose
+ * variables are {@link Spectral} may be one.
+ */
 interface SpectralCounts extends Characteristic {
 
   @Override

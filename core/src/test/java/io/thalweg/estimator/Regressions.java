@@ -59,8 +59,8 @@ final class Regressions {
    * moves with each.
    *
    * @param estimates of each of eight runs
-   * @param every how many estimates one is compared
-   * @param at the law after a share of a run
+   * @param every the number of estimates from one comparison to the next
+   * @param at makes the law from the share of the run that is over
    */
   static void assertNotWorseThanRloo(
       int estimates, int every, int memory, DoubleFunction<? extends MeanField> at, Objective f) {

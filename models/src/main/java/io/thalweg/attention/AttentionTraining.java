@@ -119,8 +119,9 @@ public final class AttentionTraining extends NetworkTraining {
     this.options = options;
     RandomGenerator weights = stream("weights");
     Architecture looking = looking(options);
-    this.locator = new Layers(parameters, 0, weights, looking);
-    this.classifier = new Layers(parameters, looking.parameters(), weights, reading(data, options));
+    this.locator = new Layers(parameters(), 0, weights, looking);
+    this.classifier =
+        new Layers(parameters(), looking.parameters(), weights, reading(data, options));
     this.test = canvases(Part.TEST, TESTED, stream("test"));
   }
 
@@ -182,7 +183,7 @@ public final class AttentionTraining extends NetworkTraining {
   public void step(int step) {
     Canvases batch = canvases(Part.TRAIN, options.batch(), stream("canvases " + step));
     gather(batch, step >= options.warmup(), stream("noise " + step));
-    optimizer.step();
+    descend();
   }
 
   /**
@@ -256,7 +257,7 @@ public final class AttentionTraining extends NetworkTraining {
       Distribution law = law(logits, some);
       for (int draw = 0; draw < DEVIATION_DRAWS; draw++) {
         try (Recognition f = new Recognition(classifier, new Crops(some), some.labels())) {
-          variance.add(estimator.estimate(law, f, random).gradient());
+          variance.add(estimate(law, f, random).gradient());
         }
       }
     }

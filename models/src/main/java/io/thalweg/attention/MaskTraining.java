@@ -97,7 +97,7 @@ public final class MaskTraining extends NetworkTraining {
         options.rate());
     this.data = data;
     this.options = options;
-    this.classifier = new Layers(parameters, 0, stream("weights"), reading(data, options));
+    this.classifier = new Layers(parameters(), 0, stream("weights"), reading(data, options));
     this.logits = new double[options.prices().length * data.pixels()];
     Arrays.fill(logits, FIRST_LOGIT);
     this.adam = new Adam(options.maskRate(), logits.length);
@@ -185,7 +185,7 @@ public final class MaskTraining extends NetworkTraining {
       double[] weights = estimate.weights().clone();
       Arrays.setAll(weights, row -> -weights[row] / count);
       estimate.evaluation().pullback(weights);
-      optimizer.step();
+      descend();
       adam.step(logits, down(estimate.gradient(), count));
     }
   }
@@ -283,7 +283,7 @@ public final class MaskTraining extends NetworkTraining {
     GradientVariance variance = new GradientVariance();
     for (int draw = 0; draw < DEVIATION_DRAWS; draw++) {
       try (Recognition f = objective(some, classifier)) {
-        variance.add(estimator.estimate(law(options.batch()), f, random).gradient());
+        variance.add(estimate(law(options.batch()), f, random).gradient());
       }
     }
     return variance.meanDeviation();

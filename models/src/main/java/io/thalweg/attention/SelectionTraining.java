@@ -83,8 +83,8 @@ public final class SelectionTraining extends NetworkTraining {
     RandomGenerator weights = stream("weights");
     Architecture choosing = choosing(options);
     this.selecting = choosing.parameters();
-    this.selector = new Layers(parameters, 0, weights, choosing);
-    this.predictor = new Layers(parameters, selecting, weights, predicting(options));
+    this.selector = new Layers(parameters(), 0, weights, choosing);
+    this.predictor = new Layers(parameters(), selecting, weights, predicting(options));
     if (options.start() > 0) {
       showAllAlike();
     }
@@ -93,10 +93,10 @@ public final class SelectionTraining extends NetworkTraining {
 
   /** Sets the last layer of the selector to 0, so that all its logits are 0 until it learns. */
   private void showAllAlike() {
-    double[] weights = parameters.values();
+    double[] weights = parameters().values();
     int last = (options.selector() + 1) * FeatureProblem.FEATURES;
     Arrays.fill(weights, selecting - last, selecting, 0);
-    parameters.set(weights);
+    parameters().set(weights);
   }
 
   private static Architecture choosing(SelectionOptions options) {
@@ -148,14 +148,14 @@ public final class SelectionTraining extends NetworkTraining {
 
   private Estimate estimate(Forward logits, Recognition f, RandomGenerator random) {
     Distribution law = options.law().law(logits.outputs(), chosen);
-    return estimator.estimate(law, options.law().over(f), random);
+    return estimate(law, options.law().over(f), random);
   }
 
   @Override
   public void step(int step) {
     gather(options.problem().draw(options.batch(), stream("points " + step)), step);
     penalise(step);
-    optimizer.step();
+    descend();
   }
 
   private boolean selects(int step) {
@@ -214,10 +214,11 @@ public final class SelectionTraining extends NetworkTraining {
    */
   private void penalise(int step) {
     int from = selects(step) ? 0 : selecting;
-    int to = options.predictorMasks() == PredictorMasks.SELECTED ? parameters.size() : selecting;
+    int to = options.predictorMasks() == PredictorMasks.SELECTED ? parameters().size() : selecting;
     if (options.penalty() > 0 && from < to) {
-      parameters.gather(
-          from, AttentionTraining.scaled(parameters.values(from, to), 2 * options.penalty()));
+      parameters()
+          .gather(
+              from, AttentionTraining.scaled(parameters().values(from, to), 2 * options.penalty()));
     }
   }
 

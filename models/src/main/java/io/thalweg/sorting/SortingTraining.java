@@ -107,7 +107,7 @@ public final class SortingTraining extends NetworkTraining {
                 options.numbers()),
         options.rate());
     this.options = options;
-    this.network = new Layers(parameters, 0, stream("weights"), layers(options));
+    this.network = new Layers(parameters(), 0, stream("weights"), layers(options));
     this.test = Lists.draw(TESTED, options.numbers(), options.digits(), stream("test"));
   }
 
@@ -151,7 +151,7 @@ public final class SortingTraining extends NetworkTraining {
     Lists batch =
         Lists.draw(options.batch(), options.numbers(), options.digits(), stream("lists " + step));
     gather(batch, stream("noise " + step));
-    optimizer.step();
+    descend();
   }
 
   /**
@@ -226,7 +226,7 @@ public final class SortingTraining extends NetworkTraining {
     GradientVariance variance = new GradientVariance();
     try (Forward outputs = forward(some)) {
       for (int draw = 0; draw < DEVIATION_DRAWS; draw++) {
-        variance.add(estimator.estimate(law(outputs), new SortedNumbers(some), random).gradient());
+        variance.add(estimate(law(outputs), new SortedNumbers(some), random).gradient());
       }
     }
     return variance.meanDeviation();

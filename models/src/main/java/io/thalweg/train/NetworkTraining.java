@@ -23,24 +23,19 @@ public abstract class NetworkTraining implements Training {
   /** Name of the evaluations of f so far. */
   public static final String EVALUATIONS = "evaluations";
 
-  /** The weights of all networks. */
-  protected final Parameters parameters;
-
-  /** Moves the weights. */
-  protected final Optimizer optimizer;
-
-  /** Estimates the gradient; {@link #learn} also lets it learn. */
-  protected final Estimator<Distribution, Objective> estimator;
-
+  private final Parameters parameters;
+  private final Optimizer optimizer;
+  private final Estimator<Distribution, Objective> estimator;
   private final long seed;
   private long evaluations;
 
   /**
    * Makes weights that are 0, their optimiser and the estimator.
    *
-   * @param weights of all networks, their number
+   * @param weights the number of weights of all networks
+   * @param rule by which they move
    * @param recipe of the estimator
-   * @param law of the kind that is trained
+   * @param law an example of the law that is trained
    * @param rate of what the estimator learns
    * @throws IllegalArgumentException if the recipe does not fit the law
    */
@@ -62,6 +57,11 @@ public abstract class NetworkTraining implements Training {
     return Streams.named(seed, name);
   }
 
+  /** Estimates a gradient that is only measured. */
+  protected final Estimate estimate(Distribution law, Objective f, RandomGenerator random) {
+    return estimator.estimate(law, f, random);
+  }
+
   /** Estimates a gradient, lets the estimator learn from it and counts its evaluations. */
   protected final Estimate learn(Distribution law, Objective f, RandomGenerator random) {
     Estimate estimate = Descent.learn(estimator, law, f, random);
@@ -69,7 +69,12 @@ public abstract class NetworkTraining implements Training {
     return estimate;
   }
 
-  /** Counts evaluations of f that were made without the estimator. */
+  /** Moves the weights along the gradient that was gathered. */
+  protected final void descend() {
+    optimizer.step();
+  }
+
+  /** Adds to the number of evaluations of f. */
   protected final void count(long more) {
     evaluations += more;
   }
@@ -92,6 +97,11 @@ public abstract class NetworkTraining implements Training {
     Learned.save(estimator, out);
   }
 
+  /**
+   * Reads what {@link #save} wrote under equal settings.
+   *
+   * @throws IOException if it is that of networks or of an estimator of another size
+   */
   @Override
   public void load(DataInput in) throws IOException {
     parameters.load(in);

@@ -32,8 +32,8 @@ public interface Training {
   void step(int step);
 
   /**
-   * Names a listener that is told, in a few words, how far the first step is with what comes before
-   * any change of the parameters, such as a warm-up. Most trainings have nothing to tell.
+   * Sets the listener of the warm-up, the part of the first step in which no parameter of the model
+   * changes. It is told in a few words how far the warm-up is. Most trainings have none.
    */
   default void watchWarmUp(Consumer<String> listener) {}
 

@@ -31,7 +31,10 @@ record Square(int width, double[] sums, double root, double draws, int parameter
     double[] factor = factor(most);
     double[][] weights = new double[most + 1][width - 2];
     for (int m = 1; m <= most; m++) {
-      for (int k = wanted.test(m) ? m : 0; k >= 1; k--) {
+      if (!wanted.test(m)) {
+        continue;
+      }
+      for (int k = m; k >= 1; k--) {
         double pivot = factor[k * width + k];
         double rest = factor[(width - 1) * width + k];
         for (int j = k + 1; j <= m; j++) {

@@ -81,8 +81,8 @@ record Trial(double[] shares, double[] one, double[] two, double residual, Whole
   }
 
   /** The weights of one control in full, and those of the first 0, 1, 2, .. controls. */
-  private static double[][] choices(Square half, int most, Whole whole, IntPredicate wanted) {
-    double[][] fitted = half.weights(most, m -> wanted.test(NONE + m));
+  private static double[][] choices(Square half, int most, Whole whole, IntPredicate wantedChoice) {
+    double[][] fitted = half.weights(most, m -> wantedChoice.test(NONE + m));
     double[][] all = new double[most + 2][];
     all[0] = new double[fitted[0].length];
     all[0][whole.index()] = -1;

@@ -22,11 +22,11 @@ record WaveFeatures(int linear, int[] waved) {
   }
 
   /** The number of features of some directions and of the slopes in them. */
-  int withSlopes(int directions) {
+  int countWithSlopes(int directions) {
     return count(directions) + waved.length * directions;
   }
 
-  /** Makes short waves small, so that the penalty is one of curvature. */
+  /** The scale of wave k + 1: short waves are small, so that the penalty is one of curvature. */
   private static double scale(int k) {
     return 1.0 / ((k + 1) * (k + 1));
   }
@@ -53,10 +53,10 @@ record WaveFeatures(int linear, int[] waved) {
     return features;
   }
 
-  /** Computes the features, and the slope of c in each direction. */
+  /** Computes the features, and the slope of the surrogate in each direction. */
   double[] withSlopes(double[] u, WaveExpansion waves) {
     int directions = waves.directions().length;
-    double[] features = of(u, waves.directions(), withSlopes(directions));
+    double[] features = of(u, waves.directions(), countWithSlopes(directions));
     int wave = 1 + linear;
     int at = count(directions);
     for (int j = 0; j < directions; j++) {
@@ -74,7 +74,7 @@ record WaveFeatures(int linear, int[] waved) {
   }
 
   /** Makes the surrogate of fitted coefficients. */
-  WaveExpansion waves(Observations seen, double[][] directions, double[] coefficients) {
+  WaveExpansion surrogate(Observations seen, double[][] directions, double[] coefficients) {
     double[][] even = new double[directions.length][WAVES];
     double[][] odd = new double[directions.length][WAVES];
     int at = 1 + linear;

@@ -94,7 +94,7 @@ final class WavesLearner implements SurrogateFamily {
   }
 
   private boolean tooMany(int count, Observations seen) {
-    int numbers = features.withSlopes(count);
+    int numbers = features.countWithSlopes(count);
     return numbers > MOST_FEATURES || 2 * numbers > seen.count();
   }
 
@@ -163,8 +163,8 @@ final class WavesLearner implements SurrogateFamily {
   }
 
   private Model judged(Observations seen, double[][] scaled, Ridge.Fit plain) {
-    WaveExpansion waves = features.waves(seen, scaled, plain.coefficients());
-    int all = features.withSlopes(scaled.length);
+    WaveExpansion waves = features.surrogate(seen, scaled, plain.coefficients());
+    int all = features.countWithSlopes(scaled.length);
     Ridge ridge = new Ridge(all);
     for (int place = 0; place < seen.count(); place++) {
       double[] own = features.withSlopes(seen.u(place), waves);

@@ -76,7 +76,7 @@ final class RankingStudy implements Study {
 
   @Override
   public double minutes(Scale scale, Bench.Wish wish) {
-    return scale == Scale.SHORT ? 2 : 25;
+    return scale == Scale.SHORT ? 2 : 45;
   }
 
   @Override

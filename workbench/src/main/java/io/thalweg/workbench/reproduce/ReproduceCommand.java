@@ -10,6 +10,7 @@ import io.thalweg.vae.Plan;
 import io.thalweg.workbench.output.Interruption;
 import io.thalweg.workbench.output.Names;
 import io.thalweg.workbench.output.OutputException;
+import io.thalweg.workbench.output.Plural;
 import io.thalweg.workbench.output.Progress;
 import io.thalweg.workbench.output.ReportCommand;
 import io.thalweg.workbench.output.ResultFiles;
@@ -67,7 +68,8 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
 
   @Option(
       names = "--short",
-      description = "Only what can be had within minutes; the first line says how many.")
+      description =
+          "Only what can be had within minutes; all tables together take less than an hour.")
   private boolean isShort;
 
   @Option(
@@ -87,7 +89,8 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
       split = ",",
       paramLabel = "ARM",
       description =
-          "Only these trainings of a table, such as arsm, and also those that --short leaves out.")
+          "Only these trainings of a table, such as arsm; one that is named is run even where --short"
+              + " leaves it out.")
   private Set<String> only = new LinkedHashSet<>();
 
   @Option(
@@ -183,8 +186,7 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
     Study.Scale scale = isShort ? Study.Scale.SHORT : Study.Scale.LONG;
     Bench.Wish wish = wish();
     Progress.say(
-        "About %.0f minutes on two cores."
-            .formatted(studies.stream().mapToDouble(study -> study.minutes(scale, wish)).sum()));
+        announcement(studies.stream().mapToDouble(study -> study.minutes(scale, wish)).sum()));
     Bench bench = new Bench(scale, wish, this::images, folder, seed(), interruption);
     List<Finding> findings = run(studies, bench);
     return findings.isEmpty()
@@ -228,6 +230,12 @@ public final class ReproduceCommand extends ReportCommand<List<Study>, Findings>
     return plan.pixels() == Pixels.FIXED
         ? BinarizedMnist.load(folder)
         : DataSet.MNIST.load(folder, plan.pixels(), plan.split());
+  }
+
+  private static String announcement(double minutes) {
+    return minutes < 1
+        ? "Less than a minute on two cores."
+        : "About %s on two cores.".formatted(Plural.of(Math.round(minutes), "minute"));
   }
 
   private static double minutesSince(long start) {

@@ -57,7 +57,7 @@ record TrainingStudy(
       this(name, estimator, plan, minutes, Scale.SHORT);
     }
 
-    /** Whether it is trained: an arm that is named is, at any scale. */
+    /** Whether it is trained. If arms are named, those are trained, at any scale. */
     private boolean isTaken(Scale scale, Bench.Wish wish) {
       return wish.only().isEmpty() ? since.compareTo(scale) <= 0 : wish.takes(name);
     }

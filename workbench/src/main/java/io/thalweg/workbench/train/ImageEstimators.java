@@ -36,7 +36,7 @@ record ImageEstimators(Plan plan) {
   List<Recipe<?, ?>> choose(CommandLine line, EstimatorChoice choice, List<String> standard) {
     if (!choice.isEmpty()) {
       for (Recipe<?, ?> recipe : choice.orAll(line)) {
-        lacksGradient(recipe)
+        lackOfGradient(recipe)
             .ifPresent(
                 why -> {
                   throw new ParameterException(line, "%s; %s.".formatted(why, remedy()));
@@ -59,7 +59,7 @@ record ImageEstimators(Plan plan) {
   private List<Recipe<?, ?>> fitting(CommandLine line, List<Recipe<?, ?>> standard) {
     List<Recipe<?, ?>> fitting = new ArrayList<>();
     for (Recipe<?, ?> recipe : standard) {
-      Optional<String> refusal = lacksGradient(recipe).or(() -> pairing().refusal(recipe));
+      Optional<String> refusal = lackOfGradient(recipe).or(() -> pairing().refusal(recipe));
       if (refusal.isEmpty()) {
         fitting.add(recipe);
       } else {
@@ -74,11 +74,11 @@ record ImageEstimators(Plan plan) {
   }
 
   /** Says that an estimator lacks nothing but a gradient of f, which other settings would give. */
-  private Optional<String> lacksGradient(Recipe<?, ?> recipe) {
+  private Optional<String> lackOfGradient(Recipe<?, ?> recipe) {
     return fits(recipe, DifferentiableObjective.class) && !fits(recipe, plan.objective())
         ? Optional.of(
-            "%s needs the gradient of f, but a model of %s gives it values of f alone"
-                .formatted(recipe.id(), ofNodes(plan::get, " and ")))
+            "%s needs the gradient of f, but a model with %s gives it values of f alone"
+                .formatted(recipe.id(), settingsOfPrograms(plan::get, " and ")))
         : Optional.empty();
   }
 
@@ -89,11 +89,11 @@ record ImageEstimators(Plan plan) {
             .filter(recipe -> fits(recipe, plan.objective()))
             .map(Recipe::id)
             .collect(Collectors.joining(", "));
-    return "take %s, or --set %s".formatted(others, ofNodes(Knob::standard, " --set "));
+    return "take %s, or --set %s".formatted(others, settingsOfPrograms(Knob::standard, " --set "));
   }
 
   /** The settings that make the model a program, with values of theirs. */
-  private String ofNodes(Function<Knob, String> value, String separator) {
+  private String settingsOfPrograms(Function<Knob, String> value, String separator) {
     return Stream.of(Knob.TASK, Knob.LAYERS)
         .filter(knob -> !plan.get(knob).equals(knob.standard()))
         .map(knob -> "%s=%s".formatted(knob.label(), value.apply(knob)))

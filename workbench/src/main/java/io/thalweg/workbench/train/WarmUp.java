@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record WarmUp(int steps, List<String> estimators) {
 
-  /** Gathers those of runs. */
+  /** Gathers the warm-ups of runs. */
   static WarmUp of(List<PacedRun<ImageTraining>> runs) {
     List<PacedRun<ImageTraining>> warm =
         runs.stream().filter(run -> run.training().warmUpSteps() > 0).toList();
@@ -39,12 +39,12 @@ record WarmUp(int steps, List<String> estimators) {
                     one ? "the model does" : "the models do"));
   }
 
-  /** Says so in results, and which numbers hold these steps. */
+  /** The sentence, with the numbers that include these steps. */
   Optional<String> legend() {
     return sentence().map(text -> text + " Evaluations, seconds and µs/step include them.");
   }
 
-  /** Puts it into results, if there is one. */
+  /** Writes the warm-up into results, if there is one. */
   void put(ObjectNode root) {
     if (!estimators.isEmpty()) {
       ObjectNode node = root.putObject("warm_up").put("steps", steps);

@@ -104,7 +104,7 @@ final class Page implements AutoCloseable {
   private final DevTools.Session session;
   private final Runnable onClose;
   private final List<String> faults = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<JsonNode> loaded = new CompletableFuture<>();
+  private volatile CompletableFuture<JsonNode> loaded = new CompletableFuture<>();
   private final CompletableFuture<JsonNode> failed = new CompletableFuture<>();
 
   private Page(DevTools tools, String tab, Runnable onClose) {
@@ -123,8 +123,7 @@ final class Page implements AutoCloseable {
       page.session.call(domain + ".enable", Map.of());
     }
     page.resize(WIDTH);
-    page.session.call("Page.navigate", Map.of("url", address.toString()));
-    page.loaded.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    page.navigate(address.toString());
     // A page that failed may never be ready; other failures have shown by then.
     CompletableFuture<?> over =
         page.failed.thenRunAsync(
@@ -133,6 +132,13 @@ final class Page implements AutoCloseable {
         .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .join();
     return page;
+  }
+
+  private void navigate(String address) {
+    CompletableFuture<JsonNode> event = new CompletableFuture<>();
+    loaded = event;
+    session.call("Page.navigate", Map.of("url", address));
+    event.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
   private void hear(JsonNode event) {
@@ -235,7 +241,7 @@ final class Page implements AutoCloseable {
 
   @Override
   public void close() {
-    session.call("Page.navigate", Map.of("url", "about:blank"));
+    navigate("about:blank");
     // Whoever attaches next would hear them again.
     session.call("Runtime.discardConsoleEntries", Map.of());
     session.call("Log.clear", Map.of());

@@ -226,7 +226,7 @@ class ReproduceTest {
   }
 
   @Test
-  void theShortStudiesTogetherTakeLessThanAnHour() {
+  void theStatedMinutesOfTheShortStudiesAddUpToLessThanAnHour() {
     double minutes =
         Studies.all().stream()
             .mapToDouble(study -> study.minutes(Study.Scale.SHORT, Bench.Wish.NONE))

@@ -49,7 +49,7 @@ class ImageEstimatorsTest {
     CommandRun run = train(more.toArray(String[]::new));
     assertEquals(2, run.exit());
     String message =
-        "%s needs the gradient of f, but a model of %s gives it values of f alone; take %s."
+        "%s needs the gradient of f, but a model with %s gives it values of f alone; take %s."
             .formatted(id, model, remedy);
     assertTrue(run.err().startsWith("thalweg: " + message), run::err);
   }
@@ -69,7 +69,7 @@ class ImageEstimatorsTest {
         layers
             .progress()
             .contains(
-                "Left out: gumbel_softmax needs the gradient of f, but a model of layers=2 gives it"
+                "Left out: gumbel_softmax needs the gradient of f, but a model with layers=2 gives it"
                     + " values of f alone."),
         layers::progress);
     CommandRun categories = train("--set", "latents=categorical 4x3");

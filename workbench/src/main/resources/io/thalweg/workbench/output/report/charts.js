@@ -148,8 +148,15 @@ async function unpackPlotly() {
     ? Uint8Array.fromBase64(packed)
     : Uint8Array.from(atob(packed), c => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  // Global as in a script element, whose text the browser would compile anew for each report in a tab.
-  (0, eval)(await new Response(stream).text());
+  const code = await new Response(stream).text();
+  try {
+    // Compiled once for all reports that a tab shows; the text of a script element is compiled anew.
+    (0, eval)(code);
+  } catch (error) {
+    // Some viewers of files forbid to evaluate text and allow scripts within the page.
+    if (!(error instanceof EvalError)) throw error;
+    document.head.append(el("script", {}, code));
+  }
   if (!window.Plotly)
     throw new Error("The charts could not be started. The figures are all in the tables.");
 }

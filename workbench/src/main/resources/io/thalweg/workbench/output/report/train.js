@@ -101,7 +101,7 @@ function warmUpNotice() {
   const { steps, estimators } = results.warm_up || {};
   if (steps)
     notice(
-      `Before the first step, ${estimators.join(", ")} learned for ${counted(steps)} steps in which no model moved:` +
+      `Before the first step, ${estimators.join(", ")} learned for ${counted(steps)} ${steps === 1 ? "step" : "steps"} in which no model moved:` +
         " surrogate_warmup. Evaluations of f, seconds and µs a step include them.",
     );
 }
