@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Trainings of models of images whose negative bounds were published at some epochs.
@@ -57,7 +58,7 @@ record TrainingStudy(
       this(name, estimator, plan, minutes, Scale.SHORT);
     }
 
-    /** Whether it is trained. If arms are named, those are trained, at any scale. */
+    /** Tells whether it is trained. If arms are named, those are trained, at any scale. */
     private boolean isTaken(Scale scale, Bench.Wish wish) {
       return wish.only().isEmpty() ? since.compareTo(scale) <= 0 : wish.takes(name);
     }
@@ -82,14 +83,38 @@ record TrainingStudy(
   }
 
   /**
-   * A published number that runs of an arm are to come near.
+   * A number of an arm that the table shows.
    *
+   * @param published what runs are to come near, if it is known
    * @param tolerance the largest difference, in nats
    */
-  record Figure(String arm, int epoch, Metric metric, Published published, double tolerance) {}
+  record Figure(
+      String arm, int epoch, Metric metric, Optional<Published> published, double tolerance) {
+
+    /** Makes a figure that was published. */
+    Figure(String arm, int epoch, Metric metric, Published published, double tolerance) {
+      this(arm, epoch, metric, Optional.of(published), tolerance);
+    }
+
+    private boolean isOf(String other, Quantity quantity) {
+      return arm.equals(other) && epoch == quantity.epoch && metric == quantity.metric;
+    }
+
+    private Row.Gate gate() {
+      return published
+          .filter(number -> number.origin() != Published.Origin.RECALLED)
+          .map(number -> Row.Gate.within(tolerance, number.value(), 1))
+          .orElse(Row.Gate.NONE);
+    }
+  }
 
   /** A difference between two arms: the bound of the worse less that of the better, in nats. */
-  record Lead(String better, String worse, int epoch, Metric metric, Row.Gate gate) {}
+  record Lead(String better, String worse, int epoch, Metric metric, Row.Gate gate) {
+
+    private Quantity quantity() {
+      return new Quantity(epoch, metric);
+    }
+  }
 
   /**
    * A length.
@@ -224,31 +249,21 @@ record TrainingStudy(
 
   private List<Row> rows(Map<String, List<Map<Quantity, Double>>> measured, Length length) {
     List<Row> rows = new ArrayList<>();
-    for (Figure figure : figures) {
-      double[] values =
-          values(measured.getOrDefault(figure.arm(), List.of()), figure.epoch(), figure.metric());
+    for (Figure figure : Stream.concat(figures.stream(), unpublished()).toList()) {
+      Quantity quantity = new Quantity(figure.epoch(), figure.metric());
+      double[] values = values(measured, figure.arm(), quantity);
       // Checkpoints of a longer study have later epochs, too.
       if (values.length > 0 && figure.epoch() <= length.epochs()) {
         String what =
             "%s, epoch %d, %s".formatted(figure.arm(), figure.epoch(), figure.metric().words);
-        boolean gates = figure.published().origin() != Published.Origin.RECALLED;
-        Row.Gate gate =
-            gates
-                ? Row.Gate.within(figure.tolerance(), figure.published().value(), 1)
-                : Row.Gate.NONE;
-        rows.add(Rows.of(what, values, Optional.of(figure.published()), gate));
+        rows.add(Rows.of(what, values, figure.published(), figure.gate()));
       }
     }
     for (Lead lead : leads) {
-      if (lead.epoch() <= length.epochs()) {
-        double[] better =
-            values(measured.getOrDefault(lead.better(), List.of()), lead.epoch(), lead.metric());
-        double[] worse =
-            values(measured.getOrDefault(lead.worse(), List.of()), lead.epoch(), lead.metric());
-        if (better.length == 0 || worse.length == 0) {
-          // A bound of many draws is computed at the end alone, and not all arms may be wanted.
-          continue;
-        }
+      double[] better = values(measured, lead.better(), lead.quantity());
+      double[] worse = values(measured, lead.worse(), lead.quantity());
+      // A bound of many draws is computed at the end alone, and not all arms may be wanted.
+      if (lead.epoch() <= length.epochs() && better.length > 0 && worse.length > 0) {
         double[] differences = new double[better.length];
         Arrays.setAll(differences, s -> worse[s] - better[s]);
         String what =
@@ -260,9 +275,20 @@ record TrainingStudy(
     return rows;
   }
 
-  private static double[] values(List<Map<Quantity, Double>> seeds, int epoch, Metric metric) {
-    Quantity quantity = new Quantity(epoch, metric);
-    return seeds.stream()
+  /** The numbers of both arms of each lead that were not published. */
+  private Stream<Figure> unpublished() {
+    return leads.stream()
+        .flatMap(
+            lead ->
+                Stream.of(lead.better(), lead.worse())
+                    .filter(arm -> figures.stream().noneMatch(f -> f.isOf(arm, lead.quantity())))
+                    .map(arm -> new Figure(arm, lead.epoch(), lead.metric(), Optional.empty(), 0)))
+        .distinct();
+  }
+
+  private static double[] values(
+      Map<String, List<Map<Quantity, Double>>> measured, String arm, Quantity quantity) {
+    return measured.getOrDefault(arm, List.of()).stream()
         .filter(values -> values.containsKey(quantity))
         .mapToDouble(values -> values.get(quantity))
         .toArray();
