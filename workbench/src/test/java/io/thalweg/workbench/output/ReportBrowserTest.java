@@ -509,6 +509,24 @@ class ReportBrowserTest {
   }
 
   @Test
+  void chartsAreDrawnWhereAPageMayNotEvaluateText() throws IOException {
+    String forbids =
+        "<head><meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'unsafe-inline'\">";
+    String html = comparison().replaceFirst("<head>", forbids);
+    try (Page page = browser.open(html)) {
+      assertEquals(
+          4,
+          page.evaluate("document.querySelectorAll('.js-plotly-plot:has(.main-svg)').length")
+              .asInt());
+      assertEquals(
+          "true",
+          page.evaluate("[...document.scripts].some(s => s.text.includes('plotly.js v')) + ''")
+              .asText(),
+          "text was evaluated although the page forbids it");
+    }
+  }
+
+  @Test
   void aBrokenScriptOfThePageWouldBeSeen() throws IOException {
     String html =
         comparison()
